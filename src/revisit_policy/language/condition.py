@@ -1,0 +1,299 @@
+"""Conditions: a closed union of comparisons, in negation normal form.
+
+There is no ``Not``: negating a condition turns its comparisons round, so every condition only ever gains truth as
+facts become known, and a reader needs no special case for negation over a fact that is missing.
+
+Truth is strong Kleene: a comparison of an unknown fact is unknown; ``&`` is the least and ``|`` the greatest of
+false < unknown < true. ``is_missing`` alone is never unknown. ``~is_missing`` is true when the fact is known and
+*unknown* when it is missing, because learning the fact would make it true; it may stand only beside a comparison of
+the same fact.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Hashable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias, assert_never, cast
+
+import attrs
+
+from revisit_policy.errors import ConditionTruthError, InvalidPolicyError
+from revisit_policy.language.domain import Choices, Flags, Sets, choice_code
+
+if TYPE_CHECKING:
+    from revisit_policy.language.fact import Fact
+
+Operator: TypeAlias = Literal["<", "<=", ">", ">="]
+
+TURNED: Final[dict[Operator, Operator]] = {"<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+COMPARES: Final[dict[Operator, Callable[[Any, Any], bool]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+class Combinable:
+    """Gives every condition ``&``, ``|`` and ``~``, and no truth value."""
+
+    __slots__ = ()
+
+    def __and__(self, other: object) -> Condition:
+        return all_of(cast("Condition", self), _as_condition(other))
+
+    def __or__(self, other: object) -> Condition:
+        return any_of(cast("Condition", self), _as_condition(other))
+
+    def __invert__(self) -> Condition:
+        return negated(cast("Condition", self))
+
+    def __bool__(self) -> NoReturn:
+        raise ConditionTruthError(text=repr(self))
+
+
+@attrs.frozen(repr=False)
+class Compare(Combinable):
+    """A fact against a constant: ``days_past_due > 90``."""
+
+    fact: Fact
+    operator: Operator
+    limit: Any
+
+    def __repr__(self) -> str:
+        domain = self.fact.domain
+        shown = repr(self.limit) if isinstance(domain, Choices | Sets | Flags) else domain.source(self.limit)
+        return f"({self.fact.name} {self.operator} {shown})"
+
+
+@attrs.frozen(repr=False)
+class OneOf(Combinable):
+    """A choice that is one of *choices*, kept in the order of the domain."""
+
+    fact: Fact
+    choices: tuple[Hashable, ...]
+
+    def __repr__(self) -> str:
+        return f"{self.fact.name}.is_in({', '.join(map(repr, self.choices))})"
+
+
+@attrs.frozen(repr=False)
+class FlagIs(Combinable):
+    """A flag that is set, or known not to be."""
+
+    fact: Fact
+    expected: bool
+
+    def __repr__(self) -> str:
+        return f"{self.fact.name}.is_{str(self.expected).lower()}()"
+
+
+@attrs.frozen(repr=False)
+class Includes(Combinable):
+    """An earlier table's set of outcomes that has (or, if not *expected*, has none of) *elements*."""
+
+    fact: Fact
+    elements: tuple[Hashable, ...]
+    expected: bool = True
+
+    def __repr__(self) -> str:
+        text = f"{self.fact.name}.includes({', '.join(map(repr, self.elements))})"
+        return text if self.expected else f"~{text}"
+
+
+@attrs.frozen(repr=False)
+class Missing(Combinable):
+    """True if the fact is unknown, false if it is known."""
+
+    fact: Fact
+
+    def __repr__(self) -> str:
+        return f"{self.fact.name}.is_missing()"
+
+
+@attrs.frozen(repr=False)
+class Known(Combinable):
+    """True if the fact is known, unknown if it is missing."""
+
+    fact: Fact
+
+    def __repr__(self) -> str:
+        return f"~{self.fact.name}.is_missing()"
+
+
+@attrs.frozen(repr=False)
+class All(Combinable):
+    """True if all *parts* are; with no parts, always."""
+
+    parts: tuple[Condition, ...] = attrs.field(converter=tuple)
+
+    def __repr__(self) -> str:
+        return f"({' & '.join(map(repr, self.parts))})" if self.parts else "ALWAYS"
+
+
+@attrs.frozen(repr=False)
+class AnyOf(Combinable):
+    """True if one of *parts* is; with no parts, never."""
+
+    parts: tuple[Condition, ...] = attrs.field(converter=tuple)
+
+    def __repr__(self) -> str:
+        return f"({' | '.join(map(repr, self.parts))})" if self.parts else "NEVER"
+
+
+Comparison: TypeAlias = Compare | OneOf | FlagIs | Includes | Missing | Known
+Condition: TypeAlias = Comparison | All | AnyOf
+
+ALWAYS: Final = All(())
+NEVER: Final = AnyOf(())
+
+
+def _as_condition(value: object) -> Condition:
+    if not isinstance(value, Combinable):
+        problem = f"`{value!r}` is not a condition; compare the fact first, such as `fact > 90` or `fact.is_true()`"
+        raise InvalidPolicyError(subject="condition", problem=problem)
+    return cast("Condition", value)
+
+
+def all_of(*conditions: Condition) -> Condition:
+    """All *conditions* together, nested conjunctions flattened; ``ALWAYS`` if there is none."""
+    parts = [part for given in conditions for part in (given.parts if isinstance(given, All) else (given,))]
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def any_of(*conditions: Condition) -> Condition:
+    """Any of *conditions*, nested alternatives flattened; ``NEVER`` if there is none."""
+    parts = [part for given in conditions for part in (given.parts if isinstance(given, AnyOf) else (given,))]
+    return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
+
+
+def negated(condition: Condition) -> Condition:
+    """The condition that is true where *condition* is false and unknown where it is unknown."""
+    match condition:
+        case Compare(fact, op, limit):
+            return Compare(fact, TURNED[op], limit)
+        case OneOf(fact, choices):
+            rest = tuple(item for item in fact.domain.items if item not in choices)  # type: ignore[union-attr] # a choice
+            return OneOf(fact, rest)
+        case FlagIs(fact, expected):
+            return FlagIs(fact, not expected)
+        case Includes(fact, elements, expected):
+            return Includes(fact, elements, not expected)
+        case Missing(fact):
+            return Known(fact)
+        case Known(fact):
+            return Missing(fact)
+        case All(parts):
+            return any_of(*map(negated, parts))
+        case AnyOf(parts):
+            return all_of(*map(negated, parts))
+        case _:
+            assert_never(condition)
+
+
+def comparisons(condition: Condition) -> Iterator[Comparison]:
+    """The comparisons in *condition*, left to right."""
+    if isinstance(condition, All | AnyOf):
+        for part in condition.parts:
+            yield from comparisons(part)
+    else:
+        yield condition
+
+
+# -- building: every comparison is checked against the fact's domain ------------------------------------------------
+
+
+def _refuse(fact: Fact, problem: str) -> InvalidPolicyError:
+    return InvalidPolicyError(subject=fact.name, problem=problem)
+
+
+def compare(fact: Fact, op: Operator, limit: object) -> Condition:
+    """Compare a number, a day or an ordered choice with a constant of its own kind, inside its domain.
+
+    Raises:
+        InvalidPolicyError: If the fact has no order, or the comparison would hold for every choice or for none.
+        InvalidValueError: If *limit* is of another kind or outside the domain.
+        UnknownNameError: If *limit* is text that names no choice.
+    """
+    domain = fact.domain
+    if isinstance(domain, Flags | Sets) or (isinstance(domain, Choices) and not domain.ordered):
+        raise _refuse(fact, f"a {domain.kind.en} has no order to compare with `{op}`; ask {_question(fact)}")
+    exact = domain.accept(limit, name=fact.name)
+    if isinstance(domain, Choices):
+        place = domain.place(exact)
+        _refuse_vacuous(fact, tuple(item for at, item in enumerate(domain.items) if COMPARES[op](at, place)))
+    else:
+        domain.check_limit(exact)
+    return Compare(fact, op, exact)
+
+
+def _question(fact: Fact) -> str:
+    match fact.domain:
+        case Flags():
+            return f"`{fact.name}.is_true()` or `.is_false()`"
+        case Sets():
+            return f"`{fact.name}.includes(...)`"
+        case _:
+            return f"`{fact.name}.is_in(...)`"
+
+
+def _refuse_vacuous(fact: Fact, chosen: tuple[Hashable, ...]) -> None:
+    domain = cast("Choices", fact.domain)
+    if not chosen or len(chosen) == len(domain.items):
+        holds = "every choice" if chosen else "no choice"
+        raise _refuse(fact, f"the comparison holds for {holds} ({', '.join(map(choice_code, domain.items))})")
+
+
+def one_of(fact: Fact, choices: tuple[object, ...]) -> Condition:
+    """Ask whether a choice is one of *choices*; for a short list of whole numbers, any of them."""
+    domain = fact.domain
+    if not isinstance(domain, Choices):
+        raise _refuse(fact, f"`is_in` asks a choice, this is a {domain.kind.en}; write `between`")
+    accepted = {domain.accept(choice, name=fact.name) for choice in choices}
+    chosen = tuple(item for item in domain.items if item in accepted)
+    _refuse_vacuous(fact, chosen)
+    return OneOf(fact, chosen)
+
+
+def flag_is(fact: Fact, *, expected: bool) -> Condition:
+    """Ask whether a flag is *expected*."""
+    if not isinstance(fact.domain, Flags):
+        raise _refuse(fact, f"`is_true` and `is_false` ask a flag, this is a {fact.domain.kind.en}")
+    return FlagIs(fact, expected)
+
+
+def includes(fact: Fact, elements: tuple[object, ...]) -> Condition:
+    """Ask whether an earlier table's set of outcomes has one of *elements*."""
+    if not isinstance(fact.domain, Sets) or not elements:
+        raise _refuse(fact, "`includes` asks the set of outcomes of an earlier table for at least one element")
+    return Includes(fact, fact.domain.accept(elements, name=fact.name))
+
+
+def missing(fact: Fact) -> Condition:
+    """Ask whether *fact* is unknown."""
+    if fact.table is not None:
+        raise _refuse(fact, "the outcome of a table is never missing; ask for the facts that it reads")
+    return Missing(fact)
+
+
+def refuse_idle_known(condition: Condition, *, subject: str) -> None:
+    """Refuse ``~is_missing`` of a fact that is not compared in the same conjunction.
+
+    Such a condition would make a case look better for what nobody asked about it.
+    """
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    compared = {part.fact for part in parts if not isinstance(part, All | AnyOf | Missing | Known)}
+    for part in parts:
+        if isinstance(part, Known) and part.fact not in compared:
+            problem = f"`{part!r}` stands alone; compare `{part.fact.name}` in the same conjunction, or leave it out"
+            raise InvalidPolicyError(subject=subject, problem=problem)
+        if isinstance(part, AnyOf):
+            for branch in part.parts:
+                refuse_idle_known(branch, subject=subject)
+
+
+def is_absence(condition: Condition) -> bool:
+    """True if *condition* asks somewhere whether a fact is missing."""
+    return any(isinstance(part, Missing) for part in comparisons(condition))
+

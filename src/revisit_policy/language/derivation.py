@@ -1,0 +1,147 @@
+"""Derivations: how a fact is made from a case file.
+
+A small closed union, so that every reader makes the fact in the same way: the scalar reader from objects, a columnar
+reader from columns. A path names a field from the case file down, such as ``"loan.balance"``; a step that is
+``None`` on the way makes the fact unknown.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import attrs
+
+
+@attrs.frozen
+class Field:
+    """The field at *path*."""
+
+    path: str
+
+
+@attrs.frozen
+class Terms:
+    """A sum of fields less a sum of fields, all of money or all whole numbers; unknown if one of them is."""
+
+    plus: tuple[str, ...] = attrs.field(converter=tuple)
+    minus: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All fields read, those added first."""
+        return self.plus + self.minus
+
+
+@attrs.frozen
+class Quotient:
+    """*over* divided by *under*; unknown where *under* is zero, unless *under_zero* says what it then is."""
+
+    over: Terms
+    under: Terms
+    under_zero: str | None = attrs.field(default=None, kw_only=True)
+
+
+@attrs.frozen
+class RelativeChange:
+    """The change from *before* to *now*, as a part of *before*: ``(now - before) / before``."""
+
+    now: str
+    before: str
+
+
+@attrs.frozen
+class Where:
+    """Keeps the items whose *field* has one of *codes*."""
+
+    field: str
+    codes: tuple[str, ...] = attrs.field(converter=tuple)
+
+
+@attrs.frozen
+class Latest:
+    """The latest *day* of the items in *collection* that *where* keeps; unknown if none is left."""
+
+    collection: str
+    day: str
+    where: tuple[Where, ...] = attrs.field(default=(), converter=tuple)
+
+
+@attrs.frozen
+class CountOf:
+    """How many items of *collection* *where* keeps, all of them or those of the last *months* months.
+
+    An item counts as of the last *months* months if the decision day is not later than its *day* plus *months*.
+    """
+
+    collection: str
+    day: str
+    where: tuple[Where, ...] = attrs.field(default=(), converter=tuple)
+    months: int | None = attrs.field(default=None, kw_only=True)
+
+
+@attrs.frozen
+class DaysSince:
+    """Calendar days from *day* to the decision day; negative if *day* lies ahead."""
+
+    day: Field | Latest
+
+
+@attrs.frozen
+class MonthsElapsed:
+    """The largest n with *day* plus n months not after the decision day: completed months."""
+
+    day: Field | Latest
+
+
+@attrs.frozen
+class MonthsBegun:
+    """The smallest n with *day* plus n months not before the decision day: months begun.
+
+    "Within n months of *day*" is exceeded when this is greater than n.
+    """
+
+    day: Field | Latest
+
+
+@attrs.frozen
+class MonthsUntil:
+    """The smallest n with the decision day plus n months not before *day*; negative if *day* lies well behind."""
+
+    day: Field | Latest
+
+
+@attrs.frozen
+class Greatest:
+    """The greatest of several fields; unknown if one of them is."""
+
+    paths: tuple[str, ...] = attrs.field(converter=tuple)
+
+
+@attrs.frozen
+class Least:
+    """The least of several fields; unknown if one of them is."""
+
+    paths: tuple[str, ...] = attrs.field(converter=tuple)
+
+
+@attrs.frozen
+class Supplied:
+    """Not derived: the caller gives the value by name, as a score from a bank's own model."""
+
+
+Derivation: TypeAlias = (
+    Field
+    | Quotient
+    | RelativeChange
+    | Latest
+    | CountOf
+    | DaysSince
+    | MonthsElapsed
+    | MonthsBegun
+    | MonthsUntil
+    | Greatest
+    | Least
+    | Supplied
+)
+
+SUPPLIED = Supplied()

@@ -1,0 +1,395 @@
+"""Domains: which values a fact can take, and how each is written down for the readers.
+
+A domain is the closed union :data:`Domain`. Every member answers the same five questions: which values it
+accepts, how a value is encoded for comparison, what stands for "unknown" in a comparison, how an encoded value is
+read back, and how it is shown to a person.
+
+A ratio is encoded as one float64 division of two integers. That is exact at every limit as long as the limit's
+numerator times the largest denominator stays below 2**52: two different fractions are then never rounded to the
+same number. :meth:`Ratios.check_limit` holds that bound when a comparison is built.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable
+from enum import Enum
+from fractions import Fraction
+from math import isnan
+from typing import Final, TypeAlias
+
+import attrs
+
+from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
+from revisit_policy.values import dates
+from revisit_policy.values.dates import Date, from_ordinal, to_date
+from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.money import Money
+from revisit_policy.values.ratio import exact_ratio, percent_text
+
+#: Compares false with every limit, whichever way round: how an unknown number is handed to the readers.
+UNKNOWN_NUMBER: Final = float("nan")
+
+#: Below this product of limit numerator and denominator a float64 quotient decides a ratio exactly.
+EXACT_PRODUCT: Final = 2**52
+
+#: One billion yuan in fen: the largest denominator of a ratio unless its fact says otherwise.
+LARGEST_DENOMINATOR: Final = 10**11
+
+
+def is_unknown(value: object) -> bool:
+    """True for ``None`` and for a NaN: both mean that nobody measured."""
+    return value is None or (isinstance(value, float) and isnan(value))
+
+
+def choice_code(choice: Hashable) -> str:
+    """The short text by which *choice* can be named: an enumeration's code, or the value itself as text."""
+    return str(choice.value) if isinstance(choice, Enum) else str(choice)
+
+
+def choice_text(choice: object, lang: Lang) -> str:
+    """*choice* as a person reads it: its label where it has one, its text where it has none."""
+    label = getattr(choice, "label", None)
+    return str(label(lang)) if callable(label) else choice_code(choice)  # type: ignore[arg-type] # hashable by then
+
+
+def _refuse(name: str, value: object, expected: str) -> InvalidValueError:
+    return InvalidValueError(owner="", field=name, value=value, expected=expected)
+
+
+@attrs.frozen
+class Counts:
+    """Whole numbers from *low* to *high*, both inclusive, in steps of *step*."""
+
+    low: int
+    high: int
+    step: int = 1
+
+    blank = UNKNOWN_NUMBER
+    kind = Label("计数", "count")
+
+    def accept(self, value: object, *, name: str) -> int:
+        """Return *value* if it is a whole number of this domain."""
+        if type(value) is not int or not self.low <= value <= self.high or (value - self.low) % self.step:
+            raise _refuse(name, value, f"a whole number from {self.low} to {self.high}")
+        return value
+
+    def check_limit(self, limit: int) -> None:
+        """Accept every limit: whole numbers compare exactly."""
+
+    def encode(self, value: int) -> int:
+        """Return *value* as it is."""
+        return value
+
+    def decode(self, encoded: int) -> int:
+        """Return *encoded* as it is."""
+        return encoded
+
+    def text(self, encoded: int, lang: Lang) -> str:  # noqa: ARG002 - one signature for every domain
+        """*encoded* in digits."""
+        return str(encoded)
+
+    def source(self, value: int) -> str:
+        """*value* as it is typed in a rule."""
+        return repr(value)
+
+
+@attrs.frozen
+class Ratios:
+    """Exact fractions from *low* to *high*, both inclusive, with denominators up to *denominator*."""
+
+    low: Fraction = attrs.field(converter=exact_ratio)
+    high: Fraction = attrs.field(converter=exact_ratio)
+    denominator: int = LARGEST_DENOMINATOR
+
+    blank = UNKNOWN_NUMBER
+    kind = Label("比率", "ratio")
+
+    def accept(self, value: object, *, name: str) -> Fraction:
+        """Return *value* as an exact fraction of this domain."""
+        try:
+            exact = exact_ratio(value)  # type: ignore[arg-type] # it refuses what it cannot take
+        except InvalidValueError as error:
+            raise _refuse(name, value, error.expected) from None
+        if not self.low <= exact <= self.high:
+            raise _refuse(name, value, f"a ratio from {float(self.low):g} to {float(self.high):g}")
+        if exact.denominator > self.denominator:
+            raise _refuse(name, value, f"a fraction with a denominator of at most {self.denominator}")
+        return exact
+
+    def check_limit(self, limit: Fraction) -> None:
+        """Refuse a limit so finely written that float64 could not tell a ratio at it from one beside it."""
+        if abs(limit.numerator) * self.denominator >= EXACT_PRODUCT:
+            problem = f"the limit `{limit}` has too many digits to be compared exactly; write it with fewer"
+            raise InvalidPolicyError(subject="comparison", problem=problem)
+
+    def encode(self, value: Fraction) -> float:
+        """The float64 nearest to *value*."""
+        return value.numerator / value.denominator
+
+    def decode(self, encoded: float) -> float:
+        """The quotient as it is held: one correctly rounded division."""
+        return encoded
+
+    def text(self, encoded: float, lang: Lang) -> str:  # noqa: ARG002
+        """*encoded* in per cent with two decimals."""
+        return percent_text(encoded, 2)
+
+    def source(self, value: Fraction) -> str:
+        """*value* as it is typed in a rule: decimal text where that is exact."""
+        return repr(_decimal_text(value))
+
+
+def _decimal_text(value: Fraction) -> str:
+    for places in range(2, 13):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            sign, digits = "-" if scaled < 0 else "", str(abs(scaled.numerator)).rjust(places + 1, "0")
+            return f"{sign}{digits[:-places]}.{digits[-places:]}"
+    return str(value)
+
+
+@attrs.frozen
+class Amounts:
+    """Amounts of money from *low* to *high*, both inclusive, in one currency."""
+
+    low: Money
+    high: Money
+
+    blank = UNKNOWN_NUMBER
+    kind = Label("金额", "money")
+
+    def accept(self, value: object, *, name: str) -> Money:
+        """Return *value* if it is money of this domain's currency."""
+        if not isinstance(value, Money) or value.currency != self.low.currency or not self.low <= value <= self.high:
+            raise _refuse(name, value, f"money from {self.low} to {self.high}")
+        return value
+
+    def check_limit(self, limit: Money) -> None:
+        """Accept every limit: minor units compare exactly."""
+
+    def encode(self, value: Money) -> int:
+        """*value* in minor units."""
+        return value.minor
+
+    def decode(self, encoded: int) -> Money:
+        """The amount that *encoded* minor units are."""
+        return Money(encoded, self.low.currency)
+
+    def text(self, encoded: int, lang: Lang) -> str:  # noqa: ARG002
+        """*encoded* as an amount with its currency."""
+        return str(self.decode(encoded))
+
+    def source(self, value: Money) -> str:
+        """*value* as it is typed in a rule."""
+        return repr(value)
+
+
+@attrs.frozen
+class Days:
+    """Days from *low* to *high*, both inclusive."""
+
+    low: Date = attrs.field(default="1900-01-01", converter=to_date)
+    high: Date = attrs.field(default="2199-12-31", converter=to_date)
+
+    blank = UNKNOWN_NUMBER
+    kind = Label("日期", "day")
+
+    def accept(self, value: object, *, name: str) -> Date:
+        """Return *value* as a day of this domain."""
+        try:
+            day = to_date(value)  # type: ignore[arg-type] # it refuses what it cannot take
+        except InvalidValueError as error:
+            raise _refuse(name, value, error.expected) from None
+        if not self.low <= day <= self.high:
+            raise _refuse(name, value, f"a day from {self.low} to {self.high}")
+        return day
+
+    def check_limit(self, limit: Date) -> None:
+        """Accept every limit: days compare exactly."""
+
+    def encode(self, value: dt.date) -> int:
+        """The proleptic Gregorian ordinal of *value*."""
+        return value.toordinal()
+
+    def decode(self, encoded: int) -> Date:
+        """The day that has this ordinal."""
+        return from_ordinal(encoded)
+
+    def text(self, encoded: int, lang: Lang) -> str:
+        """The day as it is written in *lang*."""
+        return dates.text(from_ordinal(encoded), lang)
+
+    def source(self, value: Date) -> str:
+        """*value* as it is typed in a rule."""
+        return repr(str(value))
+
+
+@attrs.frozen
+class Flags:
+    """True or false."""
+
+    blank = None
+    kind = Label("是非", "flag")
+
+    def accept(self, value: object, *, name: str) -> bool:
+        """Return *value* if it is exactly ``True`` or ``False``."""
+        if type(value) is not bool:
+            raise _refuse(name, value, "True or False")
+        return value
+
+    def encode(self, value: bool) -> bool:  # noqa: FBT001 - the value itself
+        """Return *value* as it is."""
+        return value
+
+    def decode(self, encoded: bool) -> bool:  # noqa: FBT001
+        """Return *encoded* as it is."""
+        return encoded
+
+    def text(self, encoded: bool, lang: Lang) -> str:  # noqa: FBT001
+        """Yes or no."""
+        return (Label("是", "yes") if encoded else Label("否", "no")).text(lang)
+
+
+@attrs.frozen
+class Choices:
+    """A closed set of choices, mild to severe where *ordered*.
+
+    A value is encoded as one bit of a mask, the bit of its place; an unknown one as all bits. A comparison then
+    holds if no bit lies outside it and is possible if one lies inside, which is the same question that a later
+    table asks of an earlier table's candidates.
+    """
+
+    items: tuple[Hashable, ...] = attrs.field(converter=tuple)
+    ordered: bool = attrs.field(default=False, kw_only=True)
+
+    kind = Label("选项", "choice")
+
+    def __attrs_post_init__(self) -> None:
+        if len(set(self.items)) != len(self.items) or not self.items:
+            problem = f"choices must be at least one and all different, got `{self.items}`"
+            raise InvalidPolicyError(subject="domain", problem=problem)
+
+    @property
+    def blank(self) -> int:
+        """Every choice at once: nothing is known."""
+        return (1 << len(self.items)) - 1
+
+    def accept(self, value: object, *, name: str) -> Hashable:
+        """Return the choice that *value* is, or that *value* is the code of."""
+        for item in self.items:
+            if value is item or (type(value) is type(item) and value == item):
+                return item
+        if isinstance(value, str):
+            for item in self.items:
+                if choice_code(item) == value:
+                    return item
+            raise UnknownNameError(kind=name, name=value, known=tuple(map(choice_code, self.items)))
+        raise _refuse(name, value, f"one of {', '.join(map(choice_code, self.items))}")
+
+    def place(self, value: Hashable) -> int:
+        """The place of *value* among the choices, from 0."""
+        return self.items.index(value)
+
+    def mask(self, values: tuple[Hashable, ...]) -> int:
+        """The bits of *values*."""
+        return sum(1 << self.items.index(value) for value in values)
+
+    def unmask(self, mask: int) -> tuple[Hashable, ...]:
+        """The choices whose bits are set, in the order of the domain."""
+        return tuple(item for place, item in enumerate(self.items) if mask >> place & 1)
+
+    def encode(self, value: Hashable) -> int:
+        """The bit of *value*."""
+        return 1 << self.items.index(value)
+
+    def decode(self, encoded: int) -> Hashable:
+        """The choice that has this bit."""
+        return self.items[encoded.bit_length() - 1]
+
+    def text(self, encoded: int, lang: Lang) -> str:
+        """The label of the choice, or of each that is still possible."""
+        return " / ".join(choice_text(item, lang) for item in self.unmask(encoded))
+
+
+@attrs.frozen
+class Sets:
+    """Sets of outcomes of an earlier table; encoded as two masks, the certain and the possible elements."""
+
+    items: tuple[Hashable, ...] = attrs.field(converter=tuple)
+
+    kind = Label("集合", "set")
+
+    @property
+    def blank(self) -> tuple[int, int]:
+        """Nothing certain, everything possible."""
+        return 0, (1 << len(self.items)) - 1
+
+    def accept(self, value: object, *, name: str) -> tuple[Hashable, ...]:
+        """Return *value*, an iterable of outcomes, in the order of the scale."""
+        if isinstance(value, str) or not hasattr(value, "__iter__"):
+            raise _refuse(name, value, "a tuple of outcomes")
+        given = {Choices(self.items).accept(item, name=name) for item in value}
+        return tuple(item for item in self.items if item in given)
+
+    def encode(self, value: tuple[Hashable, ...]) -> tuple[int, int]:
+        """The same mask twice: what is given is certain and nothing else is possible."""
+        mask = Choices(self.items).mask(value)
+        return mask, mask
+
+    def decode(self, encoded: tuple[int, int]) -> tuple[Hashable, ...]:
+        """The certain elements."""
+        return Choices(self.items).unmask(encoded[0])
+
+    def text(self, encoded: tuple[int, int], lang: Lang) -> str:
+        """The certain elements, and in brackets those only possible."""
+        certain, possible = encoded
+        choices = Choices(self.items)
+        sure = "、".join(choice_text(item, lang) for item in choices.unmask(certain)) or "–"
+        open_ = "、".join(choice_text(item, lang) for item in choices.unmask(possible & ~certain))
+        return f"{sure} ({open_}?)" if open_ else sure
+
+
+@attrs.frozen
+class Points:
+    """The total of an earlier scorecard, from *low* to *high*; encoded as the interval that is still possible."""
+
+    low: int
+    high: int
+
+    kind = Label("分数", "points")
+
+    @property
+    def blank(self) -> tuple[int, int]:
+        """The whole interval."""
+        return self.low, self.high
+
+    def accept(self, value: object, *, name: str) -> int:
+        """Return *value* if it is a total that can be reached."""
+        return Counts(self.low, self.high).accept(value, name=name)
+
+    def check_limit(self, limit: int) -> None:
+        """Accept every limit: whole numbers compare exactly."""
+
+    def encode(self, value: int) -> tuple[int, int]:
+        """The interval that holds *value* alone."""
+        return value, value
+
+    def decode(self, encoded: tuple[int, int]) -> int:
+        """The total, or the lower end of what it can still be."""
+        return encoded[0]
+
+    def text(self, encoded: tuple[int, int], lang: Lang) -> str:  # noqa: ARG002
+        """The total, or both ends of what it can still be."""
+        low, high = encoded
+        return str(low) if low == high else f"{low} … {high}"
+
+    def source(self, value: int) -> str:
+        """*value* as it is typed in a rule."""
+        return repr(value)
+
+
+Domain: TypeAlias = Counts | Ratios | Amounts | Days | Flags | Choices | Sets | Points
+
+#: The domains whose values lie on a line of numbers.
+MEASURED = (Counts, Ratios, Amounts, Days)

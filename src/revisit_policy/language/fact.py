@@ -1,0 +1,245 @@
+"""Facts: the named quantities that rules compare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable
+from typing import Any
+
+import attrs
+
+from revisit_policy.errors import ConditionTruthError, InvalidPolicyError, InvalidValueError
+from revisit_policy.language.condition import Condition, Operator, compare, flag_is, includes, missing, one_of
+from revisit_policy.language.derivation import SUPPLIED, Derivation
+from revisit_policy.language.domain import (
+    LARGEST_DENOMINATOR,
+    MEASURED,
+    Amounts,
+    Choices,
+    Counts,
+    Days,
+    Domain,
+    Flags,
+    Ratios,
+    is_unknown,
+)
+from revisit_policy.values.citation import Citation
+from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Label, Labelled
+from revisit_policy.values.money import Money
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+
+
+class Unit(Labelled):
+    """What one of a counted fact is."""
+
+    DAYS = "days", "天", "days"
+    MONTHS = "months", "个月", "months"
+    PERIODS = "periods", "期", "periods"
+    TIMES = "times", "次", "times"
+    POINTS = "points", "分", "points"
+    HOMES = "homes", "套", "homes"
+
+
+@attrs.frozen(repr=False)
+class Fact:
+    """A named quantity of a case: what kind it is, which values it can take, and how it is made.
+
+    A *measurement* that is absent is unknown. A *register* records events: absent means no entry, that is ``False``
+    or 0, and *register* holds the reason once. ``None`` given explicitly, or a NaN, is unknown for both. A value
+    outside the domain or of another type is bad input, not unknown.
+
+    A fact is not a condition: compare it (``>``, ``>=``, ``<``, ``<=``, :meth:`between`), or ask :meth:`is_in`,
+    :meth:`is_true`, :meth:`is_false`, :meth:`is_missing`. ``==`` is equality of values, as everywhere.
+
+    Use the named constructors: :meth:`count`, :meth:`ratio`, :meth:`money`, :meth:`flag`, :meth:`choice`,
+    :meth:`day`.
+
+    Examples:
+        >>> from revisit_policy.values.labels import Label
+        >>> overdue = Fact.count("days_past_due", low=0, high=3650, unit=Unit.DAYS, label=Label("逾期天数", "days past due"))
+        >>> overdue > 90
+        (days_past_due > 90)
+        >>> overdue.between(31, 61)
+        ((days_past_due >= 31) & (days_past_due < 61))
+    """
+
+    name: str
+    domain: Domain
+    label: Label = attrs.field(kw_only=True)
+    unit: Unit | None = attrs.field(default=None, kw_only=True)
+    derived: Derivation = attrs.field(default=SUPPLIED, kw_only=True)
+    register: Label | None = attrs.field(default=None, kw_only=True)
+    table: str | None = attrs.field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.table is None and not _NAME.fullmatch(self.name):
+            raise InvalidPolicyError(subject=str(self.name), problem="a fact's name must be lower_case_with_underscores")
+        if self.register is not None and not isinstance(self.domain, Flags | Counts):
+            raise InvalidPolicyError(subject=self.name, problem="only a flag or a count can be a register of events")
+
+    @classmethod
+    def count(
+        cls, name: str, *, low: int, high: int, label: Label, step: int = 1, **more: Any
+    ) -> Fact:
+        """A whole number from *low* to *high*, both inclusive, in steps of *step*; *more* as for :class:`Fact`."""
+        return cls(name, Counts(low, high, step), label=label, **more)
+
+    @classmethod
+    def ratio(
+        cls, name: str, *, low: str, high: str, label: Label, denominator: int = LARGEST_DENOMINATOR, **more: Any
+    ) -> Fact:
+        """An exact fraction from *low* to *high*, both inclusive; its denominators never exceed *denominator*."""
+        return cls(name, Ratios(low, high, denominator), label=label, **more)
+
+    @classmethod
+    def money(cls, name: str, *, low: Money, high: Money, label: Label, **more: Any) -> Fact:
+        """An amount from *low* to *high*, both inclusive, in their currency."""
+        return cls(name, Amounts(low, high), label=label, **more)
+
+    @classmethod
+    def flag(cls, name: str, *, label: Label, **more: Any) -> Fact:
+        """True or false."""
+        return cls(name, Flags(), label=label, **more)
+
+    @classmethod
+    def choice(
+        cls, name: str, choices: Iterable[Hashable], *, label: Label, ordered: bool = False, **more: Any
+    ) -> Fact:
+        """One of *choices*; *ordered* if they run from mild to severe and may be compared with ``<``."""
+        return cls(name, Choices(tuple(choices), ordered=ordered), label=label, **more)
+
+    @classmethod
+    def day(cls, name: str, *, label: Label, low: str | Date = "1900-01-01", high: str | Date = "2199-12-31", **more: Any) -> Fact:
+        """A calendar day from *low* to *high*, both inclusive."""
+        return cls(name, Days(low, high), label=label, **more)
+
+    @property
+    def is_measured(self) -> bool:
+        """True if the values lie on a line, so that thresholds have a distance."""
+        return isinstance(self.domain, MEASURED)
+
+    @property
+    def when_absent(self) -> object:
+        """The value of a fact that is not mentioned: no entry for a register, ``None`` (unknown) otherwise."""
+        if self.register is None:
+            return None
+        return False if isinstance(self.domain, Flags) else 0
+
+    def accept(self, value: object) -> Any:
+        """Return *value* as an exact value of this fact, ``None`` if it is unknown.
+
+        Raises:
+            InvalidValueError: If *value* is of another type or outside the domain.
+            UnknownNameError: If *value* is text that names no choice.
+        """
+        return None if is_unknown(value) else self.domain.accept(value, name=self.name)
+
+    def encode(self, value: object) -> Any:
+        """Return the accepted *value* as the readers compare it; ``None`` stays ``None``."""
+        exact = self.accept(value)
+        return None if exact is None else self.domain.encode(exact)
+
+    # -- conditions ------------------------------------------------------------------------------------------------
+
+    def __lt__(self, limit: object) -> Condition:
+        return self._compare("<", limit)
+
+    def __le__(self, limit: object) -> Condition:
+        return self._compare("<=", limit)
+
+    def __gt__(self, limit: object) -> Condition:
+        return self._compare(">", limit)
+
+    def __ge__(self, limit: object) -> Condition:
+        return self._compare(">=", limit)
+
+    def _compare(self, operator: Operator, limit: object) -> Condition:
+        return compare(self, operator, limit)
+
+    def between(self, low: object, high: object) -> Condition:
+        """True from *low*, inclusive, to *high*, exclusive."""
+        return (self >= low) & (self < high)
+
+    def is_in(self, *choices: object) -> Condition:
+        """True if the value is one of *choices*, each a choice or its code."""
+        return one_of(self, choices)
+
+    def includes(self, *elements: object) -> Condition:
+        """True if an earlier table's set of outcomes has one of *elements*."""
+        return includes(self, elements)
+
+    def is_true(self) -> Condition:
+        """True if the flag is set."""
+        return self._flag(expected=True)
+
+    def is_false(self) -> Condition:
+        """True if the flag is known not to be set."""
+        return self._flag(expected=False)
+
+    def _flag(self, *, expected: bool) -> Condition:
+        return flag_is(self, expected=expected)
+
+    def is_missing(self) -> Condition:
+        """True if the fact is unknown. A rule that asks this adds caution and never settles a table."""
+        return missing(self)
+
+    def assume(self, value: object, *, because: Citation) -> Assumption:
+        """A stand-in for the case that the fact is unknown; it shows in every explanation.
+
+        Args:
+            value: What is taken instead, a value of this fact.
+            because: Who allows it, and where.
+        """
+        return Assumption(fact=self, value=self.accept(value), because=because)
+
+    def __bool__(self) -> bool:
+        raise ConditionTruthError(text=self.name)
+
+    def __repr__(self) -> str:
+        return _fact_source(self)
+
+
+@attrs.frozen(kw_only=True)
+class Assumption:
+    """A stand-in value for a fact that is unknown, with the citation that allows it."""
+
+    fact: Fact
+    value: Hashable
+    because: Citation
+
+    def __attrs_post_init__(self) -> None:
+        if self.value is None:
+            raise InvalidValueError(owner="Assumption", field="value", value=None, expected="a known value")
+
+
+def _fact_source(fact: Fact) -> str:
+    match fact.domain:
+        case Counts(low, high, step):
+            head = f"Fact.count({fact.name!r}, low={low}, high={high}" + (f", step={step}" if step != 1 else "")
+        case Ratios(low, high, denominator) as ratios:
+            head = f"Fact.ratio({fact.name!r}, low={ratios.source(low)}, high={ratios.source(high)}"
+            head += f", denominator={denominator}" if denominator != LARGEST_DENOMINATOR else ""
+        case Amounts(low, high):
+            head = f"Fact.money({fact.name!r}, low={low!r}, high={high!r}"
+        case Days(low, high):
+            head = f"Fact.day({fact.name!r}, low='{low}', high='{high}'"
+        case Flags():
+            head = f"Fact.flag({fact.name!r}"
+        case Choices(items, ordered=ordered) if fact.table is None:
+            head = f"Fact.choice({fact.name!r}, {items!r}" + (", ordered=True" if ordered else "")
+        case _:
+            head = f"Fact({fact.name!r}, {fact.domain!r}"
+    return f"{head}{_rest_source(fact)})"
+
+
+def _rest_source(fact: Fact) -> str:
+    fields = attrs.fields(Fact)
+    kept = [f", label={fact.label!r}"]
+    for field in (fields.unit, fields.derived, fields.register, fields.table):
+        value = getattr(fact, field.name)
+        if value != field.default:
+            kept.append(f", {field.name}={value!r}")
+    return "".join(kept)
+

@@ -1,0 +1,190 @@
+"""Folds: what a table says, given which of its rules fire and which are undecided.
+
+This is the only place where rules are combined. Every reader finds out in its own way which lines of a table fire
+and which are open; what that means is decided here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import Any, assert_never, cast
+
+import attrs
+
+from revisit_policy.language.scale import Outcomes, Scale, Score
+from revisit_policy.values.labels import Labelled
+
+
+class Fold(Labelled):
+    """How the outcomes of the rules that fire become one."""
+
+    FIRST = "first", "先到先得", "the first rule that fires, in the order written"
+    WORST = "worst", "取最严", "the most severe outcome of all rules that fire"
+    LEAST = "least", "取最小", "the smallest outcome of all rules that fire"
+    EVERY = "every", "全部列出", "the outcomes of all rules that fire"
+    TOTAL = "total", "合计", "the sum of all rules that fire"
+    UNIQUE = "unique", "唯一", "the one outcome of the rules that fire"
+
+
+class Status(Labelled):
+    """What is known of a table's outcome."""
+
+    DECIDED = "decided", "已定", "decided"
+    UNDECIDED = "undecided", "未定", "undecided"
+    GAP = "gap", "无规则适用", "no rule applies"
+    CONFLICT = "conflict", "规则冲突", "rules conflict"
+
+
+@attrs.frozen
+class Ruling:
+    """What a table says of one pair (lines fired, lines open).
+
+    Args:
+        status: Decided, undecided, gap or conflict.
+        outcome: What is established, ``None`` if nothing is; for EVERY the certain outcomes.
+        candidates: What is still possible, in the order of the scale. For EVERY the pair (certain, possible), to be
+            read element by element; for TOTAL the pair (low, high).
+        at_worst: The most severe candidate; ``None`` on a scale without order.
+        reads: The same candidates as later tables compare them: a mask of places, two masks, or an interval.
+    """
+
+    status: Status
+    outcome: Any
+    candidates: tuple[Any, ...]
+    at_worst: Any
+    reads: Any
+
+
+@attrs.frozen(kw_only=True)
+class Folding:
+    """A fold over the lines of one table, written in places on its scale (points for TOTAL).
+
+    Args:
+        fold: Which fold.
+        outcomes: The scale or score.
+        places: One place a line, in the order written.
+        absence: The lines that ask whether a fact is missing, as a mask. Such a line adds caution and never
+            settles: it neither ends a FIRST walk nor suppresses a candidate.
+        otherwise: The place if no line fires, ``None`` if the table leaves a gap; for EVERY a tuple of places.
+    """
+
+    fold: Fold
+    outcomes: Outcomes
+    places: tuple[int, ...]
+    absence: int
+    otherwise: Any
+
+    def ruling(self, fired: int, open_: int) -> Ruling:
+        """What the table says if the lines of mask *fired* fire and those of mask *open_* are undecided."""
+        match self.fold:
+            case Fold.WORST | Fold.LEAST:
+                return self._worst(fired, open_)
+            case Fold.FIRST:
+                return self._first(fired, open_)
+            case Fold.UNIQUE:
+                return self._unique(fired, open_)
+            case Fold.EVERY:
+                return self._every(fired, open_)
+            case Fold.TOTAL:
+                return self._total(fired, open_)
+            case _:
+                assert_never(self.fold)
+
+    def matters(self, line: int, fired: int, ruling: Ruling) -> bool:
+        """True if learning the truth of the unsettled *line* could help to close *ruling*."""
+        if ruling.status is not Status.UNDECIDED:
+            return False
+        settled = fired & ~self.absence
+        match self.fold:
+            case Fold.FIRST:
+                return not settled or 1 << line < settled & -settled
+            case Fold.UNIQUE:
+                return True
+            case _:
+                return self.ruling(settled, 1 << line).reads != self.ruling(settled, 0).reads
+
+    def _at(self, mask: int) -> Iterator[int]:
+        while mask:
+            low = mask & -mask
+            yield self.places[low.bit_length() - 1]
+            mask ^= low
+
+    @property
+    def _scale(self) -> Scale:
+        return cast("Scale", self.outcomes)
+
+    def _worst(self, fired: int, open_: int) -> Ruling:
+        settled = self._most(fired & ~self.absence)
+        established = self._most(fired)
+        unsettled = self._at(open_ | fired & self.absence)
+        candidates = {place if settled is None else max(place, settled) for place in unsettled}
+        return self._ranked(established, candidates, winner=settled)
+
+    def _most(self, mask: int) -> int | None:
+        return max(self._at(mask), default=self.otherwise)
+
+    def _first(self, fired: int, open_: int) -> Ruling:
+        settled = fired & ~self.absence
+        first = settled & -settled
+        before = (first - 1) if first else -1
+        winner = self.places[first.bit_length() - 1] if first else self.otherwise
+        candidates = set(self._at((open_ | fired & self.absence) & before))
+        return self._ranked(None, candidates, winner=winner)
+
+    def _unique(self, fired: int, open_: int) -> Ruling:
+        sure = set(self._at(fired & ~self.absence))
+        unsettled = set(self._at(open_ | fired & self.absence))
+        if len(sure) > 1:
+            return self._conflict(sure | unsettled)
+        return self._ranked(None, unsettled, winner=next(iter(sure), self.otherwise))
+
+    def _conflict(self, places: set[int]) -> Ruling:
+        candidates = self._outcomes_at(places)
+        worst = candidates[-1] if self._scale.ordered else None
+        return Ruling(Status.CONFLICT, None, candidates, worst, _mask(places))
+
+    def _ranked(self, established: int | None, unsettled: set[int], *, winner: int | None) -> Ruling:
+        """One outcome, or the candidates for one. *winner* is what holds if nothing more fires, if anything does."""
+        places = unsettled if winner is None else unsettled | {winner}
+        candidates = self._outcomes_at(places)
+        worst = candidates[-1] if candidates and self._scale.ordered else None
+        if winner is None:  # what is read later must allow for the case that no rule fires at all
+            status = Status.UNDECIDED if places else Status.GAP
+            return Ruling(status, self._outcome(established), candidates, worst, self._scale.everything)
+        if len(places) == 1:
+            return Ruling(Status.DECIDED, candidates[0], candidates, worst, _mask(places))
+        return Ruling(Status.UNDECIDED, self._outcome(established), candidates, worst, _mask(places))
+
+    def _outcome(self, place: int | None) -> Hashable:
+        return None if place is None else self._scale.outcomes[place]
+
+    def _outcomes_at(self, places: set[int]) -> tuple[Hashable, ...]:
+        return tuple(self._scale.outcomes[place] for place in sorted(places))
+
+    def _every(self, fired: int, open_: int) -> Ruling:
+        certain = _mask(self._at(fired))
+        possible = certain | _mask(self._at(open_))
+        if not fired & ~self.absence:  # nothing that fires is sure to stay, so `otherwise` is still possible
+            possible |= _mask(self.otherwise)
+        if not fired and not open_:
+            certain = possible
+        sure, maybe = self._scale.unmask(certain), self._scale.unmask(possible)
+        status = Status.DECIDED if certain == possible else Status.UNDECIDED
+        return Ruling(status, sure, (sure, maybe), maybe, (certain, possible))
+
+    def _total(self, fired: int, open_: int) -> Ruling:
+        settled = self.otherwise + sum(self._at(fired & ~self.absence))
+        unsettled = tuple(self._at(open_ | fired & self.absence))
+        low = settled + sum(points for points in unsettled if points < 0)
+        high = settled + sum(points for points in unsettled if points > 0)
+        worst = high if cast("Score", self.outcomes).worse == "high" else low
+        outcome = self.otherwise + sum(self._at(fired))
+        status = Status.DECIDED if low == high else Status.UNDECIDED
+        return Ruling(status, outcome, (low, high), worst, (low, high))
+
+
+def _mask(places: Any) -> int:
+    mask = 0
+    for place in places:
+        mask |= 1 << place
+    return mask

@@ -1,0 +1,87 @@
+"""Rules: a condition, what follows from it, why, and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+
+import attrs
+
+from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.language.condition import (
+    Combinable,
+    Condition,
+    all_of,
+    is_absence,
+    refuse_idle_known,
+)
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.period import Period
+from revisit_policy.values.citation import Citation
+from revisit_policy.values.labels import Label
+
+_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+
+
+def is_identifier(text: object) -> bool:
+    """True for the ids of rules and tables: words of small letters and digits, joined by hyphens."""
+    return isinstance(text, str) and _KEBAB.fullmatch(text) is not None
+
+
+@attrs.frozen
+class Rule:
+    """If *when* holds, then *then*, because *because*, as *source* says.
+
+    Args:
+        id: Stable across versions, in kebab-case: the name under which a rule is replaced, cited and tested.
+        when: The condition. While it is unknown the rule does not fire and is not forgotten.
+        then: An outcome of the table's scale, or a fact of the same scale, such as an earlier table's outcome.
+        because: The reason in one sentence, Chinese and English.
+        source: The citation.
+        period: When the rule is in force; ``None`` if always.
+
+    Raises:
+        InvalidPolicyError: If the id is not kebab-case, *when* is not a condition, or ``~is_missing`` stands alone.
+
+    Examples:
+        >>> from revisit_policy.values.citation import Citation, Standing
+        >>> overdue = Fact.count("days_past_due", low=0, high=3650, label=Label("逾期天数", "days past due"))
+        >>> rule = Rule(
+        ...     "overdue-90",
+        ...     when=overdue > 90,
+        ...     then="substandard",
+        ...     because=Label("逾期超过90天", "more than 90 days past due"),
+        ...     source=Citation(document=Label("内部规定", "house rule"), standing=Standing.BANK_PRACTICE),
+        ... )
+        >>> rule.condition
+        (days_past_due > 90)
+    """
+
+    id: str
+    when: Condition = attrs.field(kw_only=True)
+    then: Hashable = attrs.field(kw_only=True)
+    because: Label = attrs.field(kw_only=True)
+    source: Citation = attrs.field(kw_only=True)
+    period: Period | None = attrs.field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if not is_identifier(self.id):
+            problem = "a rule's id must be kebab-case, such as `overdue-90`"
+            raise InvalidPolicyError(subject=str(self.id), problem=problem)
+        if not isinstance(self.when, Combinable):
+            advice = "; write `.is_true()`" if isinstance(self.when, Fact) else ""
+            raise InvalidPolicyError(subject=self.id, problem=f"`when` must be a condition, got `{self.when!r}`{advice}")
+        for name, value, kind in (("because", self.because, Label), ("source", self.source, Citation)):
+            if not isinstance(value, kind):
+                raise InvalidPolicyError(subject=self.id, problem=f"`{name}` must be a {kind.__name__}, got `{value!r}`")
+        refuse_idle_known(self.when, subject=self.id)
+
+    @property
+    def condition(self) -> Condition:
+        """*when*, and the period where there is one."""
+        return self.when if self.period is None else all_of(self.period.condition(), self.when)
+
+    @property
+    def is_absence(self) -> bool:
+        """True if the rule asks whether something is missing: it adds caution and never settles a table."""
+        return is_absence(self.when)

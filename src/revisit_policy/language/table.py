@@ -1,0 +1,256 @@
+"""Tables: rules over one closed scale of outcomes, and the fold that makes one outcome of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.language.condition import ALWAYS, Compare, Condition, Includes, OneOf, all_of, comparisons
+from revisit_policy.language.domain import Choices, Points, Sets
+from revisit_policy.language.fact import Assumption, Fact
+from revisit_policy.language.fold import Fold, Folding
+from revisit_policy.language.overlap import Overlap, first_overlap
+from revisit_policy.language.rule import Rule
+from revisit_policy.language.scale import Outcomes, Scale, Score, to_outcomes
+from revisit_policy.values.labels import Label
+
+if TYPE_CHECKING:
+    from revisit_policy.language.graph import DecisionGraph
+    from revisit_policy.language.verdict import Verdict
+
+#: Stands for "this table has no `otherwise`": where no rule fires there is a gap.
+NO_OTHERWISE: Final = None
+
+
+@attrs.frozen
+class Line:
+    """One condition and one place on the scale: a rule is one line, or several if its *then* is itself a fact.
+
+    ``then=base`` over a scale of months means "if base is at least so severe, then so severe" for each place, which
+    is why an undecided base leaves just its own candidates open.
+    """
+
+    rule: Rule
+    condition: Condition
+    place: int
+    is_absence: bool
+
+
+@attrs.frozen
+class Table:
+    """Rules over one scale, and how they are folded: a function of facts.
+
+    Call it with keyword facts for a verdict: ``table(days_past_due=91)``. A measurement that is not mentioned is
+    unknown, a register that is not mentioned has no entry.
+
+    Args:
+        id: Lower case with underscores; the name under which later tables and users ask for it.
+        outcomes: The closed scale, mild to severe: an enumeration, a tuple, ``unordered(...)`` or a ``Score``.
+        fold: How outcomes become one.
+        rules: In the order written; only FIRST reads that order.
+        otherwise: The outcome if no rule fires; ``None`` leaves a gap. A tuple for EVERY; for TOTAL the points that
+            everyone starts from, 0 if ``None``.
+        label: What the table decides, Chinese and English.
+
+    Raises:
+        InvalidPolicyError: If a rule id is used twice, an outcome is not on the scale, a FIRST rule can never be
+            reached, two rules of a UNIQUE table provably overlap with different outcomes, or the table reads itself.
+    """
+
+    id: str
+    outcomes: Outcomes = attrs.field(kw_only=True, converter=to_outcomes)
+    fold: Fold = attrs.field(kw_only=True, converter=Fold.parse)
+    rules: tuple[Rule, ...] = attrs.field(kw_only=True, converter=tuple)
+    otherwise: Any = attrs.field(default=NO_OTHERWISE, kw_only=True)
+    label: Label = attrs.field(kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        _check_shape(self)
+        _check_ids(self)
+        lines = self.lines
+        if self.id in self.reads:
+            raise InvalidPolicyError(subject=self.id, problem="the table reads its own outcome")
+        if self.fold is Fold.FIRST:
+            _check_reachable(self)
+        if self.fold is Fold.UNIQUE:
+            _check_unique(self, lines)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The rules as conditions with places, in the order written."""
+        return tuple(line for rule in self.rules for line in _lines(self, rule))
+
+    @cached_property
+    def folding(self) -> Folding:
+        """The fold over :attr:`lines`."""
+        return Folding(
+            fold=self.fold,
+            outcomes=self.outcomes,
+            places=tuple(line.place for line in self.lines),
+            absence=sum(1 << at for at, line in enumerate(self.lines) if line.is_absence),
+            otherwise=_otherwise_place(self),
+        )
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that the rules compare, earlier tables' outcomes included, in the order first met."""
+        met = {part.fact.name: part.fact for line in self.lines for part in comparisons(line.condition)}
+        return tuple(met.values())
+
+    @cached_property
+    def reads(self) -> tuple[str, ...]:
+        """The ids of the earlier tables whose outcomes the rules compare."""
+        return tuple(fact.table for fact in self.facts if fact.table is not None)
+
+    @property
+    def outcome(self) -> Fact:
+        """The outcome of this table as a fact for later tables."""
+        match self.fold, self.outcomes:
+            case Fold.EVERY, Scale(outcomes):
+                domain: Choices | Sets | Points = Sets(outcomes)
+            case _, Scale(outcomes, ordered=ordered):
+                domain = Choices(outcomes, ordered=ordered)
+            case _:
+                start, places = self.folding.otherwise, self.folding.places
+                low = start + sum(points for points in places if points < 0)
+                high = start + sum(points for points in places if points > 0)
+                domain = Points(low, high)
+        return Fact(self.id, domain, label=self.label, table=self.id)
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of this id.
+
+        Raises:
+            UnknownNameError: If there is none, with the nearest id.
+        """
+        from revisit_policy.errors import UnknownNameError
+
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise UnknownNameError(kind="rule", name=rule_id, known=tuple(rule.id for rule in self.rules))
+
+    @cached_property
+    def _alone(self) -> DecisionGraph:
+        from revisit_policy.language.graph import DecisionGraph
+
+        return DecisionGraph((self,), given=self.reads)
+
+    def __call__(self, *, assuming: tuple[Assumption, ...] = (), **facts: object) -> Verdict:
+        """The verdict on keyword *facts*; earlier tables' outcomes are given by their ids.
+
+        Raises:
+            UnknownNameError: If a keyword names no fact of this table, with the nearest name.
+            InvalidInputError: If values are of another type or outside their domains, all of them together.
+        """
+        return self._alone.verdicts(assuming=assuming, **facts)[self.id]
+
+    def to_markdown(self, lang: str = "en") -> str:
+        """The table as Markdown that a risk officer can read and sign."""
+        from revisit_policy.language.rendering import table_markdown
+
+        return table_markdown(self, lang)
+
+
+# -- lines -----------------------------------------------------------------------------------------------------------
+
+
+def _lines(table: Table, rule: Rule) -> Iterator[Line]:
+    if isinstance(rule.then, Fact):
+        for condition, place in _lines_of_fact(table, rule, rule.then):
+            yield Line(rule, all_of(rule.condition, condition), place, rule.is_absence)
+    else:
+        yield Line(rule, rule.condition, _place(table, rule.then, subject=rule.id), rule.is_absence)
+
+
+def _lines_of_fact(table: Table, rule: Rule, then: Fact) -> Iterator[tuple[Condition, int]]:
+    scale = table.outcomes
+    if not isinstance(scale, Scale) or not isinstance(then.domain, Choices | Sets) or then.domain.items != scale.outcomes:
+        problem = f"`then` is the fact `{then.name}`, whose values are not the scale of table `{table.id}`"
+        raise InvalidPolicyError(subject=rule.id, problem=problem)
+    items = scale.outcomes
+    if isinstance(then.domain, Sets):
+        yield from ((Includes(then, (item,)), place) for place, item in enumerate(items))
+    elif scale.ordered and then.domain.ordered and table.fold is not Fold.UNIQUE:
+        # Most severe first, so that a FIRST walk meets the most severe line that holds.
+        for place in range(len(items) - 1, 0, -1):
+            yield Compare(then, ">=", items[place]), place
+        yield ALWAYS, 0
+    else:
+        yield from ((OneOf(then, (item,)), place) for place, item in enumerate(items))
+
+
+def _place(table: Table, outcome: Hashable, *, subject: str) -> int:
+    if isinstance(table.outcomes, Score):
+        if type(outcome) is not int:
+            problem = f"points must be a whole number, got `{outcome!r}`"
+            raise InvalidPolicyError(subject=subject, problem=problem)
+        return outcome
+    for place, item in enumerate(table.outcomes.outcomes):
+        if type(item) is type(outcome) and item == outcome:
+            return place
+    problem = f"the outcome `{outcome!r}` is not on the scale of table `{table.id}`: {table.outcomes.outcomes!r}"
+    raise InvalidPolicyError(subject=subject, problem=problem)
+
+
+def _otherwise_place(table: Table) -> Any:
+    if table.fold is Fold.TOTAL:
+        return _place(table, 0 if table.otherwise is None else table.otherwise, subject=table.id)
+    if table.fold is Fold.EVERY:
+        given = () if table.otherwise is None else table.otherwise
+        if not isinstance(given, tuple):
+            raise InvalidPolicyError(subject=table.id, problem=f"`otherwise` must be a tuple, got `{given!r}`")
+        return tuple(_place(table, outcome, subject=table.id) for outcome in given)
+    return None if table.otherwise is None else _place(table, table.otherwise, subject=table.id)
+
+
+# -- checks made when a table is built -------------------------------------------------------------------------------
+
+
+def _check_shape(table: Table) -> None:
+    if not isinstance(table.id, str) or not table.id.isidentifier() or table.id != table.id.lower():
+        raise InvalidPolicyError(subject=str(table.id), problem="a table's id must be lower_case_with_underscores")
+    if (table.fold is Fold.TOTAL) != isinstance(table.outcomes, Score):
+        raise InvalidPolicyError(subject=table.id, problem="`TOTAL` goes with a `Score`, every other fold with a scale")
+    ordered = isinstance(table.outcomes, Scale) and table.outcomes.ordered
+    if table.fold in {Fold.WORST, Fold.LEAST} and not ordered:
+        raise InvalidPolicyError(subject=table.id, problem=f"`{table.fold.name}` needs a scale with an order")
+    if table.fold is Fold.LEAST:
+        values = table.outcomes.outcomes  # type: ignore[union-attr] # a scale, by the check above
+        if list(values) != sorted(values, reverse=True):
+            problem = "`LEAST` takes the smallest outcome, so the scale must run from the largest to the smallest"
+            raise InvalidPolicyError(subject=table.id, problem=problem)
+    _otherwise_place(table)
+
+
+def _check_ids(table: Table) -> None:
+    for rule in table.rules:
+        if not isinstance(rule, Rule):
+            raise InvalidPolicyError(subject=table.id, problem=f"`rules` must hold rules, got `{rule!r}`")
+    twice = [name for name, count in Counter(rule.id for rule in table.rules).items() if count > 1]
+    if twice:
+        raise InvalidPolicyError(subject=table.id, problem=f"rule ids used twice: {', '.join(twice)}")
+
+
+def _check_reachable(table: Table) -> None:
+    """Find FIRST rules hidden by an earlier rule of the same or an unconditional condition."""
+    seen: dict[Condition, str] = {}
+    for rule in table.rules:
+        hidden_by = seen.get(ALWAYS) or seen.get(rule.condition)
+        if hidden_by is not None:
+            problem = f"can never be reached: `{hidden_by}` of table `{table.id}` comes first"
+            raise InvalidPolicyError(subject=rule.id, problem=problem)
+        if not rule.is_absence:
+            seen[rule.condition] = rule.id
+
+
+def _check_unique(table: Table, lines: tuple[Line, ...]) -> None:
+    overlap: Overlap | None = first_overlap(tuple((line.rule.id, line.condition, line.place) for line in lines))
+    if overlap is not None:
+        problem = f"rules `{overlap.first}` and `{overlap.second}` both fire where {overlap.where}, with different outcomes"
+        raise InvalidPolicyError(subject=table.id, problem=problem)
