@@ -1,0 +1,198 @@
+"""All exceptions of the library.
+
+Each keeps the parts it was made of as attributes, builds its own message, and survives pickling and copying with
+both. Messages are one line: what was expected, then what came.
+"""
+
+import difflib
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Self
+
+_SHOWN = 80
+"""Characters of a refused value that a message repeats."""
+
+
+def _shown(value: object) -> str:
+    """The value in backticks on one line, cut to length; its type beside it unless the quotes already say text."""
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:  # noqa: BLE001 - a value that cannot even be printed must not hide the fault it caused
+        text = f"<{type(value).__name__}>"
+    if len(text) > _SHOWN:
+        text = text[: _SHOWN - 1] + "…"
+    return f"`{text}`" if value is None or type(value) is str else f"`{text}` ({type(value).__name__})"
+
+
+def _quoted(names: Sequence[object], *, most: int = 12) -> str:
+    listed = ", ".join(f"`{name}`" for name in names[:most])
+    return f"{listed}, …" if len(names) > most else listed
+
+
+def _rebuilt(kind: "type[RevisitPolicyError]", args: tuple[Any, ...]) -> "RevisitPolicyError":
+    return kind.__new__(kind, *args)
+
+
+class RevisitPolicyError(Exception):
+    """Any refusal by this library.
+
+    When it occurs: never itself; catch it to catch all that follow.
+
+    How to fix it: read the message of the class that was raised.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), self.args), self.__dict__
+
+
+class InvalidValueError(RevisitPolicyError, ValueError):
+    """One value that is not what its field or parameter takes.
+
+    When it occurs: a value has the wrong type, is out of bounds, not finite, or badly written.
+
+    How to fix it: give what the message says was expected.
+
+    Args:
+        owner: The class that has the field; empty for a function.
+        field: The field or parameter; empty while it is not known.
+        value: What came.
+        expected: What was expected, to be read after "must be".
+
+    Examples:
+        >>> print(InvalidValueError(owner="Loan", field="principal", value=1.5, expected="money"))
+        `Loan.principal` must be money, got `1.5` (float)
+    """
+
+    def __init__(self, *, owner: str, field: str, value: object, expected: str) -> None:
+        self.owner, self.field, self.value, self.expected = owner, field, value, expected
+        place = ".".join(part for part in (owner, field) if part) or "value"
+        super().__init__(f"`{place}` must be {expected}, got {_shown(value)}")
+
+    def located(self, *, owner: str, field: str) -> Self:
+        """The same fault where it was found; a place the fault already names is kept."""
+        return type(self)(owner=self.owner or owner, field=self.field or field, value=self.value, expected=self.expected)
+
+
+class InvalidInputError(RevisitPolicyError, ExceptionGroup[Exception]):
+    """Every fault of one object, together.
+
+    When it occurs: an object is made of values of which one or more are refused.
+
+    How to fix it: mend each fault listed; `exceptions` has them one by one, each an `InvalidValueError`.
+
+    Examples:
+        >>> low = InvalidValueError(owner="Loan", field="term_months", value=0, expected="at least 1")
+        >>> late = InvalidValueError(owner="Loan", field="annual_rate", value=0.03, expected="an exact ratio")
+        >>> print(InvalidInputError.of("Loan", (low, late)))
+        `Loan.term_months` must be at least 1, got `0` (int); `Loan.annual_rate` must be an exact ratio, got `0.03` (float)
+    """
+
+    owner: str = ""
+
+    @classmethod
+    def of(cls, owner: str, faults: Sequence[Exception]) -> Self:
+        """The *faults* of one *owner*, in the order of its fields."""
+        group = cls("; ".join(map(str, faults)), list(faults))
+        group.owner = owner
+        return group
+
+    def derive(self, excs: Sequence[Exception], /) -> "InvalidInputError":  # type: ignore[override] # as the standard library's own stub
+        """Some of the faults of the same owner; `split` and `subgroup` build on it."""
+        return type(self).of(self.owner, excs)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class InvalidPolicyError(RevisitPolicyError, ValueError):
+    """A rule, table, fact or policy that cannot mean anything.
+
+    When it occurs: while a policy is written, never while it decides.
+
+    How to fix it: correct the definition named by `subject`.
+
+    Args:
+        subject: Id of the rule, table or fact.
+        problem: What is wrong with it.
+    """
+
+    def __init__(self, *, subject: str, problem: str) -> None:
+        self.subject, self.problem = subject, problem
+        super().__init__(f"`{subject}`: {problem}")
+
+
+class UnknownNameError(RevisitPolicyError, LookupError):
+    """A name that nothing here goes by.
+
+    When it occurs: a code, fact, rule or table is asked for by a name that is not in use.
+
+    How to fix it: use one of `known`; the message suggests the nearest.
+
+    Args:
+        kind: What sort of thing was looked for, such as "fact".
+        name: What came.
+        known: The names in use.
+
+    Examples:
+        >>> print(UnknownNameError(kind="fact", name="days_pastdue", known=("days_past_due", "balance")))
+        unknown fact `days_pastdue`, did you mean `days_past_due`?
+    """
+
+    def __init__(self, *, kind: str, name: object, known: Sequence[str]) -> None:
+        self.kind, self.name, self.known = kind, name, tuple(known)
+        advice = f"did you mean `{self.nearest}`?" if self.nearest else f"expected {_quoted(self.known) or 'none'}"
+        text = f"`{name}`" if type(name) is str and name.isprintable() and name else _shown(name)
+        super().__init__(f"unknown {kind} {text}, {advice}")
+
+    @property
+    def nearest(self) -> str | None:
+        """The name in use that looks most like the one that came; ``None`` if none does."""
+        if not isinstance(self.name, str):
+            return None
+        matches = difflib.get_close_matches(self.name.lower(), self.known, n=1)
+        return matches[0] if matches else None
+
+
+class ConditionTruthError(RevisitPolicyError, TypeError):
+    """A condition used as if it were already true or false.
+
+    When it occurs: ``if condition``, ``a and b``, ``not a`` or ``0.8 <= ltv < 0.9``, which Python all turn into `bool`.
+
+    How to fix it: combine with ``&``, ``|``, ``~``; write a range as ``.between(a, b)``.
+
+    Args:
+        text: The condition or fact as written.
+    """
+
+    def __init__(self, *, text: str) -> None:
+        self.text = text
+        super().__init__(
+            f"`{text}` is neither true nor false until a case is decided; write `&`, `|`, `~` for `and`, `or`, `not`, "
+            "`.between(a, b)` for a chained comparison and `.is_true()` for a flag",
+        )
+
+
+class OutsideCalendarError(RevisitPolicyError, LookupError):
+    """A day about which no notice of working days has been given.
+
+    When it occurs: a working day is asked for before the first or after the last confirmed day.
+
+    How to fix it: add the year's notice with `with_notice`, or take the calendar's `provisional()` answer.
+
+    Args:
+        day: The day asked for, or the first day that the answer would have needed.
+        first: The first day the calendar answers for.
+        last: The last one.
+    """
+
+    def __init__(self, *, day: date, first: date, last: date) -> None:
+        self.day, self.first, self.last = day, first, last
+        ways = f"add the notice of {self.year} with `with_notice(...)`"
+        if day > last:
+            ways += " or take `provisional()`"
+        super().__init__(f"expected a working-day question from {first} to {last}, got `{day}`; {ways}")
+
+    @property
+    def year(self) -> int:
+        """The year whose notice settles the day: for 29 to 31 December that is the year after."""
+        return self.day.year + (self.day.month == 12 and self.day.day > 28)  # noqa: PLR2004 - a date in the calendar

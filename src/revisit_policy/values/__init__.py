@@ -1,0 +1,1 @@
+"""Values: money, ratio, dates and months, working days, labels, citations. No arithmetic here knows of mortgages."""

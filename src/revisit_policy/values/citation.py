@@ -1,0 +1,140 @@
+"""Where a figure or rule comes from, and how much weight that carries."""
+
+import re
+from typing import Final
+
+import attrs
+
+from revisit_policy.errors import InvalidValueError
+from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
+from revisit_policy.values.validation import fault, gather, gathering, refused, to_flag, to_text
+
+_ARTICLE: Final = re.compile(r"\d+([-–,、 ]+\d+)*", re.ASCII)
+_VERIFIED: Final = Label("已核对", "verified")
+_UNVERIFIED: Final = Label("未核对", "not verified")
+
+
+class Standing(Labelled):
+    """What kind of source stands behind a statement; no standing makes another one true."""
+
+    REGULATION = "regulation", "监管规定", "regulation"
+    BANK_PRACTICE = "bank_practice", "银行惯例", "bank practice"
+    PROPOSAL = "proposal", "本库建议", "proposal of this library"
+
+
+def to_standing(value: Standing | str) -> Standing:
+    """The standing itself or the one with this code.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return Standing.parse(value)
+
+
+def to_label(value: Label | tuple[str, str]) -> Label:
+    """A label, or the pair of its Chinese and English texts.
+
+    Raises:
+        InvalidValueError: If it is neither.
+        InvalidInputError: If a text of the pair is empty.
+    """
+    if isinstance(value, Label):
+        return value
+    match value:
+        case (zh, en):
+            return Label(zh, en)
+    raise refused(value, "a Label or a (zh, en) pair")
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
+class Citation:
+    """The source of a rule or figure.
+
+    A figure from memory is not verified, whatever its source: *verified* says that somebody compared it with the text.
+
+    Args:
+        document: Title in both languages, as a label or a ``(zh, en)`` pair; ``None`` if there is none.
+        number: Document number (文号), the same in both languages; ``None`` if unknown.
+        article: Article number, or another place in words; ``None`` for the whole document.
+        in_force_from: First day in force; ``None`` if unknown.
+        in_force_to: First day no longer in force; ``None`` if still in force or unknown.
+        standing: What kind of source it is, or its code.
+        verified: Whether the statement was compared with the text.
+
+    Raises:
+        InvalidInputError: If a field is malformed, a regulation has neither document nor number, a proposal claims to
+            be verified, or the days in force are in the wrong order.
+
+    Examples:
+        >>> measures = Citation(
+        ...     document=("商业银行金融资产风险分类办法", "Measures for the Risk Classification of Financial Assets"),
+        ...     number="银保监会 中国人民银行令〔2023〕第1号",
+        ...     article="11",
+        ...     in_force_from="2023-07-01",
+        ...     standing="regulation",
+        ... )
+        >>> measures.text("zh")
+        '商业银行金融资产风险分类办法（银保监会 中国人民银行令〔2023〕第1号）第11条 · 监管规定 · 未核对'
+    """
+
+    document: Label | None = attrs.field(default=None, converter=attrs.converters.optional(to_label))
+    number: str | None = attrs.field(default=None, converter=attrs.converters.optional(to_text))
+    article: str | None = attrs.field(default=None, converter=attrs.converters.optional(to_text))
+    in_force_from: Date | None = attrs.field(default=None, converter=attrs.converters.optional(to_date))
+    in_force_to: Date | None = attrs.field(default=None, converter=attrs.converters.optional(to_date))
+    standing: Standing = attrs.field(converter=to_standing)
+    verified: bool = attrs.field(default=False, converter=to_flag)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self, _regulation_is_named, _proposal_is_ours, _days_are_in_order)
+
+    def is_in_force(self, on: Date) -> bool:
+        """Whether the source was in force on a day; an unknown bound is taken as open."""
+        begun = self.in_force_from is None or self.in_force_from <= on
+        return begun and (self.in_force_to is None or on < self.in_force_to)
+
+    def text(self, lang: str = Lang.EN) -> str:
+        """The citation on one line: source, standing, and whether it was verified.
+
+        Args:
+            lang: ``"zh"``, ``"en"`` or a `Lang`. The document number stays as it was issued.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        verified = _VERIFIED if self.verified else _UNVERIFIED
+        parts = (_source(self, to_lang(lang)), self.standing.label(lang), verified.text(lang))
+        return " · ".join(part for part in parts if part)
+
+
+def _source(citation: Citation, lang: Lang) -> str:
+    zh = lang is Lang.ZH
+    title = citation.document.text(lang) if citation.document else ""
+    number = citation.number or ""
+    if title and number:
+        title, number = (f"{title}（{number}）", "") if zh else (f"{title} ({number})", "")
+    place = citation.article or ""
+    if _ARTICLE.fullmatch(place):
+        place = f"第{place}条" if zh else f"Art. {place}"
+    elif zh and place:
+        place = f" {place}"
+    return ("" if zh else " ").join(part for part in (title, number, place) if part).strip()
+
+
+def _regulation_is_named(citation: Citation) -> InvalidValueError | None:
+    if citation.standing is not Standing.REGULATION or citation.document or citation.number:
+        return None
+    return fault("document", None, "given for a regulation, unless its number is")
+
+
+def _proposal_is_ours(citation: Citation) -> InvalidValueError | None:
+    if citation.standing is not Standing.PROPOSAL or not citation.verified:
+        return None
+    return fault("verified", citation.verified, "False for a proposal: there is no source to verify it against")
+
+
+def _days_are_in_order(citation: Citation) -> InvalidValueError | None:
+    if citation.in_force_from is None or citation.in_force_to is None or citation.in_force_from < citation.in_force_to:
+        return None
+    return fault("in_force_to", citation.in_force_to, f"after `in_force_from` ({citation.in_force_from})")

@@ -1,0 +1,178 @@
+"""What people read: every enumeration member, fact, rule and message in Chinese and English."""
+
+import re
+from enum import Enum, StrEnum
+from typing import Any, Self
+
+import attrs
+
+from revisit_policy.errors import InvalidPolicyError, UnknownNameError
+from revisit_policy.values.validation import gather, gathering, to_text
+
+
+class Lang(StrEnum):
+    """A language of the labels; always an argument, never a setting."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+def to_lang(value: str) -> Lang:
+    """The language of a code.
+
+    Args:
+        value: ``"zh"``, ``"en"`` or a `Lang`; regional codes such as ``"zh_CN"`` are refused.
+
+    Raises:
+        UnknownNameError: If it is anything else.
+    """
+    try:
+        return Lang(value)
+    except ValueError:
+        raise UnknownNameError(kind="language", name=value, known=tuple(Lang)) from None
+
+
+@attrs.frozen(field_transformer=gathering)
+class Label:
+    """One meaning in both languages.
+
+    Args:
+        zh: The Chinese text.
+        en: The English text.
+
+    Raises:
+        InvalidInputError: If a text is missing, empty or padded.
+
+    Examples:
+        >>> Label("正常", "pass").text("zh")
+        '正常'
+    """
+
+    zh: str = attrs.field(converter=to_text)
+    en: str = attrs.field(converter=to_text)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
+
+    def text(self, lang: str = Lang.EN) -> str:
+        """The text in one language.
+
+        Args:
+            lang: ``"zh"``, ``"en"`` or a `Lang`.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        return self.zh if to_lang(lang) is Lang.ZH else self.en
+
+
+class Labelled(Enum):
+    """An enumeration whose members are written ``NAME = code, zh, en``.
+
+    The code is the member's value: it goes into records and comes back through `parse`. Labels are for people.
+
+    Raises:
+        InvalidPolicyError: If two members of a class share a code; Python would silently make the second an alias.
+
+    Examples:
+        >>> class Method(Labelled):
+        ...     PHONE = "phone", "电话", "phone call"
+        ...     ON_SITE = "on_site", "上门", "visit on site"
+        >>> Method.PHONE, Method.PHONE.value, Method.PHONE.label("zh")
+        (Method.PHONE, 'phone', '电话')
+        >>> Method.parse("on_site")
+        Method.ON_SITE
+        >>> Method.parse("onsite")
+        Traceback (most recent call last):
+        revisit_policy.errors.UnknownNameError: unknown method `onsite`, did you mean `on_site`?
+    """
+
+    _label: Label
+    _place: int
+
+    def __new__(cls, code: str, zh: str, en: str) -> Self:  # noqa: PLR0917 - a member reads in this order
+        """A member: its code, then its labels."""
+        member = object.__new__(cls)
+        member._value_ = to_text(code)
+        member._label = Label(zh, en)
+        member._place = len(cls.__members__)
+        return member
+
+    def __init_subclass__(cls, **more: Any) -> None:  # noqa: ANN401 - passed on as it came
+        super().__init_subclass__(**more)
+        for name, member in cls.__members__.items():
+            if name != member.name:
+                problem = f"`{name}` and `{member.name}` have the same code `{member.value}`"
+                raise InvalidPolicyError(subject=cls.__name__, problem=problem)
+
+    @classmethod
+    def parse(cls, value: Self | str) -> Self:
+        """The member with this code; a member comes back as it is.
+
+        Args:
+            value: A member of this class or the code of one. The Python name and the labels are not codes.
+
+        Raises:
+            UnknownNameError: If no member has this code, with the nearest code that one has.
+        """
+        if type(value) is cls:
+            return value
+        if isinstance(value, str) and value in cls._value2member_map_:
+            return cls._value2member_map_[value]  # type: ignore[return-value] # typeshed says Enum
+        raise UnknownNameError(kind=_words(cls.__name__), name=value, known=tuple(member.value for member in cls))
+
+    @property
+    def labels(self) -> Label:
+        """The member's name for people, in both languages."""
+        return self._label
+
+    def label(self, lang: str = Lang.EN) -> str:
+        """The member's name for people in one language.
+
+        Args:
+            lang: ``"zh"``, ``"en"`` or a `Lang`.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        return self._label.text(lang)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
+
+class OrderedLabelled(Labelled):
+    """A labelled enumeration declared from mild to severe.
+
+    Members compare by the place of their declaration, within their own class only; against anything else the
+    comparison is a `TypeError`. Codes play no part: by its code NORMAL would come after LOSS.
+
+    Examples:
+        >>> class Level(OrderedLabelled):
+        ...     WATCH = "watch", "关注", "watch"
+        ...     ALERT = "alert", "预警", "alert"
+        >>> Level.WATCH < Level.ALERT, max(Level.ALERT, Level.WATCH), Level.ALERT.severity
+        (True, Level.ALERT, 1)
+    """
+
+    @property
+    def severity(self) -> int:
+        """The place of the member's declaration, from 0 for the mildest."""
+        return self._place
+
+    def __lt__(self, other: object) -> bool:
+        return self._place < other._place if type(other) is type(self) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self._place <= other._place if type(other) is type(self) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self._place > other._place if type(other) is type(self) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self._place >= other._place if type(other) is type(self) else NotImplemented
+
+
+def _words(name: str) -> str:
+    """``CreditStanding`` as a person would say it: ``credit standing``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()

@@ -1,0 +1,188 @@
+"""Money: whole minor units of one currency. No float ever enters, nothing is ever rounded."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Self
+
+import attrs
+
+from revisit_policy.errors import InvalidValueError
+from revisit_policy.values.validation import gather, gathering, refused, to_whole
+
+# ISO 4217: the currencies whose minor unit is not a hundredth.
+_DIGITS: Final = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+_AMOUNT: Final = re.compile(r"-?\d{1,24}(\.\d{1,4})?", re.ASCII)
+_CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
+_LONGEST: Final = 24
+"""Digits before the decimal point that are still money."""
+
+
+def _to_minor(value: int) -> int:
+    return to_whole(value, low=None)
+
+
+def _to_currency(value: str) -> str:
+    match value:
+        case str() if _CURRENCY.fullmatch(value):
+            return value
+        case _:
+            raise refused(value, "a currency code of three capitals, such as CNY")
+
+
+@attrs.frozen(repr=False, field_transformer=gathering)
+class Money:
+    """An amount in whole minor units (fen, cents) of one currency.
+
+    Adding or ordering two currencies is refused; `==` between them is simply False. An amount may be below zero: what
+    it is the amount of decides whether that makes sense.
+
+    Args:
+        minor: Minor units; `of` and `cny` take the amount as people write it.
+        currency: ISO 4217 code.
+
+    Raises:
+        InvalidInputError: If *minor* is no int or *currency* no code.
+
+    Examples:
+        >>> price = cny("1725000.00")
+        >>> price.minor, str(price), price - cny(25000)
+        (172500000, 'CNY 1,725,000.00', cny("1700000.00"))
+    """
+
+    minor: int = attrs.field(converter=_to_minor)
+    currency: str = attrs.field(converter=_to_currency)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
+
+    @classmethod
+    def of(cls, amount: str | int | Decimal, currency: str) -> Self:
+        """The *amount* as people write it, in major units.
+
+        Args:
+            amount: Text of digits with an optional point and minus (no separators, signs of currency or spaces), whole
+                units as int, or a finite Decimal. A float is refused, and so are more decimals than the currency has.
+            currency: ISO 4217 code.
+
+        Raises:
+            InvalidValueError: If the amount is not exact or the currency no code.
+
+        Examples:
+            >>> Money.of("1200", "JPY"), Money.of("12.50", "USD")
+            (Money.of("1200", "JPY"), Money.of("12.50", "USD"))
+        """
+        digits = _DIGITS.get(_to_currency(currency), 2)
+        scaled = _exact(amount, digits) * 10**digits
+        if scaled.denominator != 1:
+            raise _no_amount(amount, digits)
+        return cls(scaled.numerator, currency)
+
+    def __add__(self, other: Self) -> "Money":
+        if not isinstance(other, Money):
+            return NotImplemented
+        return Money(self.minor + self._same(other), self.currency)
+
+    def __sub__(self, other: Self) -> "Money":
+        if not isinstance(other, Money):
+            return NotImplemented
+        return Money(self.minor - self._same(other), self.currency)
+
+    def __mul__(self, times: int) -> "Money":
+        return Money(self.minor * times, self.currency) if type(times) is int else NotImplemented
+
+    __rmul__ = __mul__
+
+    def __neg__(self) -> "Money":
+        return Money(-self.minor, self.currency)
+
+    def __lt__(self, other: Self) -> bool:
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.minor < self._same(other)
+
+    def __le__(self, other: Self) -> bool:
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.minor <= self._same(other)
+
+    def __gt__(self, other: Self) -> bool:
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.minor > self._same(other)
+
+    def __ge__(self, other: Self) -> bool:
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.minor >= self._same(other)
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self._plain(separator=',')}"
+
+    def __repr__(self) -> str:
+        amount = self._plain(separator="")
+        return f'cny("{amount}")' if self.currency == "CNY" else f'Money.of("{amount}", "{self.currency}")'
+
+    def _same(self, other: Self) -> int:
+        if other.currency != self.currency:
+            raise InvalidValueError(owner="Money", field="currency", value=other, expected=f"`{self.currency}` on both sides")
+        return other.minor
+
+    def _plain(self, *, separator: str) -> str:
+        digits = _DIGITS.get(self.currency, 2)
+        whole, rest = divmod(abs(self.minor), 10**digits)
+        grouped = f"{whole:,}".replace(",", separator)
+        return f"{'-' * (self.minor < 0)}{grouped}" + (f".{rest:0{digits}}" if digits else "")
+
+
+def cny(amount: str | int | Decimal) -> Money:
+    """An amount of yuan.
+
+    Args:
+        amount: As `Money.of` takes it; an int counts yuan, not fen.
+
+    Raises:
+        InvalidValueError: If the amount is not exact to the fen.
+
+    Examples:
+        >>> cny("1455000.00") == cny(1455000)
+        True
+        >>> cny(0.1)
+        Traceback (most recent call last):
+        revisit_policy.errors.InvalidValueError: `amount` must be exact money (text, int or Decimal, ...), got `0.1` (float)
+    """
+    return Money.of(amount, "CNY")
+
+
+def to_money(value: Money) -> Money:
+    """Money as it is: a bare number has no currency and is refused.
+
+    Raises:
+        InvalidValueError: If it is anything but `Money`.
+    """
+    if isinstance(value, Money):
+        return value
+    raise refused(value, 'money, such as cny("1800000.00")')
+
+
+def _no_amount(amount: object, digits: int) -> InvalidValueError:
+    expected = f"exact money (text, int or Decimal, at most {digits} decimals and {_LONGEST} digits before them)"
+    return InvalidValueError(owner="", field="amount", value=amount, expected=expected)
+
+
+def _exact(amount: str | int | Decimal, digits: int) -> Fraction:
+    match amount:
+        case bool():
+            raise _no_amount(amount, digits)
+        case int():
+            return Fraction(amount)
+        case str() if _AMOUNT.fullmatch(amount):
+            return Fraction(amount)
+        # The bounds come before the conversion: Decimal("1E+999999") would be a number of a million digits.
+        case Decimal() if amount.is_finite() and abs(amount.adjusted()) < _LONGEST:
+            return Fraction(amount)
+        case _:
+            raise _no_amount(amount, digits)

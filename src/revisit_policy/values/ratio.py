@@ -1,0 +1,74 @@
+"""Ratios: exact constants, and the one place where a ratio is rounded for display."""
+
+import math
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from revisit_policy.values.validation import refused
+
+_TEXT: Final = re.compile(r"-?\d{1,30}(\.\d{1,30}|/\d{1,30})?", re.ASCII)
+_LONGEST: Final = 30
+_EXPECTED: Final = 'an exact ratio, such as "0.70", "7/10", a Decimal, a Fraction or an int'
+
+
+def exact_ratio(value: str | int | Decimal | Fraction) -> Fraction:
+    """The ratio that *value* writes, with nothing rounded.
+
+    A float is refused because 0.70 is not what it holds. So is ``"70%"``: a figure has one spelling, and the same digits
+    with and without the sign differ a hundredfold.
+
+    Args:
+        value: Text such as ``"0.70"``, ``"-0.02"`` or ``"7/10"`` without spaces or exponent; a finite Decimal, a Fraction
+            or an int.
+
+    Raises:
+        InvalidValueError: If it is anything else.
+
+    Examples:
+        >>> exact_ratio("0.70"), exact_ratio(Decimal("-0.02"))
+        (Fraction(7, 10), Fraction(-1, 50))
+    """
+    match value:
+        case bool():
+            pass
+        case Fraction() | int():
+            return Fraction(value)
+        case str() if _TEXT.fullmatch(value):
+            return _fraction(value)
+        # The bounds come before the conversion: Decimal("1E+999999") would be a number of a million digits.
+        case Decimal() if value.is_finite() and abs(value.adjusted()) < _LONGEST:
+            return Fraction(value)
+    raise refused(value, _EXPECTED)
+
+
+def percent_text(value: Fraction | float, places: int = 0) -> str:
+    """The ratio as a percentage for people, rounded half to even.
+
+    For display only: the rounding is exact, so a float shows what it really holds, and the text is never read back.
+
+    Args:
+        value: A ratio, 1 for a hundred per cent.
+        places: Decimals shown, from 0.
+
+    Raises:
+        InvalidValueError: If *value* is not a finite number.
+
+    Examples:
+        >>> percent_text(Fraction(7, 10)), percent_text(Fraction(1, 3), 2), percent_text(-0.5, 1)
+        ('70 %', '33.33 %', '-50.0 %')
+    """
+    if not isinstance(value, Fraction) and (isinstance(value, bool) or not math.isfinite(value)):
+        raise refused(value, "a finite number")
+    units = round(Fraction(value) * 100 * 10**places)
+    whole, rest = divmod(abs(units), 10**places)
+    decimals = f".{rest:0{places}}" if places else ""
+    return f"{'-' * (units < 0)}{whole}{decimals} %"
+
+
+def _fraction(text: str) -> Fraction:
+    try:
+        return Fraction(text)
+    except ZeroDivisionError:
+        raise refused(text, "a ratio whose denominator is not 0") from None

@@ -1,0 +1,235 @@
+"""How a value object refuses bad input: every fault of the object at once.
+
+Converters are plain functions that raise; `gathering` wraps them so that the object under construction keeps a `Fault`
+in place of the value, and `gather` turns the faults into one `InvalidInputError` before anybody sees the object.
+"""
+
+import functools
+import operator
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias, TypeVar, cast
+
+import attrs
+
+from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
+
+Value = TypeVar("Value")
+Owner = TypeVar("Owner", bound=attrs.AttrsInstance)
+CrossCheck: TypeAlias = Callable[[Owner], InvalidValueError | None]
+"""What relates several fields of one object: the fault found, or ``None``."""
+
+
+@attrs.frozen
+class Fault:
+    """A refused value, waiting in its field for `gather`."""
+
+    value: object
+    error: RevisitPolicyError
+
+
+def gathering(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """The fields of *cls* with converters that keep a fault instead of raising it.
+
+    Pass it as ``field_transformer``. It goes together with an ``__attrs_post_init__`` that calls `gather`; a class
+    without one would keep its faults to itself and is refused.
+
+    Raises:
+        TypeError: If *cls* has no ``__attrs_post_init__``.
+
+    Examples:
+        >>> from revisit_policy.values.dates import Date, to_date
+        >>> @attrs.frozen(kw_only=True, field_transformer=gathering)
+        ... class Stay:
+        ...     arrived_on: Date = attrs.field(converter=to_date)
+        ...     left_on: Date = attrs.field(converter=to_date)
+        ...
+        ...     def __attrs_post_init__(self) -> None:
+        ...         gather(self, left_after_arriving)
+        >>> def left_after_arriving(stay: Stay) -> InvalidValueError | None:
+        ...     if stay.left_on >= stay.arrived_on:
+        ...         return None
+        ...     return fault("left_on", stay.left_on, f"on or after `arrived_on` ({stay.arrived_on})")
+        >>> try:
+        ...     Stay(arrived_on="2026-1-2", left_on="now")
+        ... except InvalidInputError as error:
+        ...     for found in error.exceptions:
+        ...         print(found)
+        `Stay.arrived_on` must be a day, as a date or as text like 2026-01-31, got `'2026-1-2'`
+        `Stay.left_on` must be a day, as a date or as text like 2026-01-31, got `'now'`
+    """
+    if not hasattr(cls, "__attrs_post_init__"):
+        problem = f"{cls.__name__} needs an __attrs_post_init__ that calls gather(self)"
+        raise TypeError(problem)
+    return [field if field.converter is None else field.evolve(converter=_kept(cast("_Convert", field.converter))) for field in fields]
+
+
+_Convert: TypeAlias = Callable[[object], object]
+
+
+def _kept(convert: _Convert) -> _Convert:
+    @functools.wraps(convert)
+    def converter(value: object) -> object:
+        try:
+            return convert(value)
+        except RevisitPolicyError as error:
+            return Fault(value, error)
+
+    return converter
+
+
+def gather(owner: Owner, *checks: CrossCheck[Owner]) -> None:
+    """Raise all faults of *owner* as one error, or do nothing.
+
+    A check runs only if every field it reads is sound. Beside faulty fields it may read fields but no property or
+    method, so it is left out if it asks for one.
+
+    Args:
+        owner: The object under construction.
+        checks: What relates several fields; each builds its finding with `fault`.
+
+    Raises:
+        InvalidInputError: If there is any fault.
+    """
+    if Fault in map(type, _values_of(type(owner))(owner)):
+        view = cast("Owner", _SoundFields(owner))
+        faults = [*_field_faults(owner), *_cross_faults(view, checks)]
+    elif checks:
+        faults = list(_cross_faults(owner, checks))
+    else:
+        return
+    if faults:
+        name = type(owner).__name__
+        raise InvalidInputError.of(name, [error.located(owner=name, field="") for error in faults])
+
+
+def fault(field: str, value: object, expected: str) -> InvalidValueError:  # noqa: PLR0917 - read in order, as in the message
+    """The finding of a cross-check about *field*; `gather` adds the owner.
+
+    Args:
+        field: The field to mend.
+        value: What it holds.
+        expected: To be read after "must be".
+    """
+    return InvalidValueError(owner="", field=field, value=value, expected=expected)
+
+
+def refused(value: object, expected: str) -> InvalidValueError:
+    """The finding of a converter, which knows neither field nor owner.
+
+    Args:
+        value: What came.
+        expected: To be read after "must be".
+    """
+    return InvalidValueError(owner="", field="", value=value, expected=expected)
+
+
+def to_text(value: str) -> str:
+    """Text with something in it and no space around it.
+
+    Raises:
+        InvalidValueError: If it is not text, empty, or padded.
+    """
+    match value:
+        case str() if value and value == value.strip():
+            return value
+    raise refused(value, "text with no space around it")
+
+
+def to_flag(value: bool) -> bool:  # noqa: FBT001 - a converter takes the one value it converts
+    """True or False as they are; 0 and 1 are counts, not flags.
+
+    Raises:
+        InvalidValueError: If it is anything else.
+    """
+    if value is True or value is False:
+        return value
+    raise refused(value, "True or False")
+
+
+def to_whole(value: int, *, low: int | None = 0, high: int | None = None) -> int:
+    """A whole number from *low* to *high*.
+
+    Args:
+        value: An int; a bool, float or text is refused.
+        low: The least allowed, inclusive; ``None`` for no bound.
+        high: The greatest allowed, inclusive; ``None`` for no bound.
+
+    Raises:
+        InvalidValueError: If it is no int or out of bounds.
+
+    Examples:
+        >>> to_whole(360, low=1, high=480)
+        360
+    """
+    if type(value) is int and (low is None or value >= low) and (high is None or value <= high):
+        return value
+    bounds = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
+    raise refused(value, " ".join(["a whole number", " and ".join(bounds)]).rstrip())
+
+
+def to_tuple_of(kind: type[Value], values: object) -> tuple[Value, ...]:
+    """The items of a list or tuple, each of them a *kind*.
+
+    Raises:
+        InvalidValueError: If *values* is neither, or holds anything else.
+    """
+    if isinstance(values, tuple | list) and all(isinstance(value, kind) for value in values):
+        return tuple(values)
+    raise refused(values, f"a tuple of {kind.__name__}")
+
+
+@functools.cache
+def _values_of(cls: type[attrs.AttrsInstance]) -> Callable[[object], tuple[object, ...]]:
+    names = [field.name for field in attrs.fields(cls)]
+    if len(names) > 1:
+        return operator.attrgetter(*names)
+    return lambda owner: tuple(getattr(owner, name) for name in names)
+
+
+def _field_faults(owner: attrs.AttrsInstance) -> Iterator[InvalidValueError]:
+    for field in attrs.fields(type(owner)):
+        value = getattr(owner, field.name)
+        if type(value) is Fault:
+            yield _placed(value, field.name)
+
+
+def _placed(found: Fault, field: str) -> InvalidValueError:
+    error = found.error
+    if isinstance(error, InvalidValueError):
+        # A function such as `cny` names its own parameter; in an object the field says more.
+        return error.located(owner="", field=field) if error.owner else fault(field, found.value, error.expected)
+    if isinstance(error, UnknownNameError):
+        nearest = f", perhaps `{error.nearest}`" if error.nearest else ""
+        return fault(field, found.value, f"one of {', '.join(f'`{name}`' for name in error.known)}{nearest}")
+    return fault(field, found.value, f"sound ({error})")
+
+
+def _cross_faults(owner: Owner, checks: tuple[CrossCheck[Owner], ...]) -> Iterator[InvalidValueError]:
+    for check in checks:
+        try:
+            found = check(owner)
+        except _FaultyFieldRead:
+            continue
+        if found is not None:
+            yield found
+
+
+class _FaultyFieldRead(Exception):  # noqa: N818 - a signal inside this module, never an error anybody sees
+    """A check asked for something that a fault may have spoilt."""
+
+
+class _SoundFields:
+    """An object under construction through which only its sound fields can be read."""
+
+    def __init__(self, owner: attrs.AttrsInstance) -> None:
+        self._sound = {
+            field.name: value
+            for field in attrs.fields(type(owner))
+            if type(value := getattr(owner, field.name)) is not Fault
+        }
+
+    def __getattr__(self, name: str) -> object:
+        try:
+            return self._sound[name]
+        except KeyError:
+            raise _FaultyFieldRead from None
