@@ -1,0 +1,206 @@
+"""The generated reader: source written and compiled once for a graph of tables.
+
+Per case it finds one mask, a bit for every stem that surely holds, and where facts are missing a second one for
+those that may. What the tables say of a pair of masks is folded once and kept, so the fold exists in one place and
+the common case is a dictionary look-up. The memory is bounded: when it is full it starts anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, Final, assert_never
+
+import attrs
+
+from revisit_policy.language.condition import Compare, FlagIs, Includes, Known, Missing, OneOf
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.fold import Ruling
+from revisit_policy.language.reference import truth
+from revisit_policy.language.snapshot import Snapshot, blank_of
+from revisit_policy.language.source import open_source, resolve_source
+from revisit_policy.language.stems import Both, Either, Shape, Stem, Stems, stems_of
+from revisit_policy.language.table import Table
+
+#: How many pairs of masks are kept before the memory starts anew: about a hundred bytes each, and what they share.
+MEMORY: Final = 65_536
+
+
+@attrs.frozen
+class Found:
+    """What one table says: the ruling, and the ids of the rules that fire and that are undecided."""
+
+    ruling: Ruling
+    fired: tuple[str, ...]
+    undecided: tuple[str, ...]
+
+
+@attrs.frozen(eq=False)
+class Resolution:
+    """What all tables of a graph say of one pair of masks; shared by all cases that have it."""
+
+    tables: Mapping[str, Found]
+    fired: tuple[str, ...]
+    undecided: tuple[str, ...]
+
+    def outcome(self, table_id: str) -> Any:
+        """The established outcome of one table."""
+        return self.tables[table_id].ruling.outcome
+
+
+class Memory(dict[Any, Any]):
+    """A dictionary that makes what it lacks, and starts anew when it holds *limit* entries."""
+
+    __slots__ = ("limit", "make")
+
+    def __init__(self, make: Callable[[Any], Any], limit: int = MEMORY) -> None:
+        super().__init__()
+        self.make = make
+        self.limit = limit
+
+    def __missing__(self, key: Any) -> Any:
+        made = self.make(key)
+        if len(self) >= self.limit:
+            self.clear()
+        self[key] = made
+        return made
+
+
+@attrs.frozen(eq=False)
+class GeneratedReader:
+    """Reads snapshots of *facts* for *tables*; agrees with the reference reader on every one."""
+
+    tables: tuple[Table, ...]
+    facts: tuple[Fact, ...]
+
+    @cached_property
+    def stems(self) -> Stems:
+        """The parts of conditions that read facts only."""
+        return stems_of(self.tables)
+
+    @cached_property
+    def resolve_complete(self) -> Callable[[tuple[Any, ...]], Resolution]:
+        """From the encoded values of all facts, none of them ``None``, to the resolution: the hot path."""
+        return self._compiled("resolve", resolve_source(self.stems.conditions, self.facts), self._resolutions)
+
+    @cached_property
+    def _surely(self) -> Callable[[tuple[Any, ...]], int]:
+        """The same walk, returning the mask itself."""
+        return self._compiled("resolve", resolve_source(self.stems.conditions, self.facts), _Same())
+
+    @cached_property
+    def _possibly(self) -> tuple[Callable[[tuple[Any, ...]], int], ...]:
+        """For every fact, the stems that read it and may hold."""
+        return tuple(
+            self._compiled("possible", open_source(self.stems.conditions, self.facts, place), None)
+            for place in range(len(self.facts))
+        )
+
+    @cached_property
+    def _blanks(self) -> tuple[Any, ...]:
+        return tuple(blank_of(fact) for fact in self.facts)
+
+    def _compiled(self, name: str, source: str, memory: Any) -> Callable[[tuple[Any, ...]], Any]:
+        scope: dict[str, Any] = {"memory": memory}
+        exec(compile(source, f"<{name} of {', '.join(table.id for table in self.tables)}>", "exec"), scope)  # noqa: S102 - our own text, made of checked numbers and places
+        found: Callable[[tuple[Any, ...]], Any] = scope[name]
+        return found
+
+    @property
+    def source(self) -> str:
+        """The source of the hot path, for whoever wants to read it."""
+        return resolve_source(self.stems.conditions, self.facts)
+
+    def resolve(self, snapshot: Snapshot) -> Resolution:
+        """What the tables say of *snapshot*."""
+        return self.resolve_values(snapshot.values, snapshot.unknown)
+
+    def resolve_values(self, values: tuple[Any, ...], unknown: tuple[int, ...] = ()) -> Resolution:
+        """What the tables say of encoded *values*, of which those at the places *unknown* are ``None``."""
+        if not unknown:
+            return self.resolve_complete(values)
+        filled, blanks, possibly = list(values), self._blanks, self._possibly
+        for place in unknown:
+            filled[place] = blanks[place]
+        surely = self._surely(filled)  # type: ignore[arg-type] # unpacked all the same
+        open_ = 0
+        for place in unknown:
+            open_ |= possibly[place](filled)  # type: ignore[arg-type]
+        return self._resolutions[surely | (open_ & ~surely) << len(self.stems.conditions)]
+
+    # -- what a pair of masks means, folded once ---------------------------------------------------------------------
+
+    @cached_property
+    def _resolutions(self) -> Memory:
+        return Memory(self._resolution)
+
+    @cached_property
+    def _found(self) -> tuple[Memory, ...]:
+        return tuple(Memory(_finder(table)) for table in self.tables)
+
+    def _resolution(self, key: int) -> Resolution:
+        width = len(self.stems.conditions)
+        surely, open_ = key & (1 << width) - 1, key >> width
+        readings: dict[str, Any] = {}
+        tables: dict[str, Found] = {}
+        for table, shapes, memory in zip(self.tables, self.stems.shapes, self._found, strict=True):
+            found = memory[_lines(shapes, surely, open_, readings)]
+            tables[table.id] = found
+            readings[table.id] = found.ruling.reads
+        fired = tuple(rule for found in tables.values() for rule in found.fired)
+        undecided = tuple(rule for found in tables.values() for rule in found.undecided)
+        return Resolution(tables, fired, undecided)
+
+
+class _Same:
+    """Stands in the place of the memory where the mask itself is wanted."""
+
+    def __getitem__(self, key: int) -> int:
+        return key
+
+
+def _lines(shapes: tuple[Shape, ...], surely: int, open_: int, readings: Mapping[str, Any]) -> tuple[int, int]:
+    """The lines of a table that fire and that are open, as masks."""
+    fires = opens = 0
+    for at, shape in enumerate(shapes):
+        if type(shape) is Stem:
+            if surely >> shape.bit & 1:
+                fires |= 1 << at
+            elif open_ >> shape.bit & 1:
+                opens |= 1 << at
+            continue
+        answer = _truth(shape, surely, open_, readings)
+        if answer:
+            fires |= 1 << at
+        elif answer is None:
+            opens |= 1 << at
+    return fires, opens
+
+
+def _truth(shape: Shape, surely: int, open_: int, readings: Mapping[str, Any]) -> bool | None:
+    match shape:
+        case Stem(bit):
+            return True if surely >> bit & 1 else None if open_ >> bit & 1 else False
+        case Both(parts):
+            answers = [_truth(part, surely, open_, readings) for part in parts]
+            return False if False in answers else None if None in answers else True
+        case Either(parts):
+            answers = [_truth(part, surely, open_, readings) for part in parts]
+            return True if True in answers else None if None in answers else False
+        case Compare() | OneOf() | FlagIs() | Includes() | Missing() | Known():
+            return truth(shape, readings)
+        case _:
+            assert_never(shape)
+
+
+def _finder(table: Table) -> Callable[[tuple[int, int]], Found]:
+    def find(pair: tuple[int, int]) -> Found:
+        fired, open_ = pair
+        return Found(table.folding.ruling(fired, open_), _rules(table, fired), _rules(table, open_))
+
+    return find
+
+
+def _rules(table: Table, mask: int) -> tuple[str, ...]:
+    """The ids of the rules whose lines are in *mask*, in the order written."""
+    return tuple(dict.fromkeys(line.rule.id for at, line in enumerate(table.lines) if mask >> at & 1))

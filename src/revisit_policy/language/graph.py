@@ -1,0 +1,144 @@
+"""Decision graphs: tables that read one another's outcomes, in an order without cycles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+
+import attrs
+
+from revisit_policy.errors import InvalidPolicyError, UnknownNameError
+from revisit_policy.language.domain import Points
+from revisit_policy.language.extraction import Extraction
+from revisit_policy.language.fact import Assumption, Fact
+from revisit_policy.language.generated import GeneratedReader
+from revisit_policy.language.snapshot import Snapshot, snapshot_of
+from revisit_policy.language.table import Table
+from revisit_policy.language.verdict import Verdicts
+from revisit_policy.values.dates import Date
+
+
+def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Return *tables* so that each comes after those it reads; those free to choose keep their order.
+
+    Raises:
+        InvalidPolicyError: If a table id is used twice, or tables read one another in a circle.
+    """
+    given = tuple(tables)
+    twice = [name for name, count in Counter(table.id for table in given).items() if count > 1]
+    if twice:
+        raise InvalidPolicyError(subject=twice[0], problem="the table id is used twice")
+    known = {table.id: table for table in given}
+    try:
+        order = TopologicalSorter({table.id: [name for name in table.reads if name in known] for table in given})
+        return tuple(known[name] for name in order.static_order())
+    except CycleError as error:
+        circle = " -> ".join(reversed(error.args[1]))
+        raise InvalidPolicyError(subject=error.args[1][0], problem=f"tables read one another in a circle: {circle}") from None
+
+
+@attrs.frozen
+class DecisionGraph:
+    """Tables bound into one function from facts to verdicts.
+
+    Args:
+        tables: In any order; they are put so that each comes after those it reads.
+        given: Ids of tables that are not here: their outcomes are then given like facts, by name.
+
+    Raises:
+        InvalidPolicyError: If ids are used twice, tables read one another in a circle, two facts of one name differ,
+            or a table reads an outcome on another scale than it has.
+        UnknownNameError: If a table reads one that is neither here nor *given*.
+    """
+
+    tables: tuple[Table, ...] = attrs.field(converter=in_order)
+    given: tuple[str, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        _check_rule_ids(self.tables)
+        met: dict[str, Fact] = {}
+        for table in self.tables:
+            for fact in table.facts:
+                if met.setdefault(fact.name, fact) != fact and fact.table is None:
+                    problem = "two different facts have this name"
+                    raise InvalidPolicyError(subject=fact.name, problem=f"{problem} (the second in table `{table.id}`)")
+                self._check_source(table, fact)
+
+    def _check_source(self, table: Table, fact: Fact) -> None:
+        if fact.table is None or fact.table in self.given:
+            if fact.name in self.by_id:
+                raise InvalidPolicyError(subject=fact.name, problem="a fact and a table have the same name")
+            return
+        if fact.table not in self.by_id:
+            known = tuple(sorted({*self.by_id, *self.given}))
+            raise UnknownNameError(kind="table", name=fact.table, known=known)
+        outcome = self.by_id[fact.table].outcome.domain
+        if type(outcome) is not type(fact.domain) or (not isinstance(outcome, Points) and outcome != fact.domain):
+            problem = f"reads the outcome of `{fact.table}` on another scale than that table has"
+            raise InvalidPolicyError(subject=table.id, problem=problem)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Table]:
+        """The tables by their ids."""
+        return {table.id: table for table in self.tables}
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that the tables read from outside, in the order first met."""
+        met = {fact.name: fact for table in self.tables for fact in table.facts if fact.name not in self.by_id}
+        return tuple(met.values())
+
+    @cached_property
+    def extraction(self) -> Extraction:
+        """How the facts are made from a case file."""
+        return Extraction(self.facts)
+
+    @cached_property
+    def reader(self) -> GeneratedReader:
+        """The fast reader, compiled once."""
+        return GeneratedReader(self.tables, self.facts)
+
+    def verdicts(self, *, assuming: tuple[Assumption, ...] = (), **facts: object) -> Verdicts:
+        """The verdicts on keyword *facts*; the decision day is the fact ``on``.
+
+        Raises:
+            UnknownNameError: If a keyword names no fact, with the nearest name.
+            InvalidInputError: If values are of another type or outside their domains, all of them together.
+        """
+        return self.read(snapshot_of(self.facts, facts, assuming=assuming))
+
+    def decide(
+        self,
+        case: object,
+        *,
+        on: str | Date,
+        supplied: Mapping[str, object] | None = None,
+        assuming: tuple[Assumption, ...] = (),
+    ) -> Verdicts:
+        """The verdicts on a *case* file as of the day *on*.
+
+        Args:
+            case: Any object whose fields the facts' derivations name.
+            on: The decision day.
+            supplied: The supplied facts by name; absent means unknown.
+            assuming: Stand-ins for facts that turn out unknown.
+        """
+        return self.read(self.extraction.snapshot(case, on=on, supplied=supplied or {}, assuming=assuming))
+
+    def read(self, snapshot: Snapshot) -> Verdicts:
+        """The verdicts on a snapshot of this graph's facts."""
+        return Verdicts(self, snapshot, self.reader.resolve(snapshot))
+
+
+def _check_rule_ids(tables: tuple[Table, ...]) -> None:
+    home: dict[str, str] = {}
+    for table in tables:
+        for rule in table.rules:
+            other = home.setdefault(rule.id, table.id)
+            if other != table.id:
+                problem = f"the rule id is used in tables `{other}` and `{table.id}`"
+                raise InvalidPolicyError(subject=rule.id, problem=problem)
+
+

@@ -1,0 +1,58 @@
+"""Bands and grids: two ways to write rules down. They make ordinary rules and mean nothing of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.language.condition import Condition
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.rule import Rule
+from revisit_policy.values.citation import Citation
+from revisit_policy.values.labels import Label
+
+
+def bands(fact: Fact, *cuts: object) -> tuple[Condition, ...]:
+    """The bands that *cuts* divide a fact into: below the first, from each to the next, from the last upwards.
+
+    Every band includes its lower cut and excludes its upper one, so they cover the domain once.
+
+    Raises:
+        InvalidPolicyError: If there is no cut, or the cuts do not rise.
+
+    Examples:
+        >>> age = Fact.count("age", low=0, high=120, label=Label("年龄", "age"))
+        >>> bands(age, 18, 65)
+        ((age < 18), ((age >= 18) & (age < 65)), (age >= 65))
+    """
+    values = [fact.encode(cut) for cut in cuts]
+    if not cuts or values != sorted(set(values)):
+        raise InvalidPolicyError(subject=fact.name, problem=f"bands need cuts that rise, got `{cuts!r}`")
+    inner = tuple(fact.between(low, high) for low, high in zip(cuts, cuts[1:], strict=False))
+    return (fact < cuts[0], *inner, fact >= cuts[-1])
+
+
+def grid(
+    prefix: str,
+    rows: Sequence[Condition],
+    columns: Sequence[Condition],
+    *,
+    outcomes: Sequence[Sequence[Hashable]],
+    because: Label,
+    source: Citation,
+) -> tuple[Rule, ...]:
+    """One rule a cell: the row's and the column's condition together, then the outcome that stands there.
+
+    The rules are named *prefix* with the numbers of row and column, from 1: ``matrix-1-3``.
+
+    Raises:
+        InvalidPolicyError: If *outcomes* has not one entry for every cell.
+    """
+    if len(outcomes) != len(rows) or any(len(line) != len(columns) for line in outcomes):
+        shape = f"{len(rows)} rows of {len(columns)}"
+        raise InvalidPolicyError(subject=prefix, problem=f"a grid needs one outcome for every cell: {shape}")
+    return tuple(
+        Rule(f"{prefix}-{row}-{column}", when=across & down, then=outcome, because=because, source=source)
+        for row, (across, line) in enumerate(zip(rows, outcomes, strict=True), 1)
+        for column, (down, outcome) in enumerate(zip(columns, line, strict=True), 1)
+    )

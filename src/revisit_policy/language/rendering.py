@@ -1,0 +1,90 @@
+"""Renderings: a table as Markdown to be read and signed, a verdict as HTML for a notebook."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from revisit_policy.language.rule import Rule
+from revisit_policy.language.table import Table
+from revisit_policy.language.wording import condition_text, outcome_text
+from revisit_policy.values.labels import Label, Lang, to_lang
+
+if TYPE_CHECKING:
+    from revisit_policy.language.verdict import Verdict
+
+RULE: Final = Label("规则", "rule")
+WHEN: Final = Label("情形", "when")
+THEN: Final = Label("结论", "then")
+BECAUSE: Final = Label("理由", "because")
+SOURCE: Final = Label("依据", "source")
+IN_FORCE: Final = Label("施行期间", "in force")
+FOLD: Final = Label("合并方式：{fold}", "Folded by: {fold}")
+SCALE: Final = Label("结论由轻到重：{outcomes}", "Outcomes, mild to severe: {outcomes}")
+UNORDERED: Final = Label("结论（不分轻重）：{outcomes}", "Outcomes, in no order: {outcomes}")
+OTHERWISE: Final = Label("无规则成立时：{outcome}", "If no rule holds: {outcome}")
+FACT: Final = Label("事实", "fact")
+
+
+def table_markdown(table: Table, lang: str | Lang) -> str:
+    """*table* as Markdown: heading, how it is folded, one row a rule, and what holds if no rule does."""
+    chosen = to_lang(lang)
+    dated = any(rule.period is not None for rule in table.rules)
+    columns = [RULE, WHEN, THEN, BECAUSE, SOURCE, *([IN_FORCE] if dated else [])]
+    rows = [" | ".join(column.text(chosen) for column in columns), "|".join("---" for _ in columns)]
+    rows += [" | ".join(map(_cell, _row(rule, chosen, dated=dated))) for rule in table.rules]
+    body = "\n".join(f"| {row} |" for row in rows)
+    heading = f"### {table.label.text(chosen)} (`{table.id}`)"
+    return "\n\n".join([heading, *_preamble(table, chosen), body]) + "\n"
+
+
+def _preamble(table: Table, lang: Lang) -> list[str]:
+    parts = [FOLD.text(lang).format(fold=table.fold.label(lang))]
+    scale = table.outcomes
+    outcomes = getattr(scale, "outcomes", None)
+    if outcomes is not None:
+        template = SCALE if getattr(scale, "ordered", False) else UNORDERED
+        parts.append(template.text(lang).format(outcomes=" → ".join(outcome_text(item, lang) for item in outcomes)))
+    if table.otherwise is not None:
+        parts.append(OTHERWISE.text(lang).format(outcome=outcome_text(table.otherwise, lang)))
+    return ["  \n".join(parts)]
+
+
+def _row(rule: Rule, lang: Lang, *, dated: bool) -> list[str]:
+    row = [
+        f"`{rule.id}`",
+        condition_text(rule.when, lang),
+        outcome_text(rule.then, lang),
+        rule.because.text(lang),
+        rule.source.text(lang),
+    ]
+    if dated:
+        row.append("" if rule.period is None else condition_text(rule.period.condition(), lang))
+    return row
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def verdict_html(verdict: Verdict) -> str:
+    """*verdict* as a small table that needs no style sheet; both languages."""
+    rows = []
+    for hearing in verdict.hearings:
+        if hearing.truth is False:
+            continue
+        mark = "✓" if hearing.truth else "?"
+        facts = "<br>".join(
+            f"{escape(condition_text(heard.comparison, Lang.ZH))} · {escape(condition_text(heard.comparison, Lang.EN))}"
+            for heard in hearing.settled_by
+        )
+        because = f"{escape(hearing.rule.because.zh)}<br>{escape(hearing.rule.because.en)}"
+        rows.append(f"<tr><td>{mark}</td><td>{escape(hearing.rule.id)}</td><td>{facts}</td><td>{because}</td></tr>")
+    outcome = escape(f"{outcome_text(verdict.outcome, Lang.ZH)} · {outcome_text(verdict.outcome, Lang.EN)}")
+    status = escape(f"{verdict.status.label(Lang.ZH)} · {verdict.status.label(Lang.EN)}")
+    title = escape(f"{verdict.table.label.zh} · {verdict.table.label.en}")
+    head = "".join(f"<th>{escape(f'{label.zh} {label.en}')}</th>" for label in (RULE, FACT, BECAUSE))
+    return (
+        f"<table><caption><b>{title}</b>: {outcome} ({status})</caption>"
+        f"<thead><tr><th></th>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )

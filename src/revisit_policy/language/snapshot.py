@@ -1,0 +1,123 @@
+"""Snapshots: the facts of one case on one day, as the readers compare them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
+from revisit_policy.language.domain import Points, Sets
+from revisit_policy.language.fact import Assumption, Fact
+
+
+@attrs.frozen
+class Snapshot:
+    """The values of *facts*, in their order; ``None`` where a fact is unknown.
+
+    Index it by name for a value as a person gives it: ``snapshot["days_past_due"]``. A ratio is held, and returned,
+    as the float64 quotient that every reader compares.
+
+    Args:
+        facts: The facts of a decision graph.
+        values: One encoded value a fact.
+        assumed: The stand-ins that were used because their facts were unknown.
+    """
+
+    facts: tuple[Fact, ...]
+    values: tuple[Any, ...]
+    assumed: tuple[Assumption, ...] = ()
+    unknown: tuple[int, ...] = attrs.field(init=False, eq=False, repr=False)
+
+    @unknown.default
+    def _unknown_places(self) -> tuple[int, ...]:
+        if None not in self.values:
+            return ()
+        return tuple(place for place, value in enumerate(self.values) if value is None)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of every fact by its name."""
+        return {fact.name: place for place, fact in enumerate(self.facts)}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the unknown facts."""
+        return tuple(self.facts[place].name for place in self.unknown)
+
+    def encoded(self, name: str) -> Any:
+        """The value as it is compared; ``None`` if unknown."""
+        return self.values[self.places[name]]
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.places:
+            raise UnknownNameError(kind="fact", name=name, known=tuple(self.places))
+        value = self.encoded(name)
+        return None if value is None else self.facts[self.places[name]].domain.decode(value)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def known(self) -> dict[str, Any]:
+        """The known facts by name, in a form that can be given again by keyword."""
+        return {
+            fact.name: fact.domain.decode(value)
+            for fact, value in zip(self.facts, self.values, strict=True)
+            if value is not None and not isinstance(fact.domain, Sets | Points)
+        }
+
+
+def blank_of(fact: Fact) -> Any:
+    """What stands for an unknown value of *fact* in a comparison."""
+    return fact.domain.blank
+
+
+def snapshot_of(
+    facts: tuple[Fact, ...], given: Mapping[str, object], *, assuming: tuple[Assumption, ...] = ()
+) -> Snapshot:
+    """Take a snapshot of *facts* from values *given* by name.
+
+    A register that is not given has no entry; any other fact that is not given, is ``None`` or is a NaN is unknown,
+    unless *assuming* holds a stand-in for it.
+
+    Raises:
+        UnknownNameError: If a name is no fact, with the nearest one.
+        InvalidInputError: If values are of another type or outside their domains, all of them together.
+    """
+    known = {fact.name for fact in facts}
+    for name in given:
+        if name not in known:
+            raise UnknownNameError(kind="fact", name=name, known=tuple(sorted(known)))
+    values, faults = [], []
+    for fact in facts:
+        try:
+            values.append(fact.encode(given.get(fact.name, fact.when_absent)))
+        except (InvalidValueError, UnknownNameError) as fault:
+            faults.append(fault)
+    if faults:
+        raise InvalidInputError.of("facts", faults)
+    return with_stand_ins(facts, values, assuming)
+
+
+def with_stand_ins(facts: tuple[Fact, ...], values: list[Any], assuming: tuple[Assumption, ...]) -> Snapshot:
+    used = []
+    places = {fact.name: place for place, fact in enumerate(facts)}
+    for assumption in assuming:
+        place = places.get(assumption.fact.name)
+        if place is None:
+            continue  # a stand-in for a fact that this graph does not read has no effect
+        if facts[place] != assumption.fact:
+            raise InvalidValueError(
+                owner="", field="assuming", value=assumption.fact.name, expected="a stand-in for this very fact"
+            )
+        if values[place] is None:
+            values[place] = assumption.fact.encode(assumption.value)
+            used.append(assumption)
+    return Snapshot(facts, tuple(values), tuple(used))
+
+

@@ -1,0 +1,68 @@
+"""Stems: the parts of conditions that read facts only, one bit each.
+
+Whatever a graph of tables says of a case is a pure function of the truth of its stems, because everything else in
+a condition compares the outcomes of earlier tables. The fast reader therefore finds one mask of stems for a case
+and looks up the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import TypeAlias
+
+import attrs
+
+from revisit_policy.language.condition import All, AnyOf, Comparison, Condition, all_of, any_of, comparisons
+from revisit_policy.language.table import Table
+
+
+@attrs.frozen
+class Stem:
+    """The truth of one condition over facts: bit *bit* of the mask."""
+
+    bit: int
+
+
+@attrs.frozen
+class Both:
+    """All *parts* together."""
+
+    parts: tuple[Shape, ...]
+
+
+@attrs.frozen
+class Either:
+    """Any of *parts*."""
+
+    parts: tuple[Shape, ...]
+
+
+Shape: TypeAlias = Stem | Both | Either | Comparison
+
+
+@attrs.frozen
+class Stems:
+    """The stems of a graph and, for each table, the shape of every line over them."""
+
+    conditions: tuple[Condition, ...]
+    shapes: tuple[tuple[Shape, ...], ...]
+
+
+def stems_of(tables: tuple[Table, ...]) -> Stems:
+    """Take the lines of *tables* apart."""
+    inner = frozenset(table.id for table in tables)
+    bits: dict[Condition, int] = {}
+    shapes = tuple(tuple(_shape(line.condition, inner, bits) for line in table.lines) for table in tables)
+    return Stems(tuple(bits), shapes)
+
+
+def _shape(condition: Condition, inner: Container[str], bits: dict[Condition, int]) -> Shape:
+    if not any(part.fact.name in inner for part in comparisons(condition)):
+        return Stem(bits.setdefault(condition, len(bits)))
+    if not isinstance(condition, All | AnyOf):
+        return condition
+    pure = [part for part in condition.parts if not any(c.fact.name in inner for c in comparisons(part))]
+    mixed = [_shape(part, inner, bits) for part in condition.parts if part not in pure]
+    join = all_of if isinstance(condition, All) else any_of
+    stem = [_shape(join(*pure), inner, bits)] if pure else []
+    return Both((*stem, *mixed)) if isinstance(condition, All) else Either((*stem, *mixed))
