@@ -1,14 +1,15 @@
 """Money: whole minor units of one currency. No float ever enters, nothing is ever rounded."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Self
 
 import attrs
 
-from revisit_policy.errors import InvalidValueError
-from revisit_policy.values.validation import gather, gathering, refused, to_whole
+from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.values.validation import refused
 
 # ISO 4217: the currencies whose minor unit is not a hundredth.
 _DIGITS: Final = {
@@ -16,24 +17,12 @@ _DIGITS: Final = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
 _AMOUNT: Final = re.compile(r"-?\d{1,24}(\.\d{1,4})?", re.ASCII)
-_CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
+_A_CURRENCY: Final = "a currency code of three capitals, such as CNY"
 _LONGEST: Final = 24
 """Digits before the decimal point that are still money."""
 
 
-def _to_minor(value: int) -> int:
-    return to_whole(value, low=None)
-
-
-def _to_currency(value: str) -> str:
-    match value:
-        case str() if _CURRENCY.fullmatch(value):
-            return value
-        case _:
-            raise refused(value, "a currency code of three capitals, such as CNY")
-
-
-@attrs.frozen(repr=False, field_transformer=gathering)
+@attrs.frozen(repr=False)
 class Money:
     """An amount in whole minor units (fen, cents) of one currency.
 
@@ -53,11 +42,13 @@ class Money:
         (172500000, 'CNY 1,725,000.00', cny("1700000.00"))
     """
 
-    minor: int = attrs.field(converter=_to_minor)
-    currency: str = attrs.field(converter=_to_currency)
+    minor: int
+    currency: str
 
     def __attrs_post_init__(self) -> None:
-        gather(self)
+        # Not by converters: every sum and product passes here.
+        if type(self.minor) is not int or not _is_currency(self.currency):
+            raise InvalidInputError.of("Money", tuple(_faults(self)))
 
     @classmethod
     def of(cls, amount: str | int | Decimal, currency: str) -> Self:
@@ -75,7 +66,9 @@ class Money:
             >>> Money.of("1200", "JPY"), Money.of("12.50", "USD")
             (Money.of("1200", "JPY"), Money.of("12.50", "USD"))
         """
-        digits = _DIGITS.get(_to_currency(currency), 2)
+        if not _is_currency(currency):
+            raise InvalidValueError(owner="", field="currency", value=currency, expected=_A_CURRENCY)
+        digits = _DIGITS.get(currency, 2)
         scaled = _exact(amount, digits) * 10**digits
         if scaled.denominator != 1:
             raise _no_amount(amount, digits)
@@ -166,6 +159,17 @@ def to_money(value: Money) -> Money:
     if isinstance(value, Money):
         return value
     raise refused(value, 'money, such as cny("1800000.00")')
+
+
+def _is_currency(code: object) -> bool:
+    return type(code) is str and len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()  # noqa: PLR2004 - ISO 4217
+
+
+def _faults(money: Money) -> Iterator[InvalidValueError]:
+    if type(money.minor) is not int:
+        yield InvalidValueError(owner="Money", field="minor", value=money.minor, expected="a whole number of minor units")
+    if not _is_currency(money.currency):
+        yield InvalidValueError(owner="Money", field="currency", value=money.currency, expected=_A_CURRENCY)
 
 
 def _no_amount(amount: object, digits: int) -> InvalidValueError:

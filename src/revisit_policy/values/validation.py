@@ -197,7 +197,7 @@ def _placed(found: Fault, field: str) -> InvalidValueError:
     error = found.error
     if isinstance(error, InvalidValueError):
         # A function such as `cny` names its own parameter; in an object the field says more.
-        return error.located(owner="", field=field) if error.owner else fault(field, found.value, error.expected)
+        return error.located(owner="", field=field) if error.owner else fault(field, error.value, error.expected)
     if isinstance(error, UnknownNameError):
         nearest = f", perhaps `{error.nearest}`" if error.nearest else ""
         return fault(field, found.value, f"one of {', '.join(f'`{name}`' for name in error.known)}{nearest}")
