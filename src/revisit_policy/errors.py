@@ -73,7 +73,7 @@ class InvalidValueError(RevisitPolicyError, ValueError):
         return type(self)(owner=self.owner or owner, field=self.field or field, value=self.value, expected=self.expected)
 
 
-class InvalidInputError(RevisitPolicyError, ExceptionGroup[Exception]):
+class InvalidInputError(RevisitPolicyError, ExceptionGroup[InvalidValueError]):
     """Every fault of one object, together.
 
     When it occurs: an object is made of values of which one or more are refused.
@@ -90,13 +90,13 @@ class InvalidInputError(RevisitPolicyError, ExceptionGroup[Exception]):
     owner: str = ""
 
     @classmethod
-    def of(cls, owner: str, faults: Sequence[Exception]) -> Self:
+    def of(cls, owner: str, faults: Sequence[InvalidValueError]) -> Self:
         """The *faults* of one *owner*, in the order of its fields."""
         group = cls("; ".join(map(str, faults)), list(faults))
         group.owner = owner
         return group
 
-    def derive(self, excs: Sequence[Exception], /) -> "InvalidInputError":  # type: ignore[override] # as the standard library's own stub
+    def derive(self, excs: Sequence[InvalidValueError], /) -> "InvalidInputError":  # type: ignore[override] # as the standard library's own stub
         """Some of the faults of the same owner; `split` and `subgroup` build on it."""
         return type(self).of(self.owner, excs)
 

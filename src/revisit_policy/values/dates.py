@@ -207,6 +207,6 @@ def _clamped(year: int, month: int, day: int) -> Date:  # noqa: PLR0917 - the or
         if day <= 28:  # noqa: PLR2004 - every month has 28 days
             return Date(year, month, day)
         return Date(year, month, min(day, _last_of(year, month)))
-    except ValueError:
+    except (ValueError, OverflowError):
         expected = "steps that stay within the years 1 to 9999"
         raise InvalidValueError(owner="", field="months", value=f"{year}-{month:02}", expected=expected) from None

@@ -183,7 +183,8 @@ def _exact(amount: str | int | Decimal, digits: int) -> Fraction:
             raise _no_amount(amount, digits)
         case int():
             return Fraction(amount)
-        case str() if _AMOUNT.fullmatch(amount):
+        # "1.000" is exact, and a thousand to whoever groups digits by points: a decimal too many is never taken.
+        case str() if _AMOUNT.fullmatch(amount) and len(amount.partition(".")[2]) <= digits:
             return Fraction(amount)
         # The bounds come before the conversion: Decimal("1E+999999") would be a number of a million digits.
         case Decimal() if amount.is_finite() and abs(amount.adjusted()) < _LONGEST:

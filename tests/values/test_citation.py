@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import copy
+import pickle
+
+import attrs
+import pytest
+from attrs.exceptions import FrozenInstanceError
+
+from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.values.citation import Citation, Standing
+from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Label, Lang
+
+TITLE = Label("商业银行金融资产风险分类办法", "Measures for Risk Classification")
+MEASURES = Citation(
+    document=TITLE,
+    number="令〔2023〕第1号",
+    article="11",
+    in_force_from="2023-07-01",
+    standing=Standing.REGULATION,
+    verified=True,
+)
+HOUSE = Citation(document=Label("本行惯例", "house practice"), standing=Standing.BANK_PRACTICE)
+
+
+def test_a_citation_is_one_line_in_each_language() -> None:
+    assert MEASURES.text("zh") == "商业银行金融资产风险分类办法（令〔2023〕第1号）第11条 · 监管规定 · 已核对"
+    english = MEASURES.text("en")
+    assert english.startswith("Measures for Risk Classification (令〔2023〕第1号)")
+    assert "11" in english.split("·")[0]
+    assert english.endswith("· regulation · verified")
+
+
+def test_what_was_not_checked_says_so() -> None:
+    assert HOUSE.text("zh").endswith("· 银行惯例 · 未核对")
+    assert HOUSE.text("en") == "house practice · bank practice · not verified"
+
+
+def test_a_citation_is_not_verified_unless_it_says_so() -> None:
+    assert HOUSE.verified is False
+
+
+@pytest.mark.parametrize(
+    ("article", "zh"),
+    [
+        pytest.param("11", "第11条", id="a number becomes an article"),
+        pytest.param("17–23", "第17–23条", id="a range as well"),
+        pytest.param("附件2", "附件2", id="any other place stays as it is"),
+    ],
+)
+def test_the_place_in_the_document_follows_its_title(article: str, zh: str) -> None:
+    shown = attrs.evolve(MEASURES, number=None, article=article).text("zh")
+    assert shown.split(" · ")[0].replace(" ", "") == f"{TITLE.zh}{zh}"
+
+
+@pytest.mark.parametrize(
+    ("on", "in_force"),
+    [
+        pytest.param(Date(2023, 6, 30), False, id="the day before it begins"),
+        pytest.param(Date(2023, 7, 1), True, id="the day it begins"),
+        pytest.param(Date(2025, 12, 31), True, id="the last day"),
+        pytest.param(Date(2026, 1, 1), False, id="the day it has ended"),
+    ],
+)
+def test_a_citation_is_in_force_from_its_first_day_until_its_end(on: Date, *, in_force: bool) -> None:
+    ended = attrs.evolve(MEASURES, in_force_to="2026-01-01")
+    assert ended.is_in_force(on) is in_force
+
+
+def test_an_unknown_bound_is_open() -> None:
+    assert HOUSE.is_in_force(Date(1900, 1, 1))
+    assert HOUSE.is_in_force(Date(2199, 1, 1))
+
+
+def test_a_standing_may_be_given_by_its_code() -> None:
+    assert Citation(document=TITLE, standing="regulation").standing is Standing.REGULATION
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        pytest.param({"standing": "law"}, "standing", id="an unknown standing"),
+        pytest.param({"standing": Standing.PROPOSAL}, "verified", id="a proposal that claims to be verified"),
+        pytest.param({"verified": 1}, "verified", id="a number for a flag"),
+        pytest.param({"document": 5}, "document", id="a title that is no label"),
+        pytest.param({"document": None, "number": None}, "document", id="a regulation nobody can look up"),
+        pytest.param({"number": ""}, "number", id="an empty number"),
+        pytest.param({"in_force_to": "2023-07-01"}, "in_force_to", id="an end that is not after the beginning"),
+        pytest.param({"in_force_from": "2023"}, "in_force_from", id="a year for a day"),
+    ],
+)
+def test_a_citation_that_misleads_is_refused(changes: dict[str, object], field: str) -> None:
+    with pytest.raises(InvalidInputError, match=rf"`Citation\.{field}` must be"):
+        attrs.evolve(MEASURES, **changes)  # type: ignore[arg-type] # it is to fail
+
+
+def test_all_faults_of_a_citation_come_together() -> None:
+    with pytest.raises(InvalidInputError) as found:
+        Citation(document=5, number="", standing="law", verified="yes")  # type: ignore[arg-type]
+    fields = [error.field for error in found.value.exceptions if isinstance(error, InvalidValueError)]
+    assert fields == ["document", "number", "standing", "verified"]
+
+
+@pytest.mark.parametrize("citation", [MEASURES, HOUSE], ids=["a regulation", "a practice"])
+def test_a_citation_is_a_value(citation: Citation) -> None:
+    assert pickle.loads(pickle.dumps(citation)) == copy.copy(citation) == copy.deepcopy(citation) == citation
+    assert hash(copy.deepcopy(citation)) == hash(citation)
+    assert eval(repr(citation)) == citation  # noqa: S307 - the law is about evaluating it
+    with pytest.raises(FrozenInstanceError):
+        citation.verified = True  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("standing", Standing)
+@pytest.mark.parametrize("lang", Lang)
+def test_every_standing_has_a_text(standing: Standing, lang: Lang) -> None:
+    assert standing.label(lang)

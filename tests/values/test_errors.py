@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import date
+
+import pytest
+
+from revisit_policy import errors
+from revisit_policy.errors import (
+    ConditionTruthError,
+    InvalidInputError,
+    InvalidPolicyError,
+    InvalidValueError,
+    OutsideCalendarError,
+    RevisitPolicyError,
+    UnknownNameError,
+)
+
+FLOAT_PRINCIPAL = InvalidValueError(owner="Loan", field="principal", value=1.5, expected="money")
+LATE_TERM = InvalidValueError(owner="Loan", field="term_months", value=0, expected="at least 1")
+
+ONE_OF_EACH = [
+    pytest.param(FLOAT_PRINCIPAL, ("owner", "field", "value", "expected"), ValueError, id="invalid value"),
+    pytest.param(InvalidInputError.of("Loan", (FLOAT_PRINCIPAL, LATE_TERM)), ("owner",), ExceptionGroup, id="invalid input"),
+    pytest.param(InvalidPolicyError(subject="overdue-90", problem="fires never"), ("subject", "problem"), ValueError, id="invalid policy"),
+    pytest.param(UnknownNameError(kind="fact", name="ltv", known=("ltv_now",)), ("kind", "name", "known"), LookupError, id="unknown name"),
+    pytest.param(ConditionTruthError(text="(ltv > 1)"), ("text",), TypeError, id="condition as truth"),
+    pytest.param(
+        OutsideCalendarError(day=date(2027, 5, 1), first=date(2004, 1, 1), last=date(2026, 12, 28)),
+        ("day", "first", "last"),
+        LookupError,
+        id="outside the calendar",
+    ),
+]
+
+
+@pytest.mark.parametrize(("error", "parts", "builtin"), ONE_OF_EACH)
+def test_an_error_is_ours_and_the_standard_one_it_resembles(error: RevisitPolicyError, parts: tuple[str, ...], builtin: type) -> None:
+    assert isinstance(error, RevisitPolicyError)
+    assert isinstance(error, builtin)
+    assert all(hasattr(error, part) for part in parts)
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.parametrize(("error", "parts", "builtin"), ONE_OF_EACH)
+def test_an_error_survives_pickling_with_its_parts_and_message(
+    error: RevisitPolicyError, parts: tuple[str, ...], builtin: type, protocol: int
+) -> None:
+    back = pickle.loads(pickle.dumps(error, protocol))
+    assert type(back) is type(error)
+    assert isinstance(back, builtin)
+    assert str(back) == str(error)
+    assert [getattr(back, part) for part in parts] == [getattr(error, part) for part in parts]
+
+
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy])
+@pytest.mark.parametrize(("error", "parts", "builtin"), ONE_OF_EACH)
+def test_an_error_survives_copying(error: RevisitPolicyError, parts: tuple[str, ...], builtin: type, duplicate: object) -> None:
+    back = duplicate(error)  # type: ignore[operator]
+    assert isinstance(back, builtin)
+    assert (type(back), str(back)) == (type(error), str(error))
+    assert [getattr(back, part) for part in parts] == [getattr(error, part) for part in parts]
+
+
+@pytest.mark.parametrize(("error", "parts", "builtin"), ONE_OF_EACH)
+def test_a_message_is_one_line_without_a_full_stop(error: RevisitPolicyError, parts: tuple[str, ...], builtin: type) -> None:
+    del parts, builtin
+    assert "\n" not in str(error)
+    assert not str(error).endswith(".")
+
+
+def test_every_public_error_says_when_it_occurs_and_how_to_fix_it() -> None:
+    classes = [found for found in vars(errors).values() if isinstance(found, type) and issubclass(found, RevisitPolicyError)]
+    assert len(classes) >= 7
+    for found in classes:
+        assert "When it occurs" in (found.__doc__ or ""), found
+        assert "How to fix it" in (found.__doc__ or ""), found
+
+
+def test_a_refused_value_names_the_field_what_was_expected_and_what_came() -> None:
+    assert str(FLOAT_PRINCIPAL) == "`Loan.principal` must be money, got `1.5` (float)"
+
+
+class Unprintable:
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        pytest.param(None, "`None`", id="absence needs no type"),
+        pytest.param(True, "`True` (bool)", id="a bool is told from a count"),
+        pytest.param("two\nlines", r"`'two\nlines'`", id="text stays on one line"),
+        pytest.param("", "`''`", id="empty text is visible"),
+        pytest.param(Unprintable(), "`<Unprintable>` (Unprintable)", id="a value that cannot be printed hides nothing"),
+    ],
+)
+def test_the_value_is_shown_so_that_it_can_be_recognised(value: object, shown: str) -> None:
+    assert str(InvalidValueError(owner="", field="x", value=value, expected="y")) == f"`x` must be y, got {shown}"
+
+
+def test_a_long_value_is_cut() -> None:
+    assert len(str(InvalidValueError(owner="", field="x", value="9" * 10_000, expected="y"))) < 120
+
+
+def test_all_faults_of_an_object_are_in_one_message_in_their_order() -> None:
+    found = InvalidInputError.of("Loan", (FLOAT_PRINCIPAL, LATE_TERM))
+    assert str(found) == f"{FLOAT_PRINCIPAL}; {LATE_TERM}"
+    assert found.exceptions == (FLOAT_PRINCIPAL, LATE_TERM)
+    assert found.owner == "Loan"
+
+
+def test_faults_can_be_handled_one_by_one_with_except_star() -> None:
+    caught: list[Exception] = []
+    try:
+        raise InvalidInputError.of("Loan", (FLOAT_PRINCIPAL, LATE_TERM))
+    except* InvalidValueError as group:
+        caught.extend(group.exceptions)
+    assert caught == [FLOAT_PRINCIPAL, LATE_TERM]
+
+
+def test_a_part_of_the_faults_is_the_same_kind_of_error_with_its_own_message() -> None:
+    found = InvalidInputError.of("Loan", (FLOAT_PRINCIPAL, LATE_TERM))
+    late, rest = found.split(lambda error: getattr(error, "field", "") == "term_months")
+    assert isinstance(late, InvalidInputError)
+    assert (str(late), late.owner, str(rest)) == (str(LATE_TERM), "Loan", str(FLOAT_PRINCIPAL))
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        pytest.param("days_pastdue", "days_past_due", id="a letter short"),
+        pytest.param("DAYS_PAST_DUE", "days_past_due", id="in capitals"),
+        pytest.param("zzz", None, id="nothing like it"),
+    ],
+)
+def test_an_unknown_name_comes_with_the_nearest_one(name: str, nearest: str | None) -> None:
+    error = UnknownNameError(kind="fact", name=name, known=("balance", "days_past_due"))
+    assert error.nearest == nearest
+    assert f"`{nearest or 'balance'}`" in str(error)
+
+
+def test_a_condition_without_a_truth_value_says_what_to_write() -> None:
+    message = str(ConditionTruthError(text="(ltv > 0.8)"))
+    assert "`(ltv > 0.8)`" in message
+    assert all(part in message for part in ("`&`", "`|`", "`~`", ".between(", ".is_true()"))
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        pytest.param(date(2027, 5, 1), 2027, id="a later year waits for its own notice"),
+        pytest.param(date(2026, 12, 29), 2027, id="the last days of December wait for the next notice"),
+        pytest.param(date(2003, 6, 1), 2003, id="an earlier year needs its own notice"),
+    ],
+)
+def test_a_day_outside_the_calendar_names_the_year_whose_notice_is_missing(day: date, year: int) -> None:
+    error = OutsideCalendarError(day=day, first=date(2004, 1, 1), last=date(2026, 12, 28))
+    assert error.year == year
+    assert f"notice of {year}" in str(error)
+    assert "with_notice" in str(error)
+    assert ("provisional()" in str(error)) == (day > error.last)

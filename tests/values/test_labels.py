@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import copy
+import itertools
+import pickle
+
+import pytest
+
+from revisit_policy.errors import InvalidInputError, InvalidPolicyError, UnknownNameError
+from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, to_lang
+
+
+class Grade(OrderedLabelled):
+    NORMAL = "normal", "正常", "pass"
+    SPECIAL_MENTION = "special_mention", "关注", "special mention"
+    LOSS = "loss", "损失", "loss"
+
+
+class Level(OrderedLabelled):
+    BLUE = "blue", "蓝色", "blue"
+    RED = "red", "红色", "red"
+
+
+class VisitMethod(Labelled):
+    PHONE = "phone", "电话", "by phone"
+    ON_SITE = "on_site", "实地", "on site"
+
+
+MEMBERS: list[Labelled] = [*Grade, *Level, *VisitMethod]
+
+
+def test_a_label_reads_in_the_language_asked_for() -> None:
+    label = Label("正常", "pass")
+    assert (label.text("zh"), label.text("en"), label.text(Lang.ZH)) == ("正常", "pass", "正常")
+
+
+@pytest.mark.parametrize("text", ["", " ", None, 5, b"pass"], ids=["empty", "blank", "none", "a number", "bytes"])
+def test_a_label_without_text_in_a_language_is_refused(text: object) -> None:
+    with pytest.raises(InvalidInputError, match=r"`Label\.en` must be"):
+        Label("正常", text)  # type: ignore[arg-type]
+
+
+def test_a_label_reports_both_missing_texts_together() -> None:
+    with pytest.raises(InvalidInputError) as found:
+        Label("", "")
+    assert [fault.field for fault in found.value.exceptions] == ["zh", "en"]
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "fr", "", "ZH", None], ids=["a region", "another", "none given", "capitals", "none"])
+def test_any_other_language_is_an_unknown_name(lang: object) -> None:
+    with pytest.raises(UnknownNameError):
+        to_lang(lang)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_a_member_has_a_code_and_a_label_in_each_language(member: Labelled) -> None:
+    assert type(member.value) is str
+    assert [member.label(lang) for lang in Lang] == [member.labels.zh, member.labels.en]
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_a_member_is_found_by_itself_and_by_its_code(member: Labelled) -> None:
+    assert type(member).parse(member) is member
+    assert type(member).parse(member.value) is member
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_the_repr_of_a_member_pastes_back(member: Labelled) -> None:
+    assert eval(repr(member)) is member  # noqa: S307 - the law is about evaluating it
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_a_member_stays_itself_through_pickle_and_copy(member: Labelled) -> None:
+    for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(member, protocol)) is member
+    assert copy.copy(member) is copy.deepcopy(member) is member
+    assert {member: 1}[member] == 1
+
+
+def test_an_unknown_code_is_refused_with_the_nearest_one() -> None:
+    with pytest.raises(UnknownNameError, match="`special_mention`") as found:
+        Grade.parse("special_mentoin")
+    assert found.value.known == ("normal", "special_mention", "loss")
+
+
+@pytest.mark.parametrize("value", ["NORMAL", "正常", 1, None, ["normal"], Level.RED], ids=repr)
+def test_only_members_and_codes_are_parsed(value: object) -> None:
+    with pytest.raises(UnknownNameError):
+        Grade.parse(value)  # type: ignore[arg-type]
+
+
+def test_a_code_used_twice_is_refused_instead_of_becoming_an_alias() -> None:
+    with pytest.raises(InvalidPolicyError, match="`same`"):
+
+        class Twice(Labelled):
+            ONE = "same", "一", "one"
+            TWO = "same", "二", "two"
+
+
+def test_members_compare_in_the_order_of_their_declaration() -> None:
+    assert sorted([Grade.LOSS, Grade.NORMAL, Grade.SPECIAL_MENTION]) == list(Grade)
+    for (low, mild), (high, severe) in itertools.product(enumerate(Grade), repeat=2):
+        assert (mild < severe, mild <= severe, mild > severe, mild >= severe) == (low < high, low <= high, low > high, low >= high)
+        assert mild.severity == low
+
+
+@pytest.mark.parametrize("other", [Level.RED, "loss", 2, None, VisitMethod.PHONE], ids=repr)
+def test_members_of_different_enumerations_do_not_compare(other: object) -> None:
+    for compare in ("__lt__", "__le__", "__gt__", "__ge__"):
+        assert getattr(Grade.NORMAL, compare)(other) is NotImplemented
+    with pytest.raises(TypeError):
+        _ = other > Grade.NORMAL
+    assert other != Grade.NORMAL
+
+
+def test_an_unordered_enumeration_does_not_compare() -> None:
+    with pytest.raises(TypeError):
+        _ = VisitMethod.PHONE < VisitMethod.ON_SITE  # type: ignore[operator] # it is to fail
+
+
+def test_a_member_is_not_its_code() -> None:
+    for member in MEMBERS:
+        code: object = member.value
+        assert member != code
