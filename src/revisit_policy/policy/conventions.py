@@ -1,0 +1,36 @@
+"""Conventions: the few figures a policy needs beside its tables to turn outcomes into days."""
+
+from __future__ import annotations
+
+import attrs
+
+from revisit_policy.errors import InvalidValueError
+
+
+@attrs.frozen(kw_only=True)
+class Conventions:
+    """How days are found once the tables have spoken.
+
+    Args:
+        periodic_lead_days: Calendar days a periodic window opens before it closes.
+        red_working_days: Working days within which a measure that rests on a red level is taken.
+        orange_working_days: The same for orange.
+        yellow_working_days: The same for yellow; blue and none wait for the next visit.
+        revaluation_months: Months after a valuation by which the next one is due.
+        on_site_officers: Officers on an on-site visit; every other visit takes one.
+        horizon_months: Months a schedule looks ahead unless it is told otherwise.
+    """
+
+    periodic_lead_days: int = 30
+    red_working_days: int = 1
+    orange_working_days: int = 3
+    yellow_working_days: int = 5
+    revaluation_months: int = 12
+    on_site_officers: int = 2
+    horizon_months: int = 24
+
+    def __attrs_post_init__(self) -> None:
+        for field in attrs.fields(Conventions):
+            value = getattr(self, field.name)
+            if type(value) is not int or value < 1:
+                raise InvalidValueError(owner="Conventions", field=field.name, value=value, expected="a whole number of at least 1")
