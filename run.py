@@ -13,7 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 HOME = HERE / os.environ.get("VENV_DIR", ".venv")
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-COMMANDS = {
+COMMANDS: dict[str, list[str | Path]] = {
     "demo": [HERE / "docs" / "examples" / "first_table.py"],
     "test": ["-m", "pytest", "-q", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"],
 }

@@ -1,0 +1,110 @@
+"""How the documentation is built; `sphinx-build -n -W docs docs/_build` makes it."""
+
+import pkgutil
+from contextlib import suppress
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+import revisit_policy
+
+project = "revisit_policy"
+author = "The revisit_policy authors"
+copyright = "the revisit_policy authors, Apache-2.0"
+language = "en"
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build", "examples", "benchmarks"]
+html_theme = "furo"
+html_title = "revisit_policy"
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+autodoc_default_options = {"members": True, "member-order": "bysource", "show-inheritance": True}
+# a signature shows its types; the text below it tells what they mean
+autodoc_typehints = "signature"
+autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+napoleon_custom_sections = [("Source", "notes_style"), ("When it occurs", "notes_style"), ("How to fix it", "notes_style")]
+
+nitpicky = True
+
+ROOMS = Path(__file__).parent / "reference" / "rooms"
+
+
+def _modules(room: str) -> list[str]:
+    """The room itself and its public modules, in the order of their names."""
+    folder = Path(revisit_policy.__file__).parent.joinpath(*room.split(".")[1:])
+    inside = sorted(module.name for module in pkgutil.iter_modules([str(folder)])) if folder.is_dir() else []
+    return [room, *(f"{room}.{name}" for name in inside if not name.startswith("_"))]
+
+
+def _page(room: str) -> str:
+    title = room.rpartition(".")[2]
+    parts = [f"# {title}\n"]
+    for module in _modules(room):
+        heading = "" if module == room else f"## {module.rpartition('.')[2]}\n\n"
+        parts.append(f"{heading}```{{eval-rst}}\n.. automodule:: {module}\n```\n")
+    return "\n".join(parts)
+
+
+def _write_reference(_: Sphinx) -> None:
+    """Write a page for every room that there is, so that none can be forgotten and none outlives its room."""
+    ROOMS.mkdir(exist_ok=True)
+    rooms = {module.name: _page(f"revisit_policy.{module.name}") for module in pkgutil.iter_modules(revisit_policy.__path__)}
+    for page in ROOMS.glob("*.md"):
+        if page.stem not in rooms:
+            page.unlink()
+    for name, text in rooms.items():
+        page = ROOMS / f"{name}.md"
+        if not page.exists() or page.read_text(encoding="utf-8") != text:
+            page.write_text(text, encoding="utf-8")
+
+
+def _exists(target: str, *, module: str, owner: str) -> bool:
+    """True if Python finds *target*, seen from *owner* in *module*."""
+    for path in (f"{module}:{owner}.{target}", f"{module}:{target}", target):
+        with suppress(AttributeError, ImportError, ValueError):
+            pkgutil.resolve_name(path)
+            return True
+    return False
+
+
+def _find_or_accept(  # noqa: PLR0917 - Sphinx hands these four over by position
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, shown: nodes.Element
+) -> nodes.Element | None:
+    """Link a short name that one documented object bears; accept what a type checker or Python itself has found.
+
+    Signatures hold names that are imported for type checking alone, aliases of types, and names of the standard
+    library, whose index the build does not reach for. In running text, a name that does not exist is an error.
+    """
+    if node.get("refdomain") != "py":
+        return None
+    target = node["reftarget"]
+    bearers = [name for name in env.domains.python_domain.objects if name.endswith(f".{target}")]
+    if len(bearers) == 1:
+        python, here = env.domains.python_domain, node.get("refdoc", env.docname)
+        return python.resolve_xref(env, here, app.builder, "obj", bearers[0], node, shown)
+    in_a_signature = not isinstance(shown, nodes.literal)
+    known = in_a_signature or _exists(target, module=node.get("py:module") or "builtins", owner=node.get("py:class") or "")
+    return shown if known else None
+
+
+def _keep_colon(_: Sphinx, what: str, *rest: object) -> None:
+    """Keep napoleon from reading `Counts: whole numbers` below an attribute as its type and its text."""
+    lines = rest[-1]
+    if what in {"attribute", "data", "property"} and isinstance(lines, list):
+        lines.insert(0, "")
+
+
+def setup(app: Sphinx) -> None:
+    """Write the reference before Sphinx looks for pages, and read names and docstrings as this project means them."""
+    app.connect("builder-inited", _write_reference)
+    app.connect("missing-reference", _find_or_accept)
+    app.connect("autodoc-process-docstring", _keep_colon, priority=400)  # napoleon comes at 500
