@@ -1,0 +1,98 @@
+"""Measures: what a bank can do about a loan, and who in the bank does it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from revisit_policy.values.labels import Labelled
+
+
+class Measure(Labelled):
+    """What can be done about a loan, roughly from soft to hard; the order carries no meaning.
+
+    What a measure needs and what it brings about stands in `MEASURE_NOTES`.
+    """
+
+    MONITOR = "monitor", "继续观察", "keep watching"
+    VERIFY = "verify", "核实情况", "verify the facts"
+    REMIND = "remind", "还款提醒", "remind of the payment"
+    COLLECT = "collect", "催收", "collect the arrears"
+    DEMAND_LETTER = "demand_letter", "发送催收函", "send a letter of demand"
+    ADJUST_REPAYMENT = "adjust_repayment", "调整还款计划", "adjust the repayment plan"
+    EXTEND_TERM = "extend_term", "延长期限（展期）", "extend the term"
+    GRACE = "grace", "给予宽限期或只还利息", "grant a grace period or interest only"
+    RESTRUCTURE = "restructure", "重组", "restructure"
+    ADD_GUARANTEE = "add_guarantee", "追加担保或置换押品", "ask for more or better security"
+    REVALUE = "revalue", "押品重估", "revalue the collateral"
+    COMPLETE_REGISTRATION = "complete_registration", "办理正式抵押登记", "complete the mortgage registration"
+    DEMAND_RESTORATION = "demand_restoration", "要求停止侵害并恢复押品价值", "demand that harm stops and value is restored"
+    REVIEW_GRADE = "review_grade", "重新认定分类", "review the grade"
+    STOP_DRAWING = "stop_drawing", "停止发放", "stop further drawing"
+    HAND_OVER = "hand_over", "移交资产保全部门", "hand over to special assets"
+    ACCELERATE = "accelerate", "宣布提前到期", "declare the whole loan due"
+    LAWYER_LETTER = "lawyer_letter", "发送律师函", "send a lawyer's letter"
+    PAYMENT_ORDER = "payment_order", "申请支付令", "apply for a payment order"
+    LITIGATE = "litigate", "提起诉讼", "sue"
+    REALISE_SECURITY = "realise_security", "申请实现担保物权", "apply to realise the security"
+    NEGOTIATED_SALE = "negotiated_sale", "协议处置抵押物", "agree on a sale of the home"
+    DEBT_ASSET_SWAP = "debt_asset_swap", "以物抵债", "take the home in place of the debt"
+    WRITE_OFF = "write_off", "核销", "write off"
+    BULK_TRANSFER = "bulk_transfer", "批量转让", "sell in bulk"
+
+    @property
+    def is_against_borrower(self) -> bool:
+        """Whether the borrower bears it: such a measure never rests on anything undecided."""
+        return self in _AGAINST_BORROWER
+
+    @property
+    def is_legal(self) -> bool:
+        """Whether a right is enforced or its enforcement announced.
+
+        It then needs arrears of more than 90 days, missed periods, or the clause stated as its precondition.
+        """
+        return self in _LEGAL
+
+
+_LEGAL: Final = frozenset(
+    {Measure.ACCELERATE, Measure.LAWYER_LETTER, Measure.PAYMENT_ORDER, Measure.LITIGATE, Measure.REALISE_SECURITY},
+)
+_AGAINST_BORROWER: Final = _LEGAL | {
+    Measure.COLLECT,
+    Measure.DEMAND_LETTER,
+    Measure.ADD_GUARANTEE,
+    Measure.DEMAND_RESTORATION,
+    Measure.STOP_DRAWING,
+    Measure.NEGOTIATED_SALE,
+    Measure.DEBT_ASSET_SWAP,
+    Measure.BULK_TRANSFER,
+}
+
+
+def to_measure(value: Measure | str) -> Measure:
+    """The measure itself or the one with this code.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return Measure.parse(value)
+
+
+class OwnerRole(Labelled):
+    """Who in the bank carries a measure out: a role, never a person."""
+
+    ACCOUNT_MANAGER = "account_manager", "客户经理", "account manager"
+    COLLECTION_CENTRE = "collection_centre", "集中催收中心", "collection centre"
+    COLLATERAL_OFFICER = "collateral_officer", "押品管理岗", "collateral officer"
+    RISK_OFFICER = "risk_officer", "风险管理岗", "risk officer"
+    APPROVER = "approver", "有权审批人", "approver"
+    SPECIAL_ASSETS = "special_assets", "资产保全部门", "special assets department"
+    LEGAL_COUNSEL = "legal_counsel", "法律事务部门", "legal department"
+
+
+def to_owner_role(value: OwnerRole | str) -> OwnerRole:
+    """The role itself or the one with this code.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return OwnerRole.parse(value)

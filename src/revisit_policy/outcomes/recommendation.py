@@ -1,0 +1,82 @@
+"""Recommendations: a measure for one loan, by when, by whom, on what condition and why."""
+
+from __future__ import annotations
+
+import attrs
+
+from revisit_policy.outcomes.measure import Measure, OwnerRole, to_measure, to_owner_role
+from revisit_policy.outcomes.measure_notes import MEASURE_NOTES
+from revisit_policy.values.citation import Citation, to_label
+from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.labels import Label
+from revisit_policy.values.validation import gather, gathering, refused, to_tuple_of
+
+
+def _to_ids(values: tuple[str, ...]) -> tuple[str, ...]:
+    return to_tuple_of(str, values)
+
+
+def _to_sources(values: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    return to_tuple_of(Citation, values)
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
+class Recommendation:
+    """A measure that a policy recommends for one loan. It is a proposal: a person decides.
+
+    Args:
+        measure: What to do, or its code.
+        by: The last day to have it done, inclusive.
+        owner: Who does it, or the role's code.
+        precondition: What has to be true first; ``None`` if nothing has.
+        warning: What it brings about that is easily overlooked; ``None`` if nothing.
+        rules: Ids of the rules that recommend it, in the order of the policy.
+        sources: What those rules, the precondition and the warning cite.
+
+    Raises:
+        InvalidInputError: If a field is malformed.
+    """
+
+    measure: Measure = attrs.field(converter=to_measure, kw_only=False)
+    by: Date = attrs.field(converter=to_date)
+    owner: OwnerRole = attrs.field(converter=to_owner_role)
+    precondition: Label | None = attrs.field(default=None, converter=attrs.converters.optional(to_label))
+    warning: Label | None = attrs.field(default=None, converter=attrs.converters.optional(to_label))
+    rules: tuple[str, ...] = attrs.field(default=(), converter=_to_ids)
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=_to_sources)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
+
+    @classmethod
+    def of(
+        cls, measure: Measure, *, by: Date, rules: tuple[str, ...] = (), sources: tuple[Citation, ...] = ()
+    ) -> Recommendation:
+        """The *measure* with the owner, precondition and warning of its note.
+
+        Args:
+            measure: What to do.
+            by: The last day to have it done, inclusive.
+            rules: Ids of the rules that recommend it.
+            sources: What those rules cite; what the note cites comes after, each source once.
+
+        Raises:
+            InvalidValueError: If *measure* is no measure; a code is not looked up here.
+            InvalidInputError: If another argument is malformed.
+
+        Examples:
+            >>> Recommendation.of(Measure.LITIGATE, by=Date(2026, 11, 30), rules=("npl-litigate",)).owner
+            OwnerRole.LEGAL_COUNSEL
+        """
+        if type(measure) is not Measure:
+            raise refused(measure, "a Measure")
+        note = MEASURE_NOTES[measure]
+        return cls(
+            measure,
+            by=by,
+            owner=note.owner,
+            precondition=note.precondition,
+            warning=note.warning,
+            rules=rules,
+            sources=tuple(dict.fromkeys((*sources, *note.sources))),
+        )

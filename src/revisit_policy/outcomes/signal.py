@@ -1,0 +1,112 @@
+"""Signals: what has been noticed about a loan, and how loud the warning is."""
+
+from __future__ import annotations
+
+import attrs
+
+from revisit_policy.values.dates import Date, text, to_date
+from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, to_lang
+from revisit_policy.values.validation import gather, gathering
+
+
+class Level(OrderedLabelled):
+    """How loud a warning is, mild to severe.
+
+    No regulation fixes the colours; four of them in this order are what most banks use. ``NONE`` is the level of a loan
+    without signals and never that of a signal.
+    """
+
+    NONE = "none", "无预警", "no warning"
+    BLUE = "blue", "蓝色", "blue"
+    YELLOW = "yellow", "黄色", "yellow"
+    ORANGE = "orange", "橙色", "orange"
+    RED = "red", "红色", "red"
+
+
+def to_level(value: Level | str) -> Level:
+    """The level itself or the one with this code.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return Level.parse(value)
+
+
+class SignalCode(Labelled):
+    """What a warning is about. A code has no level of its own: rules say at which level it is raised."""
+
+    ARREARS = "arrears", "拖欠", "arrears"
+    NPL_IMMINENT = "npl_imminent", "即将转为不良", "about to become non-performing"
+    NPL = "npl", "不良", "non-performing"
+    LOSS = "loss", "预计损失", "loss expected"
+    IMPAIRED = "impaired", "信用减值", "credit-impaired"
+    MISUSE = "misuse", "挪用贷款", "misuse of funds"
+    EVASION = "evasion", "逃废债", "evasion of debt"
+    BANKRUPTCY = "bankruptcy", "个人破产清算", "bankruptcy of the borrower"
+    REFINANCED = "refinanced", "借新还旧", "repaid by new debt"
+    RESTRUCTURED = "restructured", "重组观察", "restructured, under observation"
+    REVALUATION_DUE = "revaluation_due", "押品待重估", "revaluation due"
+    COLLATERAL_DECLINE = "collateral_decline", "押品价值下降", "collateral has lost value"
+    COLLATERAL_DAMAGED = "collateral_damaged", "抵押人行为致押品减值", "collateral harmed by its owner"
+    REGISTRATION_LAPSED = "registration_lapsed", "预告登记失效", "pre-registration lapsed"
+    SEIZURE = "seizure", "押品被查封", "collateral seized"
+    PROJECT_STALLED = "project_stalled", "楼盘停工或逾期交付", "building project stalled"
+    CAPACITY = "capacity", "还款能力下降", "weaker ability to repay"
+    CONTACT = "contact", "联系不上借款人", "borrower out of reach"
+    BAD_DEBT_ELSEWHERE = "bad_debt_elsewhere", "他行不良债务", "bad debt at another lender"
+    DECEASED = "deceased", "借款人死亡", "borrower deceased"
+    WATCH = "watch", "内部观察", "internal watch"
+
+
+def to_signal_code(value: SignalCode | str) -> SignalCode:
+    """The code itself or the one with this value.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return SignalCode.parse(value)
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
+class Signal:
+    """One warning about one loan.
+
+    Args:
+        code: What the warning is about, or its code.
+        level: How loud it is, or its code.
+        since: The first day its condition held; ``None`` if nobody recorded the day. A visit that answers the signal
+            is counted from here, so the same question asked tomorrow gives the same deadline.
+
+    Raises:
+        InvalidInputError: If a field is malformed.
+
+    Examples:
+        >>> Signal("arrears", level="yellow", since="2026-11-02").label("en")
+        'arrears (yellow, since 2 Nov 2026)'
+    """
+
+    code: SignalCode = attrs.field(converter=to_signal_code, kw_only=False)
+    level: Level = attrs.field(converter=to_level)
+    since: Date | None = attrs.field(default=None, converter=attrs.converters.optional(to_date))
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
+
+    def label(self, lang: str = Lang.EN) -> str:
+        """The signal as people read it: what, how loud, since when.
+
+        Args:
+            lang: ``"zh"``, ``"en"`` or a `Lang`.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        what, loud = self.code.label(lang), self.level.label(lang)
+        zh = to_lang(lang) is Lang.ZH
+        if self.since is None:
+            return f"{what}（{loud}）" if zh else f"{what} ({loud})"
+        day = _SINCE.text(lang).format(text(self.since, lang))
+        return f"{what}（{loud}，{day}）" if zh else f"{what} ({loud}, {day})"
+
+
+_SINCE = Label("自{}起", "since {}")
