@@ -194,5 +194,6 @@ class OutsideCalendarError(RevisitPolicyError, LookupError):
 
     @property
     def year(self) -> int:
-        """The year whose notice settles the day: for 29 to 31 December that is the year after."""
-        return self.day.year + (self.day.month == 12 and self.day.day > 28)  # noqa: PLR2004 - a date in the calendar
+        """The year whose notice is missing: for 29 to 31 December after the last day that is the year after."""
+        ends_year = self.day.month == 12 and self.day.day > 28  # noqa: PLR2004 - a date in the calendar
+        return self.day.year + (ends_year and self.day > self.last)

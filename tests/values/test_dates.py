@@ -77,13 +77,6 @@ def test_anything_that_is_not_plainly_a_day_is_refused(value: object) -> None:
     assert found.value.value is value
 
 
-def test_the_missing_time_of_pandas_is_refused() -> None:
-    pandas = pytest.importorskip("pandas")
-    for value in (pandas.NaT, pandas.Timestamp("2026-01-31")):
-        with pytest.raises(InvalidValueError):
-            to_date(value)
-
-
 @given(days)
 def test_text_and_ordinal_lead_back_to_the_day(day: Date) -> None:
     assert to_date(str(day)) == from_ordinal(day.toordinal()) == pickle.loads(pickle.dumps(day)) == day

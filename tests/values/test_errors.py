@@ -154,6 +154,7 @@ def test_a_condition_without_a_truth_value_says_what_to_write() -> None:
         pytest.param(date(2027, 5, 1), 2027, id="a later year waits for its own notice"),
         pytest.param(date(2026, 12, 29), 2027, id="the last days of December wait for the next notice"),
         pytest.param(date(2003, 6, 1), 2003, id="an earlier year needs its own notice"),
+        pytest.param(date(2003, 12, 31), 2003, id="the last days before the first notice need the notice before it"),
     ],
 )
 def test_a_day_outside_the_calendar_names_the_year_whose_notice_is_missing(day: date, year: int) -> None:

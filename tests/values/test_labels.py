@@ -43,7 +43,7 @@ def test_a_label_without_text_in_a_language_is_refused(text: object) -> None:
 def test_a_label_reports_both_missing_texts_together() -> None:
     with pytest.raises(InvalidInputError) as found:
         Label("", "")
-    assert [fault.field for fault in found.value.exceptions] == ["zh", "en"]
+    assert [getattr(fault, "field", None) for fault in found.value.exceptions] == ["zh", "en"]
 
 
 @pytest.mark.parametrize("lang", ["zh_CN", "fr", "", "ZH", None], ids=["a region", "another", "none given", "capitals", "none"])

@@ -68,11 +68,7 @@ class Money:
         """
         if not _is_currency(currency):
             raise InvalidValueError(owner="", field="currency", value=currency, expected=_A_CURRENCY)
-        digits = _DIGITS.get(currency, 2)
-        scaled = _exact(amount, digits) * 10**digits
-        if scaled.denominator != 1:
-            raise _no_amount(amount, digits)
-        return cls(scaled.numerator, currency)
+        return cls(_minor_units(amount, _DIGITS.get(currency, 2)), currency)
 
     def __add__(self, other: Self) -> "Money":
         if not isinstance(other, Money):
@@ -177,17 +173,20 @@ def _no_amount(amount: object, digits: int) -> InvalidValueError:
     return InvalidValueError(owner="", field="amount", value=amount, expected=expected)
 
 
-def _exact(amount: str | int | Decimal, digits: int) -> Fraction:
+def _minor_units(amount: str | int | Decimal, digits: int) -> int:
     match amount:
         case bool():
-            raise _no_amount(amount, digits)
+            pass
         case int():
-            return Fraction(amount)
-        # "1.000" is exact, and a thousand to whoever groups digits by points: a decimal too many is never taken.
-        case str() if _AMOUNT.fullmatch(amount) and len(amount.partition(".")[2]) <= digits:
-            return Fraction(amount)
+            return int(amount * 10**digits)
+        case str() if _AMOUNT.fullmatch(amount):
+            whole, _, decimals = amount.partition(".")
+            # "1.000" is exact, and a thousand to whoever groups digits by points: a decimal too many is never taken.
+            if len(decimals) <= digits:
+                return int(whole + decimals.ljust(digits, "0"))
         # The bounds come before the conversion: Decimal("1E+999999") would be a number of a million digits.
         case Decimal() if amount.is_finite() and abs(amount.adjusted()) < _LONGEST:
-            return Fraction(amount)
-        case _:
-            raise _no_amount(amount, digits)
+            scaled = Fraction(amount) * 10**digits
+            if scaled.denominator == 1:
+                return int(scaled)
+    raise _no_amount(amount, digits)

@@ -45,6 +45,10 @@ def _to_year(value: int) -> int:
     return to_whole(value, low=1, high=9998)
 
 
+def _to_notice_year(value: int) -> int:
+    return to_whole(value, low=2, high=9998)  # a notice reaches back into the year before
+
+
 def _to_reference(value: str) -> str:
     return value and to_text(value)
 
@@ -71,7 +75,7 @@ class Notice:
         True
     """
 
-    year: int = attrs.field(converter=_to_year)
+    year: int = attrs.field(converter=_to_notice_year)
     off: tuple[tuple[Date, Date], ...] = attrs.field(kw_only=True, converter=to_runs)
     work: tuple[Date, ...] = attrs.field(kw_only=True, default=(), converter=to_days)
     reference: str = attrs.field(kw_only=True, default="", converter=_to_reference)

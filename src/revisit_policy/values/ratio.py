@@ -68,6 +68,9 @@ def percent_text(value: Fraction | float, places: int = 0) -> str:
 
 
 def _fraction(text: str) -> Fraction:
+    if "/" not in text:
+        whole, _, decimals = text.partition(".")
+        return Fraction(int(whole + decimals), 10 ** len(decimals))
     try:
         return Fraction(text)
     except ZeroDivisionError:
