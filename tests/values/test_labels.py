@@ -5,6 +5,7 @@ import itertools
 import pickle
 
 import pytest
+from attrs.exceptions import FrozenInstanceError
 
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, UnknownNameError
 from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, to_lang
@@ -122,3 +123,11 @@ def test_a_member_is_not_its_code() -> None:
     for member in MEMBERS:
         code: object = member.value
         assert member != code
+
+
+def test_a_label_is_a_value() -> None:
+    label = Label("正常", "pass")
+    for twin in (pickle.loads(pickle.dumps(label)), copy.copy(label), copy.deepcopy(label), eval(repr(label))):  # noqa: S307 - the law is about it
+        assert (twin, hash(twin)) == (label, hash(label))
+    with pytest.raises(FrozenInstanceError):
+        label.zh = "关注"  # type: ignore[misc]
