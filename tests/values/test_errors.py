@@ -44,9 +44,7 @@ def test_an_error_is_ours_and_the_standard_one_it_resembles(error: RevisitPolicy
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 @pytest.mark.parametrize(("error", "parts", "builtin"), ONE_OF_EACH)
-def test_an_error_survives_pickling_with_its_parts_and_message(
-    error: RevisitPolicyError, parts: tuple[str, ...], builtin: type, protocol: int
-) -> None:
+def test_an_error_survives_pickling_with_its_parts_and_message(error: RevisitPolicyError, parts: tuple[str, ...], builtin: type, protocol: int) -> None:
     back = pickle.loads(pickle.dumps(error, protocol))
     assert type(back) is type(error)
     assert isinstance(back, builtin)

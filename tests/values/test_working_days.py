@@ -137,9 +137,7 @@ def test_a_provisional_answer_is_monday_to_friday_less_the_statutory_days_of_fix
 
 
 def test_a_statutory_day_counts_from_its_first_year() -> None:
-    calendar = NoticeCalendar(
-        "CN", notices=[CHINA.notices[0]], statutory=[StatutoryDay(5, 1), StatutoryDay(5, 2, since=2025)]
-    ).provisional()
+    calendar = NoticeCalendar("CN", notices=[CHINA.notices[0]], statutory=[StatutoryDay(5, 1), StatutoryDay(5, 2, since=2025)]).provisional()
     assert [calendar.is_working(day) for day in ("2006-05-01", "2006-05-02", "2024-05-02", "2025-05-02")] == [False, True, True, False]
 
 

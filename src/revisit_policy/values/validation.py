@@ -222,11 +222,7 @@ class _SoundFields:
     """An object under construction through which only its sound fields can be read."""
 
     def __init__(self, owner: attrs.AttrsInstance) -> None:
-        self._sound = {
-            field.name: value
-            for field in attrs.fields(type(owner))
-            if type(value := getattr(owner, field.name)) is not Fault
-        }
+        self._sound = {field.name: value for field in attrs.fields(type(owner)) if type(value := getattr(owner, field.name)) is not Fault}
 
     def __getattr__(self, name: str) -> object:
         try:
