@@ -69,7 +69,7 @@ def _read(folder: Path) -> Complaint:
     shutil.copy(SETTINGS, folder)
     # wide, so that no line of the complaint is broken in two
     environment = os.environ | {"COLUMNS": "500", "NO_COLOR": "1", "PYTHONPATH": str(folder)}
-    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"]
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache", "--no-logo"]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return Complaint(done.returncode, done.stdout + done.stderr)
 
