@@ -17,6 +17,7 @@ class Conventions:
         orange_working_days: The same for orange.
         yellow_working_days: The same for yellow; blue and none wait for the next visit.
         revaluation_months: Months after a valuation by which the next one is due.
+        revaluation_working_days: Working days within which a valuation that is due is made.
         on_site_officers: Officers on an on-site visit; every other visit takes one.
         horizon_months: Months a schedule looks ahead unless it is told otherwise.
     """
@@ -26,6 +27,7 @@ class Conventions:
     orange_working_days: int = 3
     yellow_working_days: int = 5
     revaluation_months: int = 12
+    revaluation_working_days: int = 10
     on_site_officers: int = 2
     horizon_months: int = 24
 

@@ -50,6 +50,7 @@ class Parameters:
 
     # When to visit
     first_window_days: tuple[int, int] = _figure((30, 90), "首次回访窗口（放款后天数，含首尾）", "first visit, days after disbursement, both ends inclusive", PRACTICE)
+    first_window_days_large: tuple[int, int] = _figure((30, 60), "大额贷款的首次回访窗口", "first visit of a large loan, days after disbursement, both ends inclusive", PROPOSAL)
     periodic_lead_days: int = _figure(30, "定期回访提前开放天数", "days a periodic window opens before it closes", PROPOSAL)
     months_excellent: int = _figure(12, "优良信用的回访间隔（月）", "months between visits, excellent standing", PRACTICE)
     months_standard: int = _figure(6, "一般情形的回访间隔（月）", "months between visits, otherwise", PRACTICE)

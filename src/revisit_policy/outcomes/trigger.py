@@ -1,0 +1,29 @@
+"""Triggers: a visit that a signal asks for at once."""
+
+from __future__ import annotations
+
+import attrs
+
+from revisit_policy.outcomes.deadline import Deadline
+from revisit_policy.outcomes.signal import Level, SignalCode, to_level, to_signal_code
+from revisit_policy.values.labels import Lang
+
+
+@attrs.frozen
+class Trigger:
+    """A visit within *deadline*, counted from the first day on which the signal *code* stood at *level*.
+
+    Examples:
+        >>> Trigger("arrears", "orange", Deadline(3)).label("en")
+        'arrears (orange): within 3 working days'
+    """
+
+    code: SignalCode = attrs.field(converter=to_signal_code)
+    level: Level = attrs.field(converter=to_level)
+    deadline: Deadline
+
+    def label(self, lang: str = Lang.EN) -> str:
+        """The signal and its deadline in words."""
+        colon = "：" if lang == Lang.ZH else ": "
+        brackets = ("（", "）") if lang == Lang.ZH else (" (", ")")
+        return f"{self.code.label(lang)}{brackets[0]}{self.level.label(lang)}{brackets[1]}{colon}{self.deadline.label(lang)}"
