@@ -19,6 +19,7 @@ import attrs
 
 from revisit_policy.errors import ConditionTruthError, InvalidPolicyError
 from revisit_policy.language.domain import Choices, Flags, Sets, choice_code
+from revisit_policy.values.validation import to_tuple
 
 if TYPE_CHECKING:
     from revisit_policy.language.fact import Fact
@@ -126,7 +127,7 @@ class Known(Combinable):
 class All(Combinable):
     """True if all *parts* are; with no parts, always."""
 
-    parts: tuple[Condition, ...] = attrs.field(converter=tuple)
+    parts: tuple[Condition, ...] = attrs.field(converter=to_tuple)
 
     def __repr__(self) -> str:
         return f"({' & '.join(map(repr, self.parts))})" if self.parts else "ALWAYS"
@@ -136,7 +137,7 @@ class All(Combinable):
 class AnyOf(Combinable):
     """True if one of *parts* is; with no parts, never."""
 
-    parts: tuple[Condition, ...] = attrs.field(converter=tuple)
+    parts: tuple[Condition, ...] = attrs.field(converter=to_tuple)
 
     def __repr__(self) -> str:
         return f"({' | '.join(map(repr, self.parts))})" if self.parts else "NEVER"
@@ -219,12 +220,14 @@ def compare(fact: Fact, op: Operator, limit: object) -> Condition:
     domain = fact.domain
     if isinstance(domain, Flags | Sets) or (isinstance(domain, Choices) and not domain.ordered):
         raise _refuse(fact, f"a {domain.kind.en} has no order to compare with `{op}`; ask {_question(fact)}")
-    exact = domain.accept(limit, name=fact.name)
+    exact: Any = domain.accept(limit, name=fact.name)
     if isinstance(domain, Choices):
+        if any(isinstance(item, int) for item in domain.items):  # "at least 6 months" would mean "6 or fewer"
+            raise _refuse(fact, f"its numbers run from mild to severe, so `{op}` would mislead; ask {_question(fact)}")
         place = domain.place(exact)
         _refuse_vacuous(fact, tuple(item for at, item in enumerate(domain.items) if COMPARES[op](at, place)))
     else:
-        domain.check_limit(exact)
+        cast("Any", domain).check_limit(exact)
     return Compare(fact, op, exact)
 
 
@@ -291,6 +294,20 @@ def refuse_idle_known(condition: Condition, *, subject: str) -> None:
         if isinstance(part, AnyOf):
             for branch in part.parts:
                 refuse_idle_known(branch, subject=subject)
+
+
+def without_absence(condition: Condition) -> Condition:
+    """What is left of *condition* where nothing is missing; ``NEVER`` if it rests on a fact that is."""
+    match condition:
+        case Missing():
+            return NEVER
+        case All(parts):
+            kept = [without_absence(part) for part in parts]
+            return NEVER if NEVER in kept else all_of(*kept)
+        case AnyOf(parts):
+            return any_of(*map(without_absence, parts))
+        case _:
+            return condition
 
 
 def is_absence(condition: Condition) -> bool:

@@ -11,6 +11,8 @@ from typing import TypeAlias
 
 import attrs
 
+from revisit_policy.values.validation import to_tuple
+
 
 @attrs.frozen
 class Field:
@@ -23,8 +25,8 @@ class Field:
 class Terms:
     """A sum of fields less a sum of fields, all of money or all whole numbers; unknown if one of them is."""
 
-    plus: tuple[str, ...] = attrs.field(converter=tuple)
-    minus: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    plus: tuple[str, ...] = attrs.field(converter=to_tuple)
+    minus: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ class Where:
     """Keeps the items whose *field* has one of *codes*."""
 
     field: str
-    codes: tuple[str, ...] = attrs.field(converter=tuple)
+    codes: tuple[str, ...] = attrs.field(converter=to_tuple)
 
 
 @attrs.frozen
@@ -63,7 +65,7 @@ class Latest:
 
     collection: str
     day: str
-    where: tuple[Where, ...] = attrs.field(default=(), converter=tuple)
+    where: tuple[Where, ...] = attrs.field(default=(), converter=to_tuple)
 
 
 @attrs.frozen
@@ -75,7 +77,7 @@ class CountOf:
 
     collection: str
     day: str
-    where: tuple[Where, ...] = attrs.field(default=(), converter=tuple)
+    where: tuple[Where, ...] = attrs.field(default=(), converter=to_tuple)
     months: int | None = attrs.field(default=None, kw_only=True)
 
 
@@ -114,14 +116,14 @@ class MonthsUntil:
 class Greatest:
     """The greatest of several fields; unknown if one of them is."""
 
-    paths: tuple[str, ...] = attrs.field(converter=tuple)
+    paths: tuple[str, ...] = attrs.field(converter=to_tuple)
 
 
 @attrs.frozen
 class Least:
     """The least of several fields; unknown if one of them is."""
 
-    paths: tuple[str, ...] = attrs.field(converter=tuple)
+    paths: tuple[str, ...] = attrs.field(converter=to_tuple)
 
 
 @attrs.frozen

@@ -26,12 +26,17 @@ from revisit_policy.values.dates import Date, from_ordinal, to_date
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.money import Money
 from revisit_policy.values.ratio import exact_ratio, percent_text
+from revisit_policy.values.validation import to_tuple
 
 #: Compares false with every limit, whichever way round: how an unknown number is handed to the readers.
 UNKNOWN_NUMBER: Final = float("nan")
 
 #: Below this product of limit numerator and denominator a float64 quotient decides a ratio exactly.
 EXACT_PRODUCT: Final = 2**52
+
+#: The days a day fact can take unless it says otherwise.
+FIRST_DAY: Final = Date(1900, 1, 1)
+LAST_DAY: Final = Date(2199, 12, 31)
 
 #: One billion yuan in fen: the largest denominator of a ratio unless its fact says otherwise.
 LARGEST_DENOMINATOR: Final = 10**11
@@ -42,7 +47,7 @@ def is_unknown(value: object) -> bool:
     return value is None or (isinstance(value, float) and isnan(value))
 
 
-def choice_code(choice: Hashable) -> str:
+def choice_code(choice: object) -> str:
     """The short text by which *choice* can be named: an enumeration's code, or the value itself as text."""
     return str(choice.value) if isinstance(choice, Enum) else str(choice)
 
@@ -50,7 +55,7 @@ def choice_code(choice: Hashable) -> str:
 def choice_text(choice: object, lang: Lang) -> str:
     """*choice* as a person reads it: its label where it has one, its text where it has none."""
     label = getattr(choice, "label", None)
-    return str(label(lang)) if callable(label) else choice_code(choice)  # type: ignore[arg-type] # hashable by then
+    return str(label(lang)) if callable(label) else choice_code(choice)
 
 
 def _refuse(name: str, value: object, expected: str) -> InvalidValueError:
@@ -189,8 +194,8 @@ class Amounts:
 class Days:
     """Days from *low* to *high*, both inclusive."""
 
-    low: Date = attrs.field(default="1900-01-01", converter=to_date)
-    high: Date = attrs.field(default="2199-12-31", converter=to_date)
+    low: Date = attrs.field(default=FIRST_DAY, converter=to_date)
+    high: Date = attrs.field(default=LAST_DAY, converter=to_date)
 
     blank = UNKNOWN_NUMBER
     kind = Label("日期", "day")
@@ -260,7 +265,7 @@ class Choices:
     table asks of an earlier table's candidates.
     """
 
-    items: tuple[Hashable, ...] = attrs.field(converter=tuple)
+    items: tuple[Hashable, ...] = attrs.field(converter=to_tuple)
     ordered: bool = attrs.field(default=False, kw_only=True)
 
     kind = Label("选项", "choice")
@@ -316,7 +321,7 @@ class Choices:
 class Sets:
     """Sets of outcomes of an earlier table; encoded as two masks, the certain and the possible elements."""
 
-    items: tuple[Hashable, ...] = attrs.field(converter=tuple)
+    items: tuple[Hashable, ...] = attrs.field(converter=to_tuple)
 
     kind = Label("集合", "set")
 

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, assert_never, cast
 
 import attrs
 
-from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
+from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
 from revisit_policy.language.derivation import (
     CountOf,
     DaysSince,
@@ -39,6 +39,7 @@ from revisit_policy.language.snapshot import Snapshot, with_stand_ins
 from revisit_policy.values.dates import Date, add_months, months_begun, months_elapsed, to_date
 from revisit_policy.values.money import Money
 from revisit_policy.values.ratio import exact_ratio
+from revisit_policy.values.validation import Fault, placed
 
 #: Reads one raw value from a case file on a day; ``None`` if it is unknown.
 Maker: TypeAlias = Callable[[object, Date], Any]
@@ -70,15 +71,16 @@ class Extraction:
         """
         day = to_date(on)
         self._check_supplied(supplied)
-        values, faults = [], []
+        values: list[Any] = []
+        faults: list[InvalidValueError] = []
         for fact, maker in self._makers:
             try:
                 if maker is None:
                     values.append(fact.encode(supplied.get(fact.name, fact.when_absent)))
                 else:
                     values.append(_encoded(fact, maker(case, day)))
-            except (InvalidValueError, UnknownNameError) as fault:
-                faults.append(fault)
+            except RevisitPolicyError as error:
+                faults.append(placed(Fault(supplied.get(fact.name), error), fact.name))
         if faults:
             raise InvalidInputError.of("facts", faults)
         return with_stand_ins(self.facts, values, assuming)

@@ -42,7 +42,7 @@ class Unit(Labelled):
     HOMES = "homes", "套", "homes"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, order=False)
 class Fact:
     """A named quantity of a case: what kind it is, which values it can take, and how it is made.
 

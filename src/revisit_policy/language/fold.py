@@ -26,6 +26,15 @@ class Fold(Labelled):
     UNIQUE = "unique", "唯一", "the one outcome of the rules that fire"
 
 
+def to_fold(value: Fold | str) -> Fold:
+    """Return the fold that *value* is, or is the code of.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return Fold.parse(value)
+
+
 class Status(Labelled):
     """What is known of a table's outcome."""
 
@@ -65,6 +74,8 @@ class Folding:
         places: One place a line, in the order written.
         absence: The lines that ask whether a fact is missing, as a mask. Such a line adds caution and never
             settles: it neither ends a FIRST walk nor suppresses a candidate.
+        twins: Those of the absence lines whose condition could hold with nothing missing too. The line before such a
+            one is the same without the question what is missing, and settles.
         otherwise: The place if no line fires, ``None`` if the table leaves a gap; for EVERY a tuple of places.
     """
 
@@ -72,7 +83,12 @@ class Folding:
     outcomes: Outcomes
     places: tuple[int, ...]
     absence: int
+    twins: int = 0
     otherwise: Any
+
+    def once(self, fired: int, open_: int) -> tuple[int, int]:
+        """The masks with one line at most of each pair of twins: the one that settles if it fires, else the other."""
+        return fired & ~(fired << 1 & self.twins), open_ & ~((fired | open_) & self.twins) >> 1
 
     def ruling(self, fired: int, open_: int) -> Ruling:
         """What the table says if the lines of mask *fired* fire and those of mask *open_* are undecided."""
@@ -100,8 +116,11 @@ class Folding:
                 return not settled or 1 << line < settled & -settled
             case Fold.UNIQUE:
                 return True
+            case Fold.WORST | Fold.LEAST if not settled:
+                place = self.places[line]
+                return place != self.otherwise or self._scale.place(ruling.candidates[0]) < place
             case _:
-                return self.ruling(settled, 1 << line).reads != self.ruling(settled, 0).reads
+                return self.ruling(settled, 1 << line) != self.ruling(settled, 0)
 
     def _at(self, mask: int) -> Iterator[int]:
         while mask:
@@ -114,14 +133,12 @@ class Folding:
         return cast("Scale", self.outcomes)
 
     def _worst(self, fired: int, open_: int) -> Ruling:
-        settled = self._most(fired & ~self.absence)
-        established = self._most(fired)
+        settled = max(self._at(fired & ~self.absence), default=None)
         unsettled = self._at(open_ | fired & self.absence)
+        # `otherwise` holds only where no rule does: unlike a rule that fires, it makes nothing milder impossible
         candidates = {place if settled is None else max(place, settled) for place in unsettled}
-        return self._ranked(established, candidates, winner=settled)
-
-    def _most(self, mask: int) -> int | None:
-        return max(self._at(mask), default=self.otherwise)
+        established = max(self._at(fired), default=self.otherwise)
+        return self._ranked(established, candidates, winner=self.otherwise if settled is None else settled)
 
     def _first(self, fired: int, open_: int) -> Ruling:
         settled = fired & ~self.absence

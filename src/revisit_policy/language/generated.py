@@ -126,7 +126,8 @@ class GeneratedReader:
         open_ = 0
         for place in unknown:
             open_ |= possibly[place](filled)  # type: ignore[arg-type]
-        return self._resolutions[surely | (open_ & ~surely) << len(self.stems.conditions)]
+        found: Resolution = self._resolutions[surely | (open_ & ~surely) << len(self.stems.conditions)]
+        return found
 
     # -- what a pair of masks means, folded once ---------------------------------------------------------------------
 
@@ -195,7 +196,7 @@ def _truth(shape: Shape, surely: int, open_: int, readings: Mapping[str, Any]) -
 
 def _finder(table: Table) -> Callable[[tuple[int, int]], Found]:
     def find(pair: tuple[int, int]) -> Found:
-        fired, open_ = pair
+        fired, open_ = table.folding.once(*pair)
         return Found(table.folding.ruling(fired, open_), _rules(table, fired), _rules(table, open_))
 
     return find

@@ -18,6 +18,7 @@ from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdicts
 from revisit_policy.values.dates import Date
+from revisit_policy.values.validation import to_tuple
 
 
 def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:
@@ -54,7 +55,7 @@ class DecisionGraph:
     """
 
     tables: tuple[Table, ...] = attrs.field(converter=in_order)
-    given: tuple[str, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+    given: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         _check_rule_ids(self.tables)

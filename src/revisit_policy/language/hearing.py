@@ -108,7 +108,8 @@ def margins(rules: tuple[Rule, ...], snapshot: Snapshot) -> tuple[Margin, ...]:
 
 
 def _nearest(name: str, value: Any, limits: Mapping[tuple[str, Any, bool], tuple[Compare, list[str]]]) -> list[Margin]:
-    below, above = [], []
+    below: list[Margin] = []
+    above: list[Margin] = []
     for (fact, limit, upward), (part, rules) in limits.items():
         if fact != name:
             continue

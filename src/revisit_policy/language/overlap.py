@@ -111,10 +111,10 @@ def _measured_holds(group: list[Comparison], value: Any) -> bool:
     )
 
 
-def _probes(group: list[Comparison], domain: Counts | Amounts | Days | Ratios) -> Iterator[Any]:
+def _probes(group: list[Comparison], domain: Any) -> Iterator[Any]:
     """Values that decide whether a group of comparisons can hold: each limit, and what lies between two of them."""
     limits = sorted({part.fact.domain.encode(part.limit) for part in group if isinstance(part, Compare)})
-    low, high = domain.encode(domain.low), domain.encode(domain.high)  # type: ignore[arg-type] # of this very domain
+    low, high = domain.encode(domain.low), domain.encode(domain.high)
     yield from (low, high)
     if isinstance(domain, Ratios):
         points = [low, *limits, high]

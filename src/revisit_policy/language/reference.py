@@ -6,7 +6,7 @@ It is slow and obvious, and every other reader is held against it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never, cast
 
 import attrs
 
@@ -22,7 +22,8 @@ from revisit_policy.language.condition import (
     Missing,
     OneOf,
 )
-from revisit_policy.language.domain import Choices, Points
+from revisit_policy.language.domain import Choices, Points, Sets
+from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Ruling
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
@@ -62,6 +63,7 @@ def read_table(table: Table, readings: Readings) -> Reading:
             open_ |= 1 << at
         elif answer:
             fired |= 1 << at
+    fired, open_ = table.folding.once(fired, open_)
     return Reading(fired, open_, table.folding.ruling(fired, open_))
 
 
@@ -81,14 +83,19 @@ def truth(condition: Condition, readings: Readings) -> bool | None:
             value = readings[fact.name]
             return None if value is None else value is expected
         case OneOf(fact, choices):
-            return _all_or_none_of(readings[fact.name], fact.domain.mask(choices))  # type: ignore[union-attr] # a choice
+            return _all_or_none_of(readings[fact.name], _items(fact).mask(choices))
         case Includes(fact, elements, expected):
-            answer = _includes(readings[fact.name], Choices(fact.domain.items).mask(elements))  # type: ignore[union-attr] # a set
+            answer = _includes(readings[fact.name], _items(fact).mask(elements))
             return answer if expected else _turned(answer)
         case Compare():
             return _compare(condition, readings[condition.fact.name])
         case _:
             assert_never(condition)
+
+
+def _items(fact: Fact) -> Choices:
+    """The outcomes of a choice or a set, as choices."""
+    return Choices(cast("Choices | Sets", fact.domain).items)
 
 
 def _least(answers: list[bool | None]) -> bool | None:
@@ -130,4 +137,4 @@ def _compare(condition: Compare, value: Any) -> bool | None:
     if isinstance(domain, Points):
         answers = {holds(end, condition.limit) for end in value}
         return answers.pop() if len(answers) == 1 else None
-    return holds(value, domain.encode(condition.limit))  # type: ignore[union-attr] # a measured fact
+    return holds(value, domain.encode(condition.limit))

@@ -68,8 +68,9 @@ class Rule:
         if not is_identifier(self.id):
             problem = "a rule's id must be kebab-case, such as `overdue-90`"
             raise InvalidPolicyError(subject=str(self.id), problem=problem)
-        if not isinstance(self.when, Combinable):
-            advice = "; write `.is_true()`" if isinstance(self.when, Fact) else ""
+        when: object = self.when
+        if not isinstance(when, Combinable):
+            advice = "; write `.is_true()`" if isinstance(when, Fact) else ""
             raise InvalidPolicyError(subject=self.id, problem=f"`when` must be a condition, got `{self.when!r}`{advice}")
         for name, value, kind in (("because", self.because, Label), ("source", self.source, Citation)):
             if not isinstance(value, kind):

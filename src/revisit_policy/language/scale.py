@@ -10,6 +10,7 @@ import attrs
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.domain import Choices
+from revisit_policy.values.validation import to_tuple
 
 
 @attrs.frozen
@@ -23,7 +24,7 @@ class Scale:
         1
     """
 
-    outcomes: tuple[Hashable, ...] = attrs.field(converter=tuple)
+    outcomes: tuple[Hashable, ...] = attrs.field(converter=to_tuple)
     ordered: bool = attrs.field(default=True, kw_only=True)
 
     def __attrs_post_init__(self) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import attrs
 
-from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
+from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
 from revisit_policy.language.domain import Points, Sets
 from revisit_policy.language.fact import Assumption, Fact
+from revisit_policy.values.validation import Fault, placed
 
 
 @attrs.frozen
@@ -93,12 +94,13 @@ def snapshot_of(
     for name in given:
         if name not in known:
             raise UnknownNameError(kind="fact", name=name, known=tuple(sorted(known)))
-    values, faults = [], []
+    values: list[Any] = []
+    faults: list[InvalidValueError] = []
     for fact in facts:
         try:
             values.append(fact.encode(given.get(fact.name, fact.when_absent)))
-        except (InvalidValueError, UnknownNameError) as fault:
-            faults.append(fault)
+        except RevisitPolicyError as error:
+            faults.append(placed(Fault(given.get(fact.name), error), fact.name))
     if faults:
         raise InvalidInputError.of("facts", faults)
     return with_stand_ins(facts, values, assuming)

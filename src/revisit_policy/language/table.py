@@ -10,14 +10,25 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.language.condition import ALWAYS, Compare, Condition, Includes, OneOf, all_of, comparisons
+from revisit_policy.language.condition import (
+    ALWAYS,
+    NEVER,
+    Compare,
+    Condition,
+    Includes,
+    OneOf,
+    all_of,
+    comparisons,
+    without_absence,
+)
 from revisit_policy.language.domain import Choices, Points, Sets
 from revisit_policy.language.fact import Assumption, Fact
-from revisit_policy.language.fold import Fold, Folding
+from revisit_policy.language.fold import Fold, Folding, to_fold
 from revisit_policy.language.overlap import Overlap, first_overlap
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Outcomes, Scale, Score, to_outcomes
 from revisit_policy.values.labels import Label
+from revisit_policy.values.validation import to_tuple
 
 if TYPE_CHECKING:
     from revisit_policy.language.graph import DecisionGraph
@@ -31,7 +42,8 @@ NO_OTHERWISE: Final = None
 class Line:
     """One condition and one place on the scale: a rule is one line, or several if its *then* is itself a fact.
 
-    ``then=base`` over a scale of months means "if base is at least so severe, then so severe" for each place, which
+    A rule that may hold because a fact is missing, or without that, is two lines: the first settles, the second adds
+    caution. ``then=base`` over a scale of months means "if base is at least so severe, then so severe" for each place, which
     is why an undecided base leaves just its own candidates open.
     """
 
@@ -39,6 +51,7 @@ class Line:
     condition: Condition
     place: int
     is_absence: bool
+    has_twin: bool = False
 
 
 @attrs.frozen
@@ -64,8 +77,8 @@ class Table:
 
     id: str
     outcomes: Outcomes = attrs.field(kw_only=True, converter=to_outcomes)
-    fold: Fold = attrs.field(kw_only=True, converter=Fold.parse)
-    rules: tuple[Rule, ...] = attrs.field(kw_only=True, converter=tuple)
+    fold: Fold = attrs.field(kw_only=True, converter=to_fold)
+    rules: tuple[Rule, ...] = attrs.field(kw_only=True, converter=to_tuple)
     otherwise: Any = attrs.field(default=NO_OTHERWISE, kw_only=True)
     label: Label = attrs.field(kw_only=True)
 
@@ -93,6 +106,7 @@ class Table:
             outcomes=self.outcomes,
             places=tuple(line.place for line in self.lines),
             absence=sum(1 << at for at, line in enumerate(self.lines) if line.is_absence),
+            twins=sum(1 << at for at, line in enumerate(self.lines) if line.is_absence and line.has_twin),
             otherwise=_otherwise_place(self),
         )
 
@@ -161,11 +175,21 @@ class Table:
 
 
 def _lines(table: Table, rule: Rule) -> Iterator[Line]:
+    settling = without_absence(rule.condition)
+    has_twin = rule.is_absence and settling != NEVER
+    for condition, place in _consequences(table, rule):
+        if not rule.is_absence or has_twin:
+            yield Line(rule, all_of(settling, condition), place, is_absence=False, has_twin=has_twin)
+        if rule.is_absence:
+            yield Line(rule, all_of(rule.condition, condition), place, is_absence=True, has_twin=has_twin)
+
+
+def _consequences(table: Table, rule: Rule) -> Iterator[tuple[Condition, int]]:
+    """The places that *rule* can put a case, each with what must hold besides its condition."""
     if isinstance(rule.then, Fact):
-        for condition, place in _lines_of_fact(table, rule, rule.then):
-            yield Line(rule, all_of(rule.condition, condition), place, rule.is_absence)
+        yield from _lines_of_fact(table, rule, rule.then)
     else:
-        yield Line(rule, rule.condition, _place(table, rule.then, subject=rule.id), rule.is_absence)
+        yield ALWAYS, _place(table, rule.then, subject=rule.id)
 
 
 def _lines_of_fact(table: Table, rule: Rule, then: Fact) -> Iterator[tuple[Condition, int]]:
@@ -176,7 +200,7 @@ def _lines_of_fact(table: Table, rule: Rule, then: Fact) -> Iterator[tuple[Condi
     items = scale.outcomes
     if isinstance(then.domain, Sets):
         yield from ((Includes(then, (item,)), place) for place, item in enumerate(items))
-    elif scale.ordered and then.domain.ordered and table.fold is not Fold.UNIQUE:
+    elif scale.ordered and then.domain.ordered and table.fold in {Fold.FIRST, Fold.WORST, Fold.LEAST}:
         # Most severe first, so that a FIRST walk meets the most severe line that holds.
         for place in range(len(items) - 1, 0, -1):
             yield Compare(then, ">=", items[place]), place

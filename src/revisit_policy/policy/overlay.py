@@ -10,6 +10,7 @@ from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule, is_identifier
 from revisit_policy.language.table import Table
+from revisit_policy.values.validation import to_tuple
 
 
 @attrs.frozen(kw_only=True)
@@ -17,7 +18,7 @@ class Addition:
     """Rules for one table; *where* they stand matters to a FIRST table only, and must then be said."""
 
     table: str
-    rules: tuple[Rule, ...] = attrs.field(converter=tuple)
+    rules: tuple[Rule, ...] = attrs.field(converter=to_tuple)
     where: Literal["before", "after"] | None = None
 
     def added_to(self, table: Table) -> Table:
@@ -43,7 +44,7 @@ class Overlay:
     """Extra rules under one name: ``policy | overlay``."""
 
     id: str
-    additions: tuple[Addition, ...] = attrs.field(converter=tuple)
+    additions: tuple[Addition, ...] = attrs.field(converter=to_tuple)
 
     def __attrs_post_init__(self) -> None:
         if not is_identifier(self.id):

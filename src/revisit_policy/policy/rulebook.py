@@ -14,6 +14,7 @@ from revisit_policy.policy.replan import replanned
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.working_days import WorkCalendar
+from revisit_policy.values.validation import to_tuple
 
 if TYPE_CHECKING:
     from revisit_policy.casefile.case_file import CaseFile
@@ -33,7 +34,7 @@ class Rulebook:
     """
 
     id: str
-    editions: tuple[Edition, ...] = attrs.field(kw_only=True, converter=tuple)
+    editions: tuple[Edition, ...] = attrs.field(kw_only=True, converter=to_tuple)
 
     def __attrs_post_init__(self) -> None:
         if not self.editions:

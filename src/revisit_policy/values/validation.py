@@ -6,7 +6,7 @@ in place of the value, and `gather` turns the faults into one `InvalidInputError
 
 import functools
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias, TypeVar, cast
 
 import attrs
@@ -167,6 +167,11 @@ def to_whole(value: int, *, low: int | None = 0, high: int | None = None) -> int
     raise refused(value, " ".join(["a whole number", " and ".join(bounds)]).rstrip())
 
 
+def to_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
+    """The items of *values*, whatever they are: for fields whose own checks follow."""
+    return tuple(values)
+
+
 def to_tuple_of(kind: type[Value], values: object) -> tuple[Value, ...]:
     """The items of a list or tuple, each of them a *kind*.
 
@@ -190,10 +195,11 @@ def _field_faults(owner: attrs.AttrsInstance) -> Iterator[InvalidValueError]:
     for field in attrs.fields(type(owner)):
         value = getattr(owner, field.name)
         if type(value) is Fault:
-            yield _placed(value, field.name)
+            yield placed(value, field.name)
 
 
-def _placed(found: Fault, field: str) -> InvalidValueError:
+def placed(found: Fault, field: str) -> InvalidValueError:
+    """What *found* says, at *field*."""
     error = found.error
     if isinstance(error, InvalidValueError):
         # A function such as `cny` names its own parameter; in an object the field says more.

@@ -1,0 +1,74 @@
+"""One required visit."""
+
+import attrs
+
+from revisit_policy.outcomes.turnaround import Turnaround
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.outcomes.window import Window
+from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Label, OrderedLabelled
+
+
+class VisitStatus(OrderedLabelled):
+    """How an open visit stands on a day."""
+
+    ON_TRACK = "on_track", "正常推进", "on track"
+    AT_RISK = "at_risk", "有逾期风险", "at risk"
+    LATE = "late", "已逾期", "late"
+
+
+@attrs.frozen(kw_only=True)
+class Revisit:
+    """One visit to be made: by when, by which means, what for.
+
+    One visit can serve several obligations. *kind* and *window* then speak of the one that closes first, and *serves*
+    and *triggers* list all.
+
+    Args:
+        kind: Of the obligation that closes first.
+        window: When the visit is to be made.
+        method: By which means.
+        officers: How many people it takes.
+        checklist: What to verify.
+        result_due: When the result can be expected.
+        reasons: Ids of the rules that made the visit due and chose its method, in order.
+        serves: The kinds of all obligations the visit serves.
+        triggers: Codes of the signals it answers.
+        is_projection: Whether it is foreseen only: it rests on an earlier visit that is still to be made, or lies far
+            enough ahead that the case will have changed. A projection is no obligation yet.
+
+    Examples:
+        >>> window = Window(opens="2025-02-14", due="2025-03-14", closes="2025-04-15")
+        >>> result = Turnaround(earliest="2025-02-19", expected="2025-03-19", latest="2025-04-18")
+        >>> visit = Revisit(kind=VisitKind.FIRST, window=window, method=VisitMethod.PHONE, result_due=result)
+        >>> [visit.status(Date(2025, *day)) for day in ((3, 14), (3, 17), (4, 16))]
+        [VisitStatus.ON_TRACK, VisitStatus.AT_RISK, VisitStatus.LATE]
+    """
+
+    kind: VisitKind
+    window: Window
+    method: VisitMethod
+    officers: int = 1
+    checklist: tuple[Label, ...] = ()
+    result_due: Turnaround
+    reasons: tuple[str, ...] = ()
+    serves: tuple[VisitKind, ...] = ()
+    triggers: tuple[str, ...] = ()
+    is_projection: bool = False
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether an obligation it serves has been missed."""
+        return self.window.missed_on is not None
+
+    def status(self, on: Date) -> VisitStatus:
+        """How the visit stands if it has not been made by the end of *on*.
+
+        Late once a deadline has passed, at risk once the day to aim at has, on track until then.
+
+        Args:
+            on: Any day, usually later than the one the schedule was made for.
+        """
+        if self.is_overdue or on > self.window.closes:
+            return VisitStatus.LATE
+        return VisitStatus.AT_RISK if on > self.window.due else VisitStatus.ON_TRACK

@@ -1,0 +1,86 @@
+"""The visits a loan requires from one day to another."""
+
+from html import escape
+
+import attrs
+
+from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.values.dates import Date
+
+_COLUMNS = ("kind", "method", "opens", "due", "closes", "result_expected", "result_latest", "status")
+
+
+@attrs.frozen(kw_only=True)
+class RevisitSchedule:
+    """The visits to be made from *on* to *until*, in the order in which they close.
+
+    A visit whose deadline has passed stands in *overdue* and nowhere else until it is made.
+
+    Args:
+        on: The day the schedule was made for.
+        until: The horizon, inclusive: visits that close later are left out.
+        revisits: The visits that can still be made in time.
+        overdue: The visits that cannot; their windows close on the first working day there is.
+    """
+
+    on: Date
+    until: Date
+    revisits: tuple[Revisit, ...] = ()
+    overdue: tuple[Revisit, ...] = ()
+
+    @property
+    def next(self) -> Revisit | None:
+        """The visit with the earliest open deadline, an overdue one before all others; ``None`` if none is planned."""
+        if self.overdue:
+            return self.overdue[0]
+        return self.revisits[0] if self.revisits else None
+
+    @property
+    def all(self) -> tuple[Revisit, ...]:
+        """The overdue visits, then the others."""
+        return self.overdue + self.revisits
+
+    def to_rows(self) -> tuple[dict[str, object], ...]:
+        """The visits as flat rows for a data frame or a file: codes, days and numbers, no objects of this library.
+
+        Days are texts like ``2026-01-31``; several codes in one cell are joined by a space. Overdue visits come first.
+        """
+        return tuple(_row(visit) for visit in self.all)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{name.replace('_', ' ')}</th>" for name in _COLUMNS)
+        rows = [{**row, "status": _standing(visit)} for row, visit in zip(self.to_rows(), self.all, strict=True)]
+        cells = ("".join(f"<td>{escape(str(row[name]))}</td>" for name in _COLUMNS) for row in rows)
+        body = "".join(f"<tr>{row}</tr>" for row in cells)
+        caption = f"<caption>{self.on} to {self.until}</caption>"
+        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _row(visit: Revisit) -> dict[str, object]:
+    window, result = visit.window, visit.result_due
+    return {
+        "kind": visit.kind.value,
+        "method": visit.method.value,
+        "officers": visit.officers,
+        "opens": str(window.opens),
+        "due": str(window.due),
+        "closes": str(window.closes),
+        "missed_on": str(window.missed_on) if window.missed_on else None,
+        "window_basis": window.basis.value,
+        "result_earliest": str(result.earliest),
+        "result_expected": str(result.expected),
+        "result_latest": str(result.latest),
+        "result_basis": result.basis.value,
+        "serves": " ".join(kind.value for kind in visit.serves),
+        "triggers": " ".join(visit.triggers),
+        "reasons": " ".join(visit.reasons),
+        "checklist": len(visit.checklist),
+        "is_projection": visit.is_projection,
+        "is_overdue": visit.is_overdue,
+    }
+
+
+def _standing(visit: Revisit) -> str:
+    if visit.is_overdue:
+        return f"overdue since {visit.window.missed_on}"
+    return "projection" if visit.is_projection else "required"

@@ -1,0 +1,76 @@
+"""The days between which a visit has to be made, and what fixed them."""
+
+import attrs
+
+from revisit_policy.errors import InvalidValueError
+from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.labels import Labelled
+from revisit_policy.values.validation import fault, gather, gathering
+from revisit_policy.values.working_days import Basis
+
+
+class BoundReason(Labelled):
+    """Why a window opens or closes on the day it does.
+
+    The reasons of a bound stand in the order in which they moved it: first what set the day, then each adjustment.
+    """
+
+    DISBURSEMENT = "disbursement", "自放款日起算", "counted from the disbursement"
+    INTERVAL = "interval", "自上次回访起满间隔期", "the interval since the last visit"
+    LEAD = "lead", "到期前提前量", "the lead before the window closes"
+    SIGNAL_BEGAN = "signal_began", "信号出现之日", "the day the signal began"
+    DEADLINE = "deadline", "信号出现后的工作日期限", "working days after the signal began"
+    MONTH_END = "month_end", "信号出现当月月末", "the end of the month in which the signal began"
+    VALUATION_EXPIRES = "valuation_expires", "估值到期日", "the day the valuation expires"
+    SHARED_VISIT = "shared_visit", "与另一事项合并回访", "shared with another obligation"
+    ROLLED_FORWARD = "rolled_forward", "顺延至工作日", "moved forward to a working day"
+    ROLLED_BACK = "rolled_back", "提前至工作日", "moved back to a working day"
+    MOVED_TO_CLOSING = "moved_to_closing", "开始日移至截止日", "opening moved back to the closing"
+    MISSED = "missed", "已逾期，最早可行工作日", "already missed: the first working day there still is"
+    NOT_IN_THE_PAST = "not_in_the_past", "不早于最近工作日", "not before the first working day there is"
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
+class Window:
+    """When a visit may begin to be made, when it should be, and when it must have been.
+
+    Args:
+        opens: The first day on which the visit counts, inclusive. It may lie in the past.
+        due: The day to aim at; it leaves the rest of the window for a borrower who cannot be reached at once.
+        closes: The last day, inclusive.
+        opens_because: What fixed the opening, in order.
+        closes_because: What fixed the closing, in order.
+        basis: What the days rest on. `PROVISIONAL` if a bound lies beyond the confirmed days of the calendar: bounds
+            that calendar days set are then left as they fell, and those counted in working days can still move.
+        missed_on: The last day on which the visit would have been in time; ``None`` if that day has not passed.
+
+    Raises:
+        InvalidInputError: If one of the three is no day, or they are not in order.
+
+    Examples:
+        >>> first = Window(opens="2025-02-14", due="2025-03-14", closes="2025-04-15")
+        >>> Date(2025, 4, 15) in first, Date(2025, 4, 16) in first
+        (True, False)
+    """
+
+    opens: Date = attrs.field(converter=to_date)
+    due: Date = attrs.field(converter=to_date)
+    closes: Date = attrs.field(converter=to_date)
+    opens_because: tuple[BoundReason, ...] = ()
+    closes_because: tuple[BoundReason, ...] = ()
+    basis: Basis = Basis.CONFIRMED
+    missed_on: Date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        gather(self, _days_are_in_order)
+
+    def __contains__(self, day: Date) -> bool:
+        return self.opens <= day <= self.closes
+
+
+def _days_are_in_order(window: Window) -> InvalidValueError | None:
+    if window.opens > window.due:
+        return fault("due", str(window.due), f"on or after `opens` ({window.opens})")
+    if window.due > window.closes:
+        return fault("closes", str(window.closes), f"on or after `due` ({window.due})")
+    return None
