@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from itertools import pairwise
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import Condition
@@ -28,7 +29,7 @@ def bands(fact: Fact, *cuts: object) -> tuple[Condition, ...]:
     values = [fact.encode(cut) for cut in cuts]
     if not cuts or values != sorted(set(values)):
         raise InvalidPolicyError(subject=fact.name, problem=f"bands need cuts that rise, got `{cuts!r}`")
-    inner = tuple(fact.between(low, high) for low, high in zip(cuts, cuts[1:], strict=False))
+    inner = tuple(fact.between(low, high) for low, high in pairwise(cuts))
     return (fact < cuts[0], *inner, fact >= cuts[-1])
 
 

@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 import attrs
 
-from revisit_policy.language.condition import COMPARES, ALWAYS, All, AnyOf, Compare, Condition, FlagIs, OneOf, all_of
-from revisit_policy.language.domain import Choices, Flags
+from revisit_policy.language.condition import ALWAYS, COMPARES, All, AnyOf, Compare, Condition, FlagIs, OneOf, all_of
+from revisit_policy.language.domain import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
 

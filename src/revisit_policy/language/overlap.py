@@ -8,7 +8,7 @@ boxes the question is left to the exact analysis.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, Final, TypeAlias
 
 import attrs
@@ -105,7 +105,7 @@ def _holds(part: Comparison, domain: Choices, item: Hashable) -> bool:
 
 def _measured_holds(group: list[Comparison], value: Any) -> bool:
     return all(
-        COMPARES[part.operator](value, part.fact.domain.encode(part.limit))
+        COMPARES[part.operator](value, part.fact.encode(part.limit))
         for part in group
         if isinstance(part, Compare)
     )
@@ -113,13 +113,13 @@ def _measured_holds(group: list[Comparison], value: Any) -> bool:
 
 def _probes(group: list[Comparison], domain: Any) -> Iterator[Any]:
     """Values that decide whether a group of comparisons can hold: each limit, and what lies between two of them."""
-    limits = sorted({part.fact.domain.encode(part.limit) for part in group if isinstance(part, Compare)})
+    limits: list[Any] = sorted({part.fact.encode(part.limit) for part in group if isinstance(part, Compare)})
     low, high = domain.encode(domain.low), domain.encode(domain.high)
     yield from (low, high)
     if isinstance(domain, Ratios):
         points = [low, *limits, high]
         yield from limits
-        yield from ((one + two) / 2 for one, two in zip(points, points[1:], strict=False))
+        yield from ((one + two) / 2 for one, two in pairwise(points))
         return
     step = domain.step if isinstance(domain, Counts) else 1
     for limit in limits:

@@ -107,6 +107,7 @@ def snapshot_of(
 
 
 def with_stand_ins(facts: tuple[Fact, ...], values: list[Any], assuming: tuple[Assumption, ...]) -> Snapshot:
+    """The snapshot of *facts* with *values*, stand-ins put where a value is unknown and one is assumed."""
     used = []
     places = {fact.name: place for place, fact in enumerate(facts)}
     for assumption in assuming:

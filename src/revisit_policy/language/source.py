@@ -140,8 +140,7 @@ def _body(conditions: dict[int, Condition], names: dict[str, str], write: Writer
         else:
             free.append(branch)
     lines = [f"    m = {always:#x}"]
-    for branch in free:
-        lines.append(f"    if {_text(branch.rest, names, write)}: m |= {1 << branch.bit:#x}")
+    lines += [f"    if {_text(branch.rest, names, write)}: m |= {1 << branch.bit:#x}" for branch in free]
     for (_, upward), branches in ladders.items():
         lines += _ladder(branches, names, write, upward=upward)
     return lines

@@ -237,8 +237,9 @@ def _otherwise_place(table: Table) -> Any:
 
 
 def _check_shape(table: Table) -> None:
-    if not isinstance(table.id, str) or not table.id.isidentifier() or table.id != table.id.lower():
-        raise InvalidPolicyError(subject=str(table.id), problem="a table's id must be lower_case_with_underscores")
+    name: object = table.id
+    if not isinstance(name, str) or not name.isidentifier() or name != name.lower():
+        raise InvalidPolicyError(subject=str(name), problem="a table's id must be lower_case_with_underscores")
     if (table.fold is Fold.TOTAL) != isinstance(table.outcomes, Score):
         raise InvalidPolicyError(subject=table.id, problem="`TOTAL` goes with a `Score`, every other fold with a scale")
     ordered = isinstance(table.outcomes, Scale) and table.outcomes.ordered
