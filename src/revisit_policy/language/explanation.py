@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from revisit_policy.language.condition import Missing
 from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.hearing import Heard, Hearing, Margin
-from revisit_policy.language.wording import condition_text, fact_text, outcome_text, value_text
+from revisit_policy.language.wording import condition_text, distance_text, fact_text, outcome_text, value_text
 from revisit_policy.values.labels import Label, Lang
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ NOT_SO: Final = Label("不符：{condition} — 现为{value}", "not so: {condit
 SOURCE: Final = Label("依据：{source}", "source: {source}")
 WANTED: Final = Label("补齐后可定：{facts}", "would be closed by: {facts}")
 ASSUMED: Final = Label("假定：{fact}为{value}（{source}）", "assumed: {fact} is {value} ({source})")
-ABOVE: Final = Label("距下一界限：{fact}现为{value}，界限 {condition}", "next threshold: {fact} is {value}, limit {condition}")
+MARGIN: Final = Label("界限：{condition} — {fact}现为{value}，相差{distance}", "threshold: {condition} — {fact} is {value}, {distance} away")
 OTHERWISE: Final = Label("无规则成立，按默认结论", "no rule holds, so the default applies")
 
 INDENT: Final = "  "
@@ -112,8 +112,9 @@ def _heard_line(heard: Heard, lang: Lang) -> str:
 
 
 def _margin_line(margin: Margin, lang: Lang) -> str:
-    return ABOVE.text(lang).format(
+    return MARGIN.text(lang).format(
         fact=fact_text(margin.fact, lang),
         value=value_text(margin.fact, margin.value, lang),
         condition=condition_text(margin.comparison, lang),
+        distance=distance_text(margin.fact, abs(margin.distance), lang),
     )

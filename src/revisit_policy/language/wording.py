@@ -19,8 +19,8 @@ from revisit_policy.language.condition import (
     Missing,
     OneOf,
 )
-from revisit_policy.language.domain import Choices, choice_text
-from revisit_policy.language.fact import Fact
+from revisit_policy.language.domain import Choices, Days, choice_text
+from revisit_policy.language.fact import Fact, Unit
 from revisit_policy.values.labels import Label, Lang
 
 SIGNS: Final = {
@@ -71,6 +71,15 @@ def value_text(fact: Fact, encoded: Any, lang: Lang) -> str:
     if fact.unit is None:
         return text
     return text + fact.unit.label(lang) if lang is Lang.ZH else f"{text} {fact.unit.label(lang)}"
+
+
+def distance_text(fact: Fact, distance: Any, lang: Lang) -> str:
+    """How far apart two values of *fact* are, without a sign."""
+    match fact.domain:
+        case Days():
+            return f"{distance}{Unit.DAYS.label(lang)}" if lang is Lang.ZH else f"{distance} {Unit.DAYS.label(lang)}"
+        case _:
+            return value_text(fact, distance, lang)
 
 
 def _between(word: Label, lang: Lang) -> str:
