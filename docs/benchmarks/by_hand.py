@@ -6,8 +6,8 @@ ordinals, a choice as one bit. Severities are small integers until the end, meas
 beforehand.
 """
 
-# ruff: noqa: C901, PLR0912, PLR0914, PLR0915, PLR1702 - one long nested function is what this rival is
-# ruff: noqa: RUF005, PLR1730, SIM102 - the faster of two spellings
+# ruff: noqa: C901, PLR0912, PLR0915 - one long nested function is what this rival is
+# ruff: noqa: PLR1730 - the faster of two spellings
 
 from datetime import date
 
@@ -152,7 +152,7 @@ def decide(facts: tuple) -> tuple:
         if standing >= 4:
             interval = 3 if standing == 8 else 6
         if age < 12:
-            interval = 6 if interval > 6 else interval
+            interval = min(interval, 6)
         if left <= 6:
             interval = 3
     if unreached >= 3 or visited > 730:

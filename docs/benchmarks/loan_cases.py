@@ -91,7 +91,7 @@ class Case:
 
 def book(count: int) -> Iterator[Case]:
     """*count* loans, nine in ten of them served on time."""
-    rng = Random(SEED)  # noqa: S311 - loans, not secrets
+    rng = Random(SEED)
     return (_case(rng) for _ in range(count))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from revisit_policy import Citation, Fact, Fold, Label, Rule, Standing, Table, Unit, cny
+from typing import Any
+
+from revisit_policy import Citation, Fact, Fold, Label, Period, Rule, Standing, Table, Unit, cny
 
 HOUSE = Citation(document=Label("内部规定", "house rule"), standing=Standing.BANK_PRACTICE)
 WHY = Label("理由", "reason")
@@ -19,9 +21,9 @@ signed = Fact.day("signed", label=Label("签约日", "day of signing"))
 FACTS = {fact.name: fact for fact in (days, ltv, principal, misuse, impaired, standing, job, signed)}
 
 
-def rule(rule_id: str, when: object, then: object, **more: object) -> Rule:
-    return Rule(rule_id, when=when, then=then, because=WHY, source=HOUSE, **more)
+def rule(rule_id: str, when: Any, then: object, period: Period | None = None) -> Rule:
+    return Rule(rule_id, when=when, then=then, because=WHY, source=HOUSE, period=period)
 
 
-def table(*rules: Rule, fold: Fold = Fold.WORST, outcomes: object = ("a", "b", "c"), otherwise: object = "a", name: str = "t") -> Table:
+def table(*rules: Rule, fold: Fold = Fold.WORST, outcomes: Any = ("a", "b", "c"), otherwise: object = "a", name: str = "t") -> Table:
     return Table(name, label=Label("表", "table"), outcomes=outcomes, fold=fold, rules=rules, otherwise=otherwise)

@@ -58,6 +58,7 @@ def outcomes(graph: DecisionGraph, given: Mapping[str, Any]) -> dict[str, Any]:
 def outcome(table: Table, case: Mapping[str, Any]) -> Any:
     said = [value for rule in table.rules if holds(rule.condition, case) for value in _then(rule, case)]
     scale = table.outcomes.outcomes if isinstance(table.outcomes, Scale) else ()
+    chosen: list[Any] = []
     match table.fold:
         case Fold.EVERY:
             return tuple(item for item in scale if item in (said or table.otherwise or ()))

@@ -7,18 +7,6 @@ from typing import Any, Final
 
 import attrs
 from hypothesis import strategies as st
-
-from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.language.condition import Condition, all_of, any_of
-from revisit_policy.language.domain import Choices, Points, Sets
-from revisit_policy.language.fact import Fact
-from revisit_policy.language.fold import Fold
-from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.rule import Rule
-from revisit_policy.language.scale import Outcomes, Scale, Score, unordered
-from revisit_policy.language.table import Table
-from revisit_policy.values.labels import Label
-from revisit_policy.values.money import cny
 from tests.language.vocabulary import (
     FACTS,
     LIMITS,
@@ -36,6 +24,18 @@ from tests.language.vocabulary import (
     seized,
     work,
 )
+
+from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.language.condition import Condition, all_of, any_of
+from revisit_policy.language.domain import Choices, Points, Sets
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.fold import Fold
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.rule import Rule
+from revisit_policy.language.scale import Outcomes, Scale, Score, unordered
+from revisit_policy.language.table import Table
+from revisit_policy.values.labels import Label
+from revisit_policy.values.money import cny
 
 LEVELS: Final = Scale(tuple(Level))
 MONTHS: Final = Scale((36, 12, 6, 3))

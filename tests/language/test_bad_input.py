@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any, Final
 
 import pendulum
 import pytest
@@ -31,6 +32,9 @@ from revisit_policy import (
 from revisit_policy.language.condition import ALWAYS
 from revisit_policy.values.money import Money
 
+#: What a caller without a type checker may hand over.
+_UNTYPED: Final[dict[str, Any]] = {"why": "why", "law": "law"}
+
 
 @pytest.mark.parametrize(
     ("compare", "named"),
@@ -39,7 +43,7 @@ from revisit_policy.values.money import Money
         pytest.param(lambda: ltv >= True, "ltv", id="a bool is no ratio"),
         pytest.param(lambda: ltv >= Decimal("Infinity"), "ltv", id="infinity is no ratio"),
         pytest.param(lambda: ltv >= float("inf"), "ltv", id="a float infinity is no ratio"),
-        pytest.param(lambda: ltv >= float("nan"), "ltv", id="a NaN is no limit"),
+        pytest.param(lambda: ltv >= float("nan"), "ltv", id="a NaN is no limit"),  # noqa: PLW0177 - that is the point
         pytest.param(lambda: ltv >= "10.01", "ltv", id="a ratio outside its domain"),
         pytest.param(lambda: days > 3651, "days", id="a count outside its domain"),
         pytest.param(lambda: days > 90.0, "days", id="a float is no count"),
@@ -54,7 +58,7 @@ from revisit_policy.values.money import Money
         pytest.param(lambda: signed < pendulum.datetime(2026, 1, 31), "signed", id="a pendulum moment is no day"),
     ],
 )
-def test_a_limit_of_another_kind_or_outside_the_domain_is_refused_by_the_name_of_its_fact(compare, named):
+def test_a_limit_of_another_kind_or_outside_the_domain_is_refused_by_the_name_of_its_fact(compare, named) -> None:
     with pytest.raises(InvalidValueError) as refused:
         compare()
     assert refused.value.field == named
@@ -78,19 +82,19 @@ def test_a_limit_of_another_kind_or_outside_the_domain_is_refused_by_the_name_of
         pytest.param(lambda: table().outcome.is_missing(), "never missing", id="an outcome is never missing"),
     ],
 )
-def test_a_question_that_means_nothing_is_refused_with_advice(compare, advice):
+def test_a_question_that_means_nothing_is_refused_with_advice(compare, advice) -> None:
     with pytest.raises(InvalidPolicyError, match=advice):
         compare()
 
 
-def test_numbers_listed_from_mild_to_severe_are_asked_by_name_and_not_compared():
+def test_numbers_listed_from_mild_to_severe_are_asked_by_name_and_not_compared() -> None:
     months = table(outcomes=(12, 6, 3), fold=Fold.LEAST, otherwise=12, name="interval").outcome
     with pytest.raises(InvalidPolicyError, match="mislead"):
         _ = months >= 6
     assert repr(months.is_in(6, 3)) == "interval.is_in(6, 3)"
 
 
-def test_a_limit_with_too_many_digits_to_be_exact_is_refused():
+def test_a_limit_with_too_many_digits_to_be_exact_is_refused() -> None:
     with pytest.raises(InvalidPolicyError, match="too many digits"):
         _ = ltv >= "0.70001234"
 
@@ -104,15 +108,15 @@ def test_a_limit_with_too_many_digits_to_be_exact_is_refused():
         pytest.param(lambda: (days > 1) and (ltv > "0.5"), id="and"),
         pytest.param(lambda: (days > 1) or (ltv > "0.5"), id="or"),
         pytest.param(lambda: not (days > 1), id="not"),
-        pytest.param(lambda: 1 if misuse.is_true() else 2, id="if"),
+        pytest.param(lambda: list(filter(None, [misuse.is_true()])), id="if"),
     ],
 )
-def test_a_condition_has_no_truth_of_its_own(use):
+def test_a_condition_has_no_truth_of_its_own(use) -> None:
     with pytest.raises(ConditionTruthError, match="between"):
         use()
 
 
-def test_an_unknown_choice_names_the_nearest():
+def test_an_unknown_choice_names_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="salaried"):
         job.is_in("salariad")
 
@@ -123,8 +127,8 @@ def test_an_unknown_choice_names_the_nearest():
         pytest.param(lambda: rule("Overdue 90", days > 90, "b"), "Overdue 90", id="an id that is not kebab-case"),
         pytest.param(lambda: rule("r", days, "b"), "r", id="a fact in place of a condition"),
         pytest.param(lambda: rule("r", True, "b"), "r", id="a bool in place of a condition"),
-        pytest.param(lambda: Rule("r", when=days > 1, then="b", because="why", source=HOUSE), "r", id="a reason in one language"),
-        pytest.param(lambda: Rule("r", when=days > 1, then="b", because=WHY, source="law"), "r", id="a source that is no citation"),
+        pytest.param(lambda: Rule("r", when=days > 1, then="b", because=_UNTYPED["why"], source=HOUSE), "r", id="a reason in one language"),
+        pytest.param(lambda: Rule("r", when=days > 1, then="b", because=WHY, source=_UNTYPED["law"]), "r", id="a source that is no citation"),
         pytest.param(lambda: rule("r", ~ltv.is_missing(), "b"), "r", id="known, alone"),
         pytest.param(lambda: rule("r", (days > 1) & ~ltv.is_missing(), "b"), "r", id="known, beside another fact"),
         pytest.param(lambda: rule("r", (days > 1) | (~ltv.is_missing() & (days > 3)), "b"), "r", id="known, in an alternative"),
@@ -152,25 +156,25 @@ def test_an_unknown_choice_names_the_nearest():
         pytest.param(lambda: Table("t", label=WHY, outcomes="abc", fold="worst", rules=()), "table", id="outcomes as one text"),
     ],
 )
-def test_a_part_of_a_policy_that_cannot_mean_anything_is_refused_by_name(build, named):
+def test_a_part_of_a_policy_that_cannot_mean_anything_is_refused_by_name(build, named) -> None:
     with pytest.raises(InvalidPolicyError) as refused:
         build()
     assert refused.value.subject == named
     assert str(refused.value).startswith(f"`{named}`")
 
 
-def test_a_unique_table_whose_rules_provably_overlap_names_both_and_where():
+def test_a_unique_table_whose_rules_provably_overlap_names_both_and_where() -> None:
     with pytest.raises(InvalidPolicyError, match=r"`r` and `s` both fire where .*days > 30.*days < 60"):
         table(rule("r", days > 30, "b"), rule("s", days < 60, "c"), fold=Fold.UNIQUE)
 
 
-def test_a_unique_table_may_overlap_with_equal_outcomes_or_not_at_all():
+def test_a_unique_table_may_overlap_with_equal_outcomes_or_not_at_all() -> None:
     table(rule("r", days > 30, "b"), rule("s", days > 60, "b"), fold=Fold.UNIQUE)
     table(rule("r", days > 30, "b"), rule("s", days < 31, "c"), fold=Fold.UNIQUE)
     table(rule("r", ltv >= "0.8", "b"), rule("s", ltv < "0.8", "c"), rule("v", impaired.is_true() & (ltv < "0"), "a"), fold=Fold.UNIQUE)
 
 
-def test_tables_that_read_in_a_circle_are_refused_with_the_circle():
+def test_tables_that_read_in_a_circle_are_refused_with_the_circle() -> None:
     first = table(name="first")
     second = table(rule("r", first.outcome.is_in("b"), "b"), name="second")
     again = table(rule("s", second.outcome.is_in("b"), "b"), name="first")
@@ -178,7 +182,7 @@ def test_tables_that_read_in_a_circle_are_refused_with_the_circle():
         DecisionGraph((again, second))
 
 
-def test_a_graph_refuses_strangers_twins_and_changed_scales():
+def test_a_graph_refuses_strangers_twins_and_changed_scales() -> None:
     first = table(name="first")
     second = table(rule("r", first.outcome.is_in("b"), "b"), name="second")
     with pytest.raises(UnknownNameError, match="first"):
@@ -187,32 +191,33 @@ def test_a_graph_refuses_strangers_twins_and_changed_scales():
         DecisionGraph((first, first))
     with pytest.raises(InvalidPolicyError, match="another scale"):
         DecisionGraph((table(name="first", outcomes=("a", "b")), second))
+    other = Fact.count("days", low=0, high=10, label=WHY)
     with pytest.raises(InvalidPolicyError, match="two different facts"):
-        other = Fact.count("days", low=0, high=10, label=WHY)
         DecisionGraph((table(rule("x", days > 1, "b"), name="one"), table(rule("y", other > 1, "b"), name="two")))
     with pytest.raises(InvalidPolicyError, match="used in tables"):
         DecisionGraph((table(rule("x", days > 1, "b"), name="one"), table(rule("x", days > 2, "b"), name="two")))
 
 
-def test_an_unknown_keyword_names_the_nearest_fact():
-    with pytest.raises(UnknownNameError, match="did you mean `days`|perhaps `days`|`days`"):
+def test_an_unknown_keyword_names_the_nearest_fact() -> None:
+    with pytest.raises(UnknownNameError, match="`days`"):
         table(rule("r", days > 1, "b"))(day=3)
 
 
-def test_several_wrong_facts_come_together_and_each_names_itself():
+def test_several_wrong_facts_come_together_and_each_names_itself() -> None:
     asked = table(rule("r", (days > 1) & (ltv > "0.5") & job.is_in("none"), "b"))
     with pytest.raises(InvalidInputError) as refused:
         asked(days=-1, ltv=0.7, job="pilot")
-    assert [fault.field for fault in refused.value.exceptions] == ["days", "ltv", "job"]
+    faults: list[Any] = list(refused.value.exceptions)
+    assert [fault.field for fault in faults] == ["days", "ltv", "job"]
     assert all(name in str(refused.value) for name in ("days", "ltv", "job"))
 
 
-def test_a_nan_is_unknown_and_not_bad_input():
+def test_a_nan_is_unknown_and_not_bad_input() -> None:
     verdict = table(rule("r", ltv > "0.5", "b"))(ltv=float("nan"))
     assert verdict.undecided == ("r",)
 
 
-def test_a_stand_in_must_be_known_and_for_this_very_fact():
+def test_a_stand_in_must_be_known_and_for_this_very_fact() -> None:
     with pytest.raises(InvalidValueError, match="known value"):
         ltv.assume(None, because=HOUSE)
     other = Fact.ratio("ltv", low="0", high="1", label=WHY)
@@ -220,13 +225,13 @@ def test_a_stand_in_must_be_known_and_for_this_very_fact():
         table(rule("r", ltv > "0.5", "b"))(assuming=(other.assume("0.7", because=HOUSE),))
 
 
-def test_a_rule_that_is_not_there_names_the_nearest():
+def test_a_rule_that_is_not_there_names_the_nearest() -> None:
     verdict = table(rule("overdue-90", days > 90, "b"))(days=1)
     with pytest.raises(UnknownNameError, match="overdue-90"):
         verdict.why_not("overdue-9")
 
 
-def test_every_fact_of_the_folder_is_what_its_name_says():
+def test_every_fact_of_the_folder_is_what_its_name_says() -> None:
     assert all(name == fact.name for name, fact in FACTS.items())
     assert cny(1) == cny("1.00")
     assert Label("甲", "a") == Label("甲", "a")

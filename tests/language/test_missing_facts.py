@@ -8,12 +8,13 @@ from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.language.strategies import cases, graphs
+from tests.language.vocabulary import VALUES
 
 from revisit_policy.language.fold import Fold, Ruling, Status
 from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.scale import Score
 from revisit_policy.language.verdict import Verdict
-from tests.language.strategies import cases, graphs
-from tests.language.vocabulary import VALUES
 
 SETTLED = (Status.DECIDED, Status.UNDECIDED)
 
@@ -44,9 +45,9 @@ def worst_is_bounded(fold: Fold, learnt: Verdict, before: Verdict) -> bool:
     """True if *learnt* is nothing worse than what *before* was at worst."""
     if fold is Fold.EVERY:
         return set(learnt.outcome) <= set(before.at_worst)
-    if fold is Fold.TOTAL:
-        return bool(learnt.outcome <= before.at_worst if before.table.outcomes.worse == "high" else learnt.outcome >= before.at_worst)
     scale = before.table.outcomes
+    if isinstance(scale, Score):
+        return bool(learnt.outcome <= before.at_worst if scale.worse == "high" else learnt.outcome >= before.at_worst)
     return not scale.ordered or scale.place(learnt.outcome) <= scale.place(before.at_worst)
 
 

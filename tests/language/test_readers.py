@@ -10,6 +10,9 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.language import plain_reading
+from tests.language.strategies import cases, graphs, tables
+from tests.language.vocabulary import LIMITS, PRACTICE, REASON, VALUES, Level, overdue, seized
 
 from revisit_policy.language import reference
 from revisit_policy.language.fact import Fact
@@ -19,9 +22,6 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.values.labels import Label
-from tests.language import plain_reading
-from tests.language.strategies import cases, graphs, tables
-from tests.language.vocabulary import LIMITS, PRACTICE, REASON, VALUES, Level, overdue, seized
 
 
 def rule_ids(table: Table, mask: int) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ SCORE = (rule("plus", days > 10, 5), rule("minus", ltv >= "0.8", -2))
         pytest.param("every", {"days": 5, "ltv": "0.5"}, "DECIDED", ("a",), (("a",), ("a",)), ("a",), id="every: otherwise"),
     ],
 )
-def test_a_fold_makes_of_the_pair_fired_and_undecided(fold, facts, status, outcome, candidates, at_worst):  # noqa: PLR0913
+def test_a_fold_makes_of_the_pair_fired_and_undecided(fold, facts, status, outcome, candidates, at_worst) -> None:
     if fold == "unique":
         verdict = _unprovable()(**facts)
     else:
@@ -55,7 +55,7 @@ def test_a_fold_makes_of_the_pair_fired_and_undecided(fold, facts, status, outco
     assert (verdict.status.name, verdict.outcome, verdict.candidates, verdict.at_worst) == (status, outcome, candidates, at_worst)
 
 
-def _unprovable():
+def _unprovable() -> rp.Table:
     """The same two rules, past the budget of the check made when a table is built."""
     many = conditions.any_of(*(conditions.all_of(days > 10, signed > f"1950-01-{day:02}") for day in range(1, 29)))
     wide = conditions.any_of(*(conditions.all_of(many, principal >= rp.cny(amount)) for amount in range(4)), days > 10)
@@ -71,14 +71,14 @@ def _unprovable():
         pytest.param({"days": 1, "ltv": "0.1"}, 10, (10, 10), 10, id="neither"),
     ],
 )
-def test_a_total_is_an_interval_from_what_everyone_starts_from(facts, outcome, candidates, at_worst):
+def test_a_total_is_an_interval_from_what_everyone_starts_from(facts, outcome, candidates, at_worst) -> None:
     verdict = table(*SCORE, fold=rp.Fold.TOTAL, outcomes=rp.Score(worse="high"), otherwise=10)(**facts)
     assert (verdict.outcome, verdict.candidates, verdict.at_worst) == (outcome, candidates, at_worst)
     low = table(*SCORE, fold=rp.Fold.TOTAL, outcomes=rp.Score(worse="low"), otherwise=10)(**facts)
     assert low.at_worst == candidates[0]
 
 
-def test_a_table_without_otherwise_leaves_a_gap_and_later_tables_read_it_as_unknown():
+def test_a_table_without_otherwise_leaves_a_gap_and_later_tables_read_it_as_unknown() -> None:
     first = table(rule("r", days > 90, "b"), otherwise=None, name="first")
     second = table(rule("s", first.outcome.is_in("b"), "c"), name="second")
     graph = rp.DecisionGraph((first, second))
@@ -88,7 +88,7 @@ def test_a_table_without_otherwise_leaves_a_gap_and_later_tables_read_it_as_unkn
     assert verdicts["second"].undecided == ("s",)
 
 
-def test_a_rule_about_something_missing_adds_caution_and_settles_nothing():
+def test_a_rule_about_something_missing_adds_caution_and_settles_nothing() -> None:
     cautious = rule("no-value", ltv.is_missing(), "c")
     worst = table(cautious, rule("late", days > 90, "b"))(days=91)
     assert (worst.outcome, worst.candidates, worst.status) == ("c", ("b", "c"), rp.Status.UNDECIDED)
@@ -98,8 +98,9 @@ def test_a_rule_about_something_missing_adds_caution_and_settles_nothing():
     assert table(cautious, rule("late", days > 90, "b"), fold=rp.Fold.FIRST)(days=91, ltv="0.5").outcome == "b"
 
 
-def test_a_rule_can_hand_on_an_earlier_outcome_as_far_as_it_is_known():
-    base = table(rule("good", standing.is_in("good"), 12), rule("fair", standing.is_in("fair"), 6), fold=rp.Fold.FIRST, outcomes=(12, 6, 3), otherwise=3, name="base")
+def test_a_rule_can_hand_on_an_earlier_outcome_as_far_as_it_is_known() -> None:
+    earned = (rule("good", standing.is_in("good"), 12), rule("fair", standing.is_in("fair"), 6))
+    base = table(*earned, fold=rp.Fold.FIRST, outcomes=(12, 6, 3), otherwise=3, name="base")
     interval = table(rule("from-base", ALWAYS, base.outcome), rule("cap", days > 0, 6), fold=rp.Fold.LEAST, outcomes=(12, 6, 3), otherwise=12, name="interval")
     graph = rp.DecisionGraph((interval, base))
     assert graph.verdicts(standing="good", days=0)["interval"].outcome == 12
@@ -108,7 +109,7 @@ def test_a_rule_can_hand_on_an_earlier_outcome_as_far_as_it_is_known():
     assert (verdict.outcome, verdict.candidates, verdict.at_worst, verdict.missing) == (6, (6, 3), 3, ("standing",))
 
 
-def test_a_period_is_a_condition_on_the_decision_day_or_on_the_day_that_a_regulation_names():
+def test_a_period_is_a_condition_on_the_decision_day_or_on_the_day_that_a_regulation_names() -> None:
     dated = table(
         rule("old", days > 90, "c", period=rp.Period(until="2023-07-01")),
         rule("new", days > 60, "c", period=rp.Period(since="2023-07-01")),
@@ -120,7 +121,7 @@ def test_a_period_is_a_condition_on_the_decision_day_or_on_the_day_that_a_regula
     assert set(dated(days=61, signed="2020-01-01").undecided) == {"new"}
 
 
-def test_bands_cover_a_fact_once_and_a_grid_has_one_rule_a_cell():
+def test_bands_cover_a_fact_once_and_a_grid_has_one_rule_a_cell() -> None:
     low, middle, high = rp.bands(days, 31, 91)
     rules = rp.grid("cell", (low, middle, high), rp.bands(ltv, "0.8"), outcomes=(("a", "b"), ("b", "b"), ("c", "c")), because=WHY, source=HOUSE)
     cells = table(*rules, fold=rp.Fold.UNIQUE, otherwise=None)
@@ -132,13 +133,13 @@ def test_bands_cover_a_fact_once_and_a_grid_has_one_rule_a_cell():
     assert cells(days=31, ltv="0.8").fired == ("cell-2-2",)
 
 
-def test_a_register_not_mentioned_has_no_entry_and_none_says_it_was_not_searched():
+def test_a_register_not_mentioned_has_no_entry_and_none_says_it_was_not_searched() -> None:
     asked = table(rule("misuse", misuse.is_true(), "b"))
     assert asked().outcome == "a"
     assert asked(misuse=None).candidates == ("a", "b")
 
 
-def test_a_stand_in_is_used_only_where_the_fact_is_unknown_and_shows_in_the_explanation():
+def test_a_stand_in_is_used_only_where_the_fact_is_unknown_and_shows_in_the_explanation() -> None:
     asked = table(rule("thin", ltv >= "0.8", "b"))
     stand_in = ltv.assume("0.9", because=HOUSE)
     verdict = asked(assuming=(stand_in,))
@@ -151,7 +152,7 @@ def test_a_stand_in_is_used_only_where_the_fact_is_unknown_and_shows_in_the_expl
 # -- explanations ----------------------------------------------------------------------------------------------------
 
 
-def test_every_rule_is_heard_and_names_the_comparisons_that_settled_it():
+def test_every_rule_is_heard_and_names_the_comparisons_that_settled_it() -> None:
     verdict = table(rule("both", (days > 90) & (ltv >= "0.8"), "c"), rule("late", days > 30, "b"))(days=91)
     both, late = verdict.hearings
     assert both.truth is None
@@ -163,7 +164,7 @@ def test_every_rule_is_heard_and_names_the_comparisons_that_settled_it():
     assert "would be closed by: loan-to-value" in verdict.explain("en")
 
 
-def test_why_not_says_which_comparison_kept_a_rule_from_firing():
+def test_why_not_says_which_comparison_kept_a_rule_from_firing() -> None:
     verdict = table(rule("both", (days > 90) & (ltv >= "0.8"), "c"))(days=91, ltv="0.5")
     text = verdict.why_not("both", "en")
     assert "does not apply" in text
@@ -172,7 +173,7 @@ def test_why_not_says_which_comparison_kept_a_rule_from_firing():
     assert "不符" in verdict.why_not("both", "zh")
 
 
-def test_margins_name_the_next_threshold_below_and_above():
+def test_margins_name_the_next_threshold_below_and_above() -> None:
     verdict = table(rule("late", days > 30, "b"), rule("npl", days > 90, "c"))(days=31)
     below, above = verdict.margins
     assert (below.distance, below.rules) == (-1, ("late",))
@@ -182,7 +183,7 @@ def test_margins_name_the_next_threshold_below_and_above():
     assert [margin.distance for margin in at_limit] == [0]
 
 
-def test_a_table_is_rendered_for_signature_in_both_languages():
+def test_a_table_is_rendered_for_signature_in_both_languages() -> None:
     rendered = table(rule("late", (days > 30) & job.is_in("none"), "b", period=rp.Period(since="2024-01-01")))
     assert rendered.to_markdown("en") == (
         "### table (`t`)\n\n"
@@ -198,19 +199,19 @@ def test_a_table_is_rendered_for_signature_in_both_languages():
 
 
 class _Tags(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.open = []
+        self.open: list[str] = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser hands it over
         if tag != "br":
             self.open.append(tag)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
 
-def test_a_verdict_shows_itself_in_a_notebook_well_formed_and_escaped():
+def test_a_verdict_shows_itself_in_a_notebook_well_formed_and_escaped() -> None:
     nasty = rp.Rule("r", when=days > 30, then="b", because=rp.Label("<甲>", "<b>&"), source=HOUSE)
     html = table(nasty)(days=31)._repr_html_()
     parser = _Tags()
@@ -246,7 +247,7 @@ VALUES = {
 
 
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
-def test_a_value_is_hashable_picklable_copyable_and_frozen(value):
+def test_a_value_is_hashable_picklable_copyable_and_frozen(value) -> None:
     assert pickle.loads(pickle.dumps(value)) == value
     assert copy.deepcopy(value) == value
     assert copy.copy(value) == value
@@ -259,11 +260,11 @@ def test_a_value_is_hashable_picklable_copyable_and_frozen(value):
 
 
 @pytest.mark.parametrize("name", ["condition", "always", "rule", "table", "assumption", *(f"fact {name}" for name in FACTS)])
-def test_a_repr_pastes_back(name):
-    from revisit_policy.language import derivation, domain, fact, fold, period, scale  # noqa: PLC0415
-    from revisit_policy.language import rule as rules  # noqa: PLC0415
-    from revisit_policy.language import table as tables  # noqa: PLC0415
-    from revisit_policy.values import citation, dates, labels, money  # noqa: PLC0415
+def test_a_repr_pastes_back(name) -> None:
+    from revisit_policy.language import derivation, domain, fact, fold, period, scale
+    from revisit_policy.language import rule as rules
+    from revisit_policy.language import table as tables
+    from revisit_policy.values import citation, dates, labels, money
 
     scope: dict[str, object] = {}
     for module in (derivation, domain, fact, fold, period, scale, rules, tables, citation, dates, labels, money, conditions):
@@ -273,7 +274,7 @@ def test_a_repr_pastes_back(name):
     assert eval(repr(value), scope) == value  # noqa: S307 - our own text
 
 
-def test_the_hot_path_is_source_that_can_be_read():
+def test_the_hot_path_is_source_that_can_be_read() -> None:
     reader = _GRAPH.reader
     assert isinstance(reader, GeneratedReader)
     assert "def resolve(values):" in reader.source
@@ -288,7 +289,7 @@ _FLAGS = {"misuse": misuse, "impaired": impaired}
 
 @pytest.mark.parametrize("left", THREE)
 @pytest.mark.parametrize("right", THREE)
-def test_truth_is_strong_kleene(left, right):
+def test_truth_is_strong_kleene(left, right) -> None:
     readings = {"misuse": left, "impaired": right}
     order = {False: 0, UNKNOWN: 1, True: 2}
     a, b = misuse.is_true(), impaired.is_true()
@@ -300,14 +301,17 @@ def test_truth_is_strong_kleene(left, right):
     assert truth(NEVER, readings) is False
 
 
-@pytest.mark.parametrize("ask", [days > 90, days <= 90, ltv >= "0.7", job.is_in("none"), standing >= "fair", signed < "2024-01-01", principal > rp.cny(1)], ids=repr)
-def test_every_comparison_of_an_unknown_fact_is_unknown_and_its_negation_too(ask):
+ASKED = [days > 90, days <= 90, ltv >= "0.7", job.is_in("none"), standing >= "fair", signed < "2024-01-01", principal > rp.cny(1)]
+
+
+@pytest.mark.parametrize("ask", ASKED, ids=repr)
+def test_every_comparison_of_an_unknown_fact_is_unknown_and_its_negation_too(ask) -> None:
     assert truth(ask, {ask.fact.name: None}) is None
     assert truth(~ask, {ask.fact.name: None}) is None
     assert ~~ask == ask
 
 
-def test_missing_is_never_unknown_and_known_is_unknown_when_missing():
+def test_missing_is_never_unknown_and_known_is_unknown_when_missing() -> None:
     assert truth(ltv.is_missing(), {"ltv": None}) is True
     assert truth(ltv.is_missing(), {"ltv": 0.5}) is False
     assert truth(~ltv.is_missing(), {"ltv": 0.5}) is True
@@ -315,8 +319,8 @@ def test_missing_is_never_unknown_and_known_is_unknown_when_missing():
 
 
 @given(balance=st.integers(0, 10**10), points=st.integers(1, 12_000), near=st.integers(-1, 1))
-def test_a_ratio_is_compared_exactly_at_its_limit(balance, points, near):
-    from fractions import Fraction  # noqa: PLC0415
+def test_a_ratio_is_compared_exactly_at_its_limit(balance, points, near) -> None:
+    from fractions import Fraction
 
     limit = Fraction(points, 10_000)
     value = max(1, int(balance / limit) + near)
@@ -328,7 +332,7 @@ def test_a_ratio_is_compared_exactly_at_its_limit(balance, points, near):
         assert truth(ask, {"ltv": balance / value}) is holds
 
 
-def test_the_reference_reader_walks_every_table():
+def test_the_reference_reader_walks_every_table() -> None:
     graph = _GRAPH
     snapshot = graph.verdicts(days=91, ltv="0.85", job="none").facts
     assert reference.read(graph, snapshot)["t"].ruling == graph.read(snapshot)["t"].ruling

@@ -1,1 +1,0 @@
-"""Rulebooks: shipped policies, each a function of its parameters."""
