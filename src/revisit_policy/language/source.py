@@ -11,15 +11,10 @@ on a day is found once for the day and applied as a mask.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias, assert_never, cast
 
-import attrs
-
 from revisit_policy.language.condition import (
-    ALWAYS,
-    COMPARES,
     TURNED,
     All,
     AnyOf,
@@ -36,24 +31,16 @@ from revisit_policy.language.condition import (
 )
 from revisit_policy.language.domain import Choices, Flags, Points, Sets
 from revisit_policy.language.fact import Fact
+from revisit_policy.language.nest import Nest, inside_mask, nest_of
 from revisit_policy.language.period import DECISION_DAY
 
-#: How deep thresholds are nested before a new ladder begins; Python's own limit on indentation is 100.
-DEEPEST: Final = 40
+#: How deep thresholds of one ladder are nested before a new one begins; Python's own limit on indentation is 100.
+DEEPEST: Final = 20
 
 #: How many decision days are remembered.
 DAYS_KEPT: Final = 64
 
 Writer: TypeAlias = Callable[[Comparison, str], str]
-
-
-@attrs.frozen
-class Branch:
-    """One stem: its *bit* is set where *gate* (if any) and *rest* hold."""
-
-    bit: int
-    gate: Compare | None
-    rest: Condition
 
 
 def resolve_source(conditions: tuple[Condition, ...], facts: tuple[Fact, ...]) -> str:
@@ -125,87 +112,27 @@ def _calendar(dated: dict[int, tuple[Compare, ...]], width: int) -> list[str]:
     ]
 
 
-# -- ladders ---------------------------------------------------------------------------------------------------------
+# -- nests -----------------------------------------------------------------------------------------------------------
 
 
 def _body(conditions: dict[int, Condition], names: dict[str, str], write: Writer) -> list[str]:
     """Statements that set in ``m`` the bit of every condition that holds."""
-    ladders: dict[tuple[str, bool], list[Branch]] = {}
-    always, free = 0, []
-    for branch in _branches(conditions):
-        if branch.gate is not None:
-            ladders.setdefault((branch.gate.fact.name, branch.gate.operator in {">", ">="}), []).append(branch)
-        elif branch.rest == ALWAYS:
-            always |= 1 << branch.bit
-        else:
-            free.append(branch)
-    lines = [f"    m = {always:#x}"]
-    lines += [f"    if {_text(branch.rest, names, write)}: m |= {1 << branch.bit:#x}" for branch in free]
-    for (_, upward), branches in ladders.items():
-        lines += _ladder(branches, names, write, upward=upward)
-    return lines
+    return ["    m = 0", *_statements(nest_of(conditions), names, write, depth=1)]
 
 
-def _branches(conditions: dict[int, Condition]) -> Iterator[Branch]:
-    """Choose for every condition the necessary comparison that most conditions share."""
-    candidates = {bit: _necessary(condition) for bit, condition in conditions.items()}
-    shared = Counter(key for found in candidates.values() for key in found)
-    for bit, condition in conditions.items():
-        found = candidates[bit]
-        if not found:
-            yield Branch(bit, None, condition)
-            continue
-        gate = found[max(found, key=lambda key: shared[key])]
-        parts = condition.parts if isinstance(condition, All) else (condition,)
-        yield Branch(bit, gate, all_of(*(part for part in parts if part != gate)))
-
-
-def _necessary(condition: Condition) -> dict[tuple[str, bool], Compare]:
-    """For each fact and direction the comparison of a measured fact without which *condition* cannot hold."""
-    match condition:
-        case Compare(fact, op) if fact.is_measured:
-            return {(fact.name, op in {">", ">="}): condition}
-        case All(parts):
-            found: dict[tuple[str, bool], Compare] = {}
-            for part in parts:
-                found |= {key: gate for key, gate in _necessary(part).items() if key not in found}
-            return found
-        case AnyOf(parts) if parts:
-            branches = [_necessary(part) for part in parts]
-            common = [key for key in branches[0] if all(key in branch for branch in branches)]
-            return {key: _weakest([branch[key] for branch in branches]) for key in common}
-        case _:
-            return {}
-
-
-def _rung(gate: Compare) -> tuple[float, bool]:
-    """Sorts gates of one direction from the weakest to the strongest."""
-    limit = gate.fact.encode(gate.limit)
-    upward = gate.operator in {">", ">="}
-    return (limit if upward else -limit), gate.operator in {">", "<"}
-
-
-def _weakest(gates: list[Compare]) -> Compare:
-    return min(gates, key=_rung)
-
-
-def _ladder(branches: list[Branch], names: dict[str, str], write: Writer, *, upward: bool) -> Iterator[str]:  # noqa: ARG001 - says which
-    rungs: dict[tuple[float, bool], list[Branch]] = {}
-    for branch in branches:
-        if branch.gate is not None:
-            rungs.setdefault(_rung(branch.gate), []).append(branch)
-    for depth, key in enumerate(sorted(rungs)):
-        indent = "    " * (depth % DEEPEST + 1)
-        group = rungs[key]
-        gate = group[0].gate
-        if gate is None:
-            continue
-        yield f"{indent}if {write(gate, names[gate.fact.name])}:"
-        plain = sum(1 << branch.bit for branch in group if branch.rest == ALWAYS)
-        yield f"{indent}    m |= {plain:#x}" if plain else f"{indent}    pass"
-        for branch in group:
-            if branch.rest != ALWAYS:
-                yield f"{indent}    if {_text(branch.rest, names, write)}: m |= {1 << branch.bit:#x}"
+def _statements(nest: Nest, names: dict[str, str], write: Writer, *, depth: int) -> Iterator[str]:
+    indent = "    " * depth
+    always = sum(1 << bit for bit in nest.always)
+    if always:
+        yield f"{indent}m |= {always:#x}"
+    for bit, condition in nest.free:
+        yield f"{indent}if {_text(condition, names, write)}: m |= {1 << bit:#x}"
+    for ladder in nest.ladders:
+        for step, rung in enumerate(ladder):
+            inner = depth + step % DEEPEST
+            yield f"{'    ' * inner}if {write(rung.gate, names[rung.gate.fact.name])}:"
+            inside = list(_statements(rung.inside, names, write, depth=inner + 1))
+            yield from inside or ["    " * (inner + 1) + "pass"]
 
 
 # -- comparisons -----------------------------------------------------------------------------------------------------
@@ -252,13 +179,13 @@ def _possibly(part: Comparison, x: str) -> str:
         case Compare(fact, op, limit):
             match fact.domain:
                 case Choices():
-                    return f"{x} & {_inside(part):#x}"
+                    return f"{x} & {inside_mask(part):#x}"
                 case Points():
                     return f"{x}[{1 if op in {'>', '>='} else 0}] {op} {limit}"
                 case _:
                     return f"not {x} {TURNED[op]} {fact.encode(limit)!r}"
         case OneOf():
-            return f"{x} & {_inside(part):#x}"
+            return f"{x} & {inside_mask(part):#x}"
         case FlagIs(_, expected):
             return f"{x} is not False" if expected else f"not {x}"
         case Includes(_, _, expected):
@@ -281,19 +208,8 @@ def _is_missing(fact: Fact, x: str) -> str:
             return f"{x} != {x}"
 
 
-def _inside(part: Compare | OneOf) -> int:
-    """The bits of the choices for which *part* holds."""
-    choices = part.fact.domain
-    if not isinstance(choices, Choices):
-        raise AssertionError(part)  # checked when the comparison was built
-    if isinstance(part, OneOf):
-        return choices.mask(part.choices)
-    limit, holds = choices.place(part.limit), COMPARES[part.operator]
-    return sum(1 << place for place in range(len(choices.items)) if holds(place, limit))
-
-
 def _outside(part: Compare | OneOf) -> int:
-    return cast("Choices", part.fact.domain).blank & ~_inside(part)
+    return cast("Choices", part.fact.domain).blank & ~inside_mask(part)
 
 
 def _elements(part: Includes) -> int:
