@@ -13,6 +13,7 @@ from typing import TypeAlias
 import attrs
 
 from revisit_policy.language.condition import All, AnyOf, Comparison, Condition, all_of, any_of, comparisons
+from revisit_policy.language.nest import depths, nest_of
 from revisit_policy.language.table import Table
 
 
@@ -51,9 +52,20 @@ class Stems:
 def stems_of(tables: tuple[Table, ...]) -> Stems:
     """Take the lines of *tables* apart."""
     inner = frozenset(table.id for table in tables)
-    bits: dict[Condition, int] = {}
+    met: dict[Condition, int] = {}
+    for table in tables:
+        for line in table.lines:
+            _shape(line.condition, inner, met)
+    bits = _often_first(tuple(met))
     shapes = tuple(tuple(_shape(line.condition, inner, bits) for line in table.lines) for table in tables)
     return Stems(tuple(bits), shapes)
+
+
+def _often_first(conditions: tuple[Condition, ...]) -> dict[Condition, int]:
+    """Give low bits to what stands behind few comparisons: small masks are cheaper to make and to look up."""
+    depth = dict(depths(nest_of(dict(enumerate(conditions)))))
+    order = sorted(range(len(conditions)), key=depth.__getitem__)
+    return {conditions[old]: new for new, old in enumerate(order)}
 
 
 def _shape(condition: Condition, inner: Container[str], bits: dict[Condition, int]) -> Shape:
