@@ -32,7 +32,7 @@ from revisit_policy.language.derivation import (
     Terms,
     Where,
 )
-from revisit_policy.language.domain import Choices, Counts, Ratios, choice_code
+from revisit_policy.language.domain import Amounts, Choices, Counts, Flags, Ratios, choice_code
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.snapshot import Snapshot, with_stand_ins
@@ -105,7 +105,12 @@ def _encoded(fact: Fact, raw: Any) -> Any:
         raise InvalidValueError(
             owner="", field=fact.name, value=raw, expected=f"a whole number from {domain.low} to {domain.high}"
         )
-    if isinstance(domain, Choices) and not isinstance(raw, str):
+    if type(raw) is bool and type(domain) is Flags:
+        return raw
+    if type(raw) is Money and type(domain) is Amounts and raw.currency == domain.low.currency:
+        if domain.low.minor <= raw.minor <= domain.high.minor:
+            return raw.minor
+    elif isinstance(domain, Choices) and not isinstance(raw, str):
         raw = choice_code(raw)
     return fact.encode(raw)
 
@@ -119,7 +124,7 @@ def _quotient(fact: Fact, over: int, under: int) -> float:
             owner="", field=fact.name, value=f"{over}/{under}", expected=f"a denominator of at most {domain.denominator}"
         )
     value = over / under
-    if not domain.low <= value <= domain.high:
+    if not domain.encode(domain.low) <= value <= domain.encode(domain.high):  # as floats: fractions compare slowly
         expected = f"a ratio from {float(domain.low):g} to {float(domain.high):g}"
         raise InvalidValueError(owner="", field=fact.name, value=value, expected=expected)
     return value
