@@ -6,6 +6,13 @@ file, no clock and no network, and brings in attrs and pendulum alone.
 The words of the policy language stand here; rooms such as ``revisit_policy.values`` are entered by name.
 """
 
+from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState
+from revisit_policy.casefile.event import Event
+from revisit_policy.casefile.loan import Loan, Product, Repayment
+from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import (
     ConditionTruthError,
     InvalidInputError,
@@ -24,37 +31,78 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale, Score, unordered
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdict, Verdicts
+from revisit_policy.outcomes.grade import UNCLASSIFIED, FineGrade, Grade, Unclassified
+from revisit_policy.outcomes.measure import Measure, OwnerRole
+from revisit_policy.outcomes.recommendation import Recommendation
+from revisit_policy.outcomes.revisit import Revisit, VisitStatus
+from revisit_policy.outcomes.schedule import RevisitSchedule
+from revisit_policy.outcomes.signal import Level, Signal, SignalCode
+from revisit_policy.outcomes.turnaround import Turnaround, TurnaroundPart
+from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
+from revisit_policy.outcomes.window import Window
 from revisit_policy.values.citation import Citation, Standing
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.money import Money, cny
 
 __all__ = [
     "DECISION_DAY",
+    "UNCLASSIFIED",
     "Assumption",
+    "BorrowerProfile",
+    "CaseFile",
     "Citation",
+    "Collateral",
     "ConditionTruthError",
+    "CreditStanding",
     "DecisionGraph",
+    "Employment",
+    "Event",
     "Fact",
+    "Finding",
+    "FineGrade",
     "Fold",
+    "Grade",
     "InvalidInputError",
     "InvalidPolicyError",
     "InvalidValueError",
     "Label",
     "Lang",
+    "Level",
+    "Loan",
+    "MarketConditions",
+    "Measure",
     "Money",
     "OutsideCalendarError",
+    "OwnerRole",
     "Period",
+    "Product",
+    "PropertyType",
+    "Recommendation",
+    "RegistrationState",
+    "Repayment",
+    "Revisit",
     "RevisitPolicyError",
+    "RevisitSchedule",
     "Rule",
     "Scale",
     "Score",
+    "Signal",
+    "SignalCode",
     "Standing",
     "Status",
     "Table",
+    "Turnaround",
+    "TurnaroundPart",
+    "Unclassified",
     "Unit",
     "UnknownNameError",
     "Verdict",
     "Verdicts",
+    "Visit",
+    "VisitKind",
+    "VisitMethod",
+    "VisitStatus",
+    "Window",
     "bands",
     "cny",
     "grid",

@@ -1,0 +1,147 @@
+"""The case file: all the bank knows about one loan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import attrs
+
+from revisit_policy.casefile import fields
+from revisit_policy.casefile.borrower import BorrowerProfile
+from revisit_policy.casefile.collateral import Collateral
+from revisit_policy.casefile.event import Event
+from revisit_policy.casefile.loan import Loan
+from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.visit import Visit
+from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.values.dates import Date
+from revisit_policy.values.validation import fault, gather, gathering, refused, to_tuple_of
+
+Part = TypeVar("Part")
+
+
+def _to_loan(value: Loan) -> Loan:
+    return _of(Loan, value)
+
+
+def _to_borrower(value: BorrowerProfile) -> BorrowerProfile:
+    return _of(BorrowerProfile, value)
+
+
+def _to_collateral(value: Collateral) -> Collateral:
+    return _of(Collateral, value)
+
+
+def _to_market(value: MarketConditions) -> MarketConditions:
+    return _of(MarketConditions, value)
+
+
+def _of(kind: type[Part], value: Part) -> Part:
+    if type(value) is kind:
+        return value
+    raise refused(value, f"a {kind.__name__}")
+
+
+def _to_visits(values: tuple[Visit, ...]) -> tuple[Visit, ...]:
+    return tuple(sorted(to_tuple_of(Visit, values), key=_completed_on))
+
+
+def _to_events(values: tuple[Event, ...]) -> tuple[Event, ...]:
+    return to_tuple_of(Event, values)
+
+
+def _completed_on(visit: Visit) -> Date:
+    return visit.completed_on
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
+class CaseFile:
+    """One loan, who owes it, what secures it, and what has been done about it until now.
+
+    A case file says what is known, not on which day it is judged: the decision day is an argument of the decision.
+
+    Args:
+        loan: The loan.
+        borrower: The borrower.
+        collateral: The mortgaged home; left out, nothing is known of it.
+        market: Home prices where it stands; left out, nothing is known of them.
+        visits: Visits completed so far, in any order; they are kept by the day of completion.
+        events: The first days of what the registers and measurements record, at most one a signal. Without its event, a
+            signal that is not counted in days begins with the day its figures are of, and failing that on the decision day.
+
+    Raises:
+        InvalidInputError: If fields are malformed, amounts are of different currencies, or two events are of one signal.
+
+    Examples:
+        >>> from revisit_policy.values.money import cny
+        >>> case = CaseFile(
+        ...     loan=Loan(
+        ...         "GZ-1", product="first_home", principal=cny(1800000), balance=cny(1455000), annual_rate="0.0335",
+        ...         repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=0,
+        ...     ),
+        ...     borrower=BorrowerProfile("B-88", credit_standing="excellent"),
+        ... )
+        >>> case.collateral.value is None, case.visits
+        (True, ())
+    """
+
+    loan: Loan = attrs.field(converter=_to_loan)
+    borrower: BorrowerProfile = attrs.field(converter=_to_borrower)
+    collateral: Collateral = attrs.field(factory=Collateral, converter=_to_collateral)
+    market: MarketConditions = attrs.field(factory=MarketConditions, converter=_to_market)
+    visits: tuple[Visit, ...] = attrs.field(default=(), converter=_to_visits)
+    events: tuple[Event, ...] = attrs.field(default=(), converter=_to_events)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self, _is_of_one_currency, _events_are_of_different_signals)
+
+    def check(self, on: Date) -> None:
+        """Do nothing if the case file can be judged on the day *on*.
+
+        Raises:
+            InvalidInputError: If it tells of days after *on*: a disbursement, a visit, a valuation, a review, prices
+                or the beginning of a signal; all of them together.
+        """
+        faults = [
+            InvalidValueError(owner="", field=field, value=str(day), expected=f"on or before the decision day ({on})")
+            for field, day in self._days_past()
+            if day is not None and day > on
+        ]
+        if faults:
+            raise InvalidInputError.of("CaseFile", faults)
+
+    def _days_past(self) -> Iterator[tuple[str, Date | None]]:
+        """The days that cannot lie ahead of a decision, with the fields that hold them."""
+        yield "loan.disbursed_on", self.loan.disbursed_on
+        yield "loan.restructured_on", self.loan.restructured_on
+        yield "collateral.valued_on", self.collateral.valued_on
+        yield "borrower.reviewed_on", self.borrower.reviewed_on
+        yield "market.as_of", self.market.as_of
+        for at, visit in enumerate(self.visits):
+            yield f"visits[{at}].completed_on", visit.completed_on
+        for at, event in enumerate(self.events):
+            yield f"events[{at}].since", event.since
+
+
+def _is_of_one_currency(case: CaseFile) -> InvalidValueError | None:
+    borrower, collateral = case.borrower, case.collateral
+    amounts = (
+        case.loan.principal,
+        borrower.monthly_income,
+        borrower.income_at_last_review,
+        borrower.monthly_debt_service,
+        borrower.property_fee,
+        collateral.value,
+        collateral.value_at_origination,
+    )
+    if fields.is_one_currency(amounts):
+        return None
+    found = sorted({amount.currency for amount in amounts if amount is not None})
+    return fault("loan", case.loan.principal, f"in one currency with borrower and collateral, not {' and '.join(found)}")
+
+
+def _events_are_of_different_signals(case: CaseFile) -> InvalidValueError | None:
+    codes = [event.code for event in case.events]
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    return None if twice is None else fault("events", twice.value, "at most one event a signal")

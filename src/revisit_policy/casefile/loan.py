@@ -1,0 +1,265 @@
+"""The loan: what was granted, how it is paid, and what the registers say about it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+
+import attrs
+
+from revisit_policy.casefile import fields
+from revisit_policy.errors import InvalidValueError, UnknownNameError
+from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade, Unclassified
+from revisit_policy.values.dates import Date, add_months
+from revisit_policy.values.labels import Labelled
+from revisit_policy.values.money import Money
+from revisit_policy.values.validation import fault, gather, gathering, refused, to_text, to_whole
+
+
+class Product(Labelled):
+    """What was lent for."""
+
+    FIRST_HOME = "first_home", "首套住房贷款", "first home"
+    SECOND_HOME = "second_home", "二套住房贷款", "second home"
+    OFF_PLAN = "off_plan", "期房贷款", "home bought off plan"
+    COMMERCIAL = "commercial", "商业用房贷款", "commercial property"
+    PROVIDENT_FUND_COMBINATION = "provident_fund_combination", "公积金组合贷款", "combination with a provident-fund loan"
+
+
+def to_product(value: Product | str) -> Product:
+    """The product itself or the one with this code.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return Product.parse(value)
+
+
+class Repayment(Labelled):
+    """How a loan is paid back."""
+
+    LEVEL_PAYMENT = "level_payment", "等额本息", "level payment"
+    LEVEL_PRINCIPAL = "level_principal", "等额本金", "level principal"
+    INTEREST_FIRST = "interest_first", "按期付息到期还本", "interest first, principal at maturity"
+    BULLET = "bullet", "到期一次还本付息", "all at maturity"
+
+
+def to_repayment(value: Repayment | str) -> Repayment:
+    """The way of repayment itself or the one with this code.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return Repayment.parse(value)
+
+
+def to_previous_grade(value: Grade | Unclassified | str | None) -> Grade | Unclassified | None:
+    """A grade, *unclassified*, the code of either, or ``None`` if nobody looked.
+
+    Raises:
+        UnknownNameError: If there is no such grade.
+    """
+    if value is None or isinstance(value, Grade | Unclassified):
+        return value
+    if value == UNCLASSIFIED.value:
+        return UNCLASSIFIED
+    try:
+        return Grade.parse(value)
+    except UnknownNameError as error:
+        raise UnknownNameError(kind=error.kind, name=value, known=(UNCLASSIFIED.value, *error.known)) from None
+
+
+def _to_principal(value: Money) -> Money:
+    amount = fields.to_amount(value)
+    if amount.minor == 0:
+        raise refused(value, "more than 0")
+    return amount
+
+
+def _to_term(value: int) -> int:
+    return to_whole(value, low=1, high=fields.LONGEST_TERM)
+
+
+def _to_arrears(value: int) -> int:
+    return to_whole(value, high=fields.LONGEST_ARREARS)
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
+class Loan:
+    """One housing loan after disbursement, as known on the day of the decision.
+
+    A field of a *register* that is left out says that the register has no entry: False or 0. ``None`` says that nobody
+    searched it. A *measurement* that is left out is unknown, which is the same as ``None``.
+
+    Args:
+        loan_no: The bank's number of the loan.
+        product: What was lent for, or its code.
+        principal: What was lent; more than 0.
+        balance: Principal not yet paid back; at most *principal*.
+        annual_rate: Contract rate a year, exact; 3.35 per cent is ``"0.0335"``.
+        repayment: How it is paid back, or the code.
+        disbursed_on: The day the money was paid out; of several, the first.
+        term_months: Months from disbursement to maturity as contracted, 1 to 600.
+        days_past_due: Calendar days since the due day of the oldest unpaid instalment, the longer of principal and
+            interest. On the due day itself it is 0; a proved technical cause does not change it.
+        signed_on: The day the contract was signed; ``None`` if unknown. Not after *disbursed_on*.
+        extended_to: Maturity after an agreed extension; ``None`` if there was none. After the contracted maturity.
+        instalment: What is due each month, principal and interest; ``None`` if unknown.
+        price: What the home cost; ``None`` if unknown.
+        down_payment: What the buyer paid of *price*; ``None`` if unknown.
+        home_count: Homes of the household, this one included, as the city counted them at signing; ``None`` if unknown.
+        missed_consecutive: Periods missed in a row until now; ``None`` if unknown.
+        missed_total_24m: Periods missed in the last 24 months; ``None`` if unknown.
+        delays_over_5_days_12m: Payments more than five days late in the last 12 months; ``None`` if unknown.
+        technical_cause_proved: Register of proofs: the bank has proved that the present arrears come from an
+            operational or technical cause.
+        misuse_of_funds: Register: the money was used otherwise without consent.
+        refinanced: Register: repaid by a new loan or other debt.
+        impaired: Register: credit-impaired under the accounting standard.
+        ecl: Expected credit loss; ``None`` if unknown. At most *carrying_amount*.
+        carrying_amount: The amount *ecl* is measured against; ``None`` if unknown.
+        in_observation: Register: a restructured asset whose observation has not ended.
+        restructured_again: Register: restructured once more inside the observation.
+        restructured_on: The day of the (latest) restructuring; ``None`` if there was none or the day is unknown.
+        observation_until: The first day on which the observation can end; ``None`` if there is none or it is unknown.
+        previous_grade: The grade given last, or its code. Left out: never classified.
+        months_clean_since_cure: Register: whole months paid in full and on time since the last arrears were cleared.
+        reclassified_on: The day the loan was, or is to be, classified anew under the measures of 2023; ``None`` if no
+            day is set.
+        has_acceleration_clause: Register of clauses: the whole loan can be declared due.
+        has_top_up_clause: Register of clauses: more security can be asked for when its value falls.
+        has_inspection_clause: Register of clauses: the use of the money and the home may be inspected.
+
+    Raises:
+        InvalidInputError: If fields are malformed or contradict one another, all of them together.
+
+    Examples:
+        >>> from revisit_policy.values.money import cny
+        >>> loan = Loan(
+        ...     "GZ-2024-000117",
+        ...     product="first_home",
+        ...     principal=cny(1800000),
+        ...     balance=cny(1455000),
+        ...     annual_rate="0.0335",
+        ...     repayment="level_payment",
+        ...     disbursed_on="2024-03-15",
+        ...     term_months=360,
+        ...     days_past_due=0,
+        ... )
+        >>> loan.matures_on, loan.misuse_of_funds, loan.missed_consecutive
+        (Date(2054, 3, 15), False, None)
+    """
+
+    loan_no: str = attrs.field(converter=to_text, kw_only=False)
+    product: Product = attrs.field(converter=to_product)
+    principal: Money = attrs.field(converter=_to_principal)
+    balance: Money = attrs.field(converter=fields.to_amount)
+    annual_rate: Fraction = attrs.field(converter=fields.to_rate)
+    repayment: Repayment = attrs.field(converter=to_repayment)
+    disbursed_on: Date = attrs.field(converter=fields.to_day)
+    term_months: int = attrs.field(converter=_to_term)
+    days_past_due: int = attrs.field(converter=_to_arrears)
+
+    signed_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
+    extended_to: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
+    instalment: Money | None = attrs.field(default=None, converter=fields.amount_or_unknown)
+    price: Money | None = attrs.field(default=None, converter=fields.amount_or_unknown)
+    down_payment: Money | None = attrs.field(default=None, converter=fields.amount_or_unknown)
+    home_count: int | None = attrs.field(default=None, converter=fields.count_or_unknown)
+
+    missed_consecutive: int | None = attrs.field(default=None, converter=fields.count_or_unknown)
+    missed_total_24m: int | None = attrs.field(default=None, converter=fields.count_or_unknown)
+    delays_over_5_days_12m: int | None = attrs.field(default=None, converter=fields.count_or_unknown)
+    technical_cause_proved: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+
+    misuse_of_funds: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    refinanced: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    impaired: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    ecl: Money | None = attrs.field(default=None, converter=fields.amount_or_unknown)
+    carrying_amount: Money | None = attrs.field(default=None, converter=fields.amount_or_unknown)
+
+    in_observation: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    restructured_again: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    restructured_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
+    observation_until: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
+    previous_grade: Grade | Unclassified | None = attrs.field(default=UNCLASSIFIED, converter=to_previous_grade)
+    months_clean_since_cure: int | None = attrs.field(default=0, converter=fields.count_or_unknown)
+    reclassified_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
+
+    has_acceleration_clause: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    has_top_up_clause: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    has_inspection_clause: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+
+    def __attrs_post_init__(self) -> None:
+        gather(
+            self,
+            _is_of_one_currency,
+            _balance_is_within_principal,
+            _down_payment_is_within_price,
+            _ecl_is_within_carrying_amount,
+            _is_signed_before_disbursement,
+            _extension_extends,
+            _observation_ends_after_restructuring,
+        )
+
+    @cached_property
+    def matures_on(self) -> Date:
+        """The last day of the term: as extended, or as contracted, counted in months from the disbursement."""
+        return self.extended_to or add_months(self.disbursed_on, self.term_months)
+
+    @property
+    def restructured(self) -> bool | None:
+        """Whether the loan was ever restructured, as far as the other fields tell; ``None`` if they leave it open."""
+        if self.restructured_on is not None or self.in_observation or self.restructured_again:
+            return True
+        return None if self.in_observation is None or self.restructured_again is None else False
+
+    @property
+    def was_non_performing(self) -> bool | None:
+        """Whether the grade given last was non-performing; never classified is no, ``None`` if nobody looked."""
+        grade = self.previous_grade
+        return None if grade is None else isinstance(grade, Grade) and not grade.is_performing
+
+
+def _is_of_one_currency(loan: Loan) -> InvalidValueError | None:
+    amounts = (loan.principal, loan.balance, loan.instalment, loan.price, loan.down_payment, loan.ecl, loan.carrying_amount)
+    if fields.is_one_currency(amounts):
+        return None
+    found = sorted({amount.currency for amount in amounts if amount is not None})
+    return fault("principal", loan.principal, f"in one currency with the loan's other amounts, not {' and '.join(found)}")
+
+
+def _balance_is_within_principal(loan: Loan) -> InvalidValueError | None:
+    if loan.balance.minor <= loan.principal.minor:
+        return None
+    return fault("balance", loan.balance, f"at most `principal` ({loan.principal})")
+
+
+def _down_payment_is_within_price(loan: Loan) -> InvalidValueError | None:
+    if loan.price is None or loan.down_payment is None or loan.down_payment.minor <= loan.price.minor:
+        return None
+    return fault("down_payment", loan.down_payment, f"at most `price` ({loan.price})")
+
+
+def _ecl_is_within_carrying_amount(loan: Loan) -> InvalidValueError | None:
+    if loan.ecl is None or loan.carrying_amount is None or loan.ecl.minor <= loan.carrying_amount.minor:
+        return None
+    return fault("ecl", loan.ecl, f"at most `carrying_amount` ({loan.carrying_amount})")
+
+
+def _is_signed_before_disbursement(loan: Loan) -> InvalidValueError | None:
+    if loan.signed_on is None or loan.signed_on <= loan.disbursed_on:
+        return None
+    return fault("signed_on", loan.signed_on, f"on or before `disbursed_on` ({loan.disbursed_on})")
+
+
+def _extension_extends(loan: Loan) -> InvalidValueError | None:
+    if loan.extended_to is None or loan.extended_to > (contracted := add_months(loan.disbursed_on, loan.term_months)):
+        return None
+    return fault("extended_to", loan.extended_to, f"after the contracted maturity ({contracted})")
+
+
+def _observation_ends_after_restructuring(loan: Loan) -> InvalidValueError | None:
+    if loan.restructured_on is None or loan.observation_until is None or loan.observation_until > loan.restructured_on:
+        return None
+    return fault("observation_until", loan.observation_until, f"after `restructured_on` ({loan.restructured_on})")

@@ -1,0 +1,64 @@
+"""Visits that have taken place."""
+
+from __future__ import annotations
+
+import attrs
+
+from revisit_policy.casefile import fields
+from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
+from revisit_policy.values.dates import Date
+from revisit_policy.values.validation import gather, gathering
+
+
+def to_visit_kind(value: VisitKind | str) -> VisitKind:
+    """The kind itself or the one with this code.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return VisitKind.parse(value)
+
+
+def to_visit_method(value: VisitMethod | str) -> VisitMethod:
+    """The method itself or the one with this code.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return VisitMethod.parse(value)
+
+
+def to_finding(value: Finding | str) -> Finding:
+    """The finding itself or the one with this code.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return Finding.parse(value)
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
+class Visit:
+    """A visit that has taken place, or an attempt that reached nobody. A planned visit is no `Visit`.
+
+    Args:
+        kind: Why it was made, or the code.
+        method: By which means, or the code.
+        completed_on: The day it was completed.
+        finding: What it found, or the code. ``not_reached`` is an attempt and answers nothing.
+
+    Raises:
+        InvalidInputError: If fields are malformed, all of them together.
+
+    Examples:
+        >>> Visit(kind="periodic", method="phone", completed_on="2025-12-09", finding="satisfactory").method
+        VisitMethod.PHONE
+    """
+
+    kind: VisitKind = attrs.field(converter=to_visit_kind)
+    method: VisitMethod = attrs.field(converter=to_visit_method)
+    completed_on: Date = attrs.field(converter=fields.to_day)
+    finding: Finding = attrs.field(converter=to_finding)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
