@@ -66,6 +66,9 @@ class WorkCalendar(Protocol):
     def roll_back(self, day: Date, /) -> Date:
         """*day* if it is a working day, else the last one before it."""
 
+    def provisional(self) -> "WorkCalendar":
+        """The calendar that also answers beyond the confirmed days, and as this one within them."""
+
 
 def _to_notices(values: Iterable[Notice]) -> tuple[Notice, ...]:
     return tuple(sorted(to_tuple_of(Notice, values), key=lambda notice: notice.year))
@@ -242,9 +245,13 @@ class NoticeCalendar:
 
         There a working day is Monday to Friday and no statutory day of fixed date. Festivals of the lunar year,
         Qingming and make-up days are not foreseen: give those that are known by `overlay`. `basis` tells such an answer
-        from a confirmed one, and confirmed answers do not change.
+        from a confirmed one, and confirmed answers do not change. Every call gives the same calendar.
         """
-        return attrs.evolve(self, is_provisional=True)
+        return self._extended
+
+    @cached_property
+    def _extended(self) -> "NoticeCalendar":
+        return self if self.is_provisional else attrs.evolve(self, is_provisional=True)
 
 
 def _years_are_consecutive(calendar: NoticeCalendar) -> InvalidValueError | None:
