@@ -22,9 +22,10 @@ class TurnaroundPart:
         working_days: How long it takes; below zero for what shortens the whole.
         is_contingent: Whether it is needed only if something happens, such as a call that nobody answers. The latest
             day allows for it, the earliest and the expected do not.
+        is_report: Whether it is the writing of the result itself. One visit has one report, whatever it serves.
 
     Raises:
-        InvalidInputError: If *working_days* is no whole number.
+        InvalidInputError: If *working_days* is no whole number, or a flag is no flag.
 
     Examples:
         >>> TurnaroundPart(Label("核实", "verification"), 3).working_days
@@ -34,6 +35,7 @@ class TurnaroundPart:
     name: Label
     working_days: int = attrs.field(converter=_to_days)
     is_contingent: bool = attrs.field(default=False, kw_only=True, converter=to_flag)
+    is_report: bool = attrs.field(default=False, kw_only=True, converter=to_flag)
 
     def __attrs_post_init__(self) -> None:
         gather(self)
