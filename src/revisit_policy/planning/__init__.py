@@ -1,0 +1,1 @@
+"""When a loan is visited, by which means, and when the result is due: from obligations to a schedule."""

@@ -1,0 +1,28 @@
+"""By which means a kind of visit is made."""
+
+from __future__ import annotations
+
+import attrs
+
+from revisit_policy.outcomes.turnaround import TurnaroundPart
+from revisit_policy.outcomes.visit import VisitMethod
+from revisit_policy.values.labels import Label
+
+
+@attrs.frozen(kw_only=True)
+class Means:
+    """How a visit of one kind is made and what comes of it. Nothing is checked: a policy makes it from what it decided.
+
+    Args:
+        method: The least method that serves.
+        officers: How many people the visit takes by itself; one on site takes at least `PlanRequest.on_site_officers`.
+        parts: The steps from the visit to its result, its report among them.
+        reasons: Ids of the rules that chose the method, in order.
+        checklist: What to verify.
+    """
+
+    method: VisitMethod
+    officers: int = 1
+    parts: tuple[TurnaroundPart, ...] = ()
+    reasons: tuple[str, ...] = ()
+    checklist: tuple[Label, ...] = ()
