@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -10,6 +11,7 @@ from loan_policy import CreditStanding, Employment, PropertyType
 
 from revisit_policy.values.dates import Date, from_ordinal
 from revisit_policy.values.money import Money
+from revisit_policy.values.ratio import exact_ratio
 
 SEED = 20261124
 ON = "2026-11-24"
@@ -68,7 +70,7 @@ class Market:
 
     price_index: int
     price_index_before: int
-    volatility: str
+    volatility: Fraction = attrs.field(converter=exact_ratio)
 
 
 @attrs.frozen(kw_only=True)

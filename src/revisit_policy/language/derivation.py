@@ -2,31 +2,48 @@
 
 A small closed union, so that every reader makes the fact in the same way: the scalar reader from objects, a columnar
 reader from columns. A path names a field from the case file down, such as ``"loan.balance"``; a step that is
-``None`` on the way makes the fact unknown.
+``None`` on the way makes the fact unknown. Anything that is not names joined by dots is refused with an
+:class:`InvalidPolicyError`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from keyword import iskeyword
 from typing import TypeAlias
 
 import attrs
 
+from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.values.validation import to_tuple
+
+
+def _to_path(path: str) -> str:
+    steps = path.split(".") if type(path) is str else ()
+    if not steps or not all(step.isascii() and step.isidentifier() and not iskeyword(step) for step in steps):
+        raise InvalidPolicyError(subject=str(path), problem='a path must be names joined by dots, such as "loan.balance"')
+    return path
+
+
+def _to_paths(paths: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(paths, str):
+        raise InvalidPolicyError(subject=paths, problem="paths must be a tuple of them, not one text")
+    return tuple(map(_to_path, paths))
 
 
 @attrs.frozen
 class Field:
     """The field at *path*."""
 
-    path: str
+    path: str = attrs.field(converter=_to_path)
 
 
 @attrs.frozen
 class Terms:
     """A sum of fields less a sum of fields, all of money or all whole numbers; unknown if one of them is."""
 
-    plus: tuple[str, ...] = attrs.field(converter=to_tuple)
-    minus: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
+    plus: tuple[str, ...] = attrs.field(converter=_to_paths)
+    minus: tuple[str, ...] = attrs.field(default=(), converter=_to_paths)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -47,15 +64,15 @@ class Quotient:
 class RelativeChange:
     """The change from *before* to *now*, as a part of *before*: ``(now - before) / before``."""
 
-    now: str
-    before: str
+    now: str = attrs.field(converter=_to_path)
+    before: str = attrs.field(converter=_to_path)
 
 
 @attrs.frozen
 class Where:
     """Keeps the items whose *field* has one of *codes*."""
 
-    field: str
+    field: str = attrs.field(converter=_to_path)
     codes: tuple[str, ...] = attrs.field(converter=to_tuple)
 
 
@@ -63,8 +80,8 @@ class Where:
 class Latest:
     """The latest *day* of the items in *collection* that *where* keeps; unknown if none is left."""
 
-    collection: str
-    day: str
+    collection: str = attrs.field(converter=_to_path)
+    day: str = attrs.field(converter=_to_path)
     where: tuple[Where, ...] = attrs.field(default=(), converter=to_tuple)
 
 
@@ -75,8 +92,8 @@ class CountOf:
     An item counts as of the last *months* months if the decision day is not later than its *day* plus *months*.
     """
 
-    collection: str
-    day: str
+    collection: str = attrs.field(converter=_to_path)
+    day: str = attrs.field(converter=_to_path)
     where: tuple[Where, ...] = attrs.field(default=(), converter=to_tuple)
     months: int | None = attrs.field(default=None, kw_only=True)
 
@@ -116,14 +133,14 @@ class MonthsUntil:
 class Greatest:
     """The greatest of several fields; unknown if one of them is."""
 
-    paths: tuple[str, ...] = attrs.field(converter=to_tuple)
+    paths: tuple[str, ...] = attrs.field(converter=_to_paths)
 
 
 @attrs.frozen
 class Least:
     """The least of several fields; unknown if one of them is."""
 
-    paths: tuple[str, ...] = attrs.field(converter=to_tuple)
+    paths: tuple[str, ...] = attrs.field(converter=_to_paths)
 
 
 @attrs.frozen

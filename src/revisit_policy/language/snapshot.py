@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -73,6 +73,24 @@ class Snapshot:
         }
 
 
+_set_facts, _set_values, _set_assumed, _set_unknown = (
+    vars(Snapshot)[name].__set__ for name in ("facts", "values", "assumed", "unknown")
+)
+
+
+def extracted(facts: tuple[Fact, ...], values: tuple[Any, ...], unknown: tuple[int, ...]) -> Snapshot:
+    """The snapshot of *facts* with *values*, of which those at the places *unknown* are known to be ``None``.
+
+    It is made past the constructor, which would look through all values once more.
+    """
+    snapshot = object.__new__(Snapshot)
+    _set_facts(snapshot, facts)
+    _set_values(snapshot, values)
+    _set_assumed(snapshot, ())
+    _set_unknown(snapshot, unknown)
+    return snapshot
+
+
 def blank_of(fact: Fact) -> Any:
     """What stands for an unknown value of *fact* in a comparison."""
     return fact.domain.blank
@@ -106,9 +124,9 @@ def snapshot_of(
     return with_stand_ins(facts, values, assuming)
 
 
-def with_stand_ins(facts: tuple[Fact, ...], values: list[Any], assuming: tuple[Assumption, ...]) -> Snapshot:
-    """The snapshot of *facts* with *values*, stand-ins put where a value is unknown and one is assumed."""
-    used = []
+def with_stand_ins(facts: tuple[Fact, ...], given: Iterable[Any], assuming: tuple[Assumption, ...]) -> Snapshot:
+    """The snapshot of *facts* with the values *given*, stand-ins put where a value is unknown and one is assumed."""
+    values, used = list(given), []
     places = {fact.name: place for place, fact in enumerate(facts)}
     for assumption in assuming:
         place = places.get(assumption.fact.name)
