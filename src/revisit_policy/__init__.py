@@ -31,15 +31,25 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale, Score, unordered
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdict, Verdicts
+from revisit_policy.outcomes.day_window import DayWindow
+from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.grade import UNCLASSIFIED, FineGrade, Grade, Unclassified
 from revisit_policy.outcomes.measure import Measure, OwnerRole
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit, VisitStatus
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
+from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.turnaround import Turnaround, TurnaroundPart
 from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
 from revisit_policy.outcomes.window import Window
+from revisit_policy.policy.conventions import Conventions
+from revisit_policy.policy.decision import Decision
+from revisit_policy.policy.edition import Edition
+from revisit_policy.policy.overlay import Addition, Overlay
+from revisit_policy.policy.refusal import Refusal
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.values.citation import Citation, Standing
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.money import Money, cny
@@ -47,14 +57,20 @@ from revisit_policy.values.money import Money, cny
 __all__ = [
     "DECISION_DAY",
     "UNCLASSIFIED",
+    "Addition",
     "Assumption",
     "BorrowerProfile",
     "CaseFile",
     "Citation",
     "Collateral",
     "ConditionTruthError",
+    "Conventions",
     "CreditStanding",
+    "DayWindow",
+    "Deadline",
+    "Decision",
     "DecisionGraph",
+    "Edition",
     "Employment",
     "Event",
     "Fact",
@@ -73,17 +89,21 @@ __all__ = [
     "Measure",
     "Money",
     "OutsideCalendarError",
+    "Overlay",
     "OwnerRole",
     "Period",
     "Product",
     "PropertyType",
     "Recommendation",
+    "Refusal",
     "RegistrationState",
     "Repayment",
     "Revisit",
+    "RevisitPolicy",
     "RevisitPolicyError",
     "RevisitSchedule",
     "Rule",
+    "Rulebook",
     "Scale",
     "Score",
     "Signal",
@@ -91,6 +111,7 @@ __all__ = [
     "Standing",
     "Status",
     "Table",
+    "Trigger",
     "Turnaround",
     "TurnaroundPart",
     "Unclassified",

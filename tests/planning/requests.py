@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.trigger import Trigger
@@ -67,7 +69,12 @@ def trigger(
 ) -> OpenTrigger:
     """A trigger set off by the rule named after its signal."""
     began = None if since is None else to_date(since)
-    return OpenTrigger(trigger=Trigger(code, level, Deadline(days, within_month=within_month)), since=began, method=method, reasons=(f"{code}-trigger",))
+    return OpenTrigger(
+        trigger=Trigger(code, level, Deadline(days, within_month=within_month)),
+        since=began,
+        means=attrs.evolve(BY_PHONE, method=method),
+        reasons=(f"{code}-trigger",),
+    )
 
 
 def visited(**days: str | Date) -> LastVisits:

@@ -7,6 +7,8 @@ Rules name facts as attributes: ``facts.days_past_due > 90``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from revisit_policy.casefile.borrower import CreditStanding, Employment
@@ -203,4 +205,17 @@ CATALOGUE: Final = tuple(value for value in tuple(globals().values()) if isinsta
 GROWS_DAILY: Final = frozenset({days_past_due, days_since_valuation, days_since_registrable})
 """The facts that grow by one a day while nothing happens, so that their value tells since when a threshold is passed."""
 
-__all__ = ["CATALOGUE", "GROWS_DAILY", *(fact.name for fact in CATALOGUE)]  # noqa: PLE0604 - the names of the catalogue
+MEASURED_ON: Final[Mapping[Fact, str]] = MappingProxyType(
+    {
+        income_change: "borrower.reviewed_on",
+        housing_dsr: "borrower.reviewed_on",
+        total_dsr: "borrower.reviewed_on",
+        employment: "borrower.reviewed_on",
+        ltv_now: "collateral.valued_on",
+        price_change_12m: "market.as_of",
+        price_volatility: "market.as_of",
+    }
+)
+"""The facts whose figures carry a day of their own, with the field that holds it: what they give rise to began then."""
+
+__all__ = ["CATALOGUE", "GROWS_DAILY", "MEASURED_ON", *(fact.name for fact in CATALOGUE)]  # noqa: PLE0604 - the names of the catalogue

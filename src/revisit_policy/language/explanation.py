@@ -24,6 +24,7 @@ READ: Final = Label("事实：{condition} — 现为{value}", "fact: {condition}
 LACKS: Final = Label("缺少：{condition} — {fact}未知", "lacks: {condition} — {fact} is unknown")
 NOT_SO: Final = Label("不符：{condition} — 现为{value}", "not so: {condition} — it is {value}")
 SOURCE: Final = Label("依据：{source}", "source: {source}")
+STILL_OPEN: Final = Label("未定规则：{rules}", "undecided rules: {rules}")
 WANTED: Final = Label("补齐后可定：{facts}", "would be closed by: {facts}")
 ASSUMED: Final = Label("假定：{fact}为{value}（{source}）", "assumed: {fact} is {value} ({source})")
 MARGIN: Final = Label("界限：{condition} — {fact}现为{value}，相差{distance}", "threshold: {condition} — {fact} is {value}, {distance} away")
@@ -41,7 +42,32 @@ def explain_verdict(verdict: Verdict, lang: Lang) -> str:
     return "\n".join(_verdict_lines(verdict, lang))
 
 
+def summarise_verdict(verdict: Verdict, lang: Lang) -> str:
+    """*verdict* in fewer words: the rules that fired in full, the undecided ones by their ids, no thresholds."""
+    lines = [*_heading_lines(verdict, lang), *_fired_lines(verdict, lang)]
+    still_open = [rule_id for rule_id in verdict.undecided if rule_id not in verdict.fired]
+    if still_open:
+        lines.append(INDENT + STILL_OPEN.text(lang).format(rules=_listed(still_open, lang)))
+    return "\n".join([*lines, *_assumed_lines(verdict, lang), *_wanted_lines(verdict, lang)])
+
+
+def _listed(items: list[str], lang: Lang) -> str:
+    return ("、" if lang is Lang.ZH else ", ").join(items)
+
+
 def _verdict_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
+    yield from _heading_lines(verdict, lang)
+    yield from _fired_lines(verdict, lang)
+    for rule_id in verdict.undecided:
+        if rule_id not in verdict.fired:
+            yield from _indented(_hearing_lines(verdict.hearing(rule_id), lang))
+    yield from _assumed_lines(verdict, lang)
+    yield from _wanted_lines(verdict, lang)
+    for margin in verdict.margins:
+        yield INDENT + _margin_line(margin, lang)
+
+
+def _heading_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
     nothing = verdict.outcome is None
     yield HEADING.text(lang).format(
         table=verdict.table.label.text(lang),
@@ -52,17 +78,17 @@ def _verdict_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
         yield INDENT + POSSIBLE.text(lang).format(outcomes=_candidates(verdict, lang))
     if not verdict.fired and not nothing:
         yield INDENT + OTHERWISE.text(lang)
+
+
+def _fired_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
     for rule_id in verdict.fired:
         yield from _indented(_hearing_lines(verdict.hearing(rule_id), lang))
-    for rule_id in verdict.undecided:
-        if rule_id not in verdict.fired:
-            yield from _indented(_hearing_lines(verdict.hearing(rule_id), lang))
-    yield from _assumed_lines(verdict, lang)
+
+
+def _wanted_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
     if verdict.missing:
         names = [fact_text(verdict.facts.facts[verdict.facts.places[name]], lang) for name in verdict.missing]
-        yield INDENT + WANTED.text(lang).format(facts=("、" if lang is Lang.ZH else ", ").join(names))
-    for margin in verdict.margins:
-        yield INDENT + _margin_line(margin, lang)
+        yield INDENT + WANTED.text(lang).format(facts=_listed(names, lang))
 
 
 def _candidates(verdict: Verdict, lang: Lang) -> str:

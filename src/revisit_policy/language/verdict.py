@@ -162,7 +162,7 @@ class Verdicts(Mapping[str, Verdict]):
 
     graph: DecisionGraph
     facts: Snapshot
-    resolution: Resolution
+    resolution: Resolution = attrs.field(eq=False)  # follows from the other two
 
     def __getitem__(self, table_id: str) -> Verdict:
         table = self.graph.by_id.get(table_id)

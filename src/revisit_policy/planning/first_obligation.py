@@ -30,7 +30,6 @@ def first_obligation(request: PlanRequest, days: PlanDays) -> Obligation | None:
     return Obligation(
         kind=VisitKind.FIRST,
         bounds=raw.settled(days, on=request.on),
-        method=means.method,
         means=means,
         reasons=request.first_reasons,
     )

@@ -17,8 +17,7 @@ class Obligation:
     Args:
         kind: Why the visit is made.
         bounds: When.
-        method: The least method that serves; a trigger may ask for more than its kind does.
-        means: How a visit of its kind is made otherwise.
+        means: How a visit for it alone is made; its method is the least that serves.
         reasons: Ids of the rules that brought it about, in order.
         trigger: The trigger it comes from; ``None`` if it comes from none.
         is_projection: Whether it rests on a visit or a valuation that is still to be made.
@@ -26,8 +25,12 @@ class Obligation:
 
     kind: VisitKind
     bounds: Bounds
-    method: VisitMethod
     means: Means
     reasons: tuple[str, ...]
     trigger: Trigger | None = None
     is_projection: bool = False
+
+    @property
+    def method(self) -> VisitMethod:
+        """The least method that serves."""
+        return self.means.method

@@ -28,7 +28,6 @@ def periodic_obligation(request: PlanRequest, days: PlanDays, *, since: Date, is
     return Obligation(
         kind=VisitKind.PERIODIC,
         bounds=raw.settled(days, on=request.on),
-        method=means.method,
         means=means,
         reasons=request.interval_reasons,
         is_projection=is_projection,

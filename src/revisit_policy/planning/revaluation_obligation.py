@@ -57,7 +57,6 @@ def _obligation(raw: RawBounds, *, request: PlanRequest, days: PlanDays, is_proj
     return Obligation(
         kind=VisitKind.REVALUATION,
         bounds=raw.settled(days, on=request.on),
-        method=means.method,
         means=means,
         reasons=request.revaluation_reasons,
         is_projection=is_projection,

@@ -32,8 +32,7 @@ def _obligation(found: OpenTrigger, *, request: PlanRequest, days: PlanDays) -> 
     return Obligation(
         kind=VisitKind.TRIGGERED,
         bounds=_bounds(found, on=request.on, days=days).settled(days, on=request.on),
-        method=found.method,
-        means=request.means_of(VisitKind.TRIGGERED),
+        means=found.means,
         reasons=found.reasons,
         trigger=found.trigger,
     )

@@ -1,0 +1,151 @@
+"""Deciding: one case file, one day, one policy, one decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.language.snapshot import Snapshot
+from revisit_policy.outcomes.recommendation import Recommendation
+from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.outcomes.signal import Signal, SignalCode
+from revisit_policy.outcomes.trigger import Trigger
+from revisit_policy.planning.last_visits import LastVisits
+from revisit_policy.planning.open_trigger import OpenTrigger
+from revisit_policy.planning.plan import plan
+from revisit_policy.planning.plan_request import PlanRequest
+from revisit_policy.policy.assessment import Assessment, Reason, is_due
+from revisit_policy.policy.beginning import counted_since, measured_on
+from revisit_policy.policy.decision import Decision
+from revisit_policy.policy.question import Question
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.visit_reader import VisitReading
+from revisit_policy.values.dates import Date
+from revisit_policy.values.working_days import WorkCalendar
+
+
+def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition: str | None = None) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
+    """The decision of *policy* on *case*; see :meth:`RevisitPolicy.decide`."""
+    on, until, calendar = question.days_for(policy)
+    case.check(on)
+    snapshot = policy.graph.extraction.snapshot(case, on=on, supplied=question.supplied, assuming=question.assuming)
+    verdicts = policy.case_verdicts(snapshot)
+    hearing = CaseOnDay(
+        policy=policy,
+        case=case,
+        on=on,
+        until=until,
+        calendar=calendar,
+        facts=snapshot,
+        assessment=policy.assessments[verdicts.resolution, verdicts.facts.unknown],
+        visits=policy.visit_reader.reading(snapshot, verdicts.resolution),
+    )
+    schedule = plan(hearing.request())
+    return Decision(
+        case=case,
+        on=on,
+        policy=policy.id,
+        version=policy.version,
+        digest=policy.digest,
+        edition=edition,
+        calendar=calendar.edition,
+        verdicts=verdicts,
+        assessment=hearing.assessment,
+        signals=tuple(map(hearing.dated, hearing.assessment.worst_signals)),
+        schedule=schedule,
+        measures=tuple(hearing.recommendations(schedule.next)),
+    )
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class CaseOnDay:
+    """A case file as it is judged: its facts on the day, what the tables said of them, and the days of the answers."""
+
+    policy: RevisitPolicy
+    case: CaseFile
+    on: Date
+    until: Date
+    calendar: WorkCalendar
+    facts: Snapshot
+    assessment: Assessment
+    visits: VisitReading
+
+    def dated(self, raised: Reason) -> Signal:
+        """The signal with the day it began."""
+        signal: Signal = raised.outcome
+        return attrs.evolve(signal, since=self.since(raised))
+
+    def since(self, raised: Reason) -> Date | None:
+        """The first day of a signal: by what is counted in days, else as recorded, else the day its figures are of.
+
+        Of several rules that raise it the first to hold counts.
+        """
+        counted = [counted_since(rule.condition, self.facts, on=self.on) for rule in raised.rules]
+        days = [day for day in counted if day is not None]
+        if days:
+            return min(days)
+        recorded = self._recorded(raised.outcome.code)
+        return measured_on(raised.comparisons, self.case) if recorded is None else recorded
+
+    def _recorded(self, code: SignalCode) -> Date | None:
+        return next((event.since for event in self.case.events if event.code is code), None)
+
+    def request(self) -> PlanRequest:
+        """What planning has to know."""
+        loan, said, conventions = self.case.loan, self.assessment, self.policy.conventions
+        return PlanRequest(
+            on=self.on,
+            until=self.until,
+            calendar=self.calendar,
+            lead_days=conventions.periodic_lead_days,
+            disbursed_on=loan.disbursed_on,
+            matures_on=loan.matures_on,
+            is_settled=loan.balance.minor == 0,
+            first_window=said.first_window.outcome,
+            first_reasons=said.first_window.ids,
+            interval_months=said.interval.outcome,
+            interval_reasons=said.interval.ids,
+            triggers=tuple(self._open_triggers()),
+            valued_on=self.case.collateral.valued_on,
+            revaluation_is_due=is_due(said.revaluation),
+            revaluation_since=self._recorded(SignalCode.REVALUATION_DUE),
+            revaluation_months=conventions.revaluation_months,
+            revaluation_working_days=conventions.revaluation_working_days,
+            revaluation_reasons=said.revaluation.ids,
+            means=self.visits.of_kinds(),
+            gaps=said.gaps,
+            red_result_days=conventions.red_result_working_days,
+            on_site_officers=conventions.on_site_officers,
+            last_visits=LastVisits.of(self.case.visits, on=self.on),
+        )
+
+    def _open_triggers(self) -> Iterator[OpenTrigger]:
+        if not self.assessment.triggers:
+            return
+        raised = {(reason.outcome.code, reason.outcome.level): reason for reason in self.assessment.signals}
+        for asked in self.assessment.triggers:
+            trigger: Trigger = asked.outcome
+            signal = raised.get((trigger.code, trigger.level))
+            yield OpenTrigger(
+                trigger=trigger,
+                since=None if signal is None else self.since(signal),
+                means=self.visits.of_signal(Signal(trigger.code, level=trigger.level)),
+                reasons=(*(() if signal is None else signal.ids), *asked.ids),
+            )
+
+    def recommendations(self, upcoming: Revisit | None) -> Iterator[Recommendation]:
+        """What is recommended, *upcoming* being the next visit."""
+        if not self.assessment.measures:
+            return
+        by = self._act_by(upcoming)
+        for reason in self.assessment.measures:
+            yield Recommendation.of(reason.outcome, by=by, rules=reason.ids, sources=reason.sources)
+
+    def _act_by(self, upcoming: Revisit | None) -> Date:
+        """The last day to act: some working days after the decision by the level, else the next visit's closing."""
+        days = self.policy.conventions.working_days_to_act(self.assessment.level)
+        if days is None:
+            return self.until if upcoming is None else upcoming.window.closes
+        return self.calendar.provisional().add_working_days(self.on, days)

@@ -1,0 +1,112 @@
+"""The decision: what a policy says of one case on one day, with its reasons."""
+
+from __future__ import annotations
+
+import attrs
+
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.language.verdict import Verdicts
+from revisit_policy.outcomes.grade import Grade
+from revisit_policy.outcomes.origination_finding import OriginationFinding
+from revisit_policy.outcomes.recommendation import Recommendation
+from revisit_policy.outcomes.schedule import RevisitSchedule
+from revisit_policy.outcomes.signal import Level, Signal
+from revisit_policy.policy.assessment import Assessment
+from revisit_policy.policy.replan import Replan
+from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Label, Lang, to_lang
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Decision:
+    """What a policy says of one case on one day. Every automatic grade and measure is a proposal: a person decides.
+
+    Args:
+        case: The case file that was judged.
+        on: The decision day.
+        policy: The id of the policy.
+        version: Its version.
+        digest: The digest of its content: two decisions of one digest were made by the same rules and figures.
+        edition: The id of the rulebook's edition; ``None`` if a policy was asked directly.
+        calendar: The edition of the working-day calendar.
+        verdicts: What every table that speaks once for a case said, by its id.
+        assessment: What is handed out of them.
+        signals: The established warnings, one a code at its loudest level, each with the day it began if that is known.
+        schedule: The visits that are due from *on* to the horizon.
+        measures: What is recommended, by when, by whom and why, in the order of the rules.
+        replan: What a new edition changed for this loan and why; ``None`` if none came since its last visit.
+    """
+
+    case: CaseFile
+    on: Date
+    policy: str
+    version: str
+    digest: str
+    edition: str | None = None
+    calendar: str
+    verdicts: Verdicts
+    assessment: Assessment = attrs.field(eq=False)
+    signals: tuple[Signal, ...]
+    schedule: RevisitSchedule
+    measures: tuple[Recommendation, ...]
+    replan: Replan | None = None
+
+    @property
+    def loan_no(self) -> str:
+        """The bank's number of the loan."""
+        return self.case.loan.loan_no
+
+    @property
+    def grade(self) -> Grade:
+        """The established grade: what the facts that are known make certain."""
+        return self.assessment.grade
+
+    @property
+    def grade_at_worst(self) -> Grade:
+        """The most severe grade that missing facts could still bring about."""
+        return self.assessment.grade_at_worst
+
+    @property
+    def level(self) -> Level:
+        """How loud the loudest signal is."""
+        return self.assessment.level
+
+    @property
+    def interval_months(self) -> int:
+        """Months between periodic visits, at worst: what is not known shortens them and never lengthens them."""
+        months: int = self.assessment.interval.outcome
+        return months
+
+    @property
+    def origination(self) -> tuple[OriginationFinding, ...]:
+        """What was wrong with the grant, as far as it is established; empty if nothing."""
+        findings: tuple[OriginationFinding, ...] = self.verdicts["origination"].outcome
+        return findings
+
+    @property
+    def gaps(self) -> tuple[Label, ...]:
+        """What is not known and could matter, as items for the next visit's checklist."""
+        return self.assessment.gaps
+
+    def explain(self, lang: str | Lang = "en") -> str:
+        """The decision as plain text: every outcome with the rules that made it, the facts they read and what they cite.
+
+        Args:
+            lang: ``"zh"`` or ``"en"``.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        from revisit_policy.policy.explaining import explain_decision  # noqa: PLC0415 - words are loaded when asked for
+
+        return explain_decision(self, to_lang(lang))
+
+    def __repr__(self) -> str:
+        upcoming = self.schedule.next
+        visit = "no visit" if upcoming is None else f"{upcoming.kind.value} by {upcoming.window.closes}"
+        return f"<Decision {self.loan_no} on {self.on}: {self.grade.name}, {self.level.name}, {visit}, {self.edition or self.policy}>"
+
+    def _repr_html_(self) -> str:
+        from revisit_policy.policy.explaining import decision_html  # noqa: PLC0415
+
+        return decision_html(self)

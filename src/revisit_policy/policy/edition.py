@@ -1,0 +1,49 @@
+"""Editions: which policy is in force when, and how loans pass from one to the next."""
+
+from __future__ import annotations
+
+import attrs
+
+from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.values.citation import Citation
+from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.labels import Label
+
+
+def _optional_day(value: str | Date | None) -> Date | None:
+    return None if value is None else to_date(value)
+
+
+@attrs.frozen(kw_only=True)
+class Edition:
+    """One policy and the days of new business it is for.
+
+    Args:
+        id: The name decisions carry.
+        policy: The policy itself.
+        since: The first day of new business under it, inclusive.
+        until: The first day no longer under it; ``None`` for the edition in force.
+        stock_until: The last day on which a loan granted before *since* may still be under the edition before this
+            one, if it has not been re-classified; ``None`` if all loans pass at once.
+        source: The regulation that brought the edition.
+        label: What it is called.
+    """
+
+    id: str
+    policy: RevisitPolicy
+    since: Date = attrs.field(converter=to_date)
+    until: Date | None = attrs.field(default=None, converter=_optional_day)
+    stock_until: Date | None = attrs.field(default=None, converter=_optional_day)
+    source: Citation
+    label: Label
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is not None and self.until <= self.since:
+            raise InvalidPolicyError(subject=self.id, problem=f"`until` must be after {self.since}, got `{self.until}`")
+        if self.stock_until is not None and self.stock_until < self.since:
+            raise InvalidPolicyError(subject=self.id, problem=f"`stock_until` must not be before {self.since}")
+
+    def holds_new_business_of(self, day: Date) -> bool:
+        """True if business new on *day* is under this edition."""
+        return self.since <= day and (self.until is None or day < self.until)

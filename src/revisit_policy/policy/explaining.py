@@ -1,0 +1,190 @@
+"""Explaining: a decision as plain text and as HTML, Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from revisit_policy.language.explanation import summarise_verdict
+from revisit_policy.language.wording import outcome_text
+from revisit_policy.outcomes.recommendation import Recommendation
+from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.values.dates import Date, text
+from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.working_days import Basis
+
+if TYPE_CHECKING:
+    from revisit_policy.policy.decision import Decision
+
+HEADING: Final = Label("贷款 {loan}，决策日 {on}", "Loan {loan}, decided for {on}")
+POLICY: Final = Label(
+    "政策 {policy} {version}（{digest}），日历 {calendar}", "policy {policy} {version} ({digest}), calendar {calendar}"
+)
+EDITION: Final = Label("版本 {edition}", "edition {edition}")
+PROPOSAL: Final = Label("本决策为建议，须经有权人员认定", "a proposal: a person decides")
+GRADE: Final = Label("风险分类：{grade}", "Grade: {grade}")
+AT_WORST: Final = Label("（缺失信息补齐后最差可能为{grade}）", "(at worst, once what is missing is known: {grade})")
+SIGNALS: Final = Label("预警：{signals}", "Warnings: {signals}")
+NO_SIGNALS: Final = Label("无", "none")
+INTERVAL: Final = Label("回访间隔：{months}个月", "Interval: {months} months")
+NEXT: Final = Label("下次回访：", "Next visit:")
+NO_VISIT: Final = Label("无须安排回访", "no visit is due")
+OVERDUE: Final = Label("逾期未访：", "Overdue:")
+LATER: Final = Label("其后安排：", "After that:")
+VISIT: Final = Label(
+    "{kind}，{opens}至{closes}之间（目标日{due}），方式：{method}，{officers}人",
+    "{kind} between {opens} and {closes} (aim at {due}), {method}, officers: {officers}",
+)
+MISSED: Final = Label("（应于{day}前完成）", "(should have been made by {day})")
+RESULT: Final = Label(
+    "结果：最早{earliest}，预计{expected}，最迟{latest}", "result: {earliest} at the earliest, {expected} as expected, {latest} at the latest"
+)
+PROVISIONAL: Final = Label("（含尚未公布放假安排的日期，暂定）", "(rests on days whose holidays are not announced yet)")
+PROJECTION: Final = Label("（预测）", "(foreseen)")
+CHECKLIST: Final = Label("核查清单：{items}", "checklist: {items}")
+BECAUSE: Final = Label("依据规则：{rules}", "by the rules: {rules}")
+MEASURES: Final = Label("建议措施：", "Measures:")
+MEASURE: Final = Label("{measure}：{by}前，{owner}", "{measure}: by {by}, {owner}")
+PRECONDITION: Final = Label("前提：{text}", "on condition: {text}")
+WARNING: Final = Label("注意：{text}", "mind: {text}")
+SOURCES: Final = Label("出处：{sources}", "sources: {sources}")
+FINDINGS: Final = Label("发放合规检查：{findings}", "Check of the grant: {findings}")
+REASONS: Final = Label("各表结论与理由", "What every table says and why")
+
+
+def explain_decision(decision: Decision, lang: Lang) -> str:
+    """*decision* in words: first what is to be done, then every table with its reasons."""
+    lines = [*_summary(decision, lang), *_schedule(decision, lang), *_measures(decision, lang), *_replan(decision, lang)]
+    verdicts = (summarise_verdict(verdict, lang) for verdict in decision.verdicts.values())
+    return "\n".join([*lines, "", REASONS.text(lang), "", "\n\n".join(verdicts)])
+
+
+def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
+    yield HEADING.text(lang).format(loan=decision.loan_no, on=text(decision.on, lang))
+    yield "  " + POLICY.text(lang).format(
+        policy=decision.policy, version=decision.version, digest=decision.digest[:12], calendar=decision.calendar
+    )
+    if decision.edition is not None:
+        yield "  " + EDITION.text(lang).format(edition=decision.edition)
+    yield f"  {PROPOSAL.text(lang)}"
+    yield _grade(decision, lang)
+    signals = _between(lang).join(signal.label(lang) for signal in decision.signals)
+    yield SIGNALS.text(lang).format(signals=signals or NO_SIGNALS.text(lang))
+    yield INTERVAL.text(lang).format(months=decision.interval_months)
+    if decision.origination:
+        yield FINDINGS.text(lang).format(findings=outcome_text(decision.origination, lang))
+
+
+def _grade(decision: Decision, lang: Lang) -> str:
+    parts = [GRADE.text(lang).format(grade=decision.grade.label(lang))]
+    if decision.grade_at_worst is not decision.grade:
+        parts.append(AT_WORST.text(lang).format(grade=decision.grade_at_worst.label(lang)))
+    return _joined(parts, lang)
+
+
+def _joined(parts: list[str], lang: Lang) -> str:
+    return ("" if lang is Lang.ZH else " ").join(parts)
+
+
+def _between(lang: Lang) -> str:
+    return "；" if lang is Lang.ZH else "; "
+
+
+def _schedule(decision: Decision, lang: Lang) -> Iterator[str]:
+    schedule = decision.schedule
+    if schedule.next is None:
+        yield _joined([NEXT.text(lang), NO_VISIT.text(lang)], lang)
+        return
+    yield (OVERDUE if schedule.overdue else NEXT).text(lang)
+    for visit in schedule.overdue or schedule.revisits[:1]:
+        yield from _visit(visit, lang)
+    later = schedule.revisits if schedule.overdue else schedule.revisits[1:]
+    if later:
+        yield LATER.text(lang)
+        yield from ("  " + _visit_line(visit, lang) for visit in later)
+
+
+def _visit(visit: Revisit, lang: Lang) -> Iterator[str]:
+    result = visit.result_due
+    yield "  " + _visit_line(visit, lang)
+    days = RESULT.text(lang).format(
+        earliest=text(result.earliest, lang), expected=text(result.expected, lang), latest=text(result.latest, lang)
+    )
+    yield "    " + _joined([days, *_provisional(result.basis, lang)], lang)
+    if visit.checklist:
+        yield "    " + CHECKLIST.text(lang).format(items=_between(lang).join(item.text(lang) for item in visit.checklist))
+    if visit.reasons:
+        yield "    " + BECAUSE.text(lang).format(rules=", ".join(visit.reasons))
+
+
+def _visit_line(visit: Revisit, lang: Lang) -> str:
+    window = visit.window
+    kinds = (" + " if lang is Lang.EN else "兼").join(kind.label(lang) for kind in visit.serves or (visit.kind,))
+    line = VISIT.text(lang).format(
+        kind=kinds,
+        opens=text(window.opens, lang),
+        closes=text(window.closes, lang),
+        due=text(window.due, lang),
+        method=visit.method.label(lang),
+        officers=visit.officers,
+    )
+    marks = [] if window.missed_on is None else [MISSED.text(lang).format(day=text(window.missed_on, lang))]
+    marks += [PROJECTION.text(lang)] if visit.is_projection else []
+    return _joined([line, *marks, *_provisional(window.basis, lang)], lang)
+
+
+def _provisional(basis: Basis, lang: Lang) -> tuple[str, ...]:
+    return (PROVISIONAL.text(lang),) if basis is Basis.PROVISIONAL else ()
+
+
+def _measures(decision: Decision, lang: Lang) -> Iterator[str]:
+    if not decision.measures:
+        yield _joined([MEASURES.text(lang), NO_SIGNALS.text(lang)], lang)
+        return
+    yield MEASURES.text(lang)
+    for measure in decision.measures:
+        yield from _measure(measure, lang)
+
+
+def _measure(measure: Recommendation, lang: Lang) -> Iterator[str]:
+    yield "  " + MEASURE.text(lang).format(
+        measure=measure.measure.label(lang), by=text(measure.by, lang), owner=measure.owner.label(lang)
+    )
+    if measure.precondition is not None:
+        yield "    " + PRECONDITION.text(lang).format(text=measure.precondition.text(lang))
+    if measure.warning is not None:
+        yield "    " + WARNING.text(lang).format(text=measure.warning.text(lang))
+    if measure.rules:
+        yield "    " + BECAUSE.text(lang).format(rules=", ".join(measure.rules))
+    if measure.sources:
+        yield "    " + SOURCES.text(lang).format(sources=_between(lang).join(source.text(lang) for source in measure.sources))
+
+
+def _replan(decision: Decision, lang: Lang) -> Iterator[str]:
+    if decision.replan is not None:
+        yield from decision.replan.explain(lang).splitlines()
+
+
+# -- HTML ------------------------------------------------------------------------------------------------------------
+
+
+def decision_html(decision: Decision) -> str:
+    """*decision* as a small table that needs no style sheet, both languages, with the schedule below it."""
+    rows = [
+        (_both(Label("风险分类", "grade")), _both(decision.grade.labels)),
+        (_both(Label("预警", "warnings")), "<br>".join(escape(signal.label("zh") + " · " + signal.label("en")) for signal in decision.signals) or "–"),
+        (_both(Label("回访间隔（月）", "interval in months")), str(decision.interval_months)),
+        (_both(Label("建议措施", "measures")), "<br>".join(f"{_both(item.measure.labels)} ({_day(item.by)})" for item in decision.measures) or "–"),
+    ]
+    body = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows)
+    title = escape(f"{decision.loan_no} · {decision.on} · {decision.edition or decision.policy} · {decision.digest[:12]}")
+    return f"<table><caption><b>{title}</b></caption><tbody>{body}</tbody></table>{decision.schedule._repr_html_()}"
+
+
+def _both(label: Label) -> str:
+    return escape(f"{label.zh} · {label.en}")
+
+
+def _day(day: Date) -> str:
+    return escape(str(day))

@@ -1,0 +1,26 @@
+"""Refusals: the cases of a batch that cannot be decided, each with its reason."""
+
+from __future__ import annotations
+
+import attrs
+
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.errors import RevisitPolicyError
+
+
+@attrs.frozen(kw_only=True)
+class Refusal:
+    """Stands in a batch where a decision would stand, so that no row is lost and none sinks the rest.
+
+    Args:
+        case: The case file that was refused.
+        error: Why: the error that deciding it alone would have raised.
+    """
+
+    case: CaseFile
+    error: RevisitPolicyError = attrs.field(eq=str)
+
+    @property
+    def loan_no(self) -> str:
+        """The bank's number of the loan."""
+        return self.case.loan.loan_no

@@ -1,0 +1,82 @@
+"""Re-planning: what a new edition changed for a loan, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from revisit_policy.language.wording import outcome_text
+from revisit_policy.values.citation import Citation
+from revisit_policy.values.labels import Label, Lang, to_lang
+
+if TYPE_CHECKING:
+    from revisit_policy.policy.decision import Decision
+    from revisit_policy.policy.edition import Edition
+
+HEADING: Final = Label("改按{after}重新安排（此前：{before}）", "re-planned under {after} (before: {before})")
+CHANGED: Final = Label("{what}：{before} → {after}", "{what}: {before} → {after}")
+UNCHANGED: Final = Label("分类、信号、间隔与下次回访均不变", "grade, signals, interval and next visit stay as they were")
+NEXT_VISIT: Final = Label("下次回访截止日", "next visit closes")
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """One thing that differs: *what*, *before* and *after*, and the rules that now make it so."""
+
+    what: Label
+    before: Any
+    after: Any
+    rules: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Replan:
+    """What the change from one edition to the next did to one loan on one day.
+
+    Args:
+        before: The id of the edition that held when the loan was last visited.
+        after: The id of the edition that holds now.
+        changes: What differs between the decisions under the two, empty if nothing does.
+        source: The regulation that brought the new edition.
+    """
+
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+    source: Citation
+
+    def explain(self, lang: str | Lang = "en") -> str:
+        """The change in words."""
+        chosen = to_lang(lang)
+        lines = [HEADING.text(chosen).format(before=self.before, after=self.after)]
+        for change in self.changes:
+            before, after = (outcome_text(value, chosen) for value in (change.before, change.after))
+            text = CHANGED.text(chosen).format(what=change.what.text(chosen), before=before, after=after)
+            lines.append(f"  {text}" + (f" [{', '.join(change.rules)}]" if change.rules else ""))
+        if not self.changes:
+            lines.append(f"  {UNCHANGED.text(chosen)}")
+        return "\n".join([*lines, f"  {self.source.text(chosen)}"])
+
+
+def replanned(former: Decision, decision: Decision, *, because: Edition) -> Replan:
+    """What *decision* has otherwise than *former*, the decision on the same case and day under the edition before."""
+    return Replan(
+        before=former.edition or former.policy,
+        after=because.id,
+        changes=tuple(_changes(former, decision)),
+        source=because.source,
+    )
+
+
+def _changes(former: Decision, decision: Decision) -> Iterator[Change]:
+    for name in ("grade", "signals", "triggers", "interval", "measures"):
+        old, new = former.verdicts[name], decision.verdicts[name]
+        if (old.outcome, old.at_worst) != (new.outcome, new.at_worst):
+            yield Change(what=new.table.label, before=old.outcome, after=new.outcome, rules=new.fired)
+    old_next, new_next = former.schedule.next, decision.schedule.next
+    before = None if old_next is None else old_next.window.closes
+    after = None if new_next is None else new_next.window.closes
+    if before != after:
+        yield Change(what=NEXT_VISIT, before=str(before), after=str(after), rules=() if new_next is None else new_next.reasons)

@@ -1,0 +1,174 @@
+"""Rulebooks: editions that cover the timeline once, and which of them holds for a loan on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError, RevisitPolicyError, UnknownNameError
+from revisit_policy.language.fact import Assumption
+from revisit_policy.policy.edition import Edition
+from revisit_policy.policy.question import Question
+from revisit_policy.policy.refusal import Refusal
+from revisit_policy.policy.replan import replanned
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.validation import to_tuple
+from revisit_policy.values.working_days import WorkCalendar
+
+if TYPE_CHECKING:
+    from revisit_policy.casefile.case_file import CaseFile
+    from revisit_policy.policy.decision import Decision
+
+
+@attrs.frozen(repr=False)
+class Rulebook:
+    """Editions of one policy. Every day from the first edition on has exactly one for business new on it.
+
+    Args:
+        id: The name of the rulebook.
+        editions: In order of time; each begins on the day the one before ends, and the last has no end.
+
+    Raises:
+        InvalidPolicyError: If there is no edition, an id is used twice, or the editions leave a gap or overlap.
+    """
+
+    id: str
+    editions: tuple[Edition, ...] = attrs.field(kw_only=True, converter=to_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.editions:
+            raise InvalidPolicyError(subject=self.id, problem="a rulebook needs at least one edition")
+        if len({edition.id for edition in self.editions}) != len(self.editions):
+            raise InvalidPolicyError(subject=self.id, problem="an edition id is used twice")
+        for earlier, later in zip(self.editions, self.editions[1:], strict=False):
+            if earlier.until != later.since:
+                problem = f"must begin on the day `{earlier.id}` ends ({earlier.until}), got `{later.since}`"
+                raise InvalidPolicyError(subject=later.id, problem=problem)
+        if self.editions[-1].until is not None:
+            raise InvalidPolicyError(subject=self.editions[-1].id, problem="the last edition must have no end")
+
+    def edition(self, edition_id: str) -> Edition:
+        """The edition of this id.
+
+        Raises:
+            UnknownNameError: If there is none.
+        """
+        for edition in self.editions:
+            if edition.id == edition_id:
+                return edition
+        raise UnknownNameError(kind="edition", name=edition_id, known=tuple(edition.id for edition in self.editions))
+
+    def edition_on(self, on: str | Date) -> Edition:
+        """The edition for business new on the day *on*.
+
+        Raises:
+            InvalidInputError: If *on* lies before the first edition.
+        """
+        day = to_date(on)
+        for edition in self.editions:
+            if edition.holds_new_business_of(day):
+                return edition
+        expected = f"on or after {self.editions[0].since}, when the first edition begins"
+        raise InvalidInputError.of("Rulebook", [InvalidValueError(owner="", field="on", value=str(day), expected=expected)])
+
+    def in_force(self, on: str | Date) -> RevisitPolicy:
+        """The policy for business new on the day *on*.
+
+        Raises:
+            InvalidInputError: If *on* lies before the first edition.
+        """
+        return self.edition_on(on).policy
+
+    def edition_for(self, case: CaseFile, on: str | Date) -> Edition:
+        """The edition that holds for *case* on the day *on*.
+
+        A loan granted before an edition begins passes to it when it is re-classified, and at the latest on the day
+        after the edition's ``stock_until``.
+
+        Raises:
+            InvalidInputError: If *on* lies before the first edition.
+        """
+        day = to_date(on)
+        newest = self.edition_on(day)
+        holding = self.editions[0]
+        for edition in self.editions[: self.editions.index(newest) + 1]:
+            if _has_passed_to(edition, case, on=day):
+                holding = edition
+        return holding
+
+    def decide(
+        self,
+        case: CaseFile,
+        *,
+        on: str | Date,
+        until: str | Date | None = None,
+        calendar: WorkCalendar | None = None,
+        supplied: Mapping[str, object] | None = None,
+        assuming: tuple[Assumption, ...] = (),
+    ) -> Decision:
+        """The decision on *case* under the edition that holds for it on the day *on*.
+
+        If the edition is another than on the day of the last visit (or of disbursement), the decision says what the
+        new edition changed and why: ``decision.replan``.
+
+        Raises:
+            InvalidInputError: If the case file does not fit the day, a fact is outside its domain, or *on* lies
+                before the first edition.
+        """
+        question = Question(on=on, until=until, calendar=calendar, supplied=supplied or {}, assuming=assuming)
+        return self._decide(case, question)
+
+    def _decide(self, case: CaseFile, question: Question) -> Decision:
+        from revisit_policy.policy.deciding import decide  # noqa: PLC0415 - deciding reads policies
+
+        edition = self.edition_for(case, question.on)
+        decision = decide(edition.policy, case, question, edition=edition.id)
+        before = self._edition_before(case, question.on)
+        if before is None or before.id == edition.id:
+            return decision
+        former = decide(before.policy, case, question, edition=before.id)
+        return attrs.evolve(decision, replan=replanned(former, decision, because=edition))
+
+    def iter_decide(
+        self,
+        cases: Iterable[CaseFile],
+        *,
+        on: str | Date,
+        until: str | Date | None = None,
+        calendar: WorkCalendar | None = None,
+    ) -> Iterator[Decision | Refusal]:
+        """The decisions on *cases*, one for each and in their order, as they are asked for.
+
+        A case that cannot be decided comes out as a :class:`Refusal` with its reason.
+
+        Raises:
+            InvalidInputError: If *on* or *until* is malformed, or *on* lies before the first edition.
+        """
+        question = Question(on=on, until=until, calendar=calendar)
+        self.edition_on(question.on)
+        for case in cases:
+            try:
+                yield self._decide(case, question)
+            except RevisitPolicyError as error:
+                yield Refusal(case=case, error=error)
+
+    def _edition_before(self, case: CaseFile, on: Date) -> Edition | None:
+        """The edition that held when the loan was last visited, or paid out; ``None`` if there was none yet."""
+        visited = [visit.completed_on for visit in case.visits if visit.completed_on <= on]
+        last = max(visited, default=case.loan.disbursed_on)
+        return None if last < self.editions[0].since else self.edition_for(case, last)
+
+    def __repr__(self) -> str:
+        editions = ", ".join(f"{edition.id} from {edition.since}" for edition in self.editions)
+        return f"<Rulebook {self.id}: {editions}>"
+
+
+def _has_passed_to(edition: Edition, case: CaseFile, *, on: Date) -> bool:
+    """True if *case* is under *edition*, or one after it, on the day *on*."""
+    if case.loan.disbursed_on >= edition.since or edition.stock_until is None:
+        return on >= edition.since
+    reclassified = case.loan.reclassified_on
+    return on > edition.stock_until or (reclassified is not None and on >= reclassified >= edition.since)

@@ -1,0 +1,127 @@
+"""How the tables that speak once for every visit are asked: by which means, and how long until the result."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+
+from revisit_policy.casefile import facts
+from revisit_policy.language.domain import Choices
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.generated import Found, Memory, Resolution
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.snapshot import Snapshot
+from revisit_policy.language.table import Table
+from revisit_policy.outcomes.signal import Signal
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.planning.means import Means
+from revisit_policy.policy.checklist import STANDARD
+
+METHOD: Final = "method"
+TURNAROUND: Final = "turnaround"
+
+
+@attrs.frozen(eq=False)
+class VisitReader:
+    """Reads the tables *method* and *turnaround* of one policy, *signals* being the table of signals before them.
+
+    A triggered visit is asked about each signal that triggers it alone: a call for lost income stays a call, though a
+    seizure next door has to be looked at on site. Where one visit serves both, planning takes the more thorough.
+    """
+
+    method: Table
+    turnaround: Table
+    signals: Table
+    on_site_officers: int
+
+    @cached_property
+    def graph(self) -> DecisionGraph:
+        """The two tables; what they read of earlier ones is given."""
+        given = {*self.method.reads, *self.turnaround.reads} - {METHOD}
+        return DecisionGraph((self.method, self.turnaround), given=tuple(sorted(given)))
+
+    @cached_property
+    def _kind_place(self) -> int | None:
+        return self._place(facts.visit_kind)
+
+    @cached_property
+    def _signals_place(self) -> int | None:
+        return self._place(self.signals.outcome)
+
+    def _place(self, fact: Fact) -> int | None:
+        return self.graph.facts.index(fact) if fact in self.graph.facts else None
+
+    @cached_property
+    def _kinds(self) -> tuple[tuple[VisitKind, int], ...]:
+        domain = facts.visit_kind.domain
+        assert isinstance(domain, Choices)  # noqa: S101 - the catalogue says so
+        return tuple((kind, domain.encode(kind)) for kind in VisitKind)
+
+    @cached_property
+    def _bits(self) -> dict[Signal, int]:
+        scale = self.signals.outcome.domain.items  # type: ignore[union-attr] # EVERY: a set
+        return {signal: 1 << place for place, signal in enumerate(scale)}
+
+    @cached_property
+    def _means(self) -> Memory:
+        return Memory(self._means_of)
+
+    def _means_of(self, key: tuple[Resolution, VisitKind]) -> Means:
+        resolution, kind = key
+        method, turnaround = resolution.tables[METHOD], resolution.tables[TURNAROUND]
+        means = _established_method(method)
+        return Means(
+            method=means,
+            officers=self.on_site_officers if means is VisitMethod.ON_SITE else 1,
+            parts=tuple(turnaround.ruling.outcome),
+            reasons=(*method.fired, *turnaround.fired),
+            checklist=STANDARD[kind],
+        )
+
+    def reading(self, snapshot: Snapshot, case: Resolution) -> VisitReading:
+        """The reading for one case: its facts, and what the tables before said of it."""
+        values: list[Any] = []
+        for fact in self.graph.facts:
+            if fact.table is not None:
+                values.append(case.tables[fact.name].ruling.reads)
+            elif fact == facts.visit_kind:
+                values.append(0)
+            else:
+                values.append(snapshot.encoded(fact.name))
+        return VisitReading(self, values, tuple(place for place, value in enumerate(values) if value is None))
+
+
+@attrs.frozen(eq=False)
+class VisitReading:
+    """The means of the visits of one case."""
+
+    reader: VisitReader
+    values: list[Any]
+    unknown: tuple[int, ...]
+
+    def of_kinds(self) -> tuple[Means, ...]:
+        """The means of a visit of every kind, in the order of `VisitKind`."""
+        return tuple(self._means(kind, code, None) for kind, code in self.reader._kinds)  # noqa: SLF001 - its own reader
+
+    def of_signal(self, signal: Signal) -> Means:
+        """The means of a visit that this signal alone triggers."""
+        code = dict(self.reader._kinds)[VisitKind.TRIGGERED]  # noqa: SLF001
+        return self._means(VisitKind.TRIGGERED, code, self.reader._bits[signal])  # noqa: SLF001
+
+    def _means(self, kind: VisitKind, code: int, signal: int | None) -> Means:  # noqa: PLR0917 - private
+        reader, values = self.reader, self.values.copy()
+        if reader._kind_place is not None:  # noqa: SLF001
+            values[reader._kind_place] = code  # noqa: SLF001
+        if signal is not None and reader._signals_place is not None:  # noqa: SLF001
+            values[reader._signals_place] = (signal, signal)  # noqa: SLF001
+        found = reader.graph.reader.resolve_values(tuple(values), self.unknown)
+        means: Means = reader._means[found, kind]  # noqa: SLF001
+        return means
+
+
+def _established_method(found: Found) -> VisitMethod:
+    method = found.ruling.outcome
+    assert isinstance(method, VisitMethod)  # noqa: S101 - the policy checks the scale, and that there is no gap
+    return method
