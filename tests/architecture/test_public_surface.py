@@ -14,6 +14,7 @@ import grimp
 import pytest
 
 import revisit_policy
+from revisit_policy import facts
 
 PACKAGE = Path(revisit_policy.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -29,6 +30,7 @@ WHAT_AN_IMPORT_LOADS = """
 import json, sys
 before = set(sys.modules)
 import revisit_policy
+from revisit_policy import facts
 print(json.dumps(sorted({name.partition(".")[0] for name in set(sys.modules) - before})))
 """
 
@@ -73,6 +75,11 @@ def test_every_name_the_front_door_offers_is_there_once() -> None:
     offered = list(revisit_policy.__all__)
     assert len(offered) == len(set(offered))
     assert [name for name in offered if not hasattr(revisit_policy, name)] == []
+
+
+def test_the_catalogue_of_facts_offers_every_fact_by_its_name() -> None:
+    assert [fact.name for fact in facts.CATALOGUE if getattr(facts, fact.name, None) is not fact] == []
+    assert set(facts.__all__) == {"CATALOGUE", "GROWS_DAILY", "MEASURED_ON", *(fact.name for fact in facts.CATALOGUE)}
 
 
 def test_the_package_says_that_it_is_typed() -> None:

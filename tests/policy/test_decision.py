@@ -1,0 +1,224 @@
+"""What a policy says of one case on one day."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import attrs
+import pytest
+from tests.policy.small_policy import CASE, PRACTICE, SEIZED, case_with, rule, small_policy
+
+from revisit_policy import (
+    CaseFile,
+    Event,
+    Fact,
+    Grade,
+    InvalidInputError,
+    Label,
+    Level,
+    Measure,
+    Refusal,
+    Revisit,
+    UnknownNameError,
+    Visit,
+    VisitKind,
+    VisitMethod,
+    cny,
+    facts,
+)
+from revisit_policy.values.cn_notices import CHINA
+from revisit_policy.values.dates import Date
+
+POLICY = small_policy()
+ON = "2026-06-01"
+
+
+def since(case: CaseFile, code: str) -> Date | None:
+    """The first day of the signal, as the decision gives it."""
+    return next(signal.since for signal in POLICY.decide(case, on=ON).signals if signal.code.value == code)
+
+
+def upcoming(case: CaseFile, **more: Any) -> Revisit:
+    """The next visit of the case."""
+    visit = POLICY.decide(case, on=more.pop("on", ON), **more).schedule.next
+    assert visit is not None
+    return visit
+
+
+class TestSignals:
+    def test_a_count_of_days_tells_when_the_signal_began(self) -> None:
+        assert since(case_with(days_past_due=10), "arrears") == Date(2026, 5, 23)
+
+    def test_a_signal_that_worsens_begins_anew(self) -> None:
+        (signal,) = POLICY.decide(case_with(days_past_due=33), on=ON).signals
+        assert (signal.level, signal.since) == (Level.ORANGE, Date(2026, 5, 30))
+
+    def test_an_alternative_that_holds_later_does_not_move_the_beginning(self) -> None:
+        assert since(case_with(days_past_due=60), "arrears") == Date(2026, 5, 3)
+
+    def test_the_last_of_several_conditions_begins_the_signal(self) -> None:
+        assert since(case_with(days_past_due=60, technical_cause_proved=True), "arrears") == Date(2026, 5, 10)
+
+    def test_a_recorded_event_dates_what_no_count_dates(self) -> None:
+        assert since(case_with(seized=True, events=[Event("seizure", since="2026-05-04")]), "seizure") == Date(2026, 5, 4)
+
+    def test_figures_with_a_day_of_their_own_date_what_nobody_recorded(self) -> None:
+        assert since(case_with(monthly_income=cny(10_000)), "capacity") == Date(2026, 1, 20)
+        assert since(case_with(value=cny(800_000)), "collateral_decline") == Date(2026, 3, 2)
+
+    def test_a_recorded_event_goes_before_the_day_of_the_figures(self) -> None:
+        assert since(case_with(monthly_income=cny(10_000), events=[Event("capacity", since="2026-02-02")]), "capacity") == Date(2026, 2, 2)
+
+    def test_what_nobody_dated_has_no_beginning_and_is_asked_for_now(self) -> None:
+        case = case_with(seized=True)
+        assert since(case, "seizure") is None
+        visit = upcoming(case)
+        assert (visit.kind, visit.window.opens, visit.window.closes) == (VisitKind.TRIGGERED, Date(2026, 6, 1), Date(2026, 6, 2))
+
+
+class TestSchedule:
+    def test_each_trigger_asks_for_the_method_of_its_own_signal(self) -> None:
+        call = Visit(kind="triggered", method="phone", completed_on="2026-05-20", finding="satisfactory")
+        events = [Event("seizure", since="2026-05-11"), Event("capacity", since="2026-05-11")]
+        poorer = case_with(monthly_income=cny(10_000), events=events[1:], visits=(*CASE.visits, call))
+        assert upcoming(poorer).kind is VisitKind.PERIODIC  # the call has answered it
+        both = case_with(monthly_income=cny(10_000), seized=True, events=events, visits=(*CASE.visits, call))
+        (missed,) = POLICY.decide(both, on=ON).schedule.overdue
+        assert (missed.triggers, missed.method, missed.officers) == (("seizure",), VisitMethod.ON_SITE, 2)
+
+    def test_asked_again_tomorrow_a_dated_signal_has_the_same_deadline(self) -> None:
+        case = case_with(days_past_due=1)
+        later = case_with(days_past_due=2)
+        first, second = (upcoming(found, on=on) for found, on in ((case, ON), (later, "2026-06-02")))
+        assert first.window.closes == second.window.closes
+
+    def test_the_result_of_a_visit_on_a_red_signal_is_due_the_next_working_day(self) -> None:
+        visit = upcoming(case_with(seized=True))
+        assert visit.result_due.expected == CHINA.add_working_days(visit.window.due, 1)
+
+    def test_a_settled_loan_is_left_alone(self) -> None:
+        assert POLICY.decide(case_with(balance=cny(0)), on=ON).schedule.all == ()
+
+    def test_the_horizon_can_be_set(self) -> None:
+        assert POLICY.decide(CASE, on=ON, until="2026-12-31").schedule.until == Date(2026, 12, 31)
+
+    def test_the_calendar_can_be_another(self) -> None:
+        calendar = CHINA.overlay(edition="branch", off=["2026-09-09"])
+        assert upcoming(CASE, calendar=calendar).window.closes == Date(2026, 9, 8)
+        assert POLICY.decide(CASE, on=ON, calendar=calendar).calendar == calendar.edition
+
+    def test_what_is_not_known_is_asked_on_the_next_visit_and_makes_none_of_its_own(self) -> None:
+        case = case_with(monthly_income=None, value=None)
+        decision = POLICY.decide(case, on=ON)
+        asked = Label("补充核实：贷款价值比", "find out: loan-to-value")
+        assert asked in decision.gaps
+        assert asked in upcoming(case).checklist
+        assert all(asked not in visit.checklist for visit in decision.schedule.revisits[1:])
+        assert {kind for visit in decision.schedule.all for kind in visit.serves} <= {VisitKind.PERIODIC, VisitKind.REVALUATION}
+
+    def test_an_interval_is_shortened_by_what_is_not_known(self) -> None:
+        assert POLICY.decide(case_with(value=None), on=ON).interval_months == 3
+        assert POLICY.decide(CASE, on=ON).interval_months == 6
+
+
+class TestMeasures:
+    def test_a_barred_measure_is_never_recommended(self) -> None:
+        measures = [found.measure for found in POLICY.decide(case_with(days_past_due=91), on=ON).measures]
+        assert measures == [Measure.REMIND, Measure.LITIGATE]
+
+    def test_a_measure_names_its_rules_and_sources_and_who_acts_by_when(self) -> None:
+        (found,) = POLICY.decide(case_with(days_past_due=1), on=ON).measures
+        assert found.rules == ("remind",)
+        assert PRACTICE in found.sources
+        assert found.by == Date(2026, 6, 8)  # yellow: five working days
+
+    @pytest.mark.parametrize(("changes", "by"), [({"days_past_due": 31}, Date(2026, 6, 4)), ({"seized": True, "days_past_due": 1}, Date(2026, 6, 2))])
+    def test_the_louder_the_warning_the_sooner_the_measure(self, changes, by) -> None:
+        assert {found.by for found in POLICY.decide(case_with(**changes), on=ON).measures} == {by}
+
+    def test_no_measure_rests_on_what_is_undecided(self) -> None:
+        decision = POLICY.decide(case_with(impaired=True), on=ON)
+        assert (decision.grade, decision.grade_at_worst) == (Grade.NORMAL, Grade.DOUBTFUL)
+        assert [found.measure for found in decision.measures] == []
+
+
+class TestArguments:
+    def test_a_case_that_tells_of_the_future_is_refused_with_every_fault(self) -> None:
+        late = Visit(kind="periodic", method="phone", completed_on="2027-01-01", finding="satisfactory")
+        with pytest.raises(InvalidInputError) as caught:
+            POLICY.decide(case_with(disbursed_on="2026-07-01", visits=(late,)), on=ON)
+        assert [getattr(error, "field", None) for error in caught.value.exceptions] == ["loan.disbursed_on", "visits[0].completed_on"]
+
+    @pytest.mark.parametrize("on", ["now", "20260601", None, 20260601])
+    def test_a_day_that_is_none_is_refused(self, on) -> None:
+        with pytest.raises(InvalidInputError, match=r"`Question\.on` must be a day"):
+            POLICY.decide(CASE, on=on)
+
+    def test_a_horizon_before_the_decision_is_refused(self) -> None:
+        with pytest.raises(InvalidInputError, match="until"):
+            POLICY.decide(CASE, on=ON, until="2026-05-31")
+
+    def test_a_supplied_fact_is_read_and_an_unknown_one_refused_with_the_nearest_name(self) -> None:
+        scored = POLICY.adding(rule("scored", facts.score < 300, Grade.SPECIAL_MENTION), to="grade")
+        assert scored.decide(CASE, on=ON, supplied={"score": 299}).grade is Grade.SPECIAL_MENTION
+        assert scored.decide(CASE, on=ON).grade_at_worst is Grade.SPECIAL_MENTION
+        with pytest.raises(UnknownNameError, match="did you mean `score`"):
+            scored.decide(CASE, on=ON, supplied={"scores": 299})
+
+    def test_the_kind_of_a_visit_is_the_policys_to_say(self) -> None:
+        with pytest.raises(UnknownNameError, match="visit_kind"):
+            POLICY.decide(CASE, on=ON, supplied={"visit_kind": "first"})
+
+    def test_a_stand_in_is_used_and_shows(self) -> None:
+        assumed = facts.ltv_now.assume("0.5", because=PRACTICE)
+        decision = POLICY.decide(case_with(value=None), on=ON, assuming=(assumed,))
+        assert decision.interval_months == 6
+        assert "assumed: loan-to-value is 50.00 %" in decision.explain("en")
+
+    def test_a_batch_returns_every_case_in_order_the_bad_ones_with_their_reason(self) -> None:
+        bad = case_with(disbursed_on="2026-07-01")
+        found = list(POLICY.iter_decide([CASE, bad, CASE], on=ON))
+        assert [type(item) is Refusal for item in found] == [False, True, False]
+        refusal = found[1]
+        assert isinstance(refusal, Refusal)
+        assert refusal.loan_no == "L-1"
+        assert "loan.disbursed_on" in str(refusal.error)
+
+
+def test_a_decision_says_by_what_it_was_made() -> None:
+    decision = POLICY.decide(CASE, on=ON)
+    assert (decision.policy, decision.version, decision.digest, decision.calendar) == ("small", "1", POLICY.digest, CHINA.edition)
+
+
+def test_a_decision_survives_pickling() -> None:
+    decision = POLICY.decide(case_with(days_past_due=45, seized=True), on=ON)
+    again = pickle.loads(pickle.dumps(decision))
+    assert again == decision
+    assert again.explain("zh") == decision.explain("zh")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_explanation_names_every_fired_rule_and_what_it_cites(lang) -> None:
+    decision = POLICY.decide(case_with(days_past_due=91, seized=True), on=ON)
+    text = decision.explain(lang)
+    for verdict in decision.verdicts.values():
+        assert all(rule_id in text for rule_id in verdict.fired)
+    assert PRACTICE.text(lang) in text
+    assert decision.digest[:12] in text
+
+
+def test_the_notebook_table_escapes_what_a_bank_typed() -> None:
+    loan = attrs.evolve(CASE.loan, loan_no="<b>&1")
+    html = POLICY.decide(attrs.evolve(CASE, loan=loan), on=ON)._repr_html_()
+    assert "&lt;b&gt;&amp;1" in html
+    assert "<b>&1" not in html
+
+
+def test_a_fact_of_a_bank_of_its_own_reads_any_field_of_the_case_file() -> None:
+    from revisit_policy.language.derivation import Field
+
+    region = Fact.choice("region", ("Guangzhou", "Shenzhen"), label=Label("地区", "region"), derived=Field("market.region"))
+    local = POLICY.adding(rule("local", region.is_in("Shenzhen"), Grade.SPECIAL_MENTION), to="grade")
+    assert local.decide(attrs.evolve(CASE, market=attrs.evolve(CASE.market, region="Shenzhen")), on=ON).grade is Grade.SPECIAL_MENTION
+    assert SEIZED not in local.decide(CASE, on=ON).signals

@@ -1,0 +1,115 @@
+"""A policy as a value: its tables, its changes, and what identifies it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+
+import attrs
+import pytest
+from tests.policy.small_policy import CASE, case_tables, rule, small_policy, table
+
+from revisit_policy import Addition, Conventions, Grade, InvalidPolicyError, InvalidValueError, Overlay, RevisitPolicy, UnknownNameError, facts
+
+POLICY = small_policy()
+
+
+def test_a_table_is_asked_with_facts_by_its_name() -> None:
+    assert POLICY.grade(days_past_due=91).outcome is Grade.SUBSTANDARD
+    assert POLICY.grade(days_past_due=91, impaired=True).candidates == (Grade.SUBSTANDARD, Grade.DOUBTFUL)
+    assert POLICY.measures(days_past_due=1).fired == ("remind",)
+
+
+def test_a_changed_rule_leaves_the_policy_as_it_was() -> None:
+    stricter = POLICY.replacing(rule("overdue-90", facts.days_past_due > 60, Grade.SUBSTANDARD))
+    assert stricter.grade(days_past_due=61).outcome is Grade.SUBSTANDARD
+    assert POLICY.grade(days_past_due=61).outcome is Grade.SPECIAL_MENTION
+    assert stricter.digest != POLICY.digest
+    assert stricter.replacing(POLICY.rule("overdue-90")) == POLICY
+
+
+def test_a_rule_is_added_and_taken_out_again() -> None:
+    lost = rule("lost", facts.lost_contact.is_true(), Grade.SPECIAL_MENTION)
+    more = POLICY.adding(lost, to="grade")
+    assert more.grade(days_past_due=0, lost_contact=True).outcome is Grade.SPECIAL_MENTION
+    assert more.without("lost") == POLICY
+
+
+def test_an_overlay_adds_rules_and_its_name() -> None:
+    city = Overlay(id="city", additions=[Addition(table="grade", rules=[rule("city-late", facts.days_past_due > 10, Grade.SUBSTANDARD)])])
+    local = POLICY | city
+    assert local.id == "small+city"
+    assert local.grade(days_past_due=11).outcome is Grade.SUBSTANDARD
+
+
+def test_an_overlay_on_a_table_that_goes_by_order_says_where_its_rules_stand() -> None:
+    earned = rule("city-base", facts.credit_standing.is_in("good"), 3)
+    with pytest.raises(InvalidPolicyError, match='say where="before" or where="after"'):
+        POLICY.adding(earned, to="interval_base")
+    assert POLICY.adding(earned, to="interval_base", where="before").interval(credit_standing="good", ltv_now="0.5").outcome == 3
+
+
+def test_a_whole_table_can_be_put_in_the_place_of_another() -> None:
+    lenient = table("grade", Grade, "worst", otherwise=Grade.NORMAL)
+    assert POLICY.with_table(lenient).grade().outcome is Grade.NORMAL
+
+
+REFUSED = {
+    "a rule id that no table has": (lambda: POLICY.without("overdue-9"), UnknownNameError, "did you mean `overdue-90`"),
+    "a table that policies do not have": (lambda: POLICY.adding(rule("x", facts.seized.is_true(), 1), to="grades"), UnknownNameError, "did you mean `grade`"),
+    "a rule id that is taken": (lambda: POLICY.adding(POLICY.rule("overdue"), to="grade"), InvalidPolicyError, "already has this rule"),
+    "an overlay without a proper name": (lambda: Overlay(id="My City", additions=()), InvalidPolicyError, "kebab-case"),
+    "a missing table": (lambda: attrs.evolve(POLICY, tables=case_tables()[1:]), InvalidPolicyError, "missing tables: difficulty"),
+    "a table with no place in a policy": (
+        lambda: attrs.evolve(POLICY, tables=(*case_tables(), table("mood", ("a", "b"), "worst", otherwise="a"))),
+        InvalidPolicyError,
+        "unknown tables: mood",
+    ),
+    "a table of the case that asks for the kind of a visit": (
+        lambda: POLICY.adding(rule("per-visit", facts.visit_kind.is_in("first"), Grade.NORMAL), to="grade"),
+        InvalidPolicyError,
+        "reads `visit_kind`",
+    ),
+    "a table that leaves a gap where every case needs an answer": (
+        lambda: POLICY.with_table(attrs.evolve(POLICY.grade.table, otherwise=None)),
+        InvalidPolicyError,
+        "needs `otherwise`",
+    ),
+    "a convention of no days": (lambda: Conventions(red_working_days=0), InvalidValueError, "Conventions.red_working_days"),
+}
+
+
+@pytest.mark.parametrize(("attempt", "kind", "message"), REFUSED.values(), ids=REFUSED)
+def test_a_policy_that_cannot_mean_anything_is_refused(attempt, kind, message) -> None:
+    with pytest.raises(kind, match=message):
+        attempt()
+
+
+def test_two_policies_of_the_same_content_have_one_digest_in_every_process() -> None:
+    script = "from tests.policy.small_policy import small_policy; print(small_policy().digest)"
+    found = {
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=seeded).stdout.strip()
+        for seeded in ({"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)} for seed in ("1", "2"))
+    }
+    assert found == {POLICY.digest}
+
+
+def test_every_figure_counts_in_the_digest() -> None:
+    assert attrs.evolve(POLICY, conventions=Conventions(periodic_lead_days=31)).digest != POLICY.digest
+    assert attrs.evolve(POLICY, version="2").digest != POLICY.digest
+
+
+def test_a_policy_survives_pickling_and_still_decides() -> None:
+    again: RevisitPolicy = pickle.loads(pickle.dumps(POLICY))
+    assert again == POLICY
+    assert hash(again) == hash(POLICY)
+    assert again.decide(CASE, on="2026-06-01") == POLICY.decide(CASE, on="2026-06-01")
+
+
+def test_the_whole_policy_can_be_read_and_signed() -> None:
+    for lang in ("zh", "en"):
+        text = POLICY.to_markdown(lang)
+        assert POLICY.digest in text
+        assert all(f"`{name}`" in text for name in (table.id for table in POLICY.tables))

@@ -1,0 +1,88 @@
+"""Editions: which policy holds for a loan on a day, and what a change of edition does."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from tests.policy.small_policy import CASE, PRACTICE, case_with, small_policy, small_rulebook
+
+from revisit_policy import Edition, Grade, InvalidInputError, InvalidPolicyError, Label, Rulebook, UnknownNameError, Visit
+
+BOOK = small_rulebook()
+OLD, NEW = BOOK.editions
+OLD_CASE = case_with(disbursed_on="2022-05-10", reviewed_on=None, valued_on=None, visits=())
+
+
+def test_new_business_is_under_the_edition_of_its_day() -> None:
+    assert BOOK.in_force("2023-06-30") == OLD.policy
+    assert BOOK.in_force("2023-07-01") == NEW.policy
+
+
+PASSES = {
+    "an old loan stays under the old edition": (None, "2024-06-30", "OLD"),
+    "until it is re-classified": ("2024-07-01", "2024-06-30", "OLD"),
+    "from that day on": ("2024-07-01", "2024-07-01", "NEW"),
+    "and on the last day of grace still": (None, "2025-12-31", "OLD"),
+    "but not a day longer": (None, "2026-01-01", "NEW"),
+}
+
+
+@pytest.mark.parametrize(("reclassified_on", "on", "edition"), PASSES.values(), ids=PASSES)
+def test_an_old_loan_passes(reclassified_on, on, edition) -> None:
+    case = case_with(OLD_CASE, reclassified_on=reclassified_on)
+    assert BOOK.edition_for(case, on).id == edition
+    assert BOOK.decide(case, on=on).edition == edition
+
+
+def test_a_day_before_the_first_edition_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="on or after 2010-01-01"):
+        BOOK.decide(case_with(OLD_CASE, disbursed_on="2009-01-01"), on="2009-12-31")
+    with pytest.raises(InvalidInputError, match="on or after 2010-01-01"):
+        list(BOOK.iter_decide([OLD_CASE], on="2009-12-31"))
+
+
+def test_a_new_edition_says_what_it_changed_and_why() -> None:
+    visit = Visit(kind="first", method="phone", completed_on="2025-06-10", finding="satisfactory")
+    case = case_with(OLD_CASE, days_past_due=100, visits=(visit,))
+    replan = BOOK.decide(case, on="2026-02-02").replan
+    assert replan is not None
+    assert (replan.before, replan.after) == ("OLD", "NEW")
+    (grade, *_) = replan.changes
+    assert (grade.before, grade.after) == (Grade.SPECIAL_MENTION, Grade.SUBSTANDARD)
+    assert "overdue-90" in grade.rules
+    assert "special mention → substandard" in replan.explain("en")
+    assert "关注 → 次级" in BOOK.decide(case, on="2026-02-02").explain("zh")
+
+
+def test_an_edition_that_changes_nothing_says_so() -> None:
+    visit = Visit(kind="first", method="phone", completed_on="2025-06-10", finding="satisfactory")
+    replan = BOOK.decide(case_with(OLD_CASE, visits=(visit,)), on="2026-02-02").replan
+    assert replan is not None
+    assert replan.changes == ()
+    assert "stay as they were" in replan.explain("en")
+
+
+def test_a_loan_visited_under_the_edition_in_force_is_not_planned_anew() -> None:
+    assert BOOK.decide(CASE, on="2026-06-01").replan is None
+
+
+def test_editions_cover_the_timeline_once() -> None:
+    with pytest.raises(InvalidPolicyError, match="must begin on the day `OLD` ends"):
+        attrs.evolve(BOOK, editions=(OLD, attrs.evolve(NEW, since="2023-07-02")))
+    with pytest.raises(InvalidPolicyError, match="must have no end"):
+        attrs.evolve(BOOK, editions=(OLD,))
+    with pytest.raises(InvalidPolicyError, match="at least one edition"):
+        Rulebook("empty", editions=())
+    with pytest.raises(InvalidPolicyError, match="used twice"):
+        attrs.evolve(BOOK, editions=(OLD, attrs.evolve(NEW, id="OLD")))
+
+
+def test_an_edition_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(InvalidPolicyError, match="`until` must be after"):
+        Edition(id="X", policy=small_policy(), since="2024-01-01", until="2024-01-01", source=PRACTICE, label=Label("无", "none"))
+
+
+def test_an_edition_is_found_by_its_id() -> None:
+    assert BOOK.edition("NEW") == NEW
+    with pytest.raises(UnknownNameError, match="OLD"):
+        BOOK.edition("OLDER")
