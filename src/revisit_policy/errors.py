@@ -172,6 +172,27 @@ class ConditionTruthError(RevisitPolicyError, TypeError):
         )
 
 
+class MissingExtraError(RevisitPolicyError, ModuleNotFoundError):
+    """A room of the library whose extra is not installed.
+
+    When it occurs: while the room is imported, never later.
+
+    How to fix it: install the extra that the message names.
+
+    Args:
+        extra: The extra, which has the name of the room.
+        package: The package that was not found.
+
+    Examples:
+        >>> print(MissingExtraError(extra="frames", package="narwhals"))
+        `revisit_policy.frames` needs `narwhals`; install it with `pip install "revisit-policy[frames]"`
+    """
+
+    def __init__(self, *, extra: str, package: str) -> None:
+        self.extra, self.package = extra, package
+        super().__init__(f'`revisit_policy.{extra}` needs `{package}`; install it with `pip install "revisit-policy[{extra}]"`')
+
+
 class OutsideCalendarError(RevisitPolicyError, LookupError):
     """A day about which no notice of working days has been given.
 
