@@ -1,0 +1,19 @@
+"""Whole portfolios: a policy over every row of a data frame, on the engine that holds it.
+
+Needs the extra `frames`, which brings narwhals; polars, pandas, pyarrow, DuckDB or Spark are the caller's own.
+"""
+
+from revisit_policy.errors import MissingExtraError
+
+try:
+    import narwhals as _narwhals  # noqa: F401 - looked for here, so that its absence has one clear message
+except ModuleNotFoundError as error:
+    raise MissingExtraError(extra="frames", package="narwhals") from error
+
+from revisit_policy.frames.column import Column, Holding
+from revisit_policy.frames.deciding import check, decide, schema
+from revisit_policy.frames.labelling import label
+from revisit_policy.frames.output import Trace
+from revisit_policy.frames.schema import Schema
+
+__all__ = ["Column", "Holding", "Schema", "Trace", "check", "decide", "label", "schema"]

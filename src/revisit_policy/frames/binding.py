@@ -1,0 +1,186 @@
+"""Bindings: the columns of a policy found in a frame, or every reason why they cannot be used, together."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypedDict
+
+import attrs
+import narwhals as nw
+
+from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
+from revisit_policy.frames.column import Column, Holding
+from revisit_policy.frames.schema import Schema
+from revisit_policy.language.domain import LARGEST_DENOMINATOR
+
+
+class Form(Enum):
+    """In which form a column stands in the frame."""
+
+    INTEGER = "integer"
+    FLOAT = "float"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+    TEXT = "text"
+    DATE = "date"
+    MIDNIGHT = "midnight"  # a timestamp without a zone, in pandas, which has no dates
+    DAY_NUMBER = "day number"  # days since 1970, made of dates of pandas
+    TOKEN = "token"  # noqa: S105 - not a secret: the place among the column's codes, made of texts of pandas
+    EMPTY = "empty"  # an object column of pandas in which every cell is missing
+    QUOTIENT = "quotient"  # the float nearest to a decimal, made of decimals of pandas
+
+
+@attrs.frozen(kw_only=True)
+class BoundColumn:
+    """A column of the schema and where it stands in the frame.
+
+    Args:
+        column: What the policy needs.
+        name: What the frame calls it.
+        form: How its values are written there.
+        denominator: What a whole number in a column of ratios is divided by; ``None`` for any other column.
+    """
+
+    column: Column
+    name: str
+    form: Form
+    denominator: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Binding:
+    """Where each column of a schema stands, and the paths of those that the frame does not have."""
+
+    columns: tuple[BoundColumn, ...]
+    without: frozenset[str]
+
+
+class Layout(TypedDict, total=False):
+    """How a caller's frame is written; every part may be left out.
+
+    Args:
+        columns: Names in the frame by path, for those that differ.
+        denominators: For columns of ratios that hold whole numbers: what they are divided by, by path.
+        without: Paths that the frame has no column for: a register then has no entry, a measurement is unknown.
+    """
+
+    columns: Mapping[str, str]
+    denominators: Mapping[str, int]
+    without: Collection[str]
+
+
+def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, is_pandas: bool) -> Binding:
+    """Find the columns of *schema* among the columns of a frame.
+
+    Args:
+        schema: What the policy needs.
+        dtypes: The Narwhals data type of every column of the frame, by name; ``None`` if all its cells are missing.
+        layout: How the frame is written.
+        is_pandas: Whether it is a frame of pandas, which has no days and, in NumPy, no whole numbers with gaps.
+
+    Raises:
+        UnknownNameError: If *layout* speaks of a column that the policy does not read, with the nearest path.
+        InvalidInputError: If columns are missing or of another type, all of them together.
+    """
+    _check_paths(schema, layout)
+    found: list[BoundColumn] = []
+    faults: list[InvalidValueError] = []
+    for column in schema:
+        if column.path in layout.get("without", ()):
+            continue
+        name = layout.get("columns", {}).get(column.path, column.path)
+        try:
+            found.append(_bound_column(column, name, dtypes=dtypes, layout=layout, is_pandas=is_pandas))
+        except InvalidValueError as error:
+            faults.append(error)
+    if faults:
+        raise InvalidInputError.of("frame", faults)
+    return Binding(columns=tuple(found), without=frozenset(layout.get("without", ())))
+
+
+def _check_paths(schema: Schema, layout: Layout) -> None:
+    known = tuple(column.path for column in schema)
+    for path in (*layout.get("columns", ()), *layout.get("denominators", ()), *layout.get("without", ())):
+        if path not in known:
+            raise UnknownNameError(kind="column", name=path, known=known)
+
+
+def _bound_column(column: Column, name: str, *, dtypes: Mapping[str, Any], layout: Layout, is_pandas: bool) -> BoundColumn:
+    if name not in dtypes:
+        raise _missing(column, name, dtypes)
+    is_stated = is_pandas and column.path in layout.get("denominators", {})
+    form = _form(column, dtypes[name], is_pandas=is_pandas, is_stated=is_stated)
+    denominator = None
+    if column.holds is Holding.RATIO and form in {Form.INTEGER, Form.FLOAT}:
+        denominator = _denominator(column, layout.get("denominators", {}).get(column.path))
+    return BoundColumn(column=column, name=name, form=form, denominator=denominator)
+
+
+def _missing(column: Column, name: str, names: Iterable[str]) -> InvalidValueError:
+    near = difflib.get_close_matches(name, tuple(names), n=1)
+    advice = f"; the nearest in the frame is `{near[0]}`" if near else "; name it in `columns` or, if there is none, in `without`"
+    return InvalidValueError(owner="frame", field=name, value=None, expected=f"a column of {column.holds.dtype}{advice}")
+
+
+def _denominator(column: Column, stated: int | None) -> int:
+    if stated is None:
+        expected = f'a ratio with its denominator stated, such as `denominators={{"{column.path}": 10_000}}`'
+        raise InvalidValueError(owner="frame", field=column.path, value="Int64", expected=expected)
+    if type(stated) is not int or not 1 <= stated <= LARGEST_DENOMINATOR:
+        expected = f"divided by a whole number from 1 to {LARGEST_DENOMINATOR}"
+        raise InvalidValueError(owner="frame", field=column.path, value=stated, expected=expected)
+    return stated
+
+
+_INTEGERS = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
+_FLOATS = (nw.Float32, nw.Float64)
+_TEXTS = (nw.String, nw.Categorical, nw.Enum)
+
+
+def _form(column: Column, dtype: Any, *, is_pandas: bool, is_stated: bool) -> Form:
+    holds = column.holds
+    whole = {Holding.COUNT, Holding.AMOUNT}
+    if dtype in _INTEGERS and (holds in {*whole, Holding.RATIO} or (holds is Holding.CODE and _are_numbers(column.codes))):
+        return Form.INTEGER
+    if dtype in _FLOATS and (holds is Holding.COUNT or (is_pandas and holds is Holding.AMOUNT) or (is_stated and holds is Holding.RATIO)):
+        return Form.FLOAT
+    if dtype == nw.Decimal and holds is Holding.RATIO and _is_coarse(dtype):
+        return Form.DECIMAL
+    if dtype is None:
+        return Form.EMPTY
+    if dtype == nw.Boolean and holds is Holding.FLAG:
+        return Form.BOOLEAN
+    if dtype in _TEXTS and holds is Holding.CODE:
+        return Form.TEXT
+    if dtype == nw.Date and holds is Holding.DAY:
+        return Form.DATE
+    if is_pandas and dtype == nw.Datetime and dtype.time_zone is None and holds is Holding.DAY:
+        return Form.MIDNIGHT
+    expected = f"a column of {holds.dtype}{_advice(column, dtype)}"
+    raise InvalidValueError(owner="frame", field=column.path, value=str(dtype), expected=expected)
+
+
+def _are_numbers(codes: tuple[str, ...]) -> bool:
+    return all(code.removeprefix("-").isdigit() for code in codes)
+
+
+def _is_coarse(dtype: Any) -> bool:
+    return bool(Decimal(10) ** dtype.scale <= LARGEST_DENOMINATOR)
+
+
+def _advice(column: Column, dtype: Any) -> str:
+    """How to give what came in another type."""
+    match column.holds:
+        case Holding.RATIO if dtype in _FLOATS:
+            return "; a float has lost the exact ratio: give whole numbers over a denominator, or decimals"
+        case Holding.AMOUNT if dtype in _FLOATS or dtype == nw.Decimal:
+            return "; money is held in minor units: multiply by 100, round, and cast to Int64"
+        case Holding.DAY if dtype == nw.Datetime:
+            return "; a moment is not a day: convert it to the bank's time zone and take its date"
+        case Holding.DAY:
+            return "; cast it to a date"
+        case _:
+            return ""

@@ -1,0 +1,123 @@
+"""Deciding a whole frame: columns in, the same columns and the decisions out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar, Unpack, cast
+
+import narwhals as nw
+
+from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.frames.binding import Binding, Layout, bound
+from revisit_policy.frames.engine import beside, dtypes_of, is_pandas, names_of, nullable_cells, opened
+from revisit_policy.frames.output import Output, Trace
+from revisit_policy.frames.plan import plan_of
+from revisit_policy.frames.schema import Schema, schema_of
+from revisit_policy.frames.stages import PREFIX
+from revisit_policy.frames.truth import constants
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.values.dates import to_date
+
+Frame = TypeVar("Frame")
+
+
+def schema(policy: DecisionGraph) -> Schema:
+    """The columns that *policy* needs, derived from its facts.
+
+    A fact that is a field of a case file needs the column of that name, such as ``loan.balance``; a fact that is given
+    needs one of its own name. A day of a collection, such as the latest of the visits, and a count of one are columns
+    named after their fact.
+
+    Raises:
+        InvalidPolicyError: If two facts read one column in different ways, or outcomes are given from outside.
+
+    Examples:
+        >>> from revisit_policy import DecisionGraph
+        >>> len(schema(DecisionGraph(())))
+        0
+    """
+    return schema_of(policy)
+
+
+def check(policy: DecisionGraph, frame: object, **layout: Unpack[Layout]) -> None:
+    """Nothing, if :func:`decide` can read *frame*; no row is looked at.
+
+    Args:
+        policy: What is to decide.
+        frame: A frame of any accepted engine.
+        layout: How the frame is written, as for :func:`decide`.
+
+    Raises:
+        InvalidInputError: If columns are missing or of another type, all of them together, with the nearest name.
+        InvalidValueError: If it is no frame of an accepted engine.
+    """
+    _binding(policy, opened(frame), layout)
+
+
+def decide(
+    policy: DecisionGraph,
+    frame: Frame,
+    *,
+    on: str | dt.date,
+    trace: Trace | str = Trace.MASKS,
+    prefix: str = "",
+    **layout: Unpack[Layout],
+) -> Frame:
+    """*frame* with the decision on every row beside it, as the single decision would take it.
+
+    What comes in comes out: a frame of the same engine, its columns unchanged, its rows in their order where the
+    engine has one. A lazy frame stays lazy and nothing is read. Null is unknown in every column.
+
+    For each table there is the outcome, the outcome at worst (where the scale has an order), and the status. Outcomes
+    are small whole numbers: places on the scale from 0; sets are masks, bit 0 for the first outcome. `label` turns
+    them into words. A row that the single decision would refuse has the facts at fault in ``bad_input`` and nulls
+    everywhere else; ``bad_input`` is 0 for all others.
+
+    Args:
+        policy: What decides.
+        frame: A polars DataFrame or LazyFrame, a pandas DataFrame, a pyarrow Table, a DuckDB relation or a PySpark
+            DataFrame.
+        on: The decision day.
+        trace: How the rules that fire and those undecided are written: ``"masks"`` (bits of ``fired_mask`` and
+            ``undecided_mask``, 63 rules to each column), ``"booleans"``, ``"text"`` or ``"none"``.
+        prefix: What the names of the added columns begin with.
+        layout: How the frame is written. ``columns``: names in the frame by path, for those that differ.
+            ``denominators``: what whole numbers in a column of ratios are divided by, by path. ``without``: paths
+            that the frame has no column for; a register then has no entry, a measurement is unknown.
+
+    Raises:
+        InvalidInputError: If columns are missing or of another type, or names are taken, all of them together.
+        InvalidValueError: If it is no frame of an accepted engine, or *on* is no day.
+        UnknownNameError: If *layout* names a column that the policy does not read.
+    """
+    given = opened(frame)
+    binding = _binding(policy, given, layout)
+    names, day, how = names_of(given), to_date(on), Trace.parse(trace)
+    native: Any = frame
+    if is_pandas(given):
+        cells, binding = nullable_cells(native, binding)
+        plan = plan_of(policy, binding, on=day, trace=how)
+        made = nw.to_native(plan.run(nw.from_native(cells)))
+        decided: Frame = beside(native, made, _final(names, plan.outputs, prefix=prefix))
+        return decided
+    plan = plan_of(policy, binding, on=day, trace=how)
+    final = _final(names, plan.outputs, prefix=prefix)
+    rows = plan.run(given.with_columns(*constants()))
+    added = [nw.col(PREFIX + output.name).alias(name) for name, output in final.items()]
+    native = nw.to_native(rows.select(*(nw.col(name) for name in names), *added))
+    return cast("Frame", native)
+
+
+def _binding(policy: DecisionGraph, frame: Any, layout: Layout) -> Binding:
+    return bound(schema_of(policy), dtypes_of(frame), layout=layout, is_pandas=is_pandas(frame))
+
+
+def _final(names: tuple[str, ...], outputs: Iterable[Output], *, prefix: str) -> Mapping[str, Output]:
+    """The outputs by the names they get, none of which the frame may have."""
+    final = {prefix + output.name: output for output in outputs}
+    taken = [name for name in names if name in final or name.startswith(PREFIX)]
+    if taken:
+        expected = "free for what the decision adds; rename the column, or choose a `prefix`"
+        raise InvalidInputError.of("frame", [InvalidValueError(owner="frame", field=name, value=name, expected=expected) for name in taken])
+    return final

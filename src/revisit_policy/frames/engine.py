@@ -1,0 +1,160 @@
+"""Engines: which frames are accepted, and the ways of pandas that are made like the others' before a plan runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+
+from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.frames.binding import Binding, BoundColumn, Form
+from revisit_policy.frames.cells import EXACT
+from revisit_policy.frames.output import Output
+from revisit_policy.frames.stages import PREFIX
+from revisit_policy.frames.truth import ALWAYS, UNKNOWN
+
+#: Stands in whole numbers for what is none: outside every domain and every exact bound.
+BEYOND: Final = -(2**62)
+
+_ACCEPTED: Final = "a polars DataFrame or LazyFrame, a pandas DataFrame, a pyarrow Table, a DuckDB relation or a PySpark DataFrame"
+_ENGINES: Final = frozenset({
+    nw.Implementation.POLARS,
+    nw.Implementation.PANDAS,
+    nw.Implementation.PYARROW,
+    nw.Implementation.DUCKDB,
+    nw.Implementation.PYSPARK,
+    nw.Implementation.PYSPARK_CONNECT,
+})  # fmt: skip
+
+
+def opened(frame: object) -> Any:
+    """*frame* as a Narwhals frame.
+
+    Raises:
+        InvalidValueError: If it is no frame of an accepted engine.
+        InvalidInputError: If a column has no name of text, or one that is used twice.
+    """
+    _check_names(frame)
+    found = nw.from_native(frame, pass_through=True)
+    if not isinstance(found, nw.DataFrame | nw.LazyFrame) or found.implementation not in _ENGINES:
+        raise InvalidValueError(owner="", field="frame", value=type(frame).__name__, expected=_ACCEPTED)
+    return found
+
+
+def is_pandas(frame: Any) -> bool:
+    """True for a frame of pandas."""
+    return frame.implementation is nw.Implementation.PANDAS
+
+
+def _check_names(frame: Any) -> None:
+    """Refuse names that are no text or used twice, which some engines allow."""
+    if nw.dependencies.is_pyarrow_table(frame):
+        names = tuple(frame.column_names)
+    elif nw.dependencies.is_pandas_dataframe(frame) or nw.dependencies.is_duckdb_relation(frame):
+        names = tuple(frame.columns)
+    else:
+        return
+    wrong = [name for name in names if not isinstance(name, str)]
+    twice = sorted({name for name in names if isinstance(name, str) and names.count(name) > 1})
+    faults = [InvalidValueError(owner="frame", field="columns", value=name, expected="named by text") for name in wrong]
+    faults += [InvalidValueError(owner="frame", field=name, value=names.count(name), expected="there once") for name in twice]
+    if faults:
+        raise InvalidInputError.of("frame", faults)
+
+
+def names_of(frame: Any) -> tuple[str, ...]:
+    """The names of the columns."""
+    return tuple(frame.collect_schema().names())
+
+
+def dtypes_of(frame: Any) -> Mapping[str, Any]:
+    """The Narwhals data type of every column by name; those of plain Python objects in pandas by what they hold.
+
+    ``None`` stands for a column of such objects that are all missing.
+    """
+    dtypes: dict[str, Any] = dict(frame.collect_schema())
+    if is_pandas(frame):
+        pandas, native = nw.dependencies.get_pandas(), nw.to_native(frame)
+        for name in native.columns:
+            if native[name].dtype == object:
+                dtypes[name] = _OBJECTS.get(pandas.api.types.infer_dtype(native[name], skipna=True), dtypes[name])
+    return dtypes
+
+
+_OBJECTS: Final[Mapping[str, Any]] = {"boolean": nw.Boolean, "string": nw.String, "decimal": nw.Decimal(38, 11), "empty": None}
+
+
+# -- pandas ----------------------------------------------------------------------------------------------------------
+
+
+def nullable_cells(native: Any, binding: Binding) -> tuple[Any, Binding]:
+    """The bound columns of a pandas frame in types that have a null, whatever types they came in, and the new binding."""
+    pandas = nw.dependencies.get_pandas()
+    made = {source.name: _nullable(native[source.name], source, pandas) for source in binding.columns if source.form is not Form.EMPTY}
+    columns = tuple(attrs.evolve(source, form=_FORMS.get(source.form, source.form)) for source in binding.columns)
+    rows = len(native)
+    made |= {ALWAYS: pandas.array([True] * rows, dtype="boolean"), UNKNOWN: pandas.array([None] * rows, dtype="boolean")}
+    cells = pandas.DataFrame(made, index=native.index)
+    return cells, attrs.evolve(binding, columns=columns)
+
+
+_FORMS: Final[Mapping[Form, Form]] = {
+    Form.FLOAT: Form.INTEGER,
+    Form.DATE: Form.DAY_NUMBER,
+    Form.MIDNIGHT: Form.DAY_NUMBER,
+    Form.TEXT: Form.TOKEN,
+    Form.DECIMAL: Form.QUOTIENT,
+}
+
+
+def _nullable(series: Any, source: BoundColumn, pandas: Any) -> Any:
+    match source.form:
+        case Form.FLOAT:
+            return _whole(series, pandas)
+        case Form.DATE | Form.MIDNIGHT:
+            return _day_numbers(series, pandas)
+        case Form.TEXT:
+            return _tokens(series, source.column.codes, pandas)
+        case Form.DECIMAL:
+            return pandas.array([None if missing else float(value) for value, missing in zip(series, series.isna(), strict=True)], dtype="Float64")
+        case Form.BOOLEAN:
+            return series.astype("boolean").array
+        case _:
+            return series.astype("Int64").array
+
+
+def _whole(series: Any, pandas: Any) -> Any:
+    """Floats as whole numbers: a NaN is unknown, what is not whole lies beyond every bound."""
+    numpy = nw.dependencies.get_numpy()
+    floats = series.to_numpy(dtype="float64", na_value=float("nan"))
+    unknown = numpy.isnan(floats)
+    whole = numpy.isfinite(floats) & (numpy.floor(floats) == floats) & (abs(floats) <= EXACT)
+    return pandas.arrays.IntegerArray(numpy.where(whole, floats, BEYOND).astype("int64"), unknown)
+
+
+def _day_numbers(series: Any, pandas: Any) -> Any:
+    """Days since 1970: a missing timestamp is unknown, one with a time of day lies beyond every bound."""
+    numpy = nw.dependencies.get_numpy()
+    moments = series.astype("datetime64[us]").to_numpy()
+    days = moments.astype("datetime64[D]")
+    numbers = numpy.where(days.astype("datetime64[us]") == moments, days.astype("int64"), BEYOND)
+    return pandas.arrays.IntegerArray(numbers, numpy.isnat(moments))
+
+
+def _tokens(series: Any, codes: tuple[str, ...], pandas: Any) -> Any:
+    """The place of each text among *codes*; -1 for one that is none of them."""
+    unknown = series.isna().to_numpy(dtype=bool)
+    places = pandas.Index(codes, dtype=object).get_indexer(series.astype(object))
+    return pandas.arrays.IntegerArray(places.astype("int16"), unknown)
+
+
+_PANDAS_DTYPES: Final[dict[Any, str]] = {nw.Int16: "Int16", nw.Int64: "Int64", nw.Boolean: "boolean", nw.String: "string"}
+
+
+def beside(native: Any, made: Any, outputs: Mapping[str, Output]) -> Any:
+    """The pandas frame as it came, and beside it the *outputs* by their final names, in types that have a null."""
+    pandas = nw.dependencies.get_pandas()
+    added = {name: made[PREFIX + output.name].astype(_PANDAS_DTYPES[output.dtype]).array for name, output in outputs.items()}
+    return pandas.concat([native, pandas.DataFrame(added, index=native.index)], axis=1)

@@ -1,0 +1,81 @@
+"""Labels at the edge: the whole numbers of a decided frame as words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import narwhals as nw
+
+from revisit_policy.frames.engine import is_pandas, names_of, opened
+from revisit_policy.frames.output import Meaning, Output, Trace, bad_input_outputs, outcome_outputs, trace_outputs
+from revisit_policy.language.domain import choice_text
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.values.labels import Lang, to_lang
+
+Frame = TypeVar("Frame")
+
+
+def label(policy: DecisionGraph, result: Frame, *, lang: str | Lang = Lang.EN, prefix: str = "") -> Frame:
+    """*result*, a frame that `decide` has made, with words for places and masks.
+
+    Outcomes and statuses become their labels, sets the labels of their outcomes joined by commas, masks of rules and
+    of facts their names. Points, flags and texts stay as they are, and so do all columns that `decide` did not add.
+
+    Args:
+        policy: What decided.
+        result: The frame; columns that were dropped from it since are not missed.
+        lang: ``"zh"`` or ``"en"``.
+        prefix: As it was given to `decide`.
+
+    Raises:
+        UnknownNameError: If *lang* is no language of ours.
+    """
+    given = opened(result)
+    tongue, there = to_lang(lang), set(names_of(given))
+    outputs = (*bad_input_outputs(policy), *(part for table in policy.tables for part in outcome_outputs(table)), *trace_outputs(policy, Trace.MASKS))
+    coded = {prefix + output.name: output for output in outputs if output.items and prefix + output.name in there}
+    native: Any = result
+    if is_pandas(given):
+        texts = {name: native[name].map(_reader(output, tongue), na_action="ignore").astype("string") for name, output in coded.items()}
+        labelled: Frame = native.assign(**texts)
+        return labelled
+    words = [_words(nw.col(name), output, tongue).alias(name) for name, output in coded.items()]
+    native = nw.to_native(given.with_columns(*words))
+    return cast("Frame", native)
+
+
+def _text(item: Any, output: Output, lang: Lang) -> str:
+    return str(item) if output.meaning is Meaning.NAMES else choice_text(item, lang)
+
+
+def _joint(output: Output, lang: Lang) -> str:
+    return "、" if lang is Lang.ZH and output.meaning is Meaning.SET else ", "
+
+
+def _words(code: nw.Expr, output: Output, lang: Lang) -> nw.Expr:
+    texts = [_text(item, output, lang) for item in output.items]
+    if output.meaning is Meaning.PLACE:
+        chain: Any = nw
+        for place, text in enumerate(texts):
+            chain = chain.when(code == place).then(nw.lit(text))
+        words: nw.Expr = chain
+        return words
+    parts = [nw.when(code // 2**at % 2 == 1).then(nw.lit(text)) for at, text in enumerate(texts)]
+    nothing = nw.when(code < 0).then(nw.lit(""))  # null in every row
+    joined = nw.concat_str(nothing, nothing, *parts, separator=_joint(output, lang), ignore_nulls=True)
+    return nw.when(~code.is_null()).then(joined)
+
+
+def _reader(output: Output, lang: Lang) -> Callable[[int], str]:
+    texts = [_text(item, output, lang) for item in output.items]
+    if output.meaning is Meaning.PLACE:
+        return texts.__getitem__
+    joint, known = _joint(output, lang), dict[int, str]()
+
+    def read(mask: int) -> str:
+        if mask not in known:
+            known[mask] = joint.join(text for at, text in enumerate(texts) if mask >> at & 1)
+        return known[mask]
+
+    return read

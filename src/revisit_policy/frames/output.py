@@ -1,0 +1,117 @@
+"""Outputs: the columns that a decision adds to a frame, and what stands in each."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from enum import Enum
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+
+from revisit_policy.language.fold import Fold, Status
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.scale import Scale
+from revisit_policy.language.table import Table
+from revisit_policy.values.labels import Labelled
+from revisit_policy.values.validation import to_tuple
+
+#: How many bits a mask of 64 bits with a sign can hold.
+MASK_BITS: Final = 63
+
+#: The column that says which facts of a row cannot be read; 0 if all can.
+BAD_INPUT: Final = "bad_input"
+
+
+class Trace(Labelled):
+    """How the rules that fire, and those undecided, are written beside the outcomes."""
+
+    NONE = "none", "不输出", "left out"
+    BOOLEANS = "booleans", "每条规则一列", "one column a rule"
+    MASKS = "masks", "位掩码", "bits of whole numbers"
+    TEXT = "text", "文本", "rule ids in one text"
+
+
+class Meaning(Enum):
+    """What stands in an output column."""
+
+    PLACE = "place"
+    SET = "set"
+    NAMES = "names"
+    POINTS = "points"
+    FLAG = "flag"
+    TEXT = "text"
+
+
+_DTYPES: Final[dict[Meaning, Any]] = {
+    Meaning.PLACE: nw.Int16,
+    Meaning.SET: nw.Int64,
+    Meaning.NAMES: nw.Int64,
+    Meaning.POINTS: nw.Int64,
+    Meaning.FLAG: nw.Boolean,
+    Meaning.TEXT: nw.String,
+}
+
+
+@attrs.frozen(kw_only=True)
+class Output:
+    """One column that a decision adds.
+
+    Args:
+        name: The column.
+        meaning: What stands in it: a place among *items*, a mask of outcomes or of names, points, a flag, or text.
+        items: What places and bits stand for, the lowest first.
+    """
+
+    name: str
+    meaning: Meaning
+    items: tuple[Hashable, ...] = attrs.field(default=(), converter=to_tuple)
+
+    @property
+    def dtype(self) -> Any:
+        """The Narwhals data type of the column."""
+        return _DTYPES[self.meaning]
+
+
+def mask_outputs(name: str, items: tuple[Hashable, ...], meaning: Meaning) -> tuple[Output, ...]:
+    """As many columns of masks as *items* need, 63 to each; the second is called ``name_2`` and so on."""
+    starts = range(0, max(len(items), 1), MASK_BITS)
+    return tuple(
+        Output(name=name if part == 1 else f"{name}_{part}", meaning=meaning, items=items[start : start + MASK_BITS])
+        for part, start in enumerate(starts, start=1)
+    )
+
+
+def bad_input_outputs(graph: DecisionGraph) -> tuple[Output, ...]:
+    """The columns that say which facts of a row cannot be read."""
+    return mask_outputs(BAD_INPUT, tuple(fact.name for fact in graph.facts), Meaning.NAMES)
+
+
+def outcome_outputs(table: Table) -> tuple[Output, ...]:
+    """The columns of one table: outcome, at worst (where there is a worse and a better), status."""
+    worst = f"{table.id}_at_worst"
+    status = Output(name=f"{table.id}_status", meaning=Meaning.PLACE, items=tuple(Status))
+    if not isinstance(table.outcomes, Scale):
+        return Output(name=table.id, meaning=Meaning.POINTS), Output(name=worst, meaning=Meaning.POINTS), status
+    items = table.outcomes.outcomes
+    if table.fold is Fold.EVERY:
+        return *mask_outputs(table.id, items, Meaning.SET), *mask_outputs(worst, items, Meaning.SET), status
+    outcome = Output(name=table.id, meaning=Meaning.PLACE, items=items)
+    return (outcome, attrs.evolve(outcome, name=worst), status) if table.outcomes.ordered else (outcome, status)
+
+
+def trace_outputs(graph: DecisionGraph, trace: Trace) -> tuple[Output, ...]:
+    """The columns of the rules that fire, then those of the rules undecided, in the order of the tables."""
+    rules = tuple(rule.id for table in graph.tables for rule in table.rules)
+    found: list[Output] = []
+    for name in ("fired", "undecided"):
+        match trace:
+            case Trace.BOOLEANS:
+                found += [Output(name=f"{name}_{rule}", meaning=Meaning.FLAG) for rule in rules]
+            case Trace.MASKS:
+                found += mask_outputs(f"{name}_mask", rules, Meaning.NAMES)
+            case Trace.TEXT:
+                found.append(Output(name=name, meaning=Meaning.TEXT))
+            case Trace.NONE:
+                pass
+    return tuple(found)

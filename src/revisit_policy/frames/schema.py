@@ -1,0 +1,94 @@
+"""The schema of a policy: every column that it needs, derived from its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.frames.column import Column, Holding
+from revisit_policy.frames.sources import columns_of
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.validation import to_tuple
+
+_HEADINGS = (
+    Label("列", "column"), Label("类型", "dtype"), Label("可缺失", "may be missing"), Label("单位", "unit"), Label("含义", "meaning")
+)  # fmt: skip
+
+
+@attrs.frozen(repr=False)
+class Schema:
+    """The columns that a policy needs, in the order in which its facts are first read.
+
+    Print it for a table that people can read; iterate over it for the columns.
+    """
+
+    columns: tuple[Column, ...] = attrs.field(converter=to_tuple)
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def rows(self, lang: str | Lang = Lang.EN) -> tuple[tuple[str, ...], ...]:
+        """One row of text a column: path, dtype, may be missing, unit, meaning; codes stand with the meaning."""
+        return tuple(_row(column, to_lang(lang)) for column in self)
+
+    def text(self, lang: str | Lang = Lang.EN) -> str:
+        """The rows as a table for people, with a line of headings."""
+        rows = [tuple(heading.text(lang) for heading in _HEADINGS), *self.rows(lang)]
+        widths = [max(map(_width, cells)) for cells in zip(*rows, strict=True)]
+        return "\n".join("  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"<Schema of {len(self)} columns>"
+
+
+def schema_of(graph: DecisionGraph) -> Schema:
+    """The columns that the facts of *graph* are made from."""
+    if graph.given:
+        problem = "outcomes that are given from outside cannot be read from a frame; put the tables into the graph"
+        raise InvalidPolicyError(subject=graph.given[0], problem=problem)
+    met: dict[str, Column] = {}
+    for fact in graph.facts:
+        if fact != DECISION_DAY:
+            for column in columns_of(fact):
+                met[column.path] = _merged(met[column.path], column) if column.path in met else column
+    return Schema(tuple(met.values()))
+
+
+def _merged(one: Column, other: Column) -> Column:
+    """What two facts say of the column that both are made from."""
+    if one.is_summed != other.is_summed and {one.holds, other.holds} <= {Holding.COUNT, Holding.AMOUNT}:
+        one, other = (other, one) if one.is_summed else (one, other)  # the fact that is the column itself names it
+    elif one.holds is not other.holds:
+        problem = f"the column is read as {one.holds.label('en')} and as {other.holds.label('en')}"
+        raise InvalidPolicyError(subject=one.path, problem=problem)
+    return attrs.evolve(
+        one,
+        codes=dict.fromkeys((*one.codes, *other.codes)),
+        facts=dict.fromkeys((*one.facts, *other.facts)),
+        is_summed=one.is_summed or other.is_summed,
+    )
+
+
+def _row(column: Column, lang: Lang) -> tuple[str, ...]:
+    meaning = column.meaning.text(lang) + (f": {' | '.join(column.codes)}" if column.codes else "")
+    missing = (Label("是", "yes") if column.may_be_missing else Label("否", "no")).text(lang)
+    return column.path, column.holds.dtype, missing, column.unit.text(lang) if column.unit else "", meaning
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: a Chinese sign takes two."""
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)  # noqa: PLR2004 - where the East Asian scripts begin
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

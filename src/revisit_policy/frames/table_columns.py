@@ -1,0 +1,231 @@
+"""Tables in columns: what each of the six folds makes of the lines that fire and that are open.
+
+This says in expressions what `language.fold` says of masks, and is tested against it row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final, TypeAlias, assert_never, cast
+
+import attrs
+import narwhals as nw
+
+from revisit_policy.frames.conditions import Candidates, Elements, Interval, Outcome
+from revisit_policy.frames.stages import Stages
+from revisit_policy.frames.truth import Flag, both, either, in_column, inverse, several
+from revisit_policy.language.fold import Fold, Folding
+from revisit_policy.language.scale import Scale, Score
+from revisit_policy.language.table import Table
+
+#: How many lines of a FIRST walk are looked at together.
+_BLOCK: Final = 8
+
+
+@attrs.frozen(eq=False)
+class Lines:
+    """The lines of a table: where each fires, where it is open, and its place; as `Folding.once` leaves them."""
+
+    fires: tuple[Flag, ...]
+    opens: tuple[Flag, ...]
+    folding: Folding
+
+    def is_absence(self, at: int) -> bool:
+        """True if the line adds caution and never settles."""
+        return bool(self.folding.absence >> at & 1)
+
+    @property
+    def settles(self) -> tuple[Flag, ...]:
+        """Where each line fires and settles."""
+        return tuple(False if self.is_absence(at) else flag for at, flag in enumerate(self.fires))
+
+    @property
+    def unsettled(self) -> tuple[Flag, ...]:
+        """Where each line is open, or fires for a fact that is missing."""
+        return tuple(either((self.opens[at], flag)) if self.is_absence(at) else self.opens[at] for at, flag in enumerate(self.fires))
+
+    def at(self, flags: tuple[Flag, ...], place: int) -> Flag:
+        """Where one of *flags* holds whose line has this *place*."""
+        return either(flag for flag, here in zip(flags, self.folding.places, strict=True) if here == place)
+
+
+@attrs.frozen(eq=False)
+class Ranked:
+    """One outcome, or the candidates for one.
+
+    Args:
+        candidates: For every place, where it is a candidate.
+        established: For every place, where it is the outcome, if another rule than "the only candidate" says so.
+        winner: Where something holds if nothing more fires.
+        conflict: Where rules that surely fire contradict one another.
+    """
+
+    candidates: tuple[Flag, ...]
+    established: tuple[Flag, ...] | None
+    winner: Flag
+    conflict: Flag = False
+
+
+@attrs.frozen(eq=False)
+class Summed:
+    """A total: what is established, and the lowest and the highest it can be."""
+
+    outcome: nw.Expr
+    low: nw.Expr
+    high: nw.Expr
+
+
+Ruled: TypeAlias = Ranked | Elements | Summed
+
+
+def lines_of(table: Table, found: Iterable[tuple[Flag, Flag]]) -> Lines:
+    """The lines of *table* from where each surely holds and where it is open, one of each pair of twins at most."""
+    pairs = tuple(found)
+    twins = table.folding.twins
+    fires: list[Flag] = []
+    opens: list[Flag] = []
+    for at, (fired, open_) in enumerate(pairs):
+        before = pairs[at - 1][0] if twins >> at & 1 else False
+        after = either(pairs[at + 1]) if twins >> (at + 1) & 1 else False
+        fires.append(both((fired, inverse(before))))
+        opens.append(both((open_, inverse(after))))
+    return Lines(tuple(fires), tuple(opens), table.folding)
+
+
+def ruled(lines: Lines, stages: Stages) -> Ruled:
+    """What the table says, its flags computed in the current layer or a later one."""
+    match lines.folding.fold:
+        case Fold.WORST | Fold.LEAST:
+            return _worst(lines, stages)
+        case Fold.FIRST:
+            return _first(lines, stages)
+        case Fold.UNIQUE:
+            return _unique(lines, stages)
+        case Fold.EVERY:
+            return _every(lines, stages)
+        case Fold.TOTAL:
+            return _total(lines, stages)
+        case _:
+            assert_never(lines.folding.fold)
+
+
+def read_later(said: Ruled) -> Outcome:
+    """What later tables compare: if no rule may fire at all and nothing is said for that case, everything is possible."""
+    match said:
+        case Ranked(candidates, _, winner):
+            return Candidates(tuple(either((flag, inverse(winner))) for flag in candidates))
+        case Elements():
+            return said
+        case Summed(_, low, high):
+            return Interval(low, high)
+        case _:
+            assert_never(said)
+
+
+def _scale(lines: Lines) -> range:
+    return range(len(cast("Scale", lines.folding.outcomes).outcomes))
+
+
+def _kept(flags: Iterable[Flag], stages: Stages) -> tuple[Flag, ...]:
+    return tuple(map(stages.keep_flag, flags))
+
+
+def _otherwise(lines: Lines, flags: list[Flag], settled: Flag) -> list[Flag]:
+    """*flags* by place, with `otherwise` where nothing has settled."""
+    otherwise = lines.folding.otherwise
+    if otherwise is not None:
+        flags[otherwise] = either((flags[otherwise], inverse(settled)))
+    return flags
+
+
+def _winner(lines: Lines, settled: Flag) -> Flag:
+    return settled if lines.folding.otherwise is None else True
+
+
+def _worst(lines: Lines, stages: Stages) -> Ranked:
+    settles = [lines.at(lines.settles, place) for place in _scale(lines)]
+    unsettled = [lines.at(lines.unsettled, place) for place in _scale(lines)]
+    fires = [lines.at(lines.fires, place) for place in _scale(lines)]
+    settled = either(settles)
+    candidates = [
+        both((either((settles[place], unsettled[place])), inverse(either(settles[place + 1 :])))) for place in _scale(lines)
+    ]
+    return Ranked(
+        _kept(_otherwise(lines, candidates, settled), stages),
+        _kept(_otherwise(lines, fires, either(fires)), stages),
+        stages.keep_flag(_winner(lines, settled)),
+    )
+
+
+def _first(lines: Lines, stages: Stages) -> Ranked:
+    blocks = range(0, len(lines.fires), _BLOCK)
+    met = [stages.keep_flag(either(lines.settles[start : start + _BLOCK])) for start in blocks]
+    stages.next()
+    reached: list[Flag] = []
+    for at, (settles, unsettled) in enumerate(zip(lines.settles, lines.unsettled, strict=True)):
+        block = at // _BLOCK
+        before = either((*met[:block], *lines.settles[block * _BLOCK : at]))
+        reached.append(both((either((settles, unsettled)), inverse(before))))
+    candidates = [lines.at(tuple(reached), place) for place in _scale(lines)]
+    settled = either(met)
+    return Ranked(
+        _kept(_otherwise(lines, candidates, settled), stages), None, stages.keep_flag(_winner(lines, settled))
+    )
+
+
+def _unique(lines: Lines, stages: Stages) -> Ranked:
+    settles = tuple(lines.at(lines.settles, place) for place in _scale(lines))
+    candidates = [either((settles[place], lines.at(lines.unsettled, place))) for place in _scale(lines)]
+    settled = either(settles)
+    return Ranked(
+        _kept(_otherwise(lines, candidates, settled), stages),
+        None,
+        stages.keep_flag(_winner(lines, settled)),
+        stages.keep_flag(several(settles)),
+    )
+
+
+def _every(lines: Lines, stages: Stages) -> Elements:
+    otherwise = set(lines.folding.otherwise)
+    unsettled, nothing = inverse(either(lines.settles)), inverse(either((*lines.fires, *lines.opens)))
+    certain: list[Flag] = []
+    possible: list[Flag] = []
+    for place in _scale(lines):
+        fires = lines.at(lines.fires, place)
+        kept = place in otherwise
+        certain.append(either((fires, nothing)) if kept else fires)
+        possible.append(either((fires, lines.at(lines.opens, place), unsettled if kept else False)))
+    return Elements(_kept(certain, stages), _kept(possible, stages))
+
+
+def _total(lines: Lines, stages: Stages) -> Summed:
+    start, places = lines.folding.otherwise, lines.folding.places
+    settles, unsettled = lines.settles, lines.unsettled
+
+    def points(flags: tuple[Flag, ...], kept: Callable[[int], bool]) -> list[nw.Expr]:
+        pairs = zip(flags, places, strict=True)
+        return [in_column(flag).cast(nw.Int64) * worth for flag, worth in pairs if flag is not False and kept(worth)]
+
+    def summed(*parts: nw.Expr) -> nw.Expr:
+        base = in_column(flag=True).cast(nw.Int64) * start
+        return stages.keep(nw.sum_horizontal(base, *parts))
+
+    sure = points(settles, lambda worth: worth != 0)
+    return Summed(
+        outcome=summed(*points(lines.fires, lambda worth: worth != 0)),
+        low=summed(*sure, *points(unsettled, lambda worth: worth < 0)),
+        high=summed(*sure, *points(unsettled, lambda worth: worth > 0)),
+    )
+
+
+def worse_end(said: Summed, score: Score) -> nw.Expr:
+    """The end of a total that is declared the bad one."""
+    return said.high if score.worse == "high" else said.low
+
+
+def place_of(flags: tuple[Flag, ...]) -> nw.Expr:
+    """The highest place whose flag holds, as Int16; 0 if none does."""
+    steps = [either(flags[place:]) for place in range(1, len(flags))]
+    ones: list[Any] = [in_column(step).cast(nw.Int16) for step in steps if step is not False]
+    base = in_column(flag=False).cast(nw.Int16)
+    return nw.sum_horizontal(base, *ones).cast(nw.Int16)

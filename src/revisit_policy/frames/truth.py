@@ -1,0 +1,89 @@
+"""Truth in columns: flags, which are never null, and what is known of them before any row is read.
+
+A flag is a Boolean expression that is never null, or a plain ``True`` or ``False``. Flags may be turned round; a
+comparison that may be null never is, because engines disagree about that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
+import attrs
+import narwhals as nw
+
+Flag: TypeAlias = bool | nw.Expr
+
+#: The names of a column that is true in every row and of one that is null in every row.
+ALWAYS: Final = "__revisit__always"
+UNKNOWN: Final = "__revisit__unknown"
+
+
+def both(parts: Iterable[Flag]) -> Flag:
+    """True where all *parts* are; with no parts, always."""
+    kept = tuple(parts)
+    if any(part is False for part in kept):
+        return False
+    live = [part for part in kept if isinstance(part, nw.Expr)]
+    return live[0] if len(live) == 1 else nw.all_horizontal(*live, ignore_nulls=False) if live else True
+
+
+def either(parts: Iterable[Flag]) -> Flag:
+    """True where one of *parts* is; with no parts, never."""
+    kept = tuple(parts)
+    if any(part is True for part in kept):
+        return True
+    live = [part for part in kept if isinstance(part, nw.Expr)]
+    return live[0] if len(live) == 1 else nw.any_horizontal(*live, ignore_nulls=False) if live else False
+
+
+def inverse(flag: Flag) -> Flag:
+    """True where *flag* is not."""
+    return not flag if isinstance(flag, bool) else ~flag
+
+
+def several(parts: tuple[Flag, ...]) -> Flag:
+    """True where two or more of *parts* are."""
+    return either(both((part, either(parts[at + 1 :]))) for at, part in enumerate(parts))
+
+
+def in_column(flag: Flag) -> nw.Expr:
+    """*flag* as an expression, whatever is known of it beforehand."""
+    if isinstance(flag, bool):
+        return nw.col(ALWAYS) if flag else ~nw.col(ALWAYS)
+    return flag
+
+
+def where_null(column: nw.Expr) -> nw.Expr:
+    """True where *column* is null."""
+    return column.is_null() & nw.col(ALWAYS)  # of one type with all other flags, also in pandas
+
+
+def constants() -> tuple[nw.Expr, nw.Expr]:
+    """What makes the two constant columns, in an engine whose literals know their types."""
+    return nw.lit(value=True).alias(ALWAYS), nw.lit(None, nw.Boolean).alias(UNKNOWN)
+
+
+@attrs.frozen(eq=False)
+class Truth:
+    """What is known of a condition, row by row: where it surely holds, and where it may hold."""
+
+    surely: Flag
+    possibly: Flag
+
+    @property
+    def open(self) -> Flag:
+        """Where it may hold but need not."""
+        return both((self.possibly, inverse(self.surely)))
+
+
+def all_true(parts: Iterable[Truth]) -> Truth:
+    """All *parts* together."""
+    kept = tuple(parts)
+    return Truth(both(part.surely for part in kept), both(part.possibly for part in kept))
+
+
+def any_true(parts: Iterable[Truth]) -> Truth:
+    """Any of *parts*."""
+    kept = tuple(parts)
+    return Truth(either(part.surely for part in kept), either(part.possibly for part in kept))
