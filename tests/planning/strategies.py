@@ -38,22 +38,22 @@ def deadlines(draw: st.DrawFn) -> Deadline:
 
 
 @st.composite
+def means(draw: st.DrawFn) -> Means:
+    """Any method, with some of the parts."""
+    parts = draw(st.lists(st.sampled_from([CALL, CALL_REPORT, SECOND_CALL, VALUATION, VISIT_REPORT]), unique=True, max_size=3))
+    return Means(method=draw(METHODS), parts=tuple(parts), reasons=("a-method",), checklist=(Label("收入", "income"),))
+
+
+@st.composite
 def open_triggers(draw: st.DrawFn, *, on: int, is_dated: bool = False) -> OpenTrigger:
     """A trigger whose signal began within the last ten weeks, or, rarely, many years ago."""
     since = st.one_of(day(on - 70, on), day(LONG_AGO, on))
     return OpenTrigger(
         trigger=Trigger(draw(st.sampled_from(SignalCode)), draw(st.sampled_from([level for level in Level if level is not Level.NONE])), draw(deadlines())),
         since=draw(since if is_dated else st.none() | since),
-        method=draw(METHODS),
+        means=draw(means()),
         reasons=(draw(st.sampled_from(["one-rule", "another-rule"])),),
     )
-
-
-@st.composite
-def means(draw: st.DrawFn) -> Means:
-    """Any method, with some of the parts."""
-    parts = draw(st.lists(st.sampled_from([CALL, CALL_REPORT, SECOND_CALL, VALUATION, VISIT_REPORT]), unique=True, max_size=3))
-    return Means(method=draw(METHODS), parts=tuple(parts), reasons=("a-method",), checklist=(Label("收入", "income"),))
 
 
 @st.composite

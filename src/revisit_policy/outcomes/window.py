@@ -68,7 +68,9 @@ class Window:
     missed_on: Date | None = None
 
     def __attrs_post_init__(self) -> None:
-        gather(self, _days_are_in_order)
+        is_sound = type(self.opens) is type(self.due) is type(self.closes) is Date
+        if not (is_sound and self.opens <= self.due <= self.closes):
+            gather(self, _days_are_in_order)
 
     def __contains__(self, day: Date) -> bool:
         return self.opens <= day <= self.closes

@@ -1,36 +1,62 @@
-"""Something that a visit has to be made for."""
+"""Something that has to be done, and when."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+from operator import attrgetter
+
 import attrs
 
-from revisit_policy.outcomes.trigger import Trigger
-from revisit_policy.outcomes.visit import VisitKind, VisitMethod
-from revisit_policy.planning.bounds import Bounds
-from revisit_policy.planning.means import Means
+from revisit_policy.outcomes.window import BoundReason, Window
+from revisit_policy.planning.errand import Errand
+from revisit_policy.planning.raw_bounds import day_to_aim_at
+from revisit_policy.planning.today import Today
+
+_opens = attrgetter("opens")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Obligation:
-    """One reason for a visit, with the days on which a visit meets it.
+    """An errand that is to be done within a window.
 
     Args:
-        kind: Why the visit is made.
-        bounds: When.
-        means: How a visit for it alone is made; its method is the least that serves.
-        reasons: Ids of the rules that brought it about, in order.
-        trigger: The trigger it comes from; ``None`` if it comes from none.
+        errand: What is to be done.
+        window: When.
         is_projection: Whether it rests on a visit or a valuation that is still to be made.
     """
 
-    kind: VisitKind
-    bounds: Bounds
-    means: Means
-    reasons: tuple[str, ...]
-    trigger: Trigger | None = None
-    is_projection: bool = False
+    errand: Errand
+    window: Window
+    is_projection: bool = attrs.field(default=False, kw_only=True)
 
-    @property
-    def method(self) -> VisitMethod:
-        """The least method that serves."""
-        return self.means.method
+
+def joined(served: Sequence[Obligation], *, today: Today) -> Obligation:
+    """The one obligation that stands for all of *served*.
+
+    Its kind and its closing are those of the first, its opening is the last of theirs, its method the most thorough.
+
+    Args:
+        served: At least one, the earliest deadline first, all of them open when the first one closes.
+        today: The day of the plan.
+    """
+    if len(served) == 1:
+        return served[0]
+    errand = reduce(Errand.together_with, [each.errand for each in served])
+    return Obligation(errand, _shared_window(served, today=today), is_projection=all(each.is_projection for each in served))
+
+
+def _shared_window(served: Sequence[Obligation], *, today: Today) -> Window:
+    first = served[0].window
+    latest = max([each.window for each in served], key=_opens)
+    if latest.opens == first.opens:
+        return first
+    return Window(
+        opens=latest.opens,
+        due=max(day_to_aim_at(latest.opens, first.closes, calendar=today.calendar), today.soonest),
+        closes=first.closes,
+        opens_because=(*latest.opens_because, BoundReason.SHARED_VISIT),
+        closes_because=first.closes_because,
+        basis=today.calendar.basis(latest.opens, first.closes),
+        missed_on=first.missed_on,
+    )

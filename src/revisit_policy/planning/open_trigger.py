@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from revisit_policy.outcomes.signal import Level
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.planning.means import Means
@@ -14,8 +15,8 @@ from revisit_policy.values.dates import Date
 class OpenTrigger:
     """A trigger, and since when its signal has been there.
 
-    A visit answers it that was completed on or after *since* by the method of *means* or a better one, whatever it was made for.
-    An answered trigger asks for nothing until its signal begins anew.
+    A visit answers it that was completed on or after *since* by the method of *means* or a better one, whatever it was
+    made for. An answered trigger asks for nothing until its signal begins anew.
 
     Args:
         trigger: The signal and how soon it is to be answered.
@@ -34,3 +35,19 @@ class OpenTrigger:
     def method(self) -> VisitMethod:
         """The least method that answers it."""
         return self.means.method
+
+    @property
+    def code(self) -> str:
+        """The code of its signal."""
+        code: str = self.trigger.code.value
+        return code
+
+    @property
+    def is_red(self) -> bool:
+        """Whether its signal is red."""
+        return self.trigger.level is Level.RED
+
+    @property
+    def waits(self) -> bool:
+        """Whether it asks for no visit of its own."""
+        return self.trigger.deadline.waits_for_next_visit

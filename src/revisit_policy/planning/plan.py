@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
-from revisit_policy.outcomes.visit import VisitKind
-from revisit_policy.planning.first_obligation import first_obligation, first_visit_has_been_made
-from revisit_policy.planning.obligation import Obligation
-from revisit_policy.planning.periodic_obligation import last_counted_visit, periodic_obligation
-from revisit_policy.planning.plan_days import PlanDays
+from revisit_policy.planning.obligation import Obligation, joined
+from revisit_policy.planning.obligations import Obligations
 from revisit_policy.planning.plan_request import PlanRequest
-from revisit_policy.planning.planned_visit import planned_visit
-from revisit_policy.planning.revaluation_obligation import renewed_valuation, revaluation_obligation
-from revisit_policy.planning.triggered_obligations import triggered_obligations
+from revisit_policy.planning.planned_visit import next_visit, planned_visit
+from revisit_policy.planning.today import Today
+from revisit_policy.values.dates import Date
 
 
 def plan(request: PlanRequest) -> RevisitSchedule:
@@ -31,10 +28,9 @@ def plan(request: PlanRequest) -> RevisitSchedule:
 
     Examples:
         >>> from revisit_policy.outcomes.day_window import DayWindow
-        >>> from revisit_policy.outcomes.visit import VisitMethod
+        >>> from revisit_policy.outcomes.visit import VisitKind, VisitMethod
         >>> from revisit_policy.planning.means import Means
         >>> from revisit_policy.values.cn_notices import CHINA
-        >>> from revisit_policy.values.dates import Date
         >>> found = plan(
         ...     PlanRequest(
         ...         on=Date(2025, 1, 20),
@@ -59,58 +55,30 @@ def plan(request: PlanRequest) -> RevisitSchedule:
     """
     if request.is_settled:
         return RevisitSchedule(on=request.on, until=request.until)
-    visits = _visits(request, PlanDays.of(request.calendar, on=request.on))
-    return RevisitSchedule(
-        on=request.on,
-        until=request.until,
-        revisits=tuple(visit for visit in visits if not visit.is_overdue),
-        overdue=tuple(visit for visit in visits if visit.is_overdue),
-    )
+    visits = _visits(request, Today.of(request.on, request.calendar))
+    # All that has been missed closes on the same day, so that only the first visit can be overdue.
+    missed = 1 if visits and visits[0].is_overdue else 0
+    return RevisitSchedule(on=request.on, until=request.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
 
 
-def _visits(request: PlanRequest, days: PlanDays) -> list[Revisit]:
+def _visits(request: PlanRequest, today: Today) -> list[Revisit]:
     visits: list[Revisit] = []
-    pending = _obligations(request, days)
+    obligations = Obligations.of(request, today)
+    pending = obligations.pending()
     while pending:
-        pending.sort(key=lambda obligation: obligation.bounds.deadline)
-        first = pending[0].bounds
+        pending.sort(key=_deadline)
+        first = pending[0].window
         if first.closes > request.until and first.missed_on is None:
             break
-        served = [obligation for obligation in pending if obligation.bounds.opens <= first.closes]
-        visit = planned_visit(served, request=request, days=days, is_next=not visits)
-        visits.append(visit)
-        pending = _after(visit, pending=pending, request=request, days=days)
+        served: list[Obligation] = []
+        others: list[Obligation] = []
+        for each in pending:
+            (served if each.window.opens <= first.closes else others).append(each)
+        made = joined(served, today=today)
+        visits.append(planned_visit(made, today) if visits else next_visit(made, request=request, today=today))
+        pending = obligations.after(made, others=others)
     return visits
 
 
-def _obligations(request: PlanRequest, days: PlanDays) -> list[Obligation]:
-    """What is pending on the day of the plan; of two with one deadline, a visit is made for the one that stands first."""
-    if first_visit_has_been_made(request, days):
-        regular = periodic_obligation(request, days, since=last_counted_visit(request))
-    else:
-        regular = first_obligation(request, days)
-    valuation = revaluation_obligation(request, days)
-    return [*_present(regular), *triggered_obligations(request, days), *_present(valuation)]
-
-
-def _after(visit: Revisit, *, pending: list[Obligation], request: PlanRequest, days: PlanDays) -> list[Obligation]:
-    """What is pending once the *visit* has been made on the day it closes."""
-    made_on = visit.window.closes
-    others = [obligation for obligation in pending if obligation.bounds.opens > made_on]
-    if _counts_as_periodic(visit, others=others, request=request):
-        periodic = periodic_obligation(request, days, since=made_on, is_projection=True)
-        others = [*_present(periodic), *(obligation for obligation in others if obligation.kind is not VisitKind.PERIODIC)]
-    if VisitKind.REVALUATION in visit.serves:
-        others += _present(renewed_valuation(request, days, valued_on=made_on, is_projection=True))
-    return others
-
-
-def _counts_as_periodic(visit: Revisit, *, others: list[Obligation], request: PlanRequest) -> bool:
-    if VisitKind.FIRST in visit.serves or VisitKind.PERIODIC in visit.serves:
-        return True
-    is_first_pending = any(obligation.kind is VisitKind.FIRST for obligation in others)
-    return not is_first_pending and visit.method >= request.means_of(VisitKind.PERIODIC).method
-
-
-def _present(obligation: Obligation | None) -> tuple[Obligation, ...]:
-    return () if obligation is None else (obligation,)
+def _deadline(obligation: Obligation) -> Date:
+    return obligation.window.missed_on or obligation.window.closes

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter, itemgetter
 
 import attrs
 
@@ -18,15 +19,18 @@ from revisit_policy.values.validation import fault, gather, gathering, refused
 from revisit_policy.values.working_days import WorkCalendar
 
 _KINDS = tuple(VisitKind)
+_ALL_KINDS = frozenset(VisitKind)
+_means_in_order: Callable[[Mapping[VisitKind, Means]], tuple[Means, ...]] = itemgetter(*_KINDS)
 _NO_VISITS = LastVisits()
 _AT_LEAST_ONE = ("interval_months", "revaluation_months", "revaluation_working_days", "red_result_days", "on_site_officers")
+_figures = attrgetter(*_AT_LEAST_ONE)
 
 
 def _to_means(values: Mapping[VisitKind, Means] | tuple[Means, ...]) -> tuple[Means, ...]:
     if type(values) is tuple and len(values) == len(_KINDS):
         return values
-    if isinstance(values, Mapping) and all(kind in values for kind in _KINDS):
-        return tuple(values[kind] for kind in _KINDS)
+    if isinstance(values, Mapping) and values.keys() >= _ALL_KINDS:
+        return _means_in_order(values)
     raise refused(values, "the means of every kind of visit, by kind or in the order of `VisitKind`")
 
 
@@ -88,7 +92,8 @@ class PlanRequest:
     last_visits: LastVisits = _NO_VISITS
 
     def __attrs_post_init__(self) -> None:
-        gather(self, _horizon_is_ahead, _lead_is_a_count, _figures_are_above_zero)
+        if type(self.means) is not tuple or self.until < self.on or self.lead_days < 0 or min(_figures(self)) < 1:
+            gather(self, _horizon_is_ahead, _lead_is_a_count, _figures_are_above_zero)
 
     def means_of(self, kind: VisitKind) -> Means:
         """By which means a visit of this *kind* is made."""
@@ -106,7 +111,7 @@ def _lead_is_a_count(request: PlanRequest) -> InvalidValueError | None:
 
 
 def _figures_are_above_zero(request: PlanRequest) -> InvalidValueError | None:
-    for name in _AT_LEAST_ONE:
-        if getattr(request, name) < 1:
-            return fault(name, getattr(request, name), "at least 1")
+    for name, figure in zip(_AT_LEAST_ONE, _figures(request), strict=True):
+        if figure < 1:
+            return fault(name, figure, "at least 1")
     return None

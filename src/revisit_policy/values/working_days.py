@@ -40,6 +40,9 @@ class WorkCalendar(Protocol):
     Every method raises `OutsideCalendarError` if its answer needs a day that the calendar does not cover.
     """
 
+    def __hash__(self) -> int:
+        """A calendar is a value and can be a key."""
+
     @property
     def edition(self) -> str:
         """A short text that changes whenever an answer could."""

@@ -1,0 +1,140 @@
+"""What a visit is made for, and how."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TypeVar
+
+import attrs
+
+from revisit_policy.outcomes.turnaround import TurnaroundPart
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.planning.open_trigger import OpenTrigger
+from revisit_policy.planning.plan_request import PlanRequest
+from revisit_policy.values.labels import Label
+
+Item = TypeVar("Item")
+
+_RED_REPORT = Label("红色预警报告", "report on a red signal")
+
+
+@attrs.frozen(kw_only=True)
+class Errand:
+    """What a visit is made for and how, whenever that is.
+
+    Args:
+        kind: Why it is made.
+        method: The least method that serves.
+        officers: How many people it takes.
+        parts: The steps from the visit to its result. If it answers a red signal, nothing but the report on that is
+            waited for.
+        usual_days: Working days that they take, at least 1.
+        longest_days: Working days that they take with everything that may be needed.
+        checklist: What to verify.
+        reasons: Ids of the rules that brought it about and chose its means, in order.
+        serves: The kinds of all that it stands for.
+        triggers: Codes of the signals it answers.
+        answers_red: Whether one of them is red.
+    """
+
+    kind: VisitKind
+    method: VisitMethod
+    officers: int
+    parts: tuple[TurnaroundPart, ...]
+    usual_days: int
+    longest_days: int
+    checklist: tuple[Label, ...]
+    reasons: tuple[str, ...]
+    serves: tuple[VisitKind, ...]
+    triggers: tuple[str, ...] = ()
+    answers_red: bool = False
+
+    @classmethod
+    def regular(cls, kind: VisitKind, *, reasons: tuple[str, ...], request: PlanRequest) -> Errand:
+        """What is done of its *kind* by its usual means, because of the rules named by *reasons*."""
+        means = request.means_of(kind)
+        usual, longest = _working_days(means.parts)
+        return cls(
+            kind=kind,
+            method=means.method,
+            officers=max(means.officers, _least_officers(means.method, request)),
+            parts=means.parts,
+            usual_days=usual,
+            longest_days=longest,
+            checklist=means.checklist,
+            reasons=union(reasons, means.reasons),
+            serves=(kind,),
+        )
+
+    @classmethod
+    def answering(cls, found: OpenTrigger, *, request: PlanRequest) -> Errand:
+        """What answers a trigger."""
+        means, is_red = found.means, found.is_red
+        parts = _red_report(request.red_result_days) if is_red else means.parts
+        usual, longest = _working_days(parts)
+        return cls(
+            kind=VisitKind.TRIGGERED,
+            method=means.method,
+            officers=max(means.officers, _least_officers(means.method, request)),
+            parts=parts,
+            usual_days=usual,
+            longest_days=longest,
+            checklist=means.checklist,
+            reasons=union(found.reasons, means.reasons),
+            serves=(VisitKind.TRIGGERED,),
+            triggers=(found.code,),
+            answers_red=is_red,
+        )
+
+    def together_with(self, other: Errand) -> Errand:
+        """One errand for both: of the kind of this one, by the more thorough method."""
+        leading, lesser = (other, self) if other.method > self.method else (self, other)
+        parts = _parts_together(leading, lesser)
+        usual, longest = _working_days(parts)
+        return Errand(
+            kind=self.kind,
+            method=leading.method,
+            officers=max(self.officers, other.officers),
+            parts=parts,
+            usual_days=usual,
+            longest_days=longest,
+            checklist=union(self.checklist, other.checklist),
+            reasons=union(self.reasons, other.reasons),
+            serves=union(self.serves, other.serves),
+            triggers=union(self.triggers, other.triggers),
+            answers_red=self.answers_red or other.answers_red,
+        )
+
+
+def union(first: tuple[Item, ...], second: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items of both in order, each of them once."""
+    return tuple(dict.fromkeys(first + second))
+
+
+def _least_officers(method: VisitMethod, request: PlanRequest) -> int:
+    return request.on_site_officers if method is VisitMethod.ON_SITE else 1
+
+
+@lru_cache
+def _red_report(working_days: int) -> tuple[TurnaroundPart, ...]:
+    return (TurnaroundPart(_RED_REPORT, working_days, is_report=True),)
+
+
+def _parts_together(leading: Errand, lesser: Errand) -> tuple[TurnaroundPart, ...]:
+    """A visit has one report, that of the more thorough errand; and if a red signal is reported, nothing else counts."""
+    if lesser.answers_red:
+        return lesser.parts
+    if leading.answers_red:
+        return leading.parts
+    return union(leading.parts, tuple(part for part in lesser.parts if not part.is_report))
+
+
+def _working_days(parts: tuple[TurnaroundPart, ...]) -> tuple[int, int]:
+    """Without and with what may be needed."""
+    usual = contingent = 0
+    for part in parts:
+        if part.is_contingent:
+            contingent += part.working_days
+        else:
+            usual += part.working_days
+    return max(1, usual), max(1, usual, usual + contingent)

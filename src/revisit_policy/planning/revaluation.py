@@ -1,0 +1,46 @@
+"""The valuation of the collateral: met by valuations, not by visits."""
+
+from __future__ import annotations
+
+from revisit_policy.outcomes.window import BoundReason
+from revisit_policy.planning.obligation import Obligation
+from revisit_policy.planning.plan_calendar import months_after
+from revisit_policy.planning.plan_request import PlanRequest
+from revisit_policy.planning.raw_bounds import RawBounds
+from revisit_policy.planning.recurrence import Recurrence
+from revisit_policy.planning.today import Today
+
+
+def revaluation(request: PlanRequest, *, valuation: Recurrence, today: Today) -> Obligation | None:
+    """The next valuation; ``None`` if there was none and none is asked for, or the loan matures first.
+
+    It closes when the last one expires, or earlier if rules ask for one that has not been made since.
+
+    Args:
+        request: What the plan is made from.
+        valuation: How often the collateral is valued.
+        today: The day of the plan.
+    """
+    asked = _asked(request, today) if _is_asked(request) else None
+    valued_on = request.valued_on
+    if asked is not None and (valued_on is None or asked.closes < months_after(valued_on, valuation.months)):
+        return Obligation(valuation.errand, today.seen(asked.settled(today.calendar)))
+    return None if valued_on is None else valuation.once_more(valued_on, today=today)
+
+
+def _is_asked(request: PlanRequest) -> bool:
+    if not request.revaluation_is_due:
+        return False
+    valued_on, since = request.valued_on, request.revaluation_since
+    return valued_on is None or since is None or valued_on < since
+
+
+def _asked(request: PlanRequest, today: Today) -> RawBounds:
+    since = request.revaluation_since
+    began = today.on if since is None else since
+    start = BoundReason.VALUATION_NOT_DATED if since is None else BoundReason.VALUATION_DUE
+    closes = today.calendar.after(began, request.revaluation_working_days)
+    because: tuple[BoundReason, ...] = (start, BoundReason.VALUATION_DEADLINE)
+    if today.on <= request.matures_on < closes:
+        closes, because = request.matures_on, (*because, BoundReason.MATURITY)
+    return RawBounds(opens=began, closes=closes, not_before=began, opens_because=(start,), closes_because=because)
