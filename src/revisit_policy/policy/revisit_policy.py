@@ -12,6 +12,7 @@ import attrs
 from revisit_policy.casefile import facts
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.errors import InvalidPolicyError, RevisitPolicyError, UnknownNameError
+from revisit_policy.language.condition import ALWAYS
 from revisit_policy.language.derivation import Supplied
 from revisit_policy.language.fact import Assumption
 from revisit_policy.language.generated import Memory, Resolution
@@ -118,8 +119,9 @@ class RevisitPolicy:
             if table.id not in PER_VISIT and facts.visit_kind in table.facts:
                 problem = "reads `visit_kind`, which only the tables that speak once for every visit are told"
                 raise InvalidPolicyError(subject=table.id, problem=problem)
-            if table.id in NO_GAP and table.otherwise is None:
-                raise InvalidPolicyError(subject=table.id, problem="needs `otherwise`: every case is handed something out of it")
+            if table.id in NO_GAP and table.otherwise is None and all(rule.condition != ALWAYS for rule in table.rules):
+                problem = "needs `otherwise` or a rule that always holds: every case is handed something out of it"
+                raise InvalidPolicyError(subject=table.id, problem=problem)
         DecisionGraph(self.tables)
 
     @cached_property

@@ -1,0 +1,1 @@
+"""Rulebooks: shipped policies, each a function of its parameters."""

@@ -1,0 +1,25 @@
+"""The shipped rulebook: what a Chinese bank does with a personal housing loan after it is paid out.
+
+``cn_housing.rulebook.decide(case, on="2026-11-23")`` decides a loan under the edition that holds for it;
+``cn_housing.policy(attrs.evolve(DEFAULTS, first_window_days=(15, 60)))`` is the same policy with another figure.
+"""
+
+from revisit_policy.rulebooks.cn_housing.down_payment_floor import DownPaymentFloor
+from revisit_policy.rulebooks.cn_housing.editions import policy, policy_2007, rulebook, rulebook_of
+from revisit_policy.rulebooks.cn_housing.figure import Figure
+from revisit_policy.rulebooks.cn_housing.origination import city_floor
+from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
+from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
+
+__all__ = [
+    "DEFAULTS",
+    "DownPaymentFloor",
+    "Figure",
+    "Parameters",
+    "UpgradeStrategy",
+    "city_floor",
+    "policy",
+    "policy_2007",
+    "rulebook",
+    "rulebook_of",
+]

@@ -1,0 +1,118 @@
+"""Editions: the measures of 2023, the guideline of 2007, and how loans pass from one to the other."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from revisit_policy.language.table import Table
+from revisit_policy.policy.conventions import Conventions
+from revisit_policy.policy.edition import Edition
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.rulebooks.cn_housing import (
+    difficulty,
+    first_window,
+    grade,
+    grade_2007,
+    interval,
+    level,
+    measures,
+    method,
+    origination,
+    revaluation,
+    signals,
+    triggers,
+    turnaround,
+)
+from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
+from revisit_policy.rulebooks.cn_housing.sources import guideline_2007, measures_2023
+from revisit_policy.values.labels import Label
+
+#: The version of the rules; a change of it can change decisions.
+VERSION: Final = "2026.1"
+
+
+def _tables(p: Parameters, grades: Table) -> tuple[Table, ...]:
+    strain, warnings = difficulty.table(p), signals.table(p)
+    base = interval.base_table(p)
+    means = method.table(p, signals=warnings.outcome, grade=grades.outcome)
+    return (
+        strain,
+        grades,
+        warnings,
+        level.table(warnings.outcome),
+        base,
+        interval.table(p, base=base.outcome, grade=grades.outcome),
+        first_window.table(p),
+        triggers.table(p, signals=warnings.outcome),
+        revaluation.table(p),
+        measures.table(p, signals=warnings.outcome, grade=grades.outcome, difficulty=strain.outcome),
+        measures.barred_table(),
+        origination.table(p),
+        means,
+        turnaround.table(p, signals=warnings.outcome, grade=grades.outcome, method=means.outcome),
+    )
+
+
+def _conventions(p: Parameters) -> Conventions:
+    return Conventions(
+        periodic_lead_days=p.periodic_lead_days,
+        red_working_days=p.red_working_days,
+        orange_working_days=p.orange_working_days,
+        yellow_working_days=p.yellow_working_days,
+        red_result_working_days=p.red_result_days,
+        revaluation_months=p.revaluation_months,
+        revaluation_working_days=p.revaluation_working_days,
+        on_site_officers=p.on_site_officers,
+    )
+
+
+def policy(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
+    """The policy under the 2023 classification measures, with these figures."""
+    return RevisitPolicy(
+        "cn-housing-2023",
+        version=VERSION,
+        label=Label("个人住房贷款贷后回访政策（2023年分类办法）", "Revisit policy for housing loans (2023 measures)"),
+        tables=_tables(parameters, grade.table(parameters)),
+        conventions=_conventions(parameters),
+    )
+
+
+def policy_2007(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
+    """The same under the 2007 classification guideline, for loans not yet re-classified."""
+    return RevisitPolicy(
+        "cn-housing-2007",
+        version=VERSION,
+        label=Label("个人住房贷款贷后回访政策（2007年分类指引）", "Revisit policy for housing loans (2007 guideline)"),
+        tables=_tables(parameters, grade_2007.table(parameters)),
+        conventions=_conventions(parameters),
+    )
+
+
+def rulebook_of(parameters: Parameters = DEFAULTS) -> Rulebook:
+    """Both editions with these figures, and the transition of older loans until the end of 2025."""
+    return Rulebook(
+        "cn-housing",
+        editions=(
+            Edition(
+                id="CN-CLASS-2007-54",
+                policy=policy_2007(parameters),
+                since="2007-07-03",
+                until=parameters.measures_in_force_on,
+                source=guideline_2007(),
+                label=Label("2007年贷款风险分类指引", "2007 guideline on loan classification"),
+            ),
+            Edition(
+                id="CN-CLASS-2023-1",
+                policy=policy(parameters),
+                since=parameters.measures_in_force_on,
+                stock_until=parameters.stock_until,
+                source=measures_2023(verified=True),
+                label=Label("2023年金融资产风险分类办法", "2023 measures on asset classification"),
+            ),
+        ),
+    )
+
+
+#: The rulebook as shipped.
+rulebook: Final = rulebook_of()

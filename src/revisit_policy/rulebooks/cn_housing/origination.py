@@ -1,0 +1,125 @@
+"""Origination: was the loan granted within the limits of its day? Findings, not grades.
+
+The floor of the down payment is that of the day of signing; a city's higher floor is laid over it: :func:`city_floor`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from revisit_policy.casefile import facts
+from revisit_policy.language.condition import Condition
+from revisit_policy.language.fold import Fold
+from revisit_policy.language.period import Period
+from revisit_policy.language.rule import Rule
+from revisit_policy.language.scale import unordered
+from revisit_policy.language.table import Table
+from revisit_policy.outcomes.origination_finding import OriginationFinding
+from revisit_policy.policy.overlay import Addition, Overlay
+from revisit_policy.rulebooks.cn_housing.down_payment_floor import DownPaymentFloor
+from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.rulebooks.cn_housing.sources import PRACTICE_UNVERIFIED, down_payment_notice, real_estate_2004
+from revisit_policy.values.citation import Citation
+from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.labels import Label
+from revisit_policy.values.ratio import percent_text
+
+
+def table(p: Parameters) -> Table:
+    """What was wrong with the grant, if anything."""
+    return Table(
+        "origination",
+        label=Label("发放合规检查", "check of the grant"),
+        outcomes=unordered(OriginationFinding),
+        fold=Fold.EVERY,
+        rules=(*_national_floors(p), *_affordability(p), _term(p)),
+    )
+
+
+def _affordability(p: Parameters) -> tuple[Rule, ...]:
+    """The limits bind at the grant, so they are asked while today's income still speaks for it."""
+    recent = facts.months_on_book < p.grant_review_months
+    housing, total = percent_text(p.housing_dsr_limit), percent_text(p.total_dsr_limit)
+    return (
+        Rule(
+            "grant-housing-dsr",
+            when=recent & (facts.housing_dsr > p.housing_dsr_limit),
+            then=OriginationFinding.HOUSING_DSR_ABOVE_LIMIT,
+            because=Label(f"房产支出与收入比超过{housing}", f"housing debt service exceeds {housing} of income"),
+            source=real_estate_2004("36"),
+        ),
+        Rule(
+            "grant-total-dsr",
+            when=recent & (facts.total_dsr > p.total_dsr_limit),
+            then=OriginationFinding.TOTAL_DSR_ABOVE_LIMIT,
+            because=Label(f"所有债务与收入比超过{total}", f"total debt service exceeds {total} of income"),
+            source=real_estate_2004("36"),
+        ),
+    )
+
+
+def _term(p: Parameters) -> Rule:
+    return Rule(
+        "grant-term",
+        when=facts.term_months > p.max_term_months,
+        then=OriginationFinding.TERM_TOO_LONG,
+        because=Label(f"期限超过{p.max_term_months}个月", f"the term exceeds {p.max_term_months} months"),
+        source=PRACTICE_UNVERIFIED,
+    )
+
+
+def _national_floors(p: Parameters) -> Iterator[Rule]:
+    ends = [floor.since for floor in p.down_payment_floors[1:]]
+    for floor, until in zip(p.down_payment_floors, [*ends, None], strict=True):
+        source = down_payment_notice(floor.since, verified=floor.verified, number=floor.number)
+        yield from _rules(f"down-payment-{floor.since}", floor, until=until, source=source)
+
+
+def _rules(prefix: str, floor: DownPaymentFloor, *, until: Date | None, source: Citation) -> Iterator[Rule]:
+    """The floor of every home, and that of the second where it is higher."""
+    period = Period(since=floor.since, until=until, of=facts.signed_on)
+    yield _floor(prefix, facts.down_payment_ratio < floor.first_home, floor.first_home, period=period, source=source)
+    if floor.second_home > floor.first_home:
+        second = (facts.home_count >= 2) & (facts.down_payment_ratio < floor.second_home)  # noqa: PLR2004 - the second home
+        yield _floor(f"{prefix}-second-home", second, floor.second_home, period=period, source=source)
+
+
+def _floor(rule_id: str, when: Condition, least: Fraction, *, period: Period, source: Citation) -> Rule:  # noqa: PLR0917 - the columns of a table
+    share = percent_text(least)
+    return Rule(
+        rule_id,
+        when=when,
+        then=OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR,
+        because=Label(f"首付比例低于{share}", f"the down payment is below {share}"),
+        source=source,
+        period=period,
+    )
+
+
+def city_floor(city: str, floor: DownPaymentFloor, *, until: str | Date | None = None, source: Citation) -> Overlay:
+    """The overlay of a city that has its own floor of the down payment, to be laid over a policy with ``|``.
+
+    Both floors then apply, so the higher one binds.
+
+    Args:
+        city: The name of the overlay and of its rules, in kebab-case.
+        floor: The floor, from the day of signing on which it begins.
+        until: The first day of signing for which it no longer holds; ``None`` if it has no end.
+        source: The city's notice.
+
+    Raises:
+        InvalidPolicyError: If *city* is no proper name, or the floor ends before it begins.
+
+    Examples:
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> notice = Citation(document=Label("本市住房信贷通知", "notice of the city"), standing="regulation")
+        >>> floor = cn_housing.DownPaymentFloor(since="2024-09-29", first_home="0.15", second_home="0.20")
+        >>> local = cn_housing.policy() | cn_housing.city_floor("shenzhen", floor, source=notice)
+        >>> granted = {"signed_on": "2024-10-01", "home_count": 2, "down_payment_ratio": "0.19", "months_on_book": 0}
+        >>> local.origination(**granted).fired, cn_housing.policy().origination(**granted).fired
+        (('shenzhen-down-payment-second-home',), ())
+    """
+    ends = None if until is None else to_date(until)
+    rules = tuple(_rules(f"{city}-down-payment", floor, until=ends, source=source))
+    return Overlay(id=city, additions=(Addition(table="origination", rules=rules),))
