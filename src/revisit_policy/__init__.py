@@ -14,6 +14,7 @@ from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import (
+    AnalysisLimitError,
     ConditionTruthError,
     InvalidInputError,
     InvalidPolicyError,
@@ -58,6 +59,7 @@ __all__ = [
     "DECISION_DAY",
     "UNCLASSIFIED",
     "Addition",
+    "AnalysisLimitError",
     "Assumption",
     "BorrowerProfile",
     "CaseFile",

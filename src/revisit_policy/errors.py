@@ -218,3 +218,22 @@ class OutsideCalendarError(RevisitPolicyError, LookupError):
         """The year whose notice is missing: for 29 to 31 December after the last day that is the year after."""
         ends_year = self.day.month == 12 and self.day.day > 28  # noqa: PLR2004 - a date in the calendar
         return self.day.year + (ends_year and self.day > self.last)
+
+
+class AnalysisLimitError(RevisitPolicyError, RuntimeError):
+    """A question about a policy that took more steps than it was given.
+
+    When it occurs: the analysis of a large or tangled policy reaches its budget. Nothing is guessed: what was proved
+    until then stands in `proved`, the rest is open.
+
+    How to fix it: raise `budget`, or ask about fewer tables or fewer facts that can be missing.
+
+    Args:
+        budget: The steps that were given; a step is one choice or one conflict of the search.
+        proved: What was proved before the budget ran out, one sentence each.
+    """
+
+    def __init__(self, *, budget: int, proved: Sequence[str] = ()) -> None:
+        self.budget, self.proved = budget, tuple(proved)
+        so_far = f"; proved so far: {'; '.join(self.proved)}" if self.proved else "; nothing was proved so far"
+        super().__init__(f"expected to answer within {budget} steps, needs more{so_far}")

@@ -1,0 +1,44 @@
+"""Exact questions about a policy: holes, contradictions, dead rules, monotony, and what a change changes.
+
+Because rules compare facts with constants, every question is decidable: nothing is sampled. Each answer is a proof or
+a list of findings, and each finding has its region in the words of the facts and a witness that the reference reader
+has confirmed.
+"""
+
+from revisit_policy.analysis.answer import Answer, Found, Proved
+from revisit_policy.analysis.change import Aspect, Change
+from revisit_policy.analysis.dead_rules import DeadRule, Reason, dead_rules, redundant
+from revisit_policy.analysis.diff import Diff, diff, diff_in_time
+from revisit_policy.analysis.gaps import Gap, gaps
+from revisit_policy.analysis.implication import Counterexample, equivalent, implies
+from revisit_policy.analysis.monotone import NotMonotone, monotone
+from revisit_policy.analysis.overlaps import Overlap, overlaps
+from revisit_policy.analysis.reach import Reached, can
+from revisit_policy.analysis.witness import Witness
+
+__all__ = [
+    "Answer",
+    "Aspect",
+    "Change",
+    "Counterexample",
+    "DeadRule",
+    "Diff",
+    "Found",
+    "Gap",
+    "NotMonotone",
+    "Overlap",
+    "Proved",
+    "Reached",
+    "Reason",
+    "Witness",
+    "can",
+    "dead_rules",
+    "diff",
+    "diff_in_time",
+    "equivalent",
+    "gaps",
+    "implies",
+    "monotone",
+    "overlaps",
+    "redundant",
+]

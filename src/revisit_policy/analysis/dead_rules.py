@@ -1,0 +1,214 @@
+"""Dead rules: rules that never hold, or that hold and never decide anything; and rules that others make redundant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
+
+import attrs
+
+from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.difference import apart
+from revisit_policy.analysis.formula import FALSE
+from revisit_policy.analysis.overlaps import holding
+from revisit_policy.analysis.region import region_of
+from revisit_policy.analysis.study import STEPS, MissingFacts, Study
+from revisit_policy.analysis.telling import Telling
+from revisit_policy.analysis.witness import Witness
+from revisit_policy.errors import AnalysisLimitError
+from revisit_policy.language.condition import NEVER, Condition, Missing, comparisons
+from revisit_policy.language.fold import Fold
+from revisit_policy.language.rule import Rule
+from revisit_policy.language.table import Table
+from revisit_policy.values.labels import Label, Labelled, Lang
+
+CLAIM: Final = Label("每条规则都有决定结论的情形", "every rule decides something in some case")
+CLAIM_REDUNDANT: Final = Label("删去任何一条规则都会改变结论", "no rule can be left out without changing an outcome")
+DEAD: Final = Label("表「{table}」：规则{rule}{reason}", "table `{table}`: rule `{rule}` {reason}")
+DEAD_BY: Final = Label("表「{table}」：规则{rule}{reason}（{by}）", "table `{table}`: rule `{rule}` {reason} ({by})")
+ALIVE: Final = Label("表「{table}」无死规则", "table `{table}` has no dead rule")
+NEEDED: Final = Label("表「{table}」无多余规则", "table `{table}` has no redundant rule")
+
+
+class Reason(Labelled):
+    """Why a rule is dead or redundant."""
+
+    NEVER_HOLDS = "never_holds", "从不成立", "never holds"
+    NEVER_DECIDES = "never_decides", "成立时总被其他规则盖过", "holds, but others always decide"
+    CHANGES_NOTHING = "changes_nothing", "删去后结论不变", "changes no outcome: without it all stays as it is"
+
+
+@attrs.frozen(kw_only=True)
+class DeadRule:
+    """A rule without effect.
+
+    Args:
+        table: Its table.
+        rule: The rule.
+        reason: Why it has no effect.
+        shadowed_by: The ids of rules that together decide wherever it holds; none if it never holds.
+        region: Where it holds.
+        witness: Facts with which it holds; ``None`` if there are none.
+    """
+
+    table: Table
+    rule: Rule
+    reason: Reason
+    shadowed_by: tuple[str, ...]
+    region: Condition
+    witness: Witness | None
+
+    def sentence(self, lang: Lang) -> str:
+        """What was found, in one sentence."""
+        template = DEAD_BY if self.shadowed_by else DEAD
+        reason, rules = self.reason.label(lang), ", ".join(self.shadowed_by)
+        return template.text(lang).format(table=self.table.id, rule=self.rule.id, reason=reason, by=rules)
+
+
+_Question: TypeAlias = Callable[[Study, Telling], list[DeadRule]]
+
+
+def dead_rules(subject: object, *, missing: MissingFacts = False, budget: int = STEPS) -> Answer[DeadRule]:
+    """The rules that never hold, or hold and never decide; or the proof that each decides something.
+
+    A rule decides if, somewhere, its outcome is the table's. It may share that with other rules: see :func:`redundant`
+    for those that could be left out.
+
+    Args:
+        subject: A table, a decision graph or a policy.
+        missing: The names of facts that can be unknown, ``True`` for all. A rule that waits for a
+            fact to be missing which never is here is left out of the question.
+        budget: The steps that the search may take.
+
+    Raises:
+        AnalysisLimitError: If *budget* runs out, with what was proved until then.
+    """
+    return _asked(subject, _dead, CLAIM, ALIVE, missing=missing, budget=budget)
+
+
+def redundant(subject: object, *, missing: MissingFacts = False, budget: int = STEPS) -> Answer[DeadRule]:
+    """The rules each of which could be left out, alone, without changing any outcome; or the proof that none could.
+
+    Two rules that make each other redundant are both found: one of them can go, not both.
+
+    Args:
+        subject: A table, a decision graph or a policy.
+        missing: The names of facts that can be unknown, ``True`` for all.
+        budget: The steps that the search may take.
+
+    Raises:
+        AnalysisLimitError: If *budget* runs out, with what was proved until then.
+    """
+    return _asked(subject, _redundant, CLAIM_REDUNDANT, NEEDED, missing=missing, budget=budget)
+
+
+def _asked(subject: object, ask: _Question, claim: Label, proof: Label, *, missing: MissingFacts, budget: int) -> Answer[DeadRule]:
+    study = Study.of(subject, missing=missing, budget=budget)
+    found: list[DeadRule] = []
+    proved: list[str] = []
+    for name, telling in study.tables.items():
+        try:
+            here = ask(study, telling)
+        except AnalysisLimitError as error:
+            raise AnalysisLimitError(budget=error.budget, proved=proved) from None
+        if not here:
+            proved.append(proof.en.format(table=name))
+        found += here
+    return answer(claim, found)
+
+
+def _dead(study: Study, telling: Telling) -> list[DeadRule]:
+    found = []
+    for rule, where in _asked_about(study, telling):
+        if study.box(where) is None:
+            found.append(_finding(study, telling, rule, Reason.NEVER_HOLDS))
+        elif study.box(_deciding(study, telling, rule)) is None:
+            found.append(_finding(study, telling, rule, Reason.NEVER_DECIDES))
+    return found
+
+
+def _redundant(study: Study, telling: Telling) -> list[DeadRule]:
+    found = []
+    for rule, where in _asked_about(study, telling):
+        if study.box(where) is None:
+            found.append(_finding(study, telling, rule, Reason.NEVER_HOLDS))
+        elif study.box(apart(telling, telling.without(rule.id))) is None:
+            found.append(_finding(study, telling, rule, Reason.CHANGES_NOTHING))
+    return found
+
+
+def _asked_about(study: Study, telling: Telling) -> Iterator[tuple[Rule, int]]:
+    """The rules, each with where it holds; without those that wait for a fact to be missing that never is here."""
+    where = holding(study, telling)
+    missing = {axis.fact for axis in study.space.axes if axis.can_be_missing}
+    for rule in telling.table.rules:
+        waits = any(isinstance(part, Missing) and part.fact not in missing for part in comparisons(rule.condition))
+        if rule.id in where and not (waits and where[rule.id] == FALSE):
+            yield rule, where[rule.id]
+
+
+def _deciding(study: Study, telling: Telling, rule: Rule) -> int:
+    """Where a line of *rule* holds and no line stands above it."""
+    book, fold = study.book, telling.table.fold
+    parts = []
+    for at, line in enumerate(telling.lines):
+        if line.rule.id == rule.id:
+            above = [telling.surely[other] for other in _above(telling, at)]
+            parts.append(book.both((telling.possibly[at], book.opposite(book.either(above)))))
+    return book.either(parts) if fold in _RANKED else holding(study, telling)[rule.id]
+
+
+_RANKED: Final = {Fold.FIRST, Fold.WORST, Fold.LEAST}
+
+
+def _above(telling: Telling, at: int) -> list[int]:
+    """The lines that, where they surely fire, leave the line *at* nothing to decide."""
+    lines = telling.lines
+    settling = [other for other, line in enumerate(lines) if not line.is_absence]
+    match telling.table.fold:
+        case Fold.FIRST:
+            return [other for other in settling if other < at]
+        case Fold.WORST | Fold.LEAST:
+            return [other for other in settling if lines[other].place > lines[at].place]
+        case _:
+            return []
+
+
+def _finding(study: Study, telling: Telling, rule: Rule, reason: Reason) -> DeadRule:
+    where = holding(study, telling)[rule.id]
+    cells = study.cells(where)
+    if cells is None:
+        return DeadRule(table=telling.table, rule=rule, reason=reason, shadowed_by=(), region=NEVER, witness=None)
+    witness = study.witness(cells)
+    reading = witness.read_by(study.graphs[0])[telling.table.id]
+    if not any((reading.fired | reading.open) >> at & 1 for at, line in enumerate(telling.lines) if line.rule.id == rule.id):
+        raise AssertionError(witness)  # the readers disagree: a fault of this library
+    return DeadRule(
+        table=telling.table,
+        rule=rule,
+        reason=reason,
+        shadowed_by=_shadowing(study, telling, rule, reason),
+        region=region_of(study, where),
+        witness=witness,
+    )
+
+
+def _shadowing(study: Study, telling: Telling, rule: Rule, reason: Reason) -> tuple[str, ...]:
+    """The fewest rules found that decide wherever *rule* holds; none if no set of rules does."""
+    book, where = study.book, holding(study, telling)[rule.id]
+    mine = [at for at, line in enumerate(telling.lines) if line.rule.id == rule.id]
+    others = {other for at in mine for other in _above(telling, at)}
+    if reason is Reason.CHANGES_NOTHING:
+        places = {telling.lines[at].place for at in mine}
+        others |= {other for other, line in enumerate(telling.lines) if line.place in places}
+    by_rule: dict[str, list[int]] = {}
+    for other in sorted(others.difference(mine)):
+        by_rule.setdefault(telling.lines[other].rule.id, []).append(telling.surely[other])
+    free = {name: book.opposite(book.either(formulas)) for name, formulas in by_rule.items()}
+    if study.box(where, *free.values()) is not None:
+        return ()
+    for name in list(free):
+        rest = [formula for other, formula in free.items() if other != name]
+        if study.box(where, *rest) is None:
+            del free[name]
+    return tuple(free)

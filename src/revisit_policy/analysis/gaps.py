@@ -1,0 +1,103 @@
+"""Gaps: where no rule of a table holds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.region import region_of
+from revisit_policy.analysis.study import STEPS, MissingFacts, Study
+from revisit_policy.analysis.telling import Telling
+from revisit_policy.analysis.witness import Witness
+from revisit_policy.errors import AnalysisLimitError
+from revisit_policy.language.condition import Condition
+from revisit_policy.language.fold import Fold, Status
+from revisit_policy.language.table import Table
+from revisit_policy.language.wording import outcome_text
+from revisit_policy.values.labels import Label, Lang
+
+CLAIM: Final = Label("任何情形下每张表都有结论", "every table has an outcome in every case")
+GAP: Final = Label("表「{table}」无规则适用，亦无兜底结论", "no rule of table `{table}` holds, and nothing is said for that case")
+CAUGHT: Final = Label(
+    "表「{table}」无规则适用，按兜底结论为{outcome}", "no rule of table `{table}` holds; `otherwise` makes it {outcome}"
+)
+NO_GAP: Final = Label("表「{table}」无缺口", "table `{table}` has no gap")
+
+
+@attrs.frozen(kw_only=True)
+class Gap:
+    """A region in which no rule of *table* holds, nor is undecided.
+
+    Args:
+        table: The table.
+        caught_by: What `otherwise` says there; ``None`` if the table is left without an outcome.
+        region: Where.
+        witness: Facts that show it.
+    """
+
+    table: Table
+    caught_by: object
+    region: Condition
+    witness: Witness
+
+    def sentence(self, lang: Lang) -> str:
+        """What was found, in one sentence."""
+        template = GAP if self.caught_by is None else CAUGHT
+        return template.text(lang).format(table=self.table.id, outcome=outcome_text(self.caught_by, lang))
+
+
+def gaps(subject: object, *, caught: bool = False, missing: MissingFacts = False, budget: int = STEPS) -> Answer[Gap]:
+    """The regions in which a table, or a table of a policy, has no outcome; or the proof that there are none.
+
+    Args:
+        subject: A table, a decision graph or a policy. A table alone takes the outcomes of earlier tables as given.
+        caught: Also report where no rule holds but `otherwise` says something.
+        missing: The names of facts that can be unknown, ``True`` for all; ``False`` asks about complete facts.
+        budget: The steps that the search may take.
+
+    Raises:
+        AnalysisLimitError: If *budget* runs out, with what was proved until then.
+
+    Examples:
+        >>> from revisit_policy import Citation, Fact, Label, Rule, Standing, Table
+        >>> days = Fact.count("days", low=0, high=3650, label=Label("逾期天数", "days past due"))
+        >>> def rule(name, when, then):
+        ...     reason, source = Label("理由", "reason"), Citation(standing=Standing.PROPOSAL)
+        ...     return Rule(name, when=when, then=then, because=reason, source=source)
+        >>> table = Table(
+        ...     "grade", outcomes=("good", "bad"), fold="first", label=Label("分类", "grade"),
+        ...     rules=(rule("current", days <= 0, "good"), rule("late", days > 90, "bad")),
+        ... )
+        >>> gaps(table).findings[0].region
+        ((days > 0) & (days <= 90))
+    """
+    study = Study.of(subject, missing=missing, budget=budget)
+    found: list[Gap] = []
+    proved: list[str] = []
+    for name, telling in study.tables.items():
+        try:
+            gap = _gap(study, telling, caught=caught)
+        except AnalysisLimitError as error:
+            raise AnalysisLimitError(budget=error.budget, proved=proved) from None
+        if gap is None:
+            proved.append(NO_GAP.en.format(table=name))
+        else:
+            found.append(gap)
+    return answer(CLAIM, found)
+
+
+def _gap(study: Study, telling: Telling, *, caught: bool) -> Gap | None:
+    table = telling.table
+    if table.fold in {Fold.EVERY, Fold.TOTAL}:  # no rule, no outcome: that is an empty set, or the points to start from
+        return None
+    formula = telling.silent if caught else telling.gap
+    cells = study.cells(formula)
+    if cells is None:
+        return None
+    witness = study.witness(cells)
+    reading = witness.read_by(study.graphs[0])[table.id]
+    if reading.fired or reading.open or (table.otherwise is None) != (reading.ruling.status is Status.GAP):
+        raise AssertionError(witness)  # the readers disagree: a fault of this library
+    return Gap(table=table, caught_by=table.otherwise, region=region_of(study, formula), witness=witness)

@@ -1,0 +1,127 @@
+"""Overlaps: two rules of one table that hold together."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Final
+
+import attrs
+
+from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.region import region_of
+from revisit_policy.analysis.study import STEPS, MissingFacts, Study
+from revisit_policy.analysis.telling import Telling
+from revisit_policy.analysis.witness import Witness
+from revisit_policy.errors import AnalysisLimitError
+from revisit_policy.language.condition import Condition
+from revisit_policy.language.fold import Fold
+from revisit_policy.language.rule import Rule
+from revisit_policy.language.table import Table
+from revisit_policy.language.wording import outcome_text
+from revisit_policy.values.labels import Label, Lang
+
+CLAIM: Final = Label("没有两条规则同时成立而结论不同", "no two rules hold together with different outcomes")
+CLAIM_ALL: Final = Label("没有两条规则同时成立", "no two rules hold together")
+OVERLAP: Final = Label(
+    "表「{table}」：规则{first}（{one}）与{second}（{other}）同时成立；{fold}",
+    "table `{table}`: rules `{first}` ({one}) and `{second}` ({other}) hold together; the table takes {fold}",
+)
+CONFLICT: Final = Label(
+    "表「{table}」：规则{first}（{one}）与{second}（{other}）同时成立，相互冲突",
+    "table `{table}`: rules `{first}` ({one}) and `{second}` ({other}) hold together and contradict each other",
+)
+NO_OVERLAP: Final = Label("表「{table}」无重叠", "table `{table}` has no overlap")
+
+
+@attrs.frozen(kw_only=True)
+class Overlap:
+    """A region in which two rules of *table* hold together.
+
+    Args:
+        table: The table.
+        first: The rule that is written first.
+        second: The other.
+        region: Where both hold; with facts missing, where both hold or may.
+        witness: Facts that show it.
+    """
+
+    table: Table
+    first: Rule
+    second: Rule
+    region: Condition
+    witness: Witness
+
+    @property
+    def is_conflict(self) -> bool:
+        """True if the outcomes differ and the table is UNIQUE: nothing says which of them counts."""
+        return self.table.fold is Fold.UNIQUE and self.first.then != self.second.then
+
+    def sentence(self, lang: Lang) -> str:
+        """What was found, in one sentence."""
+        template = CONFLICT if self.is_conflict else OVERLAP
+        return template.text(lang).format(
+            table=self.table.id,
+            first=self.first.id,
+            second=self.second.id,
+            one=outcome_text(self.first.then, lang),
+            other=outcome_text(self.second.then, lang),
+            fold=self.table.fold.label(lang),
+        )
+
+
+def overlaps(
+    subject: object, *, equal: bool = False, settled: bool = True, missing: MissingFacts = False, budget: int = STEPS
+) -> Answer[Overlap]:
+    """The pairs of rules that hold together with different outcomes; or the proof that there are none.
+
+    Args:
+        subject: A table, a decision graph or a policy.
+        equal: Also report pairs of equal outcomes.
+        settled: Also report pairs between which the fold decides; ``False`` leaves the conflicts of UNIQUE tables.
+        missing: The names of facts that can be unknown, ``True`` for all: then two rules that may hold together count.
+        budget: The steps that the search may take.
+
+    Raises:
+        AnalysisLimitError: If *budget* runs out, with what was proved until then.
+    """
+    study = Study.of(subject, missing=missing, budget=budget)
+    found: list[Overlap] = []
+    proved: list[str] = []
+    for name, telling in study.tables.items():
+        if not settled and telling.table.fold is not Fold.UNIQUE:
+            continue
+        try:
+            here = _overlaps(study, telling, equal=equal)
+        except AnalysisLimitError as error:
+            raise AnalysisLimitError(budget=error.budget, proved=proved) from None
+        if not here:
+            proved.append(NO_OVERLAP.en.format(table=name))
+        found += here
+    return answer(CLAIM_ALL if equal else CLAIM, found)
+
+
+def holding(study: Study, telling: Telling) -> dict[str, int]:
+    """For every rule, where one of its lines fires or is undecided."""
+    parts: dict[str, list[int]] = {}
+    for line, possibly in zip(telling.lines, telling.possibly, strict=True):
+        parts.setdefault(line.rule.id, []).append(possibly)
+    return {name: study.book.either(formulas) for name, formulas in parts.items()}
+
+
+def _overlaps(study: Study, telling: Telling, *, equal: bool) -> list[Overlap]:
+    table, found = telling.table, []
+    where = holding(study, telling)
+    for first, second in combinations(table.rules, 2):
+        if first.then == second.then and not equal:
+            continue
+        both = study.book.both((where.get(first.id, 1), where.get(second.id, 1)))
+        cells = study.cells(both)
+        if cells is None:
+            continue
+        witness = study.witness(cells)
+        reading = witness.read_by(study.graphs[0])[table.id]
+        heard = {line.rule.id for at, line in enumerate(table.lines) if (reading.fired | reading.open) >> at & 1}
+        if not {first.id, second.id} <= heard:
+            raise AssertionError(witness)  # the readers disagree: a fault of this library
+        found.append(Overlap(table=table, first=first, second=second, region=region_of(study, both), witness=witness))
+    return found

@@ -1,0 +1,107 @@
+"""Reach: whether any case can have an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import Final
+
+import attrs
+
+from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.implication import holds_for
+from revisit_policy.analysis.region import region_of
+from revisit_policy.analysis.study import STEPS, MissingFacts, Study, graph_of
+from revisit_policy.analysis.witness import Witness
+from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.language.condition import ALWAYS, Combinable, Condition
+from revisit_policy.language.domain import Sets
+from revisit_policy.language.scale import Scale
+from revisit_policy.language.table import Table
+from revisit_policy.language.wording import condition_text
+from revisit_policy.values.labels import Label, Lang
+
+CAN: Final = Label("可能出现：{wanted}", "it can happen: {wanted}")
+NEVER_HAPPENS: Final = Label("不可能出现：{wanted}", "it never happens: {wanted}")
+NEVER_GIVEN: Final = Label("在[{given}]的情形下不可能出现：{wanted}", "where [{given}] holds, it never happens: {wanted}")
+
+
+@attrs.frozen(kw_only=True)
+class Reached:
+    """A region in which what was asked for happens.
+
+    Args:
+        wanted: What was asked for.
+        region: Where it happens.
+        witness: Facts that show it.
+    """
+
+    wanted: Condition
+    region: Condition
+    witness: Witness
+
+    def sentence(self, lang: Lang) -> str:
+        """What was found, in one sentence."""
+        return CAN.text(lang).format(wanted=condition_text(self.wanted, lang))
+
+
+def can(
+    policy: object,
+    outcome: Condition | Hashable,
+    *,
+    given: Condition = ALWAYS,
+    missing: MissingFacts = False,
+    budget: int = STEPS,
+) -> Answer[Reached]:
+    """The case that has *outcome*, or the proof that none has: "can a loan 95 days past due ever be special mention?".
+
+    Args:
+        policy: A table, a decision graph or a policy.
+        outcome: An outcome on the scale of one of its tables, or a condition on outcomes and facts.
+        given: Only cases in which this holds are asked about.
+        missing: The names of facts that can be unknown, ``True`` for all; an outcome then counts where it is sure.
+        budget: The steps that the search may take.
+
+    Returns:
+        ``Proved`` if it never happens; else the region in which it does, with a witness.
+
+    Raises:
+        InvalidPolicyError: If *outcome* stands on the scale of no table, or of several.
+        AnalysisLimitError: If *budget* runs out.
+    """
+    graph = graph_of(policy)
+    wanted = outcome if isinstance(outcome, Combinable) else _outcome_condition(graph.tables, outcome)
+    study = Study.of(graph, missing=missing, besides=(given, wanted), budget=budget)  # type: ignore[arg-type] # every Combinable is a condition
+    where = study.book.both((study.surely(given), study.surely(wanted)))  # type: ignore[arg-type]
+    cells = study.cells(where)
+    claim = _claim(wanted, given)  # type: ignore[arg-type]
+    if cells is None:
+        return answer(claim, ())
+    witness = study.witness(cells)
+    if holds_for(study, witness, wanted) is not True:  # type: ignore[arg-type]
+        raise AssertionError(witness)  # the readers disagree: a fault of this library
+    return answer(claim, (Reached(wanted=wanted, region=region_of(study, where), witness=witness),))  # type: ignore[arg-type]
+
+
+def _claim(wanted: Condition, given: Condition) -> Label:
+    template = NEVER_HAPPENS if given == ALWAYS else NEVER_GIVEN
+    zh, en = (
+        template.text(lang).format(wanted=condition_text(wanted, lang), given=condition_text(given, lang))
+        for lang in Lang
+    )
+    return Label(zh, en)
+
+
+def _outcome_condition(tables: tuple[Table, ...], outcome: Hashable) -> Condition:
+    """The condition that the one table on whose scale *outcome* stands comes to it."""
+    fitting = [table for table in tables if outcome in _scale(table)]
+    if len(fitting) != 1:
+        names = ", ".join(f"`{table.id}`" for table in fitting) or "none"
+        problem = f"expected an outcome on the scale of one table, it stands on those of {names}; ask for a condition"
+        raise InvalidPolicyError(subject=str(outcome), problem=problem)
+    fact = fitting[0].outcome
+    return fact.includes(outcome) if isinstance(fact.domain, Sets) else fact.is_in(outcome)
+
+
+def _scale(table: Table) -> Iterator[Hashable]:
+    if isinstance(table.outcomes, Scale):
+        yield from table.outcomes.outcomes

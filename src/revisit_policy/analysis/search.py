@@ -1,0 +1,314 @@
+"""Search: a box of cells in which formulas are true, or the proof that there is none.
+
+A small finite-domain clause search. Every axis has a set of cells that are still possible; a literal "axis in mask"
+is false once none of them is left in the mask. A conjunction that stands inside an alternative is named by a switch, an
+axis of two cells, whose clauses matter only once the switch is on. Each conflict teaches a new clause, by which the
+search jumps back past choices that had no part in it; what is learnt holds for every later question of the same search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from revisit_policy.analysis.formula import BOTH, EITHER, FALSE, LITERAL, TRUE, Box, Formulas
+from revisit_policy.errors import AnalysisLimitError
+
+OFF: Final = 1
+ON: Final = 2
+
+#: How many conflicts a walk towards what is preferred may meet before the first box found has to do.
+SHORT_WALK: Final = 20
+
+Literal = tuple[int, int]
+
+
+class Search:
+    """Answers questions about the formulas of one book, in at most *budget* steps altogether.
+
+    A step is one choice or one conflict: a measure of work that is the same on every machine.
+
+    Raises:
+        AnalysisLimitError: From any question, once the steps are used up.
+    """
+
+    def __init__(self, formulas: Formulas, budget: int) -> None:
+        self.formulas = formulas
+        self.budget = budget
+        self._steps_left = budget
+        self.domain = list(formulas.full)
+        self._full = list(formulas.full)
+        self._watching: list[list[list[Literal]]] = [[] for _ in self._full]
+        self._switch: dict[int, int] = {}
+        self._clauses_of: dict[int, list[list[Literal]]] = {}
+        self._trail: list[tuple[int, int, list[Literal] | None]] = []
+        self._starts: list[tuple[int, list[int], int, int]] = []
+        self._due: list[list[Literal]] = []
+        self._sure = 0
+        self._is_refuted = False
+        self._preferred: Sequence[int] = ()
+        self._conflicts_left = -1
+
+    # -- questions ---------------------------------------------------------------------------------------------------
+
+    def box(self, *formulas: int, around: Box | None = None) -> Box | None:
+        """A box on which all *formulas* are true everywhere, as plain as one walk finds it; ``None`` if none exists.
+
+        The box reaches into the cells of *around* on the axes that it names, and may be larger there.
+        """
+        if FALSE in formulas or self._is_refuted:
+            return None
+        self._sure = 0
+        wanted = [literal for formula in formulas if formula != TRUE for literal in self._asked(formula)]
+        try:
+            return self._plain_box(wanted) if self._solve([*(around or {}).items(), *wanted]) else None
+        finally:
+            self._back_to(0)
+
+    def cells(self, *formulas: int, preferred: Sequence[int]) -> list[int] | None:
+        """One combination of cells, each as its bit, for which all *formulas* are true; ``None`` if there is none.
+
+        On every axis the *preferred* cell is tried first, so that the combination is unusual only where it has to be.
+        """
+        box = self.box(*formulas)
+        if box is None:
+            return None
+        found = self._near(formulas, preferred)
+        domain = found or [box.get(axis, full) for axis, full in enumerate(self.formulas.full)]
+        return [here & cell or here & -here for here, cell in zip(domain, preferred, strict=True)]
+
+    def _near(self, formulas: tuple[int, ...], preferred: Sequence[int]) -> list[int] | None:
+        """The cells left after a short walk that tries what is preferred before anything else; ``None`` if it gets lost."""
+        self._sure, self._preferred, self._conflicts_left = 0, preferred, SHORT_WALK
+        try:
+            wanted = [literal for formula in formulas if formula != TRUE for literal in self._asked(formula)]
+            return self.domain[: len(preferred)] if self._solve(wanted) else None
+        finally:
+            self._preferred, self._conflicts_left = (), -1
+            self._back_to(0)
+
+    def _asked(self, formula: int) -> Iterable[Literal]:
+        book = self.formulas
+        if book.kind[formula] == LITERAL:
+            yield book.axis[formula], book.mask[formula]
+        else:
+            yield self._switch_of(formula), ON
+
+    # -- clauses -----------------------------------------------------------------------------------------------------
+
+    def _switch_of(self, formula: int) -> int:
+        """The switch that, when on, makes *formula* true."""
+        switch = self._switch.get(formula)
+        if switch is not None:
+            return switch
+        switch = self._switch[formula] = len(self.domain)
+        self.domain.append(OFF | ON)
+        self._full.append(OFF | ON)
+        self._watching.append([])
+        book = self.formulas
+        parts = book.parts[formula] if book.kind[formula] == BOTH else (formula,)
+        clauses = self._clauses_of[switch] = []
+        for part in parts:
+            clause = [(switch, OFF), *self._literals(part)]
+            self._watch(clause)
+            clauses.append(clause[1:])
+        return switch
+
+    def _literals(self, part: int) -> list[Literal]:
+        book = self.formulas
+        members = book.parts[part] if book.kind[part] == EITHER else (part,)
+        found = []
+        for member in members:
+            if book.kind[member] == LITERAL:
+                found.append((book.axis[member], book.mask[member]))
+            else:
+                found.append((self._switch_of(member), ON))
+        return found
+
+    def _watch(self, clause: list[Literal]) -> None:
+        self._watching[clause[0][0]].append(clause)
+        if len(clause) > 1:
+            self._watching[clause[1][0]].append(clause)
+
+    # -- the walk ----------------------------------------------------------------------------------------------------
+
+    def _solve(self, wanted: list[Literal]) -> bool:
+        conflict: list[Literal] | None = None
+        while True:
+            if conflict is not None:
+                self._count_step()
+                if not self._starts:
+                    self._is_refuted = True
+                    return False
+                if self._conflicts_left == 0:
+                    return False
+                self._conflicts_left -= 1
+                self._learn(conflict)
+                conflict = self._propagate(len(self._trail) - 1)
+                continue
+            if len(self._starts) < len(wanted):
+                axis, mask = wanted[len(self._starts)]
+                if not self.domain[axis] & mask:
+                    return False
+            else:
+                choice = self._next_choice()
+                if choice is None:
+                    return True
+                self._count_step()
+                axis, mask = choice
+            self._starts.append((len(self._trail), self.domain.copy(), len(self._due), self._sure))
+            conflict = self._propagate(len(self._trail) - 1) if self._narrow(axis, mask, None) else None
+
+    def _count_step(self) -> None:
+        self._steps_left -= 1
+        if self._steps_left < 0:
+            raise AnalysisLimitError(budget=self.budget, proved=())
+
+    def _narrow(self, axis: int, mask: int, reason: list[Literal] | None) -> bool:
+        """Leave *axis* only its cells in *mask*; False if it had no others."""
+        old = self.domain[axis]
+        new = old & mask
+        if new == old:
+            return False
+        self.domain[axis] = new
+        self._trail.append((axis, old, reason))
+        if new == ON and axis in self._clauses_of:
+            self._due.extend(self._clauses_of[axis])
+        return True
+
+    def _propagate(self, start: int) -> list[Literal] | None:
+        """Draw every consequence of the trail from *start* on; a clause that cannot hold, if one is met."""
+        domain, trail, watching = self.domain, self._trail, self._watching
+        at = start
+        while at < len(trail):
+            axis = trail[at][0]
+            at += 1
+            here = domain[axis]
+            kept: list[list[Literal]] = []
+            clauses = watching[axis]
+            for place, clause in enumerate(clauses):
+                mine = 0 if clause[0][0] == axis else 1
+                if here & clause[mine][1]:
+                    kept.append(clause)
+                    continue
+                for other in range(2, len(clause)):
+                    there, mask = clause[other]
+                    if domain[there] & mask:
+                        clause[mine], clause[other] = clause[other], clause[mine]
+                        watching[there].append(clause)
+                        break
+                else:
+                    kept.append(clause)
+                    if len(clause) == 1 or not domain[clause[1 - mine][0]] & clause[1 - mine][1]:
+                        kept.extend(clauses[place + 1 :])
+                        watching[axis] = kept
+                        return clause
+                    self._narrow(*clause[1 - mine], clause)
+            watching[axis] = kept
+        return None
+
+    def _next_choice(self) -> Literal | None:
+        """A literal of the first clause that is due and not yet sure; ``None`` if all are."""
+        domain = self.domain
+        for axis, cell in enumerate(self._preferred):
+            here = domain[axis]
+            if here & cell and here & ~cell:
+                return axis, cell
+        for at in range(self._sure, len(self._due)):
+            best: Literal | None = None
+            for axis, mask in self._due[at]:
+                here = domain[axis]
+                if not here & ~mask:
+                    break
+                if here & mask and (best is None or axis < best[0]):  # facts before switches
+                    best = axis, mask
+            else:
+                self._sure = at
+                return best
+        self._sure = len(self._due)
+        return None
+
+    # -- learning ----------------------------------------------------------------------------------------------------
+
+    def _learn(self, conflict: list[Literal]) -> None:
+        """Turn a conflict into a clause, jump back to where it first says something, and say it there."""
+        before = self._starts[-1][1]
+        blamed = dict(conflict)
+        at = len(self._trail)
+        while sum(1 for axis, mask in blamed.items() if before[axis] & mask) > 1:
+            at -= 1
+            axis, old, reason = self._trail[at]
+            if axis in blamed and old & blamed[axis] and reason is not None:
+                _resolve(blamed, axis, reason)
+        told = next((axis, mask) for axis, mask in blamed.items() if before[axis] & mask)
+        others = sorted((self._false_since(axis, mask), axis, mask) for axis, mask in blamed.items() if axis != told[0])
+        self._back_to(others[-1][0] if others else 0)
+        clause = [told, *((axis, mask) for _, axis, mask in reversed(others))]
+        self._watch(clause)
+        self._narrow(*told, clause)
+
+    def _false_since(self, axis: int, mask: int) -> int:
+        """The first level at whose end the literal was false."""
+        level = len(self._starts) - 1
+        while level > 0 and not self._starts[level - 1][1][axis] & mask:
+            level -= 1
+        return level
+
+    def _back_to(self, level: int) -> None:
+        if len(self._starts) > level:
+            length, domain, due, self._sure = self._starts[level]
+            del self._starts[level:]
+            self.domain[:] = domain
+            del self._trail[length:]
+            del self._due[due:]
+
+    # -- the answer --------------------------------------------------------------------------------------------------
+
+    def _plain_box(self, wanted: list[Literal]) -> Box:
+        """The cells that the clauses met on the way really ask for: one true literal of each, shared where it can be."""
+        box: Box = {}
+        switched: set[int] = set()
+        pending = [[literal] for literal in wanted]
+        while pending:
+            pending = [clause for clause in map(self._sure_part, pending) if not self._is_met(clause, box, switched)]
+            forced = [clause[0] for clause in pending if len(clause) == 1]
+            for axis, mask in forced or [_most_shared(pending)] if pending else ():
+                pending += self._take(axis, mask, box, switched)
+        return box
+
+    def _sure_part(self, clause: list[Literal]) -> list[Literal]:
+        return [(axis, mask) for axis, mask in clause if not self.domain[axis] & ~mask]
+
+    def _is_met(self, clause: list[Literal], box: Box, switched: set[int]) -> bool:
+        return any(axis in switched or (axis in box and not box[axis] & ~mask) for axis, mask in clause)
+
+    def _take(self, axis: int, mask: int, box: Box, switched: set[int]) -> list[list[Literal]]:
+        """Put a literal into the box, or turn a switch and return the clauses that then matter."""
+        if axis < len(self.formulas.full):
+            box[axis] = box.get(axis, self._full[axis]) & mask
+            return []
+        if axis in switched:
+            return []
+        switched.add(axis)
+        return self._clauses_of[axis]
+
+
+def _resolve(blamed: dict[int, int], axis: int, reason: list[Literal]) -> None:
+    """Replace the literal on *axis* by what made it false."""
+    left = blamed.pop(axis)
+    for there, mask in reason:
+        if there == axis:
+            left &= mask
+        else:
+            blamed[there] = blamed.get(there, 0) | mask
+    if left:
+        blamed[axis] = left
+
+
+def _most_shared(clauses: list[list[Literal]]) -> Literal:
+    """The literal that meets most of *clauses*, one about a fact before a switch."""
+    counts: dict[Literal, int] = {}
+    for clause in clauses:
+        for literal in clause:
+            counts[literal] = counts.get(literal, 0) + 1
+    return max(counts, key=lambda literal: (counts[literal], -literal[0]))

@@ -1,0 +1,139 @@
+"""Studies: one or two graphs laid out for questions, with the search that answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Final, TypeAlias
+
+import attrs
+
+from revisit_policy.analysis.axis import Axis, places
+from revisit_policy.analysis.formula import Box, Formulas
+from revisit_policy.analysis.search import Search
+from revisit_policy.analysis.space import Space
+from revisit_policy.analysis.telling import Telling, Told
+from revisit_policy.analysis.witness import Witness
+from revisit_policy.errors import InvalidPolicyError, InvalidValueError
+from revisit_policy.language.condition import Comparison, Condition, comparisons
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.table import Table
+
+#: The steps that a question may take unless it is given others: about a minute on one core.
+STEPS: Final = 200_000
+
+#: The names of the facts that can be missing; True for all, False for none.
+MissingFacts: TypeAlias = bool | Collection[str]
+
+
+def graph_of(subject: object) -> DecisionGraph:
+    """The graph of a table, a graph, or anything that has a ``graph``, such as a policy.
+
+    A table on its own is asked about with the outcomes of earlier tables given like facts.
+    """
+    if isinstance(subject, DecisionGraph):
+        return subject
+    if isinstance(subject, Table):
+        return DecisionGraph((subject,), given=subject.reads)
+    graph = getattr(subject, "graph", None)
+    if not isinstance(graph, DecisionGraph):
+        problem = f"expected a table, a decision graph or a policy, got `{subject!r}`"
+        raise InvalidPolicyError(subject="analysis", problem=problem)
+    return graph
+
+
+@attrs.frozen(eq=False)
+class Study:
+    """Graphs in one space, and one search over it.
+
+    Args:
+        graphs: The graphs, the older first.
+        space: The cells of all their facts.
+        budget: The steps for all questions together.
+    """
+
+    graphs: tuple[DecisionGraph, ...]
+    space: Space
+    budget: int
+
+    @classmethod
+    def of(
+        cls,
+        *subjects: object,
+        missing: MissingFacts = False,
+        besides: Iterable[Condition] = (),
+        budget: int = STEPS,
+    ) -> Study:
+        """Lay *subjects* out.
+
+        Raises:
+            InvalidValueError: If *budget* is not a whole number above zero.
+        """
+        if type(budget) is not int or budget < 1:
+            raise InvalidValueError(owner="", field="budget", value=budget, expected="a whole number of steps above zero")
+        graphs = tuple(map(graph_of, subjects))
+        return cls(graphs, Space.of(graphs, missing=missing, besides=besides), budget)
+
+    @property
+    def book(self) -> Formulas:
+        """The formulas of the space."""
+        return self.space.formulas
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """What each graph says."""
+        return tuple(Told(self.space, graph) for graph in self.graphs)
+
+    @property
+    def tables(self) -> Mapping[str, Telling]:
+        """What the tables of the first graph say."""
+        return self.told[0].tables
+
+    @cached_property
+    def search(self) -> Search:
+        """The search, which remembers what it has learnt."""
+        return Search(self.book, self.budget)
+
+    def surely(self, condition: Condition, at: int = 0) -> int:
+        """Where *condition* surely holds, outcomes being those of the graph *at*."""
+        return self.told[at].pair(condition, self.told[at].tables)[0]
+
+    def possibly(self, condition: Condition, at: int = 0) -> int:
+        """Where *condition* holds or is unknown."""
+        return self.told[at].pair(condition, self.told[at].tables)[1]
+
+    def box(self, *formulas: int) -> Box | None:
+        """A box on which all *formulas* are true; ``None`` if there is none."""
+        return self.search.box(*formulas)
+
+    # -- examples ----------------------------------------------------------------------------------------------------
+
+    def cells(self, *formulas: int) -> list[int] | None:
+        """The places of cells for which all *formulas* are true, one an axis, as quiet as can be; ``None`` if there are none."""
+        found = self.search.cells(*formulas, preferred=self.quiet)
+        return None if found is None else [mask.bit_length() - 1 for mask in found]
+
+    def witness(self, cells: Sequence[int]) -> Witness:
+        """Plain facts that lie in *cells*."""
+        values = self.space.facts(cells)
+        facts = {axis.fact.name: axis.fact for axis in self.space.axes}
+        return Witness(tuple((facts[name], value) for name, value in values.items()))
+
+    @cached_property
+    def quiet(self) -> Sequence[int]:
+        """For every axis the cell in which a person would expect the fact of an untroubled loan."""
+        asked: dict[str, list[Comparison]] = {}
+        for graph in self.graphs:
+            for table in graph.tables:
+                for line in table.lines:
+                    for part in comparisons(line.condition):
+                        asked.setdefault(part.fact.name, []).append(part)
+        return [_quiet_cell(axis, asked.get(axis.fact.name, [])) for axis in self.space.axes]
+
+
+def _quiet_cell(axis: Axis, asked: Sequence[Comparison]) -> int:
+    fact = axis.fact
+    if axis.element is None and fact.register is not None:
+        return 1 << axis.place_of(fact.when_absent)
+    masks = [axis.surely(part) for part in asked] if axis.element is None else [2]
+    return 1 << min(places(axis.known), key=lambda at: sum(mask >> at & 1 for mask in masks))

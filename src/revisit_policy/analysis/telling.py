@@ -1,0 +1,383 @@
+"""Tellings: what a graph of tables says, as formulas over the cells of its facts.
+
+Every line of a table has two formulas: where it surely fires, and where it fires or is undecided. With complete facts
+the two are one. What the fold makes of them follows :class:`~revisit_policy.language.fold.Folding` case by case, and
+later tables compare an earlier outcome as the set of its candidates, exactly as the readers do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import assert_never, cast
+
+import attrs
+
+from revisit_policy.analysis.axis import runs
+from revisit_policy.analysis.formula import FALSE, TRUE, Box, Formulas
+from revisit_policy.analysis.space import Space
+from revisit_policy.language.condition import (
+    COMPARES,
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    FlagIs,
+    Includes,
+    Known,
+    Missing,
+    OneOf,
+)
+from revisit_policy.language.domain import Choices, Points
+from revisit_policy.language.fold import Fold
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.scale import Scale
+from revisit_policy.language.table import Line, Table
+
+#: Two formulas: where something is surely true, and where it is true or unknown.
+Pair = tuple[int, int]
+
+
+@attrs.frozen(eq=False)
+class Telling:
+    """What one table says.
+
+    Args:
+        book: The formulas.
+        table: The table.
+        lines: Its lines, or those of them that are asked about.
+        surely: One formula a line: where it fires.
+        possibly: One formula a line: where it fires or is undecided.
+    """
+
+    book: Formulas
+    table: Table
+    lines: tuple[Line, ...]
+    surely: tuple[int, ...]
+    possibly: tuple[int, ...]
+
+    @property
+    def is_crisp(self) -> bool:
+        """True if every line either settles or plays no part: nothing is undecided, nothing asks what is missing."""
+        lines = zip(self.lines, self.surely, self.possibly, strict=True)
+        return all(possibly == FALSE if line.is_absence else surely == possibly for line, surely, possibly in lines)
+
+    @property
+    def is_plain(self) -> bool:
+        """True if what is possible is just what is established: nothing undecided, no rules in conflict."""
+        return self.is_crisp and self.table.fold is not Fold.UNIQUE
+
+    @property
+    def _size(self) -> int:
+        return len(cast("Scale", self.table.outcomes).outcomes)
+
+    def seen_from(self, box: Box) -> Telling:
+        """The same, plainer, for cases in *box* alone."""
+        surely, possibly = (
+            tuple(self.book.within(formula, box) for formula in column) for column in (self.surely, self.possibly)
+        )
+        return Telling(self.book, self.table, self.lines, surely, possibly)
+
+    def without(self, rule_id: str) -> Telling:
+        """What the table would say without one of its rules."""
+        kept = [at for at, line in enumerate(self.lines) if line.rule.id != rule_id]
+        parts = (tuple(column[at] for at in kept) for column in (self.lines, self.surely, self.possibly))
+        return Telling(self.book, self.table, *parts)  # type: ignore[arg-type] # three columns, in this order
+
+    # -- lines by the place of their outcome -------------------------------------------------------------------------
+
+    def _by_place(self, formulas: tuple[int, ...], *, settling: bool = False) -> list[int]:
+        """For every place, where a line of it is true; *settling* leaves out those that ask what is missing."""
+        parts: list[list[int]] = [[] for _ in range(self._size)]
+        for line, formula in zip(self.lines, formulas, strict=True):
+            if not (settling and line.is_absence):
+                parts[line.place].append(formula)
+        return [self.book.either(found) for found in parts]
+
+    @cached_property
+    def settled(self) -> list[int]:
+        """For every place, where a line of it surely fires and stays."""
+        return self._by_place(self.surely, settling=True)
+
+    @cached_property
+    def fired(self) -> list[int]:
+        """For every place, where a line of it surely fires."""
+        return self._by_place(self.surely)
+
+    @cached_property
+    def reached(self) -> list[int]:
+        """For every place, where a line of it fires or is undecided."""
+        return self._by_place(self.possibly)
+
+    @cached_property
+    def none_settled(self) -> int:
+        """Where no line surely fires and stays."""
+        return self.book.opposite(self.book.either(self.settled))
+
+    def _above(self, by_place: list[int], place: int) -> int:
+        return self.book.either(by_place[place + 1 :])
+
+    @property
+    def _is_ranked(self) -> bool:
+        return self.table.fold in {Fold.WORST, Fold.LEAST}
+
+    # -- what is established, what is possible -----------------------------------------------------------------------
+
+    @cached_property
+    def possible(self) -> list[int]:
+        """For every place, where it is a candidate."""
+        if self.table.fold is Fold.FIRST:
+            found = self._possible_first()
+        elif self._is_ranked:
+            found = [
+                self.book.both((reached, self.book.opposite(self._above(self.settled, place))))
+                for place, reached in enumerate(self.reached)
+            ]
+        else:
+            found = list(self.reached)
+        otherwise = self.table.folding.otherwise
+        if otherwise is not None:
+            found[otherwise] = self.book.either((found[otherwise], self.none_settled))
+        return found
+
+    def _possible_first(self) -> list[int]:
+        parts: list[list[int]] = [[] for _ in range(self._size)]
+        before = TRUE
+        for line, surely, possibly in zip(self.lines, self.surely, self.possibly, strict=True):
+            parts[line.place].append(self.book.both((possibly, before)))
+            if not line.is_absence:
+                before = self.book.both((before, self.book.opposite(surely)))
+        return [self.book.either(found) for found in parts]
+
+    @cached_property
+    def no_winner(self) -> int:
+        """Where nothing surely fires and nothing is said for that case."""
+        return FALSE if self.table.folding.otherwise is not None else self.none_settled
+
+    @cached_property
+    def gap(self) -> int:
+        """Where no line fires or is undecided, and nothing is said for that case."""
+        return self.book.both((self.no_winner, self.book.opposite(self.book.either(self.possibly))))
+
+    @cached_property
+    def silent(self) -> int:
+        """Where no line fires or is undecided, whether or not `otherwise` catches that."""
+        return self.book.opposite(self.book.either(self.possibly))
+
+    @cached_property
+    def conflict(self) -> int:
+        """Where two lines of a UNIQUE table surely fire with different outcomes."""
+        if self.table.fold is not Fold.UNIQUE:
+            return FALSE
+        pairs = [
+            self.book.both((first, second))
+            for place, first in enumerate(self.settled)
+            for second in self.settled[place + 1 :]
+        ]
+        return self.book.either(pairs)
+
+    @cached_property
+    def established(self) -> list[int]:
+        """For every place, where it is the established outcome."""
+        if self._is_ranked:
+            return self._established_ranked()
+        if self.is_crisp and self.table.fold is Fold.FIRST:
+            return self.possible
+        clear = self.book.opposite(self.book.either((self.no_winner, self.conflict)))
+        return [
+            self.book.both((clear, possible, self._none_of(self.possible, but=place)))
+            for place, possible in enumerate(self.possible)
+        ]
+
+    def _none_of(self, formulas: list[int], *, but: int) -> int:
+        return self.book.both(self.book.opposite(other) for at, other in enumerate(formulas) if at != but)
+
+    def _established_ranked(self) -> list[int]:
+        found = [
+            self.book.both((fired, self.book.opposite(self._above(self.fired, place))))
+            for place, fired in enumerate(self.fired)
+        ]
+        otherwise = self.table.folding.otherwise
+        if otherwise is not None:
+            none_fired = self.book.opposite(self.book.either(self.fired))
+            found[otherwise] = self.book.either((found[otherwise], none_fired))
+        return found
+
+    @cached_property
+    def read(self) -> list[int]:
+        """For every place, where later tables still see it among the candidates."""
+        return [self.book.either((possible, self.no_winner)) for possible in self.possible]
+
+    # -- what later tables ask ---------------------------------------------------------------------------------------
+
+    def lies_in(self, inside: int) -> Pair:
+        """Where the outcome lies in the places of the mask *inside*."""
+        if self._is_ranked and (self.table.folding.otherwise is not None):
+            return self._lies_in_ranked(inside)
+        outside = [formula for place, formula in enumerate(self.read) if not inside >> place & 1]
+        within = [formula for place, formula in enumerate(self.read) if inside >> place & 1]
+        possibly = self.book.either(within)
+        if self.is_crisp and self.no_winner == FALSE and self.conflict == FALSE:
+            return possibly, possibly
+        return self.book.opposite(self.book.either(outside)), possibly
+
+    def _lies_in_ranked(self, inside: int) -> Pair:
+        """Through "at least this place", which is where a line of such a place is true: a plainer formula."""
+        if not self.is_crisp and any(end != self._size for _, end in runs(inside)):
+            outside = [formula for place, formula in enumerate(self.read) if not inside >> place & 1]
+            within = [formula for place, formula in enumerate(self.read) if inside >> place & 1]
+            return self.book.opposite(self.book.either(outside)), self.book.either(within)
+        parts = [self._from_to(start, end) for start, end in runs(inside)]
+        return self.book.either(part[0] for part in parts), self.book.either(part[1] for part in parts)
+
+    def _from_to(self, start: int, end: int) -> Pair:
+        low, high = self._at_least(start), self._at_least(end)
+        return (
+            self.book.both((low[0], self.book.opposite(high[1]))),
+            self.book.both((low[1], self.book.opposite(high[0]))),
+        )
+
+    def _at_least(self, place: int) -> Pair:
+        if place <= 0:
+            return TRUE, TRUE
+        otherwise = cast("int", self.table.folding.otherwise)
+        surely, possibly = self.book.either(self.settled[place:]), self.book.either(self.reached[place:])
+        if otherwise < place:
+            return surely, possibly
+        below = self.book.either(self.reached[:place])
+        none_below = self.book.both((self.none_settled, self.book.opposite(below)))
+        return self.book.either((surely, none_below)), self.book.either((possibly, self.none_settled))
+
+    # -- sets --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def certain(self) -> list[int]:
+        """For every place of an EVERY table, where it is surely among the outcomes."""
+        found = list(self.fired)
+        for place in cast("tuple[int, ...]", self.table.folding.otherwise):
+            found[place] = self.book.either((found[place], self.silent))
+        return found
+
+    @cached_property
+    def allowed(self) -> list[int]:
+        """For every place of an EVERY table, where it is among the outcomes or may be."""
+        found = list(self.reached)
+        for place in cast("tuple[int, ...]", self.table.folding.otherwise):
+            found[place] = self.book.either((found[place], self.none_settled))
+        return found
+
+    # -- points ------------------------------------------------------------------------------------------------------
+
+    def total(self, holds: Callable[[int], bool]) -> int:
+        """Where the established total is one for which *holds*."""
+        places = [line.place for line in self.lines]
+        return self._sum(list(zip(places, self.surely, strict=True)), holds)
+
+    def lowest(self, holds: Callable[[int], bool]) -> int:
+        """Where the least total that is still possible is one for which *holds*."""
+        return self._sum(self._end(upper=False), holds)
+
+    def highest(self, holds: Callable[[int], bool]) -> int:
+        """Where the greatest total that is still possible is one for which *holds*."""
+        return self._sum(self._end(upper=True), holds)
+
+    def _end(self, *, upper: bool) -> list[tuple[int, int]]:
+        weighed = []
+        for line, surely, possibly in zip(self.lines, self.surely, self.possibly, strict=True):
+            if (line.place > 0) is upper:
+                weighed.append((line.place, possibly))
+            elif not line.is_absence:
+                weighed.append((line.place, surely))
+        return weighed
+
+    def _sum(self, weighed: list[tuple[int, int]], holds: Callable[[int], bool]) -> int:
+        known: dict[tuple[int, int], int] = {}
+
+        def walk(at: int, total: int) -> int:
+            if at == len(weighed):
+                return TRUE if holds(total) else FALSE
+            key = at, total
+            if key not in known:
+                points, formula = weighed[at]
+                with_it, without = walk(at + 1, total + points), walk(at + 1, total)
+                parts = (self.book.both((formula, with_it)), self.book.both((self.book.opposite(formula), without)))
+                known[key] = with_it if with_it == without else self.book.either(parts)
+            return known[key]
+
+        return walk(0, self.table.folding.otherwise)
+
+
+@attrs.frozen(eq=False)
+class Told:
+    """What all tables of *graph* say, in *space*."""
+
+    space: Space
+    graph: DecisionGraph
+
+    @cached_property
+    def tables(self) -> Mapping[str, Telling]:
+        """One telling a table, by its id."""
+        found: dict[str, Telling] = {}
+        for table in self.graph.tables:
+            found[table.id] = self.telling(table, found)
+        return found
+
+    def telling(self, table: Table, earlier: Mapping[str, Telling]) -> Telling:
+        """What *table* says if the tables that it reads say what *earlier* says."""
+        pairs = [self.pair(line.condition, earlier) for line in table.lines]
+        for at, line in enumerate(table.lines):
+            if line.has_twin and line.is_absence:
+                pairs[at - 1 : at + 1] = self._twins(*pairs[at - 1 : at + 1])
+        surely, possibly = tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
+        return Telling(self.space.formulas, table, table.lines, surely, possibly)
+
+    def _twins(self, settling: Pair, absence: Pair) -> tuple[Pair, Pair]:
+        """One line at most of two twins: the first where it fires, the second where it does not."""
+        book, fires = self.space.formulas, settling[0]
+        left = [FALSE if part == fires else book.both((part, book.opposite(fires))) for part in absence]
+        return (fires, fires), (left[0], left[1])
+
+    def pair(self, condition: Condition, earlier: Mapping[str, Telling]) -> Pair:
+        """Where *condition* is surely true, and where it is true or unknown."""
+        book = self.space.formulas
+        match condition:
+            case All(parts):
+                pairs = [self.pair(part, earlier) for part in parts]
+                return book.both(pair[0] for pair in pairs), book.both(pair[1] for pair in pairs)
+            case AnyOf(parts):
+                pairs = [self.pair(part, earlier) for part in parts]
+                return book.either(pair[0] for pair in pairs), book.either(pair[1] for pair in pairs)
+            case Includes():
+                return self._includes(condition, earlier)
+            case Compare(fact) | OneOf(fact) if fact.name in earlier:
+                return _outcome_pair(condition, earlier[fact.name])
+            case Compare() | OneOf() | FlagIs() | Missing() | Known():
+                at = self.space.place[condition.fact.name]
+                axis = self.space.axes[at]
+                return book.literal(at, axis.surely(condition)), book.literal(at, axis.possibly(condition))
+            case _:
+                assert_never(condition)
+
+    def _includes(self, part: Includes, earlier: Mapping[str, Telling]) -> Pair:
+        book, told = self.space.formulas, earlier.get(part.fact.name)
+        if told is None:
+            axes = self.space.axes_of_set(part.fact)
+            surely = possibly = book.either(book.literal(axes[item], 2) for item in part.elements)
+        else:
+            chosen = [cast("Scale", told.table.outcomes).place(item) for item in part.elements]
+            surely = book.either(told.certain[place] for place in chosen)
+            possibly = book.either(told.allowed[place] for place in chosen)
+        return (surely, possibly) if part.expected else (book.opposite(possibly), book.opposite(surely))
+
+
+def _outcome_pair(part: Compare | OneOf, told: Telling) -> Pair:
+    """What a comparison of an earlier table's outcome asks of that table."""
+    if isinstance(part, OneOf):
+        return told.lies_in(cast("Choices", part.fact.domain).mask(part.choices))
+    compares, domain = COMPARES[part.operator], part.fact.domain
+    if isinstance(domain, Points):
+        ends = told.lowest(lambda total: compares(total, part.limit)), told.highest(lambda total: compares(total, part.limit))
+        return told.book.both(ends), told.book.either(ends)
+    choices = cast("Choices", domain)
+    limit = choices.place(part.limit)
+    return told.lies_in(sum(1 << place for place in range(len(choices.items)) if compares(place, limit)))
