@@ -108,7 +108,6 @@ class BorrowerProfile:
 
 
 def _property_fee_is_part_of_debt_service(borrower: BorrowerProfile) -> InvalidValueError | None:
-    fee, service = borrower.property_fee, borrower.monthly_debt_service
-    if fee is None or service is None or fee.minor <= service.minor:
+    if fields.is_within(borrower.property_fee, borrower.monthly_debt_service):
         return None
-    return fault("property_fee", fee, f"part of `monthly_debt_service` ({service})")
+    return fault("property_fee", borrower.property_fee, f"part of `monthly_debt_service` ({borrower.monthly_debt_service})")

@@ -43,8 +43,11 @@ _NOTHING: Final = Money(0, "CNY")
 _MOST: Final = Money(LARGEST_MINOR, "CNY")
 _MONTHS: Final = 12 * (LAST_YEAR - FIRST_YEAR + 1)
 _DAYS: Final = 366 * (LAST_YEAR - FIRST_YEAR + 1)
-_HIGHEST_RATIO: Final = "100000"
-"""What a ratio is taken to be where there is nothing to divide by: no income, a home that is worth nothing."""
+_HIGHEST_RATIO: Final = str(2 * LARGEST_MINOR)
+"""The greatest sum of two amounts over the least: no home booked at one fen is beyond it.
+
+A ratio is taken to be this where there is nothing to divide by: no income, a home that is worth nothing.
+"""
 
 _NO_ENTRY: Final = Label("登记簿无记录即未发生", "nothing on the register means that it has not happened")
 _NO_CLAUSE: Final = Label("合同未载即无此条款", "a clause that is not on file is not in the contract")

@@ -230,19 +230,19 @@ def _is_of_one_currency(loan: Loan) -> InvalidValueError | None:
 
 
 def _balance_is_within_principal(loan: Loan) -> InvalidValueError | None:
-    if loan.balance.minor <= loan.principal.minor:
+    if fields.is_within(loan.balance, loan.principal):
         return None
     return fault("balance", loan.balance, f"at most `principal` ({loan.principal})")
 
 
 def _down_payment_is_within_price(loan: Loan) -> InvalidValueError | None:
-    if loan.price is None or loan.down_payment is None or loan.down_payment.minor <= loan.price.minor:
+    if fields.is_within(loan.down_payment, loan.price):
         return None
     return fault("down_payment", loan.down_payment, f"at most `price` ({loan.price})")
 
 
 def _ecl_is_within_carrying_amount(loan: Loan) -> InvalidValueError | None:
-    if loan.ecl is None or loan.carrying_amount is None or loan.ecl.minor <= loan.carrying_amount.minor:
+    if fields.is_within(loan.ecl, loan.carrying_amount):
         return None
     return fault("ecl", loan.ecl, f"at most `carrying_amount` ({loan.carrying_amount})")
 
