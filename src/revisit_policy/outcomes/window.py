@@ -36,7 +36,7 @@ class BoundReason(Labelled):
     NOT_IN_THE_PAST = "not_in_the_past", "不早于最近工作日", "not before the first working day there is"
 
 
-@attrs.frozen(kw_only=True, field_transformer=gathering)
+@attrs.frozen(kw_only=True, field_transformer=gathering, cache_hash=True)
 class Window:
     """When a visit may begin to be made, when it should be, and when it must have been.
 

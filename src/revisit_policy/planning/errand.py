@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import attrs
 
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.planning.means import Means
 from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.values.labels import Label
@@ -18,7 +19,7 @@ Item = TypeVar("Item")
 _RED_REPORT = Label("红色预警报告", "report on a red signal")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)  # shared between plans, and a key in them
 class Errand:
     """What a visit is made for and how, whenever that is.
 
@@ -52,40 +53,15 @@ class Errand:
     @classmethod
     def regular(cls, kind: VisitKind, *, reasons: tuple[str, ...], request: PlanRequest) -> Errand:
         """What is done of its *kind* by its usual means, because of the rules named by *reasons*."""
-        means = request.means_of(kind)
-        usual, longest = _working_days(means.parts)
-        return cls(
-            kind=kind,
-            method=means.method,
-            officers=max(means.officers, _least_officers(means.method, request)),
-            parts=means.parts,
-            usual_days=usual,
-            longest_days=longest,
-            checklist=means.checklist,
-            reasons=union(reasons, means.reasons),
-            serves=(kind,),
-        )
+        return _errand(_Order(kind, request.means_of(kind), reasons, request.on_site_officers))
 
     @classmethod
     def answering(cls, found: OpenTrigger, *, request: PlanRequest) -> Errand:
         """What answers a trigger."""
-        means, is_red = found.means, found.is_red
-        parts = _red_report(request.red_result_days) if is_red else means.parts
-        usual, longest = _working_days(parts)
-        return cls(
-            kind=VisitKind.TRIGGERED,
-            method=means.method,
-            officers=max(means.officers, _least_officers(means.method, request)),
-            parts=parts,
-            usual_days=usual,
-            longest_days=longest,
-            checklist=means.checklist,
-            reasons=union(found.reasons, means.reasons),
-            serves=(VisitKind.TRIGGERED,),
-            triggers=(found.code,),
-            answers_red=is_red,
-        )
+        red_result_days = request.red_result_days if found.is_red else None
+        return _errand(_Order(VisitKind.TRIGGERED, found.means, found.reasons, request.on_site_officers, (found.code,), red_result_days))
 
+    @lru_cache(maxsize=2**12)  # noqa: B019 - there are few errands, and they stay
     def together_with(self, other: Errand) -> Errand:
         """One errand for both: of the kind of this one, by the more thorough method."""
         leading, lesser = (other, self) if other.method > self.method else (self, other)
@@ -111,13 +87,35 @@ def union(first: tuple[Item, ...], second: tuple[Item, ...]) -> tuple[Item, ...]
     return tuple(dict.fromkeys(first + second))
 
 
-def _least_officers(method: VisitMethod, request: PlanRequest) -> int:
-    return request.on_site_officers if method is VisitMethod.ON_SITE else 1
+class _Order(NamedTuple):
+    """What an errand is made from; *red_result_days* only if it answers a red signal."""
+
+    kind: VisitKind
+    means: Means
+    reasons: tuple[str, ...]
+    on_site_officers: int
+    triggers: tuple[str, ...] = ()
+    red_result_days: int | None = None
 
 
-@lru_cache
-def _red_report(working_days: int) -> tuple[TurnaroundPart, ...]:
-    return (TurnaroundPart(_RED_REPORT, working_days, is_report=True),)
+@lru_cache(maxsize=2**12)  # a policy has few errands, and gives each of them for many loans
+def _errand(order: _Order) -> Errand:
+    means, red_days = order.means, order.red_result_days
+    parts = means.parts if red_days is None else (TurnaroundPart(_RED_REPORT, red_days, is_report=True),)
+    usual, longest = _working_days(parts)
+    return Errand(
+        kind=order.kind,
+        method=means.method,
+        officers=max(means.officers, order.on_site_officers) if means.method is VisitMethod.ON_SITE else means.officers,
+        parts=parts,
+        usual_days=usual,
+        longest_days=longest,
+        checklist=means.checklist,
+        reasons=union(order.reasons, means.reasons),
+        serves=(order.kind,),
+        triggers=order.triggers,
+        answers_red=red_days is not None,
+    )
 
 
 def _parts_together(leading: Errand, lesser: Errand) -> tuple[TurnaroundPart, ...]:

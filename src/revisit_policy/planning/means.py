@@ -9,7 +9,7 @@ from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.values.labels import Label
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)  # a policy makes few, and asks for each of them in many cases
 class Means:
     """How a visit of one kind is made and what comes of it. Nothing is checked: a policy makes it from what it decided.
 

@@ -29,37 +29,27 @@ class Recurrence:
         errand: What recurs.
         months: Calendar months from one time to the next.
         because: What the months are.
-        lead_days: How many calendar days before the deadline it may be done.
-        matures_on: The day the deadline is cut to; ``None`` once that has passed.
     """
 
     errand: Errand
     months: int
     because: BoundReason
-    lead_days: int
-    matures_on: Date | None
 
-    @classmethod
-    def of(cls, errand: Errand, *, months: int, because: BoundReason, request: PlanRequest) -> Recurrence:
-        """The *errand* every so many *months*, for the loan of the *request*."""
-        matures_on = request.matures_on if request.on <= request.matures_on else None
-        return cls(errand=errand, months=months, because=because, lead_days=request.lead_days, matures_on=matures_on)
-
-    def once_more(self, since: Date, *, today: Today, is_projection: bool = False) -> Obligation | None:
+    def once_more(self, since: Date, *, request: PlanRequest, today: Today, is_projection: bool = False) -> Obligation | None:
         """The next time.
 
         Args:
             since: The last time.
+            request: What the plan is made from.
             today: The day of the plan.
             is_projection: Whether the last time is still to come.
 
         Returns:
             ``None`` if it was done within the lead before the loan matures.
         """
-        closes = months_after(since, self.months)
-        is_cut = self.matures_on is not None and self.matures_on < closes
-        deadline = _Deadline(since, self.matures_on if is_cut and self.matures_on else closes, is_cut, self.lead_days, self.because)
-        window = _window(deadline, today.calendar)
+        closes, matures_on = months_after(since, self.months), request.matures_on
+        is_cut = today.on <= matures_on < closes
+        window = _window(_Deadline(since, matures_on if is_cut else closes, is_cut, request.lead_days, self.because), today.calendar)
         return None if window is None else Obligation(self.errand, today.seen(window), is_projection=is_projection)
 
 
