@@ -61,7 +61,7 @@ class Parameters:
     Examples:
         >>> attrs.evolve(DEFAULTS, months_standard=18)
         Traceback (most recent call last):
-        revisit_policy.errors.InvalidInputError: `Parameters.months_standard` must be at most `months_excellent` (12), got `18`
+        revisit_policy.errors.InvalidInputError: `Parameters.months_standard` must be at most `months_excellent` (12), got `18` (int)
     """
 
     # When to visit

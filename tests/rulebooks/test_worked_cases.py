@@ -1,0 +1,283 @@
+"""Worked cases: what the law and practice say of loans, one sentence and one row a case.
+
+A row marked ``memory`` rests on articles that nobody has held against the official text: its rules say so too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+from tests.rulebooks.loans import FIRST, POLICY, case, decide, upcoming
+
+from revisit_policy import Grade, Level, Measure, SignalCode, Visit, VisitKind, VisitMethod, cny
+from revisit_policy.outcomes.origination_finding import OriginationFinding
+from revisit_policy.rulebooks import cn_housing
+from revisit_policy.values.cn_notices import CHINA
+from revisit_policy.values.dates import Date
+
+# -- grades: instalment due on 20 March 2025 unpaid ------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class Graded:
+    on: str = "2025-06-30"
+    facts: dict[str, Any]
+    grade: Grade
+    rule: str | None = None
+    memory: bool = False
+
+
+GRADES = {
+    "one day past due without a technical cause is special mention": Graded(on="2025-03-21", facts={"days_past_due": 1}, grade=Grade.SPECIAL_MENTION, rule="overdue-unless-technical", memory=True),
+    "five days past due by a failed debit that is proved is no floor": Graded(on="2025-03-25", facts={"days_past_due": 5, "technical_cause_proved": True}, grade=Grade.NORMAL, memory=True),
+    "seven days by a proved cause is still none": Graded(on="2025-03-27", facts={"days_past_due": 7, "technical_cause_proved": True}, grade=Grade.NORMAL, memory=True),
+    "eight days past due is special mention whatever the cause": Graded(on="2025-03-28", facts={"days_past_due": 8, "technical_cause_proved": True}, grade=Grade.SPECIAL_MENTION, rule="overdue"),
+    "ninety days past due is not more than ninety": Graded(on="2025-06-18", facts={"days_past_due": 90}, grade=Grade.SPECIAL_MENTION, rule="overdue"),
+    "ninety-one days past due is substandard in spite of collateral worth three times the debt": Graded(on="2025-06-19", facts={"days_past_due": 91, "balance": cny(525_000)}, grade=Grade.SUBSTANDARD, rule="overdue-90"),
+    "two hundred and seventy days is substandard": Graded(on="2025-12-15", facts={"days_past_due": 270}, grade=Grade.SUBSTANDARD, rule="overdue-90"),
+    "two hundred and seventy-one days is doubtful": Graded(on="2025-12-16", facts={"days_past_due": 271}, grade=Grade.DOUBTFUL, rule="overdue-270"),
+    "three hundred and sixty days is doubtful": Graded(on="2026-03-15", facts={"days_past_due": 360}, grade=Grade.DOUBTFUL, rule="overdue-270"),
+    "three hundred and sixty-one days is loss": Graded(on="2026-03-16", facts={"days_past_due": 361}, grade=Grade.LOSS, rule="overdue-360"),
+    "impaired with expected losses of 30 per cent is substandard": Graded(facts={"impaired": True, "ecl": cny(30), "carrying_amount": cny(100)}, grade=Grade.SUBSTANDARD, rule="impaired"),
+    "impaired with expected losses just below half is substandard": Graded(facts={"impaired": True, "ecl": cny("49.99"), "carrying_amount": cny(100)}, grade=Grade.SUBSTANDARD, rule="impaired"),
+    "impaired with expected losses of exactly half is doubtful": Graded(facts={"impaired": True, "ecl": cny(50), "carrying_amount": cny(100)}, grade=Grade.DOUBTFUL, rule="ecl-half", memory=True),
+    "impaired with expected losses just below nine tenths is doubtful": Graded(facts={"impaired": True, "ecl": cny("89.99"), "carrying_amount": cny(100)}, grade=Grade.DOUBTFUL, rule="ecl-half", memory=True),
+    "impaired with expected losses of exactly nine tenths is loss": Graded(facts={"impaired": True, "ecl": cny(90), "carrying_amount": cny(100)}, grade=Grade.LOSS, rule="ecl-ninety", memory=True),
+    "funds moved to shares without consent is special mention": Graded(facts={"misuse_of_funds": True}, grade=Grade.SPECIAL_MENTION, rule="misuse-of-funds", memory=True),
+    "repaid by new debt is special mention": Graded(facts={"refinanced": True}, grade=Grade.SPECIAL_MENTION, rule="refinanced", memory=True),
+    "evasion of debt is doubtful": Graded(facts={"debt_evasion": True}, grade=Grade.DOUBTFUL, rule="debt-evasion", memory=True),
+    "bankruptcy liquidation is loss": Graded(facts={"bankruptcy": True}, grade=Grade.LOSS, rule="bankruptcy", memory=True),
+    "a card non-performing at another bank sets no floor under a housing loan": Graded(facts={"other_bad_debt": True}, grade=Grade.NORMAL, memory=True),
+    "a repayment plan eased in difficulty is special mention while observed": Graded(facts={"in_observation": True, "restructured_on": "2025-04-20"}, grade=Grade.SPECIAL_MENTION, rule="in-observation", memory=True),
+    "restructured again under observation is substandard": Graded(facts={"in_observation": True, "restructured_again": True}, grade=Grade.SUBSTANDARD, rule="restructured-again", memory=True),
+    "a general cut of rates restructures nothing": Graded(facts={"annual_rate": "0.0305"}, grade=Grade.NORMAL),
+    "arrears cleared five months ago do not lift a substandard loan": Graded(facts={"previous_grade": "substandard", "months_clean_since_cure": 5}, grade=Grade.SUBSTANDARD, rule="not-yet-upgraded", memory=True),
+    "six months paid in full do": Graded(facts={"previous_grade": "substandard", "months_clean_since_cure": 6}, grade=Grade.NORMAL, memory=True),
+    "six months paid in full do not if a payment is late again": Graded(facts={"previous_grade": "substandard", "months_clean_since_cure": 6, "days_past_due": 1}, grade=Grade.SUBSTANDARD, rule="not-yet-upgraded", memory=True),
+}
+
+
+@pytest.mark.parametrize("row", GRADES.values(), ids=GRADES)
+def test_the_grade_is_the_worst_floor(row: Graded) -> None:
+    decision = decide(row.on, **row.facts)
+    assert decision.grade is row.grade
+    assert decision.grade_at_worst is row.grade
+    if row.rule is not None:
+        assert row.rule in decision.verdicts["grade"].fired
+        assert POLICY.rule(row.rule).source.verified is not row.memory
+
+
+def test_an_impaired_loan_of_unknown_losses_is_substandard_and_loss_at_worst() -> None:
+    decision = decide("2025-06-30", impaired=True)
+    assert (decision.grade, decision.grade_at_worst) == (Grade.SUBSTANDARD, Grade.LOSS)
+
+
+def test_under_the_method_of_days_past_due_a_cured_loan_may_be_performing_at_once() -> None:
+    by_days = cn_housing.policy(attrs.evolve(cn_housing.DEFAULTS, upgrade_strategy=cn_housing.UpgradeStrategy.DPD))
+    assert by_days.decide(case(previous_grade="substandard"), on="2025-06-30").grade is Grade.NORMAL
+
+
+# -- what else the law says ------------------------------------------------------------------------------------------
+
+
+def test_misuse_of_funds_is_red_and_lets_the_bank_recall_the_loan_as_the_contract_says() -> None:
+    decision = decide("2025-06-30", misuse_of_funds=True)
+    measures = [found.measure for found in decision.measures]
+    assert decision.level is Level.RED
+    assert {Measure.STOP_DRAWING, Measure.ACCELERATE} <= set(measures)
+    assert Measure.ACCELERATE not in [found.measure for found in decide("2025-06-30", misuse_of_funds=True, has_acceleration_clause=False).measures]
+
+
+def test_bad_debt_elsewhere_is_a_signal() -> None:
+    decision = decide("2025-06-30", other_bad_debt=True)
+    assert [(signal.code, signal.level) for signal in decision.signals] == [(SignalCode.BAD_DEBT_ELSEWHERE, Level.YELLOW)]
+
+
+@pytest.mark.parametrize(("on", "is_due"), [("2025-06-30", False), ("2025-07-01", True)], ids=["to the day a year later", "not a day longer"])
+def test_a_valuation_lasts_a_year(on: str, is_due: bool) -> None:
+    decision = decide(on, valued_on="2024-06-30")
+    assert (SignalCode.REVALUATION_DUE in [signal.code for signal in decision.signals]) is is_due
+    assert (Measure.REVALUE in [found.measure for found in decision.measures]) is is_due
+    assert POLICY.rule("revaluation-expired").source.verified
+
+
+FLOORS = {
+    "a second home signed on 1 June 2024 with 20 per cent down is below the floor": ("2024-06-01", 2, 200_000, True),
+    "the same signed on 1 October 2024 is not": ("2024-10-01", 2, 200_000, False),
+    "a second home signed on 1 June 2024 with 25 per cent down is at the floor": ("2024-06-01", 2, 250_000, False),
+    "a first home signed on 1 June 2024 with 15 per cent down is at the floor": ("2024-06-01", 1, 150_000, False),
+    "a first home with a yuan less is not": ("2024-06-01", 1, 149_999, True),
+    "any home signed on 24 September 2024 with a yuan less than 15 per cent is below it": ("2024-09-24", 2, 149_999, True),
+    "a first home signed on 31 August 2023 needs 20 per cent": ("2023-08-31", 1, 199_999, True),
+}
+
+
+@pytest.mark.parametrize(("signed_on", "homes", "down", "below"), FLOORS.values(), ids=FLOORS)
+def test_the_floor_of_the_down_payment_is_that_of_the_day_of_signing(signed_on: str, homes: int, down: int, below: bool) -> None:
+    decision = decide(
+        "2025-06-30", signed_on=signed_on, disbursed_on="2024-10-08", price=cny(1_000_000), down_payment=cny(down), home_count=homes, visits=(),
+        principal=cny(750_000), balance=cny(740_000),
+    )
+    assert (OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR in decision.origination) is below
+
+
+def test_half_of_income_for_the_home_passes_and_fifty_six_per_cent_for_all_debts_does_not() -> None:
+    granted = {"monthly_income": cny(5_000), "instalment": cny(2_350), "property_fee": cny(150), "monthly_debt_service": cny(2_800)}
+    assert decide("2024-04-01", visits=(), valued_on="2024-02-20", **granted).origination == (OriginationFinding.TOTAL_DSR_ABOVE_LIMIT,)
+    later = decide("2025-06-30", **granted)
+    assert later.origination == ()  # the limits bind at the grant
+    assert (SignalCode.CAPACITY, Level.ORANGE) in [(signal.code, signal.level) for signal in later.signals]
+
+
+@pytest.mark.parametrize(("on", "lapsed"), [("2025-05-30", False), ("2025-05-31", True)], ids=["the ninetieth day", "the day after"])
+def test_a_pre_registration_lapses_ninety_days_after_registration_became_possible(on: str, lapsed: bool) -> None:
+    decision = decide(on, registration="pre_registered", registrable_since="2025-03-01")
+    found = [(signal.code, signal.level) for signal in decision.signals]
+    assert ((SignalCode.REGISTRATION_LAPSED, Level.RED) in found) is lapsed
+    assert (Measure.COMPLETE_REGISTRATION in [item.measure for item in decision.measures]) is lapsed
+    if lapsed:
+        assert next(signal.since for signal in decision.signals if signal.code is SignalCode.REGISTRATION_LAPSED) == Date(2025, 5, 31)
+
+
+@pytest.mark.parametrize("days", [91, 271, 361])
+def test_a_bulk_transfer_of_a_housing_loan_is_never_recommended(days: int) -> None:
+    decision = decide("2026-06-30", days_past_due=days)
+    assert Measure.BULK_TRANSFER in decision.verdicts["measures"].outcome
+    assert Measure.BULK_TRANSFER not in [found.measure for found in decision.measures]
+
+
+# -- working days ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "expected"),
+    [("2025-01-24", 3, Date(2025, 2, 5)), ("2025-09-30", 1, Date(2025, 10, 9)), ("2026-02-13", 1, Date(2026, 2, 14))],
+    ids=["over the Spring Festival", "over the National Day", "to a Saturday that is worked"],
+)
+def test_working_days_are_those_of_the_notices(day: str, count: int, expected: Date) -> None:
+    assert CHINA.add_working_days(day, count) == expected
+
+
+@pytest.mark.parametrize(("day", "works"), [("2025-01-26", True), ("2025-10-08", False), ("2024-02-09", True)])
+def test_a_day_is_worked_as_the_notices_say(day: str, works: bool) -> None:
+    assert CHINA.is_working(day) is works
+
+
+# -- practice --------------------------------------------------------------------------------------------------------
+
+VISITED = (FIRST, Visit(kind="periodic", method="phone", completed_on="2025-03-10", finding="satisfactory"))
+
+RECENT = (FIRST, Visit(kind="periodic", method="phone", completed_on="2025-05-12", finding="satisfactory"))
+
+
+@attrs.frozen(kw_only=True)
+class Visited:
+    on: str = "2025-06-30"
+    facts: dict[str, Any] = attrs.Factory(dict)
+    kind: VisitKind
+    opens: str | None = None
+    closes: str
+    method: VisitMethod = VisitMethod.PHONE
+
+
+NEW = {"visits": (), "valued_on": None, "signed_on": None, "value": cny(1_500_000)}
+VISITS = {
+    "the first visit is made 30 to 90 days after disbursement": Visited(on="2025-01-20", facts={**NEW, "disbursed_on": "2025-01-15", "valued_on": "2025-01-10"}, kind=VisitKind.FIRST, opens="2025-02-14", closes="2025-04-15"),
+    "a window that opens on a Sunday opens on the Monday": Visited(on="2025-01-02", facts={**NEW, "disbursed_on": "2024-12-20", "valued_on": "2024-12-10"}, kind=VisitKind.FIRST, opens="2025-01-20", closes="2025-03-20"),
+    "excellent standing earns twelve months": Visited(facts={"visits": VISITED, "credit_standing": "excellent", "valued_on": "2025-06-02"}, kind=VisitKind.PERIODIC, closes="2026-03-10"),
+    "average standing is visited every six months": Visited(facts={"visits": VISITED, "valued_on": "2025-06-02"}, kind=VisitKind.PERIODIC, closes="2025-09-10"),
+    "ten days past due asks for a call within five working days": Visited(on="2025-06-16", facts={"visits": RECENT, "days_past_due": 10, "valued_on": "2025-06-02"}, kind=VisitKind.TRIGGERED, opens="2025-06-09", closes="2025-06-16"),
+    "at the end of a month sooner, so that it falls into the month": Visited(on="2025-06-27", facts={"visits": RECENT, "days_past_due": 2, "valued_on": "2025-06-02"}, kind=VisitKind.TRIGGERED, opens="2025-06-26", closes="2025-06-30"),
+    "seized collateral is looked at within three working days": Visited(facts={"visits": VISITED, "seized": True, "valued_on": "2025-06-02"}, kind=VisitKind.TRIGGERED, closes="2025-07-03", method=VisitMethod.ON_SITE),
+}
+
+
+@pytest.mark.parametrize("row", VISITS.values(), ids=VISITS)
+def test_the_next_visit(row: Visited) -> None:
+    visit = upcoming(decide(row.on, **row.facts))
+    assert (visit.kind, str(visit.window.closes), visit.method) == (row.kind, row.closes, row.method)
+    if row.opens is not None:
+        assert str(visit.window.opens) == row.opens
+
+
+def test_interest_a_month_overdue_is_visited_in_the_same_month() -> None:
+    decision = decide("2025-06-30", visits=VISITED, days_past_due=31, valued_on="2025-06-02")
+    assert decision.grade is Grade.SPECIAL_MENTION
+    assert [(signal.code, signal.level) for signal in decision.signals] == [(SignalCode.ARREARS, Level.ORANGE)]
+    (missed,) = decision.schedule.overdue
+    assert missed.window.missed_on == Date(2025, 6, 3)  # they began on 31 May, a holiday that ended the month: the first working day since
+    assert missed.method is VisitMethod.ON_SITE
+
+
+def test_forty_five_days_past_due_and_out_of_reach_is_visited_by_two_with_a_letter_of_demand() -> None:
+    decision = decide("2025-06-30", visits=VISITED, days_past_due=45, failed_contact_attempts=3, valued_on="2025-06-02")
+    assert decision.level is Level.ORANGE
+    visit = upcoming(decision)
+    assert (visit.method, visit.officers) == (VisitMethod.ON_SITE, 2)
+    assert Measure.DEMAND_LETTER in [found.measure for found in decision.measures]
+
+
+def test_a_fall_of_income_with_debts_above_the_limit_offers_another_plan_and_says_what_that_makes_of_the_loan() -> None:
+    decision = decide("2025-06-30", visits=VISITED, monthly_income=cny(12_000), monthly_debt_service=cny(7_440), valued_on="2025-06-02")
+    assert decision.grade is Grade.NORMAL
+    assert [(signal.code, signal.level) for signal in decision.signals] == [(SignalCode.CAPACITY, Level.ORANGE)]
+    assert upcoming(decision).kind is VisitKind.TRIGGERED
+    offered = {found.measure: found for found in decision.measures}
+    assert "restructured asset" in (offered[Measure.ADJUST_REPAYMENT].warning or offered[Measure.VERIFY].warning).en  # type: ignore[union-attr]
+    assert Measure.REVIEW_GRADE in offered
+
+
+def test_a_fall_of_prices_revalues_and_shortens_but_does_not_downgrade() -> None:
+    falling = {"price_change_12m": "-0.25", "balance": cny(1_000_000), "value": cny(1_125_000), "valued_on": "2025-06-02"}
+    decision = decide("2025-06-30", visits=VISITED, credit_standing="excellent", **falling)
+    assert decision.grade is Grade.NORMAL
+    assert Measure.REVALUE in [found.measure for found in decision.measures]
+    assert decision.interval_months == 3
+
+
+def test_a_stalled_project_with_arrears_is_orange_and_looked_at() -> None:
+    decision = decide("2025-06-30", visits=VISITED, project_stalled=True, days_past_due=35, valued_on="2025-06-02")
+    assert decision.grade is Grade.SPECIAL_MENTION
+    assert {(signal.code, signal.level) for signal in decision.signals} == {(SignalCode.ARREARS, Level.ORANGE), (SignalCode.PROJECT_STALLED, Level.ORANGE)}
+    assert upcoming(decision).method is VisitMethod.ON_SITE
+
+
+def test_six_periods_missed_in_a_row_go_to_a_lawyer_and_then_to_court() -> None:
+    decision = decide("2025-09-30", days_past_due=172, missed_consecutive=6)
+    measures = [found.measure for found in decision.measures]
+    assert decision.grade is Grade.SUBSTANDARD
+    assert {Measure.LAWYER_LETTER, Measure.LITIGATE} <= set(measures)
+    assert Measure.LAWYER_LETTER in [found.measure for found in decide("2025-06-30", missed_consecutive=6).measures]
+    assert Measure.LAWYER_LETTER not in [found.measure for found in decide("2025-06-30", missed_consecutive=5).measures]
+
+
+def test_a_death_with_a_spouse_who_pays_on_is_checked_and_nothing_more() -> None:
+    decision = decide("2025-06-30", visits=VISITED, deceased=True, valued_on="2025-06-02")
+    assert [(signal.code, signal.level) for signal in decision.signals] == [(SignalCode.DECEASED, Level.YELLOW)]
+    assert upcoming(decision).kind is VisitKind.TRIGGERED
+    assert [found.measure for found in decision.measures] == [Measure.VERIFY]
+    alone = decide("2025-06-30", visits=VISITED, deceased=True, co_borrower_paying=False, valued_on="2025-06-02")
+    assert alone.level is Level.ORANGE
+
+
+def test_a_call_before_the_spring_festival_yields_its_result_after_it() -> None:
+    decision = decide("2025-01-24", visits=(Visit(kind="first", method="phone", completed_on="2024-07-10", finding="satisfactory"),), valued_on="2025-01-02")
+    visit = upcoming(decision)
+    assert visit.window.closes == Date(2025, 1, 24)
+    assert visit.result_due.expected == Date(2025, 2, 5)
+
+
+def test_a_red_signal_is_reported_the_next_working_day() -> None:
+    decision = decide("2025-09-30", misuse_of_funds=True)
+    visit = upcoming(decision)
+    assert visit.result_due.expected == CHINA.add_working_days(visit.window.due, 1)
+    assert visit.result_due.latest == CHINA.add_working_days(visit.window.closes, 1)
+
+
+def test_four_delays_of_six_days_are_watched_and_no_floor() -> None:
+    decision = decide("2025-06-30", delays_over_5_days_12m=4)
+    assert decision.grade is Grade.NORMAL
+    assert [(signal.code, signal.level) for signal in decision.signals if signal.code is SignalCode.WATCH] == [(SignalCode.WATCH, Level.BLUE)]
+    assert SignalCode.WATCH not in [signal.code for signal in decide("2025-06-30", delays_over_5_days_12m=3).signals]
