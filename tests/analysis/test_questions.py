@@ -188,7 +188,7 @@ def test_a_fact_that_makes_things_better_as_it_gets_worse_is_shown_with_two_case
     (found,) = analysis.monotone(odd, days, "t")
     assert (found.before, found.after) == ("c", "b")
     assert (found.witness.facts, found.worse_witness.facts) == ({"days": 1}, {"days": 30})
-    assert found.sentence(lang="en") == "days past due from 1 days to 30 days takes table from c to b"  # type: ignore[arg-type] # a language by its code
+    assert found.sentence("en") == "days past due from 1 days to 30 days takes table from c to b"
     assert analysis.monotone(policy, days, "interval").is_proved
     assert analysis.monotone(policy, ltv, "interval").is_proved
     assert not analysis.monotone(policy, ltv, "interval", worse="lower").is_proved
@@ -246,14 +246,12 @@ ANSWERS = [
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_answer_has_text_markdown_and_html(asked: Any, lang: str) -> None:
     finding = asked.findings[0]
-    from revisit_policy.values.labels import to_lang
-
-    sentence = finding.sentence(to_lang(lang))
+    sentence = finding.sentence(lang)
     assert sentence in asked.explain(lang)
     assert sentence.replace("|", "\\|") in asked.to_markdown(lang)
     assert asked.to_markdown(lang).count("\n|") == len(asked.findings) + 2
     assert "<table>" in asked._repr_html_()
-    assert asked.heading(to_lang(lang)) in asked._repr_html_()
+    assert asked.heading(lang) in asked._repr_html_()
 
 
 @pytest.mark.parametrize("asked", [*ANSWERS, pytest.param(analysis.gaps(policy), id="proof")])

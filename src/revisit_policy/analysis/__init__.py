@@ -14,6 +14,7 @@ from revisit_policy.analysis.implication import Counterexample, equivalent, impl
 from revisit_policy.analysis.monotone import NotMonotone, monotone
 from revisit_policy.analysis.overlaps import Overlap, overlaps
 from revisit_policy.analysis.reach import Reached, can
+from revisit_policy.analysis.sensitivity import Step, sensitivity
 from revisit_policy.analysis.witness import Witness
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Proved",
     "Reached",
     "Reason",
+    "Step",
     "Witness",
     "can",
     "dead_rules",
@@ -41,4 +43,5 @@ __all__ = [
     "monotone",
     "overlaps",
     "redundant",
+    "sensitivity",
 ]

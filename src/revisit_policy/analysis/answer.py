@@ -33,7 +33,7 @@ class Finding(Protocol):
     def witness(self) -> Witness | None:
         """Facts that show it, confirmed by the reference reader; ``None`` if it is about what never happens."""
 
-    def sentence(self, lang: Lang) -> str:
+    def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
 
 
@@ -67,7 +67,7 @@ class Printed(Generic[FindingT_co]):
     def __len__(self) -> int:
         return len(self.findings)
 
-    def heading(self, lang: Lang) -> str:
+    def heading(self, lang: str | Lang = "en") -> str:
         """What was asked and how it ended, in one sentence."""
         if self.is_proved:
             return PROVED.text(lang).format(claim=self.claim.text(lang))

@@ -12,7 +12,7 @@ from revisit_policy.language.fold import Fold, Ruling, Status
 from revisit_policy.language.reference import Reading
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import outcome_text
-from revisit_policy.values.labels import Label, Labelled, Lang
+from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 
 
 class Aspect(Labelled):
@@ -61,8 +61,9 @@ class Change:
     region: Condition
     witness: Witness
 
-    def sentence(self, lang: Lang) -> str:
+    def sentence(self, lang: str | Lang = "en") -> str:
         """What changes, the rules responsible, and the way it came, in one sentence."""
+        lang = to_lang(lang)
         parts = [self._change(lang)]
         if self.rules_before or self.rules_after:
             before, after = (

@@ -20,7 +20,7 @@ from revisit_policy.language.condition import NEVER, Condition, Missing, compari
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
-from revisit_policy.values.labels import Label, Labelled, Lang
+from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 
 CLAIM: Final = Label("每条规则都有决定结论的情形", "every rule decides something in some case")
 CLAIM_REDUNDANT: Final = Label("删去任何一条规则都会改变结论", "no rule can be left out without changing an outcome")
@@ -58,8 +58,9 @@ class DeadRule:
     region: Condition
     witness: Witness | None
 
-    def sentence(self, lang: Lang) -> str:
+    def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
+        lang = to_lang(lang)
         template = DEAD_BY if self.shadowed_by else DEAD
         reason, rules = self.reason.label(lang), ", ".join(self.shadowed_by)
         return template.text(lang).format(table=self.table.id, rule=self.rule.id, reason=reason, by=rules)

@@ -67,7 +67,7 @@ class Diff(Printed[Change]):
         """The changes."""
         return self.changes
 
-    def heading(self, lang: Lang) -> str:
+    def heading(self, lang: str | Lang = "en") -> str:
         """How many changes there are, in one sentence."""
         if not self.changes:
             return super().heading(lang)

@@ -16,7 +16,7 @@ from revisit_policy.language.condition import Condition
 from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import outcome_text
-from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.labels import Label, Lang, to_lang
 
 CLAIM: Final = Label("任何情形下每张表都有结论", "every table has an outcome in every case")
 GAP: Final = Label("表「{table}」无规则适用，亦无兜底结论", "no rule of table `{table}` holds, and nothing is said for that case")
@@ -42,8 +42,9 @@ class Gap:
     region: Condition
     witness: Witness
 
-    def sentence(self, lang: Lang) -> str:
+    def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
+        lang = to_lang(lang)
         template = GAP if self.caught_by is None else CAUGHT
         return template.text(lang).format(table=self.table.id, outcome=outcome_text(self.caught_by, lang))
 

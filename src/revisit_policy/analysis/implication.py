@@ -15,7 +15,7 @@ from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.reference import read, truth
 from revisit_policy.language.snapshot import snapshot_of
 from revisit_policy.language.wording import condition_text
-from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.labels import Label, Lang, to_lang
 
 COUNTER: Final = Label("{holds}成立而{fails}不成立", "{holds} holds and {fails} does not")
 
@@ -39,8 +39,9 @@ class Counterexample:
     region: Condition
     witness: Witness
 
-    def sentence(self, lang: Lang) -> str:
+    def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
+        lang = to_lang(lang)
         holds, fails = (condition_text(part, lang, nested=True) for part in (self.holds, self.fails))
         return COUNTER.text(lang).format(holds=f"[{holds}]", fails=f"[{fails}]")
 

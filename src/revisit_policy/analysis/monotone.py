@@ -21,7 +21,7 @@ from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import outcome_text, value_text
-from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.labels import Label, Lang, to_lang
 
 Direction: TypeAlias = Literal["higher", "lower"]
 
@@ -57,8 +57,9 @@ class NotMonotone:
     witness: Witness
     worse_witness: Witness
 
-    def sentence(self, lang: Lang) -> str:
+    def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
+        lang = to_lang(lang)
         one, other = (witness.facts[self.fact.name] for witness in (self.witness, self.worse_witness))
         shown = [value_text(self.fact, self.fact.domain.encode(value), lang) for value in (one, other)]
         return BROKEN.text(lang).format(

@@ -18,7 +18,7 @@ from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import outcome_text
-from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.labels import Label, Lang, to_lang
 
 CLAIM: Final = Label("没有两条规则同时成立而结论不同", "no two rules hold together with different outcomes")
 CLAIM_ALL: Final = Label("没有两条规则同时成立", "no two rules hold together")
@@ -56,8 +56,9 @@ class Overlap:
         """True if the outcomes differ and the table is UNIQUE: nothing says which of them counts."""
         return self.table.fold is Fold.UNIQUE and self.first.then != self.second.then
 
-    def sentence(self, lang: Lang) -> str:
+    def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
+        lang = to_lang(lang)
         template = CONFLICT if self.is_conflict else OVERLAP
         return template.text(lang).format(
             table=self.table.id,

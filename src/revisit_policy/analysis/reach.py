@@ -18,7 +18,7 @@ from revisit_policy.language.domain import Sets
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text
-from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.labels import Label, Lang, to_lang
 
 CAN: Final = Label("可能出现：{wanted}", "it can happen: {wanted}")
 NEVER_HAPPENS: Final = Label("不可能出现：{wanted}", "it never happens: {wanted}")
@@ -39,8 +39,9 @@ class Reached:
     region: Condition
     witness: Witness
 
-    def sentence(self, lang: Lang) -> str:
+    def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
+        lang = to_lang(lang)
         return CAN.text(lang).format(wanted=condition_text(self.wanted, lang))
 
 

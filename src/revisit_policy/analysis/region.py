@@ -26,7 +26,7 @@ def region_of(study: Study, formula: int) -> Condition:
     frame = frame_of(study, formula)
     if frame is None:
         return NEVER
-    inner = study.book.within(formula, frame)
+    inner = study.book.plainer(formula, frame)
     if inner == TRUE:
         return study.space.condition(frame)
     boxes = cover(study, inner, frame, most=FEW_BOXES)

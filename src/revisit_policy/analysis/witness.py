@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from fractions import Fraction
 from typing import Any
 
 import attrs
 
 from revisit_policy.language import reference
 from revisit_policy.language.condition import ALWAYS, Condition, comparisons
+from revisit_policy.language.domain import Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.reference import Reading
-from revisit_policy.language.snapshot import snapshot_of
+from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.wording import outcome_text, value_text
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Lang
@@ -28,6 +30,11 @@ class Witness:
     """
 
     values: tuple[tuple[Fact, Hashable], ...] = attrs.field(converter=to_tuple)
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Witness:
+        """The facts of *snapshot*, as a table takes them by keyword."""
+        return cls(tuple((fact, _exact(fact, snapshot[fact.name])) for fact in snapshot.facts))
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -58,3 +65,10 @@ class Witness:
 
 def _value_text(fact: Fact, value: Any, lang: Lang) -> str:  # noqa: ANN401 - a value of the fact
     return value_text(fact, None if value is None else fact.domain.encode(value), lang)
+
+
+def _exact(fact: Fact, value: Any) -> Any:  # noqa: ANN401
+    """A ratio as the plainest fraction that is held as the same quotient, anything else as it is."""
+    if isinstance(fact.domain, Ratios) and value is not None:
+        return Fraction(value).limit_denominator(fact.domain.denominator)
+    return value
