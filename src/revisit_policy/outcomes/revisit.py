@@ -34,8 +34,8 @@ class Revisit:
         reasons: Ids of the rules that made the visit due and chose its method, in order.
         serves: The kinds of all obligations the visit serves.
         triggers: Codes of the signals it answers.
-        is_projection: Whether it is foreseen only: it rests on an earlier visit that is still to be made, or lies far
-            enough ahead that the case will have changed. A projection is no obligation yet.
+        is_projection: Whether it is foreseen only: all that it serves rests on an earlier visit or valuation that is
+            still to be made. A projection is no obligation yet.
 
     Examples:
         >>> window = Window(opens="2025-02-14", due="2025-03-14", closes="2025-04-15")

@@ -18,7 +18,7 @@ class RevisitSchedule:
 
     Args:
         on: The day the schedule was made for.
-        until: The horizon, inclusive: visits that close later are left out.
+        until: The horizon, inclusive: visits that close later are left out, except one that is overdue.
         revisits: The visits that can still be made in time.
         overdue: The visits that cannot; their windows close on the first working day there is.
     """
