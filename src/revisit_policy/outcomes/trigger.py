@@ -7,11 +7,21 @@ import attrs
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.signal import Level, SignalCode, to_level, to_signal_code
 from revisit_policy.values.labels import Lang
+from revisit_policy.values.validation import gather, gathering, refused
 
 
-@attrs.frozen
+def _to_deadline(value: Deadline) -> Deadline:
+    if type(value) is Deadline:
+        return value
+    raise refused(value, "a Deadline")
+
+
+@attrs.frozen(field_transformer=gathering)
 class Trigger:
     """A visit within *deadline*, counted from the first day on which the signal *code* stood at *level*.
+
+    Raises:
+        InvalidInputError: If a field is malformed.
 
     Examples:
         >>> Trigger("arrears", "orange", Deadline(3)).label("en")
@@ -20,7 +30,10 @@ class Trigger:
 
     code: SignalCode = attrs.field(converter=to_signal_code)
     level: Level = attrs.field(converter=to_level)
-    deadline: Deadline
+    deadline: Deadline = attrs.field(converter=_to_deadline)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
     def label(self, lang: str = Lang.EN) -> str:
         """The signal and its deadline in words."""
