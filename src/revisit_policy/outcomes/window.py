@@ -51,7 +51,7 @@ class Window:
         missed_on: The last day on which the visit would have been in time; ``None`` if that day has not passed.
 
     Raises:
-        InvalidInputError: If one of the three is no day, or they are not in order.
+        InvalidInputError: If a day is none, or the three are not in order.
 
     Examples:
         >>> first = Window(opens="2025-02-14", due="2025-03-14", closes="2025-04-15")
@@ -65,7 +65,7 @@ class Window:
     opens_because: tuple[BoundReason, ...] = ()
     closes_because: tuple[BoundReason, ...] = ()
     basis: Basis = Basis.CONFIRMED
-    missed_on: Date | None = None
+    missed_on: Date | None = attrs.field(default=None, converter=attrs.converters.optional(to_date))
 
     def __attrs_post_init__(self) -> None:
         is_sound = type(self.opens) is type(self.due) is type(self.closes) is Date
