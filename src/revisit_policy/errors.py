@@ -237,3 +237,49 @@ class AnalysisLimitError(RevisitPolicyError, RuntimeError):
         self.budget, self.proved = budget, tuple(proved)
         so_far = f"; proved so far: {'; '.join(self.proved)}" if self.proved else "; nothing was proved so far"
         super().__init__(f"expected to answer within {budget} steps, needs more{so_far}")
+
+
+class MissingExtraError(RevisitPolicyError, ModuleNotFoundError):
+    """A room whose tools are not installed.
+
+    When it occurs: a room that rests on an optional package is entered without that package.
+
+    How to fix it: install the extra that the message names.
+
+    Args:
+        room: The room that was entered.
+        package: The package it lacks.
+        extra: The extra that brings the package.
+
+    Examples:
+        >>> print(MissingExtraError(room="testing", package="hypothesis", extra="test"))
+        `revisit_policy.testing` needs `hypothesis`, which is not installed: `pip install 'revisit-policy[test]'`
+    """
+
+    def __init__(self, *, room: str, package: str, extra: str) -> None:
+        self.room, self.package, self.extra = room, package, extra
+        super().__init__(
+            f"`revisit_policy.{room}` needs `{package}`, which is not installed: `pip install 'revisit-policy[{extra}]'`"
+        )
+
+
+class LawBrokenError(RevisitPolicyError, AssertionError):
+    """A law that a policy does not keep.
+
+    When it occurs: a check of `revisit_policy.testing` found facts for which the law does not hold.
+
+    How to fix it: decide the facts that the notes repeat, and correct the rule that the message names.
+
+    Args:
+        law: The law by its name.
+        expected: What the law demands, with the facts that matter.
+        got: What came.
+
+    Examples:
+        >>> print(LawBrokenError(law="monotone", expected="`grade` no milder with `overdue` at 91 than at 90", got="normal"))
+        the policy is not monotone: expected `grade` no milder with `overdue` at 91 than at 90, got normal
+    """
+
+    def __init__(self, *, law: str, expected: str, got: str) -> None:
+        self.law, self.expected, self.got = law, expected, got
+        super().__init__(f"the policy is not {law}: expected {expected}, got {got}")

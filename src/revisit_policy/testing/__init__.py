@@ -1,0 +1,36 @@
+"""The testing kit: strategies, laws and worked cases for a policy team's own rules. It needs the extra ``test``.
+
+Enter it by name: ``from revisit_policy import testing``.
+"""
+
+from revisit_policy.errors import MissingExtraError
+
+try:
+    import hypothesis as _hypothesis  # noqa: F401 - asked for here, so that its absence is told plainly
+except ModuleNotFoundError as error:
+    raise MissingExtraError(room="testing", package="hypothesis", extra="test") from error
+
+from revisit_policy.testing.boundary_case import BoundaryCase, boundary_cases
+from revisit_policy.testing.keyword_facts import facts_for
+from revisit_policy.testing.laws import (
+    check_learning,
+    check_order,
+    check_pure,
+    check_readers_agree,
+    check_rules,
+    check_total,
+)
+from revisit_policy.testing.monotone import check_monotone
+
+__all__ = [
+    "BoundaryCase",
+    "boundary_cases",
+    "check_learning",
+    "check_monotone",
+    "check_order",
+    "check_pure",
+    "check_readers_agree",
+    "check_rules",
+    "check_total",
+    "facts_for",
+]

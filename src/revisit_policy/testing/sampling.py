@@ -1,0 +1,62 @@
+"""Sampling: a law tried on many cases, and the one sentence that is left when it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NoReturn
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from revisit_policy.errors import LawBrokenError
+from revisit_policy.testing.threshold import source_of
+
+#: No law passes or fails on how fast the machine is.
+_NOT_TIMED: Final = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+
+
+def sampled(law: Callable[..., None], *drawn: st.SearchStrategy[Any], examples: int | None = None) -> None:
+    """Try *law* on what the strategies give, as often as the hypothesis profile in force says, or *examples* times.
+
+    Raises:
+        LawBrokenError: For the simplest case found in which the law does not hold.
+    """
+
+    def tried(case: tuple[Any, ...]) -> None:
+        law(*case)
+
+    profile = settings()
+    limits = settings(
+        max_examples=profile.max_examples if examples is None else examples,
+        deadline=None,
+        database=None,
+        print_blob=False,
+        report_multiple_bugs=False,
+        suppress_health_check=(*profile.suppress_health_check, *_NOT_TIMED),
+    )
+    try:
+        limits(given(st.tuples(*drawn))(tried))()
+    except LawBrokenError as found:
+        broken = LawBrokenError(law=found.law, expected=found.expected, got=found.got)
+        for note in found.__dict__.get("ours", ()):
+            broken.add_note(note)
+        raise broken from None
+
+
+def broken(law: str, *, expected: str, got: str, facts: Mapping[str, Any], **more: Mapping[str, Any]) -> NoReturn:
+    """Raise that *law* does not hold, with *facts* in a form that pastes back.
+
+    Args:
+        law: What the policy is not, such as "total".
+        expected: What the law demands.
+        got: What came.
+        facts: The facts of the case.
+        more: Further facts by the name under which they are shown.
+
+    Raises:
+        LawBrokenError: Always.
+    """
+    error = LawBrokenError(law=law, expected=expected, got=got)
+    notes = [f"{name} = dict({source_of(values.items())})" for name, values in {"facts": facts, **more}.items()]
+    error.ours = notes  # type: ignore[attr-defined] # hypothesis adds notes of its own, which say the same at length
+    raise error

@@ -1,0 +1,58 @@
+"""Subjects: what is under test, whichever of the three shapes it comes in."""
+
+from __future__ import annotations
+
+from revisit_policy.errors import InvalidValueError, UnknownNameError
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.table import Table
+
+
+def graph_of(policy: object) -> DecisionGraph:
+    """The decision graph of *policy*: of a table the graph that holds it alone, of a graph the graph itself.
+
+    Args:
+        policy: A table, a decision graph, or a policy, which is anything with a ``graph``.
+
+    Raises:
+        InvalidValueError: If it is none of these.
+    """
+    if isinstance(policy, Table):
+        return DecisionGraph((policy,), given=policy.reads)
+    graph = policy if isinstance(policy, DecisionGraph) else getattr(policy, "graph", None)
+    if isinstance(graph, DecisionGraph):
+        return graph
+    raise InvalidValueError(owner="", field="policy", value=policy, expected="a table, a decision graph or a policy")
+
+
+def table_of(graph: DecisionGraph, table_id: str) -> Table:
+    """The table of *graph* that goes by *table_id*.
+
+    Raises:
+        UnknownNameError: If there is none, with the nearest id.
+    """
+    if table_id not in graph.by_id:
+        raise UnknownNameError(kind="table", name=table_id, known=tuple(graph.by_id))
+    return graph.by_id[table_id]
+
+
+def facts_behind(graph: DecisionGraph, table: Table) -> tuple[Fact, ...]:
+    """The facts that can bear on *table*, read by itself or by the tables it reads, in the order first met."""
+    found: dict[str, Fact] = {}
+    for fact in table.facts:
+        earlier = graph.by_id.get(fact.name)
+        met = (fact,) if earlier is None else facts_behind(graph, earlier)
+        found |= {each.name: each for each in met}
+    return tuple(found.values())
+
+
+def fact_behind(graph: DecisionGraph, table: Table, name: str) -> Fact:
+    """The fact called *name* among those that can bear on *table*.
+
+    Raises:
+        UnknownNameError: If the table does not read it, directly or through earlier tables.
+    """
+    known = {fact.name: fact for fact in facts_behind(graph, table)}
+    if name not in known:
+        raise UnknownNameError(kind=f"fact of table `{table.id}`", name=name, known=tuple(known))
+    return known[name]
