@@ -239,30 +239,6 @@ class AnalysisLimitError(RevisitPolicyError, RuntimeError):
         super().__init__(f"expected to answer within {budget} steps, needs more{so_far}")
 
 
-class MissingExtraError(RevisitPolicyError, ModuleNotFoundError):
-    """A room whose tools are not installed.
-
-    When it occurs: a room that rests on an optional package is entered without that package.
-
-    How to fix it: install the extra that the message names.
-
-    Args:
-        room: The room that was entered.
-        package: The package it lacks.
-        extra: The extra that brings the package.
-
-    Examples:
-        >>> print(MissingExtraError(room="testing", package="hypothesis", extra="test"))
-        `revisit_policy.testing` needs `hypothesis`, which is not installed: `pip install 'revisit-policy[test]'`
-    """
-
-    def __init__(self, *, room: str, package: str, extra: str) -> None:
-        self.room, self.package, self.extra = room, package, extra
-        super().__init__(
-            f"`revisit_policy.{room}` needs `{package}`, which is not installed: `pip install 'revisit-policy[{extra}]'`"
-        )
-
-
 class LawBrokenError(RevisitPolicyError, AssertionError):
     """A law that a policy does not keep.
 

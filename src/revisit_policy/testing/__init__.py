@@ -1,4 +1,4 @@
-"""The testing kit: strategies, laws and worked cases for a policy team's own rules. It needs the extra ``test``.
+"""The testing kit: strategies, laws and worked cases for a policy team's own rules. It needs the extra ``testing``.
 
 Enter it by name: ``from revisit_policy import testing``.
 """
@@ -8,7 +8,7 @@ from revisit_policy.errors import MissingExtraError
 try:
     import hypothesis as _hypothesis  # noqa: F401 - asked for here, so that its absence is told plainly
 except ModuleNotFoundError as error:
-    raise MissingExtraError(room="testing", package="hypothesis", extra="test") from error
+    raise MissingExtraError(extra="testing", package="hypothesis") from error
 
 from revisit_policy.testing.boundary_case import BoundaryCase, boundary_cases
 from revisit_policy.testing.keyword_facts import facts_for
