@@ -1,0 +1,252 @@
+"""Whole schedules worked by hand, one line a visit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+from tests.planning.requests import first_visited, request, trigger, visited
+
+from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.outcomes.visit import VisitMethod
+from revisit_policy.planning.last_visits import LastVisits
+from revisit_policy.planning.plan import plan
+
+
+def _told(visit: Revisit) -> str:
+    window = visit.window
+    missed = f" missed on {window.missed_on}" if window.missed_on else ""
+    return f"{visit.kind.value} {window.opens} to {window.closes}{missed}{' foreseen' if visit.is_projection else ''}"
+
+
+def _schedule(**changes: Any) -> list[str]:
+    return [_told(visit) for visit in plan(request(**changes)).all]
+
+
+CALLED = first_visited("2024-12-02")
+ARREARS = trigger(since="2025-03-03", days=5, within_month=True)
+
+FIRST_VISITS: dict[str, tuple[dict[str, Any], str]] = {
+    "a first visit still to come": ({"on": "2025-01-20", "disbursed_on": "2025-01-15"}, "first 2025-02-14 to 2025-04-15"),
+    "a first visit on its last day": ({"on": "2025-04-15", "disbursed_on": "2025-01-15"}, "first 2025-02-14 to 2025-04-15"),
+    "a first visit missed by a day is made at once": (
+        {"on": "2025-04-16", "disbursed_on": "2025-01-15"},
+        "first 2025-02-14 to 2025-04-16 missed on 2025-04-15",
+    ),
+    "a missed visit waits for the end of a holiday, and no longer": (
+        {"on": "2025-05-01", "disbursed_on": "2025-01-15"},
+        "first 2025-02-14 to 2025-05-06 missed on 2025-04-15",
+    ),
+    "on the Sunday a window would have closed it has been missed on the Friday": (
+        {"on": "2025-03-23", "disbursed_on": "2024-12-23"},
+        "first 2025-01-22 to 2025-03-24 missed on 2025-03-21",
+    ),
+    "a visit as thorough within the window stands for the first": (
+        {"on": "2025-03-20", "disbursed_on": "2025-01-15", "last_visits": visited(phone="2025-02-14", sms="2025-02-14", off_site="2025-02-14")},
+        "periodic 2025-07-15 to 2025-08-14",
+    ),
+    "a visit before the window does not": (
+        {"on": "2025-03-20", "disbursed_on": "2025-01-15", "last_visits": visited(phone="2025-02-13", sms="2025-02-13", off_site="2025-02-13")},
+        "first 2025-02-14 to 2025-04-15",
+    ),
+    "a message in the window does not": (
+        {"on": "2025-03-20", "disbursed_on": "2025-01-15", "last_visits": visited(sms="2025-02-20", off_site="2025-02-20")},
+        "first 2025-02-14 to 2025-04-15",
+    ),
+    "a visit recorded as the first is it, whenever and however it was made": (
+        {"on": "2025-01-20", "disbursed_on": "2025-01-15", "last_visits": visited(first="2025-01-16")},
+        "periodic 2025-06-16 to 2025-07-16",
+    ),
+}
+
+PERIODIC_VISITS: dict[str, tuple[dict[str, Any], str]] = {
+    "half a year after the last one": ({"on": "2025-01-20", "last_visits": first_visited("2024-08-20")}, "periodic 2025-01-21 to 2025-02-20"),
+    "from the end of a long month": ({"on": "2025-01-20", "last_visits": first_visited("2024-08-31")}, "periodic 2025-02-05 to 2025-02-28"),
+    "counted from a periodic visit however it was made": (
+        {"on": "2025-01-20", "last_visits": attrs.evolve(first_visited("2024-08-20"), periodic=CALLED.first)},
+        "periodic 2025-05-06 to 2025-05-30",
+    ),
+    "counted from an answered signal that was as thorough": (
+        {"on": "2025-01-20", "last_visits": visited(first="2024-08-20", triggered="2024-12-02", phone="2024-12-02")},
+        "periodic 2025-05-06 to 2025-05-30",
+    ),
+    "not counted from a lesser one": (
+        {"on": "2025-01-20", "last_visits": visited(first="2024-08-20", triggered="2024-12-02", sms="2024-12-02")},
+        "periodic 2025-01-21 to 2025-02-20",
+    ),
+    "every month, never before the day after the last one": (
+        {"on": "2025-03-10", "interval_months": 1, "last_visits": first_visited("2025-03-03")},
+        "periodic 2025-03-04 to 2025-04-03",
+    ),
+    "a loan about to mature is visited once more before": (
+        {"on": "2025-01-20", "matures_on": "2025-04-20", "last_visits": CALLED},
+        "periodic 2025-03-21 to 2025-04-18",
+    ),
+    "a loan that has matured unpaid is visited on": (
+        {"on": "2025-04-21", "matures_on": "2025-04-20", "last_visits": CALLED},
+        "periodic 2025-05-06 to 2025-05-30",
+    ),
+}
+
+TRIGGERED_VISITS: dict[str, tuple[dict[str, Any], str]] = {
+    "five working days from the signal": ({"on": "2025-03-04", "triggers": (ARREARS,)}, "triggered 2025-03-03 to 2025-03-10"),
+    "not after the month in which the signal began": (
+        {"on": "2025-03-28", "triggers": (trigger(since="2025-03-27", within_month=True),)},
+        "triggered 2025-03-27 to 2025-03-31",
+    ),
+    "a month that ends in a holiday ends before it": (
+        {"on": "2025-01-24", "triggers": (trigger(since="2025-01-24", within_month=True),)},
+        "triggered 2025-01-24 to 2025-01-27",
+    ),
+    "a signal of the last day off of a month is answered on the first working day": (
+        {"on": "2026-01-31", "triggers": (trigger(since="2026-01-31", within_month=True),), "last_visits": first_visited("2026-01-05")},
+        "triggered 2026-02-02 to 2026-02-02",
+    ),
+    "and that is its deadline ever after": (
+        {"on": "2026-02-03", "triggers": (trigger(since="2026-01-31", within_month=True),), "last_visits": first_visited("2026-01-05")},
+        "triggered 2026-02-02 to 2026-02-03 missed on 2026-02-02",
+    ),
+    "within the month alone": (
+        {"on": "2025-03-04", "triggers": (trigger(since="2025-03-03", days=None, within_month=True),)},
+        "triggered 2025-03-03 to 2025-03-31",
+    ),
+    "an undated signal counts from the day of the question": (
+        {"on": "2025-03-04", "triggers": (trigger(since=None),)},
+        "triggered 2025-03-04 to 2025-03-11",
+    ),
+    "of two signals the earlier deadline": (
+        {"on": "2025-03-04", "triggers": (ARREARS, trigger("contact", since="2025-03-04", days=3))},
+        "triggered 2025-03-04 to 2025-03-07",
+    ),
+    "a missed signal is answered at once": (
+        {"on": "2025-03-11", "triggers": (ARREARS,)},
+        "triggered 2025-03-03 to 2025-03-11 missed on 2025-03-10",
+    ),
+    "of two missed ones the visit is made for the one missed first": (
+        {"on": "2025-06-20", "triggers": (ARREARS,)},
+        "triggered 2025-05-06 to 2025-06-20 missed on 2025-03-10",
+    ),
+    "a call on the first day of the signal answers it": (
+        {"on": "2025-03-04", "triggers": (ARREARS,), "last_visits": attrs.evolve(CALLED, phone=ARREARS.since)},
+        "periodic 2025-08-04 to 2025-09-03",
+    ),
+    "a call the day before does not": (
+        {"on": "2025-03-04", "triggers": (ARREARS,), "last_visits": visited(first="2024-12-02", phone="2025-03-02")},
+        "triggered 2025-03-03 to 2025-03-10",
+    ),
+    "a message does not answer what asks for a call": (
+        {"on": "2025-03-04", "triggers": (ARREARS,), "last_visits": visited(first="2024-12-02", sms="2025-03-04")},
+        "triggered 2025-03-03 to 2025-03-10",
+    ),
+    "a call does not answer what asks for a visit on site": (
+        {
+            "on": "2025-03-04",
+            "triggers": (trigger("seizure", "red", since="2025-03-03", days=3, method=VisitMethod.ON_SITE),),
+            "last_visits": attrs.evolve(CALLED, phone=ARREARS.since),
+        },
+        "triggered 2025-03-03 to 2025-03-06",
+    ),
+    "a signal that can wait asks for no visit": (
+        {"on": "2025-03-04", "triggers": (trigger(since="2025-03-03", days=None),)},
+        "periodic 2025-05-06 to 2025-05-30",
+    ),
+}
+
+VALUATIONS: dict[str, tuple[dict[str, Any], str]] = {
+    "a valuation lasts a year": ({"valued_on": "2024-03-04"}, "revaluation 2025-02-05 to 2025-03-04"),
+    "a valuation that ends on a Sunday is renewed by the Friday": ({"valued_on": "2024-03-09"}, "revaluation 2025-02-07 to 2025-03-07"),
+    "a valuation that has expired is renewed at once": (
+        {"valued_on": "2023-12-18"},
+        "revaluation 2024-11-18 to 2025-01-20 missed on 2024-12-18",
+    ),
+    "a missing one that is due counts from the day it fell due": (
+        {"revaluation_is_due": True, "revaluation_since": "2025-01-13"},
+        "revaluation 2025-01-13 to 2025-01-26",
+    ),
+    "a missing one of which nobody recorded since when counts from the day of the question": (
+        {"revaluation_is_due": True},
+        "revaluation 2025-01-20 to 2025-02-08",
+    ),
+    "a missing one that is due and late": (
+        {"revaluation_is_due": True, "revaluation_since": "2025-01-02"},
+        "revaluation 2025-01-02 to 2025-01-20 missed on 2025-01-16",
+    ),
+    "a missing one that is not due": ({}, "periodic 2025-05-06 to 2025-05-30"),
+    "one that a bank asks for before the last expires": (
+        {"valued_on": "2024-09-02", "revaluation_is_due": True, "revaluation_since": "2025-01-13"},
+        "revaluation 2025-01-13 to 2025-01-26",
+    ),
+    "one that expires before the bank's own deadline": (
+        {"valued_on": "2024-01-22", "revaluation_is_due": True, "revaluation_since": "2025-01-13"},
+        "revaluation 2024-12-23 to 2025-01-22",
+    ),
+    "one that has been made since the bank asked": (
+        {"valued_on": "2025-01-13", "revaluation_is_due": True, "revaluation_since": "2025-01-13", "interval_months": 12, "last_visits": CALLED},
+        "periodic 2025-11-03 to 2025-12-02",
+    ),
+    "none after the loan matures": ({"valued_on": "2024-12-20", "matures_on": "2025-01-31"}, "periodic 2025-01-02 to 2025-01-27"),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), FIRST_VISITS.values(), ids=FIRST_VISITS)
+def test_the_first_visit(changes: dict[str, Any], expected: str) -> None:
+    assert _schedule(**changes)[0] == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), PERIODIC_VISITS.values(), ids=PERIODIC_VISITS)
+def test_a_periodic_visit(changes: dict[str, Any], expected: str) -> None:
+    assert _schedule(**changes)[0] == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), TRIGGERED_VISITS.values(), ids=TRIGGERED_VISITS)
+def test_a_triggered_visit(changes: dict[str, Any], expected: str) -> None:
+    assert _schedule(**{"last_visits": CALLED, **changes})[0] == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), VALUATIONS.values(), ids=VALUATIONS)
+def test_a_valuation(changes: dict[str, Any], expected: str) -> None:
+    assert _schedule(**{"on": "2025-01-20", "last_visits": CALLED, **changes})[0] == expected
+
+
+def test_visits_and_valuations_follow_one_another_to_the_horizon() -> None:
+    assert _schedule(on="2025-01-20", disbursed_on="2025-01-15", until="2026-06-30", valued_on="2025-01-10") == [
+        "first 2025-02-14 to 2025-04-15",
+        "periodic 2025-09-15 to 2025-10-15 foreseen",
+        "revaluation 2025-12-11 to 2026-01-09",
+        "periodic 2026-03-16 to 2026-04-15 foreseen",
+    ]
+
+
+def test_a_loan_is_visited_to_its_maturity_and_not_beyond() -> None:
+    assert _schedule(on="2025-01-20", matures_on="2025-10-31", last_visits=CALLED) == [
+        "periodic 2025-05-06 to 2025-05-30",
+        "periodic 2025-10-09 to 2025-10-31 foreseen",
+    ]
+
+
+def test_a_loan_visited_just_before_it_matures_is_not_visited_again() -> None:
+    assert _schedule(on="2025-01-20", matures_on="2025-02-14", last_visits=first_visited("2025-01-15")) == []
+
+
+def test_a_visit_too_early_for_the_last_one_does_not_stand_for_it() -> None:
+    assert _schedule(on="2025-01-20", matures_on="2025-02-14", last_visits=first_visited("2025-01-14")) == ["periodic 2025-01-15 to 2025-02-14"]
+
+
+def test_a_settled_loan_is_not_visited_any_more() -> None:
+    assert _schedule(on="2025-01-20", is_settled=True, triggers=(ARREARS,)) == []
+
+
+def test_an_overdue_visit_is_kept_beyond_the_horizon() -> None:
+    assert _schedule(on="2025-05-01", disbursed_on="2025-01-15", until="2025-05-01") == ["first 2025-02-14 to 2025-05-06 missed on 2025-04-15"]
+
+
+def test_a_first_visit_replaced_by_a_lesser_one_starts_the_interval_with_that() -> None:
+    base = request(on="2025-03-20", disbursed_on="2025-01-15")
+    by_message = attrs.evolve(base.means[0], method=VisitMethod.SMS)
+    loan = attrs.evolve(base, means=(by_message, *base.means[1:]), last_visits=visited(sms="2025-03-03", off_site="2025-03-03"))
+    assert _told(plan(loan).all[0]) == "periodic 2025-08-04 to 2025-09-03"
+
+
+def test_nobody_visited_is_told_as_no_visits() -> None:
+    assert LastVisits.of((), on=request(on="2025-01-20").on) == LastVisits()
