@@ -14,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 HOME = HERE / os.environ.get("VENV_DIR", ".venv")
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 COMMANDS: dict[str, list[str | Path]] = {
-    "demo": [HERE / "docs" / "examples" / "first_table.py"],
+    "demo": [HERE / "docs" / "examples" / "revisits"],
     "test": ["-m", "pytest", "-q", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"],
 }
 

@@ -76,7 +76,7 @@ def _exists(target: str, *, module: str, owner: str) -> bool:
     return False
 
 
-def _find_or_accept(  # noqa: PLR0917 - Sphinx hands these four over by position
+def _find_or_accept(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, shown: nodes.Element
 ) -> nodes.Element | None:
     """Link a short name that one documented object bears; accept what a type checker or Python itself has found.

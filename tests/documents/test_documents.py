@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.py"))
+EXAMPLES = sorted([*(ROOT / "docs" / "examples").glob("*.py"), *(main.parent for main in (ROOT / "docs" / "examples").glob("*/__main__.py"))])
 PAGES = [page for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md") if (page := ROOT / name).exists()]
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
@@ -21,6 +21,32 @@ def test_an_example_runs_from_any_folder_and_prints_something(script: Path, tmp_
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip()
+
+
+def test_the_replay_takes_plain_files_and_counts_what_it_leaves_out(tmp_path: Path) -> None:
+    """Two loans made up for this test, in the layout of the real files."""
+    acquired = "{0}|R|BANK|6.5|200000|360|07/2007|09/2007|80|80|2|{1}|{2}|N|P|SF|1|P|CA|900||FRM|||N"
+    performed = "{0}|{1}|BANK|6.5|{2}|{3}|350|350|08/2037|0|{4}|N|{5}||||||||||||||||||"
+    statuses = {"1": ["0", "0", "1", "2", "3", "X"], "2": ["0"] * 6}
+    acquisition, performance = tmp_path / "acquisition.txt", tmp_path / "performance.txt"
+    acquisition.write_text("\n".join(acquired.format(loan, debt, 780) for loan, debt in (("1", "30"), ("2", ""))), encoding="ascii")
+    performance.write_text(
+        "\n".join(
+            performed.format(loan, f"{month:02}/01/2008", "190000", month, status, "01" if loan == "2" and month == len(known) else "")
+            for loan, known in statuses.items()
+            for month, status in enumerate(known, 1)
+        ),
+        encoding="ascii",
+    )
+    replay = str(ROOT / "docs" / "examples" / "revisits")
+    command = [sys.executable, "-W", "error", replay, "--performance", str(performance), "--acquisition", str(acquisition)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    figures = dict(re.findall(r"^(\S.*?) {2,}([\d.,]+)$", done.stdout, re.MULTILINE))
+    assert (figures["loans"], figures["loan-months decided"]) == ("2", "10")
+    assert (figures["left out: arrears unknown"], figures["left out: the loan had ended"]) == ("1", "1")
+    assert figures["loans that reached 90 days past due"] == "1"
+    assert re.search(r"^special mention +0 +1 +0", done.stdout, re.MULTILINE)  # ninety days are not more than ninety
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.stem.lower() for page in PAGES])

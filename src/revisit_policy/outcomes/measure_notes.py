@@ -33,15 +33,15 @@ _CLASSIFICATION: Final = Label(
 )
 _COLLATERAL: Final = Label("商业银行押品管理指引", "Guidelines on Collateral Management of Commercial Banks")
 _PERSONAL_LOANS: Final = Label("个人贷款管理暂行办法", "Interim Measures for the Administration of Personal Loans")
-_CIVIL_CODE: Final = Label("中华人民共和国民法典", "Civil Code")
+_CIVIL_CODE: Final = Label("民法典", "Civil Code")
 _CIVIL_PROCEDURE: Final = Label("中华人民共和国民事诉讼法", "Civil Procedure Law")
-_BANKING_LAW: Final = Label("中华人民共和国商业银行法", "Commercial Banking Law")
+_BANKING_LAW: Final = Label("商业银行法", "Commercial Bank Law")
 _BULK_TRANSFER: Final = Label("关于开展不良贷款转让试点工作的通知", "Notice on the pilot transfer of non-performing loans")
 _COLLECTION: Final = Label("互联网金融 个人网络消费信贷 贷后催收风控指引", "Guidelines for the collection of online consumer credit")
 
 
 def _civil_code(article: str) -> Citation:
-    return Citation(document=_CIVIL_CODE, article=article, in_force_from="2021-01-01", standing=Standing.REGULATION, verified=True)
+    return Citation(document=_CIVIL_CODE, number="主席令第45号", article=article, in_force_from="2021-01-01", standing=Standing.REGULATION, verified=True)
 
 
 def _classification(article: str, *, verified: bool) -> Citation:

@@ -29,9 +29,11 @@ SIGNALS: Final = Label("预警：{signals}", "Warnings: {signals}")
 NO_SIGNALS: Final = Label("无", "none")
 INTERVAL: Final = Label("回访间隔：{months}个月", "Interval: {months} months")
 NEXT: Final = Label("下次回访：", "Next visit:")
-NO_VISIT: Final = Label("无须安排回访", "no visit is due")
+NO_MORE: Final = Label("至{until}另有{count}次", "and {count} more until {until}")
+VISIT: Final = Label("无须安排回访", "no visit is due")
 OVERDUE: Final = Label("逾期未访：", "Overdue:")
 LATER: Final = Label("其后安排：", "After that:")
+MORE: Final = Label("至{until}另有{count}次", "and {count} more until {until}")
 VISIT: Final = Label(
     "{kind}，{opens}至{closes}之间（目标日{due}），方式：{method}，{officers}人",
     "{kind} between {opens} and {closes} (aim at {due}), {method}, officers: {officers}",
@@ -50,6 +52,10 @@ PRECONDITION: Final = Label("前提：{text}", "on condition: {text}")
 WARNING: Final = Label("注意：{text}", "mind: {text}")
 SOURCES: Final = Label("出处：{sources}", "sources: {sources}")
 FINDINGS: Final = Label("发放合规检查：{findings}", "Check of the grant: {findings}")
+
+#: How many later visits an explanation lists; the schedule has them all.
+SHOWN: Final = 6
+
 REASONS: Final = Label("各表结论与理由", "What every table says and why")
 
 
@@ -102,7 +108,9 @@ def _schedule(decision: Decision, lang: Lang) -> Iterator[str]:
     later = schedule.revisits if schedule.overdue else schedule.revisits[1:]
     if later:
         yield LATER.text(lang)
-        yield from ("  " + _visit_line(visit, lang) for visit in later)
+        yield from ("  " + _visit_line(visit, lang) for visit in later[:SHOWN])
+    if len(later) > SHOWN:
+        yield "  " + MORE.text(lang).format(count=len(later) - SHOWN, until=text(schedule.until, lang))
 
 
 def _visit(visit: Revisit, lang: Lang) -> Iterator[str]:

@@ -1,0 +1,133 @@
+"""A made-up book of housing loans, the same on every machine. No row of it is a real loan."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from revisit_policy import BorrowerProfile, CaseFile, Collateral, Event, Loan, MarketConditions, Money, Visit, cny
+from revisit_policy.values.dates import Date, add_months, from_ordinal, months_elapsed
+
+#: Region, change of home prices in twelve months, volatility, price of a home in yuan.
+REGIONS = (
+    ("Beijing", "-0.03", "0.05", 5_200_000),
+    ("Shanghai", "0.01", "0.04", 5_600_000),
+    ("Guangzhou", "-0.06", "0.06", 3_100_000),
+    ("Chengdu", "-0.02", "0.05", 1_900_000),
+    ("Zhengzhou", "-0.08", "0.09", 1_200_000),
+    ("Changsha", "-0.04", "0.06", 1_100_000),
+)
+
+#: Days past due of a hundred loans in arrears.
+ARREARS = [3] * 30 + [12] * 24 + [25] * 14 + [40] * 11 + [58] * 6 + [75] * 5 + [130] * 5 + [300] * 3 + [420] * 2
+
+
+def made_up_book(loans: int, *, on: Date) -> Iterator[CaseFile]:
+    """*loans* case files as they might stand on the day *on*, one of five hundred with a slip of the pen in it."""
+    chance = random.Random(8)  # noqa: S311 - a made-up book, the same on every machine
+    for number in range(1, loans + 1):
+        yield _case(number, chance, on=on)
+
+
+def _case(number: int, chance: random.Random, *, on: Date) -> CaseFile:
+    region, change, volatility, price = chance.choice(REGIONS)
+    price = round(price * chance.randrange(60, 180) // 100, -4)
+    months = chance.randrange(1, 96)
+    disbursed_on = from_ordinal(add_months(on, -months).toordinal() - chance.randrange(0, 28))
+    loan = _loan(number, chance, price=price, disbursed_on=disbursed_on, on=on)
+    return CaseFile(
+        loan=loan,
+        borrower=_borrower(number, chance, instalment=loan.instalment, on=on),
+        collateral=_collateral(chance, price=price, disbursed_on=disbursed_on, on=on if number % 500 else add_months(on, 14)),
+        market=MarketConditions(region=region, price_change_12m=change, price_volatility=volatility, as_of=add_months(on, -1)),
+        visits=tuple(_visits(chance, disbursed_on=disbursed_on, on=on)),
+        events=(Event("seizure", since=from_ordinal(on.toordinal() - 6)),) if number % 400 == 0 else (),
+    )
+
+
+def _loan(number: int, chance: random.Random, *, price: int, disbursed_on: Date, on: Date) -> Loan:
+    principal = round(price * chance.randrange(35, 85) // 100, -4)
+    term, rate = chance.choice((240, 300, 360, 360)), chance.choice(("0.0315", "0.0335", "0.0365", "0.0410"))
+    days = chance.choice(ARREARS) if chance.random() < 0.06 else 0
+    days = min(days, max(0, on.toordinal() - add_months(disbursed_on, 1).toordinal()))
+    missed = -(-days // 30)
+    instalment = _instalment(principal, float(rate) / 12, term)
+    paid = months_elapsed(disbursed_on, on) - missed
+    return Loan(
+        f"MU-{number:07}",
+        product=chance.choice(("first_home", "first_home", "first_home", "second_home", "off_plan")),
+        principal=cny(principal),
+        balance=_balance(principal, float(rate) / 12, term, paid=max(0, paid)),
+        annual_rate=rate,
+        repayment="level_payment",
+        disbursed_on=disbursed_on,
+        signed_on=from_ordinal(disbursed_on.toordinal() - 20),
+        term_months=term,
+        days_past_due=days,
+        instalment=instalment,
+        price=cny(price),
+        down_payment=cny(price - principal),
+        home_count=chance.choice((1, 1, 1, 2)),
+        missed_consecutive=missed,
+        missed_total_24m=missed + (chance.random() < 0.04),
+        delays_over_5_days_12m=missed + chance.choice((0, 0, 0, 0, 0, 0, 1, 2)),
+        has_acceleration_clause=True,
+        has_top_up_clause=chance.random() < 0.3,
+    )
+
+
+def _instalment(principal: int, monthly_rate: float, term: int) -> Money:
+    return cny(f"{principal * monthly_rate / (1 - (1 + monthly_rate) ** -term):.2f}")
+
+
+def _balance(principal: int, monthly_rate: float, term: int, *, paid: int) -> Money:
+    left = term - min(paid, term - 1)
+    part = (1 - (1 + monthly_rate) ** -left) / (1 - (1 + monthly_rate) ** -term)
+    return cny(f"{principal * part:.2f}")
+
+
+def _borrower(number: int, chance: random.Random, *, instalment: Money | None, on: Date) -> BorrowerProfile:
+    known: dict[str, Any] = {}
+    if instalment is not None and chance.random() < 0.5:  # for the other half nobody has asked since the grant
+        income = instalment.minor * chance.choice((22, 26, 30, 34, 40)) // 10
+        before = income if chance.random() < 0.97 else income * 13 // 10
+        known = {
+            "monthly_income": Money(income, "CNY"),
+            "income_at_last_review": Money(before, "CNY"),
+            "monthly_debt_service": Money(instalment.minor + income * chance.choice((2, 5, 8)) // 100, "CNY"),
+            "property_fee": Money(income * 2 // 100, "CNY"),
+            "employment": chance.choice(("salaried", "salaried", "public_service", "self_employed", "unemployed" if number % 90 == 0 else "salaried")),
+            "reviewed_on": add_months(on, -chance.randrange(1, 6)),
+        }
+    return BorrowerProfile(
+        f"B-{number:07}",
+        credit_standing=chance.choice(("excellent", "excellent", "good", "good", "average", "poor")),
+        failed_contact_attempts=chance.choice((0,) * 150 + (1, 3)),
+        other_bad_debt=chance.random() < 0.01,
+        **known,
+    )
+
+
+def _collateral(chance: random.Random, *, price: int, disbursed_on: Date, on: Date) -> Collateral:
+    age = chance.choices((chance.randrange(0, 12), chance.randrange(12, 15), None), weights=(95, 2, 3))[0]
+    valued_on = None if age is None else max(disbursed_on, add_months(on, -age))
+    return Collateral(
+        value=None if valued_on is None else cny(round(price * chance.randrange(70, 115) // 100, -4)),
+        valued_on=valued_on,
+        value_at_origination=cny(price),
+        property_type=chance.choice(("completed_home", "second_hand_home", "off_plan")),
+        registration=chance.choice(("registered",) * 40 + ("pre_registered",)),
+        registrable_since=from_ordinal(on.toordinal() - chance.randrange(10, 140)),
+    )
+
+
+def _visits(chance: random.Random, *, disbursed_on: Date, on: Date) -> Iterator[Visit]:
+    """A first visit and one every half year, now and then one forgotten."""
+    day = from_ordinal(disbursed_on.toordinal() + chance.randrange(35, 85))
+    if day < on:
+        yield Visit(kind="first", method=chance.choice(("phone", "on_site")), completed_on=day, finding="satisfactory")
+    while (day := add_months(day, 6)) < on:
+        day = from_ordinal(day.toordinal() - chance.randrange(2, 25))
+        if chance.random() < 0.97:
+            yield Visit(kind="periodic", method="phone", completed_on=day, finding="satisfactory")
