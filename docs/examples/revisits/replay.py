@@ -138,7 +138,7 @@ def _made(decision: Decision, *, before: Date) -> Iterator[Visit]:
 
 
 def _print_figures(tally: Tally) -> None:
-    visits = sum(tally.visits.values())
+    visits = sum(count for kind, count in tally.visits.items() if kind is not VisitKind.REVALUATION)
     rows = [
         ("loans", f"{tally.loans:,}"),
         ("loan-months decided", f"{tally.decided:,}"),
@@ -146,7 +146,7 @@ def _print_figures(tally: Tally) -> None:
         ("left out: the loan had ended", f"{tally.ended:,}"),
         ("left out: before the first edition", f"{tally.too_early:,}"),
         *((f"visits planned: {kind.label('en')}", f"{tally.visits[kind]:,}") for kind in VisitKind),
-        ("visits per loan-year", f"{visits / tally.decided * 12:.2f}"),
+        ("visits per loan-year, valuations aside", f"{visits / tally.decided * 12:.2f}"),
         ("loans that reached 90 days past due", f"{len(tally.warned):,}"),
         *_lead_rows("any warning from yellow", tally.warned),
         *_lead_rows("arrears", tally.warned_of_arrears),
