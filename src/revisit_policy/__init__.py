@@ -23,6 +23,7 @@ from revisit_policy.errors import (
     MissingExtraError,
     OutsideCalendarError,
     RevisitPolicyError,
+    UnexpectedOutcomeError,
     UnknownNameError,
 )
 from revisit_policy.language.fact import Assumption, Fact, Unit
@@ -121,6 +122,7 @@ __all__ = [
     "Turnaround",
     "TurnaroundPart",
     "Unclassified",
+    "UnexpectedOutcomeError",
     "Unit",
     "UnknownNameError",
     "Verdict",

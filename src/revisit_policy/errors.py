@@ -259,3 +259,27 @@ class LawBrokenError(RevisitPolicyError, AssertionError):
     def __init__(self, *, law: str, expected: str, got: str) -> None:
         self.law, self.expected, self.got = law, expected, got
         super().__init__(f"the policy is not {law}: expected {expected}, got {got}")
+
+
+class UnexpectedOutcomeError(RevisitPolicyError, AssertionError):
+    """A worked case that a policy decides otherwise than the team wrote down.
+
+    When it occurs: a `PolicyCase` of `revisit_policy.testing` is checked.
+
+    How to fix it: the notes tell the rules that fired, the facts read and the nearest rule with the expected outcome;
+    correct the rule, or the expectation.
+
+    Args:
+        outcome: The table, and which part of its verdict was expected.
+        because: Why the team expects it.
+        expected: The outcome written down.
+        got: The outcome that came.
+
+    Examples:
+        >>> print(UnexpectedOutcomeError(outcome="grade", because="one day late is late", expected="watch", got="normal"))
+        expected `grade` watch because one day late is late, got normal
+    """
+
+    def __init__(self, *, outcome: str, because: str, expected: str, got: str) -> None:
+        self.outcome, self.because, self.expected, self.got = outcome, because, expected, got
+        super().__init__(f"expected `{outcome}` {expected} because {because}, got {got}")

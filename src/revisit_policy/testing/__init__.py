@@ -21,9 +21,11 @@ from revisit_policy.testing.laws import (
     check_total,
 )
 from revisit_policy.testing.monotone import check_monotone
+from revisit_policy.testing.policy_case import PolicyCase, policy_cases
 
 __all__ = [
     "BoundaryCase",
+    "PolicyCase",
     "boundary_cases",
     "check_learning",
     "check_monotone",
@@ -33,4 +35,5 @@ __all__ = [
     "check_rules",
     "check_total",
     "facts_for",
+    "policy_cases",
 ]

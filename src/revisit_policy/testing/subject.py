@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from revisit_policy.errors import InvalidValueError, UnknownNameError
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.table import Table
+from revisit_policy.language.verdict import Verdict
 
 
 def graph_of(policy: object) -> DecisionGraph:
@@ -23,6 +27,19 @@ def graph_of(policy: object) -> DecisionGraph:
     if isinstance(graph, DecisionGraph):
         return graph
     raise InvalidValueError(owner="", field="policy", value=policy, expected="a table, a decision graph or a policy")
+
+
+def verdicts_on(policy: object, facts: Mapping[str, Any]) -> Mapping[str, Verdict]:
+    """The verdicts of *policy* on keyword *facts*, by table.
+
+    Raises:
+        InvalidValueError: If *policy* is no table, graph or policy.
+        UnknownNameError: If *facts* names one that the policy does not read, with the nearest name.
+        InvalidInputError: If values are of another type or outside their domains.
+    """
+    if isinstance(policy, Table):
+        return {policy.id: policy(**facts)}
+    return graph_of(policy).verdicts(**facts)
 
 
 def table_of(graph: DecisionGraph, table_id: str) -> Table:

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 import attrs
 
-from revisit_policy.language.condition import Compare, comparisons
+from revisit_policy.language.condition import Compare, Condition, comparisons
 from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Points, Ratios, Sets, choice_code
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.table import Table
@@ -53,7 +53,7 @@ class Threshold:
     @property
     def text(self) -> str:
         """The comparison as it is written in the rule."""
-        return repr(self.comparison).strip("()")
+        return condition_source(self.comparison)
 
     def side(self, encoded: Any) -> Side:
         """Where an *encoded* value lies."""
@@ -135,6 +135,12 @@ def plain(fact: Fact, exact: Any) -> Any:
             return tuple(choice_code(item) if isinstance(item, Enum) else item for item in exact)
         case _:
             return exact
+
+
+def condition_source(condition: Condition) -> str:
+    """*condition* as it is written in a rule, without the brackets around it."""
+    text = repr(condition)
+    return text[1:-1] if text.startswith("(") else text
 
 
 def source_of(facts: Iterable[tuple[str, Any]]) -> str:
