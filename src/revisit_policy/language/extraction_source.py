@@ -131,23 +131,25 @@ class ExtractionSource:
                 yield f"    over, under = {raw}.as_integer_ratio()"
                 yield f"    if under <= {domain.denominator}: {f} = over / under"
                 yield f"if {f} is None or not {_inside(domain, f, at_most)}:"
-            case Choices(items) if all(isinstance(item, Enum) for item in items):
-                self.scope[f"bits{place}"] = {id(item): domain.encode(item) for item in items}
+            case Choices(items) if any(isinstance(item, Enum) for item in items):
+                # by identity, because Python hashes a member of an enumeration slowly
+                self.scope[f"bits{place}"] = {id(item): domain.encode(item) for item in items if isinstance(item, Enum)}
                 yield f"{f} = bits{place}.get(id({raw}))"
                 yield f"if {f} is None:"
             case Counts() | Choices() | Sets() | Points():
                 yield "if True:"
             case _:
                 assert_never(domain)
-        yield f"    {f} = encode{place}({raw})"
+        yield f"    {f} = None if {raw} is None else encode{place}({raw})"
         yield f"    if {f} is None: unknown += {place},"
 
     # -- what is worked out of several -------------------------------------------------------------------------------
 
     def _worked_out(self, place: int, usual: str, value: str, *, names: list[str]) -> Iterator[str]:
-        """Lines that take *value* where all of *names* are as *usual* has it, and call the careful maker elsewhere."""
+        """Lines that take *value* where all of *names* are as *usual* has it; what is unusual the careful maker makes."""
         self.scope[f"make{place}"] = maker_of(self.facts[place])
         yield f"if {' and '.join(usual.format(name) for name in names)}: x{place} = {value}"
+        yield f"elif {' or '.join(f'{name} is None' for name in names)}: x{place} = None"
         yield f"else: x{place} = make{place}(case, on)"
         yield from self._value(place, f"x{place}")
 
