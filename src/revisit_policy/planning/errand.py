@@ -81,6 +81,11 @@ class Errand:
             answers_red=self.answers_red or other.answers_red,
         )
 
+    @lru_cache(maxsize=2**12)  # noqa: B019 - as above
+    def also_about(self, gaps: tuple[Label, ...], codes: tuple[str, ...]) -> Errand:
+        """The errand with the *gaps* to ask about besides, and the signals of these *codes* to answer."""
+        return attrs.evolve(self, checklist=union(self.checklist, gaps), triggers=union(self.triggers, codes))
+
 
 def union(first: tuple[Item, ...], second: tuple[Item, ...]) -> tuple[Item, ...]:
     """The items of both in order, each of them once."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-import attrs
-
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.window import Window
-from revisit_policy.planning.errand import Errand, union
+from revisit_policy.planning.errand import Errand
 from revisit_policy.planning.obligation import Obligation
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.planning.plan_request import PlanRequest
@@ -27,11 +25,11 @@ def planned_visit(obligation: Obligation, today: Today) -> Revisit:
 
 def next_visit(obligation: Obligation, *, request: PlanRequest, today: Today) -> Revisit:
     """The visit that meets the *obligation* and, as the next one, looks after what is not known and what can wait."""
-    visit = planned_visit(obligation, today)
-    if not (request.gaps or request.triggers):
-        return visit
-    waiting = tuple(found.code for found in waiting_triggers(request) if found.method <= visit.method)
-    return attrs.evolve(visit, checklist=union(visit.checklist, request.gaps), triggers=union(visit.triggers, waiting))
+    errand = obligation.errand
+    waiting = tuple(found.code for found in waiting_triggers(request) if found.method <= errand.method)
+    if request.gaps or waiting:
+        obligation = Obligation(errand.also_about(request.gaps, waiting), obligation.window, is_projection=obligation.is_projection)
+    return planned_visit(obligation, today)
 
 
 class _Plan(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import attrs
 
 from revisit_policy.outcomes.window import BoundReason, Window
@@ -40,19 +42,23 @@ class Today:
             The window itself if the day to aim at lies ahead. Otherwise that day is the first working day from today,
             and so is the closing if it has passed, or if no working day is left before it.
         """
-        if window.due >= self.soonest:
-            return window
-        closes, because, missed_on = window.closes, window.closes_because, None
-        if closes < self.on:
-            missed_on, closes, because = closes, self.soonest, (*because, BoundReason.MISSED)
-        elif closes < self.soonest:
-            closes, because = self.soonest, (*because, BoundReason.NOT_IN_THE_PAST)
-        return Window(
-            opens=window.opens,
-            due=self.soonest,
-            closes=closes,
-            opens_because=window.opens_because,
-            closes_because=because,
-            basis=self.calendar.basis(window.opens, closes),
-            missed_on=missed_on,
-        )
+        return window if window.due >= self.soonest else _seen(window, self.on, calendar=self.calendar)
+
+
+@lru_cache(maxsize=2**12)  # a book is looked at on one day
+def _seen(window: Window, on: Date, *, calendar: PlanCalendar) -> Window:
+    soonest = calendar.working_from(on)
+    closes, because, missed_on = window.closes, window.closes_because, None
+    if closes < on:
+        missed_on, closes, because = closes, soonest, (*because, BoundReason.MISSED)
+    elif closes < soonest:
+        closes, because = soonest, (*because, BoundReason.NOT_IN_THE_PAST)
+    return Window(
+        opens=window.opens,
+        due=soonest,
+        closes=closes,
+        opens_because=window.opens_because,
+        closes_because=because,
+        basis=calendar.basis(window.opens, closes),
+        missed_on=missed_on,
+    )

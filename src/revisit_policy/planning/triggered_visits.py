@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from revisit_policy.outcomes.window import BoundReason
+from functools import lru_cache
+from typing import NamedTuple
+
+from revisit_policy.outcomes.window import BoundReason, Window
 from revisit_policy.planning.errand import Errand
 from revisit_policy.planning.obligation import Obligation
 from revisit_policy.planning.open_trigger import OpenTrigger
+from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.raw_bounds import RawBounds
 from revisit_policy.planning.today import Today
@@ -28,22 +32,31 @@ def _is_answered(found: OpenTrigger, request: PlanRequest) -> bool:
 
 
 def _visit(found: OpenTrigger, *, request: PlanRequest, today: Today) -> Obligation:
-    window = _bounds(found, today).settled(today.calendar)
-    return Obligation(Errand.answering(found, request=request), today.seen(window))
+    deadline, is_dated = found.trigger.deadline, found.since is not None
+    asked = _Asked(found.since or today.on, is_dated, deadline.working_days, deadline.within_month)
+    return Obligation(Errand.answering(found, request=request), today.seen(_window(asked, today.calendar)))
 
 
-def _bounds(found: OpenTrigger, today: Today) -> RawBounds:
-    began = found.since or today.on
-    start = BoundReason.SIGNAL_NOT_DATED if found.since is None else BoundReason.SIGNAL_BEGAN
-    closes, because = _closing(found, began=began, today=today)
-    return RawBounds(opens=began, closes=closes, not_before=began, opens_because=(start,), closes_because=(start, because))
+class _Asked(NamedTuple):
+    began: Date
+    is_dated: bool
+    working_days: int | None
+    within_month: bool
 
 
-def _closing(found: OpenTrigger, *, began: Date, today: Today) -> tuple[Date, BoundReason]:
-    deadline, ends = found.trigger.deadline, month_end(began)
-    if deadline.working_days is None:
+@lru_cache(maxsize=2**12)  # signals of a book begin on the same few days
+def _window(asked: _Asked, calendar: PlanCalendar) -> Window:
+    closes, because = _closing(asked, calendar)
+    start = BoundReason.SIGNAL_BEGAN if asked.is_dated else BoundReason.SIGNAL_NOT_DATED
+    raw = RawBounds(opens=asked.began, closes=closes, not_before=asked.began, opens_because=(start,), closes_because=(start, because))
+    return raw.settled(calendar)
+
+
+def _closing(asked: _Asked, calendar: PlanCalendar) -> tuple[Date, BoundReason]:
+    ends = month_end(asked.began)
+    if asked.working_days is None:
         return ends, BoundReason.MONTH_END
-    closes = today.calendar.after(began, deadline.working_days)
-    if deadline.within_month and ends < closes:
+    closes = calendar.after(asked.began, asked.working_days)
+    if asked.within_month and ends < closes:
         return ends, BoundReason.MONTH_END
     return closes, BoundReason.DEADLINE
