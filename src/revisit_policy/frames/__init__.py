@@ -10,10 +10,12 @@ try:
 except ModuleNotFoundError as error:
     raise MissingExtraError(extra="frames", package="narwhals") from error
 
+from revisit_policy.frames.cases import from_cases, to_case, to_cases
 from revisit_policy.frames.column import Column, Holding
 from revisit_policy.frames.deciding import check, decide, schema
+from revisit_policy.frames.explaining import explain, iter_decide
 from revisit_policy.frames.labelling import label
 from revisit_policy.frames.output import Trace
 from revisit_policy.frames.schema import Schema
 
-__all__ = ["Column", "Holding", "Schema", "Trace", "check", "decide", "label", "schema"]
+__all__ = ["Column", "Holding", "Schema", "Trace", "check", "decide", "explain", "from_cases", "iter_decide", "label", "schema", "to_case", "to_cases"]

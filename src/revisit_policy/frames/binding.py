@@ -64,7 +64,8 @@ class Layout(TypedDict, total=False):
     Args:
         columns: Names in the frame by path, for those that differ.
         denominators: For columns of ratios that hold whole numbers: what they are divided by, by path.
-        without: Paths that the frame has no column for: a register then has no entry, a measurement is unknown.
+        without: Paths that the frame has no column for, or whole parts such as ``"events"``: a register then has no
+            entry, a measurement is unknown.
     """
 
     columns: Mapping[str, str]
@@ -72,24 +73,25 @@ class Layout(TypedDict, total=False):
     without: Collection[str]
 
 
-def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, is_pandas: bool) -> Binding:
+def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, also: tuple[str, ...], is_pandas: bool) -> Binding:
     """Find the columns of *schema* among the columns of a frame.
 
     Args:
         schema: What the policy needs.
         dtypes: The Narwhals data type of every column of the frame, by name; ``None`` if all its cells are missing.
         layout: How the frame is written.
+        also: Paths of which *layout* may speak although nobody reads them.
         is_pandas: Whether it is a frame of pandas, which has no days and, in NumPy, no whole numbers with gaps.
 
     Raises:
         UnknownNameError: If *layout* speaks of a column that the policy does not read, with the nearest path.
         InvalidInputError: If columns are missing or of another type, all of them together.
     """
-    _check_paths(schema, layout)
+    _check_paths((*(column.path for column in schema), *also), layout)
     found: list[BoundColumn] = []
     faults: list[InvalidValueError] = []
     for column in schema:
-        if column.path in layout.get("without", ()):
+        if is_left_out(column.path, layout.get("without", ())):
             continue
         name = layout.get("columns", {}).get(column.path, column.path)
         try:
@@ -101,10 +103,15 @@ def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, is_panda
     return Binding(columns=tuple(found), without=frozenset(layout.get("without", ())))
 
 
-def _check_paths(schema: Schema, layout: Layout) -> None:
-    known = tuple(column.path for column in schema)
+def is_left_out(path: str, without: Iterable[str]) -> bool:
+    """True if *path*, or the part of a case file that it lies in, is among those *without* a column."""
+    return any(path == name or path.startswith(f"{name}.") for name in without)
+
+
+def _check_paths(known: tuple[str, ...], layout: Layout) -> None:
+    parts = {path.partition(".")[0] for path in known}
     for path in (*layout.get("columns", ()), *layout.get("denominators", ()), *layout.get("without", ())):
-        if path not in known:
+        if path not in known and not (path in layout.get("without", ()) and path in parts):
             raise UnknownNameError(kind="column", name=path, known=known)
 
 

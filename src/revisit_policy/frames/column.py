@@ -17,6 +17,7 @@ class Holding(Labelled):
     FLAG = "flag", "是非", "true or false"
     CODE = "code", "代码（文本）", "codes, as text"
     DAY = "day", "日期", "days"
+    TEXT = "text", "文本", "text"
 
     @property
     def dtype(self) -> str:
@@ -31,6 +32,7 @@ _DTYPES = {
     Holding.FLAG: "Boolean",
     Holding.CODE: "String",
     Holding.DAY: "Date",
+    Holding.TEXT: "String",
 }
 
 

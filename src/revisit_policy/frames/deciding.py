@@ -10,19 +10,20 @@ import narwhals as nw
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.binding import Binding, Layout, bound
+from revisit_policy.frames.case_columns import CASE_PATHS
 from revisit_policy.frames.engine import beside, dtypes_of, is_pandas, names_of, nullable_cells, opened
 from revisit_policy.frames.output import Output, Trace
 from revisit_policy.frames.plan import plan_of
 from revisit_policy.frames.schema import Schema, schema_of
 from revisit_policy.frames.stages import PREFIX
+from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.frames.truth import constants
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.values.dates import to_date
 
 Frame = TypeVar("Frame")
 
 
-def schema(policy: DecisionGraph) -> Schema:
+def schema(policy: Policy) -> Schema:
     """The columns that *policy* needs, derived from its facts.
 
     A fact that is a field of a case file needs the column of that name, such as ``loan.balance``; a fact that is given
@@ -37,10 +38,10 @@ def schema(policy: DecisionGraph) -> Schema:
         >>> len(schema(DecisionGraph(())))
         0
     """
-    return schema_of(policy)
+    return schema_of(subject_of(policy))
 
 
-def check(policy: DecisionGraph, frame: object, **layout: Unpack[Layout]) -> None:
+def check(policy: Policy, frame: object, **layout: Unpack[Layout]) -> None:
     """Nothing, if :func:`decide` can read *frame*; no row is looked at.
 
     Args:
@@ -56,7 +57,7 @@ def check(policy: DecisionGraph, frame: object, **layout: Unpack[Layout]) -> Non
 
 
 def decide(
-    policy: DecisionGraph,
+    policy: Policy,
     frame: Frame,
     *,
     on: str | dt.date,
@@ -97,11 +98,11 @@ def decide(
     native: Any = frame
     if is_pandas(given):
         cells, binding = nullable_cells(native, binding)
-        plan = plan_of(policy, binding, on=day, trace=how)
+        plan = plan_of(subject_of(policy), binding, on=day, trace=how)
         made = nw.to_native(plan.run(nw.from_native(cells)))
         decided: Frame = beside(native, made, _final(names, plan.outputs, prefix=prefix))
         return decided
-    plan = plan_of(policy, binding, on=day, trace=how)
+    plan = plan_of(subject_of(policy), binding, on=day, trace=how)
     final = _final(names, plan.outputs, prefix=prefix)
     rows = plan.run(given.with_columns(*constants()))
     added = [nw.col(PREFIX + output.name).alias(name) for name, output in final.items()]
@@ -109,8 +110,10 @@ def decide(
     return cast("Frame", native)
 
 
-def _binding(policy: DecisionGraph, frame: Any, layout: Layout) -> Binding:
-    return bound(schema_of(policy), dtypes_of(frame), layout=layout, is_pandas=is_pandas(frame))
+def _binding(policy: Policy, frame: Any, layout: Layout) -> Binding:
+    subject = subject_of(policy)
+    also = CASE_PATHS if subject.is_policy else ()
+    return bound(schema_of(subject), dtypes_of(frame), layout=layout, also=also, is_pandas=is_pandas(frame))
 
 
 def _final(names: tuple[str, ...], outputs: Iterable[Output], *, prefix: str) -> Mapping[str, Output]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from math import isnan
 from typing import Any, Final
 
 import attrs
@@ -158,3 +159,42 @@ def beside(native: Any, made: Any, outputs: Mapping[str, Output]) -> Any:
     pandas = nw.dependencies.get_pandas()
     added = {name: made[PREFIX + output.name].astype(_PANDAS_DTYPES[output.dtype]).array for name, output in outputs.items()}
     return pandas.concat([native, pandas.DataFrame(added, index=native.index)], axis=1)
+
+
+# -- rows ------------------------------------------------------------------------------------------------------------
+
+
+def whole_rows(frame: Any) -> Iterator[Mapping[str, Any]]:
+    """The rows of a Narwhals frame by column name, in order, ``None`` for null; a lazy frame is collected."""
+    eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    for row in eager.iter_rows(named=True):
+        yield {name: _value(cell) for name, cell in row.items()}
+
+
+def _value(cell: Any) -> Any:
+    """A cell as a plain value: numbers of NumPy as those of Python, a missing one as ``None``."""
+    if type(cell).__name__ in {"NAType", "NaTType"} or (isinstance(cell, float) and isnan(cell)):
+        return None
+    return cell.item() if type(cell).__module__ == "numpy" else cell
+
+
+_NEW: Final = ("polars", "pandas", "pyarrow")
+
+
+def new_frame(columns: Mapping[str, list[Any]], dtypes: Mapping[str, Any], *, engine: Any) -> Any:
+    """A frame of *columns*, of an engine that holds frames of its own.
+
+    Raises:
+        InvalidValueError: If *engine* is none of those.
+    """
+    if engine not in _NEW:
+        raise InvalidValueError(owner="", field="engine", value=engine, expected=f"one of {', '.join(_NEW)}")
+    if engine != "pandas":
+        return nw.to_native(nw.from_dict(columns, schema=dtypes, backend=engine))
+    frame = nw.to_native(nw.from_dict({name: [None] * len(cells) for name, cells in columns.items()}, backend="pandas"))
+    pandas = nw.dependencies.get_pandas()
+    made = {name: pandas.Series(cells, dtype=_NEW_DTYPES.get(dtypes[name], "object"), index=frame.index) for name, cells in columns.items()}
+    return pandas.DataFrame(made)
+
+
+_NEW_DTYPES: Final[Mapping[Any, str]] = {nw.Int64: "Int64", nw.Boolean: "boolean", nw.String: "string", nw.Date: "datetime64[s]"}

@@ -17,8 +17,8 @@ import attrs
 import narwhals as nw
 
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.frames.binding import Binding, Form
-from revisit_policy.frames.cells import EXACT, Cell, cell
+from revisit_policy.frames.binding import Form
+from revisit_policy.frames.cells import EXACT, Cell
 from revisit_policy.frames.sources import columns_of
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
@@ -93,10 +93,8 @@ def day_literal(day: dt.date, form: Form) -> Any:
     return nw.lit(dt.date(day.year, day.month, day.day))
 
 
-def fact_columns(facts: Iterable[Fact], binding: Binding, *, on: Date, stages: Stages) -> Mapping[str, FactColumn]:
-    """Make the columns of *facts*, two layers of them: what is read, and what is made of it."""
-    read = {source.column.path: cell(source, stages) for source in binding.columns}
-    stages.next()
+def fact_columns(facts: Iterable[Fact], read: Mapping[str, Cell], *, on: Date, stages: Stages) -> Mapping[str, FactColumn]:
+    """Make the columns of *facts* from the cells *read*, by path: one layer, and what is bad in the next."""
     parts = {fact.name: _made(fact, read, on=on, stages=stages) for fact in facts}
     stages.next()
     return {name: _checked(part, read, stages) for name, part in parts.items()}

@@ -7,16 +7,17 @@ from typing import Any, TypeVar, cast
 
 import narwhals as nw
 
+from revisit_policy.frames.answers import outputs_of
 from revisit_policy.frames.engine import is_pandas, names_of, opened
-from revisit_policy.frames.output import Meaning, Output, Trace, bad_input_outputs, outcome_outputs, trace_outputs
+from revisit_policy.frames.output import Meaning, Output, Trace
+from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.language.domain import choice_text
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.values.labels import Lang, to_lang
 
 Frame = TypeVar("Frame")
 
 
-def label(policy: DecisionGraph, result: Frame, *, lang: str | Lang = Lang.EN, prefix: str = "") -> Frame:
+def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: str = "") -> Frame:
     """*result*, a frame that `decide` has made, with words for places and masks.
 
     Outcomes and statuses become their labels, sets the labels of their outcomes joined by commas, masks of rules and
@@ -33,7 +34,7 @@ def label(policy: DecisionGraph, result: Frame, *, lang: str | Lang = Lang.EN, p
     """
     given = opened(result)
     tongue, there = to_lang(lang), set(names_of(given))
-    outputs = (*bad_input_outputs(policy), *(part for table in policy.tables for part in outcome_outputs(table)), *trace_outputs(policy, Trace.MASKS))
+    outputs = outputs_of(subject_of(policy), Trace.MASKS)
     coded = {prefix + output.name: output for output in outputs if output.items and prefix + output.name in there}
     native: Any = result
     if is_pandas(given):

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import assert_never, cast
+from typing import cast
 
 import attrs
 import narwhals as nw
 
-from revisit_policy.frames.conditions import Elements
 from revisit_policy.frames.output import MASK_BITS, Trace
-from revisit_policy.frames.table_columns import Lines, Ranked, Ruled, Summed, place_of, worse_end
-from revisit_policy.frames.truth import Flag, both, either, in_column, inverse, several
-from revisit_policy.language.fold import Status
+from revisit_policy.frames.spoken import Spoken, Total, status
+from revisit_policy.frames.table_columns import Lines, Ruled, place_of
+from revisit_policy.frames.truth import Flag, both, either, in_column
+from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale, Score
 from revisit_policy.language.table import Table
 
 
 @attrs.frozen(eq=False)
 class Said:
-    """What one table says, and the lines it says it by."""
+    """What one table says, the lines it says it by, and how later tables read it."""
 
     lines: Lines
+    spoken: Spoken
     ruled: Ruled
 
 
@@ -40,47 +41,39 @@ def _mask(flags: tuple[Flag, ...]) -> nw.Expr:
     return nw.sum_horizontal(in_column(flag=False).cast(nw.Int64), *bits)
 
 
-def outcomes(table: Table, said: Ruled) -> list[nw.Expr]:
+def place(flags: tuple[Flag, ...]) -> nw.Expr:
+    """The highest place whose flag holds, null where none does."""
+    return where(either(flags), place_of(flags))
+
+
+def outcomes(table: Table, said: Spoken) -> list[nw.Expr]:
     """The columns of one table, in the order of `output.outcome_outputs`."""
-    match said:
-        case Ranked():
-            return _ranked(table, said)
-        case Elements(certain, possible):
-            undecided = either(both((maybe, inverse(sure))) for sure, maybe in zip(certain, possible, strict=True))
-            return [*masks(certain), *masks(possible), _status([(undecided, Status.UNDECIDED)])]
-        case Summed(outcome, low, high):
-            worst = worse_end(said, cast("Score", table.outcomes))
-            return [outcome, worst, _status([(low != high, Status.UNDECIDED)])]
-        case _:
-            assert_never(said)
-
-
-def _ranked(table: Table, said: Ranked) -> list[nw.Expr]:
-    some = either(said.candidates)
-    decided = both((said.winner, inverse(several(said.candidates)), inverse(said.conflict)))
-    gap = inverse(either((said.winner, some)))
-    undecided = both((inverse(decided), inverse(gap), inverse(said.conflict)))
-    status = _status([(undecided, Status.UNDECIDED), (gap, Status.GAP), (said.conflict, Status.CONFLICT)])
-    worst = place_of(said.candidates)
-    established = said.established
-    outcome = where(decided, worst) if established is None else where(either(established), place_of(established))
+    if isinstance(said, Total):
+        worst = said.high if cast("Score", table.outcomes).worse == "high" else said.low
+        return [said.outcome, worst, status(said)]
+    if table.fold is Fold.EVERY:
+        return [*masks(said.established), *masks(said.possible), status(said)]
     is_ordered = cast("Scale", table.outcomes).ordered
-    return [outcome, where(some, worst), status] if is_ordered else [outcome, status]
+    return [place(said.established), *([place(said.possible)] if is_ordered else []), status(said)]
 
 
-def _status(cases: Iterable[tuple[Flag, Status]]) -> nw.Expr:
-    """The place of the status; where none of *cases* holds, the table is decided."""
-    order = tuple(Status)
-    parts = [in_column(flag).cast(nw.Int16) * order.index(status) for flag, status in cases if flag is not False]
-    return nw.sum_horizontal(in_column(flag=False).cast(nw.Int16), *parts)
+# -- traces ----------------------------------------------------------------------------------------------------------
 
 
-def traces(tables: tuple[Table, ...], said: Mapping[str, Said], trace: Trace) -> list[nw.Expr]:
-    """The columns of the rules that fire and of those undecided, in the order of `output.trace_outputs`."""
+def traces(rules: Iterable[str], said: Iterable[tuple[Flag, Mapping[Table, Said]]], trace: Trace) -> list[nw.Expr]:
+    """The columns of the *rules* that fire and of those undecided, in the order of `output.trace_outputs`.
+
+    Args:
+        rules: The ids.
+        said: For every edition the rows under it, and what its tables say.
+        trace: In which form.
+    """
     if trace is Trace.NONE:
         return []
+    editions = [(flag, *_by_rule(tables)) for flag, tables in said if flag is not False]
     found: list[nw.Expr] = []
-    for flags in _by_rule(tables, said):
+    for part in (1, 2):
+        flags = {rule: either(both((edition[0], edition[part].get(rule, False))) for edition in editions) for rule in rules}  # type: ignore[union-attr] # a mapping
         match trace:
             case Trace.BOOLEANS:
                 found += [in_column(flag) for flag in flags.values()]
@@ -91,16 +84,15 @@ def traces(tables: tuple[Table, ...], said: Mapping[str, Said], trace: Trace) ->
     return found
 
 
-def _by_rule(tables: tuple[Table, ...], said: Mapping[str, Said]) -> tuple[dict[str, Flag], dict[str, Flag]]:
+def _by_rule(said: Mapping[Table, Said]) -> tuple[dict[str, Flag], dict[str, Flag]]:
     """Where each rule fires, and where it is undecided: a rule may have several lines."""
     fired: dict[str, Flag] = {}
     undecided: dict[str, Flag] = {}
-    for table in tables:
-        lines = said[table.id].lines
+    for table, spoke in said.items():
         for rule in table.rules:
             mine = [at for at, line in enumerate(table.lines) if line.rule is rule]
-            fired[rule.id] = either(lines.fires[at] for at in mine)
-            undecided[rule.id] = either(lines.opens[at] for at in mine)
+            fired[rule.id] = either(spoke.lines.fires[at] for at in mine)
+            undecided[rule.id] = either(spoke.lines.opens[at] for at in mine)
     return fired, undecided
 
 

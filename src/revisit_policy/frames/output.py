@@ -10,7 +10,6 @@ import attrs
 import narwhals as nw
 
 from revisit_policy.language.fold import Fold, Status
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.values.labels import Labelled
@@ -39,6 +38,7 @@ class Meaning(Enum):
     SET = "set"
     NAMES = "names"
     POINTS = "points"
+    NUMBER = "number"
     FLAG = "flag"
     TEXT = "text"
 
@@ -48,6 +48,7 @@ _DTYPES: Final[dict[Meaning, Any]] = {
     Meaning.SET: nw.Int64,
     Meaning.NAMES: nw.Int64,
     Meaning.POINTS: nw.Int64,
+    Meaning.NUMBER: nw.Int16,
     Meaning.FLAG: nw.Boolean,
     Meaning.TEXT: nw.String,
 }
@@ -59,7 +60,7 @@ class Output:
 
     Args:
         name: The column.
-        meaning: What stands in it: a place among *items*, a mask of outcomes or of names, points, a flag, or text.
+        meaning: What stands in it: a place among *items*, a mask of outcomes or of names, points, a number, a flag, or text.
         items: What places and bits stand for, the lowest first.
     """
 
@@ -82,11 +83,6 @@ def mask_outputs(name: str, items: tuple[Hashable, ...], meaning: Meaning) -> tu
     )
 
 
-def bad_input_outputs(graph: DecisionGraph) -> tuple[Output, ...]:
-    """The columns that say which facts of a row cannot be read."""
-    return mask_outputs(BAD_INPUT, tuple(fact.name for fact in graph.facts), Meaning.NAMES)
-
-
 def outcome_outputs(table: Table) -> tuple[Output, ...]:
     """The columns of one table: outcome, at worst (where there is a worse and a better), status."""
     worst = f"{table.id}_at_worst"
@@ -100,9 +96,8 @@ def outcome_outputs(table: Table) -> tuple[Output, ...]:
     return (outcome, attrs.evolve(outcome, name=worst), status) if table.outcomes.ordered else (outcome, status)
 
 
-def trace_outputs(graph: DecisionGraph, trace: Trace) -> tuple[Output, ...]:
-    """The columns of the rules that fire, then those of the rules undecided, in the order of the tables."""
-    rules = tuple(rule.id for table in graph.tables for rule in table.rules)
+def trace_outputs(rules: tuple[str, ...], trace: Trace) -> tuple[Output, ...]:
+    """The columns of the *rules* that fire, then those of the rules undecided."""
     found: list[Output] = []
     for name in ("fired", "undecided"):
         match trace:

@@ -1,26 +1,32 @@
-"""Plans: a decision graph on one day as layers of expressions over the columns of a frame.
+"""Plans: what decides, on one day, as layers of expressions over the columns of a frame.
 
-A plan is made once for a graph, a day and a way in which frames are written, and then runs on any frame written so.
+A plan is made once for a policy, a day and a way in which frames are written, and then runs on any frame written so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
 import attrs
 import narwhals as nw
 
+from revisit_policy.frames.answers import checked_names, outputs_of, table_answers
 from revisit_policy.frames.binding import Binding
+from revisit_policy.frames.case_checks import case_faults
+from revisit_policy.frames.cells import Cell, cell
 from revisit_policy.frames.conditions import Nullable, Outcome, as_truth, nullable, truth
-from revisit_policy.frames.fact_columns import fact_columns
-from revisit_policy.frames.outcome_columns import Said, masks, outcomes, traces, where
-from revisit_policy.frames.output import Output, Trace, bad_input_outputs, outcome_outputs, trace_outputs
+from revisit_policy.frames.editions import edition_flags
+from revisit_policy.frames.fact_columns import FactColumn, fact_columns
+from revisit_policy.frames.outcome_columns import Said, masks, place, traces, where
+from revisit_policy.frames.output import Output, Trace
+from revisit_policy.frames.spoken import by_edition, spoken
 from revisit_policy.frames.stages import PREFIX, Stages
+from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.table_columns import Lines, lines_of, read_later, ruled
-from revisit_policy.frames.truth import Flag, either, inverse, where_null
-from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
+from revisit_policy.language.condition import Condition
 from revisit_policy.language.stems import Shape, Stem, stems_of
 from revisit_policy.language.table import Table
 from revisit_policy.values.dates import Date
@@ -44,33 +50,96 @@ class Plan:
 
 
 @lru_cache(maxsize=_MEMORY)
-def plan_of(graph: DecisionGraph, binding: Binding, *, on: Date, trace: Trace) -> Plan:
-    """The plan for *graph* on the day *on* over frames written as *binding* says."""
+def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Plan:
+    """The plan for *subject* on the day *on* over frames written as *binding* says."""
     stages = Stages()
-    facts = fact_columns(graph.facts, binding, on=on, stages=stages)
-    reading = stems_of(graph.tables)
-    stems = tuple(_kept(nullable(condition, facts), stages) for condition in reading.conditions)
+    read = {source.column.path: cell(source, stages) for source in binding.columns}
     stages.next()
-    bad = tuple(facts[fact.name].bad for fact in graph.facts)
+    facts = fact_columns(subject.facts, read, on=on, stages=stages)
+    editions = tuple(stages.keep_flag(flag) for flag in edition_flags(subject, read, on=on))
+    bad = _bad(subject, facts, read, editions, on=on)
+    judging = Judging(facts, stages)
+    said = [judging.said(edited) if flag is not False else {} for edited, flag in zip(subject.editions, editions, strict=True)]
+    stages.next()
     sound = stages.keep_flag(inverse(either(bad)))
-    said = _tables(graph.tables, reading.shapes, stems, stages)
+    heard = _heard(subject, editions, said)
     stages.next()
-    outputs = [*bad_input_outputs(graph)]
-    expressions = masks(bad)
-    for table in graph.tables:
-        outputs += outcome_outputs(table)
-        expressions += [where(sound, part) for part in outcomes(table, said[table.id].ruled)]
-    outputs += trace_outputs(graph, trace)
-    expressions += [where(sound, part) for part in traces(graph.tables, said, trace)]
+    answers = [*table_answers(subject, heard), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
+    guarded = [*([place(editions)] if subject.is_policy else []), *answers]
+    expressions = [where(sound, part) for part in guarded]
+    at = 1 if subject.is_policy else 0
+    expressions[at:at] = masks(bad)
+    outputs = outputs_of(subject, trace)
     stages.layers[-1] += [part.cast(output.dtype).alias(PREFIX + output.name) for part, output in zip(expressions, outputs, strict=True)]
-    return Plan(tuple(map(tuple, stages.layers)), tuple(outputs))
+    return Plan(tuple(map(tuple, stages.layers)), outputs)
 
 
-def _kept(found: Nullable, stages: Stages) -> Nullable:
-    return stages.keep(found) if isinstance(found, nw.Expr) else found
+def _bad(
+    subject: Subject, facts: Mapping[str, FactColumn], read: Mapping[str, Cell], editions: tuple[Flag, ...], *, on: Date
+) -> tuple[Flag, ...]:
+    """Where each of `answers.checked_names` is bad, in their order; a fact is only bad where the row's edition reads it."""
+    found: dict[str, Flag] = {}
+    for fact in subject.facts:
+        reading = either(flag for edited, flag in zip(subject.editions, editions, strict=True) if fact in edited.facts)
+        found[fact.name] = both((facts[fact.name].bad, reading))
+    if subject.is_policy:
+        for path, flag in case_faults(read, on=on):
+            found[path] = either((found.get(path, False), flag))
+    return tuple(found.get(name, False) for name in checked_names(subject))
 
 
-# -- tables, each after those it reads -------------------------------------------------------------------------------
+def _heard(subject: Subject, editions: tuple[Flag, ...], said: Iterable[Mapping[Table, Said]]) -> Mapping[str, Any]:
+    """What each table says, by its id, of every row as its own edition has it."""
+    speaking = [(flag, {table.id: part for table, part in tables.items()}) for flag, tables in zip(editions, said, strict=True) if tables]
+    flags = tuple(flag for flag, _ in speaking)
+    names = [table.id for table in subject.editions[-1].graph.tables]
+    return {name: by_edition(flags, tuple(tables[name].spoken for _, tables in speaking)) for name in names}
+
+
+@attrs.define(eq=False)
+class Judging:
+    """The tables of one or several graphs read over the same facts; what two graphs have in common is read once."""
+
+    facts: Mapping[str, FactColumn]
+    stages: Stages
+    stems: dict[Condition, Nullable] = attrs.field(factory=dict)
+    known: dict[tuple[Any, ...], Said] = attrs.field(factory=dict)
+
+    def said(self, edited: Edited) -> dict[Table, Said]:
+        """What each table of the graph says."""
+        reading = stems_of(edited.graph.tables)
+        stems = tuple(self._stem(condition) for condition in reading.conditions)
+        said: dict[Table, Said] = {}
+        read: dict[str, Outcome] = {}
+        by_id: dict[str, Said] = {}
+        for level in _levels(edited.graph.tables):
+            fresh: list[tuple[Table, Lines]] = []
+            self.stages.next()
+            for at, table in level:
+                key = (table, *(id(by_id[name]) for name in table.reads))
+                if key in self.known:
+                    said[table] = self.known[key]
+                else:
+                    fresh.append((table, self._lines(table, [_pair(shape, stems, read) for shape in reading.shapes[at]])))
+            self.stages.next()
+            heard = [(table, lines, ruled(lines, self.stages)) for table, lines in fresh]
+            self.stages.next()
+            for table, lines, found in heard:
+                said[table] = self.known[table, *(id(by_id[name]) for name in table.reads)] = Said(lines, spoken(found, self.stages), found)
+            for _, table in level:
+                by_id[table.id] = said[table]
+                read[table.id] = read_later(said[table].ruled)
+        return said
+
+    def _stem(self, condition: Condition) -> Nullable:
+        if condition not in self.stems:
+            found = nullable(condition, self.facts)
+            self.stems[condition] = self.stages.keep(found) if isinstance(found, nw.Expr) else found
+        return self.stems[condition]
+
+    def _lines(self, table: Table, pairs: list[tuple[Flag, Flag]]) -> Lines:
+        once, keep = lines_of(table, pairs), self.stages.keep_flag
+        return attrs.evolve(once, fires=tuple(map(keep, once.fires)), opens=tuple(map(keep, once.opens)))
 
 
 def _levels(tables: tuple[Table, ...]) -> list[list[tuple[int, Table]]]:
@@ -84,22 +153,6 @@ def _levels(tables: tuple[Table, ...]) -> list[list[tuple[int, Table]]]:
     return levels
 
 
-def _tables(
-    tables: tuple[Table, ...], shapes: tuple[tuple[Shape, ...], ...], stems: tuple[Nullable, ...], stages: Stages
-) -> dict[str, Said]:
-    said: dict[str, Said] = {}
-    read: dict[str, Outcome] = {}
-    for level in _levels(tables):
-        stages.next()
-        lines = {table.id: _lines(table, [_pair(shape, stems, read) for shape in shapes[at]], stages) for at, table in level}
-        stages.next()
-        for _, table in level:
-            said[table.id] = Said(lines[table.id], ruled(lines[table.id], stages))
-        for _, table in level:
-            read[table.id] = read_later(said[table.id].ruled)
-    return said
-
-
 def _pair(shape: Shape, stems: tuple[Nullable, ...], read: Mapping[str, Outcome]) -> tuple[Flag, Flag]:
     """Where a line surely holds, and where it is open."""
     if not isinstance(shape, Stem):
@@ -110,8 +163,3 @@ def _pair(shape: Shape, stems: tuple[Nullable, ...], read: Mapping[str, Outcome]
         return found.fill_null(value=False), where_null(found)
     held = as_truth(found)
     return held.surely, held.open
-
-
-def _lines(table: Table, pairs: list[tuple[Flag, Flag]], stages: Stages) -> Lines:
-    once = lines_of(table, pairs)
-    return attrs.evolve(once, fires=tuple(map(stages.keep_flag, once.fires)), opens=tuple(map(stages.keep_flag, once.opens)))

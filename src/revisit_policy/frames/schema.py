@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import attrs
 
 from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.frames.case_columns import FIELDS
 from revisit_policy.frames.column import Column, Holding
 from revisit_policy.frames.sources import columns_of
-from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.frames.subject import Subject
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import to_tuple
@@ -51,17 +52,40 @@ class Schema:
         return f"<Schema of {len(self)} columns>"
 
 
-def schema_of(graph: DecisionGraph) -> Schema:
-    """The columns that the facts of *graph* are made from."""
-    if graph.given:
+def schema_of(subject: Subject) -> Schema:
+    """The columns that the facts of *subject* are made from, and what a policy reads of a case file besides."""
+    given = next((name for edited in subject.editions for name in edited.graph.given), None)
+    if given is not None:
         problem = "outcomes that are given from outside cannot be read from a frame; put the tables into the graph"
-        raise InvalidPolicyError(subject=graph.given[0], problem=problem)
+        raise InvalidPolicyError(subject=given, problem=problem)
     met: dict[str, Column] = {}
-    for fact in graph.facts:
+    for fact in subject.facts:
         if fact != DECISION_DAY:
             for column in columns_of(fact):
                 met[column.path] = _merged(met[column.path], column) if column.path in met else column
+    if subject.is_policy:
+        for path in _besides(subject):
+            met.setdefault(path, _field(path))
+        met = {path: _with_need(column) for path, column in met.items()}
     return Schema(tuple(met.values()))
+
+
+def _besides(subject: Subject) -> Iterator[str]:
+    """What a policy reads of a row beside its facts."""
+    yield "loan.disbursed_on"
+    if any(edited.edition and edited.edition.stock_until for edited in subject.editions):
+        yield "loan.reclassified_on"
+
+
+def _field(path: str) -> Column:
+    words = path.rpartition(".")[2].replace("_", " ")
+    field = FIELDS[path]
+    return Column(path=path, holds=field.holds, codes=field.codes, meaning=Label(path, words), facts=())
+
+
+def _with_need(column: Column) -> Column:
+    field = FIELDS.get(column.path)
+    return column if field is None else attrs.evolve(column, may_be_missing=not field.is_required)
 
 
 def _merged(one: Column, other: Column) -> Column:

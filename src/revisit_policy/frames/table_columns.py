@@ -15,7 +15,7 @@ from revisit_policy.frames.conditions import Candidates, Elements, Interval, Out
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import Flag, both, either, in_column, inverse, several
 from revisit_policy.language.fold import Fold, Folding
-from revisit_policy.language.scale import Scale, Score
+from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 
 #: How many lines of a FIRST walk are looked at together.
@@ -216,11 +216,6 @@ def _total(lines: Lines, stages: Stages) -> Summed:
         low=summed(*sure, *points(unsettled, lambda worth: worth < 0)),
         high=summed(*sure, *points(unsettled, lambda worth: worth > 0)),
     )
-
-
-def worse_end(said: Summed, score: Score) -> nw.Expr:
-    """The end of a total that is declared the bad one."""
-    return said.high if score.worse == "high" else said.low
 
 
 def place_of(flags: tuple[Flag, ...]) -> nw.Expr:

@@ -1,0 +1,151 @@
+"""Answers: every column that a decision adds, in order, each with what makes it.
+
+A bare graph hands out what its tables say. A policy hands out what its decision does: what is established, and for
+intervals and revaluation the worst that is still possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from functools import lru_cache
+from typing import Final, cast
+
+import narwhals as nw
+
+from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.frames.outcome_columns import masks, outcomes, place
+from revisit_policy.frames.output import BAD_INPUT, Meaning, Output, Trace, mask_outputs, outcome_outputs, trace_outputs
+from revisit_policy.frames.schema import schema_of
+from revisit_policy.frames.spoken import Places, Spoken, status
+from revisit_policy.frames.subject import Subject
+from revisit_policy.frames.truth import Flag, both, either, in_column, inverse
+from revisit_policy.language.fold import Status
+from revisit_policy.language.scale import Scale
+from revisit_policy.language.table import Table
+from revisit_policy.outcomes.day_window import DayWindow
+from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
+from revisit_policy.outcomes.signal import Signal
+
+#: The column that says under which edition a row is.
+EDITION: Final = "edition"
+
+#: The tables of a policy of which all that they say is handed out.
+_AS_SAID: Final = ("grade", "difficulty", "level", "origination")
+
+
+def checked_names(subject: Subject) -> tuple[str, ...]:
+    """What can be bad in a row: the facts by name, and for policies the fields of a case file that they read, by path."""
+    facts = tuple(fact.name for fact in subject.facts)
+    paths = tuple(column.path for column in schema_of(subject)) if subject.is_policy else ()
+    return tuple(dict.fromkeys((*facts, *paths)))
+
+
+@lru_cache(maxsize=64)
+def outputs_of(subject: Subject, trace: Trace) -> tuple[Output, ...]:
+    """The columns that *subject* adds, in order.
+
+    Raises:
+        InvalidPolicyError: If the editions of a rulebook have a table of one id on different scales.
+    """
+    found = [*mask_outputs(BAD_INPUT, checked_names(subject), Meaning.NAMES)]
+    if subject.is_policy:
+        found.insert(0, Output(name=EDITION, meaning=Meaning.PLACE, items=tuple(edited.name for edited in subject.editions)))
+        found += _policy_outputs(_tables(subject))
+    else:
+        found += [part for table in subject.editions[0].graph.tables for part in outcome_outputs(table)]
+    return (*found, *trace_outputs(tuple(rule.id for rule in subject.rules), trace))
+
+
+def _tables(subject: Subject) -> Mapping[str, Table]:
+    """The tables by id, as the last edition has them; the scales of all are the same."""
+    last = subject.editions[-1].graph.by_id
+    for edited in subject.editions:
+        for name, table in edited.graph.by_id.items():
+            if table.outcomes != last[name].outcomes or table.fold is not last[name].fold:
+                problem = f"edition `{edited.name}` has it on another scale or fold than `{subject.editions[-1].name}`"
+                raise InvalidPolicyError(subject=name, problem=problem)
+    return last
+
+
+def _items(table: Table) -> tuple[Hashable, ...]:
+    return cast("Scale", table.outcomes).outcomes
+
+
+def _status(name: str) -> Output:
+    return Output(name=f"{name}_status", meaning=Meaning.PLACE, items=tuple(Status))
+
+
+def _policy_outputs(tables: Mapping[str, Table]) -> Iterator[Output]:
+    for name in _AS_SAID:
+        yield from outcome_outputs(tables[name])
+    for name in ("signals", "triggers", "measures"):
+        yield from mask_outputs(name, _items(tables[name]), Meaning.SET)
+        yield _status(name)
+    yield Output(name="interval_months", meaning=Meaning.NUMBER)
+    yield _status("interval")
+    yield Output(name="first_window", meaning=Meaning.PLACE, items=_items(tables["first_window"]))
+    yield _status("first_window")
+    yield Output(name="revaluation_is_due", meaning=Meaning.FLAG)
+    yield _status("revaluation")
+
+
+def table_answers(subject: Subject, said: Mapping[str, Spoken]) -> list[nw.Expr]:
+    """The expressions of the columns that the tables fill, in the order of `outputs_of`."""
+    if subject.is_policy:
+        return list(_policy_answers(_tables(subject), said))
+    tables = subject.editions[0].graph.tables
+    return [part for table in tables for part in outcomes(table, said[table.id])]
+
+
+def _policy_answers(tables: Mapping[str, Table], said: Mapping[str, Spoken]) -> Iterator[nw.Expr]:
+    for name in _AS_SAID:
+        yield from outcomes(tables[name], said[name])
+    parts = {name: cast("Places", part) for name, part in said.items()}
+    barred = parts["barred"].possible
+    handed = {
+        "signals": loudest(_items(tables["signals"]), parts["signals"].established),  # type: ignore[arg-type] # signals
+        "triggers": parts["triggers"].established,
+        "measures": tuple(both((flag, inverse(bar))) for flag, bar in zip(parts["measures"].established, barred, strict=True)),
+    }
+    for name, flags in handed.items():
+        yield from masks(flags)
+        yield status(said[name])
+    yield months(tables["interval"], parts["interval"])
+    yield status(said["interval"])
+    yield place(first_closing(_items(tables["first_window"]), parts["first_window"].possible))  # type: ignore[arg-type] # windows
+    yield status(said["first_window"])
+    yield in_column(parts["revaluation"].possible[_items(tables["revaluation"]).index(RevaluationDuty.DUE)])
+    yield status(said["revaluation"])
+
+
+def loudest(signals: tuple[Signal, ...], flags: tuple[Flag, ...]) -> tuple[Flag, ...]:
+    """One signal a code, the loudest that is established."""
+    return tuple(
+        both((flag, inverse(either(other for loud, other in zip(signals, flags, strict=True) if _is_louder(loud, signal)))))
+        for signal, flag in zip(signals, flags, strict=True)
+    )
+
+
+def _is_louder(one: Signal, other: Signal) -> bool:
+    return one.code is other.code and one.level > other.level
+
+
+def worst_of(said: Places) -> tuple[Flag, ...]:
+    """For every place, where it is the most severe that is possible."""
+    return tuple(both((flag, inverse(either(said.possible[at + 1 :])))) for at, flag in enumerate(said.possible))
+
+
+def months(table: Table, said: Places) -> nw.Expr:
+    """The months of the interval at worst."""
+    counts = cast("tuple[int, ...]", _items(table))
+    parts = [in_column(flag).cast(nw.Int16) * count for flag, count in zip(worst_of(said), counts, strict=True) if flag is not False]
+    return nw.sum_horizontal(*parts).cast(nw.Int16)
+
+
+def first_closing(windows: tuple[DayWindow, ...], possible: tuple[Flag, ...]) -> tuple[Flag, ...]:
+    """For every window, where it is the possible one that closes first."""
+    order = sorted(range(len(windows)), key=lambda at: (windows[at].last, windows[at].first))
+    found: dict[int, Flag] = {}
+    for rank, at in enumerate(order):
+        found[at] = both((possible[at], inverse(either(possible[before] for before in order[:rank]))))
+    return tuple(found[at] for at in range(len(windows)))

@@ -1,0 +1,88 @@
+"""The fields of a case file as columns, and the columns that sum up its visits and events."""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, Final, get_args
+
+import attrs
+
+from revisit_policy.casefile.borrower import BorrowerProfile
+from revisit_policy.casefile.collateral import Collateral
+from revisit_policy.casefile.loan import Loan
+from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.frames.column import Holding
+from revisit_policy.outcomes.signal import SignalCode
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.values.dates import Date
+from revisit_policy.values.money import Money
+
+#: The parts of a case file that have fields of their own.
+PARTS: Final = MappingProxyType({"loan": Loan, "borrower": BorrowerProfile, "collateral": Collateral, "market": MarketConditions})
+
+#: What a case file says of itself beside its fields.
+SAID: Final = MappingProxyType(
+    {"loan.matures_on": Holding.DAY, "loan.restructured": Holding.FLAG, "loan.was_non_performing": Holding.FLAG}
+)
+
+_HOLDINGS: Final[dict[type, Holding]] = {
+    Money: Holding.AMOUNT,
+    Date: Holding.DAY,
+    Fraction: Holding.RATIO,
+    bool: Holding.FLAG,
+    int: Holding.COUNT,
+    str: Holding.TEXT,
+}
+
+
+@attrs.frozen(kw_only=True)
+class CaseColumn:
+    """One field of a case file as a column.
+
+    Args:
+        path: The field, such as ``"loan.balance"``.
+        holds: What kind of value stands in it.
+        codes: The codes that can stand in it.
+        is_required: Whether a case file needs it.
+    """
+
+    path: str
+    holds: Holding
+    codes: tuple[str, ...] = ()
+    is_required: bool = False
+
+
+def _column(part: str, field: attrs.Attribute[Any]) -> CaseColumn:
+    kinds = [kind for kind in get_args(field.type) or (field.type,) if kind is not type(None)]
+    is_required = field.default is attrs.NOTHING
+    path = f"{part}.{field.name}"
+    enums = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Enum)]
+    if enums:
+        codes = tuple(str(member.value) for kind in reversed(enums) for member in kind)
+        return CaseColumn(path=path, holds=Holding.CODE, codes=codes, is_required=is_required)
+    return CaseColumn(path=path, holds=_HOLDINGS[kinds[0]], is_required=is_required)
+
+
+def _columns() -> dict[str, CaseColumn]:
+    found: dict[str, CaseColumn] = {}
+    for part, kind in PARTS.items():
+        attrs.resolve_types(kind)
+        for field in attrs.fields(kind):
+            column = _column(part, field)
+            found[column.path] = column
+    return found
+
+
+#: Every field of a case file by its path.
+FIELDS: Final = MappingProxyType(_columns())
+
+#: The last day of a visit of each kind, and of one by each method or a better one: ``"visits.first"``, ``"visits.phone"``.
+VISIT_PATHS: Final = tuple(f"visits.{name.value}" for name in (*VisitKind, *VisitMethod))
+
+#: The recorded first day of what each signal is about: ``"events.seizure"``.
+EVENT_PATHS: Final = tuple(f"events.{code.value}" for code in SignalCode)
+
+#: Every column that a case file can fill.
+CASE_PATHS: Final = (*FIELDS, *SAID, *VISIT_PATHS, *EVENT_PATHS)

@@ -1,0 +1,61 @@
+"""One row of a frame as the single decision decides it, and frames decided one after the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar, Unpack
+
+from revisit_policy.frames.binding import Layout
+from revisit_policy.frames.cases import to_case
+from revisit_policy.frames.deciding import decide
+from revisit_policy.frames.output import Trace
+from revisit_policy.policy.decision import Decision
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.rulebook import Rulebook
+
+Frame = TypeVar("Frame")
+
+
+def explain(
+    policy: RevisitPolicy | Rulebook, row: Mapping[str, Any], *, on: str | dt.date, currency: str = "CNY", **layout: Unpack[Layout]
+) -> Decision:
+    """The full decision on one *row*, as the single decision takes it: verdicts, schedule, reasons.
+
+    Ask it for words: ``explain(policy, row, on=day).explain("zh")``.
+
+    Args:
+        policy: What decides.
+        row: A mapping from column to value, such as ``frame.row(0, named=True)`` of polars gives; columns that `decide`
+            has added are passed over.
+        on: The decision day.
+        currency: ISO 4217 code of all amounts.
+        layout: How the frame is written, as for `decide`.
+
+    Raises:
+        InvalidInputError: If the row cannot be decided, with all that is wrong.
+    """
+    policies = [edition.policy for edition in policy.editions] if isinstance(policy, Rulebook) else [policy]
+    names = layout.get("columns", {})
+    given = {fact: names.get(fact, fact) for one in policies for fact in one.supplied}
+    supplied = {fact: row[column] for fact, column in given.items() if column in row}
+    return policy.decide(to_case(row, currency=currency, **layout), on=on, supplied=supplied)  # type: ignore[arg-type] # a day
+
+
+def iter_decide(
+    policy: RevisitPolicy | Rulebook, frames: Iterable[Frame], *, on: str | dt.date, trace: Trace | str = Trace.MASKS, **layout: Unpack[Layout]
+) -> Iterator[Frame]:
+    """Each of *frames* decided, as it is asked for: wrap it in a progress bar, or write each away before the next.
+
+    Args:
+        policy: What decides.
+        frames: Frames that are written alike, such as the slices of a large one or the parts of a data set.
+        on: The decision day.
+        trace: As for `decide`.
+        layout: How the frames are written, as for `decide`.
+
+    Raises:
+        InvalidInputError: When the first frame that cannot be read is reached.
+    """
+    for frame in frames:
+        yield decide(policy, frame, on=on, trace=trace, **layout)

@@ -1,0 +1,86 @@
+"""What decides a frame: one graph of tables, or the policies of a rulebook, each for the rows that are under it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TypeAlias
+
+import attrs
+
+from revisit_policy.casefile import facts as catalogue
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.rule import Rule
+from revisit_policy.policy.edition import Edition
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.rulebook import Rulebook
+
+Policy: TypeAlias = DecisionGraph | RevisitPolicy | Rulebook
+
+
+@attrs.frozen(kw_only=True)
+class Edited:
+    """One policy and the edition it is; both ``None`` where a bare graph decides.
+
+    Args:
+        graph: The tables that speak once for a row.
+        policy: The policy they are of.
+        edition: The edition of the rulebook.
+    """
+
+    graph: DecisionGraph
+    policy: RevisitPolicy | None = None
+    edition: Edition | None = None
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that a row has to give, those of the tables that speak for every visit included."""
+        if self.policy is None:
+            return self.graph.facts
+        return tuple(fact for fact in self.policy.graph.facts if fact != catalogue.visit_kind)
+
+    @property
+    def name(self) -> str:
+        """What the edition is called."""
+        return self.edition.id if self.edition else self.policy.id if self.policy else ""
+
+
+@attrs.frozen
+class Subject:
+    """The editions of what decides, in order of time, and the rulebook that they are of."""
+
+    editions: tuple[Edited, ...]
+    rulebook: Rulebook | None = None
+
+    @property
+    def is_policy(self) -> bool:
+        """True if a policy or a rulebook decides, and not a bare graph."""
+        return self.editions[0].policy is not None
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of all editions, each once."""
+        return tuple(dict.fromkeys(fact for edited in self.editions for fact in edited.facts))
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of all editions that speak once for a row, one for each id; the latest edition comes first."""
+        found: dict[str, Rule] = {}
+        for edited in reversed(self.editions):
+            for table in edited.graph.tables:
+                for rule in table.rules:
+                    found.setdefault(rule.id, rule)
+        return tuple(found.values())
+
+
+@lru_cache(maxsize=64)
+def subject_of(policy: Policy) -> Subject:
+    """What decides, whichever of the three it is."""
+    match policy:
+        case Rulebook():
+            parts = tuple(Edited(graph=edition.policy.case_graph, policy=edition.policy, edition=edition) for edition in policy.editions)
+            return Subject(parts, policy)
+        case RevisitPolicy():
+            return Subject((Edited(graph=policy.case_graph, policy=policy),))
+        case _:
+            return Subject((Edited(graph=policy),))

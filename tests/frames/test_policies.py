@@ -1,0 +1,96 @@
+"""Policies and rulebooks over frames: every row as the single decision has it, edition by edition."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.frames.books import DENOMINATORS, ON, as_columns, rows, with_said
+from tests.frames.engines import ENGINES, cells
+from tests.policy.small_policy import CASE, case_with, small_policy, small_rulebook
+
+from revisit_policy import CaseFile, Decision, InvalidInputError, InvalidPolicyError, Rulebook, Signal, frames
+from revisit_policy.language.fold import Status
+from revisit_policy.language.table import Table
+
+BOOK: Final = small_rulebook()
+
+
+def single(case: CaseFile | InvalidInputError, on: str) -> Decision | None:
+    if isinstance(case, InvalidInputError):
+        return None
+    try:
+        return BOOK.decide(case, on=on)
+    except InvalidInputError:
+        return None
+
+
+def _mask(table: Table, outcomes: tuple[Any, ...]) -> int:
+    return table.outcomes.mask(outcomes)  # type: ignore[union-attr] # a scale
+
+
+def handed_out(decision: Decision) -> dict[str, Any]:
+    """The columns of one decision."""
+    edition = BOOK.edition(str(decision.edition))
+    tables = edition.policy.case_graph.by_id
+    said, order = decision.assessment, tuple(Status)
+    found: dict[str, Any] = {"edition": BOOK.editions.index(edition)}
+    found |= {"grade": decision.grade.severity, "grade_at_worst": decision.grade_at_worst.severity, "level": decision.level.severity}
+    found |= {"origination": _mask(tables["origination"], decision.origination)}
+    found |= {"signals": _mask(tables["signals"], tuple(Signal(s.code, level=s.level) for s in decision.signals))}
+    found |= {"triggers": _mask(tables["triggers"], tuple(reason.outcome for reason in said.triggers))}
+    found |= {"measures": _mask(tables["measures"], tuple(measure.measure for measure in decision.measures))}
+    found |= {"interval_months": decision.interval_months, "first_window": tables["first_window"].outcomes.place(said.first_window.outcome)}  # type: ignore[union-attr]
+    found |= {"revaluation_is_due": said.revaluation.outcome.value == "due"}
+    for name in ("grade", "difficulty", "level", "origination", "signals", "triggers", "measures", "interval", "first_window", "revaluation"):
+        found[f"{name}_status"] = order.index(decision.verdicts[name].status)
+    found["fired"] = ",".join(rule for verdict in decision.verdicts.values() for rule in verdict.fired)
+    found["undecided"] = ",".join(rule for verdict in decision.verdicts.values() for rule in verdict.undecided)
+    return found
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(st.data())
+@settings(max_examples=8)
+def test_every_row_is_decided_under_its_edition_as_the_single_decision_decides_it(engine: str, data: st.DataObject) -> None:
+    book = [with_said(row) for row in data.draw(st.lists(rows(BOOK), min_size=1, max_size=12))]
+    on = data.draw(st.sampled_from(ON))
+    frame = ENGINES[engine](as_columns([row for row, _ in book]))
+    found = cells(frames.decide(BOOK, frame, on=on, trace="text", denominators=DENOMINATORS))
+    for at, (_, case) in enumerate(book):
+        decision = single(case, on)
+        if decision is None:
+            assert found["grade"][at] is None
+            continue
+        assert found["bad_input"][at] == 0
+        wanted = handed_out(decision)
+        assert {name: found[name][at] for name in wanted} == wanted
+
+
+def test_a_refused_row_says_which_field_is_at_fault() -> None:
+    frame = frames.from_cases([CASE, case_with(disbursed_on="2026-06-02", reviewed_on=None, valued_on=None, visits=())])
+    result = frames.label(BOOK, frames.decide(BOOK, frame, on="2026-06-01"))
+    assert result["bad_input"].to_list() == ["", "loan.disbursed_on"]
+    assert result["edition"].to_list() == ["NEW", None]
+
+
+def test_a_day_before_the_first_edition_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="on or after 2010-01-01"):
+        frames.decide(BOOK, frames.from_cases([CASE]), on="2009-12-31")
+
+
+def test_a_policy_decides_without_editions() -> None:
+    policy = small_policy()
+    result = frames.label(policy, frames.decide(policy, frames.from_cases([CASE]), on="2026-06-01"))
+    assert result["edition"].to_list() == ["small"]
+    assert result["grade"].to_list() == ["pass"]
+
+
+def test_editions_on_different_scales_are_refused() -> None:
+    old, new = BOOK.editions
+    shorter = new.policy.with_table(Table("difficulty", outcomes=("none",), fold="worst", rules=(), otherwise="none", label=new.policy.grade.table.label))
+    book = Rulebook("mixed", editions=(old, type(new)(id="NEW", policy=shorter, since=new.since, source=new.source, label=new.label)))
+    with pytest.raises(InvalidPolicyError, match="`difficulty`: edition `OLD` has it on another scale or fold than `NEW`"):
+        frames.decide(book, frames.from_cases([CASE]), on="2026-06-01")
