@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -28,17 +29,17 @@ class Reason:
     outcome: Any
     rules: tuple[Rule, ...]
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The ids of the rules, in the order written."""
         return tuple(rule.id for rule in self.rules)
 
-    @property
+    @cached_property
     def sources(self) -> tuple[Citation, ...]:
         """What the rules cite, each once."""
         return tuple(dict.fromkeys(rule.source for rule in self.rules))
 
-    @property
+    @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
         """Everything that the rules compare."""
         return tuple(part for rule in self.rules for part in comparisons(rule.condition))
@@ -72,7 +73,7 @@ class Assessment:
     measures: tuple[Reason, ...]
     gaps: tuple[Label, ...]
 
-    @property
+    @cached_property
     def worst_signals(self) -> tuple[Reason, ...]:
         """One signal a code, the loudest."""
         loudest: dict[Any, Reason] = {}

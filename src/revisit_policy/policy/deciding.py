@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -141,7 +142,7 @@ class CaseOnDay:
             return
         by = self._act_by(upcoming)
         for reason in self.assessment.measures:
-            yield Recommendation.of(reason.outcome, by=by, rules=reason.ids, sources=reason.sources)
+            yield _recommendation(reason, by)
 
     def _act_by(self, upcoming: Revisit | None) -> Date:
         """The last day to act: some working days after the decision by the level, else the next visit's closing."""
@@ -149,3 +150,8 @@ class CaseOnDay:
         if days is None:
             return self.until if upcoming is None else upcoming.window.closes
         return self.calendar.provisional().add_working_days(self.on, days)
+
+
+@lru_cache(maxsize=2**12)  # the loans of one day share their reasons
+def _recommendation(reason: Reason, by: Date) -> Recommendation:
+    return Recommendation.of(reason.outcome, by=by, rules=reason.ids, sources=reason.sources)

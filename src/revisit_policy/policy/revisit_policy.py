@@ -146,7 +146,7 @@ class RevisitPolicy:
         """How the tables that speak once for every visit are asked."""
         by_id = self.graph.by_id
         return VisitReader(
-            by_id["method"], by_id["turnaround"], by_id["signals"], on_site_officers=self.conventions.on_site_officers
+            by_id["method"], by_id["turnaround"], by_id["signals"], self.graph.facts, on_site_officers=self.conventions.on_site_officers
         )
 
     @cached_property

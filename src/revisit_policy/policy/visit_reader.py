@@ -25,7 +25,9 @@ TURNAROUND: Final = "turnaround"
 
 @attrs.frozen(eq=False)
 class VisitReader:
-    """Reads the tables *method* and *turnaround* of one policy, *signals* being the table of signals before them.
+    """Reads the tables *method* and *turnaround* of one policy.
+
+    *signals* is the table of signals before them, *facts* are all facts of the policy in the order of its snapshots.
 
     A triggered visit is asked about each signal that triggers it alone: a call for lost income stays a call, though a
     seizure next door has to be looked at on site. Where one visit serves both, planning takes the more thorough.
@@ -34,6 +36,7 @@ class VisitReader:
     method: Table
     turnaround: Table
     signals: Table
+    facts: tuple[Fact, ...]
     on_site_officers: int
 
     @cached_property
@@ -52,6 +55,16 @@ class VisitReader:
 
     def _place(self, fact: Fact) -> int | None:
         return self.graph.facts.index(fact) if fact in self.graph.facts else None
+
+    def _unknown(self, values: list[Any]) -> tuple[int, ...]:
+        """The places of what is unknown; the kind of the visit is filled in before anything is asked."""
+        return tuple([place for place, value in enumerate(values) if value is None and place != self._kind_place])
+
+    @cached_property
+    def _sources(self) -> tuple[int | str, ...]:
+        """For every fact of the graph its place among all facts, or the table that says it."""
+        places = {fact.name: place for place, fact in enumerate(self.facts)}
+        return tuple(places[fact.name] if fact.table is None else fact.name for fact in self.graph.facts)
 
     @cached_property
     def _kinds(self) -> tuple[tuple[VisitKind, int], ...]:
@@ -82,15 +95,9 @@ class VisitReader:
 
     def reading(self, snapshot: Snapshot, case: Resolution) -> VisitReading:
         """The reading for one case: its facts, and what the tables before said of it."""
-        values: list[Any] = []
-        for fact in self.graph.facts:
-            if fact.table is not None:
-                values.append(case.tables[fact.name].ruling.reads)
-            elif fact == facts.visit_kind:
-                values.append(0)
-            else:
-                values.append(snapshot.encoded(fact.name))
-        return VisitReading(self, values, tuple(place for place, value in enumerate(values) if value is None))
+        known, said = snapshot.values, case.tables
+        values = [known[source] if type(source) is int else said[source].ruling.reads for source in self._sources]
+        return VisitReading(self, values, self._unknown(values))
 
 
 @attrs.frozen(eq=False)
