@@ -96,7 +96,7 @@ class VisitReader:
     def reading(self, snapshot: Snapshot, case: Resolution) -> VisitReading:
         """The reading for one case: its facts, and what the tables before said of it."""
         known, said = snapshot.values, case.tables
-        values = [known[source] if type(source) is int else said[source].ruling.reads for source in self._sources]
+        values = [known[source] if isinstance(source, int) else said[source].ruling.reads for source in self._sources]
         return VisitReading(self, values, self._unknown(values))
 
 
