@@ -11,6 +11,7 @@ except ModuleNotFoundError as error:
     raise MissingExtraError(extra="testing", package="hypothesis") from error
 
 from revisit_policy.testing.boundary_case import BoundaryCase, boundary_cases
+from revisit_policy.testing.covering import RuleCoverage, rule_coverage
 from revisit_policy.testing.keyword_facts import facts_for
 from revisit_policy.testing.laws import (
     check_learning,
@@ -22,10 +23,13 @@ from revisit_policy.testing.laws import (
 )
 from revisit_policy.testing.monotone import check_monotone
 from revisit_policy.testing.policy_case import PolicyCase, policy_cases
+from revisit_policy.testing.table_coverage import TableCoverage
 
 __all__ = [
     "BoundaryCase",
     "PolicyCase",
+    "RuleCoverage",
+    "TableCoverage",
     "boundary_cases",
     "check_learning",
     "check_monotone",
@@ -36,4 +40,5 @@ __all__ = [
     "check_total",
     "facts_for",
     "policy_cases",
+    "rule_coverage",
 ]

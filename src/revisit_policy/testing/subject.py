@@ -29,6 +29,24 @@ def graph_of(policy: object) -> DecisionGraph:
     raise InvalidValueError(owner="", field="policy", value=policy, expected="a table, a decision graph or a policy")
 
 
+def policies_of(subject: object) -> tuple[object, ...]:
+    """What there is to test in *subject*: the policy of every edition of a rulebook, or the one thing itself."""
+    editions = getattr(subject, "editions", None)
+    return (subject,) if editions is None else tuple(edition.policy for edition in editions)
+
+
+def tables_of(subject: object) -> tuple[Table, ...]:
+    """The tables of *subject*, each version once, in their order.
+
+    Args:
+        subject: A table, a decision graph, a policy, or a rulebook with editions.
+
+    Raises:
+        InvalidValueError: If it is none of these.
+    """
+    return tuple(dict.fromkeys(table for policy in policies_of(subject) for table in graph_of(policy).tables))
+
+
 def verdicts_on(policy: object, facts: Mapping[str, Any]) -> Mapping[str, Verdict]:
     """The verdicts of *policy* on keyword *facts*, by table.
 
