@@ -1,13 +1,27 @@
 """The visits a loan requires from one day to another."""
 
 from html import escape
+from typing import Final
 
 import attrs
 
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Label
 
-_COLUMNS = ("kind", "method", "opens", "due", "closes", "result_expected", "result_latest", "status")
+_COLUMNS: Final = (
+    Label("回访", "visit"),
+    Label("方式", "method"),
+    Label("开始", "opens"),
+    Label("目标日", "due"),
+    Label("截止", "closes"),
+    Label("预计结果", "result expected"),
+    Label("最迟结果", "result latest"),
+    Label("状态", "status"),
+)
+_OVERDUE: Final = Label("应于{day}前完成", "overdue since {day}")
+_PROJECTION: Final = Label("预测", "projection")
+_REQUIRED: Final = Label("须完成", "required")
 
 
 @attrs.frozen(kw_only=True)
@@ -48,10 +62,8 @@ class RevisitSchedule:
         return tuple(_row(visit) for visit in self.all)
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{name.replace('_', ' ')}</th>" for name in _COLUMNS)
-        rows = [{**row, "status": _standing(visit)} for row, visit in zip(self.to_rows(), self.all, strict=True)]
-        cells = ("".join(f"<td>{escape(str(row[name]))}</td>" for name in _COLUMNS) for row in rows)
-        body = "".join(f"<tr>{row}</tr>" for row in cells)
+        head = "".join(f"<th>{_both(label)}</th>" for label in _COLUMNS)
+        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(visit))}</tr>" for visit in self.all)
         caption = f"<caption>{self.on} to {self.until}</caption>"
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -80,7 +92,20 @@ def _row(visit: Revisit) -> dict[str, object]:
     }
 
 
+def _cells(visit: Revisit) -> tuple[str, ...]:
+    """What a notebook shows of a visit, in the order of the columns."""
+    window, result = visit.window, visit.result_due
+    kinds = " + ".join(_both(kind.labels) for kind in visit.serves or (visit.kind,))
+    days = (window.opens, window.due, window.closes, result.expected, result.latest)
+    return kinds, _both(visit.method.labels), *map(str, days), _standing(visit)
+
+
+def _both(label: Label) -> str:
+    return f"{label.zh} {label.en}"
+
+
 def _standing(visit: Revisit) -> str:
-    if visit.is_overdue:
-        return f"overdue since {visit.window.missed_on}"
-    return "projection" if visit.is_projection else "required"
+    missed = visit.window.missed_on
+    if missed is not None:
+        return f"{_OVERDUE.zh.format(day=missed)} {_OVERDUE.en.format(day=missed)}"
+    return _both(_PROJECTION if visit.is_projection else _REQUIRED)
