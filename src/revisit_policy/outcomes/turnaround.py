@@ -4,7 +4,7 @@ import attrs
 
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.values.dates import Date, to_date
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.validation import fault, gather, gathering, to_flag, to_whole
 from revisit_policy.values.working_days import Basis
 
@@ -39,6 +39,23 @@ class TurnaroundPart:
 
     def __attrs_post_init__(self) -> None:
         gather(self)
+
+    def label(self, lang: str = Lang.EN) -> str:
+        """The step and its time in words.
+
+        Args:
+            lang: ``"zh"``, ``"en"`` or a `Lang`.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+
+        Examples:
+            >>> TurnaroundPart(Label("核实", "verification"), 3).label("en")
+            'verification (3 working days)'
+        """
+        days = self.working_days
+        words = Label(f"{self.name.zh}（{days}个工作日）", f"{self.name.en} ({days} working day{'s' * (abs(days) != 1)})")
+        return words.text(lang)
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
