@@ -54,7 +54,7 @@ def test_where_only_otherwise_speaks_is_found_too_when_asked_for(missing: bool, 
 @both_ways
 @given(st.data())
 def test_overlaps_are_where_two_rules_are_heard_together(missing: bool, data: st.DataObject) -> None:
-    graph = data.draw(small_graphs(missing=missing, most=1))
+    graph = data.draw(small_graphs(missing=missing, most=1, folds=RANKED))
     space = Space.of((graph,), missing=missing)
     table = graph.tables[0]
     found: Any = {(o.first.id, o.second.id): o for o in analysis.overlaps(graph, equal=True, missing=missing)}

@@ -15,7 +15,9 @@ from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import to_tuple
 
 PROVED: Final = Label("已证明：{claim}", "Proved: {claim}")
-FOUND: Final = Label("共{count}项：{claim}不成立", "{count} found against: {claim}")
+FOUND: Final = Label("不成立：{claim}（共{count}项）", "Not so: {claim} ({count} found)")
+OPEN: Final = Label("未证明，亦无案例否定：{claim}", "Neither proved nor shown false by a case file: {claim}")
+ABSTRACT: Final = Label("下列情形未找到对应的案例", "No case file was found that shows the following")
 WHERE: Final = Label("情形", "where")
 EXAMPLE: Final = Label("举例", "for example")
 FINDING: Final = Label("发现", "finding")
@@ -54,9 +56,14 @@ class Printed(Generic[FindingT_co]):
         return ()
 
     @property
+    def abstract(self) -> tuple[FindingT_co, ...]:
+        """What holds for some facts, of which no case file was found that has them. There may be none."""
+        return ()
+
+    @property
     def is_proved(self) -> bool:
         """True if what was hoped for has been proved."""
-        return not self.findings
+        return not self.findings and not self.abstract
 
     def __bool__(self) -> bool:
         return self.is_proved
@@ -71,6 +78,8 @@ class Printed(Generic[FindingT_co]):
         """What was asked and how it ended, in one sentence."""
         if self.is_proved:
             return PROVED.text(lang).format(claim=self.claim.text(lang))
+        if not self.findings:
+            return OPEN.text(lang).format(claim=self.claim.text(lang))
         return FOUND.text(lang).format(claim=self.claim.text(lang), count=len(self.findings))
 
     def explain(self, lang: str | Lang = "en") -> str:
@@ -81,7 +90,9 @@ class Printed(Generic[FindingT_co]):
         """
         chosen = to_lang(lang)
         lines = [self.heading(chosen)]
-        for number, finding in enumerate(self.findings, 1):
+        for number, finding in enumerate((*self.findings, *self.abstract), 1):
+            if number == len(self.findings) + 1:
+                lines.append(ABSTRACT.text(chosen))
             lines.append(f"{number}. {finding.sentence(chosen)}")
             lines += [f"   {column.text(chosen)}: {text}" for column, text in _columns(finding, chosen) if text]
         lines += [NOTE.text(chosen).format(note=note.text(chosen)) for note in self.notes]
@@ -91,10 +102,12 @@ class Printed(Generic[FindingT_co]):
         """The answer as Markdown: a table with one row a finding."""
         chosen = to_lang(lang)
         parts = [f"**{self.heading(chosen)}**"]
-        if self.findings:
+        for findings in filter(None, (self.findings, self.abstract)):
+            if findings is self.abstract:
+                parts.append(ABSTRACT.text(chosen))
             head = " | ".join(column.text(chosen) for column in (FINDING, WHERE, EXAMPLE))
             rows = [f"| {head} |", "|---|---|---|"]
-            for finding in self.findings:
+            for finding in findings:
                 cells = [finding.sentence(chosen), *(text for _, text in _columns(finding, chosen))]
                 rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
             parts.append("\n".join(rows))
@@ -104,7 +117,7 @@ class Printed(Generic[FindingT_co]):
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(f'{column.zh} {column.en}')}</th>" for column in (FINDING, WHERE, EXAMPLE))
         rows = []
-        for finding in self.findings:
+        for finding in (*self.findings, *self.abstract):
             both = [_html_columns(finding, lang) for lang in (Lang.ZH, Lang.EN)]
             cells = "".join(f"<td>{zh}<br>{en}</td>" for zh, en in zip(*both, strict=True))
             rows.append(f"<tr>{cells}</tr>")
@@ -146,12 +159,14 @@ class Found(Printed[FindingT_co]):
 
     Args:
         claim: What does not hold.
-        findings: At least one.
+        findings: What is shown by a case file, or by facts where facts are not made from case files.
+        abstract: What holds for some facts, of which no case file was found that has them; there may be none.
         notes: What a reader should know about the question.
     """
 
     claim: Label
     findings: tuple[FindingT_co, ...] = attrs.field(converter=to_tuple)
+    abstract: tuple[FindingT_co, ...] = attrs.field(default=(), converter=to_tuple)
     notes: tuple[Label, ...] = attrs.field(default=(), converter=to_tuple)
 
 
@@ -159,7 +174,15 @@ Answer: TypeAlias = Proved | Found[FindingT_co]
 
 
 def answer(claim: Label, findings: Sequence[FindingT_co], *, notes: tuple[Label, ...] = ()) -> Answer[FindingT_co]:
-    """The proof of *claim* if there is no finding, else what was found."""
+    """The proof of *claim* if there is no finding, else what was found: what no case file shows stands apart."""
     if not findings:
         return Proved(claim=claim, notes=notes)
-    return Found(claim=claim, findings=tuple(findings), notes=notes)
+    shown, abstract = set_apart(findings)
+    return Found(claim=claim, findings=shown, abstract=abstract, notes=notes)
+
+
+def set_apart(findings: Sequence[FindingT_co]) -> tuple[tuple[FindingT_co, ...], tuple[FindingT_co, ...]]:
+    """The *findings* that are shown by their witnesses, and those whose witness is abstract."""
+    is_abstract = [finding.witness is not None and finding.witness.is_abstract for finding in findings]
+    pairs = list(zip(findings, is_abstract, strict=True))
+    return tuple(finding for finding, is_it in pairs if not is_it), tuple(finding for finding, is_it in pairs if is_it)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, cast
 
@@ -23,6 +23,7 @@ from revisit_policy.analysis.cells import (
 )
 from revisit_policy.language.condition import (
     ALWAYS,
+    COMPARES,
     Compare,
     Comparison,
     Condition,
@@ -116,6 +117,33 @@ class Axis:
             if exact in cell.values if isinstance(cell, Items) else cell.holds(number_of(cast("Line", self.fact.domain), exact)):
                 return at
         raise AssertionError(exact)  # the cells cover the domain
+
+    def ends(self, at: int) -> tuple[Any, Any]:
+        """The first and the last value of the cell *at*, one of numbers, as a person gives them."""
+        span, domain = cast("Span", self.cells[at]), cast("Line", self.fact.domain)
+        return exact_of(domain, span.low), exact_of(domain, span.high)
+
+    def holds(self, at: int, exact: Any) -> bool:  # noqa: ANN401
+        """True if the exact value lies in the cell *at*, one of numbers."""
+        return cast("Span", self.cells[at]).holds(number_of(cast("Line", self.fact.domain), exact))
+
+    def place_of_encoded(self, encoded: Any) -> int:  # noqa: ANN401 - as readers compare it
+        """The place of the cell that an encoded value lies in; that of "unknown" for ``None``."""
+        domain = self.fact.domain
+        if encoded is None:
+            return len(self.cells)
+        if not isinstance(self.cells[0], Span):
+            return self.place_of(domain.decode(encoded))
+        fitting = self.known
+        for compares, limit, mask in self._tests:
+            fitting &= mask if compares(encoded, limit) else ~mask
+        return next(places(fitting))
+
+    @cached_property
+    def _tests(self) -> tuple[tuple[Callable[[Any, Any], bool], Any, int], ...]:
+        """For every cut a comparison with an encoded limit, and the cells in which it holds."""
+        encode = self.fact.domain.encode
+        return tuple((COMPARES[part.operator], encode(part.limit), self.surely(part)) for _, part in self.cuts)
 
     # -- words -------------------------------------------------------------------------------------------------------
 

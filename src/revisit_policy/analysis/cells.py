@@ -194,12 +194,22 @@ def sample(fact: Fact, cell: Cell) -> Any:  # noqa: ANN401 - a value of the fact
 
 def _plain_number(domain: Line, span: Span) -> Any:  # noqa: ANN401
     if isinstance(domain, Ratios):
-        return plainest(span, domain.denominator)
+        return _half_of(span, domain) or plainest(span, domain.denominator)
+    if isinstance(domain, Amounts) and span.low == 0 == domain.low.minor and 1 < span.high < domain.high.minor:
+        return span.high // 2  # few amounts are nothing
     if isinstance(domain, Days):  # the day at a threshold; the ends of the calendar are nobody's signing day
         return span.high if span.low == number_of(domain, domain.low) else span.low
     if span.low <= 0 <= span.high and (not isinstance(domain, Counts) or -domain.low % domain.step == 0):
         return 0
     return span.low if span.low > 0 else span.high
+
+
+def _half_of(span: Span, domain: Ratios) -> Fraction | None:
+    """Half of the upper end, in whole per cent, if the span begins where the domain does, at 0: few ratios are nothing."""
+    if span.low or domain.low or span.is_open_low or not 0 < span.high < domain.high:
+        return None
+    half = Fraction((span.high * 50).__ceil__(), 100)
+    return half if span.holds(half) else None
 
 
 def surely_in(fact: Fact, cell: Cell, part: Comparison) -> bool:

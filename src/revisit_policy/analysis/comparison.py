@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, TypeAlias, cast
 
 import attrs
@@ -22,13 +22,12 @@ Way: TypeAlias = tuple[Any, Any, int]
 
 @attrs.frozen(kw_only=True)
 class Difference:
-    """One way in which two tellings differ, where it does, and cells that show it."""
+    """One way in which two tellings differ, and where it does."""
 
     aspect: Aspect
     old: Any
     new: Any
     formula: int
-    cells: Sequence[int]
 
 
 def differences(study: Study, old: Telling, new: Telling, where: int) -> Iterator[Difference]:
@@ -76,7 +75,7 @@ def _found(study: Study, aspect: Aspect, ways: list[Way], where: int) -> Iterato
     while left and (cells := study.cells(book.either(way[2] for way in left), where)) is not None:
         way = next(way for way in left if book.holds(way[2], cells))
         left.remove(way)
-        yield Difference(aspect=aspect, old=way[0], new=way[1], formula=book.both((way[2], where)), cells=cells)
+        yield Difference(aspect=aspect, old=way[0], new=way[1], formula=book.both((way[2], where)))
 
 
 def _of_outcomes(study: Study, old: Telling, new: Telling, where: int) -> Iterator[Difference]:

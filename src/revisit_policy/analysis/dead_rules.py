@@ -177,11 +177,10 @@ def _above(telling: Telling, at: int) -> list[int]:
 
 def _finding(study: Study, telling: Telling, rule: Rule, reason: Reason) -> DeadRule:
     where = holding(study, telling)[rule.id]
-    cells = study.cells(where)
-    if cells is None:
+    witness = study.example(where)
+    if witness is None:
         return DeadRule(table=telling.table, rule=rule, reason=reason, shadowed_by=(), region=NEVER, witness=None)
-    witness = study.witness(cells)
-    reading = witness.read_by(study.graphs[0])[telling.table.id]
+    reading = witness.read_by(study.graphs[0], telling.table.id)[telling.table.id]
     if not any((reading.fired | reading.open) >> at & 1 for at, line in enumerate(telling.lines) if line.rule.id == rule.id):
         raise AssertionError(witness)  # the readers disagree: a fault of this library
     return DeadRule(

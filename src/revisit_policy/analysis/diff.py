@@ -7,14 +7,14 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from revisit_policy.analysis.answer import Answer, Printed, answer
+from revisit_policy.analysis.answer import Answer, Printed, answer, set_apart
 from revisit_policy.analysis.change import Aspect, Change, established, possible, responsible
 from revisit_policy.analysis.comparison import Difference, differences
 from revisit_policy.analysis.formula import TRUE
 from revisit_policy.analysis.region import plainness, region_of
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study, graph_of
 from revisit_policy.analysis.telling import Telling
-from revisit_policy.analysis.witness import Witness
+from revisit_policy.analysis.witness import Witness, behind
 from revisit_policy.errors import AnalysisLimitError, InvalidPolicyError
 from revisit_policy.language.condition import Condition, Operator, compare
 from revisit_policy.language.fold import Fold
@@ -48,7 +48,8 @@ class Diff(Printed[Change]):
     Args:
         old: The older graph.
         new: The newer one.
-        changes: What differs.
+        changes: What differs, each change with a case file where facts are made from case files.
+        abstract: What differs for some facts, of which no case file was found that has them; there may be none.
         notes: Tables that only one of the two has.
         missing: Which facts can be unknown.
         budget: The steps that were given.
@@ -57,6 +58,7 @@ class Diff(Printed[Change]):
     old: DecisionGraph
     new: DecisionGraph
     changes: tuple[Change, ...] = attrs.field(converter=to_tuple)
+    abstract: tuple[Change, ...] = attrs.field(default=(), converter=to_tuple)
     notes: tuple[Label, ...] = attrs.field(default=(), converter=to_tuple)
     missing: bool | tuple[str, ...] = False
     budget: int = STEPS
@@ -69,16 +71,16 @@ class Diff(Printed[Change]):
 
     def heading(self, lang: str | Lang = "en") -> str:
         """How many changes there are, in one sentence."""
-        if not self.changes:
+        if not self:
             return super().heading(lang)
         return CHANGES.text(lang).format(count=len(self.changes))
 
     def __bool__(self) -> bool:
-        return bool(self.changes)
+        return bool(self.changes or self.abstract)
 
     def of(self, table_id: str) -> tuple[Change, ...]:
-        """The changes of one table."""
-        return tuple(change for change in self.changes if change.table.id == table_id)
+        """The changes of one table, abstract ones last."""
+        return tuple(change for change in (*self.changes, *self.abstract) if change.table.id == table_id)
 
     def within(self, condition: Condition) -> Answer[Change]:
         """The proof that nothing changes outside *condition*, or what does: an assertion for a test.
@@ -131,9 +133,9 @@ def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int
     _check_comparable(*study.graphs)
     kept = missing if isinstance(missing, bool) else tuple(missing)
     before, after = study.graphs
-    return Diff(
-        old=before, new=after, changes=_changes(study, TRUE), notes=_notes(before, after), missing=kept, budget=budget
-    )
+    changes, abstract = set_apart(_changes(study, TRUE))
+    notes = _notes(before, after)
+    return Diff(old=before, new=after, changes=changes, abstract=abstract, notes=notes, missing=kept, budget=budget)
 
 
 def diff_in_time(
@@ -158,9 +160,9 @@ def diff_in_time(
     days = to_date(before), to_date(after)
     cuts = tuple(compare(DECISION_DAY, operator, day) for day in days for operator in (BEFORE, UNTIL))
     study = Study.of(graph, graph, missing=missing, besides=cuts, budget=budget)
-    changes = _changes(study, TRUE, days=days)
+    changes, abstract = set_apart(_changes(study, TRUE, days=days))
     kept = missing if isinstance(missing, bool) else tuple(missing)
-    return Diff(old=graph, new=graph, changes=changes, missing=kept, budget=budget)
+    return Diff(old=graph, new=graph, changes=changes, abstract=abstract, missing=kept, budget=budget)
 
 
 def _notes(old: DecisionGraph, new: DecisionGraph) -> tuple[Label, ...]:
@@ -217,9 +219,11 @@ def _seen(study: Study, telling: Telling, days: Days, version: int) -> Telling:
 
 
 def _change(study: Study, telling: Telling, difference: Difference, days: Days) -> Change:
-    witness = study.witness(difference.cells)
-    before, after = _readings(study, witness, days)
+    witness = study.example(difference.formula)
+    if witness is None:
+        raise AssertionError(difference)  # it was found in some cells
     table = telling.table
+    before, after = _readings(study, witness, table.id, days)
     readings = before[table.id], after[table.id]
     old_table = study.graphs[0].by_id[table.id]
     if not _confirms(difference, *readings, tables=(old_table, table)):
@@ -233,17 +237,17 @@ def _change(study: Study, telling: Telling, difference: Difference, days: Days) 
         rules_before=responsible(old_table, readings[0], said[0]),
         rules_after=responsible(table, readings[1], said[1]),
         through=tuple(
-            name for name in _behind(study.graphs[1], table.id) if name in before and before[name].ruling != after[name].ruling
+            name for name in behind(study.graphs[1], table.id) if name in before and before[name].ruling != after[name].ruling
         ),
         region=region_of(study, difference.formula),
         witness=witness,
     )
 
 
-def _readings(study: Study, witness: Witness, days: Days) -> tuple[Mapping[str, Reading], Mapping[str, Reading]]:
+def _readings(study: Study, witness: Witness, table_id: str, days: Days) -> tuple[Mapping[str, Reading], Mapping[str, Reading]]:
     if days is None:
-        return witness.read_by(study.graphs[0]), witness.read_by(study.graphs[1])
-    before, after = (witness.on(day).read_by(study.graphs[0]) for day in days)
+        return witness.read_by(study.graphs[0], table_id), witness.read_by(study.graphs[1], table_id)
+    before, after = (witness.on_day(day).read_by(study.graphs[0], table_id) for day in days)
     return before, after
 
 
@@ -274,17 +278,6 @@ def _confirms(difference: Difference, before: Reading, after: Reading, *, tables
 def _moved(difference: Difference, before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
     lost, gained = difference.old, difference.new
     return set(lost) <= set(before) - set(after) and set(gained) <= set(after) - set(before)
-
-
-def _behind(graph: DecisionGraph, table_id: str) -> tuple[str, ...]:
-    """The tables that *table_id* reads, and those that they read, in the order of the graph."""
-    wanted, found = [table_id], set()
-    while wanted:
-        for name in graph.by_id[wanted.pop()].reads:
-            if name in graph.by_id and name not in found:
-                found.add(name)
-                wanted.append(name)
-    return tuple(table.id for table in graph.tables if table.id in found)
 
 
 def _check_comparable(old: DecisionGraph, new: DecisionGraph) -> None:

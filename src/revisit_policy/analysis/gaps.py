@@ -94,11 +94,10 @@ def _gap(study: Study, telling: Telling, *, caught: bool) -> Gap | None:
     if table.fold in {Fold.EVERY, Fold.TOTAL}:  # no rule, no outcome: that is an empty set, or the points to start from
         return None
     formula = telling.silent if caught else telling.gap
-    cells = study.cells(formula)
-    if cells is None:
+    witness = study.example(formula)
+    if witness is None:
         return None
-    witness = study.witness(cells)
-    reading = witness.read_by(study.graphs[0])[table.id]
+    reading = witness.read_by(study.graphs[0], table.id)[table.id]
     if reading.fired or reading.open or (table.otherwise is None) != (reading.ruling.status is Status.GAP):
         raise AssertionError(witness)  # the readers disagree: a fault of this library
     return Gap(table=table, caught_by=table.otherwise, region=region_of(study, formula), witness=witness)

@@ -132,9 +132,8 @@ def _compared(
     found = []
     for holds, fails in pairs:
         where = study.book.both((study.surely(given), study.surely(holds), study.book.opposite(study.surely(fails))))
-        cells = study.cells(where)
-        if cells is not None:
-            witness = study.witness(cells)
+        witness = study.example(where)
+        if witness is not None:
             if holds_for(study, witness, holds) is not True or holds_for(study, witness, fails) is True:
                 raise AssertionError(witness)  # the readers disagree: a fault of this library
             region = region_of(study, where)

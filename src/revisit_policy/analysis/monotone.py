@@ -153,9 +153,9 @@ def _steps(telling: Telling) -> list[int]:
 
 
 def _finding(study: Study, telling: Telling, axis: Axis, lost: int, cells: list[list[int]]) -> NotMonotone:
-    witness, worse_witness = map(study.witness, cells)
+    witness, worse_witness = map(study.shown, cells)
     before, after = (
-        _outcome(telling.table, found.read_by(study.graphs[0])[telling.table.id].ruling.outcome)
+        _outcome(telling.table, found.read_by(study.graphs[0], telling.table.id)[telling.table.id].ruling.outcome)
         for found in (witness, worse_witness)
     )
     if not _is_milder(telling.table, before, after):

@@ -33,6 +33,10 @@ CONFLICT: Final = Label(
 NO_OVERLAP: Final = Label("表「{table}」无重叠", "table `{table}` has no overlap")
 
 
+#: The folds that give every rule its say.
+TAKE_ALL: Final = frozenset({Fold.EVERY, Fold.TOTAL})
+
+
 @attrs.frozen(kw_only=True)
 class Overlap:
     """A region in which two rules of *table* hold together.
@@ -75,6 +79,8 @@ def overlaps(
 ) -> Answer[Overlap]:
     """The pairs of rules that hold together with different outcomes; or the proof that there are none.
 
+    Tables that list or add up the outcomes of all rules are left out: there, holding together is no overlap.
+
     Args:
         subject: A table, a decision graph or a policy.
         equal: Also report pairs of equal outcomes.
@@ -89,7 +95,7 @@ def overlaps(
     found: list[Overlap] = []
     proved: list[str] = []
     for name, telling in study.tables.items():
-        if not settled and telling.table.fold is not Fold.UNIQUE:
+        if telling.table.fold in TAKE_ALL or (not settled and telling.table.fold is not Fold.UNIQUE):
             continue
         try:
             here = _overlaps(study, telling, equal=equal)
@@ -116,11 +122,10 @@ def _overlaps(study: Study, telling: Telling, *, equal: bool) -> list[Overlap]:
         if first.then == second.then and not equal:
             continue
         both = study.book.both((where.get(first.id, 1), where.get(second.id, 1)))
-        cells = study.cells(both)
-        if cells is None:
+        witness = study.example(both)
+        if witness is None:
             continue
-        witness = study.witness(cells)
-        reading = witness.read_by(study.graphs[0])[table.id]
+        reading = witness.read_by(study.graphs[0], table.id)[table.id]
         heard = {line.rule.id for at, line in enumerate(table.lines) if (reading.fired | reading.open) >> at & 1}
         if not {first.id, second.id} <= heard:
             raise AssertionError(witness)  # the readers disagree: a fault of this library

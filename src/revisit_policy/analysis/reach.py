@@ -73,11 +73,10 @@ def can(
     wanted = outcome if isinstance(outcome, Combinable) else _outcome_condition(graph.tables, outcome)
     study = Study.of(graph, missing=missing, besides=(given, wanted), budget=budget)  # type: ignore[arg-type] # every Combinable is a condition
     where = study.book.both((study.surely(given), study.surely(wanted)))  # type: ignore[arg-type]
-    cells = study.cells(where)
+    witness = study.example(where)
     claim = _claim(wanted, given)  # type: ignore[arg-type]
-    if cells is None:
+    if witness is None:
         return answer(claim, ())
-    witness = study.witness(cells)
     if holds_for(study, witness, wanted) is not True:  # type: ignore[arg-type]
         raise AssertionError(witness)  # the readers disagree: a fault of this library
     return answer(claim, (Reached(wanted=wanted, region=region_of(study, where), witness=witness),))  # type: ignore[arg-type]

@@ -151,10 +151,9 @@ class Search:
                 if not self.domain[axis] & mask:
                     return False
             else:
-                choice = self._next_choice()
+                choice = self._preferred_choice() or self._next_choice()
                 if choice is None:
                     return True
-                self._count_step()
                 axis, mask = choice
             self._starts.append((len(self._trail), self.domain.copy(), len(self._due), self._sure))
             conflict = self._propagate(len(self._trail) - 1) if self._narrow(axis, mask, None) else None
@@ -207,13 +206,18 @@ class Search:
             watching[axis] = kept
         return None
 
-    def _next_choice(self) -> Literal | None:
-        """A literal of the first clause that is due and not yet sure; ``None`` if all are."""
+    def _preferred_choice(self) -> Literal | None:
+        """The first preferred cell that is neither taken nor lost; such a choice costs no step."""
         domain = self.domain
         for axis, cell in enumerate(self._preferred):
             here = domain[axis]
             if here & cell and here & ~cell:
                 return axis, cell
+        return None
+
+    def _next_choice(self) -> Literal | None:
+        """A literal of the first clause that is due and not yet sure; ``None`` if all are."""
+        domain = self.domain
         for at in range(self._sure, len(self._due)):
             best: Literal | None = None
             for axis, mask in self._due[at]:
@@ -224,6 +228,7 @@ class Search:
                     best = axis, mask
             else:
                 self._sure = at
+                self._count_step()
                 return best
         self._sure = len(self._due)
         return None

@@ -15,11 +15,10 @@ from revisit_policy.analysis.space import Space
 from revisit_policy.analysis.study import graph_of
 from revisit_policy.analysis.witness import Witness
 from revisit_policy.errors import UnknownNameError
-from revisit_policy.language.condition import Condition, comparisons
+from revisit_policy.language.condition import Condition
 from revisit_policy.language.domain import Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.reference import truth
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text, distance_text, outcome_text
@@ -120,7 +119,7 @@ def _steps(graph: DecisionGraph, snapshot: Snapshot, axis: Axis) -> Iterator[Ste
     """The nearest changes on one axis, downwards first; of choices and flags every change."""
     if isinstance(axis.fact.domain, Sets):
         return
-    now = _place(graph, axis, snapshot)
+    now = axis.place_of_encoded(snapshot.encoded(axis.fact.name))
     said = _said(graph, snapshot)
     is_line = isinstance(axis.cells[0], Span) and now < len(axis.cells)
     ways = (range(now - 1, -1, -1), range(now + 1, len(axis.cells))) if is_line else [[at] for at in range(len(axis.cells)) if at != now]
@@ -157,16 +156,6 @@ def _moved(snapshot: Snapshot, axis: Axis, at: int) -> Snapshot:
     values = list(snapshot.values)
     values[snapshot.places[axis.fact.name]] = axis.fact.encode(axis.value(at))
     return Snapshot(snapshot.facts, tuple(values), snapshot.assumed)
-
-
-def _place(graph: DecisionGraph, axis: Axis, snapshot: Snapshot) -> int:
-    """The cell in which the encoded value lies: the one whose comparisons all come out as they do for it."""
-    encoded = snapshot.encoded(axis.fact.name)
-    if encoded is None:
-        return len(axis.cells)
-    parts = {part for table in graph.tables for line in table.lines for part in comparisons(line.condition) if part.fact == axis.fact}
-    held = {part: truth(part, {axis.fact.name: encoded}) is True for part in parts}
-    return next(at for at in range(len(axis.cells)) if all(bool(axis.surely(part) >> at & 1) == holds for part, holds in held.items()))
 
 
 def _distance(axis: Axis, encoded: Any, at: int) -> Any:  # noqa: ANN401 - in the unit of the fact

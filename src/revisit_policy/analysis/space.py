@@ -10,9 +10,11 @@ import attrs
 
 from revisit_policy.analysis.axis import Axis
 from revisit_policy.analysis.formula import Box, Formulas
+from revisit_policy.casefile.relations import ALWAYS_KNOWN
 from revisit_policy.errors import InvalidPolicyError, UnknownNameError
 from revisit_policy.language.condition import ALWAYS, Comparison, Condition, all_of, comparisons
 from revisit_policy.language.domain import Points, Sets
+from revisit_policy.language.extraction import Extraction
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
@@ -40,8 +42,8 @@ class Space:
 
         Args:
             graphs: Whose facts; facts of one name must be equal.
-            missing: The names of facts that can be unknown; ``True`` for all that can be. The decision day, and the
-                outcome of an earlier table, are always known.
+            missing: The names of facts that can be unknown; ``True`` for all that can be. The decision day, the
+                outcomes of earlier tables, and what every case file tells are always known.
             besides: Conditions whose comparisons cut the facts too.
 
         Raises:
@@ -64,6 +66,11 @@ class Space:
     def formulas(self) -> Formulas:
         """The book of formulas over these axes."""
         return Formulas([axis.size for axis in self.axes])
+
+    @cached_property
+    def extraction(self) -> Extraction:
+        """How the facts are made from a case file, where they are."""
+        return Extraction(tuple(axis.fact for axis in self.axes))
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -105,7 +112,7 @@ def _conditions(graphs: Sequence[DecisionGraph]) -> Iterable[Condition]:
 def _can_be_missing(met: Mapping[str, Fact], missing: bool | Collection[str]) -> Collection[str]:  # noqa: FBT001 - True stands for "all"
     free = {name for name, fact in met.items() if fact.table is None and fact != DECISION_DAY}
     if isinstance(missing, bool):
-        return free if missing else ()
+        return {name for name in free if met[name] not in ALWAYS_KNOWN} if missing else ()
     for name in missing:
         if name not in free:
             raise UnknownNameError(kind="fact that can be missing", name=name, known=tuple(sorted(free)))

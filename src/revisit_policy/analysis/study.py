@@ -10,17 +10,24 @@ import attrs
 
 from revisit_policy.analysis.axis import Axis, places
 from revisit_policy.analysis.formula import Box, Formulas
+from revisit_policy.analysis.possible import possible_in
+from revisit_policy.analysis.realiser import EXAMPLE_DAY, Realised, can_realise, entangled, realise
 from revisit_policy.analysis.search import Search
 from revisit_policy.analysis.space import Space
 from revisit_policy.analysis.telling import Telling, Told
 from revisit_policy.analysis.witness import Witness
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
 from revisit_policy.language.condition import Comparison, Condition, comparisons
+from revisit_policy.language.domain import Counts, Days
+from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.table import Table
 
 #: The steps that a question may take unless it is given others: about a minute on one core.
-STEPS: Final = 200_000
+STEPS: Final = 500_000
+
+#: How many case files are tried before an example is left abstract.
+TRIES: Final = 4
 
 #: The names of the facts that can be missing; True for all, False for none.
 MissingFacts: TypeAlias = bool | Collection[str]
@@ -102,22 +109,61 @@ class Study:
         """Where *condition* holds or is unknown."""
         return self.told[at].pair(condition, self.told[at].tables)[1]
 
+    @cached_property
+    def possible(self) -> int:
+        """Where the relations between facts are kept; nothing outside is ever asked about."""
+        return possible_in(self.space)
+
     def box(self, *formulas: int) -> Box | None:
-        """A box on which all *formulas* are true; ``None`` if there is none."""
-        return self.search.box(*formulas)
+        """A box on which all *formulas* are true; ``None`` if no possible case has them."""
+        return self.search.box(*formulas, self.possible)
 
     # -- examples ----------------------------------------------------------------------------------------------------
 
     def cells(self, *formulas: int) -> list[int] | None:
         """The places of cells for which all *formulas* are true, one an axis, as quiet as can be; ``None`` if there are none."""
-        found = self.search.cells(*formulas, preferred=self.quiet)
+        found = self.search.cells(*formulas, self.possible, preferred=self.quiet)
         return None if found is None else [mask.bit_length() - 1 for mask in found]
 
+    def example(self, *formulas: int) -> Witness | None:
+        """Facts for which all *formulas* are true, with a case file that has them where facts are made from case files.
+
+        ``None`` if there are no such facts. If a few tries find no case file, the witness is marked as abstract.
+        """
+        cells = first = self.cells(*formulas)
+        if first is None:
+            return None
+        tried: list[int] = []
+        while cells is not None and self.is_about_case_files and len(tried) < TRIES:
+            found = realise(self.space, cells)
+            if found is not None and all(self.book.holds(formula, found.cells) for formula in formulas):
+                return _shown(found)
+            tried.append(self._elsewhere(cells, found))
+            cells = self.cells(*formulas, *tried)
+        return self.witness(first)
+
+    def _elsewhere(self, cells: Sequence[int], found: Realised | None) -> int:
+        """Away from the cells that could not be had together."""
+        missed = range(len(cells)) if found is None else [at for at, cell in enumerate(cells) if cell != found.cells[at]]
+        book = self.book
+        return book.opposite(book.box({at: 1 << cells[at] for at in entangled(self.space, missed)}))
+
+    def shown(self, cells: Sequence[int]) -> Witness:
+        """A witness for these very *cells*, with a case file if one is found at once."""
+        found = realise(self.space, cells) if self.is_about_case_files else None
+        return _shown(found) if found is not None and list(found.cells) == list(cells) else self.witness(cells)
+
+    @cached_property
+    def is_about_case_files(self) -> bool:
+        """True if the facts are made from case files, so that an example is one."""
+        return can_realise(self.space)
+
     def witness(self, cells: Sequence[int]) -> Witness:
-        """Plain facts that lie in *cells*."""
+        """Plain facts that lie in *cells*, without a case file."""
         values = self.space.facts(cells)
         facts = {axis.fact.name: axis.fact for axis in self.space.axes}
-        return Witness(tuple((facts[name], value) for name, value in values.items()))
+        pairs = tuple((facts[name], value) for name, value in values.items())
+        return Witness(pairs, is_abstract=self.is_about_case_files)
 
     @cached_property
     def quiet(self) -> Sequence[int]:
@@ -131,9 +177,25 @@ class Study:
         return [_quiet_cell(axis, asked.get(axis.fact.name, [])) for axis in self.space.axes]
 
 
+def _usual_value(fact: Fact) -> object:
+    """The value that most loans have, ``None`` if nothing says which that is."""
+    match fact.domain:
+        case Days(low, high) if low <= EXAMPLE_DAY <= high:
+            return EXAMPLE_DAY
+        case Counts(low, high, step) if low <= 0 <= high and not low % step:
+            return high if low < 0 else 0  # what can be negative counts down to something
+        case _:
+            return fact.when_absent
+
+
+def _shown(found: Realised) -> Witness:
+    return Witness.of(found.snapshot, case=found.case, on=found.on, supplied=tuple(found.supplied.items()))
+
+
 def _quiet_cell(axis: Axis, asked: Sequence[Comparison]) -> int:
     fact = axis.fact
-    if axis.element is None and fact.register is not None:
-        return 1 << axis.place_of(fact.when_absent)
+    usual = _usual_value(fact)
+    if axis.element is None and usual is not None:
+        return 1 << axis.place_of(usual)
     masks = [axis.surely(part) for part in asked] if axis.element is None else [2]
     return 1 << min(places(axis.known), key=lambda at: sum(mask >> at & 1 for mask in masks))

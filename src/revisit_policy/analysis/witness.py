@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.language import reference
 from revisit_policy.language.condition import ALWAYS, Condition, comparisons
 from revisit_policy.language.domain import Ratios
@@ -24,32 +25,48 @@ from revisit_policy.values.validation import to_tuple
 
 @attrs.frozen
 class Witness:
-    """Facts, each with the value that it has in the example; ``None`` where it is unknown.
+    """An example: facts, each with its value, ``None`` where it is unknown; and the case file that has them.
 
-    The values are those that tables take by keyword: ``table(**witness.facts)``.
+    Args:
+        values: The facts with the values that tables take by keyword: ``table(**witness.facts)``.
+        case: A case file with these facts; ``None`` if the facts are not made from case files, or none was found.
+        on: The decision day of the case file.
+        supplied: The values of the facts that the caller supplies beside the case file.
+        is_abstract: True if the facts are made from case files and none was found that has them. Facts share fields,
+            so there may be none; then what the witness is to show is not shown.
     """
 
     values: tuple[tuple[Fact, Hashable], ...] = attrs.field(converter=to_tuple)
+    case: CaseFile | None = attrs.field(default=None, kw_only=True)
+    on: Date | None = attrs.field(default=None, kw_only=True)
+    supplied: tuple[tuple[str, Hashable], ...] = attrs.field(default=(), kw_only=True, converter=to_tuple)
+    is_abstract: bool = attrs.field(default=False, kw_only=True)
 
     @classmethod
-    def of(cls, snapshot: Snapshot) -> Witness:
+    def of(cls, snapshot: Snapshot, **of_case: Any) -> Witness:  # noqa: ANN401 - the other arguments of the class
         """The facts of *snapshot*, as a table takes them by keyword."""
-        return cls(tuple((fact, _exact(fact, snapshot[fact.name])) for fact in snapshot.facts))
+        return cls(tuple((fact, _exact(fact, snapshot[fact.name])) for fact in snapshot.facts), **of_case)
 
     @property
     def facts(self) -> dict[str, Any]:
         """The values by the names of their facts."""
         return {fact.name: value for fact, value in self.values}
 
-    def on(self, day: Date) -> Witness:
-        """The same facts on another decision day."""
+    def on_day(self, day: Date) -> Witness:
+        """The same facts, without a case file, on another decision day."""
         return Witness(tuple((fact, day if fact == DECISION_DAY else value) for fact, value in self.values))
 
-    def read_by(self, graph: DecisionGraph) -> Mapping[str, Reading]:
-        """What the reference reader says of these facts."""
-        facts = self.facts
-        given = {fact.name: facts.get(fact.name, fact.when_absent) for fact in graph.facts}
-        return reference.read(graph, snapshot_of(graph.facts, given))
+    def read_by(self, graph: DecisionGraph, table_id: str) -> Mapping[str, Reading]:
+        """What the reference reader says of these facts: of one table and of those that it rests on."""
+        facts, needed = self.facts, {table_id, *behind(graph, table_id)}
+        snapshot = snapshot_of(graph.facts, {fact.name: facts.get(fact.name, fact.when_absent) for fact in graph.facts})
+        readings: dict[str, Any] = {name: snapshot.encoded(name) for name in snapshot}
+        found: dict[str, Reading] = {}
+        for table in graph.tables:
+            if table.id in needed:
+                found[table.id] = reading = reference.read_table(table, readings)
+                readings[table.id] = reading.ruling.reads
+        return found
 
     def text(self, lang: Lang, *, about: Condition = ALWAYS) -> str:
         """The facts with their values, on one line: those that *about* compares, or all if it compares none."""
@@ -65,6 +82,17 @@ class Witness:
 
 def _value_text(fact: Fact, value: Any, lang: Lang) -> str:  # noqa: ANN401 - a value of the fact
     return value_text(fact, None if value is None else fact.domain.encode(value), lang)
+
+
+def behind(graph: DecisionGraph, table_id: str) -> tuple[str, ...]:
+    """The tables that *table_id* reads, and those that they read, in the order of *graph*."""
+    wanted = [table_id]
+    found: set[str] = set()
+    while wanted:
+        new = {name for name in graph.by_id[wanted.pop()].reads if name in graph.by_id} - found
+        found |= new
+        wanted += new
+    return tuple(table.id for table in graph.tables if table.id in found)
 
 
 def _exact(fact: Fact, value: Any) -> Any:  # noqa: ANN401

@@ -1,0 +1,297 @@
+"""Drafts: the fields of a case file, filled in from facts by turning their derivations round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import lcm
+from typing import Any, Final, TypeAlias
+
+import attrs
+
+from revisit_policy.analysis.axis import Axis
+from revisit_policy.casefile.borrower import BorrowerProfile
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.collateral import Collateral
+from revisit_policy.casefile.loan import Loan
+from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.language.derivation import (
+    DaysSince,
+    Derivation,
+    Field,
+    MonthsBegun,
+    MonthsElapsed,
+    MonthsUntil,
+    Quotient,
+    RelativeChange,
+    Supplied,
+    Terms,
+)
+from revisit_policy.language.domain import Days
+from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
+from revisit_policy.values.dates import Date, add_months, from_ordinal, months_elapsed
+from revisit_policy.values.money import Money
+
+#: The parts of a case file, with the properties that are read like fields.
+PARTS: Final[Mapping[str, frozenset[str]]] = {
+    "loan": frozenset((*attrs.fields_dict(Loan), "matures_on", "restructured", "was_non_performing")),
+    "borrower": frozenset(attrs.fields_dict(BorrowerProfile)),
+    "collateral": frozenset(attrs.fields_dict(Collateral)),
+    "market": frozenset(attrs.fields_dict(MarketConditions)),
+}
+
+#: What a field holds unless a fact says otherwise: a plain loan of which all is well.
+PLAIN: Final[Mapping[str, Any]] = {
+    "loan.loan_no": "example",
+    "loan.product": "first_home",
+    "loan.principal": 100_000_000,
+    "loan.balance": 60_000_000,
+    "loan.annual_rate": "0.0335",
+    "loan.repayment": "level_payment",
+    "loan.term_months": 360,
+    "loan.days_past_due": 0,
+    "borrower.id": "example",
+}
+
+#: About how many fen an amount has that only a ratio bounds: a month's income, and all else.
+USUAL_INCOME: Final = 2_000_000
+USUAL_AMOUNT: Final = 200_000_000
+
+Equation: TypeAlias = tuple[Axis, int]
+
+
+def paths_of(derived: Derivation) -> tuple[str, ...] | None:
+    """The fields that a derivation reads; ``None`` if it is not one that a draft can turn round."""
+    match derived:
+        case Field(path):
+            return (path,)
+        case Quotient(over, under):
+            return over.paths + under.paths
+        case RelativeChange(now, before):
+            return now, before
+        case DaysSince(Field(path)) | MonthsElapsed(Field(path)) | MonthsBegun(Field(path)) | MonthsUntil(Field(path)):
+            return (path,)
+        case Supplied():
+            return ()
+        case _:
+            return None
+
+
+def is_drawn_from_case_files(derived: Derivation) -> bool:
+    """True if every field that *derived* reads is one of a case file, or the caller supplies the fact."""
+    paths = paths_of(derived)
+    return paths is not None and all(
+        path.count(".") == 1 and path.split(".")[1] in PARTS.get(path.split(".")[0], ()) for path in paths
+    )
+
+
+class Draft:
+    """The fields of one case file on the day *on*, by their paths; amounts in minor units."""
+
+    def __init__(self, on: Date) -> None:
+        self.on = on
+        self.fields: dict[str, Any] = {}
+
+    def fill(self, wanted: Sequence[Equation]) -> None:
+        """Fill in what the cells of *wanted* ask for: fields first, then what ratios, dates and changes ask of the rest."""
+        for axis, at in wanted:
+            if isinstance(axis.fact.derived, Field):
+                value = axis.value(at)
+                self.fields[axis.fact.derived.path] = value.minor if isinstance(value, Money) else value
+        self._fill_calendar([(axis, at) for axis, at in wanted if isinstance(axis.fact.domain, Days)])
+        for axis, at in wanted:
+            self._fill_day(axis, at)
+        self._fill_ratios([(axis, at) for axis, at in wanted if isinstance(axis.fact.derived, Quotient | RelativeChange)])
+
+    # -- days and months --------------------------------------------------------------------------------------------------------
+
+    def _fill_calendar(self, wanted: Sequence[Equation]) -> None:
+        """Days as near as their cells allow to a year ago, and to one another."""
+        spans = {
+            axis.fact.derived.path: axis.ends(at)
+            for axis, at in wanted
+            if isinstance(axis.fact.derived, Field) and axis.value(at) is not None
+        }
+        usual = max([add_months(self.on, -12), *(low for low, _ in spans.values())])
+        low, high = spans.get("loan.disbursed_on", (usual, usual))
+        usual = min(max(usual, low), high)
+        for path, (low, high) in spans.items():
+            self.fields[path] = min(max(usual, low), high)
+
+    def _fill_day(self, axis: Axis, at: int) -> None:
+        number = axis.value(at)
+        match axis.fact.derived:
+            case DaysSince(Field(path)):
+                day = None if number is None else from_ordinal(self.on.toordinal() - number)
+            case MonthsElapsed(Field(path)) | MonthsBegun(Field(path)):
+                day = None if number is None else add_months(self.on, -number)
+            case MonthsUntil(Field(path)):
+                day = None if number is None else add_months(self.on, number)
+            case _:
+                return
+        self.fields.setdefault(path, day)
+
+    # -- ratios ------------------------------------------------------------------------------------------------------
+
+    def _fill_ratios(self, equations: list[Equation]) -> None:
+        quotients = [(axis, at, *_quotient(axis.fact.derived)) for axis, at in equations]
+        for axis, at, over, under in quotients:
+            if axis.value(at) is None:
+                self._leave_out((over, under))
+        # what others divide by comes first, so that they can be whole numbers of fen
+        dividends = {path for _, _, over, _ in quotients for path in over.plus}
+        divisors = dict.fromkeys(under.plus[0] for _, _, _, under in quotients)
+        for path in sorted(divisors, key=lambda path: path not in dividends):
+            here = [part for part in quotients if path in part[2].plus or part[3].plus[0] == path]
+            self._fill_divisor(path, [part for part in here if part[0].value(part[1]) is not None])
+        for axis, at, over, under in quotients:
+            if axis.value(at) is not None:
+                self._fill_dividend(axis, at, over=over, under=under)
+
+    def _leave_out(self, sides: Iterable[Terms]) -> None:
+        """Make a ratio unknown by a field that nothing else has filled in, the one divided by if it can be left out."""
+        over, under = sides
+        for path in (*over.plus, *under.plus):
+            if path not in PLAIN and path not in self.fields:
+                self.fields[path] = None
+                return
+
+    def _fill_divisor(self, path: str, parts: list[tuple[Axis, int, Terms, Terms]]) -> None:
+        if path in self.fields or not parts:
+            return
+        bound = [part for part in parts if part[3].plus[0] == path and self._is_known(part[2])]
+        if bound:
+            axis, at, over, _ = bound[0]
+            ratio = _ratio(axis, at)
+            self.fields[path] = 0 if not ratio else _inside(axis, at, self._sum(over), ratio)
+            return
+        scale = lcm(*(_ratio(axis, at).denominator if under.plus[0] == path else max(_ratio(axis, at).numerator, 1) for axis, at, _, under in parts))
+        usual = USUAL_INCOME if path == "borrower.monthly_income" else USUAL_AMOUNT
+        self.fields[path] = scale * max(1, min([usual, *self._limits(path, parts)]) // scale)
+
+    def _limits(self, path: str, parts: list[tuple[Axis, int, Terms, Terms]]) -> Iterator[int]:
+        """How large the divisor at *path* can be if the balance is to stay within a principal that is filled in."""
+        principal = self.fields.get("loan.principal")
+        for axis, at, over, under in parts:
+            if principal is not None and under.plus[0] == path and over.plus == ("loan.balance",) and _ratio(axis, at):
+                yield (principal / _ratio(axis, at)).__floor__()
+
+    def _fill_dividend(self, axis: Axis, at: int, *, over: Terms, under: Terms) -> None:
+        free = [path for path in over.plus if path not in self.fields]
+        if not free or self.fields.get(under.plus[0]) is None:
+            return
+        for path in (*free[1:], *(path for path in over.minus if path not in self.fields)):
+            self.fields[path] = 0
+        whole = self.fields[under.plus[0]] * _ratio(axis, at)
+        others = sum(self.fields[path] for path in over.plus if path != free[0]) - sum(self.fields[path] for path in over.minus)
+        self.fields[free[0]] = max(0, round(whole) - others)
+
+    def _is_known(self, terms: Terms) -> bool:
+        return all(self.fields.get(path) is not None for path in terms.paths)
+
+    def _sum(self, terms: Terms) -> int:
+        total: int = sum(self.fields[path] for path in terms.plus) - sum(self.fields[path] for path in terms.minus)
+        return total
+
+    # -- the case file -----------------------------------------------------------------------------------------------
+
+    def case_file(self) -> CaseFile:
+        """The case file.
+
+        Raises:
+            InvalidInputError: If the fields contradict one another.
+        """
+        fields = dict(self.fields)
+        _complete(fields, self.on)
+        parts: dict[str, dict[str, Any]] = {name: {} for name in PARTS}
+        for path, value in fields.items():
+            part, field = path.split(".")
+            parts[part][field] = Money(value, "CNY") if path in _AMOUNTS and value is not None else value
+        loan_no, borrower_id = parts["loan"].pop("loan_no"), parts["borrower"].pop("id")
+        return CaseFile(
+            loan=Loan(loan_no, **parts["loan"]),
+            borrower=BorrowerProfile(borrower_id, **parts["borrower"]),
+            collateral=Collateral(**parts["collateral"]),
+            market=MarketConditions(**parts["market"]),
+        )
+
+
+_AMOUNTS: Final = frozenset(
+    f"{part}.{name}"
+    for part, kind in (("loan", Loan), ("borrower", BorrowerProfile), ("collateral", Collateral))
+    for name, field in attrs.fields_dict(kind).items()
+    if "Money" in str(field.type)
+)
+
+
+def _quotient(derived: Derivation) -> tuple[Terms, Terms]:
+    if isinstance(derived, RelativeChange):
+        return Terms((derived.now,)), Terms((derived.before,))
+    assert isinstance(derived, Quotient)  # noqa: S101 - the only other kind that is asked
+    return derived.over, derived.under
+
+
+def _ratio(axis: Axis, at: int) -> Fraction:
+    """What is divided by what, as a fraction: of a change, the new by the old."""
+    value: Fraction = axis.value(at)
+    return value + 1 if isinstance(axis.fact.derived, RelativeChange) else value
+
+
+def _inside(axis: Axis, at: int, over: int, ratio: Fraction) -> int:
+    """The divisor that brings *over* into the cell, rounded so that it stays there."""
+    exact = over / ratio
+    for candidate in (exact.__floor__(), exact.__ceil__()):
+        if candidate > 0:
+            found = Fraction(over, candidate) - (1 if isinstance(axis.fact.derived, RelativeChange) else 0)
+            if axis.holds(at, found):
+                return candidate
+    return max(1, round(exact))
+
+
+def _complete(fields: dict[str, Any], on: Date) -> None:
+    """Fill in what a case file cannot do without, and what stands behind properties."""
+    for path, value in PLAIN.items():
+        fields.setdefault(path, value)
+    _complete_amounts(fields)
+    _complete_days(fields, on)
+    if "loan.restructured" in fields:
+        is_restructured = fields.pop("loan.restructured")
+        if is_restructured and not fields.get("loan.in_observation") and not fields.get("loan.restructured_again"):
+            fields.setdefault("loan.restructured_on", on)
+        if is_restructured is None:  # nobody searched the registers that would tell
+            fields.setdefault("loan.in_observation", None)
+            fields.setdefault("loan.restructured_again", None)
+    if "loan.was_non_performing" in fields:
+        was_bad = fields.pop("loan.was_non_performing")
+        grades = {None: None, True: Grade.SUBSTANDARD, False: UNCLASSIFIED}
+        fields.setdefault("loan.previous_grade", grades[was_bad])
+
+
+def _complete_amounts(fields: dict[str, Any]) -> None:
+    if fields["loan.balance"] > fields["loan.principal"] > 0:
+        if fields["loan.balance"] == PLAIN["loan.balance"]:
+            fields["loan.balance"] = fields["loan.principal"]
+        else:  # the value at origination goes up with the principal, so that their ratio stays
+            times = -(-fields["loan.balance"] // fields["loan.principal"])
+            fields["loan.principal"] *= times
+            if fields.get("collateral.value_at_origination") is not None:
+                fields["collateral.value_at_origination"] *= times
+    service = fields.get("borrower.monthly_debt_service")
+    if service is not None and "borrower.property_fee" in fields:
+        fields["borrower.property_fee"] = min(fields["borrower.property_fee"] or 0, service)
+
+
+def _complete_days(fields: dict[str, Any], on: Date) -> None:
+    term = fields["loan.term_months"]
+    matures = fields.pop("loan.matures_on", None)
+    signed = fields.get("loan.signed_on")
+    if "loan.disbursed_on" not in fields:
+        begun = add_months(on, -12) if matures is None else min(on, add_months(matures, -term))
+        fields["loan.disbursed_on"] = begun if signed is None else max(begun, signed)
+    if matures is None:
+        return
+    contracted = add_months(fields["loan.disbursed_on"], term)
+    if matures > contracted:
+        fields["loan.extended_to"] = matures
+    elif matures < contracted and fields["loan.term_months"] == PLAIN["loan.term_months"]:
+        fields["loan.term_months"] = max(1, months_elapsed(fields["loan.disbursed_on"], matures))
