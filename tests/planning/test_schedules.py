@@ -8,6 +8,7 @@ import attrs
 import pytest
 from tests.planning.requests import first_visited, request, trigger, visited
 
+from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.planning.last_visits import LastVisits
@@ -76,12 +77,16 @@ PERIODIC_VISITS: dict[str, tuple[dict[str, Any], str]] = {
         "periodic 2025-01-21 to 2025-02-20",
     ),
     "every month, never before the day after the last one": (
-        {"on": "2025-03-10", "interval_months": 1, "last_visits": first_visited("2025-03-03")},
-        "periodic 2025-03-04 to 2025-04-03",
+        {"on": "2025-02-17", "interval_months": 1, "last_visits": first_visited("2025-02-10")},
+        "periodic 2025-02-11 to 2025-03-10",
     ),
     "a loan about to mature is visited once more before": (
         {"on": "2025-01-20", "matures_on": "2025-04-20", "last_visits": CALLED},
         "periodic 2025-03-21 to 2025-04-18",
+    ),
+    "on the day it matures it has not matured": (
+        {"on": "2025-04-21", "matures_on": "2025-04-21", "last_visits": CALLED},
+        "periodic 2025-03-24 to 2025-04-21",
     ),
     "a loan that has matured unpaid is visited on": (
         {"on": "2025-04-21", "matures_on": "2025-04-20", "last_visits": CALLED},
@@ -231,6 +236,96 @@ def test_a_loan_visited_just_before_it_matures_is_not_visited_again() -> None:
 
 def test_a_visit_too_early_for_the_last_one_does_not_stand_for_it() -> None:
     assert _schedule(on="2025-01-20", matures_on="2025-02-14", last_visits=first_visited("2025-01-14")) == ["periodic 2025-01-15 to 2025-02-14"]
+
+
+def test_a_loan_to_be_repaid_before_its_first_window_is_not_visited() -> None:
+    assert _schedule(on="2025-01-20", disbursed_on="2025-01-15", matures_on="2025-02-13") == []
+
+
+def test_a_loan_not_repaid_by_then_is() -> None:
+    assert _schedule(on="2025-02-14", disbursed_on="2025-01-15", matures_on="2025-02-13")[0] == "first 2025-02-14 to 2025-04-15"
+
+
+REASONS: dict[str, tuple[dict[str, Any], list[str], list[str]]] = {
+    "a first visit": ({"on": "2025-01-20", "disbursed_on": "2025-01-15"}, ["disbursement"], ["disbursement"]),
+    "a first visit moved to working days": (
+        {"on": "2024-12-20", "disbursed_on": "2024-12-20", "first_window": DayWindow(30, 93)},
+        ["disbursement", "rolled_forward"],
+        ["disbursement", "rolled_back"],
+    ),
+    "a window that lies in a holiday is made before it": (
+        {"on": "2025-01-15", "disbursed_on": "2025-01-15", "first_window": DayWindow(14, 20)},
+        ["disbursement", "rolled_forward", "moved_to_closing"],
+        ["disbursement", "rolled_back"],
+    ),
+    "a missed first visit": ({"on": "2025-04-16", "disbursed_on": "2025-01-15"}, ["disbursement"], ["disbursement", "missed"]),
+    "a periodic visit": ({"on": "2025-01-20", "last_visits": first_visited("2024-08-20")}, ["interval", "lead"], ["interval"]),
+    "a periodic visit on the day the loan matures": (
+        {"on": "2025-01-20", "matures_on": "2025-02-20", "last_visits": first_visited("2024-08-20")},
+        ["interval", "lead"],
+        ["interval"],
+    ),
+    "the last visit before a loan matures": (
+        {"on": "2025-01-20", "matures_on": "2025-04-20", "last_visits": CALLED},
+        ["interval", "maturity", "lead"],
+        ["interval", "maturity", "rolled_back"],
+    ),
+    "a monthly visit": (
+        {"on": "2025-02-17", "interval_months": 1, "last_visits": first_visited("2025-02-10")},
+        ["interval", "lead", "after_the_last"],
+        ["interval"],
+    ),
+    "a signal": ({"on": "2025-03-04", "last_visits": CALLED, "triggers": (ARREARS,)}, ["signal_began"], ["signal_began", "deadline"]),
+    "a signal whose days end with the month": (
+        {"on": "2025-03-24", "last_visits": CALLED, "triggers": (trigger(since="2025-03-24", within_month=True),)},
+        ["signal_began"],
+        ["signal_began", "deadline"],
+    ),
+    "a signal cut by the month": (
+        {"on": "2025-03-28", "last_visits": CALLED, "triggers": (trigger(since="2025-03-27", within_month=True),)},
+        ["signal_began"],
+        ["signal_began", "month_end"],
+    ),
+    "an undated signal": (
+        {"on": "2025-03-04", "last_visits": CALLED, "triggers": (trigger(since=None),)},
+        ["signal_not_dated"],
+        ["signal_not_dated", "deadline"],
+    ),
+    "a signal of the last day off of a month": (
+        {"on": "2026-01-31", "triggers": (trigger(since="2026-01-31", within_month=True),), "last_visits": first_visited("2026-01-05")},
+        ["signal_began", "rolled_forward"],
+        ["signal_began", "month_end", "not_in_the_past"],
+    ),
+    "a valuation": ({"on": "2025-01-20", "last_visits": CALLED, "valued_on": "2024-03-12"}, ["valuation_expires", "lead"], ["valuation_expires"]),
+    "a valuation asked for": (
+        {"on": "2025-01-20", "last_visits": CALLED, "revaluation_is_due": True, "revaluation_since": "2025-01-13"},
+        ["valuation_due"],
+        ["valuation_due", "valuation_deadline"],
+    ),
+    "a valuation asked for nobody knows since when": (
+        {"on": "2025-01-20", "last_visits": CALLED, "revaluation_is_due": True},
+        ["valuation_not_dated"],
+        ["valuation_not_dated", "valuation_deadline"],
+    ),
+    "a valuation asked for just before the loan matures": (
+        {"on": "2025-01-20", "last_visits": first_visited("2025-01-15"), "revaluation_is_due": True, "matures_on": "2025-01-25"},
+        ["valuation_not_dated"],
+        ["valuation_not_dated", "valuation_deadline", "maturity", "rolled_back"],
+    ),
+    "a day off beyond the confirmed days, asked about on that day": (
+        {"on": "2027-04-10", "disbursed_on": "2027-01-10"},
+        ["disbursement"],
+        ["disbursement", "not_in_the_past"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "opens", "closes"), REASONS.values(), ids=REASONS)
+def test_a_window_says_what_fixed_its_bounds(changes: dict[str, Any], opens: list[str], closes: list[str]) -> None:
+    visit = plan(request(**changes)).next
+    assert visit is not None
+    assert [reason.value for reason in visit.window.opens_because] == opens
+    assert [reason.value for reason in visit.window.closes_because] == closes
 
 
 def test_a_settled_loan_is_not_visited_any_more() -> None:
