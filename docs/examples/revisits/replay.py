@@ -9,9 +9,9 @@ from statistics import median
 import attrs
 from fannie_mae import History, Month
 
-from revisit_policy import Decision, Grade, InvalidInputError, Level, Visit, VisitKind
+from revisit_policy import Decision, Grade, InvalidInputError, Level, SignalCode, Visit, VisitKind
 from revisit_policy.rulebooks import cn_housing
-from revisit_policy.values.dates import Date, add_months
+from revisit_policy.values.dates import Date, add_months, months_elapsed
 
 #: From the status, in months, to days past due: the reading used, and how far it can be off either way.
 READINGS: dict[str, Callable[[int], int]] = {
@@ -37,25 +37,53 @@ CONVENTIONS = """Conventions
 
 
 @attrs.define
+class Course:
+    """How one loan went: the first decision day of each, ``None`` if it never came."""
+
+    warned_on: Date | None = None
+    warned_of: tuple[SignalCode, ...] = ()
+    in_arrears_on: Date | None = None
+    serious_on: Date | None = None
+    serious_as: Grade | None = None
+
+    def follow(self, decision: Decision, *, is_serious: bool) -> None:
+        """Take the next month's *decision* in."""
+        if self.warned_on is None and decision.level >= Level.YELLOW:
+            self.warned_on = decision.on
+            self.warned_of = tuple(signal.code for signal in decision.signals if signal.level >= Level.YELLOW)
+        if self.in_arrears_on is None and decision.case.loan.days_past_due:
+            self.in_arrears_on = decision.on
+        if self.serious_on is None and is_serious:
+            self.serious_on, self.serious_as = decision.on, decision.grade
+
+    def months_ahead(self, first: Date | None) -> int | None:
+        """Months from the day *first* to the first 90 days past due; ``None`` if it did not come before."""
+        if first is None or self.serious_on is None or first >= self.serious_on:
+            return None
+        return months_elapsed(first, self.serious_on)
+
+
+@attrs.define
 class Tally:
     """What a replay counts."""
 
-    loans: int = 0
     decided: int = 0
     unknown: int = 0
     ended: int = 0
     too_early: int = 0
     visits: Counter[VisitKind] = attrs.Factory(Counter)
     grades: Counter[Grade] = attrs.Factory(Counter)
-    first_serious: Counter[Grade] = attrs.Factory(Counter)
-    warned: list[int | None] = attrs.Factory(list)
-    warned_of_arrears: list[int | None] = attrs.Factory(list)
+    courses: list[Course] = attrs.Factory(list)
 
-    def count(self, decided: Decided) -> None:
-        """Count one decided month."""
-        self.decided += 1
-        self.grades[decided.decision.grade] += 1
-        self.visits.update(visit.kind for visit in decided.made)
+    @property
+    def serious(self) -> list[Course]:
+        """The loans that reached 90 days past due."""
+        return [course for course in self.courses if course.serious_on is not None]
+
+    @property
+    def others(self) -> list[Course]:
+        """The loans that never did."""
+        return [course for course in self.courses if course.serious_on is None]
 
 
 @attrs.frozen(kw_only=True)
@@ -72,32 +100,21 @@ def print_replay(histories: Iterable[History]) -> None:
     tallies = {name: _replayed(found, days) for name, days in READINGS.items()}
     print(CONVENTIONS)
     _print_figures(next(iter(tallies.values())))
+    _print_warnings(next(iter(tallies.values())))
     _print_grades(tallies)
 
 
 def _replayed(histories: Iterable[History], days: Callable[[int], int]) -> Tally:
     tally = Tally()
     for history in histories:
-        tally.loans += 1
-        _replay(history, days, tally)
+        course = Course()
+        for month, decided in _months(history, days, tally):
+            tally.decided += 1
+            tally.grades[decided.decision.grade] += 1
+            tally.visits.update(visit.kind for visit in decided.made)
+            course.follow(decided.decision, is_serious=(month.status or 0) >= SERIOUS)
+        tally.courses.append(course)
     return tally
-
-
-def _replay(history: History, days: Callable[[int], int], tally: Tally) -> None:
-    warned = warned_of_arrears = serious = None
-    for number, (month, decided) in enumerate(_months(history, days, tally)):
-        tally.count(decided)
-        decision = decided.decision
-        if warned is None and decision.level >= Level.YELLOW:
-            warned = number
-        if warned_of_arrears is None and decision.case.loan.days_past_due:
-            warned_of_arrears = number
-        if serious is None and (month.status or 0) >= SERIOUS:
-            serious = number
-            tally.first_serious[decision.grade] += 1
-    if serious is not None:
-        tally.warned.append(None if warned is None or warned >= serious else serious - warned)
-        tally.warned_of_arrears.append(None if warned_of_arrears is None or warned_of_arrears >= serious else serious - warned_of_arrears)
 
 
 def _months(history: History, days: Callable[[int], int], tally: Tally) -> Iterator[tuple[Month, Decided]]:
@@ -140,19 +157,21 @@ def _made(decision: Decision, *, before: Date) -> Iterator[Visit]:
 def _print_figures(tally: Tally) -> None:
     visits = sum(count for kind, count in tally.visits.items() if kind is not VisitKind.REVALUATION)
     rows = [
-        ("loans", f"{tally.loans:,}"),
+        ("loans", f"{len(tally.courses):,}"),
         ("loan-months decided", f"{tally.decided:,}"),
         ("left out: arrears unknown", f"{tally.unknown:,}"),
         ("left out: the loan had ended", f"{tally.ended:,}"),
         ("left out: before the first edition", f"{tally.too_early:,}"),
         *((f"visits planned: {kind.label('en')}", f"{tally.visits[kind]:,}") for kind in VisitKind),
-        ("visits per loan-year, valuations aside", f"{visits / tally.decided * 12:.2f}"),
-        ("loans that reached 90 days past due", f"{len(tally.warned):,}"),
-        *_lead_rows("any warning from yellow", tally.warned),
-        *_lead_rows("arrears", tally.warned_of_arrears),
+        ("visits per loan-year, valuations aside", f"{visits / tally.decided * 12:.2f}" if tally.decided else "-"),
+        ("loans that reached 90 days past due", f"{len(tally.serious):,}"),
+        *_lead_rows("a warning from yellow", [course.months_ahead(course.warned_on) for course in tally.serious]),
+        *_lead_rows("arrears", [course.months_ahead(course.in_arrears_on) for course in tally.serious]),
+        ("loans that never did", f"{len(tally.others):,}"),
+        ("  of them with a warning from yellow", f"{sum(course.warned_on is not None for course in tally.others):,}"),
     ]
     for name, value in rows:
-        print(f"{name:<58}{value:>12}")
+        print(f"{name:<58}{value:>16}")
     print()
 
 
@@ -160,7 +179,18 @@ def _lead_rows(what: str, leads: list[int | None]) -> Iterator[tuple[str, str]]:
     known = [lead for lead in leads if lead is not None]
     yield f"  of them with {what} before", f"{len(known):,}"
     if known:
-        yield f"  first {what} before 90 days, median months", f"{median(known):g}"
+        yield "    months from the first to 90 days: least, median, most", f"{min(known)}, {median(known):g}, {max(known)}"
+
+
+def _print_warnings(tally: Tally) -> None:
+    print("first warning from yellow, by signal (several may come at once)")
+    print(f"{'':<28}{'reached 90 days':>18}{'never did':>14}")
+    serious, others = (Counter(code for course in courses for code in course.warned_of) for courses in (tally.serious, tally.others))
+    for code in SignalCode:
+        if serious[code] or others[code]:
+            print(f"{code.label('en'):<28}{serious[code]:>18,}{others[code]:>14,}")
+    never = [sum(course.warned_on is None for course in courses) for courses in (tally.serious, tally.others)]
+    print(f"{'never warned':<28}{never[0]:>18,}{never[1]:>14,}\n")
 
 
 def _print_grades(tallies: dict[str, Tally]) -> None:
@@ -168,5 +198,5 @@ def _print_grades(tallies: dict[str, Tally]) -> None:
     print(f"{'':<20}" + "".join(f"{name:>14}" for name in tallies) + f"{'all months':>14}")
     months = next(iter(tallies.values()))
     for grade in Grade:
-        row = "".join(f"{tally.first_serious[grade]:>14,}" for tally in tallies.values())
+        row = "".join(f"{sum(course.serious_as is grade for course in tally.courses):>14,}" for tally in tallies.values())
         print(f"{grade.label('en'):<20}{row}{months.grades[grade]:>14,}")
