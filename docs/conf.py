@@ -35,6 +35,8 @@ napoleon_custom_sections = [("Source", "notes_style"), ("When it occurs", "notes
 
 nitpicky = True
 
+PASSED_ON = {"revisit_policy.facts"}
+
 ROOMS = Path(__file__).parent / "reference" / "rooms"
 
 
@@ -48,9 +50,12 @@ def _modules(room: str) -> list[str]:
 def _page(room: str) -> str:
     title = room.rpartition(".")[2]
     parts = [f"# {title}\n"]
-    for module in _modules(room):
+    modules = _modules(room)
+    for module in modules:
         heading = "" if module == room else f"## {module.rpartition('.')[2]}\n\n"
-        parts.append(f"{heading}```{{eval-rst}}\n.. automodule:: {module}\n```\n")
+        # a room and the front door to the facts only pass on what is described where it is defined
+        options = "   :no-members:\n" if module == room and (len(modules) > 1 or room in PASSED_ON) else ""
+        parts.append(f"{heading}```{{eval-rst}}\n.. automodule:: {module}\n{options}```\n")
     return "\n".join(parts)
 
 

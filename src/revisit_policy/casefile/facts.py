@@ -205,7 +205,7 @@ score: Final = Fact.count("score", low=0, high=1000, unit=Unit.POINTS, label=Lab
 CATALOGUE: Final = tuple(value for value in tuple(globals().values()) if isinstance(value, Fact))
 """All facts, in the order above."""
 
-GROWS_DAILY: Final = frozenset({days_past_due, days_since_valuation, days_since_registrable})
+GROWS_DAILY: Final = (days_past_due, days_since_valuation, days_since_registrable)
 """The facts that grow by one a day while nothing happens, so that their value tells since when a threshold is passed."""
 
 MEASURED_ON: Final[Mapping[Fact, str]] = MappingProxyType(

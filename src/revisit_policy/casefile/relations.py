@@ -92,18 +92,16 @@ RELATIONS: Final[tuple[Relation, ...]] = (
 )
 """All relations that are written down."""
 
-ALWAYS_KNOWN: Final = frozenset(
-    {
-        facts.product,
-        facts.repayment,
-        facts.principal,
-        facts.balance,
-        facts.annual_rate,
-        facts.term_months,
-        facts.disbursed_on,
-        facts.days_past_due,
-        facts.months_on_book,
-        facts.remaining_months,
-    }
+ALWAYS_KNOWN: Final = (
+    facts.product,
+    facts.repayment,
+    facts.principal,
+    facts.balance,
+    facts.annual_rate,
+    facts.term_months,
+    facts.disbursed_on,
+    facts.days_past_due,
+    facts.months_on_book,
+    facts.remaining_months,
 )
 """The facts that every case file tells: their fields cannot be left out."""
