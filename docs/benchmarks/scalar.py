@@ -1,46 +1,47 @@
-"""How fast one case is decided: the generated reader, the same policy by hand, and the reference reader, side by side.
+"""How fast one case is decided: the generated reader, the same policy by hand, other engines, the reference reader.
 
 Run ``python docs/benchmarks/scalar.py`` on an idle machine; ``--quick`` checks that all agree and times next to nothing.
-Everything is given the same prepared facts. Rounds are interleaved in one process; medians and their ratios are printed.
+Everything is given the same prepared facts. Rounds are interleaved in one process; what is printed are medians, and
+medians of the ratios of each round. The engines are measured where the extra ``bench`` is installed.
 """
 
 import sys
-import time
-from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from random import Random
 from statistics import median
 from typing import Any
 
 import by_hand
 import loan_policy
+from by_hand_with_gaps import decide_with_gaps
 from loan_cases import OFTEN_MISSING, ON, SEED, book, with_gaps
+from timing import Run, interleaved, ratio, seconds
 
 from revisit_policy.language import reference
-from revisit_policy.language.generated import GeneratedReader
+from revisit_policy.language.fold import Fold
+from revisit_policy.language.generated import GeneratedReader, Resolution
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.snapshot import Snapshot
 
-Values = tuple[Any, ...]
+#: Which run is divided by which, and the goal.
+RATIOS = (
+    ("generated", "by hand", "<= 0.8"),
+    ("generated + trace", "by hand + trace", "<= 0.9"),
+    ("generated, facts missing", "generated", "<= 2"),
+    ("generated, facts missing", "by hand, facts missing", ""),
+    ("reference", "generated", ">= 15"),
+)
+
+#: This library beside the engines: on as few cases as they, which a processor then holds as close.
+OURS = "generated + trace, few cases"
+
+#: How many cases slow rivals are given.
+FEW = 300
+
+Gap = tuple[tuple[Any, ...], tuple[int, ...]]
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Wall time of *work*."""
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
-
-
-def each(call: Callable[..., object], cases: Iterable[Any]) -> Callable[[], None]:
-    """A run of *call* over *cases*."""
-
-    def run() -> None:
-        for case in cases:
-            call(case)
-
-    return run
-
-
-def check(graph: DecisionGraph, snapshots: list[Snapshot]) -> float:
+def check(graph: DecisionGraph, snapshots: list[Snapshot], gaps: list[Gap]) -> float:
     """Hold the rivals against one another on every case; return how many rules fire in the mean."""
     fired = 0
     for snapshot in snapshots:
@@ -52,47 +53,60 @@ def check(graph: DecisionGraph, snapshots: list[Snapshot]) -> float:
         assert trace[:-1] == outcomes
         assert sorted(trace[-1]) == sorted(found.fired)
         fired += len(found.fired)
+    for values, unknown in gaps:
+        found = graph.reader.resolve_values(values, unknown)
+        *outcomes_with_gaps, fired_with_gaps, undecided = decide_with_gaps(values)
+        assert outcomes_with_gaps == [_certain_and_worst(found, table.id) for table in loan_policy.TABLES]
+        assert (sorted(fired_with_gaps), sorted(undecided)) == (sorted(found.fired), sorted(found.undecided))
     return fired / len(snapshots)
 
 
-def measure(graph: DecisionGraph, snapshots: list[Snapshot], *, rounds: int) -> dict[str, float]:
-    """Median nanoseconds a case of every rival, rounds interleaved."""
-    values = [snapshot.values for snapshot in snapshots]
-    rng = Random(SEED)
-    places = tuple(at for at, fact in enumerate(graph.facts) if fact.name in OFTEN_MISSING)
-    gaps = [with_gaps(case, places, rng) for case in values]
-    reader = graph.reader
-    decide, with_trace = reader.resolve_complete, _traced(reader)
-    runs = {
-        "generated": each(decide, values),
-        "generated + trace": each(with_trace, values),
-        "generated, facts missing": each(lambda case: reader.resolve_values(*case), gaps),
-        "by hand": each(by_hand.decide, values),
-        "by hand + trace": each(by_hand.decide_with_trace, values),
-        "reference": each(lambda snapshot: reference.read(graph, snapshot), snapshots[: max(20, len(snapshots) // 50)]),
+def _certain_and_worst(found: Resolution, table_id: str) -> tuple[Any, Any]:
+    ruling = found.tables[table_id].ruling
+    is_list = next(table for table in loan_policy.TABLES if table.id == table_id).fold is Fold.EVERY
+    return (ruling.candidates[0], ruling.candidates[1]) if is_list else (ruling.outcome, ruling.at_worst)
+
+
+def readers(graph: DecisionGraph, snapshots: list[Snapshot], gaps: list[Gap]) -> dict[str, Run]:
+    """The runs of this library and by hand."""
+    values = tuple(snapshot.values for snapshot in snapshots)
+    decide, with_gaps_ = graph.reader.resolve_complete, graph.reader.resolve_values
+    return {
+        "generated": Run(decide, values),
+        "generated + trace": Run(lambda case: decide(case).fired, values),
+        "generated, facts missing": Run(lambda gap: with_gaps_(*gap), tuple(gaps)),
+        "by hand": Run(by_hand.decide, values),
+        "by hand + trace": Run(by_hand.decide_with_trace, values),
+        "by hand, facts missing": Run(decide_with_gaps, tuple(case for case, _ in gaps)),
+        "reference": Run(lambda snapshot: reference.read(graph, snapshot), tuple(snapshots[:FEW])),
     }
-    counts = {name: len(values) for name in runs} | {"reference": max(20, len(snapshots) // 50)}
-    for run in runs.values():
-        run()
-    taken: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(rounds):
-        for name, run in runs.items():
-            taken[name].append(seconds(run) / counts[name] * 1e9)
-    return {name: median(times) for name, times in taken.items()}
 
 
-def _traced(reader: GeneratedReader) -> Callable[[Values], object]:
-    decide = reader.resolve_complete
-    return lambda values: decide(values).fired
+def peers(graph: DecisionGraph, snapshots: list[Snapshot]) -> dict[str, Run]:
+    """The runs of other engines and of this library on the same few cases; none if the engines are not installed."""
+    if find_spec("zen") is None:
+        print("The extra `bench` is not installed: no other engines.\n")
+        return {}
+    from peers import engines, plain_case  # noqa: PLC0415 - imports the engines
+
+    resolutions = [graph.reader.resolve(snapshot) for snapshot in snapshots]
+    cases = [plain_case(graph, snapshot, found) for snapshot, found in zip(snapshots, resolutions, strict=True)]
+    found = engines(graph)
+    for name, engine in found.items():
+        for case, resolution in zip(cases, resolutions, strict=True):
+            assert engine.fired(case) == set(resolution.fired), name
+    runs = {name: Run(engine.fire, tuple(engine.prepare(case) for case in cases)) for name, engine in found.items()}
+    decide = graph.reader.resolve_complete
+    return {OURS: Run(lambda case: decide(case).fired, tuple(snapshot.values for snapshot in snapshots))} | runs
 
 
 def once(graph: DecisionGraph, snapshots: list[Snapshot], cases: list[Any]) -> dict[str, float]:
-    """What is paid once: compiling, a cold memory, and making the facts (nanoseconds; compiling in milliseconds)."""
+    """What is paid once, or per case while the memory is empty, or before a decision (nanoseconds)."""
     fresh = GeneratedReader(graph.tables, graph.facts)
-    compiling = seconds(lambda: fresh.resolve_complete) * 1e3
-    cold = seconds(each(fresh.resolve_complete, [snapshot.values for snapshot in snapshots])) / len(snapshots) * 1e9
-    facts = seconds(each(lambda case: graph.extraction.snapshot(case, on=ON, supplied={}), cases)) / len(cases) * 1e9
-    return {"compile (ms)": compiling, "cold memory, a case (ns)": cold, "facts from a case file (ns)": facts}
+    compiling = seconds(lambda: fresh.resolve_complete) * 1e9
+    cold = Run(fresh.resolve_complete, tuple(snapshot.values for snapshot in snapshots)).nanoseconds()
+    facts = Run(lambda case: graph.extraction.snapshot(case, on=ON, supplied={}), tuple(cases))
+    return {"compiling the reader": compiling, "a case while the memory is cold": cold, "the facts of a case file": median(facts.nanoseconds() for _ in range(5))}
 
 
 def main(*, quick: bool) -> None:
@@ -100,21 +114,21 @@ def main(*, quick: bool) -> None:
     graph = loan_policy.build()
     cases = list(book(300 if quick else 20_000))
     snapshots = [graph.extraction.snapshot(case, on=ON, supplied={}) for case in cases]
-    fired = check(graph, snapshots[:2_000])
-    found = measure(graph, snapshots, rounds=1 if quick else 9)
+    rng = Random(SEED)
+    places = tuple(at for at, fact in enumerate(graph.facts) if fact.name in OFTEN_MISSING)
+    gaps = [with_gaps(snapshot.values, places, rng) for snapshot in snapshots]
+    fired = check(graph, snapshots[:2_000], gaps[:2_000])
+    others = peers(graph, snapshots[:FEW])
+    found = interleaved(readers(graph, snapshots, gaps) | others, rounds=1 if quick else 9)
     print(f"{sum(len(table.rules) for table in graph.tables)} rules, {len(graph.facts)} facts, {fired:.1f} rules fire in the mean\n")
-    print("| reader | ns a case |\n|---|---|")
-    for name, taken in (found | once(graph, snapshots, cases[:2_000])).items():
-        print(f"| {name} | {taken:,.1f} |" if "ms" in name else f"| {name} | {taken:,.0f} |")
-    ratios = {
-        "generated / by hand": (found["generated"] / found["by hand"], "<= 0.8"),
-        "generated + trace / by hand + trace": (found["generated + trace"] / found["by hand + trace"], "<= 0.9"),
-        "facts missing / complete": (found["generated, facts missing"] / found["generated"], "<= 2"),
-        "reference / generated": (found["reference"] / found["generated"], ">= 15"),
-    }
+    print("| | ns a case |\n|---|---|")
+    for name, times in found.items():
+        print(f"| {name} | {median(times):,.0f} |")
+    for name, taken in once(graph, snapshots, cases[:2_000]).items():
+        print(f"| {name} | {taken:,.0f} |")
     print("\n| ratio | measured | goal |\n|---|---|---|")
-    for name, (ratio, goal) in ratios.items():
-        print(f"| {name} | {ratio:.2f} | {goal} |")
+    for above, below, goal in (*RATIOS, *((name, OURS, ">= 100") for name in others if name != OURS)):
+        print(f"| {above} / {below} | {ratio(found[above], found[below]):.2f} | {goal} |")
 
 
 if __name__ == "__main__":
