@@ -24,7 +24,7 @@ FINDING: Final = Label("发现", "finding")
 NOTE: Final = Label("说明：{note}", "Note: {note}")
 
 
-class Finding(Protocol):
+class AnyFinding(Protocol):
     """What every finding has: where it holds, a case that shows it, and a sentence that says it."""
 
     @property
@@ -39,7 +39,7 @@ class Finding(Protocol):
         """What was found, in one sentence."""
 
 
-FindingT_co = TypeVar("FindingT_co", bound=Finding, covariant=True)
+FindingT_co = TypeVar("FindingT_co", bound=AnyFinding, covariant=True)
 
 
 class Printed(Generic[FindingT_co]):
@@ -131,12 +131,12 @@ class Printed(Generic[FindingT_co]):
         return f"<{type(self).__name__}: {self.explain('en')}>"
 
 
-def _columns(finding: Finding, lang: Lang) -> list[tuple[Label, str]]:
+def _columns(finding: AnyFinding, lang: Lang) -> list[tuple[Label, str]]:
     example = "" if finding.witness is None else finding.witness.text(lang, about=finding.region)
     return [(WHERE, condition_text(finding.region, lang)), (EXAMPLE, example)]
 
 
-def _html_columns(finding: Finding, lang: Lang) -> list[str]:
+def _html_columns(finding: AnyFinding, lang: Lang) -> list[str]:
     return [escape(finding.sentence(lang)), *(escape(text) for _, text in _columns(finding, lang))]
 
 
