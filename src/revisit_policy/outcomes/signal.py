@@ -36,7 +36,7 @@ class SignalCode(Labelled):
     """What a warning is about. A code has no level of its own: rules say at which level it is raised."""
 
     ARREARS = "arrears", "拖欠", "arrears"
-    NPL_IMMINENT = "npl_imminent", "即将转为不良", "about to become non-performing"
+    NPL_IMMINENT = "npl_imminent", "临近或已成不良", "close to non-performing, or beyond"
     NPL = "npl", "不良", "non-performing"
     LOSS = "loss", "预计损失", "loss expected"
     IMPAIRED = "impaired", "信用减值", "credit-impaired"
