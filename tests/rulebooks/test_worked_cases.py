@@ -257,7 +257,7 @@ def test_a_death_with_a_spouse_who_pays_on_is_checked_and_nothing_more() -> None
     decision = decide("2025-06-30", visits=VISITED, deceased=True, valued_on="2025-06-02")
     assert [(signal.code, signal.level) for signal in decision.signals] == [(SignalCode.DECEASED, Level.YELLOW)]
     assert upcoming(decision).kind is VisitKind.TRIGGERED
-    assert [found.measure for found in decision.measures] == [Measure.VERIFY]
+    assert [found.measure for found in decision.measures] == [Measure.MONITOR, Measure.VERIFY]
     alone = decide("2025-06-30", visits=VISITED, deceased=True, co_borrower_paying=False, valued_on="2025-06-02")
     assert alone.level is Level.ORANGE
 

@@ -6,6 +6,7 @@
 
 from revisit_policy.rulebooks.cn_housing.down_payment_floor import DownPaymentFloor
 from revisit_policy.rulebooks.cn_housing.editions import policy, policy_2007, rulebook, rulebook_of
+from revisit_policy.rulebooks.cn_housing.extension import longest_extension
 from revisit_policy.rulebooks.cn_housing.figure import Figure
 from revisit_policy.rulebooks.cn_housing.origination import city_floor
 from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
@@ -18,6 +19,7 @@ __all__ = [
     "Parameters",
     "UpgradeStrategy",
     "city_floor",
+    "longest_extension",
     "policy",
     "policy_2007",
     "rulebook",

@@ -79,14 +79,19 @@ def policy(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
 
 
 def policy_2007(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
-    """The same under the 2007 classification guideline, for loans not yet re-classified."""
-    return RevisitPolicy(
+    """The same under the 2007 classification guideline, for loans not yet re-classified.
+
+    Under that guideline a restructured loan is non-performing while it is observed, and visited as one: the longer
+    interval of the observation would never decide anything.
+    """
+    complete = RevisitPolicy(
         "cn-housing-2007",
         version=VERSION,
         label=Label("个人住房贷款贷后回访政策（2007年分类指引）", "Revisit policy for housing loans (2007 guideline)"),
         tables=_tables(parameters, grade_2007.table(parameters)),
         conventions=_conventions(parameters),
     )
+    return complete.without("cap-in-observation")
 
 
 def rulebook_of(parameters: Parameters = DEFAULTS) -> Rulebook:

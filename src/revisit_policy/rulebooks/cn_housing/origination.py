@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
 from revisit_policy.casefile import facts
+from revisit_policy.casefile.loan import Product
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.period import Period
@@ -24,6 +26,8 @@ from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
 from revisit_policy.values.ratio import percent_text
+
+_IS_A_HOME: Final = facts.product.is_in(*(product for product in Product if product is not Product.COMMERCIAL))
 
 
 def table(p: Parameters) -> Table:
@@ -77,19 +81,20 @@ def _national_floors(p: Parameters) -> Iterator[Rule]:
 
 
 def _rules(prefix: str, floor: DownPaymentFloor, *, until: Date | None, source: Citation) -> Iterator[Rule]:
-    """The floor of every home, and that of the second where it is higher."""
+    """The floor of every home, and that of the second where it is higher. Shops and offices are no homes."""
     period = Period(since=floor.since, until=until, of=facts.signed_on)
     yield _floor(prefix, facts.down_payment_ratio < floor.first_home, floor.first_home, period=period, source=source)
     if floor.second_home > floor.first_home:
-        second = (facts.home_count >= 2) & (facts.down_payment_ratio < floor.second_home)  # noqa: PLR2004 - the second home
-        yield _floor(f"{prefix}-second-home", second, floor.second_home, period=period, source=source)
+        second = facts.product.is_in(Product.SECOND_HOME) | (facts.home_count >= 2)  # noqa: PLR2004 - the second home
+        short = second & (facts.down_payment_ratio < floor.second_home)
+        yield _floor(f"{prefix}-second-home", short, floor.second_home, period=period, source=source)
 
 
 def _floor(rule_id: str, when: Condition, least: Fraction, *, period: Period, source: Citation) -> Rule:  # noqa: PLR0917 - the columns of a table
     share = percent_text(least)
     return Rule(
         rule_id,
-        when=when,
+        when=_IS_A_HOME & when,
         then=OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR,
         because=Label(f"首付比例低于{share}", f"the down payment is below {share}"),
         source=source,
@@ -116,7 +121,7 @@ def city_floor(city: str, floor: DownPaymentFloor, *, until: str | Date | None =
         >>> notice = Citation(document=Label("本市住房信贷通知", "notice of the city"), standing="regulation")
         >>> floor = cn_housing.DownPaymentFloor(since="2024-09-29", first_home="0.15", second_home="0.20")
         >>> local = cn_housing.policy() | cn_housing.city_floor("shenzhen", floor, source=notice)
-        >>> granted = {"signed_on": "2024-10-01", "home_count": 2, "down_payment_ratio": "0.19", "months_on_book": 0}
+        >>> granted = {"signed_on": "2024-10-01", "product": "second_home", "down_payment_ratio": "0.19", "months_on_book": 0}
         >>> local.origination(**granted).fired, cn_housing.policy().origination(**granted).fired
         (('shenzhen-down-payment-second-home',), ())
     """

@@ -35,14 +35,17 @@ def deadline_of(signal: Signal, p: Parameters) -> Deadline:
     """How soon *signal* is answered: its own deadline, or that of its level."""
     if signal.code is SignalCode.COLLATERAL_DECLINE:
         return Deadline(p.revaluation_working_days)
-    if signal.code is SignalCode.ARREARS and signal.level is Level.YELLOW:
-        return Deadline(p.yellow_working_days, within_month=True)
+    if signal.code is SignalCode.ARREARS:
+        return Deadline(_working_days(p, signal.level), within_month=True)
     if signal.code in _TITLE:
         return Deadline(p.orange_working_days)
     if signal.code in _BORROWER:
         return Deadline(p.yellow_working_days)
-    by_level = {Level.RED: p.red_working_days, Level.ORANGE: p.orange_working_days, Level.YELLOW: p.yellow_working_days}
-    return Deadline(by_level[signal.level])
+    return Deadline(_working_days(p, signal.level))
+
+
+def _working_days(p: Parameters, level: Level) -> int:
+    return {Level.RED: p.red_working_days, Level.ORANGE: p.orange_working_days, Level.YELLOW: p.yellow_working_days}[level]
 
 
 def table(p: Parameters, *, signals: Fact) -> Table:
