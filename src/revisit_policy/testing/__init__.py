@@ -22,11 +22,13 @@ from revisit_policy.testing.laws import (
     check_total,
 )
 from revisit_policy.testing.monotone import check_monotone
+from revisit_policy.testing.mutant import Mutant, mutants
 from revisit_policy.testing.policy_case import PolicyCase, policy_cases
 from revisit_policy.testing.table_coverage import TableCoverage
 
 __all__ = [
     "BoundaryCase",
+    "Mutant",
     "PolicyCase",
     "RuleCoverage",
     "TableCoverage",
@@ -39,6 +41,7 @@ __all__ = [
     "check_rules",
     "check_total",
     "facts_for",
+    "mutants",
     "policy_cases",
     "rule_coverage",
 ]

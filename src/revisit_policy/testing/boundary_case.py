@@ -66,7 +66,7 @@ def boundary_cases(policy: object) -> tuple[BoundaryCase, ...]:
     """
     space = FactSpace(graph_of(policy))
     found = (
-        case for table in space.graph.tables for rule in table.rules for case in _cases_of_rule(space, table, rule)
+        case for table in space.graph.tables for rule in table.rules for case in cases_of_rule(space, table, rule)
     )
     return tuple({(case.rule, case.about): case for case in found}.values())
 
@@ -75,7 +75,8 @@ def _first(items: Sequence[Any]) -> Any:
     return items[0]
 
 
-def _cases_of_rule(space: FactSpace, table: Table, rule: Rule) -> Iterator[BoundaryCase]:
+def cases_of_rule(space: FactSpace, table: Table, rule: Rule) -> Iterator[BoundaryCase]:
+    """The boundary cases of one *rule* of *table*, which is one of the graph of *space*."""
     for part in comparisons(rule.condition):
         if part.fact.name in space.graph.by_id:
             continue

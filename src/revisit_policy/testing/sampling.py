@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from revisit_policy.errors import LawBrokenError
 from revisit_policy.testing.threshold import source_of
+
+_MUTANTS: Final = "revisit_policy_mutants"
 
 #: No law passes or fails on how fast the machine is.
 _NOT_TIMED: Final = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
@@ -60,3 +63,18 @@ def broken(law: str, *, expected: str, got: str, facts: Mapping[str, Any], **mor
     notes = [f"{name} = dict({source_of(values.items())})" for name, values in {"facts": facts, **more}.items()]
     error.ours = notes  # type: ignore[attr-defined] # hypothesis adds notes of its own, which say the same at length
     raise error
+
+
+@contextmanager
+def without_shrinking() -> Iterator[None]:
+    """Until the block ends, hypothesis tries the same cases on every run, remembers none and simplifies none.
+
+    Whether a test fails is then all that is asked, and found out faster.
+    """
+    name = settings.get_current_profile_name()
+    settings.register_profile(_MUTANTS, settings(), phases=(Phase.explicit, Phase.generate), database=None, derandomize=True)
+    settings.load_profile(_MUTANTS)
+    try:
+        yield
+    finally:
+        settings.load_profile(name)
