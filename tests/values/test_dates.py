@@ -77,6 +77,13 @@ def test_anything_that_is_not_plainly_a_day_is_refused(value: object) -> None:
     assert found.value.value is value
 
 
+def test_a_refused_day_names_the_parameter_that_took_it() -> None:
+    with pytest.raises(InvalidValueError, match=r"`on` must be a day, .*got `.now.`"):
+        to_date("now", field="on")
+    with pytest.raises(InvalidValueError, match=r"`on` must be a day that exists, got `.2026-02-30.`"):
+        to_date("2026-02-30", field="on")
+
+
 @given(days)
 def test_text_and_ordinal_lead_back_to_the_day(day: Date) -> None:
     assert to_date(str(day)) == from_ordinal(day.toordinal()) == pickle.loads(pickle.dumps(day)) == day

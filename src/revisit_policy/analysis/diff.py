@@ -157,7 +157,7 @@ def diff_in_time(
         AnalysisLimitError: If *budget* runs out.
     """
     graph = graph_of(policy)
-    days = to_date(before), to_date(after)
+    days = to_date(before, field="before"), to_date(after, field="after")
     cuts = tuple(compare(DECISION_DAY, operator, day) for day in days for operator in (BEFORE, UNTIL))
     study = Study.of(graph, graph, missing=missing, besides=cuts, budget=budget)
     changes, abstract = set_apart(_changes(study, TRUE, days=days))

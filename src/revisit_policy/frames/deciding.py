@@ -94,7 +94,7 @@ def decide(
     """
     given = opened(frame)
     binding = _binding(policy, given, layout)
-    names, day, how = names_of(given), to_date(on), Trace.parse(trace)
+    names, day, how = names_of(given), to_date(on, field="on"), Trace.parse(trace)
     native: Any = frame
     if is_pandas(given):
         cells, binding = nullable_cells(native, binding)

@@ -48,9 +48,10 @@ class Extraction:
 
         Raises:
             InvalidInputError: If facts are outside their domains, all of them together.
+            InvalidValueError: If *on* is no day.
             UnknownNameError: If *supplied* names a fact that this graph does not take from the caller.
         """
-        day = to_date(on)
+        day = to_date(on, field="on")
         if supplied:
             self._check_supplied(supplied)
         found = self.quickly(case, day, supplied)

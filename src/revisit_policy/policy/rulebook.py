@@ -67,7 +67,7 @@ class Rulebook:
         Raises:
             InvalidInputError: If *on* lies before the first edition.
         """
-        day = to_date(on)
+        day = to_date(on, field="on")
         for edition in self.editions:
             if edition.holds_new_business_of(day):
                 return edition
@@ -91,7 +91,7 @@ class Rulebook:
         Raises:
             InvalidInputError: If *on* lies before the first edition.
         """
-        day = to_date(on)
+        day = to_date(on, field="on")
         newest = self.edition_on(day)
         holding = self.editions[0]
         for edition in self.editions[: self.editions.index(newest) + 1]:

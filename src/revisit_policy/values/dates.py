@@ -12,7 +12,6 @@ from pendulum import Date
 
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.values.labels import Lang, to_lang
-from revisit_policy.values.validation import refused
 
 __all__ = [
     "Date",
@@ -34,7 +33,7 @@ _FEBRUARY: Final = 2
 _EXPECTED_DAY: Final = "a day, as a date or as text like 2026-01-31"
 
 
-def to_date(value: str | dt.date) -> Date:
+def to_date(value: str | dt.date, *, field: str = "") -> Date:
     """The day that *value* names.
 
     A datetime is refused although Python counts it as a date, and so is what a data frame holds in its place (a
@@ -42,6 +41,7 @@ def to_date(value: str | dt.date) -> Date:
 
     Args:
         value: A date, or text of the form ``YYYY-MM-DD`` with all its digits.
+        field: The parameter that took *value*, to be named if it is refused.
 
     Raises:
         InvalidValueError: If it is anything else, such as ``"now"``, ``"20260131"`` or ``"2026-1-1"``.
@@ -58,8 +58,8 @@ def to_date(value: str | dt.date) -> Date:
         try:
             return Date(int(value[:4]), int(value[5:7]), int(value[8:]))
         except ValueError:
-            raise refused(value, "a day that exists") from None
-    raise refused(value, _EXPECTED_DAY)
+            raise InvalidValueError(owner="", field=field, value=value, expected="a day that exists") from None
+    raise InvalidValueError(owner="", field=field, value=value, expected=_EXPECTED_DAY)
 
 
 def from_ordinal(ordinal: int) -> Date:
