@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any, Final
 
+import pandas as pd
 import pendulum
 import pytest
 from tests.language.loan_facts import FACTS, HOUSE, WHY, days, impaired, job, ltv, misuse, principal, rule, signed, standing, table
@@ -212,9 +214,69 @@ def test_several_wrong_facts_come_together_and_each_names_itself() -> None:
     assert all(name in str(refused.value) for name in ("days", "ltv", "job"))
 
 
-def test_a_nan_is_unknown_and_not_bad_input() -> None:
-    verdict = table(rule("r", ltv > "0.5", "b"))(ltv=float("nan"))
-    assert verdict.undecided == ("r",)
+_ALL = table(
+    rule("r", (days > 1) & (ltv > "0.5") & (principal > cny(5)) & misuse.is_true() & standing.is_in("poor") & (signed < "2020-01-01"), "b"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("ltv", 0.7, id="a float is no exact ratio"),
+        pytest.param("ltv", True, id="a bool is no ratio"),
+        pytest.param("ltv", float("inf"), id="infinity is no ratio"),
+        pytest.param("ltv", Decimal("-Infinity"), id="a decimal infinity is no ratio"),
+        pytest.param("ltv", Decimal("NaN"), id="a decimal that is no number is no ratio"),
+        pytest.param("ltv", "nan", id="text that is no number is no ratio"),
+        pytest.param("ltv", "10.01", id="a ratio above its domain"),
+        pytest.param("days", True, id="a bool is no count"),
+        pytest.param("days", 90.0, id="a float is no count"),
+        pytest.param("days", "90", id="text is no count"),
+        pytest.param("days", -1, id="a count below its domain"),
+        pytest.param("days", float("inf"), id="infinity is no count"),
+        pytest.param("principal", 1_000_000, id="a number is no money"),
+        pytest.param("principal", 5.0, id="a float is no money"),
+        pytest.param("principal", True, id="a bool is no money"),
+        pytest.param("principal", Money.of("1.00", "USD"), id="money of another currency"),
+        pytest.param("principal", cny(100_000_001), id="money above its domain"),
+        pytest.param("misuse", 1, id="a number is no flag"),
+        pytest.param("misuse", "true", id="text is no flag"),
+        pytest.param("standing", "por", id="a choice that is not there"),
+        pytest.param("standing", 2, id="a number is no choice"),
+        pytest.param("signed", dt.datetime(2020, 1, 1), id="a moment is no day"),  # noqa: DTZ001
+        pytest.param("signed", pendulum.datetime(2020, 1, 1), id="a pendulum moment is no day"),
+        pytest.param("signed", pd.Timestamp("2020-01-01"), id="a moment of pandas is no day"),
+        pytest.param("signed", pd.NaT, id="no moment of pandas is no day"),
+        pytest.param("signed", "now", id="now is no day"),
+        pytest.param("signed", "20260131", id="a day without hyphens"),
+        pytest.param("signed", "2026-02-30", id="a day that does not exist"),
+        pytest.param("signed", 20260131, id="a number is no day"),
+    ],
+)
+def test_a_fact_of_another_kind_or_outside_its_domain_is_refused_by_its_name(name: str, value: Any) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        _ALL(**{name: value})
+    (fault,) = refused.value.exceptions
+    assert isinstance(fault, InvalidValueError)
+    assert fault.field == name
+    assert fault.value is value
+    assert re.fullmatch(rf"`{name}` must be .+, got `.*`( \(\w+\))?", str(refused.value))
+
+
+@pytest.mark.parametrize("on", ["now", "20260131", "2026-02-30", dt.datetime(2026, 1, 31), pd.NaT, 20260131, None], ids=repr)  # noqa: DTZ001
+def test_a_case_is_decided_on_a_day_and_on_nothing_else(on: Any) -> None:
+    graph = DecisionGraph((table(rule("r", ALWAYS, "b", period=Period(since="2024-01-01"))),))
+    with pytest.raises(InvalidValueError, match="`on` must be a day"):
+        graph.decide(object(), on=on)
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan")], ids=repr)
+@pytest.mark.parametrize("name", ["days", "ltv", "principal", "standing", "signed"])
+def test_none_and_a_nan_are_unknown_and_not_bad_input(name: str, nothing: object) -> None:
+    known: dict[str, Any] = {"days": 2, "ltv": "0.6", "principal": cny(6), "misuse": True, "standing": "poor", "signed": "2019-12-31"}
+    assert _ALL(**known).fired == ("r",)
+    verdict = _ALL(**known | {name: nothing})
+    assert (verdict.undecided, verdict.missing) == (("r",), (name,))
 
 
 def test_a_stand_in_must_be_known_and_for_this_very_fact() -> None:

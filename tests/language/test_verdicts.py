@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 import attrs
@@ -16,6 +17,8 @@ import revisit_policy as rp
 from revisit_policy.language import condition as conditions
 from revisit_policy.language import reference
 from revisit_policy.language.condition import ALWAYS, NEVER
+from revisit_policy.language.derivation import Quotient, Terms
+from revisit_policy.language.extraction import Extraction
 from revisit_policy.language.generated import GeneratedReader
 from revisit_policy.language.reference import truth
 
@@ -230,6 +233,7 @@ _TABLE = table(
     outcomes=("good", "fair", "poor"),
     otherwise="good",
 )
+DERIVED = rp.Fact.ratio("derived", low="0", high="10", label=WHY, derived=Quotient(Terms(("loan.balance",)), Terms(("loan.value",))))
 _GRAPH = rp.DecisionGraph((table(rule("r", _CONDITION, "b")),))
 VALUES = {
     "condition": _CONDITION,
@@ -241,9 +245,41 @@ VALUES = {
     "snapshot": _GRAPH.verdicts(days=91).facts,
     "hearing": _GRAPH.verdicts(days=91)["t"].hearings[0],
     "margin": _GRAPH.verdicts(days=91)["t"].margins[0],
+    "verdicts": _GRAPH.verdicts(days=91),
+    "ruling": _GRAPH.verdicts(days=91)["t"].ruling,
     "assumption": ltv.assume("0.7", because=HOUSE),
+    "outcome": _TABLE.outcome,
+    "comparison of an outcome": _TABLE.outcome >= "fair",
+    "period": rp.Period(since="2024-01-01", until="2025-01-01"),
+    "scale": rp.unordered("ab"),
+    "score": rp.Score(worse="low"),
+    "folding": _TABLE.folding,
+    "extraction": Extraction((DERIVED,)),
+    "derived fact": DERIVED,
     **{f"fact {name}": fact for name, fact in FACTS.items()},
 }
+
+
+#: What a verdict, a table and a graph find out only when they are asked for it.
+ASKED_LATE = {
+    "hearings": lambda graph, facts: graph.verdicts(**facts)["t"].hearings,
+    "missing": lambda graph, facts: graph.verdicts(**facts)["t"].missing,
+    "margins": lambda graph, facts: graph.verdicts(**facts)["t"].margins,
+    "explanation": lambda graph, facts: graph.verdicts(**facts).explain("zh"),
+    "table for signature": lambda graph, _: graph.tables[0].to_markdown("en"),
+    "what is said": lambda graph, facts: graph.verdicts(**facts)["t"].ruling,
+}
+
+
+@pytest.mark.parametrize("ask", ASKED_LATE.values(), ids=ASKED_LATE)
+def test_threads_that_ask_a_fresh_graph_at_once_get_the_answer_of_one(ask) -> None:
+    facts = {"days": 91, "ltv": "0.85"}
+    alone = ask(_GRAPH, facts)
+    for _ in range(10):
+        fresh = pickle.loads(pickle.dumps(_GRAPH))
+        with ThreadPoolExecutor(8) as threads:
+            together = list(threads.map(lambda _, graph=fresh: ask(graph, facts), range(16)))
+        assert all(answer == alone for answer in together)
 
 
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
@@ -259,7 +295,10 @@ def test_a_value_is_hashable_picklable_copyable_and_frozen(value) -> None:
             setattr(value, field.name, None)
 
 
-@pytest.mark.parametrize("name", ["condition", "always", "rule", "table", "assumption", *(f"fact {name}" for name in FACTS)])
+_WRITTEN = ("condition", "always", "rule", "table", "assumption", "period", "scale", "score", "derived fact", *(f"fact {name}" for name in FACTS))
+
+
+@pytest.mark.parametrize("name", _WRITTEN)
 def test_a_repr_pastes_back(name) -> None:
     from revisit_policy.language import derivation, domain, fact, fold, period, scale
     from revisit_policy.language import rule as rules
