@@ -109,6 +109,21 @@ def test_a_table_given_the_earlier_outcomes_says_what_it_says_after_them(data: s
         assert alone.ruling == verdicts[table.id].ruling
 
 
+@given(st.data())
+def test_readers_agree_where_of_an_earlier_outcome_several_are_possible(data: st.DataObject) -> None:
+    graph = data.draw(graphs(most=3, gaps=False))
+    table = graph.tables[-1]
+    alone = DecisionGraph((table,), given=table.reads)
+    case = data.draw(cases(graph))
+    before = reference.read(graph, snapshot_of(graph.facts, case))
+    values = [before[fact.name].ruling.reads if fact.table else fact.encode(case[fact.name]) for fact in alone.facts]
+    snapshot = Snapshot(alone.facts, tuple(values))
+    found = alone.reader.resolve_values(snapshot.values, tuple(range(len(values)))).tables[table.id]
+    reading = reference.read(alone, snapshot)[table.id]
+    assert (found.ruling, found.fired) == (reading.ruling, rule_ids(table, reading.fired))
+    assert found.undecided == rule_ids(table, reading.open)
+
+
 # -- the memory of the generated reader ------------------------------------------------------------------------------
 
 

@@ -14,11 +14,12 @@ from typing import Any, Final, assert_never
 import attrs
 
 from revisit_policy.language.condition import Compare, FlagIs, Includes, Known, Missing, OneOf
+from revisit_policy.language.domain import UNKNOWN_NUMBER
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Ruling
 from revisit_policy.language.reference import truth
-from revisit_policy.language.snapshot import Snapshot, blank_of
-from revisit_policy.language.source import open_source, resolve_source
+from revisit_policy.language.snapshot import Snapshot
+from revisit_policy.language.source import resolve_open_source, resolve_source
 from revisit_policy.language.stems import Both, Either, Shape, Stem, Stems, stems_of
 from revisit_policy.language.table import Table
 
@@ -48,21 +49,29 @@ class Resolution:
         return self.tables[table_id].ruling.outcome
 
 
-class Memory(dict[Any, Any]):
-    """A dictionary that makes what it lacks, and starts anew when it holds *limit* entries."""
+@attrs.define(eq=False)
+class Memory:
+    """What *make* makes of a key, made once; starts anew when it holds *limit* entries."""
 
-    __slots__ = ("limit", "make")
+    make: Callable[[Any], Any]
+    limit: int = MEMORY
+    kept: dict[Any, Any] = attrs.field(factory=dict)
 
-    def __init__(self, make: Callable[[Any], Any], limit: int = MEMORY) -> None:
-        super().__init__()
-        self.make = make
-        self.limit = limit
+    def __getitem__(self, key: Any) -> Any:
+        try:
+            return self.kept[key]
+        except KeyError:
+            return self.remember(key)
 
-    def __missing__(self, key: Any) -> Any:
+    def __len__(self) -> int:
+        return len(self.kept)
+
+    def remember(self, key: Any) -> Any:
+        """Make what is not kept yet, and keep it."""
         made = self.make(key)
-        if len(self) >= self.limit:
-            self.clear()
-        self[key] = made
+        if len(self.kept) >= self.limit:
+            self.kept.clear()
+        self.kept[key] = made
         return made
 
 
@@ -81,29 +90,22 @@ class GeneratedReader:
     @cached_property
     def resolve_complete(self) -> Callable[[tuple[Any, ...]], Resolution]:
         """From the encoded values of all facts, none of them ``None``, to the resolution: the hot path."""
-        return self._compiled("resolve", resolve_source(self.stems.conditions, self.facts), self._resolutions)
+        return self._compiled("resolve", self.source)
 
     @cached_property
-    def _surely(self) -> Callable[[tuple[Any, ...]], int]:
-        """The same walk, returning the mask itself."""
-        return self._compiled("resolve", resolve_source(self.stems.conditions, self.facts), _Same())
+    def resolve_values(self) -> Callable[..., Resolution]:
+        """From encoded values, and the places of those that are ``None``, to the resolution.
 
-    @cached_property
-    def _possibly(self) -> tuple[Callable[[tuple[Any, ...]], int], ...]:
-        """For every fact, the stems that read it and may hold."""
-        return tuple(
-            self._compiled("possible", open_source(self.stems.conditions, self.facts, place), None)
-            for place in range(len(self.facts))
-        )
+        Of an earlier table's outcome that is given, several may be possible; its place then counts as unknown too.
+        """
+        source = resolve_open_source(self.stems.conditions, self.facts)
+        return self._compiled("resolve_open", source, nan=UNKNOWN_NUMBER, resolve=self.resolve_complete)
 
-    @cached_property
-    def _blanks(self) -> tuple[Any, ...]:
-        return tuple(blank_of(fact) for fact in self.facts)
-
-    def _compiled(self, name: str, source: str, memory: Any) -> Callable[[tuple[Any, ...]], Any]:
-        scope: dict[str, Any] = {"memory": memory}
-        exec(compile(source, f"<{name} of {', '.join(table.id for table in self.tables)}>", "exec"), scope)  # noqa: S102 - our own text, made of checked numbers and places
-        found: Callable[[tuple[Any, ...]], Any] = scope[name]
+    def _compiled(self, name: str, source: str, **scope: Any) -> Callable[..., Resolution]:
+        scope |= {"memory": self._resolutions.kept, "remember": self._resolutions.remember}
+        place = f"<{name} of {', '.join(table.id for table in self.tables)}>"
+        exec(compile(source, place, "exec"), scope)  # noqa: S102 - our own text, made of checked numbers and places
+        found: Callable[..., Resolution] = scope[name]
         return found
 
     @property
@@ -114,20 +116,6 @@ class GeneratedReader:
     def resolve(self, snapshot: Snapshot) -> Resolution:
         """What the tables say of *snapshot*."""
         return self.resolve_values(snapshot.values, snapshot.unknown)
-
-    def resolve_values(self, values: tuple[Any, ...], unknown: tuple[int, ...] = ()) -> Resolution:
-        """What the tables say of encoded *values*, of which those at the places *unknown* are ``None``."""
-        if not unknown:
-            return self.resolve_complete(values)
-        filled, blanks, possibly = list(values), self._blanks, self._possibly
-        for place in unknown:
-            filled[place] = blanks[place]
-        surely = self._surely(filled)  # type: ignore[arg-type] # unpacked all the same
-        open_ = 0
-        for place in unknown:
-            open_ |= possibly[place](filled)  # type: ignore[arg-type]
-        found: Resolution = self._resolutions[surely | (open_ & ~surely) << len(self.stems.conditions)]
-        return found
 
     # -- what a pair of masks means, folded once ---------------------------------------------------------------------
 
@@ -141,7 +129,8 @@ class GeneratedReader:
 
     def _resolution(self, key: int) -> Resolution:
         width = len(self.stems.conditions)
-        surely, open_ = key & (1 << width) - 1, key >> width
+        surely = key & (1 << width) - 1
+        open_ = key >> width & ~surely
         readings: dict[str, Any] = {}
         tables: dict[str, Found] = {}
         for table, shapes, memory in zip(self.tables, self.stems.shapes, self._found, strict=True):
@@ -151,13 +140,6 @@ class GeneratedReader:
         fired = tuple(rule for found in tables.values() for rule in found.fired)
         undecided = tuple(rule for found in tables.values() for rule in found.undecided)
         return Resolution(tables, fired, undecided)
-
-
-class _Same:
-    """Stands in the place of the memory where the mask itself is wanted."""
-
-    def __getitem__(self, key: int) -> int:
-        return key
 
 
 def _lines(shapes: tuple[Shape, ...], surely: int, open_: int, readings: Mapping[str, Any]) -> tuple[int, int]:

@@ -162,7 +162,14 @@ def _strength(gate: Gate) -> tuple[float, bool]:
 def _rest(condition: Condition, gate: Gate) -> Condition:
     """What is left to ask of *condition* behind *gate*."""
     parts = condition.parts if isinstance(condition, All) else (condition,)
-    return all_of(*(part for part in parts if part != gate))
+    return all_of(*(part for part in parts if part != gate and not _is_wider(part, gate)))
+
+
+def _is_wider(part: Condition, gate: Gate) -> bool:
+    """True if *part* asks for any of the choices that *gate* has already asked for, or of others."""
+    if not isinstance(part, Compare | OneOf) or not isinstance(gate, Compare | OneOf) or part.fact != gate.fact:
+        return False
+    return isinstance(part.fact.domain, Choices) and not inside_mask(gate) & ~inside_mask(part)
 
 
 def _ladders(

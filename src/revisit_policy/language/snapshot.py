@@ -91,11 +91,6 @@ def extracted(facts: tuple[Fact, ...], values: tuple[Any, ...], unknown: tuple[i
     return snapshot
 
 
-def blank_of(fact: Fact) -> Any:
-    """What stands for an unknown value of *fact* in a comparison."""
-    return fact.domain.blank
-
-
 def snapshot_of(
     facts: tuple[Fact, ...], given: Mapping[str, object], *, assuming: tuple[Assumption, ...] = ()
 ) -> Snapshot:

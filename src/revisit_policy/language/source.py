@@ -1,20 +1,21 @@
 """The source of the generated reader: straight comparisons, nested so that a healthy case fails at the first one.
 
-Every condition is written twice: so that it is true only if it surely holds, and so that it is true if it may hold.
-Unknown numbers are NaN, unknown flags ``None``, unknown choices all bits at once. A NaN compares false, so ``x > 90``
-is "surely" and ``not x <= 90`` is "possibly"; no test for missing facts is needed.
+Every condition can be written twice: so that it is true only if it surely holds, and so that it is true if it may
+hold. An unknown number or choice is a NaN, an unknown flag ``None``. A NaN compares false, so ``x > 90`` is "surely"
+and ``not x <= 90`` is "possibly"; no test for missing facts is needed, and complete cases do not pay for them.
 
 Conditions that share a fact are nested by its thresholds (a ladder): inside ``if x > 30:`` stands ``if x > 60:``.
-Comparisons of the decision day that a rule cannot do without are not made per case at all: which stems are in force
-on a day is found once for the day and applied as a mask.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias, assert_never, cast
 
+import attrs
+
 from revisit_policy.language.condition import (
+    ALWAYS,
     TURNED,
     All,
     AnyOf,
@@ -27,125 +28,164 @@ from revisit_policy.language.condition import (
     Missing,
     OneOf,
     all_of,
+    any_of,
     comparisons,
 )
 from revisit_policy.language.domain import Choices, Flags, Points, Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.nest import Nest, inside_mask, nest_of
-from revisit_policy.language.period import DECISION_DAY
 
 #: How deep thresholds of one ladder are nested before a new one begins; Python's own limit on indentation is 100.
 DEEPEST: Final = 20
-
-#: How many decision days are remembered.
-DAYS_KEPT: Final = 64
 
 Writer: TypeAlias = Callable[[Comparison, str], str]
 
 
 def resolve_source(conditions: tuple[Condition, ...], facts: tuple[Fact, ...]) -> str:
-    """The source of ``resolve(values)``: the mask of stems that surely hold, looked up in ``memory``."""
-    names = _names(facts)
-    lines = [f"def resolve({_IN}):"]
-    if facts:
-        lines.append(f"    {''.join(names[fact.name] + ', ' for fact in facts)}= {_IN}")
-    stripped = [_without_day(condition) for condition in conditions]
-    lines += _body(dict(enumerate(rest for _, rest in stripped)), names, _surely)
-    dated = {bit: periods for bit, (periods, _) in enumerate(stripped) if periods}
-    if dated:
-        lines.append(f"    m &= in_force[{names[DECISION_DAY.name]}]")
-    lines.append("    return memory[m]")
-    return "\n".join(_calendar(dated, len(conditions)) + lines) + "\n"
+    """The source of ``resolve(values)``: the mask of stems that hold, looked up in ``memory``. No value is missing."""
+    surely = Pen(_names(facts), _surely, "m +=")
+    body = [*_unpacked(facts), *surely.lines("m = ", dict(enumerate(conditions))), *_looked_up("m")]
+    return _function("resolve(values)", body)
 
 
-def open_source(conditions: tuple[Condition, ...], facts: tuple[Fact, ...], place: int) -> str:
-    """The source of ``possible(values)``: the mask of the stems that read the fact at *place* and may hold."""
-    names = _names(facts)
-    asked = facts[place].name
-    reading = {
-        bit: condition
-        for bit, condition in enumerate(conditions)
-        if any(part.fact.name == asked for part in comparisons(condition))
-    }
-    used = {part.fact.name for condition in reading.values() for part in comparisons(condition)}
-    lines = [f"def possible({_IN}):"]
-    lines += [f"    {names[fact.name]} = {_IN}[{at}]" for at, fact in enumerate(facts) if fact.name in used]
-    lines += _body(reading, names, _possibly)
-    return "\n".join([*lines, "    return m"]) + "\n"
+def resolve_open_source(conditions: tuple[Condition, ...], facts: tuple[Fact, ...]) -> str:
+    """The source of ``resolve_open(values, unknown)``, which looks up two masks in one number.
+
+    The lower mask has the stems that surely hold. Above it, moved up by the number of stems, stand those that may hold
+    because something is unknown: some always may, others depending on other facts.
+    """
+    surely = Pen(_names(facts), _surely, "m +=")
+    opened = [line for place, fact in enumerate(facts) for line in _opened(conditions, facts, place)]
+    first = ["if not unknown: return resolve(values)", *_unpacked(facts), "may = 0", *opened]
+    body = [*first, *surely.lines("m = ", dict(enumerate(conditions))), *_looked_up("m + may")]
+    return _function("resolve_open(values, unknown=())", body)
 
 
-_IN: Final = "values"
+def _opened(conditions: tuple[Condition, ...], facts: tuple[Fact, ...], place: int) -> Iterator[str]:
+    """Lines that put a blank where the fact at *place* is unknown, and set what may then hold."""
+    fact, width, x = facts[place], len(conditions), f"f{place}"
+    always, sometimes = open_stems(conditions, fact)
+    moved = {width + bit: condition for bit, condition in sometimes.items()}
+    rest = list(Pen(_names(facts), _possibly_after(place), "may |=").lines("", moved, depth=1))
+    yield f"if {x} is None:"
+    yield f"    {x} = {_blank_source(fact)}"
+    if always:
+        yield f"    may |= {always << width:#x}"
+    if fact.table is not None and rest:
+        yield f"if {_is_open(fact, x)}:"
+    yield from rest
+
+
+def open_stems(conditions: tuple[Condition, ...], fact: Fact) -> tuple[int, dict[int, Condition]]:
+    """What may hold if *fact* is unknown: stems that always may, as a mask, and by their bits what others depend on."""
+    reading = {bit: condition for bit, condition in enumerate(conditions) if _reads(condition, fact)}
+    if fact.table is not None:  # something is known of an earlier table's outcome: the candidates are compared
+        return 0, reading
+    left = {bit: _if_unknown(condition, fact) for bit, condition in reading.items()}
+    always = sum(1 << bit for bit, condition in left.items() if condition == ALWAYS)
+    return always, {bit: condition for bit, condition in left.items() if condition != ALWAYS}
+
+
+def _reads(condition: Condition, fact: Fact) -> bool:
+    return any(part.fact == fact for part in comparisons(condition))
+
+
+def _if_unknown(condition: Condition, fact: Fact) -> Condition:
+    """What is left to ask before *condition* may hold, where nothing is known of *fact*."""
+    match condition:
+        case All(parts):
+            return all_of(*(_if_unknown(part, fact) for part in parts))
+        case AnyOf(parts):
+            left = [_if_unknown(part, fact) for part in parts]
+            return ALWAYS if ALWAYS in left else any_of(*left)
+        case _:
+            return ALWAYS if condition.fact == fact else condition
+
+
+def _blank_source(fact: Fact) -> str:
+    """What stands for an unknown value in a comparison."""
+    match fact.domain:
+        case Flags():
+            return "None"
+        case Choices() if fact.table is None:
+            return "nan"
+        case Choices() | Sets() | Points():
+            return repr(fact.domain.blank)
+        case _:
+            return "nan"
+
+
+def _is_open(fact: Fact, x: str) -> str:
+    """True if of the outcome of an earlier table *x* more than one is possible."""
+    return f"{x} & {x} - 1" if isinstance(fact.domain, Choices) else f"{x}[0] != {x}[1]"
 
 
 def _names(facts: tuple[Fact, ...]) -> dict[str, str]:
     return {fact.name: f"f{place}" for place, fact in enumerate(facts)}
 
 
-# -- days ------------------------------------------------------------------------------------------------------------
+def _unpacked(facts: tuple[Fact, ...]) -> list[str]:
+    return [f"{', '.join(_names(facts).values())}, = values"] if facts else []
 
 
-def _without_day(condition: Condition) -> tuple[tuple[Compare, ...], Condition]:
-    """Split *condition* into its necessary comparisons of the decision day and the rest."""
-    parts = condition.parts if isinstance(condition, All) else (condition,)
-    dated = tuple(part for part in parts if isinstance(part, Compare) and part.fact == DECISION_DAY)
-    return dated, all_of(*(part for part in parts if part not in dated))
+def _looked_up(key: str) -> list[str]:
+    return [f"try: return memory[{key}]", f"except KeyError: return remember({key})"]
 
 
-def _calendar(dated: dict[int, tuple[Compare, ...]], width: int) -> list[str]:
-    """The source of ``in_force``: for a decision day the mask of stems whose periods hold on it."""
-    if not dated:
-        return []
-    lines = [
-        "class InForce(dict):",
-        "    def __missing__(self, on):",
-        f"        m = {(1 << width) - 1:#x}",
-    ]
-    for bit, periods in dated.items():
-        held = " and ".join(_surely(period, "on") for period in periods)
-        lines.append(f"        if not ({held}): m ^= {1 << bit:#x}")
-    return [
-        *lines,
-        f"        if len(self) >= {DAYS_KEPT}: self.clear()",
-        "        if on == on: self[on] = m",
-        "        return m",
-        "in_force = InForce()",
-    ]
+def _function(signature: str, body: list[str]) -> str:
+    return "\n".join([f"def {signature}:", *("    " + line for line in body)]) + "\n"
 
 
 # -- nests -----------------------------------------------------------------------------------------------------------
 
 
-def _body(conditions: dict[int, Condition], names: dict[str, str], write: Writer) -> list[str]:
-    """Statements that set in ``m`` the bit of every condition that holds."""
-    return ["    m = 0", *_statements(nest_of(conditions), names, write, depth=1)]
+@attrs.frozen
+class Pen:
+    """Writes statements that set the bit of every condition that holds.
 
+    Args:
+        names: What the value of a fact is called.
+        compare: Writes one comparison.
+        add: What comes before a bit. A sum is quicker than ``|=``, and right where no bit is set twice.
+    """
 
-def _statements(nest: Nest, names: dict[str, str], write: Writer, *, depth: int) -> Iterator[str]:
-    indent = "    " * depth
-    always = sum(1 << bit for bit in nest.always)
-    if always:
-        yield f"{indent}m |= {always:#x}"
-    for bit, condition in nest.free:
-        yield f"{indent}if {_text(condition, names, write)}: m |= {1 << bit:#x}"
-    for ladder in nest.ladders:
-        for step, rung in enumerate(ladder):
-            inner = depth + step % DEEPEST
-            yield f"{'    ' * inner}if {write(rung.gate, names[rung.gate.fact.name])}:"
-            inside = list(_statements(rung.inside, names, write, depth=inner + 1))
-            yield from inside or ["    " * (inner + 1) + "pass"]
+    names: Mapping[str, str]
+    compare: Writer
+    add: str
+
+    def lines(self, begin: str, conditions: Mapping[int, Condition], *, depth: int = 0) -> Iterator[str]:
+        """The statements; *begin*, if any, stands before the bits of conditions that always hold."""
+        nest = nest_of(conditions)
+        if begin:
+            yield f"{'    ' * depth}{begin}{sum(1 << bit for bit in nest.always):#x}"
+            nest = attrs.evolve(nest, always=())
+        yield from self._statements(nest, depth=depth)
+
+    def _statements(self, nest: Nest, *, depth: int) -> Iterator[str]:
+        indent = "    " * depth
+        always = sum(1 << bit for bit in nest.always)
+        if always:
+            yield f"{indent}{self.add} {always:#x}"
+        for bit, condition in nest.free:
+            yield f"{indent}if {self._text(condition)}: {self.add} {1 << bit:#x}"
+        for ladder in nest.ladders:
+            for step, rung in enumerate(ladder):
+                inner = depth + step % DEEPEST
+                yield f"{'    ' * inner}if {self._text(rung.gate)}:"
+                inside = list(self._statements(rung.inside, depth=inner + 1))
+                yield from inside or ["    " * (inner + 1) + "pass"]
+
+    def _text(self, condition: Condition) -> str:
+        match condition:
+            case All(parts):
+                return f"({' and '.join(map(self._text, parts))})" if parts else "True"
+            case AnyOf(parts):
+                return f"({' or '.join(map(self._text, parts))})" if parts else "False"
+            case _:
+                return self.compare(condition, self.names[condition.fact.name])
 
 
 # -- comparisons -----------------------------------------------------------------------------------------------------
-
-
-def _text(condition: Condition, names: dict[str, str], write: Writer) -> str:
-    match condition:
-        case All(parts):
-            return f"({' and '.join(_text(part, names, write) for part in parts)})" if parts else "True"
-        case AnyOf(parts):
-            return f"({' or '.join(_text(part, names, write) for part in parts)})" if parts else "False"
-        case _:
-            return write(condition, names[condition.fact.name])
 
 
 def _surely(part: Comparison, x: str) -> str:
@@ -154,13 +194,13 @@ def _surely(part: Comparison, x: str) -> str:
         case Compare(fact, op, limit):
             match fact.domain:
                 case Choices():
-                    return f"not {x} & {_outside(part):#x}"
+                    return _surely_inside(part, x)
                 case Points():
                     return f"{x}[{0 if op in {'>', '>='} else 1}] {op} {limit}"
                 case _:
                     return f"{x} {op} {fact.encode(limit)!r}"
         case OneOf():
-            return f"not {x} & {_outside(part):#x}"
+            return _surely_inside(part, x)
         case FlagIs(_, expected):
             return x if expected else f"{x} is False"
         case Includes(_, _, expected):
@@ -179,13 +219,13 @@ def _possibly(part: Comparison, x: str) -> str:
         case Compare(fact, op, limit):
             match fact.domain:
                 case Choices():
-                    return f"{x} & {inside_mask(part):#x}"
+                    return _possibly_inside(part, x)
                 case Points():
                     return f"{x}[{1 if op in {'>', '>='} else 0}] {op} {limit}"
                 case _:
                     return f"not {x} {TURNED[op]} {fact.encode(limit)!r}"
         case OneOf():
-            return f"{x} & {inside_mask(part):#x}"
+            return _possibly_inside(part, x)
         case FlagIs(_, expected):
             return f"{x} is not False" if expected else f"not {x}"
         case Includes(_, _, expected):
@@ -198,14 +238,49 @@ def _possibly(part: Comparison, x: str) -> str:
             assert_never(part)
 
 
+def _possibly_after(place: int) -> Writer:
+    """The same for a time when only facts up to *place* have a blank where they are unknown, and others still ``None``."""
+
+    def write(part: Comparison, x: str) -> str:
+        if int(x[1:]) <= place or isinstance(part, FlagIs | Known):
+            return _possibly(part, x)
+        return f"{x} is None" if isinstance(part, Missing) else f"({x} is None or {_possibly(part, x)})"
+
+    return write
+
+
 def _is_missing(fact: Fact, x: str) -> str:
     match fact.domain:
         case Flags():
             return f"{x} is None"
-        case Choices() | Sets() | Points():
+        case Sets() | Points():
+            return f"{x} == {fact.domain.blank!r}"
+        case Choices() if fact.table is not None:
             return f"{x} == {fact.domain.blank!r}"
         case _:
             return f"{x} != {x}"
+
+
+def _surely_inside(part: Compare | OneOf, x: str) -> str:
+    inside = inside_mask(part)
+    return _is_one_of(x, inside, _outside(part)) if part.fact.table is None else f"not {x} & {_outside(part):#x}"
+
+
+def _possibly_inside(part: Compare | OneOf, x: str) -> str:
+    inside = inside_mask(part)
+    return f"not ({_is_one_of(x, _outside(part), inside)})" if part.fact.table is None else f"{x} & {inside:#x}"
+
+
+def _is_one_of(x: str, inside: int, outside: int) -> str:
+    """True if the one bit that *x* has is *inside*, false if it is *outside* or *x* is a NaN."""
+    low, high = inside & -inside, 1 << inside.bit_length() - 1
+    if low == high:
+        return f"{x} == {low:#x}"
+    if outside < low:
+        return f"{x} >= {low:#x}"
+    if not outside & (high - 1):
+        return f"{x} <= {high:#x}"
+    return f"{x} in {{{', '.join(hex(1 << bit) for bit in range(inside.bit_length()) if inside >> bit & 1)}}}"
 
 
 def _outside(part: Compare | OneOf) -> int:
