@@ -1,0 +1,339 @@
+"""The edges of every rule: facts on the last step at which it holds, and the steps beside it at which it does not.
+
+The figures are written out, not read from the rulebook, so that a threshold that moves by a step is noticed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeAlias
+
+import attrs
+
+from revisit_policy import Grade, Level, Measure, Signal, SignalCode, VisitMethod, cny
+from revisit_policy.outcomes.day_window import DayWindow
+from revisit_policy.outcomes.origination_finding import OriginationFinding
+from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
+from revisit_policy.rulebooks.cn_housing.difficulty import Difficulty
+from revisit_policy.values.dates import from_ordinal, to_date
+
+Facts: TypeAlias = dict[str, Any]
+
+
+@attrs.frozen
+class Edge:
+    """*rule* says *outcome* of a loan in order but for *facts*, and does not hold with any of the changes *beside*."""
+
+    rule: str
+    outcome: Any
+    facts: Facts
+    beside: tuple[Facts, ...]
+
+
+#: A loan in order, of which everything is known: what an edge does not tell is as here.
+IN_ORDER: Final[Facts] = {
+    "on": "2026-06-15", "disbursed_on": "2024-03-01", "signed_on": "2024-02-20", "product": "first_home", "principal": cny(1_000_000), "term_months": 300,
+    "months_on_book": 27, "remaining_months": 273, "days_past_due": 0, "missed_consecutive": 0, "missed_total_24m": 0, "delays_over_5_days_12m": 0,
+    "ecl_ratio": "0", "home_count": 1, "down_payment_ratio": "0.50", "credit_standing": "average", "employment": "salaried", "income_change": "0",
+    "housing_dsr": "0.30", "total_dsr": "0.30", "cooperative": False, "co_borrower_paying": True, "property_type": "completed_home", "ltv_now": "0.50",
+    "months_begun_since_valuation": 6, "registration_state": "registered", "days_since_registrable": 500, "price_change_12m": "0", "price_volatility": "0",
+    "visit_kind": "periodic",
+}
+
+
+def edge(rule: str, outcome: Any, facts: Facts, *beside: Facts) -> Edge:
+    return Edge(rule, outcome, facts, beside)
+
+
+def flag(rule: str, outcome: Any, fact: str, **more: Any) -> Edge:
+    """An edge of a rule that holds if *fact* is set, *more* being given."""
+    return Edge(rule, outcome, {**more, fact: True}, ({fact: False},))
+
+
+def days(n: int) -> Facts:
+    return {"days_past_due": n}
+
+
+def signal(code: str, level: str) -> Signal:
+    return Signal(SignalCode.parse(code), level=Level.parse(level))
+
+
+MENTION, SUBSTANDARD, DOUBTFUL, LOSS = Grade.SPECIAL_MENTION, Grade.SUBSTANDARD, Grade.DOUBTFUL, Grade.LOSS
+BELOW_FLOOR: Final = OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR
+IMPAIRED: Final = {"impaired": True}
+CLEAN: Final = {"missed_total_24m": 0, "missed_consecutive": 0, "delays_over_5_days_12m": 3}
+UNCLEAN: Final = ({"missed_total_24m": 1}, {"missed_consecutive": 1}, {"delays_over_5_days_12m": 4})
+LARGE: Final = {"principal": cny(5_000_000)}
+NOT_LARGE: Final = {"principal": cny("4999999.99")}
+CLAUSE: Final = {"has_acceleration_clause": True}
+NO_CLAUSE: Final = {"has_acceleration_clause": False}
+TOP_UP: Final = {"has_top_up_clause": True}
+NO_TOP_UP: Final = {"has_top_up_clause": False}
+STRAINED: Final = {"income_change": "-0.20", "total_dsr": "0.56", "housing_dsr": "0.30", "employment": "salaried", **days(0)}
+EMPLOYED: Final = tuple({"employment": other} for other in ("salaried", "public_service", "self_employed", "retired", "other"))
+IN_DIFFICULTY_ONLY: Final = {"income_change": "0", "total_dsr": "0.30", "other_bad_debt": True}
+LESS_STRAINED: Final = (IN_DIFFICULTY_ONLY, {"income_change": "-0.19", "total_dsr": "0.56"}, {"income_change": "-0.20", "total_dsr": "0.55"})
+
+DIFFICULTY: Final = (
+    edge("difficulty-overdue", Difficulty.IN_DIFFICULTY, days(1), days(0)),
+    edge("difficulty-capacity-falls", Difficulty.IN_DIFFICULTY, {"income_change": "-0.20", "total_dsr": "0.5501", "employment": "salaried"}, {"income_change": "-0.1999"}, {"total_dsr": "0.55"}),
+    edge("difficulty-capacity-falls", Difficulty.IN_DIFFICULTY, {"income_change": "0", "total_dsr": "0.5501", "employment": "unemployed"}, {"total_dsr": "0.55"}, *EMPLOYED),
+    flag("difficulty-bad-debt-elsewhere", Difficulty.IN_DIFFICULTY, "other_bad_debt"),
+)
+
+CURED: Final = {"was_non_performing": True, "months_clean_since_cure": 5, **days(0)}
+RELAPSED: Final = {"was_non_performing": True, "months_clean_since_cure": 6, **days(1)}
+
+GRADE: Final = (
+    edge("overdue", MENTION, days(8), days(7)),
+    edge("overdue-unless-technical", MENTION, days(7), days(8), days(0), {"technical_cause_proved": True}),
+    edge("overdue-unless-technical", MENTION, days(1), days(0)),
+    edge("overdue-unless-technical", MENTION, {**days(1), "technical_cause_proved": None}, {"technical_cause_proved": True}),
+    flag("misuse-of-funds", MENTION, "misuse_of_funds"),
+    flag("refinanced", MENTION, "refinanced"),
+    flag("in-observation", MENTION, "in_observation"),
+    edge("overdue-90", SUBSTANDARD, days(91), days(90)),
+    flag("impaired", SUBSTANDARD, "impaired"),
+    flag("restructured-again", SUBSTANDARD, "restructured_again"),
+    edge("not-yet-upgraded", SUBSTANDARD, CURED, {"months_clean_since_cure": 6}, {"was_non_performing": False}),
+    edge("not-yet-upgraded", SUBSTANDARD, RELAPSED, days(0), {"was_non_performing": False}),
+    edge("overdue-270", DOUBTFUL, days(271), days(270)),
+    flag("debt-evasion", DOUBTFUL, "debt_evasion"),
+    edge("ecl-half", DOUBTFUL, {**IMPAIRED, "ecl_ratio": "0.50"}, {"ecl_ratio": "0.4999"}, {"impaired": False}),
+    edge("overdue-360", LOSS, days(361), days(360)),
+    flag("bankruptcy", LOSS, "bankruptcy"),
+    edge("ecl-ninety", LOSS, {**IMPAIRED, "ecl_ratio": "0.90"}, {"ecl_ratio": "0.8999"}, {"impaired": False}),
+)
+
+GRADE_2007: Final = (
+    edge("overdue", MENTION, days(1), days(0), {"technical_cause_proved": True}),
+    edge("overdue", MENTION, {**days(1), "technical_cause_proved": None}, {"technical_cause_proved": True}),
+    edge("overdue", MENTION, {**days(8), "technical_cause_proved": True}, days(7)),
+    edge("overdue-90", SUBSTANDARD, days(91), days(90)),
+    edge("overdue-180", DOUBTFUL, days(181), days(180)),
+    flag("misuse-of-funds", MENTION, "misuse_of_funds"),
+    flag("refinanced", MENTION, "refinanced"),
+    flag("debt-evasion", MENTION, "debt_evasion"),
+    edge("debt-evasion-overdue", SUBSTANDARD, {"debt_evasion": True, **days(1)}, days(0), {"debt_evasion": False}),
+    flag("restructured", SUBSTANDARD, "in_observation"),
+    flag("restructured-again", SUBSTANDARD, "restructured_again"),
+    edge("restructured-overdue", DOUBTFUL, {"in_observation": True, **days(1)}, days(0), {"in_observation": False}),
+    edge("not-yet-upgraded", SUBSTANDARD, CURED, {"months_clean_since_cure": 6}, {"was_non_performing": False}),
+    edge("not-yet-upgraded", SUBSTANDARD, RELAPSED, days(0), {"was_non_performing": False}),
+    flag("impaired", SUBSTANDARD, "impaired"),
+    flag("bankruptcy", LOSS, "bankruptcy"),
+    edge("ecl-ninety", LOSS, {**IMPAIRED, "ecl_ratio": "0.90"}, {"ecl_ratio": "0.8999"}, {"impaired": False}),
+)
+
+LAPSED: Final = {"registration_state": "pre_registered", "days_since_registrable": 91}
+VALUED: Final = {"months_begun_since_valuation": 12, "ltv_now": "0.50"}
+
+SIGNALS: Final = (
+    edge("signal-arrears", signal("arrears", "yellow"), days(1), days(0), {"technical_cause_proved": True}),
+    edge("signal-arrears", signal("arrears", "yellow"), {**days(1), "technical_cause_proved": None}, {"technical_cause_proved": True}),
+    edge("signal-arrears", signal("arrears", "yellow"), {**days(8), "technical_cause_proved": True}, days(7)),
+    edge("signal-arrears-31", signal("arrears", "orange"), days(31), days(30)),
+    edge("signal-npl-imminent", signal("npl_imminent", "orange"), days(61), days(60)),
+    edge("signal-npl", signal("npl", "red"), days(91), days(90)),
+    edge("signal-loss", signal("loss", "red"), days(361), days(360)),
+    edge("signal-watch-delays", signal("watch", "blue"), {"delays_over_5_days_12m": 4}, {"delays_over_5_days_12m": 3}),
+    edge("signal-missed-in-a-row", signal("watch", "yellow"), {"missed_consecutive": 3}, {"missed_consecutive": 2}),
+    edge("signal-missed-in-all", signal("watch", "yellow"), {"missed_total_24m": 6}, {"missed_total_24m": 5}),
+    flag("signal-impaired", signal("impaired", "red"), "impaired"),
+    edge("signal-loss-expected", signal("loss", "red"), {**IMPAIRED, "ecl_ratio": "0.90"}, {"ecl_ratio": "0.8999"}, {"impaired": False}),
+    flag("signal-misuse", signal("misuse", "red"), "misuse_of_funds"),
+    flag("signal-evasion", signal("evasion", "red"), "debt_evasion"),
+    flag("signal-bankruptcy", signal("bankruptcy", "red"), "bankruptcy"),
+    flag("signal-refinanced", signal("refinanced", "yellow"), "refinanced"),
+    flag("signal-restructured", signal("restructured", "yellow"), "in_observation"),
+    edge("signal-revaluation-due", signal("revaluation_due", "blue"), {"months_begun_since_valuation": 13}, {"months_begun_since_valuation": 12}),
+    edge("signal-valuation-missing", signal("revaluation_due", "blue"), {**VALUED, "months_begun_since_valuation": None}, {"months_begun_since_valuation": 12}),
+    edge("signal-valuation-missing", signal("revaluation_due", "blue"), {**VALUED, "ltv_now": None}, {"ltv_now": "0.50"}),
+    edge("signal-prices-fall", signal("collateral_decline", "yellow"), {"price_change_12m": "-0.10"}, {"price_change_12m": "-0.0999"}),
+    edge("signal-ltv-thin", signal("collateral_decline", "yellow"), {"ltv_now": "0.80"}, {"ltv_now": "0.7999"}),
+    edge("signal-ltv-orange", signal("collateral_decline", "orange"), {"ltv_now": "0.90"}, {"ltv_now": "0.8999"}),
+    edge("signal-ltv-under-water", signal("collateral_decline", "red"), {"ltv_now": "1.0001"}, {"ltv_now": "1"}),
+    flag("signal-collateral-damaged", signal("collateral_damaged", "orange"), "collateral_damaged"),
+    edge("signal-registration-lapsed", signal("registration_lapsed", "red"), LAPSED, {"days_since_registrable": 90}, {"registration_state": "applied_for"}, {"registration_state": "registered"}),
+    edge("signal-registration-lapsed", signal("registration_lapsed", "red"), {**LAPSED, "registration_state": "none"}, {"days_since_registrable": 90}),
+    flag("signal-seizure", signal("seizure", "red"), "seized"),
+    flag("signal-project-stalled", signal("project_stalled", "orange"), "project_stalled"),
+    edge("signal-income-fall", signal("capacity", "yellow"), {"income_change": "-0.20"}, {"income_change": "-0.1999"}),
+    edge("signal-unemployed", signal("capacity", "yellow"), {"employment": "unemployed"}, *EMPLOYED),
+    edge("signal-housing-dsr", signal("capacity", "yellow"), {"housing_dsr": "0.5001"}, {"housing_dsr": "0.50"}),
+    edge("signal-total-dsr", signal("capacity", "orange"), {"total_dsr": "0.5501"}, {"total_dsr": "0.55"}),
+    edge("signal-contact-failed", signal("contact", "yellow"), {"failed_contacts": 1}, {"failed_contacts": 0}),
+    edge("signal-lost-contact", signal("contact", "orange"), {"failed_contacts": 3}, {"failed_contacts": 2}),
+    flag("signal-lost-contact", signal("contact", "orange"), "lost_contact"),
+    flag("signal-bad-debt-elsewhere", signal("bad_debt_elsewhere", "yellow"), "other_bad_debt"),
+    flag("signal-deceased", signal("deceased", "yellow"), "deceased"),
+    edge("signal-deceased-unpaid", signal("deceased", "orange"), {"deceased": True, "co_borrower_paying": False}, {"co_borrower_paying": True}, {"deceased": False}),
+)
+
+EXCELLENT: Final = {"credit_standing": "excellent", "ltv_now": "0.60", **CLEAN}
+OTHER_STANDINGS: Final = tuple({"credit_standing": other} for other in ("good", "average", "poor"))
+
+INTERVALS: Final = (
+    edge("base-excellent-standing", 12, EXCELLENT, {"ltv_now": "0.6001"}, *OTHER_STANDINGS, *UNCLEAN),
+    edge("base-short-remaining-term", 12, {"remaining_months": 12, **CLEAN}, {"remaining_months": 13}, *UNCLEAN),
+    edge("base-standard-2010", 6, {"on": "2010-02-12"}, {"on": "2010-02-11"}),
+    edge("base-standard-2010", 6, {"on": "2024-06-30"}, {"on": "2024-07-01"}),
+    edge("base-standard-2024", 6, {"on": "2024-07-01"}, {"on": "2024-06-30"}),
+    edge("cap-large-from-excellent", 6, {**EXCELLENT, **LARGE}, NOT_LARGE, {"credit_standing": "good", "remaining_months": 13}),
+    edge("cap-large-from-standard", 3, {**LARGE, **CLEAN, "credit_standing": "good", "remaining_months": 13}, NOT_LARGE, {"remaining_months": 12}),
+    flag("cap-special-mention", 3, "refinanced"),
+    edge("cap-non-performing", 1, {**IMPAIRED, "ecl_ratio": "0"}, {"impaired": False}),
+    flag("cap-in-observation", 3, "in_observation"),
+    edge("cap-thin-margin", 6, {"ltv_now": "0.80"}, {"ltv_now": "0.7999"}),
+    edge("cap-prices-soft", 6, {"price_change_12m": "-0.05"}, {"price_change_12m": "-0.0499"}),
+    edge("cap-volatile-market", 6, {"price_volatility": "0.10"}, {"price_volatility": "0.0999"}),
+    edge("cap-squeezed-margin", 3, {"ltv_now": "0.80", "price_change_12m": "-0.10"}, {"ltv_now": "0.7999"}, {"price_change_12m": "-0.0999"}),
+)
+
+WINDOWS: Final = (
+    edge("first-window-large", DayWindow(30, 60), LARGE, NOT_LARGE),
+    edge("first-window-2010", DayWindow(30, 90), {"disbursed_on": "2010-02-12"}, {"disbursed_on": "2010-02-11"}),
+    edge("first-window-2010", DayWindow(30, 90), {"disbursed_on": "2024-06-30"}, {"disbursed_on": "2024-07-01"}),
+    edge("first-window-2024", DayWindow(30, 90), {"disbursed_on": "2024-07-01"}, {"disbursed_on": "2024-06-30"}),
+)
+
+REVALUATION: Final = (
+    edge("revaluation-expired", RevaluationDuty.DUE, {"months_begun_since_valuation": 13}, {"months_begun_since_valuation": 12}),
+    edge("revaluation-missing", RevaluationDuty.DUE, {**VALUED, "months_begun_since_valuation": None}, {"months_begun_since_valuation": 12}),
+    edge("revaluation-missing", RevaluationDuty.DUE, {**VALUED, "ltv_now": None}, {"ltv_now": "0.50"}),
+)
+
+
+def _floor(since: str, until: str | None, first: tuple[str, str], second: tuple[str, str] | None = None) -> tuple[Edge, ...]:
+    """The edges of the floors of one notice: last day, then (just below, at) for a first and for a second home."""
+    rule, below = f"down-payment-{since}", first[0]
+    before = {"signed_on": _day_before(since)}
+    granted = {"signed_on": since, "product": "first_home", "home_count": 1, "down_payment_ratio": below}
+    after = () if until is None else ({"signed_on": until},)
+    first_home = edge(rule, BELOW_FLOOR, granted, {"down_payment_ratio": first[1]}, {"product": "commercial"}, before, *after)
+    kinds = tuple(edge(rule, BELOW_FLOOR, granted | {"product": product}, before) for product in ("second_home", "off_plan", "provident_fund_combination"))
+    last = () if until is None else (edge(rule, BELOW_FLOOR, granted | {"signed_on": _day_before(until)}, {"signed_on": until}),)
+    if second is None:
+        return (first_home, *kinds, *last)
+    rule, granted = f"{rule}-second-home", granted | {"down_payment_ratio": second[0]}
+    counted = granted | {"home_count": 2}
+    return (
+        first_home,
+        *kinds,
+        *last,
+        edge(rule, BELOW_FLOOR, counted, {"down_payment_ratio": second[1]}, {"home_count": 1}, {"product": "commercial"}, before, *after),
+        edge(rule, BELOW_FLOOR, granted | {"product": "second_home"}, *({"product": other} for other in ("first_home", "off_plan", "provident_fund_combination"))),
+        *(edge(rule, BELOW_FLOOR, counted | {"product": product}, before) for product in ("off_plan", "provident_fund_combination")),
+        *(() if until is None else (edge(rule, BELOW_FLOOR, counted | {"signed_on": _day_before(until)}, {"signed_on": until}),)),
+    )
+
+
+def _day_before(day: str) -> str:
+    return str(from_ordinal(to_date(day).toordinal() - 1))
+
+
+ORIGINATION: Final = (
+    *_floor("2015-03-30", "2015-09-30", ("0.2999", "0.30"), ("0.3999", "0.40")),
+    *_floor("2015-09-30", "2016-02-02", ("0.2499", "0.25"), ("0.3999", "0.40")),
+    *_floor("2016-02-02", "2023-08-31", ("0.1999", "0.20"), ("0.2999", "0.30")),
+    *_floor("2023-08-31", "2024-05-17", ("0.1999", "0.20"), ("0.2999", "0.30")),
+    *_floor("2024-05-17", "2024-09-24", ("0.1499", "0.15"), ("0.2499", "0.25")),
+    *_floor("2024-09-24", None, ("0.1499", "0.15")),
+    edge("grant-housing-dsr", OriginationFinding.HOUSING_DSR_ABOVE_LIMIT, {"months_on_book": 2, "housing_dsr": "0.5001"}, {"months_on_book": 3}, {"housing_dsr": "0.50"}),
+    edge("grant-total-dsr", OriginationFinding.TOTAL_DSR_ABOVE_LIMIT, {"months_on_book": 2, "total_dsr": "0.5501"}, {"months_on_book": 3}, {"total_dsr": "0.55"}),
+    edge("grant-term", OriginationFinding.TERM_TOO_LONG, {"term_months": 361}, {"term_months": 360}),
+)
+
+MISUSED, EVADED = {"misuse_of_funds": True}, {"debt_evasion": True}
+EXTENDABLE: Final = {**STRAINED, "term_months": 359}
+
+MEASURES: Final = (
+    edge("measure-monitor", Measure.MONITOR, days(0), days(1)),
+    edge("measure-monitor", Measure.MONITOR, {**days(7), "technical_cause_proved": True}, days(8), {"technical_cause_proved": False}),
+    edge("measure-verify-technical-cause", Measure.VERIFY, {**days(1), "technical_cause_proved": None}, days(0), {"technical_cause_proved": False}),
+    edge("measure-verify-technical-cause", Measure.VERIFY, {**days(7), "technical_cause_proved": None}, days(8)),
+    edge("measure-remind", Measure.REMIND, days(1), days(0), {"technical_cause_proved": True}),
+    edge("measure-remind", Measure.REMIND, days(30), days(31)),
+    edge("measure-remind", Measure.REMIND, {**days(8), "technical_cause_proved": True}, days(7)),
+    edge("measure-collect", Measure.COLLECT, days(1), days(0), {"technical_cause_proved": True}),
+    edge("measure-collect", Measure.COLLECT, days(90), days(91)),
+    edge("measure-collect", Measure.COLLECT, {**days(8), "technical_cause_proved": True}, days(7)),
+    edge("measure-demand-letter", Measure.DEMAND_LETTER, days(31), days(30)),
+    edge("measure-demand-letter", Measure.DEMAND_LETTER, days(90), days(91)),
+    edge("measure-demand-letter-guarantor", Measure.DEMAND_LETTER, {**days(61), "has_guarantor": True}, days(60), {"has_guarantor": False}),
+    edge("measure-demand-letter-guarantor", Measure.DEMAND_LETTER, {**days(90), "has_guarantor": True}, days(91)),
+    edge("measure-adjust-arrears", Measure.ADJUST_REPAYMENT, days(31), days(30)),
+    edge("measure-adjust-arrears", Measure.ADJUST_REPAYMENT, days(90), days(91)),
+    edge("measure-guarantee-npl-imminent", Measure.ADD_GUARANTEE, {**days(61), **TOP_UP}, days(60), NO_TOP_UP),
+    edge("measure-guarantee-npl-imminent", Measure.ADD_GUARANTEE, {**days(90), **TOP_UP}, days(91)),
+    edge("measure-revalue-npl-imminent", Measure.REVALUE, days(61), days(60)),
+    edge("measure-revalue-npl-imminent", Measure.REVALUE, days(90), days(91)),
+    flag("measure-hand-over", Measure.HAND_OVER, "restructured_again"),
+    edge("measure-hand-over", Measure.HAND_OVER, days(91), days(90)),
+    edge("measure-revalue-npl", Measure.REVALUE, days(91), days(90)),
+    edge("measure-lawyer-letter", Measure.LAWYER_LETTER, {**days(91), "missed_consecutive": 4}, days(90)),
+    edge("measure-lawyer-letter", Measure.LAWYER_LETTER, {**days(0), "missed_consecutive": 6}, {"missed_consecutive": 5}),
+    edge("measure-accelerate-npl", Measure.ACCELERATE, {**days(91), **CLAUSE}, days(90), NO_CLAUSE),
+    edge("measure-payment-order", Measure.PAYMENT_ORDER, days(91), days(90)),
+    edge("measure-payment-order", Measure.PAYMENT_ORDER, days(270), days(271)),
+    edge("measure-litigate", Measure.LITIGATE, {**days(271), "missed_consecutive": 0}, days(270)),
+    edge("measure-litigate", Measure.LITIGATE, {**days(91), "missed_consecutive": 6}, days(90), {"missed_consecutive": 5}),
+    edge("measure-realise-security", Measure.REALISE_SECURITY, days(271), days(270)),
+    edge("measure-negotiated-sale", Measure.NEGOTIATED_SALE, days(271), days(270)),
+    edge("measure-debt-asset-swap", Measure.DEBT_ASSET_SWAP, days(361), days(360)),
+    edge("measure-debt-asset-swap", Measure.DEBT_ASSET_SWAP, {**IMPAIRED, "ecl_ratio": "0.90"}, {"ecl_ratio": "0.8999"}),
+    edge("measure-write-off", Measure.WRITE_OFF, days(361), days(360)),
+    edge("measure-bulk-transfer", Measure.BULK_TRANSFER, days(91), days(90)),
+    edge("measure-restructure", Measure.RESTRUCTURE, {**days(91), "cooperative": True}, days(90), {"cooperative": False}),
+    edge("measure-stop-drawing", Measure.STOP_DRAWING, MISUSED, {"misuse_of_funds": False}),
+    edge("measure-stop-drawing", Measure.STOP_DRAWING, EVADED, {"debt_evasion": False}),
+    edge("measure-accelerate-misuse", Measure.ACCELERATE, {**MISUSED, **CLAUSE}, {"misuse_of_funds": False}, NO_CLAUSE),
+    edge("measure-accelerate-evasion", Measure.ACCELERATE, {**EVADED, **CLAUSE}, {"debt_evasion": False}, NO_CLAUSE),
+    edge("measure-litigate-conduct", Measure.LITIGATE, {**MISUSED, **days(91)}, {"misuse_of_funds": False}, days(90)),
+    edge("measure-litigate-conduct", Measure.LITIGATE, {**EVADED, **days(91)}, {"debt_evasion": False}, days(90)),
+    edge("measure-review-conduct", Measure.REVIEW_GRADE, MISUSED, {"misuse_of_funds": False}),
+    edge("measure-review-conduct", Measure.REVIEW_GRADE, EVADED, {"debt_evasion": False}),
+    edge("measure-revalue-due", Measure.REVALUE, {**VALUED, "months_begun_since_valuation": 13}, VALUED),
+    edge("measure-revalue-decline", Measure.REVALUE, {"ltv_now": "0.80", "price_change_12m": "0"}, {"ltv_now": "0.7999"}),
+    edge("measure-guarantee-decline", Measure.ADD_GUARANTEE, {"ltv_now": "0.90", **TOP_UP}, {"ltv_now": "0.8999"}, NO_TOP_UP),
+    edge("measure-complete-registration", Measure.COMPLETE_REGISTRATION, LAPSED, {"days_since_registrable": 90}),
+    flag("measure-demand-restoration", Measure.DEMAND_RESTORATION, "collateral_damaged"),
+    edge("measure-accelerate-damage", Measure.ACCELERATE, {"collateral_damaged": True, **CLAUSE}, {"collateral_damaged": False}, NO_CLAUSE),
+    edge("measure-accelerate-seizure", Measure.ACCELERATE, {"seized": True, **CLAUSE}, {"seized": False}, NO_CLAUSE),
+    flag("measure-verify-title", Measure.VERIFY, "seized"),
+    flag("measure-verify-title", Measure.VERIFY, "project_stalled"),
+    edge("measure-guarantee-stalled", Measure.ADD_GUARANTEE, {"project_stalled": True, **TOP_UP}, {"project_stalled": False}, NO_TOP_UP),
+    flag("measure-verify-borrower", Measure.VERIFY, "deceased", **{**STRAINED, "income_change": "0", "total_dsr": "0.50"}),
+    edge("measure-adjust-capacity", Measure.ADJUST_REPAYMENT, STRAINED, *LESS_STRAINED),
+    edge("measure-grace", Measure.GRACE, STRAINED, *LESS_STRAINED, days(1)),
+    edge("measure-extend-term-2010", Measure.EXTEND_TERM, {**EXTENDABLE, "on": "2010-02-12"}, {"on": "2010-02-11"}, {"term_months": 360}, *LESS_STRAINED),
+    edge("measure-extend-term-2010", Measure.EXTEND_TERM, {**EXTENDABLE, "on": "2024-06-30"}, {"on": "2024-07-01"}),
+    edge("measure-extend-term-2024", Measure.EXTEND_TERM, {**EXTENDABLE, "on": "2024-07-01"}, {"on": "2024-06-30"}, {"term_months": 360}, *LESS_STRAINED),
+    edge("measure-guarantor-consent", Measure.VERIFY, {**STRAINED, "has_guarantor": True}, {"has_guarantor": False}, *LESS_STRAINED),
+    edge("measure-guarantee-capacity", Measure.ADD_GUARANTEE, {"total_dsr": "0.5501", **TOP_UP}, {"total_dsr": "0.55"}, NO_TOP_UP),
+    edge("measure-review-capacity", Measure.REVIEW_GRADE, STRAINED, *LESS_STRAINED),
+)
+
+FIRST: Final = {"visit_kind": "first"}
+TRIGGERED: Final = {"visit_kind": "triggered"}
+OTHERWISE_KIND: Final = tuple({"visit_kind": kind} for kind in ("first", "periodic", "revaluation"))
+ON_SITE: Final = VisitMethod.ON_SITE
+
+METHODS: Final = (
+    edge("method-call", VisitMethod.PHONE, FIRST, TRIGGERED, {"visit_kind": "revaluation"}),
+    edge("method-call", VisitMethod.PHONE, {"visit_kind": "periodic"}, TRIGGERED),
+    edge("method-first-large", ON_SITE, {**FIRST, **LARGE}, NOT_LARGE, TRIGGERED, {"visit_kind": "periodic"}, {"visit_kind": "revaluation"}),
+    edge("method-first-off-plan", ON_SITE, {**FIRST, "property_type": "off_plan"}, *({"property_type": other} for other in ("completed_home", "second_hand_home", "commercial")), TRIGGERED, {"visit_kind": "periodic"}, {"visit_kind": "revaluation"}),
+    edge("method-non-performing", ON_SITE, {"visit_kind": "periodic", **days(91)}, days(90), TRIGGERED, {"visit_kind": "revaluation"}),
+    edge("method-non-performing", ON_SITE, {**FIRST, **days(91)}, days(90)),
+    edge("method-trigger-call", VisitMethod.PHONE, {**TRIGGERED, **days(1)}, days(0), *OTHERWISE_KIND),
+    edge("method-trigger-little-margin", VisitMethod.SMS, {**TRIGGERED, "ltv_now": "0.90"}, {"ltv_now": "0.8999"}, *OTHERWISE_KIND),
+    edge("method-trigger-late", ON_SITE, {**TRIGGERED, **days(31)}, days(30), *OTHERWISE_KIND),
+    edge("method-trigger-serious", ON_SITE, {**TRIGGERED, **IMPAIRED}, {"impaired": False}, *OTHERWISE_KIND),
+    edge("method-trigger-home", ON_SITE, {**TRIGGERED, "seized": True}, {"seized": False}, *OTHERWISE_KIND),
+    edge("method-trigger-under-water", ON_SITE, {**TRIGGERED, "ltv_now": "1.0001"}, {"ltv_now": "1"}, *OTHERWISE_KIND),
+    edge("method-trigger-debts-too-high", VisitMethod.VIDEO, {**TRIGGERED, "total_dsr": "0.5501"}, {"total_dsr": "0.55"}, *OTHERWISE_KIND),
+    edge("method-trigger-out-of-reach", ON_SITE, {**TRIGGERED, "failed_contacts": 3}, {"failed_contacts": 2}, *OTHERWISE_KIND),
+)
+
+#: The edges of the policy of 2023, but for what is told signal by signal in test_signal_by_signal.py.
+EDGES: Final = (*DIFFICULTY, *GRADE, *SIGNALS, *INTERVALS, *WINDOWS, *REVALUATION, *ORIGINATION, *MEASURES, *METHODS)
