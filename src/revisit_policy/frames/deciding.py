@@ -9,7 +9,7 @@ from typing import Any, TypeVar, Unpack, cast
 import narwhals as nw
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.frames.binding import Binding, Layout, bound
+from revisit_policy.frames.binding import Binding, Form, Layout, bound
 from revisit_policy.frames.case_columns import CASE_PATHS
 from revisit_policy.frames.engine import beside, dtypes_of, is_pandas, names_of, nullable_cells, opened
 from revisit_policy.frames.output import Output, Trace
@@ -99,12 +99,12 @@ def decide(
     if is_pandas(given):
         cells, binding = nullable_cells(native, binding)
         plan = plan_of(subject_of(policy), binding, on=day, trace=how)
-        made = nw.to_native(plan.run(nw.from_native(cells)))
+        made = nw.to_native(plan.run(nw.from_native(cells), [source.name for source in binding.columns if source.form is not Form.EMPTY]))
         decided: Frame = beside(native, made, _final(names, plan.outputs, prefix=prefix))
         return decided
     plan = plan_of(subject_of(policy), binding, on=day, trace=how)
     final = _final(names, plan.outputs, prefix=prefix)
-    rows = plan.run(given.with_columns(*constants()))
+    rows = plan.run(given.with_columns(*constants()), names)
     added = [nw.col(PREFIX + output.name).alias(name) for name, output in final.items()]
     native = nw.to_native(rows.select(*(nw.col(name) for name in names), *added))
     return cast("Frame", native)

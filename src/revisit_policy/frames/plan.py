@@ -22,7 +22,7 @@ from revisit_policy.frames.fact_columns import FactColumn, fact_columns
 from revisit_policy.frames.outcome_columns import Said, masks, place, traces, where
 from revisit_policy.frames.output import Output, Trace
 from revisit_policy.frames.spoken import by_edition, spoken
-from revisit_policy.frames.stages import PREFIX, Stages
+from revisit_policy.frames.stages import PREFIX, Layer, Stages, layered
 from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.table_columns import Lines, lines_of, read_later, ruled
 from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
@@ -39,13 +39,13 @@ _MEMORY: Final = 64
 class Plan:
     """Layers of expressions, the last of which makes the *outputs* under names that begin with `stages.PREFIX`."""
 
-    layers: tuple[tuple[nw.Expr, ...], ...]
+    layers: tuple[Layer, ...]
     outputs: tuple[Output, ...]
 
-    def run(self, frame: Any) -> Any:
-        """*frame*, a Narwhals frame that has the columns of `truth.constants`, with the columns of all layers."""
+    def run(self, frame: Any, names: Iterable[str]) -> Any:
+        """*frame*, a Narwhals frame that has the columns of `truth.constants`: its columns *names*, and the outputs."""
         for layer in self.layers:
-            frame = frame.with_columns(*layer)
+            frame = frame.select(*map(nw.col, (*names, *layer.kept)), *layer.expressions)
         return frame
 
 
@@ -70,8 +70,8 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     at = 1 if subject.is_policy else 0
     expressions[at:at] = masks(bad)
     outputs = outputs_of(subject, trace)
-    stages.layers[-1] += [part.cast(output.dtype).alias(PREFIX + output.name) for part, output in zip(expressions, outputs, strict=True)]
-    return Plan(tuple(map(tuple, stages.layers)), outputs)
+    stages.layers[-1] |= {PREFIX + output.name: part.cast(output.dtype) for part, output in zip(expressions, outputs, strict=True)}
+    return Plan(layered(stages), outputs)
 
 
 def _bad(
