@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.planning.obligation import Obligation, joined
@@ -55,16 +57,22 @@ def plan(request: PlanRequest) -> RevisitSchedule:
     """
     if request.is_settled:
         return RevisitSchedule(on=request.on, until=request.until)
-    visits = _visits(request, Today.of(request.on, request.calendar))
+    visits = list(_visits(request))
     # All that has been missed closes on the same day, so that only the first visit can be overdue.
     missed = 1 if visits and visits[0].is_overdue else 0
     return RevisitSchedule(on=request.on, until=request.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
 
 
-def _visits(request: PlanRequest, today: Today) -> list[Revisit]:
-    visits: list[Revisit] = []
+def first_planned(request: PlanRequest) -> Revisit | None:
+    """The next visit alone: ``plan(request).next`` without the visits after it."""
+    return None if request.is_settled else next(_visits(request), None)
+
+
+def _visits(request: PlanRequest) -> Iterator[Revisit]:
+    today = Today.of(request.on, request.calendar)
     obligations = Obligations.of(request, today)
     pending = obligations.pending()
+    is_first = True
     while pending:
         pending.sort(key=_deadline)
         first = pending[0].window
@@ -75,9 +83,9 @@ def _visits(request: PlanRequest, today: Today) -> list[Revisit]:
         for each in pending:
             (served if each.window.opens <= first.closes else others).append(each)
         made = joined(served, today=today)
-        visits.append(planned_visit(made, today) if visits else next_visit(made, request=request, today=today))
+        yield next_visit(made, request=request, today=today) if is_first else planned_visit(made, today)
+        is_first = False
         pending = obligations.after(made, others=others)
-    return visits
 
 
 def _deadline(obligation: Obligation) -> Date:
