@@ -81,12 +81,14 @@ BARE: Final[Mapping[str, Any]] = dict.fromkeys(PATHS) | {
 
 
 @st.composite
-def rows(draw: st.DrawFn, policy: Any) -> dict[str, Any]:
+def rows(draw: st.DrawFn, policy: Any, *, visits: bool = False) -> dict[str, Any]:
     """One row; whatever *policy* does not read is bare, and days that must not lie ahead are past more often than not."""
-    read = {column.path for column in frames.schema(policy)}
+    read = {column.path for column in frames.schema(policy, visits=visits)}
     row = dict(BARE) | draw(_rows({path: holds for path, holds in PATHS.items() if path in read}))
     row |= {path: draw(st.sampled_from(values)) if path in read else values[-1] for path, values in RATIOS.items()}
     row["loan.disbursed_on"] = draw(st.sampled_from([dt.date.fromisoformat(day) for day in DAYS[:8]]))
+    if "loan.extended_to" in read:
+        row["loan.extended_to"] = draw(st.sampled_from((None, None, dt.date(2060, 2, 29))))
     if "loan.signed_on" in read:
         row["loan.signed_on"] = draw(st.sampled_from((None, row["loan.disbursed_on"])))
     events = st.sampled_from((None, None, None, *map(dt.date.fromisoformat, DAYS[6:12])))

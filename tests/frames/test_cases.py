@@ -33,7 +33,7 @@ def test_a_case_file_becomes_a_row_of_the_engine_asked_for(engine: str, kind: ty
         assert BOOK.decide(after, on="2026-06-01").schedule.next == BOOK.decide(before, on="2026-06-01").schedule.next
 
 
-@given(st.lists(rows(BOOK), max_size=5), st.sampled_from(ON))
+@given(st.lists(rows(BOOK, visits=True), max_size=5), st.sampled_from(ON))
 @settings(max_examples=30)
 def test_decisions_survive_the_way_there_and_back(book: list[dict[str, Any]], on: str) -> None:
     cases = [case for _, case in map(with_said, book) if isinstance(case, CaseFile)]

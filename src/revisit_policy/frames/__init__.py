@@ -15,7 +15,23 @@ from revisit_policy.frames.column import Column, Holding
 from revisit_policy.frames.deciding import check, decide, schema
 from revisit_policy.frames.explaining import explain, iter_decide
 from revisit_policy.frames.labelling import label
+from revisit_policy.frames.next_visits import next_visits
 from revisit_policy.frames.output import Trace
 from revisit_policy.frames.schema import Schema
 
-__all__ = ["Column", "Holding", "Schema", "Trace", "check", "decide", "explain", "from_cases", "iter_decide", "label", "schema", "to_case", "to_cases"]
+__all__ = [
+    "Column",
+    "Holding",
+    "Schema",
+    "Trace",
+    "check",
+    "decide",
+    "explain",
+    "from_cases",
+    "iter_decide",
+    "label",
+    "next_visits",
+    "schema",
+    "to_case",
+    "to_cases",
+]

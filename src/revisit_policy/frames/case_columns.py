@@ -86,3 +86,15 @@ EVENT_PATHS: Final = tuple(f"events.{code.value}" for code in SignalCode)
 
 #: Every column that a case file can fill.
 CASE_PATHS: Final = (*FIELDS, *SAID, *VISIT_PATHS, *EVENT_PATHS)
+
+#: What the plan of visits reads of a row beside the facts of the policy.
+PLANNED_BY: Final = (
+    "loan.balance",
+    "loan.term_months",
+    "loan.extended_to",
+    "collateral.valued_on",
+    "borrower.reviewed_on",
+    "market.as_of",
+    *VISIT_PATHS,
+    *EVENT_PATHS,
+)

@@ -6,25 +6,25 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, Unpack, cast
 
+import attrs
 import narwhals as nw
 
-from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.binding import Binding, Form, Layout, bound
 from revisit_policy.frames.case_columns import CASE_PATHS
-from revisit_policy.frames.engine import beside, dtypes_of, is_pandas, names_of, nullable_cells, opened
+from revisit_policy.frames.engine import beside, check_free, dtypes_of, is_pandas, names_of, nullable_cells, opened
 from revisit_policy.frames.output import Output, Trace
 from revisit_policy.frames.plan import plan_of
 from revisit_policy.frames.schema import Schema, schema_of
 from revisit_policy.frames.stages import PREFIX
-from revisit_policy.frames.subject import Policy, subject_of
+from revisit_policy.frames.subject import Policy, Subject, subject_of
 from revisit_policy.frames.truth import constants
 from revisit_policy.values.dates import to_date
 
 Frame = TypeVar("Frame")
 
 
-def schema(policy: Policy) -> Schema:
-    """The columns that *policy* needs, derived from its facts.
+def schema(policy: Policy, *, visits: bool = False) -> Schema:
+    """The columns that *policy* needs, derived from its facts; with *visits* also those that `next_visits` needs.
 
     A fact that is a field of a case file needs the column of that name, such as ``loan.balance``; a fact that is given
     needs one of its own name. A day of a collection, such as the latest of the visits, and a count of one are columns
@@ -38,7 +38,7 @@ def schema(policy: Policy) -> Schema:
         >>> len(schema(DecisionGraph(())))
         0
     """
-    return schema_of(subject_of(policy))
+    return schema_of(attrs.evolve(subject_of(policy), plans_visits=visits))
 
 
 def check(policy: Policy, frame: object, **layout: Unpack[Layout]) -> None:
@@ -53,7 +53,7 @@ def check(policy: Policy, frame: object, **layout: Unpack[Layout]) -> None:
         InvalidInputError: If columns are missing or of another type, all of them together, with the nearest name.
         InvalidValueError: If it is no frame of an accepted engine.
     """
-    _binding(policy, opened(frame), layout)
+    _binding(subject_of(policy), opened(frame), layout)
 
 
 def decide(
@@ -92,17 +92,24 @@ def decide(
         InvalidValueError: If it is no frame of an accepted engine, or *on* is no day.
         UnknownNameError: If *layout* names a column that the policy does not read.
     """
+    return decided(subject_of(policy), frame, on=on, trace=trace, prefix=prefix, layout=layout)
+
+
+def decided(
+    subject: Subject, frame: Frame, *, on: str | dt.date, trace: Trace | str, prefix: str, layout: Layout
+) -> Frame:
+    """*frame* with the decisions of *subject* beside it; see `decide`."""
     given = opened(frame)
-    binding = _binding(policy, given, layout)
+    binding = _binding(subject, given, layout)
     names, day, how = names_of(given), to_date(on, field="on"), Trace.parse(trace)
     native: Any = frame
     if is_pandas(given):
         cells, binding = nullable_cells(native, binding)
-        plan = plan_of(subject_of(policy), binding, on=day, trace=how)
+        plan = plan_of(subject, binding, on=day, trace=how)
         made = nw.to_native(plan.run(nw.from_native(cells), [source.name for source in binding.columns if source.form is not Form.EMPTY]))
-        decided: Frame = beside(native, made, _final(names, plan.outputs, prefix=prefix))
-        return decided
-    plan = plan_of(subject_of(policy), binding, on=day, trace=how)
+        result: Frame = beside(native, made, _final(names, plan.outputs, prefix=prefix))
+        return result
+    plan = plan_of(subject, binding, on=day, trace=how)
     final = _final(names, plan.outputs, prefix=prefix)
     rows = plan.run(given.with_columns(*constants()), names)
     added = [nw.col(PREFIX + output.name).alias(name) for name, output in final.items()]
@@ -110,8 +117,7 @@ def decide(
     return cast("Frame", native)
 
 
-def _binding(policy: Policy, frame: Any, layout: Layout) -> Binding:
-    subject = subject_of(policy)
+def _binding(subject: Subject, frame: Any, layout: Layout) -> Binding:
     also = CASE_PATHS if subject.is_policy else ()
     return bound(schema_of(subject), dtypes_of(frame), layout=layout, also=also, is_pandas=is_pandas(frame))
 
@@ -119,8 +125,5 @@ def _binding(policy: Policy, frame: Any, layout: Layout) -> Binding:
 def _final(names: tuple[str, ...], outputs: Iterable[Output], *, prefix: str) -> Mapping[str, Output]:
     """The outputs by the names they get, none of which the frame may have."""
     final = {prefix + output.name: output for output in outputs}
-    taken = [name for name in names if name in final or name.startswith(PREFIX)]
-    if taken:
-        expected = "free for what the decision adds; rename the column, or choose a `prefix`"
-        raise InvalidInputError.of("frame", [InvalidValueError(owner="frame", field=name, value=name, expected=expected) for name in taken])
+    check_free(names, final)
     return final

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import isnan
 from typing import Any, Final
 
@@ -197,4 +197,30 @@ def new_frame(columns: Mapping[str, list[Any]], dtypes: Mapping[str, Any], *, en
     return pandas.DataFrame(made)
 
 
-_NEW_DTYPES: Final[Mapping[Any, str]] = {nw.Int64: "Int64", nw.Boolean: "boolean", nw.String: "string", nw.Date: "datetime64[s]"}
+_NEW_DTYPES: Final[Mapping[Any, str]] = {nw.Int16: "Int16", nw.Int64: "Int64", nw.Boolean: "boolean", nw.String: "string", nw.Date: "datetime64[s]"}
+
+
+def with_columns(frame: Any, columns: Mapping[str, tuple[Output, list[Any]]]) -> Any:
+    """The native frame behind an eager Narwhals *frame* with new *columns* beside its own.
+
+    Raises:
+        InvalidInputError: If a name is taken.
+    """
+    check_free(names_of(frame), columns)
+    native = nw.to_native(frame)
+    if is_pandas(frame):
+        pandas = nw.dependencies.get_pandas()
+        made = {name: pandas.array(cells, dtype=_NEW_DTYPES[output.dtype]) for name, (output, cells) in columns.items()}
+        return pandas.concat([native, pandas.DataFrame(made, index=native.index)], axis=1)
+    backend = frame.implementation
+    series = [nw.new_series(name, cells, output.dtype, backend=backend) for name, (output, cells) in columns.items()]
+    return nw.to_native(frame.with_columns(*series))
+
+
+def check_free(names: tuple[str, ...], wanted: Iterable[str]) -> None:
+    """Refuse names of a frame that it is to be given, and those that a plan keeps to itself."""
+    new = set(wanted)
+    taken = [name for name in names if name in new or name.startswith(PREFIX)]
+    if taken:
+        expected = "free for what the decision adds; rename the column, or choose a `prefix`"
+        raise InvalidInputError.of("frame", [InvalidValueError(owner="frame", field=name, value=name, expected=expected) for name in taken])

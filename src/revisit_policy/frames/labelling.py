@@ -9,7 +9,7 @@ import narwhals as nw
 
 from revisit_policy.frames.answers import outputs_of
 from revisit_policy.frames.engine import is_pandas, names_of, opened
-from revisit_policy.frames.output import Meaning, Output, Trace
+from revisit_policy.frames.output import Meaning, Output, Trace, next_visit_outputs
 from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.language.domain import choice_text
 from revisit_policy.values.labels import Lang, to_lang
@@ -34,7 +34,7 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
     """
     given = opened(result)
     tongue, there = to_lang(lang), set(names_of(given))
-    outputs = outputs_of(subject_of(policy), Trace.MASKS)
+    outputs = (*outputs_of(subject_of(policy), Trace.MASKS), *next_visit_outputs())
     coded = {prefix + output.name: output for output in outputs if output.items and prefix + output.name in there}
     native: Any = result
     if is_pandas(given):

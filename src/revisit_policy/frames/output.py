@@ -12,6 +12,7 @@ import narwhals as nw
 from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import to_tuple
 
@@ -39,6 +40,7 @@ class Meaning(Enum):
     NAMES = "names"
     POINTS = "points"
     NUMBER = "number"
+    DAY = "day"
     FLAG = "flag"
     TEXT = "text"
 
@@ -49,6 +51,7 @@ _DTYPES: Final[dict[Meaning, Any]] = {
     Meaning.NAMES: nw.Int64,
     Meaning.POINTS: nw.Int64,
     Meaning.NUMBER: nw.Int16,
+    Meaning.DAY: nw.Date,
     Meaning.FLAG: nw.Boolean,
     Meaning.TEXT: nw.String,
 }
@@ -60,7 +63,7 @@ class Output:
 
     Args:
         name: The column.
-        meaning: What stands in it: a place among *items*, a mask of outcomes or of names, points, a number, a flag, or text.
+        meaning: What stands in it: a place among *items*, a mask of outcomes or of names, points, a number, a day, a flag, or text.
         items: What places and bits stand for, the lowest first.
     """
 
@@ -94,6 +97,18 @@ def outcome_outputs(table: Table) -> tuple[Output, ...]:
         return *mask_outputs(table.id, items, Meaning.SET), *mask_outputs(worst, items, Meaning.SET), status
     outcome = Output(name=table.id, meaning=Meaning.PLACE, items=items)
     return (outcome, attrs.evolve(outcome, name=worst), status) if table.outcomes.ordered else (outcome, status)
+
+
+def next_visit_outputs() -> tuple[Output, ...]:
+    """The columns of the next visit, of its result, and of the day by which measures are to be taken."""
+    return (
+        Output(name="next_kind", meaning=Meaning.PLACE, items=tuple(VisitKind)),
+        Output(name="next_method", meaning=Meaning.PLACE, items=tuple(VisitMethod)),
+        *(Output(name=f"next_{name}", meaning=Meaning.DAY) for name in ("opens", "due", "closes", "missed_on")),
+        Output(name="next_officers", meaning=Meaning.NUMBER),
+        *(Output(name=f"result_{name}", meaning=Meaning.DAY) for name in ("earliest", "expected", "latest")),
+        Output(name="act_by", meaning=Meaning.DAY),
+    )
 
 
 def trace_outputs(rules: tuple[str, ...], trace: Trace) -> tuple[Output, ...]:

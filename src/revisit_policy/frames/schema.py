@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import attrs
 
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.frames.case_columns import FIELDS
+from revisit_policy.frames.case_columns import FIELDS, PLANNED_BY
 from revisit_policy.frames.column import Column, Holding
 from revisit_policy.frames.sources import columns_of
 from revisit_policy.frames.subject import Subject
 from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.outcomes.signal import SignalCode
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import to_tuple
 
@@ -75,12 +77,27 @@ def _besides(subject: Subject) -> Iterator[str]:
     yield "loan.disbursed_on"
     if any(edited.edition and edited.edition.stock_until for edited in subject.editions):
         yield "loan.reclassified_on"
+    if subject.plans_visits:
+        yield from PLANNED_BY
 
 
 def _field(path: str) -> Column:
+    field = FIELDS.get(path)
+    if field is None:
+        return Column(path=path, holds=Holding.DAY, meaning=_of_visit_or_event(path), facts=())
     words = path.rpartition(".")[2].replace("_", " ")
-    field = FIELDS[path]
     return Column(path=path, holds=field.holds, codes=field.codes, meaning=Label(path, words), facts=())
+
+
+def _of_visit_or_event(path: str) -> Label:
+    part, _, code = path.partition(".")
+    if part == "events":
+        what = SignalCode.parse(code)
+        return Label(f"{what.label('zh')}起始日", f"first day of: {what.label('en')}")
+    by_kind = code in {kind.value for kind in VisitKind}
+    named = VisitKind.parse(code) if by_kind else VisitMethod.parse(code)
+    zh, en = ("", "") if by_kind else ("及以上方式", " or better")
+    return Label(f"最近一次{named.label('zh')}{zh}完成日", f"last day of: {named.label('en')}{en}")
 
 
 def _with_need(column: Column) -> Column:

@@ -47,10 +47,11 @@ class Edited:
 
 @attrs.frozen
 class Subject:
-    """The editions of what decides, in order of time, and the rulebook that they are of."""
+    """The editions of what decides, in order of time, the rulebook that they are of, and whether visits are planned too."""
 
     editions: tuple[Edited, ...]
     rulebook: Rulebook | None = None
+    plans_visits: bool = False
 
     @property
     def is_policy(self) -> bool:
