@@ -101,7 +101,7 @@ def denominators(graph: DecisionGraph) -> Mapping[str, int]:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(st.data())
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_every_row_is_decided_as_the_single_decision_decides_it(engine: str, data: st.DataObject) -> None:
     graph = data.draw(graphs())
     book = data.draw(books(graph))

@@ -170,7 +170,7 @@ def as_columns(book: list[dict[str, Any]], on: str) -> Columns:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(st.data())
-@settings(max_examples=10)
+@settings(max_examples=5)
 def test_facts_are_made_from_columns_as_from_a_case_file(engine: str, data: st.DataObject) -> None:
     row = st.fixed_dictionaries({path: st.sampled_from(values) for path, (_, values) in CELLS.items()})
     book = data.draw(st.lists(row, min_size=1, max_size=60))

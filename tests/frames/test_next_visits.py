@@ -15,6 +15,7 @@ from tests.frames.engines import ENGINES, cells
 from tests.policy.small_policy import CASE, case_with, small_policy, small_rulebook
 
 from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, frames
+from revisit_policy.frames.case_columns import EVENT_PATHS, VISIT_PATHS
 from revisit_policy.frames.subject import subject_of
 
 BOOK = small_rulebook()
@@ -50,9 +51,9 @@ def wanted(case: CaseFile | InvalidInputError, on: str) -> dict[str, Any] | None
 
 @pytest.mark.parametrize("engine", IN_MEMORY)
 @given(st.data())
-@settings(max_examples=8)
+@settings(max_examples=3)
 def test_every_row_has_the_next_visit_of_the_single_decision(engine: str, data: st.DataObject) -> None:
-    book = [with_said(row) for row in data.draw(st.lists(rows(BOOK, visits=True), min_size=1, max_size=10))]
+    book = [with_said(row) for row in data.draw(st.lists(rows(BOOK, visits=True), min_size=1, max_size=30))]
     on = data.draw(st.sampled_from(ON))
     frame = ENGINES[engine](as_columns([row for row, _ in book]))
     result = frames.next_visits(BOOK, frame, on=on, denominators=DENOMINATORS)
@@ -93,7 +94,8 @@ def test_what_the_plan_reads_has_to_be_there_or_said_not_to_be() -> None:
 
 
 def test_a_lazy_frame_is_refused_with_what_to_do() -> None:
-    for frame in (frames.from_cases([CASE]).lazy(), ENGINES["duckdb"](as_columns([dict(BARE) | dict.fromkeys(RATIOS)]))):
+    row, _ = with_said(dict(BARE) | dict.fromkeys((*RATIOS, *VISIT_PATHS, *EVENT_PATHS)))
+    for frame in (frames.from_cases([CASE]).lazy(), ENGINES["duckdb"](as_columns([row]))):
         with pytest.raises(InvalidValueError, match="collect it, or hand over one slice after the other"):
             frames.next_visits(BOOK, frame, on="2026-06-01")
 
