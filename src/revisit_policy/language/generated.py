@@ -93,11 +93,8 @@ class GeneratedReader:
         return self._compiled("resolve", self.source)
 
     @cached_property
-    def resolve_values(self) -> Callable[..., Resolution]:
-        """From encoded values, and the places of those that are ``None``, to the resolution.
-
-        Of an earlier table's outcome that is given, several may be possible; its place then counts as unknown too.
-        """
+    def resolve_open(self) -> Callable[..., Resolution]:
+        """The same from values of which those at some places are ``None``, and these places."""
         source = resolve_open_source(self.stems.conditions, self.facts)
         return self._compiled("resolve_open", source, nan=UNKNOWN_NUMBER, resolve=self.resolve_complete)
 
@@ -116,6 +113,13 @@ class GeneratedReader:
     def resolve(self, snapshot: Snapshot) -> Resolution:
         """What the tables say of *snapshot*."""
         return self.resolve_values(snapshot.values, snapshot.unknown)
+
+    def resolve_values(self, values: tuple[Any, ...], unknown: tuple[int, ...] = ()) -> Resolution:
+        """What the tables say of encoded *values*, of which those at the places *unknown* are ``None``.
+
+        Of an earlier table's outcome that is given, several may be possible; its place then counts as unknown too.
+        """
+        return self.resolve_open(values, unknown) if unknown else self.resolve_complete(values)
 
     # -- what a pair of masks means, folded once ---------------------------------------------------------------------
 
