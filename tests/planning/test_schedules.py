@@ -51,6 +51,15 @@ FIRST_VISITS: dict[str, tuple[dict[str, Any], str]] = {
         {"on": "2025-03-20", "disbursed_on": "2025-01-15", "last_visits": visited(phone="2025-02-13", sms="2025-02-13", off_site="2025-02-13")},
         "first 2025-02-14 to 2025-04-15",
     ),
+    "a visit before a holiday counts for a window that lies in it": (
+        {
+            "on": "2025-01-27",
+            "disbursed_on": "2025-01-15",
+            "first_window": DayWindow(14, 20),
+            "last_visits": visited(phone="2025-01-27", sms="2025-01-27", off_site="2025-01-27"),
+        },
+        "periodic 2025-06-27 to 2025-07-25",
+    ),
     "a message in the window does not": (
         {"on": "2025-03-20", "disbursed_on": "2025-01-15", "last_visits": visited(sms="2025-02-20", off_site="2025-02-20")},
         "first 2025-02-14 to 2025-04-15",
@@ -257,6 +266,11 @@ REASONS: dict[str, tuple[dict[str, Any], list[str], list[str]]] = {
         {"on": "2025-01-15", "disbursed_on": "2025-01-15", "first_window": DayWindow(14, 20)},
         ["disbursement", "rolled_forward", "moved_to_closing"],
         ["disbursement", "rolled_back"],
+    ),
+    "a signal of the last working day before a holiday that ends the month": (
+        {"on": "2025-01-27", "last_visits": CALLED, "triggers": (trigger(since="2025-01-27", within_month=True),)},
+        ["signal_began"],
+        ["signal_began", "month_end", "rolled_back"],
     ),
     "a missed first visit": ({"on": "2025-04-16", "disbursed_on": "2025-01-15"}, ["disbursement"], ["disbursement", "missed"]),
     "a periodic visit": ({"on": "2025-01-20", "last_visits": first_visited("2024-08-20")}, ["interval", "lead"], ["interval"]),
