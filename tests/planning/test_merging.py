@@ -141,6 +141,21 @@ def test_a_visit_has_the_parts_of_all_it_serves_and_one_report(means: Means, met
     assert (visit.method, visit.result_due.parts) == (method, parts)
 
 
+def test_of_two_errands_as_thorough_the_first_one_writes_the_report() -> None:
+    other_report = TurnaroundPart(Label("触发回访报告", "report of a triggered visit"), 5, is_report=True)
+    arrears = attrs.evolve(trigger(since="2025-03-10"), means=attrs.evolve(BY_PHONE, parts=(CALL, other_report)))
+    visit = plan(request(on="2025-03-10", disbursed_on="2025-01-15", triggers=(arrears,))).next
+    assert visit is not None
+    assert visit.result_due.parts == (CALL, other_report, SECOND_CALL)
+
+
+def test_a_visit_takes_as_many_officers_as_any_of_its_errands() -> None:
+    by_two = attrs.evolve(trigger("seizure", "orange", since="2025-03-10", days=9), means=attrs.evolve(ON_SITE, officers=3))
+    visit = plan(request(on="2025-03-10", disbursed_on="2025-01-15", triggers=(trigger(since="2025-03-10"), by_two))).next
+    assert visit is not None
+    assert (visit.triggers, visit.method, visit.officers) == (("arrears", "seizure"), VisitMethod.ON_SITE, 3)
+
+
 def test_the_latest_result_allows_for_what_may_be_needed() -> None:
     visit = plan(request(on="2025-03-10", disbursed_on="2025-01-15")).next
     assert visit is not None

@@ -195,6 +195,10 @@ VALUATIONS: dict[str, tuple[dict[str, Any], str]] = {
         {"valued_on": "2024-01-22", "revaluation_is_due": True, "revaluation_since": "2025-01-13"},
         "revaluation 2024-12-23 to 2025-01-22",
     ),
+    "one that expires on the day of the bank's own deadline": (
+        {"valued_on": "2024-01-26", "revaluation_is_due": True, "revaluation_since": "2025-01-13"},
+        "revaluation 2024-12-27 to 2025-01-26",
+    ),
     "one that has been made since the bank asked": (
         {"valued_on": "2025-01-13", "revaluation_is_due": True, "revaluation_since": "2025-01-13", "interval_months": 12, "last_visits": CALLED},
         "periodic 2025-11-03 to 2025-12-02",
@@ -344,6 +348,11 @@ def test_a_window_says_what_fixed_its_bounds(changes: dict[str, Any], opens: lis
 
 def test_a_settled_loan_is_not_visited_any_more() -> None:
     assert _schedule(on="2025-01-20", is_settled=True, triggers=(ARREARS,)) == []
+
+
+@pytest.mark.parametrize(("until", "visits"), [("2025-04-14", 0), ("2025-04-15", 1)], ids=["the day before it closes", "the day it closes"])
+def test_a_visit_belongs_to_a_schedule_if_it_closes_by_the_horizon(until: str, visits: int) -> None:
+    assert len(_schedule(on="2025-01-20", disbursed_on="2025-01-15", until=until)) == visits
 
 
 def test_an_overdue_visit_is_kept_beyond_the_horizon() -> None:
