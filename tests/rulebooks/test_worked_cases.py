@@ -11,7 +11,7 @@ import attrs
 import pytest
 from tests.rulebooks.loans import FIRST, POLICY, case, decide, upcoming
 
-from revisit_policy import Grade, Level, Measure, SignalCode, Visit, VisitKind, VisitMethod, cny
+from revisit_policy import Citation, Grade, Label, Level, Measure, OutsideCalendarError, SignalCode, Visit, VisitKind, VisitMethod, cny
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values.cn_notices import CHINA
@@ -148,6 +148,39 @@ def test_a_bulk_transfer_of_a_housing_loan_is_never_recommended(days: int) -> No
     assert Measure.BULK_TRANSFER not in [found.measure for found in decision.measures]
 
 
+def test_a_loan_of_twenty_five_years_is_extended_by_five_at_most_and_not_by_six() -> None:
+    assert cn_housing.longest_extension(300) == 60 < 72
+    assert cn_housing.longest_extension(360) == 0
+    assert cn_housing.longest_extension(300, extended_by=61) == 0
+    assert cn_housing.longest_extension(12) == 12  # up to a year: by its own term
+    assert cn_housing.longest_extension(13) == 347
+    assert cn_housing.longest_extension(300, parameters=attrs.evolve(cn_housing.DEFAULTS, max_term_months=330)) == 30
+    assert Measure.EXTEND_TERM not in [found.measure for found in decide("2025-06-30", term_months=360, **STRAINED).measures]
+    assert Measure.EXTEND_TERM in [found.measure for found in decide("2025-06-30", term_months=300, **STRAINED).measures]
+
+
+STRAINED = {"monthly_income": cny(12_000), "monthly_debt_service": cny(7_440)}
+
+
+def test_a_change_of_term_asks_for_the_written_consent_of_the_guarantor() -> None:
+    decision = decide("2025-06-30", has_guarantor=True, **STRAINED)
+    consent = {found.measure: found for found in decision.measures}[Measure.VERIFY]
+    assert "measure-guarantor-consent" in consent.rules
+    assert "guarantor's written consent" in POLICY.rule("measure-guarantor-consent").because.en
+    assert "measure-guarantor-consent" not in {rule for found in decide("2025-06-30", **STRAINED).measures for rule in found.rules}
+
+
+def test_a_city_may_ask_for_more_than_the_country_and_the_higher_floor_binds() -> None:
+    notice = Citation(document=Label("本市住房信贷通知", "notice of the city"), standing="regulation")
+    floor = cn_housing.DownPaymentFloor(since="2024-09-29", first_home="0.15", second_home="0.20")
+    local = POLICY | cn_housing.city_floor("shenzhen", floor, until="2025-09-06", source=notice)
+    granted = {"product": "second_home", "months_on_book": 20}
+    for signed_on, share, below in (("2024-09-28", "0.19", False), ("2024-09-29", "0.19", True), ("2024-09-29", "0.20", False), ("2025-09-05", "0.19", True), ("2025-09-06", "0.19", False)):
+        found = local.origination(signed_on=signed_on, down_payment_ratio=share, **granted).outcome
+        assert (OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR in found) is below, (signed_on, share)
+    assert OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR in local.origination(signed_on="2024-10-01", down_payment_ratio="0.14", **granted).outcome
+
+
 # -- working days ----------------------------------------------------------------------------------------------------
 
 
@@ -163,6 +196,11 @@ def test_working_days_are_those_of_the_notices(day: str, count: int, expected: D
 @pytest.mark.parametrize(("day", "works"), [("2025-01-26", True), ("2025-10-08", False), ("2024-02-09", True)])
 def test_a_day_is_worked_as_the_notices_say(day: str, works: bool) -> None:
     assert CHINA.is_working(day) is works
+
+
+def test_a_day_of_which_no_notice_tells_is_not_guessed() -> None:
+    with pytest.raises(OutsideCalendarError, match="2027"):
+        CHINA.is_working("2027-03-01")
 
 
 # -- practice --------------------------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ def _text(value: object, lang: Lang) -> str:
         case Date():
             return day_text(value, lang)
         case tuple():
-            return Label("；", "; ").text(lang).join(_text(part, lang) for part in value)
+            return ("；" if lang is Lang.ZH else "; ").join(_text(part, lang) for part in value)
         case _:
             return choice_text(value, lang)
 

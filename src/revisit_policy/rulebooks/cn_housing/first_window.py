@@ -17,6 +17,7 @@ from revisit_policy.rulebooks.cn_housing.sources import (
     PROPOSAL,
     personal_loans_2010,
     personal_loans_2024,
+    set_by_bank,
 )
 from revisit_policy.values.labels import Label
 
@@ -54,9 +55,13 @@ def table(p: Parameters) -> Table:
 
 def _duties(window: DayWindow) -> tuple[Rule, ...]:
     """What obliges the lender to follow a loan up, by the day it was paid out."""
-    because = Label("贷款支付后应跟踪检查资金用途、借款人信用和担保变化", "after payment the lender follows up use of funds, borrower's credit and security")
+    first, last = window.first, window.last
+    because = Label(
+        f"办法要求贷款支付后跟踪检查资金用途、借款人信用和担保变化，期限由银行自定，此处为{first}至{last}天",
+        f"after payment the lender follows up use of funds, borrower's credit and security, in a time of its own: here {first} to {last} days",
+    )
     paid_out = facts.disbursed_on
     return (
-        Rule("first-window-2010", when=ALWAYS, then=window, because=because, source=personal_loans_2010("35"), period=Period(since=PERSONAL_LOANS_SINCE, until=PERSONAL_LOANS_CHANGED_ON, of=paid_out)),
-        Rule("first-window-2024", when=ALWAYS, then=window, because=because, source=personal_loans_2024(), period=Period(since=PERSONAL_LOANS_CHANGED_ON, of=paid_out)),
+        Rule("first-window-2010", when=ALWAYS, then=window, because=because, source=set_by_bank(personal_loans_2010("35")), period=Period(since=PERSONAL_LOANS_SINCE, until=PERSONAL_LOANS_CHANGED_ON, of=paid_out)),
+        Rule("first-window-2024", when=ALWAYS, then=window, because=because, source=set_by_bank(personal_loans_2024()), period=Period(since=PERSONAL_LOANS_CHANGED_ON, of=paid_out)),
     )

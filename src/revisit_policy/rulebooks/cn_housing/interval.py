@@ -24,6 +24,7 @@ from revisit_policy.rulebooks.cn_housing.sources import (
     PROPOSAL,
     personal_loans_2010,
     personal_loans_2024,
+    set_by_bank,
 )
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
@@ -68,11 +69,12 @@ def base_table(p: Parameters) -> Table:
 
 
 def _duties(p: Parameters) -> tuple[Rule, ...]:
-    """The lender sets method, content and frequency: why every interval here is a figure that a bank can change."""
-    because = Label("贷款人应按品种、对象、金额确定检查频率", "the lender sets the frequency of checks by type of loan, borrower and amount")
+    """The lender sets method, content and frequency: the duty is law, the months are the bank's."""
+    months = p.months_standard
+    because = Label(f"办法要求贷款人按品种、对象、金额自定检查频率，此处为{months}个月", f"the measures leave the frequency to the lender, by type of loan, borrower and amount: here {months} months")
     return (
-        Rule("base-standard-2010", when=ALWAYS, then=p.months_standard, because=because, source=personal_loans_2010("36"), period=Period(since=PERSONAL_LOANS_SINCE, until=PERSONAL_LOANS_CHANGED_ON)),
-        Rule("base-standard-2024", when=ALWAYS, then=p.months_standard, because=because, source=personal_loans_2024(), period=Period(since=PERSONAL_LOANS_CHANGED_ON)),
+        Rule("base-standard-2010", when=ALWAYS, then=p.months_standard, because=because, source=set_by_bank(personal_loans_2010("36")), period=Period(since=PERSONAL_LOANS_SINCE, until=PERSONAL_LOANS_CHANGED_ON)),
+        Rule("base-standard-2024", when=ALWAYS, then=p.months_standard, because=because, source=set_by_bank(personal_loans_2024()), period=Period(since=PERSONAL_LOANS_CHANGED_ON)),
     )
 
 

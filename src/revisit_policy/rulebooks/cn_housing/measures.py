@@ -27,6 +27,7 @@ from revisit_policy.rulebooks.cn_housing.sources import (
     PERSONAL_LOANS_SINCE,
     PRACTICE,
     PRACTICE_UNVERIFIED,
+    PROPOSAL,
     RESTRUCTURED_ASSET,
     civil_code,
     collateral_2017,
@@ -40,7 +41,7 @@ from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 
 
-def _rule(rule_id: str, measure: Measure, when: Condition, because: Label, source: Citation = PRACTICE) -> Rule:  # noqa: PLR0917 - the columns of a table
+def _rule(rule_id: str, measure: Measure, when: Condition, because: Label, source: Citation = PRACTICE_UNVERIFIED) -> Rule:  # noqa: PLR0917 - the columns of a table
     return Rule(f"measure-{rule_id}", when=when, then=measure, because=because, source=source)
 
 
@@ -69,7 +70,7 @@ def _watching(p: Parameters, grade: Fact) -> tuple[Rule, ...]:
     grace, months = p.technical_grace_days, p.upgrade_months
     brief = facts.days_past_due.between(1, grace + 1) & facts.technical_cause_proved.is_missing()
     cured = facts.was_non_performing.is_true() & (facts.months_clean_since_cure < months) & (grade <= Grade.SPECIAL_MENTION)
-    unsearched = _rule("verify-technical-cause", Measure.VERIFY, brief, Label(f"逾期{grace}天以内，尚未查明是否系技术原因", f"past due for {grace} days or fewer, and nobody has looked for a technical cause"), measures_2023("10", verified=False))
+    unsearched = _rule("verify-technical-cause", Measure.VERIFY, brief, Label(f"逾期{grace}天以内，尚未查明是否系技术原因", f"past due for {grace} days or fewer, and nobody has looked for a technical cause"), PROPOSAL)
     recorded = _rule("review-early-upgrade", Measure.REVIEW_GRADE, cured, Label(f"脱期法上调：连续正常还款未满{months}个月，须记录并复核", f"upgraded by days past due before {months} months paid in full: to be recorded and reviewed"), measures_2023("14", verified=False))
     return (
         _rule("monitor", Measure.MONITOR, arrears.excused(p), Label("未逾期，或系已证明的技术原因，继续观察", "not past due, or by a proved technical cause: keep watching")),
@@ -85,10 +86,10 @@ def _arrears(p: Parameters, *, signals: Fact, difficulty: Fact) -> tuple[Rule, .
     strained = difficulty.is_in(Difficulty.IN_DIFFICULTY) & days.between(second + 1, over + 1)
     imminent = signals.includes(*raised(SignalCode.NPL_IMMINENT)) & (days <= over)
     return (
-        _rule("remind", Measure.REMIND, arrears.established(p) & (days <= second), Label("刚刚逾期，先提醒", "past due for a short time: remind first")),
-        _rule("collect", Measure.COLLECT, performing, Label("逾期须催收", "arrears are collected")),
-        _rule("demand-letter", Measure.DEMAND_LETTER, days.between(second + 1, over + 1), Label(f"逾期超过{second}天，发催收函", f"more than {second} days past due: a letter of demand"), PRACTICE_UNVERIFIED),
-        _rule("demand-letter-guarantor", Measure.DEMAND_LETTER, imminent & facts.has_guarantor.is_true(), Label("临近不良，同时向保证人催收", "close to non-performing: a letter to the guarantor too"), PRACTICE_UNVERIFIED),
+        _rule("remind", Measure.REMIND, arrears.established(p) & (days <= second), Label("刚刚逾期，先提醒", "past due for a short time: remind first"), PRACTICE),
+        _rule("collect", Measure.COLLECT, performing, Label("逾期须催收", "arrears are collected"), PRACTICE),
+        _rule("demand-letter", Measure.DEMAND_LETTER, days.between(second + 1, over + 1), Label(f"逾期超过{second}天，发催收函", f"more than {second} days past due: a letter of demand")),
+        _rule("demand-letter-guarantor", Measure.DEMAND_LETTER, imminent & facts.has_guarantor.is_true(), Label("临近不良，同时向保证人催收", "close to non-performing: a letter to the guarantor too")),
         _rule("adjust-arrears", Measure.ADJUST_REPAYMENT, strained, Label("借款人有困难，可调整还款计划", "the borrower is in difficulty: the plan may be adjusted"), RESTRUCTURED_ASSET),
         _rule("guarantee-npl-imminent", Measure.ADD_GUARANTEE, imminent & facts.has_top_up_clause.is_true(), Label("临近不良，依约追加担保", "close to non-performing: more security as the contract allows")),
         _rule("revalue-npl-imminent", Measure.REVALUE, imminent, Label("临近不良，重估押品", "close to non-performing: revalue"), collateral_2017("19", verified=False)),
@@ -100,13 +101,13 @@ def _enforcement(p: Parameters, *, signals: Fact, grade: Fact) -> tuple[Rule, ..
     over, far, periods = p.days_substandard, p.days_doubtful, p.lawyer_letter_missed
     missed = facts.missed_consecutive >= periods
     return (
-        _rule("hand-over", Measure.HAND_OVER, grade >= Grade.SUBSTANDARD, Label("不良贷款移交保全", "non-performing loans go to special assets")),
+        _rule("hand-over", Measure.HAND_OVER, grade >= Grade.SUBSTANDARD, Label("不良贷款移交保全", "non-performing loans go to special assets"), PRACTICE),
         _rule("revalue-npl", Measure.REVALUE, grade >= Grade.SUBSTANDARD, Label("转为不良，重估押品", "non-performing: revalue"), collateral_2017("19", verified=False)),
-        _rule("lawyer-letter", Measure.LAWYER_LETTER, npl | missed, Label(f"逾期超过{over}天，或连续欠款{periods}期", f"more than {over} days past due, or {periods} periods missed in a row")),
+        _rule("lawyer-letter", Measure.LAWYER_LETTER, npl | missed, Label(f"逾期超过{over}天，或连续欠款{periods}期", f"more than {over} days past due, or {periods} periods missed in a row"), PRACTICE),
         _rule("accelerate-npl", Measure.ACCELERATE, npl & facts.has_acceleration_clause.is_true(), Label(f"逾期超过{over}天，依约提前到期", f"more than {over} days past due: the whole loan falls due as the contract says")),
-        _rule("payment-order", Measure.PAYMENT_ORDER, npl & (days <= far), Label("债权清楚，可申请支付令", "a clear debt: a payment order can be asked for"), PRACTICE_UNVERIFIED),
-        _rule("litigate", Measure.LITIGATE, (days > far) | (npl & missed), Label(f"逾期超过{far}天，或不良且连续欠款{periods}期，提起诉讼", f"more than {far} days past due, or non-performing with {periods} periods missed in a row: sue")),
-        _rule("realise-security", Measure.REALISE_SECURITY, days > far, Label(f"逾期超过{far}天，申请实现担保物权", f"more than {far} days past due: apply to realise the security")),
+        _rule("payment-order", Measure.PAYMENT_ORDER, npl & (days <= far), Label("债权清楚，可申请支付令", "a clear debt: a payment order can be asked for")),
+        _rule("litigate", Measure.LITIGATE, (days > far) | (npl & missed), Label(f"逾期超过{far}天，或不良且连续欠款{periods}期，提起诉讼", f"more than {far} days past due, or non-performing with {periods} periods missed in a row: sue"), PRACTICE),
+        _rule("realise-security", Measure.REALISE_SECURITY, days > far, Label(f"逾期超过{far}天，申请实现担保物权", f"more than {far} days past due: apply to realise the security"), PRACTICE),
     )
 
 
@@ -116,8 +117,8 @@ def _recovery(p: Parameters, *, signals: Fact, grade: Fact) -> tuple[Rule, ...]:
     return (
         _rule("negotiated-sale", Measure.NEGOTIATED_SALE, days > far, Label("与抵押人协议折价或变卖", "agree with the owner on a sale"), civil_code("410")),
         _rule("debt-asset-swap", Measure.DEBT_ASSET_SWAP, loss, Label("预计损失，可以物抵债并在两年内处置", "a loss is expected: the home may be taken for the debt, to be sold within two years"), commercial_bank_law("42")),
-        _rule("write-off", Measure.WRITE_OFF, grade >= Grade.LOSS, Label("损失类，账销案存", "graded loss: write off, and keep the claim")),
-        _rule("bulk-transfer", Measure.BULK_TRANSFER, grade >= Grade.SUBSTANDARD, Label("不良贷款通常可批量转让", "non-performing loans can as a rule be sold in bulk"), PRACTICE_UNVERIFIED),
+        _rule("write-off", Measure.WRITE_OFF, grade >= Grade.LOSS, Label("损失类，账销案存", "graded loss: write off, and keep the claim"), PRACTICE),
+        _rule("bulk-transfer", Measure.BULK_TRANSFER, grade >= Grade.SUBSTANDARD, Label("不良贷款通常可批量转让", "non-performing loans can as a rule be sold in bulk")),
         _rule("restructure", Measure.RESTRUCTURE, npl & facts.cooperative.is_true(), Label("借款人配合，可协议重组", "the borrower co-operates: the loan may be restructured"), RESTRUCTURED_ASSET),
     )
 
@@ -130,9 +131,9 @@ def _conduct(signals: Fact) -> tuple[Rule, ...]:
     return (
         _rule("stop-drawing", Measure.STOP_DRAWING, conduct, Label("停止后续放款", "stop further drawing"), civil_code("673")),
         _rule("accelerate-misuse", Measure.ACCELERATE, misuse & clause, Label("挪用贷款，依约提前收回", "misuse: recall as the contract says"), civil_code("673")),
-        _rule("accelerate-evasion", Measure.ACCELERATE, evasion & clause, Label("逃废债务，依约提前到期", "evasion: the whole loan falls due as the contract says"), PRACTICE_UNVERIFIED),
-        _rule("litigate-conduct", Measure.LITIGATE, conduct & npl, Label("挪用或逃废债且已成不良，提起诉讼", "misused or evaded, and non-performing: sue"), PRACTICE_UNVERIFIED),
-        _rule("review-conduct", Measure.REVIEW_GRADE, conduct, Label("重新认定分类", "the grade is to be determined again"), PRACTICE_UNVERIFIED),
+        _rule("accelerate-evasion", Measure.ACCELERATE, evasion & clause, Label("逃废债务，依约提前到期", "evasion: the whole loan falls due as the contract says")),
+        _rule("litigate-conduct", Measure.LITIGATE, conduct & npl, Label("挪用或逃废债且已成不良，提起诉讼", "misused or evaded, and non-performing: sue")),
+        _rule("review-conduct", Measure.REVIEW_GRADE, conduct, Label("挪用或逃废债，重新认定分类", "misused or evaded: the grade is to be determined again")),
     )
 
 
@@ -143,7 +144,7 @@ def _collateral(signals: Fact) -> tuple[Rule, ...]:
     return (
         _rule("revalue-due", Measure.REVALUE, signals.includes(*raised(code.REVALUATION_DUE)), Label("估值到期或缺失", "the valuation has run out or is missing"), collateral_2017("18", verified=True)),
         _rule("revalue-decline", Measure.REVALUE, decline, Label("押品价值下降，重估", "the collateral has lost value: revalue"), collateral_2017("19", verified=False)),
-        _rule("guarantee-decline", Measure.ADD_GUARANTEE, deep & facts.has_top_up_clause.is_true(), Label("余值不足，依约追加担保；市价下跌本身无法定追加权", "too little margin: more security as the contract allows; a market fall alone gives no such right"), PRACTICE),
+        _rule("guarantee-decline", Measure.ADD_GUARANTEE, deep & facts.has_top_up_clause.is_true(), Label("余值不足，依约追加担保；市价下跌本身无法定追加权", "too little margin: more security as the contract allows; a market fall alone gives no such right")),
     )
 
 
@@ -155,7 +156,7 @@ def _title(signals: Fact) -> tuple[Rule, ...]:
         _rule("complete-registration", Measure.COMPLETE_REGISTRATION, signals.includes(*raised(code.REGISTRATION_LAPSED)), Label("立即办理正式抵押登记", "complete the mortgage registration at once"), civil_code("221")),
         _rule("demand-restoration", Measure.DEMAND_RESTORATION, damaged, Label("要求停止侵害、恢复价值或另行担保", "demand that harm stops and value is restored or secured"), civil_code("408")),
         _rule("accelerate-damage", Measure.ACCELERATE, damaged & clause, Label("不恢复价值也不提供担保的，提前到期", "if value is neither restored nor secured, the loan falls due"), civil_code("408")),
-        _rule("accelerate-seizure", Measure.ACCELERATE, seized & clause, Label("押品被查封，依约提前到期", "the home is seized: the whole loan falls due as the contract says"), PRACTICE_UNVERIFIED),
+        _rule("accelerate-seizure", Measure.ACCELERATE, seized & clause, Label("押品被查封，依约提前到期", "the home is seized: the whole loan falls due as the contract says")),
         _rule("verify-title", Measure.VERIFY, signals.includes(*raised(code.SEIZURE), *raised(code.PROJECT_STALLED)), Label("核实查封或停工情况", "verify the seizure or the stalled project")),
         _rule("guarantee-stalled", Measure.ADD_GUARANTEE, signals.includes(*raised(code.PROJECT_STALLED)) & facts.has_top_up_clause.is_true(), Label("项目停工，依约追加担保", "the project is stalled: more security as the contract allows")),
     )
@@ -173,7 +174,7 @@ def _borrower(p: Parameters, *, signals: Fact, difficulty: Fact) -> tuple[Rule, 
         *_extension(p, strained),
         _rule("guarantor-consent", Measure.VERIFY, strained & facts.has_guarantor.is_true(), Label("变更期限须经保证人书面同意，否则保证期间不变、加重部分不受担保", "a change of term needs the guarantor's written consent: without it the period of the guarantee stays and a heavier debt is not covered"), civil_code("695")),
         _rule("guarantee-capacity", Measure.ADD_GUARANTEE, signals.includes(*raised(code.CAPACITY, Level.ORANGE)) & facts.has_top_up_clause.is_true(), Label("负担过重，依约追加担保", "debt service is too high: more security as the contract allows")),
-        _rule("review-capacity", Measure.REVIEW_GRADE, strained, Label("重新认定分类", "the grade is to be determined again"), measures_2023("6", verified=True)),
+        _rule("review-capacity", Measure.REVIEW_GRADE, strained, Label("还款能力下降且有困难，重新认定是否归为关注类", "weaker ability and in difficulty: whether it is special mention is to be determined")),
     )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import attrs
+
 from revisit_policy.values.citation import Citation, Standing
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label
@@ -91,6 +93,11 @@ def personal_loans_2024(article: str | None = None, *, verified: bool = False) -
         standing=Standing.REGULATION,
         verified=verified,
     )
+
+
+def set_by_bank(duty: Citation) -> Citation:
+    """The article of *duty* as the ground of a figure that it leaves to the bank: the duty is law, the figure practice."""
+    return attrs.evolve(duty, standing=Standing.BANK_PRACTICE, verified=False)
 
 
 def real_estate_2004(article: str) -> Citation:

@@ -1,0 +1,154 @@
+"""What is not known, fact by fact: what it establishes, what it leaves possible, and what it never does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+from tests.rulebooks.loans import FIRST, case, decide, upcoming
+
+from revisit_policy import Decision, Grade, Level, Measure, SignalCode, Visit, VisitKind
+from revisit_policy.rulebooks import cn_housing
+
+VISITED = (FIRST, Visit(kind="periodic", method="on_site", completed_on="2025-05-12", finding="satisfactory"))
+ON = "2025-06-30"
+VALUED = {"visits": VISITED, "valued_on": "2025-06-02"}
+
+#: A loan that earns twelve months, as long as everything about it is known.
+BEST = {**VALUED, "credit_standing": "excellent"}
+
+
+def asked(decision: Decision) -> set[str]:
+    return {item.en.removeprefix("find out: ") for item in decision.gaps}
+
+
+def codes(decision: Decision) -> set[SignalCode]:
+    return {signal.code for signal in decision.signals}
+
+
+def against(decision: Decision) -> list[Measure]:
+    return [found.measure for found in decision.measures if found.measure.is_against_borrower]
+
+
+def test_a_loan_of_which_everything_is_known_earns_twelve_months() -> None:
+    decision = decide(ON, **BEST)
+    assert (decision.interval_months, decision.level, decision.gaps) == (12, Level.NONE, ())
+
+
+@attrs.frozen
+class Unknown:
+    fields: tuple[str, ...]
+    months: int
+    items: frozenset[str]
+
+
+def unknown(*fields: str, months: int, items: tuple[str, ...]) -> Unknown:
+    return Unknown(fields, months, frozenset(items))
+
+
+PRICES = "change of home prices in 12 months"
+UNKNOWN = {
+    "missed periods earn no twelve months, and nothing else": unknown("missed_consecutive", "missed_total_24m", months=6, items=("consecutive missed periods", "missed periods in 24 months")),
+    "late payments earn no twelve months, and nothing else": unknown("delays_over_5_days_12m", months=6, items=("payments over five days late in 12 months",)),
+    "standing earns no twelve months": unknown("credit_standing", months=6, items=("credit standing",)),
+    "prices cap the interval": unknown("price_change_12m", months=6, items=(PRICES,)),
+    "volatility caps the interval": unknown("price_volatility", months=6, items=("volatility of home prices",)),
+    "income is asked for": unknown("monthly_income", "income_at_last_review", months=12, items=("housing debt-service ratio", "income change since the last review", "total debt-service ratio")),
+    "debt service is asked for": unknown("monthly_debt_service", "property_fee", "instalment", months=12, items=("housing debt-service ratio", "total debt-service ratio")),
+    "employment is asked for": unknown("employment", months=12, items=("employment",)),
+}
+
+
+@pytest.mark.parametrize("row", UNKNOWN.values(), ids=UNKNOWN)
+def test_a_measurement_that_nobody_made_shortens_at_most_and_puts_an_item_on_the_next_visit(row: Unknown) -> None:
+    decision = decide(ON, **(BEST | dict.fromkeys(row.fields)))
+    assert decision.interval_months == row.months
+    assert row.items <= asked(decision)
+    assert set(decision.gaps) <= set(upcoming(decision).checklist)
+    assert (decision.grade, decision.grade_at_worst, decision.level) == (Grade.NORMAL, Grade.NORMAL, Level.NONE)
+    assert not [visit for visit in decision.schedule.all if VisitKind.TRIGGERED in visit.serves]
+    assert [found.measure for found in decision.measures] == [Measure.MONITOR]
+
+
+REGISTERS = [
+    "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again", "debt_evasion", "bankruptcy", "seized", "project_stalled",
+    "damaged_by_owner", "deceased", "other_bad_debt", "failed_contact_attempts", "lost_contact", "previous_grade",
+]
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_a_register_that_nobody_searched_is_asked_for_and_establishes_nothing(register: str) -> None:
+    decision = decide(ON, **(BEST | {register: None}))
+    assert (decision.grade, decision.level, against(decision)) == (Grade.NORMAL, Level.NONE, [])
+    assert decision.gaps
+    assert not [visit for visit in decision.schedule.all if VisitKind.TRIGGERED in visit.serves]
+
+
+@pytest.mark.parametrize("fields", [("value",), ("valued_on",), ("value", "valued_on")], ids=" and ".join)
+def test_a_missing_valuation_is_due_within_ten_working_days_and_caps_the_interval(fields: tuple[str, ...]) -> None:
+    decision = decide(ON, **(BEST | dict.fromkeys(fields)))
+    assert codes(decision) == {SignalCode.REVALUATION_DUE}
+    assert [found.measure for found in decision.measures] == [Measure.MONITOR, Measure.REVALUE]
+    visit = upcoming(decision)
+    assert (visit.kind, str(visit.window.closes)) == (VisitKind.REVALUATION, "2025-07-14")
+    assert decision.interval_months == (12 if fields == ("valued_on",) else 6)
+
+
+def test_arrears_are_in_earnest_until_a_technical_cause_is_proved() -> None:
+    for proved, grade, signals in ((None, Grade.SPECIAL_MENTION, {SignalCode.ARREARS}), (False, Grade.SPECIAL_MENTION, {SignalCode.ARREARS}), (True, Grade.NORMAL, set())):
+        decision = decide(ON, **(VALUED | {"days_past_due": 3, "technical_cause_proved": proved}))
+        assert decision.grade is grade
+        assert codes(decision) == signals
+        assert bool([visit for visit in decision.schedule.all if VisitKind.TRIGGERED in visit.serves]) is bool(signals)
+
+
+def test_nothing_is_collected_while_nobody_has_looked_for_a_technical_cause() -> None:
+    decision = decide(ON, **(VALUED | {"days_past_due": 3, "technical_cause_proved": None}))
+    assert [found.measure for found in decision.measures] == [Measure.VERIFY]
+    assert "technical cause of the arrears proved" in asked(decision)
+    searched = decide(ON, **(VALUED | {"days_past_due": 3, "technical_cause_proved": False}))
+    assert {Measure.REMIND, Measure.COLLECT} <= {found.measure for found in searched.measures}
+
+
+def test_losses_matter_only_to_an_impaired_loan() -> None:
+    assert "expected credit loss ratio" not in asked(decide(ON, **BEST))
+    impaired = decide(ON, **(BEST | {"impaired": True}))
+    assert (impaired.grade, impaired.grade_at_worst) == (Grade.SUBSTANDARD, Grade.LOSS)
+    assert "expected credit loss ratio" in asked(impaired)
+
+
+def test_a_loan_never_classified_is_no_loan_to_be_upgraded() -> None:
+    assert decide(ON, **BEST).grade is Grade.NORMAL
+    assert decide(ON, **(BEST | {"previous_grade": "substandard"})).grade is Grade.SUBSTANDARD
+
+
+CLAUSES = {
+    "has_acceleration_clause": ({"seized": True}, Measure.ACCELERATE),
+    "has_top_up_clause": ({"project_stalled": True}, Measure.ADD_GUARANTEE),
+}
+
+
+@pytest.mark.parametrize("clause", CLAUSES)
+@pytest.mark.parametrize("on_file", [False, None], ids=["not in the contract", "the contract was not read"])
+def test_no_measure_rests_on_a_clause_that_is_not_known_to_be_in_the_contract(clause: str, on_file: bool | None) -> None:
+    facts, measure = CLAUSES[clause]
+    assert measure in against(decide(ON, **(VALUED | facts)))
+    assert measure not in against(decide(ON, **(VALUED | facts | {clause: on_file})))
+
+
+def test_a_loan_of_which_nothing_is_known_but_its_terms_is_decided_and_watched() -> None:
+    bare = case(visits=(), **dict.fromkeys(BARE))
+    decision = cn_housing.rulebook.decide(bare, on=ON)
+    assert (decision.grade, decision.grade_at_worst) == (Grade.NORMAL, Grade.NORMAL)
+    assert codes(decision) == {SignalCode.REVALUATION_DUE}
+    assert [found.measure for found in decision.measures] == [Measure.MONITOR, Measure.REVALUE]
+    assert decision.interval_months == 3  # prices and margin both unknown: at worst the margin is squeezed
+
+
+#: Every measurement that may be left out.
+BARE: dict[str, Any] = dict.fromkeys(
+    ("signed_on", "instalment", "price", "down_payment", "home_count", "missed_consecutive", "missed_total_24m", "delays_over_5_days_12m", "credit_standing",
+     "monthly_income", "income_at_last_review", "monthly_debt_service", "property_fee", "employment", "cooperative", "co_borrower_paying", "value",
+     "valued_on", "value_at_origination", "property_type", "registration", "price_change_12m", "price_volatility")
+)

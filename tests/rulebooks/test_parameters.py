@@ -1,0 +1,205 @@
+"""Every figure is checked, has a provenance, moves the policy, and reaches the sentences of the rules that read it."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+from tests.rulebooks.loans import POLICY
+
+from revisit_policy import InvalidInputError, RevisitPolicy, Rule, Standing, cny
+from revisit_policy.rulebooks import cn_housing
+from revisit_policy.rulebooks.cn_housing import DEFAULTS, DownPaymentFloor, UpgradeStrategy
+
+OLD = cn_housing.policy_2007()
+
+#: Another lawful value for every figure.
+OTHERWISE: dict[str, Any] = {
+    "first_window_days": (25, 85),
+    "first_window_last_day_large": 55,
+    "use_of_funds_check_days": 15,
+    "periodic_lead_days": 20,
+    "months_excellent": 11,
+    "months_standard": 5,
+    "months_special_mention": 2,
+    "months_non_performing": 2,
+    "months_restructured": 2,
+    "short_remaining_months": 9,
+    "large_principal": cny(4_000_000),
+    "high_volatility": "0.08",
+    "measures_in_force_on": "2023-07-02",
+    "stock_until": "2025-12-30",
+    "days_substandard": 89,
+    "days_doubtful": 260,
+    "days_loss": 350,
+    "technical_grace_days": 5,
+    "ecl_doubtful": "0.45",
+    "ecl_loss": "0.85",
+    "upgrade_strategy": UpgradeStrategy.DPD,
+    "upgrade_months": 9,
+    "observation_months": 18,
+    "old_observation_months": 7,
+    "old_days_doubtful": 170,
+    "days_second_notice": 25,
+    "days_npl_imminent": 55,
+    "housing_dsr_limit": "0.45",
+    "total_dsr_limit": "0.52",
+    "income_fall": "-0.15",
+    "lost_contact_attempts": 4,
+    "watch_delays": 5,
+    "missed_consecutive": 2,
+    "missed_total": 5,
+    "revaluation_months": 10,
+    "revaluation_working_days": 8,
+    "ltv_longest": "0.55",
+    "ltv_thin": "0.75",
+    "ltv_orange": "0.85",
+    "price_soft": "-0.04",
+    "price_fall": "-0.08",
+    "pre_registration_days": 80,
+    "red_working_days": 2,
+    "orange_working_days": 4,
+    "yellow_working_days": 6,
+    "lawyer_letter_missed": 5,
+    "on_site_officers": 3,
+    "off_site_days": 2,
+    "sms_days": 3,
+    "sms_no_reply_days": 2,
+    "phone_days": 4,
+    "phone_retry_days": 2,
+    "video_days": 4,
+    "on_site_days": 6,
+    "internal_valuation_days": 4,
+    "external_valuation_days": 9,
+    "legal_opinion_days": 4,
+    "approval_days": 2,
+    "excellent_fewer_days": 2,
+    "red_result_days": 2,
+    "down_payment_floors": (DownPaymentFloor(since="2024-09-24", first_home="0.20", second_home="0.25"),),
+    "grant_review_months": 2,
+    "max_term_months": 300,
+}  # every figure of the sheet, in its order
+
+
+def test_every_figure_can_be_tuned() -> None:
+    assert list(OTHERWISE) == [figure.name for figure in DEFAULTS.sheet()]
+
+
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_another_figure_is_another_rulebook(name: str) -> None:
+    tuned = cn_housing.rulebook_of(attrs.evolve(DEFAULTS, **{name: OTHERWISE[name]}))
+    before, after = cn_housing.rulebook.editions, tuned.editions
+    assert [(edition.policy.digest, edition.since, edition.stock_until) for edition in before] != [
+        (edition.policy.digest, edition.since, edition.stock_until) for edition in after
+    ]
+
+
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_a_sentence_never_names_a_figure_that_its_rule_no_longer_has(name: str) -> None:
+    changed = attrs.evolve(DEFAULTS, **{name: OTHERWISE[name]})
+    for before, after in ((POLICY, cn_housing.policy(changed)), (OLD, cn_housing.policy_2007(changed))):
+        for was, now in _pairs(before, after):
+            if was.when != now.when or was.then != now.then:
+                stale = (_figures_of(was) - _figures_of(now)) & _said_in(was)
+                assert not stale & _said_in(now), now.id
+
+
+def _pairs(before: RevisitPolicy, after: RevisitPolicy) -> list[tuple[Rule, Rule]]:
+    new = {rule.id: rule for table in after.tables for rule in table.rules}
+    return [(rule, new[rule.id]) for table in before.tables for rule in table.rules if rule.id in new]
+
+
+def _figures_of(rule: Rule) -> set[str]:
+    """The numbers of a condition and outcome as sentences write them: days as they are, ratios in per cent."""
+    text = f"{rule.when!r} {rule.then!r}"
+    ratios = {str(round(abs(Fraction(found)) * 100)) for found in re.findall(r"'(-?\d+\.\d+)'", text)}
+    return ratios | set(re.findall(r"(?<![\d.'])\d+(?![\d.'])", text))
+
+
+def _said_in(rule: Rule) -> set[str]:
+    return set(re.findall(r"\d+", f"{rule.because.zh} {rule.because.en}"))
+
+
+SENTENCES: dict[str, tuple[Any, str, str]] = {
+    "days_substandard": (89, "overdue-90", "逾期超过89天"),
+    "days_loss": (350, "signal-loss", "逾期超过350天"),
+    "technical_grace_days": (5, "overdue-unless-technical", "逾期5天以内"),
+    "ecl_doubtful": ("0.45", "ecl-half", "45 %"),
+    "upgrade_months": (9, "not-yet-upgraded", "9个月"),
+    "observation_months": (18, "in-observation", "18个月"),
+    "days_second_notice": (25, "measure-demand-letter", "逾期超过25天"),
+    "lawyer_letter_missed": (5, "measure-lawyer-letter", "5期"),
+    "pre_registration_days": (80, "signal-registration-lapsed", "80日"),
+    "price_fall": ("-0.08", "signal-prices-fall", "8 %"),
+    "total_dsr_limit": ("0.52", "signal-total-dsr", "52 %"),
+    "max_term_months": (300, "measure-extend-term-2024", "300个月"),
+    "first_window_last_day_large": (55, "first-window-large", "55天"),
+    "short_remaining_months": (9, "base-short-remaining-term", "9个月"),
+}
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_tuned_figure_stands_in_the_sentence(name: str) -> None:
+    value, rule, words = SENTENCES[name]
+    assert words in cn_housing.policy(attrs.evolve(DEFAULTS, **{name: value})).rule(rule).because.zh
+    assert words not in POLICY.rule(rule).because.zh
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "a float is no ratio": ({"ltv_thin": 0.8}, "`Parameters.ltv_thin` must be an exact ratio"),
+    "text is no number of days": ({"days_loss": "360"}, "`Parameters.days_loss` must be a whole number at least 1"),
+    "no interval is shorter than a month": ({"months_non_performing": 0}, "`Parameters.months_non_performing` must be a whole number at least 1"),
+    "a window does not end before it begins": ({"first_window_days": (90, 30)}, "`Parameters.first_window_days` must be two whole numbers of days"),
+    "a large loan is money": ({"large_principal": 5_000_000}, "`Parameters.large_principal` must be"),
+    "floors come in order": ({"down_payment_floors": DEFAULTS.down_payment_floors[::-1]}, "`Parameters.down_payment_floors` must be floors in the order of their days"),
+    "a louder level is not slower": ({"orange_working_days": 6}, "`Parameters.orange_working_days` must be at most `yellow_working_days` (5)"),
+    "substandard comes before doubtful": ({"days_substandard": 270}, "`Parameters.days_substandard` must be below `days_doubtful` (270)"),
+    "a standard interval is not the longest": ({"months_standard": 13}, "`Parameters.months_standard` must be at most `months_excellent` (12)"),
+    "thin comes before hardly any": ({"ltv_thin": "0.90"}, "`Parameters.ltv_thin` must be below `ltv_orange`"),
+    "a fall is below zero": ({"income_fall": "0.2"}, "`Parameters.income_fall` must be below 0"),
+    "a strategy has a name": ({"upgrade_strategy": "lenient"}, "`Parameters.upgrade_strategy` must be one of `strict`, `dpd`"),
+}
+
+
+@pytest.mark.parametrize(("fields", "message"), WRONG.values(), ids=WRONG)
+def test_figures_that_make_no_sense_are_refused_by_name(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidInputError, match=re.escape(message)):
+        attrs.evolve(DEFAULTS, **fields)
+
+
+def test_several_wrong_figures_are_refused_together() -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        attrs.evolve(DEFAULTS, **WRONG["a float is no ratio"][0], **WRONG["text is no number of days"][0])
+    assert len(refused.value.exceptions) == 2
+
+
+def test_a_floor_is_a_part_of_the_price_and_not_lower_for_a_second_home() -> None:
+    for first, second in (("0.30", "0.20"), ("0", "0.20"), ("0.20", "1")):
+        with pytest.raises(InvalidInputError, match="second_home"):
+            DownPaymentFloor(since="2024-01-01", first_home=first, second_home=second)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_sheet_has_a_row_a_figure_with_its_source(lang: str) -> None:
+    rows = DEFAULTS.to_markdown(lang).splitlines()[2:]
+    assert len(rows) == len(OTHERWISE)
+    for row, figure in zip(rows, DEFAULTS.sheet(), strict=True):
+        assert row == f"| `{figure.name}` | {figure.label.text(lang)} | {figure.text(lang)} | {figure.source.text(lang)} |"
+
+
+#: Figures that were read in a regulation or in a report of it. All other regulation is from memory and says so.
+READ = {
+    "measures_in_force_on", "stock_until", "days_substandard", "days_doubtful", "days_loss", "observation_months", "housing_dsr_limit",
+    "total_dsr_limit", "revaluation_months", "pre_registration_days", "down_payment_floors",
+}
+
+
+def test_no_figure_from_memory_is_presented_as_verified_regulation() -> None:
+    regulation = {figure.name: figure.source.verified for figure in DEFAULTS.sheet() if figure.source.standing is Standing.REGULATION}
+    assert {name for name, verified in regulation.items() if verified} == READ
+    assert {name for name, verified in regulation.items() if not verified} == {
+        "technical_grace_days", "ecl_doubtful", "ecl_loss", "upgrade_strategy", "upgrade_months", "old_observation_months",
+    }
