@@ -149,7 +149,7 @@ def test_a_bulk_transfer_of_a_housing_loan_is_never_recommended(days: int) -> No
 
 
 def test_a_loan_of_twenty_five_years_is_extended_by_five_at_most_and_not_by_six() -> None:
-    assert cn_housing.longest_extension(300) == 60 < 72
+    assert cn_housing.longest_extension(300) == 60  # months: five years
     assert cn_housing.longest_extension(360) == 0
     assert cn_housing.longest_extension(300, extended_by=61) == 0
     assert cn_housing.longest_extension(12) == 12  # up to a year: by its own term
@@ -174,7 +174,7 @@ def test_a_city_may_ask_for_more_than_the_country_and_the_higher_floor_binds() -
     notice = Citation(document=Label("本市住房信贷通知", "notice of the city"), standing="regulation")
     floor = cn_housing.DownPaymentFloor(since="2024-09-29", first_home="0.15", second_home="0.20")
     local = POLICY | cn_housing.city_floor("shenzhen", floor, until="2025-09-06", source=notice)
-    granted = {"product": "second_home", "months_on_book": 20}
+    granted: dict[str, Any] = {"product": "second_home", "months_on_book": 20}
     for signed_on, share, below in (("2024-09-28", "0.19", False), ("2024-09-29", "0.19", True), ("2024-09-29", "0.20", False), ("2025-09-05", "0.19", True), ("2025-09-06", "0.19", False)):
         found = local.origination(signed_on=signed_on, down_payment_ratio=share, **granted).outcome
         assert (OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR in found) is below, (signed_on, share)
