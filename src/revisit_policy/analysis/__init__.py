@@ -10,6 +10,7 @@ from revisit_policy.analysis.change import Aspect, Change
 from revisit_policy.analysis.dead_rules import DeadRule, Reason, dead_rules, redundant
 from revisit_policy.analysis.diff import Diff, diff, diff_in_time
 from revisit_policy.analysis.gaps import Gap, gaps
+from revisit_policy.analysis.impact import Affected, Impact, Migration, MonthOfVisits, VisitsOfKind, impact
 from revisit_policy.analysis.implication import Counterexample, equivalent, implies
 from revisit_policy.analysis.monotone import NotMonotone, monotone
 from revisit_policy.analysis.overlaps import Overlap, overlaps
@@ -18,6 +19,7 @@ from revisit_policy.analysis.sensitivity import Step, sensitivity
 from revisit_policy.analysis.witness import Witness
 
 __all__ = [
+    "Affected",
     "Answer",
     "Aspect",
     "Change",
@@ -26,12 +28,16 @@ __all__ = [
     "Diff",
     "Found",
     "Gap",
+    "Impact",
+    "Migration",
+    "MonthOfVisits",
     "NotMonotone",
     "Overlap",
     "Proved",
     "Reached",
     "Reason",
     "Step",
+    "VisitsOfKind",
     "Witness",
     "can",
     "dead_rules",
@@ -39,6 +45,7 @@ __all__ = [
     "diff_in_time",
     "equivalent",
     "gaps",
+    "impact",
     "implies",
     "monotone",
     "overlaps",

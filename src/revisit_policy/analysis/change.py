@@ -29,6 +29,7 @@ CHANGED: Final = Label(
 GAINED: Final = Label("「{table}」{aspect}增加{new}", "`{table}`: {aspect} gains {new}")
 LOST: Final = Label("「{table}」{aspect}不再有{old}", "`{table}`: {aspect} loses {old}")
 NOTHING: Final = Label("无结论", "no outcome")
+RULE: Final = Label("规则：{rule}", "rule: {rule}")
 RULES: Final = Label("规则：{old} → {new}", "rules: {old} → {new}")
 THROUGH: Final = Label("经由{tables}", "through {tables}")
 OTHERWISE: Final = Label("兜底", "otherwise")
@@ -64,19 +65,26 @@ class Change:
     def sentence(self, lang: str | Lang = "en") -> str:
         """What changes, the rules responsible, and the way it came, in one sentence."""
         lang = to_lang(lang)
-        parts = [self._change(lang)]
-        if self.rules_before or self.rules_after:
-            before, after = (
-                ", ".join(rules) or OTHERWISE.text(lang) for rules in (self.rules_before, self.rules_after)
-            )
-            parts.append(RULES.text(lang).format(old=before, new=after))
+        parts = [self._change(lang), *self._rules(lang)]
         if self.through:
             parts.append(THROUGH.text(lang).format(tables=", ".join(self.through)))
         return ("；" if lang is Lang.ZH else "; ").join(parts)
 
+    def _rules(self, lang: Lang) -> tuple[str, ...]:
+        before, after = (", ".join(rules) for rules in (self.rules_before, self.rules_after))
+        if not before and not after:
+            return ()
+        if self._is_of_elements:
+            return (RULE.text(lang).format(rule=before or after),)
+        nothing = OTHERWISE.text(lang)
+        return (RULES.text(lang).format(old=before or nothing, new=after or nothing),)
+
+    @property
+    def _is_of_elements(self) -> bool:
+        return self.table.fold is Fold.EVERY or self.aspect is Aspect.POSSIBLE
+
     def _change(self, lang: Lang) -> str:
-        is_set = self.table.fold is Fold.EVERY or self.aspect is Aspect.POSSIBLE
-        template = CHANGED if not is_set else GAINED if self.new else LOST
+        template = CHANGED if not self._is_of_elements else GAINED if self.new else LOST
         old, new = (NOTHING.text(lang) if said is None else outcome_text(said, lang) for said in (self.old, self.new))
         return template.text(lang).format(table=self.table.id, aspect=self.aspect.label(lang), old=old, new=new)
 

@@ -72,7 +72,8 @@ def _found(study: Study, aspect: Aspect, ways: list[Way], where: int) -> Iterato
     """Ask for any of *ways*, report the one that is found, and ask again for the others."""
     book = study.book
     left = [(old, new, formula) for old, new, formula in ways if formula != FALSE]
-    while left and (cells := study.cells(book.either(way[2] for way in left), where)) is not None:
+    while left and (box := study.box(book.either(way[2] for way in left), where)) is not None:
+        cells = [box.get(axis, full).bit_length() - 1 for axis, full in enumerate(book.full)]
         way = next(way for way in left if book.holds(way[2], cells))
         left.remove(way)
         yield Difference(aspect=aspect, old=way[0], new=way[1], formula=book.both((way[2], where)))

@@ -11,7 +11,7 @@ from revisit_policy.analysis.answer import Answer, Printed, answer, set_apart
 from revisit_policy.analysis.change import Aspect, Change, established, possible, responsible
 from revisit_policy.analysis.comparison import Difference, differences
 from revisit_policy.analysis.formula import TRUE
-from revisit_policy.analysis.region import plainness, region_of
+from revisit_policy.analysis.region import Places, plainness
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study, graph_of
 from revisit_policy.analysis.telling import Telling
 from revisit_policy.analysis.witness import Witness, behind
@@ -184,6 +184,7 @@ def _changes(study: Study, where: int, *, days: Days = None) -> tuple[Change, ..
     """
     changes: list[Change] = []
     proved: list[str] = []
+    places = Places(study)
     old: dict[str, Telling] = {}
     new: dict[str, Telling] = {}
     for table in study.graphs[0].tables:
@@ -194,7 +195,7 @@ def _changes(study: Study, where: int, *, days: Days = None) -> tuple[Change, ..
         if before is None:
             continue
         try:
-            found = [_change(study, after, difference, days) for difference in differences(study, before, after, where)]
+            found = [_change(places, after, difference, days) for difference in differences(study, before, after, where)]
         except AnalysisLimitError as error:
             raise AnalysisLimitError(budget=error.budget, proved=proved) from None
         changes += sorted(found, key=lambda change: plainness(change.region))
@@ -218,10 +219,9 @@ def _seen(study: Study, telling: Telling, days: Days, version: int) -> Telling:
     return telling.seen_from({at: 1 << study.space.axes[at].place_of(days[version])})
 
 
-def _change(study: Study, telling: Telling, difference: Difference, days: Days) -> Change:
-    witness = study.example(difference.formula)
-    if witness is None:
-        raise AssertionError(difference)  # it was found in some cells
+def _change(places: Places, telling: Telling, difference: Difference, days: Days) -> Change:
+    study = places.study
+    region, witness = places.place(difference.formula)
     table = telling.table
     before, after = _readings(study, witness, table.id, days)
     readings = before[table.id], after[table.id]
@@ -239,7 +239,7 @@ def _change(study: Study, telling: Telling, difference: Difference, days: Days) 
         through=tuple(
             name for name in behind(study.graphs[1], table.id) if name in before and before[name].ruling != after[name].ruling
         ),
-        region=region_of(study, difference.formula),
+        region=region,
         witness=witness,
     )
 

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from revisit_policy.analysis.axis import Axis
+from revisit_policy.analysis.loan_calendar import USUAL_MONTHS, USUAL_TERM, LoanCalendar
 from revisit_policy.casefile.borrower import BorrowerProfile
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.collateral import Collateral
@@ -27,9 +28,8 @@ from revisit_policy.language.derivation import (
     Supplied,
     Terms,
 )
-from revisit_policy.language.domain import Days
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
-from revisit_policy.values.dates import Date, add_months, from_ordinal, months_elapsed
+from revisit_policy.values.dates import Date, add_months, from_ordinal
 from revisit_policy.values.money import Money
 
 #: The parts of a case file, with the properties that are read like fields.
@@ -48,7 +48,7 @@ PLAIN: Final[Mapping[str, Any]] = {
     "loan.balance": 60_000_000,
     "loan.annual_rate": "0.0335",
     "loan.repayment": "level_payment",
-    "loan.term_months": 360,
+    "loan.term_months": USUAL_TERM,
     "loan.days_past_due": 0,
     "borrower.id": "example",
 }
@@ -56,6 +56,18 @@ PLAIN: Final[Mapping[str, Any]] = {
 #: About how many fen an amount has that only a ratio bounds: a month's income, and all else.
 USUAL_INCOME: Final = 2_000_000
 USUAL_AMOUNT: Final = 200_000_000
+
+#: Not a field but read like one: the disbursement and the term tell it, or an extension.
+MATURES_ON: Final = "loan.matures_on"
+
+#: How facts about the days of a loan are called in its calendar.
+LOAN_CALENDAR: Final[Mapping[Derivation, str]] = {
+    Field("loan.disbursed_on"): "disbursed",
+    Field("loan.signed_on"): "signed",
+    Field("loan.term_months"): "term",
+    MonthsElapsed(Field("loan.disbursed_on")): "on_book",
+    MonthsUntil(Field(MATURES_ON)): "remaining",
+}
 
 Equation: TypeAlias = tuple[Axis, int]
 
@@ -98,25 +110,22 @@ class Draft:
             if isinstance(axis.fact.derived, Field):
                 value = axis.value(at)
                 self.fields[axis.fact.derived.path] = value.minor if isinstance(value, Money) else value
-        self._fill_calendar([(axis, at) for axis, at in wanted if isinstance(axis.fact.domain, Days)])
+        self._fill_loan_calendar(wanted)
         for axis, at in wanted:
             self._fill_day(axis, at)
         self._fill_ratios([(axis, at) for axis, at in wanted if isinstance(axis.fact.derived, Quotient | RelativeChange)])
 
-    # -- days and months --------------------------------------------------------------------------------------------------------
+    # -- days and months ---------------------------------------------------------------------------------------------
 
-    def _fill_calendar(self, wanted: Sequence[Equation]) -> None:
-        """Days as near as their cells allow to a year ago, and to one another."""
-        spans = {
-            axis.fact.derived.path: axis.ends(at)
+    def _fill_loan_calendar(self, wanted: Sequence[Equation]) -> None:
+        """The days of the loan, together: they depend on one another."""
+        ends = {
+            name: axis.ends(at)
             for axis, at in wanted
-            if isinstance(axis.fact.derived, Field) and axis.value(at) is not None
+            if (name := LOAN_CALENDAR.get(axis.fact.derived)) is not None and axis.value(at) is not None
         }
-        usual = max([add_months(self.on, -12), *(low for low, _ in spans.values())])
-        low, high = spans.get("loan.disbursed_on", (usual, usual))
-        usual = min(max(usual, low), high)
-        for path, (low, high) in spans.items():
-            self.fields[path] = min(max(usual, low), high)
+        if ends:
+            self.fields |= LoanCalendar(on=self.on, **ends).fields()
 
     def _fill_day(self, axis: Axis, at: int) -> None:
         number = axis.value(at)
@@ -129,7 +138,8 @@ class Draft:
                 day = None if number is None else add_months(self.on, number)
             case _:
                 return
-        self.fields.setdefault(path, day)
+        if path != MATURES_ON:
+            self.fields.setdefault(path, day)
 
     # -- ratios ------------------------------------------------------------------------------------------------------
 
@@ -253,7 +263,9 @@ def _complete(fields: dict[str, Any], on: Date) -> None:
     for path, value in PLAIN.items():
         fields.setdefault(path, value)
     _complete_amounts(fields)
-    _complete_days(fields, on)
+    begun = add_months(on, -USUAL_MONTHS)
+    signed = fields.get("loan.signed_on")
+    fields.setdefault("loan.disbursed_on", begun if signed is None else max(begun, signed))
     if "loan.restructured" in fields:
         is_restructured = fields.pop("loan.restructured")
         if is_restructured and not fields.get("loan.in_observation") and not fields.get("loan.restructured_again"):
@@ -279,19 +291,3 @@ def _complete_amounts(fields: dict[str, Any]) -> None:
     service = fields.get("borrower.monthly_debt_service")
     if service is not None and "borrower.property_fee" in fields:
         fields["borrower.property_fee"] = min(fields["borrower.property_fee"] or 0, service)
-
-
-def _complete_days(fields: dict[str, Any], on: Date) -> None:
-    term = fields["loan.term_months"]
-    matures = fields.pop("loan.matures_on", None)
-    signed = fields.get("loan.signed_on")
-    if "loan.disbursed_on" not in fields:
-        begun = add_months(on, -12) if matures is None else min(on, add_months(matures, -term))
-        fields["loan.disbursed_on"] = begun if signed is None else max(begun, signed)
-    if matures is None:
-        return
-    contracted = add_months(fields["loan.disbursed_on"], term)
-    if matures > contracted:
-        fields["loan.extended_to"] = matures
-    elif matures < contracted and fields["loan.term_months"] == PLAIN["loan.term_months"]:
-        fields["loan.term_months"] = max(1, months_elapsed(fields["loan.disbursed_on"], matures))

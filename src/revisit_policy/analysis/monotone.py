@@ -135,7 +135,8 @@ def _broken(study: Study, telling: Telling, at: int, *, worse: Direction, given:
     cells = range(len(axis.cells))
     for one, other in pairwise(cells if worse == "higher" else reversed(cells)):
         better, worst = {at: 1 << one}, {at: 1 << other}
-        frame = book.both((book.within(study.surely(given), better), book.within(study.surely(given), worst)))
+        asked = book.both((study.surely(given), study.possible))
+        frame = book.both((book.within(asked, better), book.within(asked, worst)))
         for step in _steps(telling):
             lost = book.both((frame, book.within(step, better), book.opposite(book.within(step, worst))))
             rest = study.cells(lost)

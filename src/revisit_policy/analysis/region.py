@@ -12,10 +12,14 @@ from typing import Final
 from revisit_policy.analysis.axis import runs
 from revisit_policy.analysis.formula import BOTH, LITERAL, TRUE, Box
 from revisit_policy.analysis.study import Study
+from revisit_policy.analysis.witness import Witness
 from revisit_policy.language.condition import NEVER, Condition, all_of, any_of, comparisons
 
 #: How many boxes are tried before a region is said in clauses.
 FEW_BOXES: Final = 8
+
+#: How many regions a new one is compared with before it is worked out.
+RECENT: Final = 3
 
 #: How many comparisons a region in clauses may ask before it is said in boxes, however many.
 MOST_COMPARISONS: Final = 250
@@ -35,6 +39,26 @@ def region_of(study: Study, formula: int) -> Condition:
         boxes = cover(study, inner, frame)
     said = [found for found in (None if boxes is None else _in_boxes(study, boxes, frame), in_clauses) if found is not None]
     return all_of(study.space.condition(frame), min(said, key=plainness))
+
+
+class Places:
+    """Regions and examples of formulas, each found once: knock-on effects often lie where their cause lies."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self._known: list[tuple[int, Condition, Witness]] = []
+
+    def place(self, formula: int) -> tuple[Condition, Witness]:
+        """The region of *formula*, which is true somewhere, and an example of it."""
+        study = self.study
+        for known, region, witness in self._known[-RECENT:]:
+            if study.box(study.book.differs(known, formula)) is None:
+                return region, witness
+        witness_or_none = study.example(formula)
+        if witness_or_none is None:
+            raise AssertionError(formula)  # it is true somewhere
+        self._known.append((formula, region_of(study, formula), witness_or_none))
+        return self._known[-1][1:]
 
 
 def plainness(condition: Condition) -> int:

@@ -22,6 +22,9 @@ SHORT_WALK: Final = 20
 
 Literal = tuple[int, int]
 
+#: A clause on the list of an axis, with the mask that it watches there.
+Watch = tuple[int, list[Literal]]
+
 
 class Search:
     """Answers questions about the formulas of one book, in at most *budget* steps altogether.
@@ -38,7 +41,7 @@ class Search:
         self._steps_left = budget
         self.domain = list(formulas.full)
         self._full = list(formulas.full)
-        self._watching: list[list[list[Literal]]] = [[] for _ in self._full]
+        self._watching: list[list[Watch]] = [[] for _ in self._full]
         self._switch: dict[int, int] = {}
         self._clauses_of: dict[int, list[list[Literal]]] = {}
         self._trail: list[tuple[int, int, list[Literal] | None]] = []
@@ -126,9 +129,8 @@ class Search:
         return found
 
     def _watch(self, clause: list[Literal]) -> None:
-        self._watching[clause[0][0]].append(clause)
-        if len(clause) > 1:
-            self._watching[clause[1][0]].append(clause)
+        for axis, mask in clause[:2]:
+            self._watching[axis].append((mask, clause))
 
     # -- the walk ----------------------------------------------------------------------------------------------------
 
@@ -177,34 +179,42 @@ class Search:
 
     def _propagate(self, start: int) -> list[Literal] | None:
         """Draw every consequence of the trail from *start* on; a clause that cannot hold, if one is met."""
-        domain, trail, watching = self.domain, self._trail, self._watching
+        domain, trail = self.domain, self._trail
         at = start
         while at < len(trail):
             axis = trail[at][0]
             at += 1
             here = domain[axis]
-            kept: list[list[Literal]] = []
-            clauses = watching[axis]
-            for place, clause in enumerate(clauses):
-                mine = 0 if clause[0][0] == axis else 1
-                if here & clause[mine][1]:
-                    kept.append(clause)
-                    continue
-                for other in range(2, len(clause)):
-                    there, mask = clause[other]
-                    if domain[there] & mask:
-                        clause[mine], clause[other] = clause[other], clause[mine]
-                        watching[there].append(clause)
-                        break
-                else:
-                    kept.append(clause)
-                    if len(clause) == 1 or not domain[clause[1 - mine][0]] & clause[1 - mine][1]:
-                        kept.extend(clauses[place + 1 :])
-                        watching[axis] = kept
-                        return clause
-                    self._narrow(*clause[1 - mine], clause)
-            watching[axis] = kept
+            lost = [watch for watch in self._watching[axis] if not here & watch[0]]
+            if lost:
+                conflict = self._rewatch(axis, lost)
+                if conflict is not None:
+                    return conflict
         return None
+
+    def _rewatch(self, axis: int, lost: list[Watch]) -> list[Literal] | None:
+        """Watch another literal of each clause in the place of one that is *lost*; where there is none, the last one holds."""
+        domain, watching = self.domain, self._watching
+        moved: set[int] = set()
+        conflict: list[Literal] | None = None
+        for watch in lost:
+            clause = watch[1]
+            mine = 0 if clause[0][0] == axis else 1
+            for other in range(2, len(clause)):
+                there, mask = clause[other]
+                if domain[there] & mask:
+                    clause[mine], clause[other] = clause[other], clause[mine]
+                    watching[there].append((mask, clause))
+                    moved.add(id(watch))
+                    break
+            else:
+                if len(clause) == 1 or not domain[clause[1 - mine][0]] & clause[1 - mine][1]:
+                    conflict = clause
+                    break
+                self._narrow(*clause[1 - mine], clause)
+        if moved:
+            watching[axis] = [watch for watch in watching[axis] if id(watch) not in moved]
+        return conflict
 
     def _preferred_choice(self) -> Literal | None:
         """The first preferred cell that is neither taken nor lost; such a choice costs no step."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from revisit_policy.errors import UnknownNameError
-from revisit_policy.language.fact import Assumption
+from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
@@ -37,6 +37,11 @@ class BoundTable:
     def rules(self) -> tuple[Rule, ...]:
         """The rules in the order written."""
         return self.table.rules
+
+    @property
+    def outcome(self) -> Fact:
+        """The outcome as a fact, to be compared in conditions: ``policy.grade.outcome >= Grade.SUBSTANDARD``."""
+        return self.table.outcome
 
     def to_markdown(self, lang: str = "en") -> str:
         """The table as Markdown that a risk officer can read and sign."""

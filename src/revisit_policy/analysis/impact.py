@@ -1,0 +1,257 @@
+"""Impact: what a change of policy does to a book of loans: grades, visits, the time they take, and who is affected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from revisit_policy.analysis.change import Change
+from revisit_policy.analysis.diff import diff
+from revisit_policy.analysis.study import STEPS, MissingFacts
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.errors import InvalidPolicyError, RevisitPolicyError
+from revisit_policy.language.condition import comparisons
+from revisit_policy.language.extraction import Extraction
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.reference import truth
+from revisit_policy.outcomes.grade import Grade
+from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.policy.decision import Decision
+from revisit_policy.policy.refusal import Refusal
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.labels import Lang
+from revisit_policy.values.ratio import exact_ratio
+from revisit_policy.values.validation import to_tuple
+from revisit_policy.values.working_days import WorkCalendar
+
+#: What tells two visits apart: why, by which means, and from when to when.
+VisitKey: TypeAlias = tuple[VisitKind, VisitMethod, Date, Date]
+
+#: Hours that one officer spends on a visit, by its method or the method's code.
+Hours: TypeAlias = Mapping[str, str | int | Fraction] | Mapping[VisitMethod, str | int | Fraction]
+
+
+@attrs.frozen(kw_only=True)
+class Migration:
+    """How many loans go from one grade to another, or stay."""
+
+    old: Grade
+    new: Grade
+    loans: int
+
+
+@attrs.frozen(kw_only=True)
+class MonthOfVisits:
+    """The visits due in one month.
+
+    Args:
+        month: Such as ``"2026-12"``.
+        visits: How many.
+        officers: How many officers they take, counted once a visit.
+        hours: The hours that the officers spend; ``None`` if nobody said how long a visit takes.
+    """
+
+    month: str
+    visits: int
+    officers: int
+    hours: Fraction | None
+
+
+@attrs.frozen(kw_only=True)
+class VisitsOfKind:
+    """The visits of one kind that stay, come and go. A visit whose window or method moves goes and comes."""
+
+    kind: VisitKind
+    kept: int
+    added: int
+    dropped: int
+
+
+@attrs.frozen(kw_only=True)
+class Affected:
+    """A change of the policy, and how many loans of the book lie in its region."""
+
+    change: Change
+    loans: int
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Impact:
+    """What a new version of a policy does to a book of loans.
+
+    Args:
+        on: The decision day.
+        loans: How many loans both versions could decide.
+        refused: The loans that one of them could not decide, each with its reason; they are counted nowhere else.
+        migrations: The grades before and after, only those that occur, mild to severe.
+        before: The visits by the month in which they are due under the old version, in order.
+        after: The same under the new one.
+        visits: The visits kept, added and dropped, by kind.
+        affected: The changes of the policy with the loans in them, also those without any.
+    """
+
+    on: Date
+    loans: int
+    refused: tuple[Refusal, ...] = attrs.field(converter=to_tuple)
+    migrations: tuple[Migration, ...] = attrs.field(converter=to_tuple)
+    before: tuple[MonthOfVisits, ...] = attrs.field(converter=to_tuple)
+    after: tuple[MonthOfVisits, ...] = attrs.field(converter=to_tuple)
+    visits: tuple[VisitsOfKind, ...] = attrs.field(converter=to_tuple)
+    affected: tuple[Affected, ...] = attrs.field(converter=to_tuple)
+
+    @property
+    def regraded(self) -> int:
+        """How many loans change their grade."""
+        return sum(move.loans for move in self.migrations if move.old is not move.new)
+
+    def explain(self, lang: str | Lang = "en") -> str:
+        """The impact as plain text."""
+        from revisit_policy.analysis.impact_wording import impact_text  # noqa: PLC0415 - words are loaded when asked for
+
+        return impact_text(self, lang)
+
+    def to_markdown(self, lang: str | Lang = "en") -> str:
+        """The impact as Markdown: one table for grades, months, visits and regions each."""
+        from revisit_policy.analysis.impact_wording import impact_markdown  # noqa: PLC0415
+
+        return impact_markdown(self, lang)
+
+    def _repr_html_(self) -> str:
+        from revisit_policy.analysis.impact_wording import impact_html  # noqa: PLC0415
+
+        return impact_html(self)
+
+    def __repr__(self) -> str:
+        return f"<Impact {self.explain('en')}>"
+
+
+def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
+    old: RevisitPolicy | Rulebook,
+    new: RevisitPolicy | Rulebook,
+    portfolio: Iterable[CaseFile],
+    *,
+    on: str | Date,
+    until: str | Date | None = None,
+    calendar: WorkCalendar | None = None,
+    hours: Hours | None = None,
+    missing: MissingFacts = True,
+    budget: int = STEPS,
+) -> Impact:
+    """Decide every loan of a book by both versions and count what differs.
+
+    Args:
+        old: The policy or rulebook in force.
+        new: The one that is to be signed.
+        portfolio: The loans.
+        on: The decision day.
+        until: The last day of the visits counted, inclusive; the horizon of each policy if ``None``.
+        calendar: The working days; each policy's own if ``None``.
+        hours: The hours that one officer spends on a visit, by method, travel included; ``None`` counts visits and
+            officers only.
+        missing: The facts that can be unknown, as in :func:`diff`; books have holes, so all by default.
+        budget: The steps for the diff.
+
+    Raises:
+        InvalidPolicyError: If *hours* leaves out a method that is visited by.
+        AnalysisLimitError: If *budget* runs out.
+    """
+    day = to_date(on)
+    pairs: list[tuple[CaseFile, Decision, Decision]] = []
+    refused: list[Refusal] = []
+    for case in portfolio:
+        try:
+            decided = [version.decide(case, on=day, until=until, calendar=calendar) for version in (old, new)]
+        except RevisitPolicyError as error:
+            refused.append(Refusal(case=case, error=error))
+        else:
+            pairs.append((case, decided[0], decided[1]))
+    each = None if hours is None else {VisitMethod.parse(method): exact_ratio(time) for method, time in hours.items()}
+    return Impact(
+        on=day,
+        loans=len(pairs),
+        refused=refused,
+        migrations=_migrations(pairs),
+        before=_months([decision for _, decision, _ in pairs], each),
+        after=_months([decision for _, _, decision in pairs], each),
+        visits=_visits(pairs),
+        affected=_affected(_graph(old, day), _graph(new, day), [case for case, _, _ in pairs], on=day, missing=missing, budget=budget),
+    )
+
+
+#: The decisions of both versions on one case file.
+Pairs: TypeAlias = list[tuple[CaseFile, Decision, Decision]]
+
+
+def _graph(version: RevisitPolicy | Rulebook, on: Date) -> DecisionGraph:
+    """The tables that speak once for a case; of a rulebook, those for new business of the day."""
+    policy = version.in_force(on) if isinstance(version, Rulebook) else version
+    return policy.case_graph
+
+
+def _migrations(pairs: Pairs) -> list[Migration]:
+    counts = Counter((before.grade, after.grade) for _, before, after in pairs)
+    return [Migration(old=old, new=new, loans=counts[old, new]) for old in Grade for new in Grade if counts[old, new]]
+
+
+def _months(decisions: Iterable[Decision], hours: Mapping[VisitMethod, Fraction] | None) -> list[MonthOfVisits]:
+    by_month: dict[str, list[Revisit]] = {}
+    for decision in decisions:
+        for visit in decision.schedule.all:
+            by_month.setdefault(str(visit.window.due)[:7], []).append(visit)
+    return [
+        MonthOfVisits(
+            month=month,
+            visits=len(visits),
+            officers=sum(visit.officers for visit in visits),
+            hours=None if hours is None else sum((_hours(visit, hours) for visit in visits), Fraction(0)),
+        )
+        for month, visits in sorted(by_month.items())
+    ]
+
+
+def _hours(visit: Revisit, hours: Mapping[VisitMethod, Fraction]) -> Fraction:
+    if visit.method not in hours:
+        problem = f"needs the hours of every method that is visited by, got none for `{visit.method.value}`"
+        raise InvalidPolicyError(subject="hours", problem=problem)
+    return visit.officers * hours[visit.method]
+
+
+def _visits(pairs: Pairs) -> list[VisitsOfKind]:
+    kept: Counter[VisitKind] = Counter()
+    added: Counter[VisitKind] = Counter()
+    dropped: Counter[VisitKind] = Counter()
+    for _, before, after in pairs:
+        old, new = (Counter(map(_key, decision.schedule.all)) for decision in (before, after))
+        for counter, found in ((kept, old & new), (added, new - old), (dropped, old - new)):
+            for key, count in found.items():
+                counter[key[0]] += count
+    kinds = [kind for kind in VisitKind if kept[kind] or added[kind] or dropped[kind]]
+    return [VisitsOfKind(kind=kind, kept=kept[kind], added=added[kind], dropped=dropped[kind]) for kind in kinds]
+
+
+def _key(visit: Revisit) -> VisitKey:
+    return visit.kind, visit.method, visit.window.opens, visit.window.closes
+
+
+def _affected(
+    old: DecisionGraph, new: DecisionGraph, cases: list[CaseFile], *, on: Date, missing: MissingFacts, budget: int
+) -> list[Affected]:
+    found = diff(old, new, missing=missing, budget=budget)
+    changes = (*found.changes, *found.abstract)
+    asked = {part.fact.name: part.fact for change in changes for part in comparisons(change.region)}
+    extraction = Extraction(tuple(asked.values()))
+    counts = [0] * len(changes)
+    for case in cases:
+        snapshot = extraction.snapshot(case, on=on, supplied={})
+        readings = {name: snapshot.encoded(name) for name in snapshot}
+        for at, change in enumerate(changes):
+            counts[at] += truth(change.region, readings) is True
+    return [Affected(change=change, loans=count) for change, count in zip(changes, counts, strict=True)]
+

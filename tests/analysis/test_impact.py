@@ -1,0 +1,121 @@
+"""Impact on a book of loans: every number counted again by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+
+from revisit_policy import BorrowerProfile, CaseFile, Collateral, InvalidPolicyError, Loan, analysis, cny, facts
+from revisit_policy.outcomes.grade import Grade
+from revisit_policy.rulebooks import cn_housing
+
+ON = "2026-11-23"
+UNTIL = "2027-05-31"
+HOURS: dict[str, str | int | Fraction] = {"off_site": "0.25", "phone": "0.5", "on_site": 4, "sms": "0.1", "video": 1}
+
+policy = cn_housing.rulebook.in_force(ON)
+stricter = policy.replacing(attrs.evolve(policy.rule("overdue-90"), when=facts.days_past_due > 60))
+
+
+def loan(number: int, **changed: Any) -> CaseFile:
+    fields: dict[str, Any] = {
+        "product": "first_home", "principal": cny(1_800_000), "balance": cny(1_455_000), "annual_rate": "0.0335",
+        "repayment": "level_payment", "disbursed_on": "2024-03-15", "term_months": 360, "days_past_due": 0,
+    }  # fmt: skip
+    return CaseFile(
+        loan=Loan(f"L{number}", **fields | changed),
+        borrower=BorrowerProfile("B", credit_standing="good", monthly_income=cny(24_500), monthly_debt_service=cny(9_100)),
+        collateral=Collateral(value=cny(2_450_000), valued_on="2026-03-02", property_type="completed_home"),
+    )
+
+
+DAYS = (0, 0, 5, 30, 61, 75, 90, 91, 200, 400)
+BOOK = tuple(loan(at, days_past_due=days) for at, days in enumerate(DAYS))
+LATE = loan(99, disbursed_on="2026-12-24")  # not yet paid out on the decision day
+
+counted = analysis.impact(policy, stricter, (*BOOK, LATE), on=ON, until=UNTIL, hours=HOURS)
+decisions = [(policy.decide(case, on=ON, until=UNTIL), stricter.decide(case, on=ON, until=UNTIL)) for case in BOOK]
+
+
+def test_grades_move_where_the_rule_moved() -> None:
+    moves = {(move.old, move.new): move.loans for move in counted.migrations}
+    assert moves == {
+        (Grade.NORMAL, Grade.NORMAL): 2,
+        (Grade.SPECIAL_MENTION, Grade.SPECIAL_MENTION): 2,
+        (Grade.SPECIAL_MENTION, Grade.SUBSTANDARD): 3,
+        (Grade.SUBSTANDARD, Grade.SUBSTANDARD): 2,
+        (Grade.LOSS, Grade.LOSS): 1,
+    }
+    assert (counted.loans, counted.regraded) == (10, 3)
+
+
+def test_a_loan_that_cannot_be_decided_is_named_and_counted_nowhere() -> None:
+    assert [refusal.loan_no for refusal in counted.refused] == ["L99"]
+
+
+@pytest.mark.parametrize("version", [0, 1], ids=["before", "after"])
+def test_visits_officers_and_hours_are_those_of_the_schedules(version: int) -> None:
+    months = (counted.before, counted.after)[version]
+    visits = [visit for pair in decisions for visit in pair[version].schedule.all]
+    by_month = Counter(str(visit.window.due)[:7] for visit in visits)
+    assert {month.month: month.visits for month in months} == by_month
+    assert sum(month.officers for month in months) == sum(visit.officers for visit in visits)
+    hours = sum(visit.officers * Fraction(HOURS[visit.method.value]) for visit in visits)
+    assert sum(month.hours for month in months if month.hours is not None) == hours
+
+
+def test_visits_kept_and_added_are_those_after_and_kept_and_dropped_those_before() -> None:
+    before, after = (sum(len(pair[version].schedule.all) for pair in decisions) for version in (0, 1))
+    assert sum(kind.kept + kind.dropped for kind in counted.visits) == before
+    assert sum(kind.kept + kind.added for kind in counted.visits) == after
+    assert sum(kind.added for kind in counted.visits) > 0
+
+
+def test_the_loans_in_a_region_are_those_whose_outcome_changes_in_that_way() -> None:
+    for part in counted.affected:
+        if part.change.table.id == "grade" and part.change.aspect is analysis.Aspect.ESTABLISHED:
+            assert (part.change.old, part.change.new, part.loans) == (Grade.SPECIAL_MENTION, Grade.SUBSTANDARD, 3)
+    changed = sum(1 for old, new in decisions if any(old.verdicts[name].ruling != new.verdicts[name].ruling for name in old.verdicts))
+    assert changed == 3
+
+
+def test_a_version_against_itself_has_no_impact() -> None:
+    same = analysis.impact(policy, policy, BOOK, on=ON, until=UNTIL)
+    assert (same.regraded, same.affected) == (0, ())
+    assert all(kind.added == kind.dropped == 0 for kind in same.visits)
+    assert same.before == same.after
+    assert all(month.hours is None for month in same.before)
+
+
+def test_rulebooks_are_compared_like_policies() -> None:
+    assert analysis.impact(cn_housing.rulebook, stricter, BOOK, on=ON, until=UNTIL, hours=HOURS).migrations == counted.migrations
+
+
+def test_hours_are_needed_for_every_method_that_is_visited_by() -> None:
+    with pytest.raises(InvalidPolicyError, match="hours of every method that is visited by, got none for `phone`"):
+        analysis.impact(policy, policy, BOOK, on=ON, until=UNTIL, hours={"on_site": 4})
+
+
+def test_an_empty_book_has_an_impact_of_nothing() -> None:
+    nothing = analysis.impact(policy, stricter, (), on=ON)
+    assert (nothing.loans, nothing.migrations, nothing.before, nothing.visits) == (0, (), (), ())
+    assert {part.loans for part in nothing.affected} == {0}
+
+
+HEADINGS = {
+    "zh": "2026-11-23：共10笔贷款，3笔分类改变；1笔无法判定，未计入",
+    "en": "2026-11-23: 10 loans, of which 3 change their grade; 1 could not be decided and are not counted",
+}
+
+
+@pytest.mark.parametrize(("lang", "heading"), HEADINGS.items())
+def test_an_impact_has_text_markdown_and_html(lang: str, heading: str) -> None:
+    assert counted.explain(lang).startswith(heading)
+    assert counted.to_markdown(lang).startswith(f"**{heading}**")
+    assert heading in counted._repr_html_()
+    assert counted._repr_html_().count("<table>") == 4
+    assert repr(counted).startswith("<Impact 2026-11-23")
