@@ -18,6 +18,7 @@ from revisit_policy.frames.labelling import label
 from revisit_policy.frames.next_visits import next_visits
 from revisit_policy.frames.output import Trace
 from revisit_policy.frames.schema import Schema
+from revisit_policy.frames.warehouse import to_sql
 
 __all__ = [
     "Column",
@@ -34,4 +35,5 @@ __all__ = [
     "schema",
     "to_case",
     "to_cases",
+    "to_sql",
 ]

@@ -1,0 +1,38 @@
+"""The query of a policy, run on DuckDB."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+from tests.frames.engines import ENGINES, cells
+from tests.frames.test_rows import COLUMNS, GRAPH
+from tests.policy.small_policy import CASE, case_with, small_rulebook
+
+from revisit_policy import InvalidValueError, frames
+
+
+def test_the_query_decides_a_table_as_the_frame_is_decided() -> None:
+    query = frames.to_sql(GRAPH, on="2026-01-01", table="book", denominators={"ltv": 100}, trace="text")
+    connection = duckdb.connect()
+    connection.register("arrow", ENGINES["pyarrow"](COLUMNS))
+    connection.execute("CREATE TABLE book AS SELECT * FROM arrow")
+    frame = frames.decide(GRAPH, ENGINES["polars"](COLUMNS), on="2026-01-01", denominators={"ltv": 100}, trace="text")
+    assert cells(connection.sql(query)) == cells(frame)
+
+
+def test_the_query_of_a_rulebook_carries_the_keys() -> None:
+    book = small_rulebook()
+    cases = [case_with(disbursed_on="2022-05-10", reviewed_on=None, valued_on=None, visits=(), days_past_due=days) for days in (0, 91)]
+    frame = frames.from_cases([CASE, *cases])
+    connection = duckdb.connect()
+    connection.register("arrow", frame.to_arrow())
+    connection.execute("CREATE TABLE loans AS SELECT * FROM arrow")
+    found = cells(connection.sql(frames.to_sql(book, on="2025-06-01", keys=("loan.loan_no",))))
+    decided = cells(frames.decide(book, frame, on="2025-06-01"))
+    assert found["loan.loan_no"] == ["L-1"] * 3
+    assert {name: decided[name] for name in found} == found
+
+
+def test_a_key_that_is_selected_anyway_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="columns that the policy does not read itself"):
+        frames.to_sql(GRAPH, on="2026-01-01", keys=("days",), denominators={"ltv": 100})
