@@ -162,7 +162,7 @@ def test_a_pandas_frame_with_a_name_that_is_no_text_is_refused() -> None:
 
 
 def test_python_dates_in_an_object_column_of_pandas_are_refused() -> None:
-    assert "cast it to a date" in faults(pd.DataFrame(SOUND))["signed"]
+    assert "convert them with `pandas.to_datetime`" in faults(pd.DataFrame(SOUND))["signed"]
 
 
 def test_a_zone_in_pandas_is_refused_too() -> None:

@@ -187,6 +187,8 @@ def _advice(column: Column, dtype: Any) -> str:
             return "; money is held in minor units: multiply by 100, round, and cast to Int64"
         case Holding.DAY if dtype == nw.Datetime:
             return "; a moment is not a day: convert it to the bank's time zone and take its date"
+        case Holding.DAY if dtype == nw.Object:
+            return "; pandas holds days as `datetime64`: convert them with `pandas.to_datetime`"
         case Holding.DAY:
             return "; cast it to a date"
         case _:
