@@ -75,7 +75,8 @@ def readers(graph: DecisionGraph, snapshots: list[Snapshot], gaps: list[Gap]) ->
     """The runs of this library and by hand."""
     values = tuple(snapshot.values for snapshot in snapshots)
     few = values[:FEW] * (OFTEN if len(values) > FEW else 1)
-    decide, resolve_open = graph.reader.resolve_complete, graph.reader.resolve_open
+    decide = graph.reader.resolve_complete
+    resolve_open = loan_policy.build().reader.resolve_open  # a memory of its own: each run is as if it were alone
     return {
         "generated": Run(decide, values),
         "generated + trace": Run(lambda case: decide(case).fired, values),
