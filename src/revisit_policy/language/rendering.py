@@ -43,8 +43,9 @@ def _preamble(table: Table, lang: Lang) -> list[str]:
     scale = table.outcomes
     outcomes = getattr(scale, "outcomes", None)
     if outcomes is not None:
-        template = SCALE if getattr(scale, "ordered", False) else UNORDERED
-        parts.append(template.text(lang).format(outcomes=" → ".join(outcome_text(item, lang) for item in outcomes)))
+        ordered = getattr(scale, "ordered", False)
+        template, joint = (SCALE, " → ") if ordered else (UNORDERED, "；" if lang is Lang.ZH else "; ")
+        parts.append(template.text(lang).format(outcomes=joint.join(outcome_text(item, lang) for item in outcomes)))
     if table.otherwise is not None:
         parts.append(OTHERWISE.text(lang).format(outcome=outcome_text(table.otherwise, lang)))
     return ["  \n".join(parts)]
