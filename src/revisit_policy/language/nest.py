@@ -64,6 +64,27 @@ def depths(nest: Nest, depth: int = 0) -> Iterator[tuple[int, int]]:
             yield from depths(rung.inside, depth + step + (2 if rung.gate.fact.register else 0))
 
 
+def necessary(condition: Condition) -> dict[Key, Gate]:
+    """For each key the comparison without which *condition* cannot hold; the decision day only if there is no other."""
+    match condition:
+        case Compare() | OneOf() | FlagIs():
+            key = _key(condition)
+            return {} if key is None else {key: condition}
+        case All(parts):
+            found: dict[Key, Gate] = {}
+            for part in parts:
+                found |= {key: gate for key, gate in necessary(part).items() if key not in found}
+            without_day = {key: gate for key, gate in found.items() if gate.fact != DECISION_DAY}
+            return without_day or found
+        case AnyOf(parts) if parts:
+            branches = [necessary(part) for part in parts]
+            common = [key for key in branches[0] if all(key in branch for branch in branches)]
+            weakest = {key: _weakest([branch[key] for branch in branches]) for key in common}
+            return {key: gate for key, gate in weakest.items() if gate is not None}
+        case _:
+            return {}
+
+
 def inside_mask(part: Compare | OneOf) -> int:
     """The bits of the choices for which *part* holds."""
     choices = part.fact.domain
@@ -82,7 +103,7 @@ def _nest(conditions: Mapping[int, Condition], told_apart: frozenset[str], *, as
     """
     always = tuple(bit for bit, condition in conditions.items() if condition == ALWAYS)
     gates = {
-        bit: {key: gate for key, gate in _necessary(condition).items() if key not in asked}
+        bit: {key: gate for key, gate in necessary(condition).items() if key not in asked}
         for bit, condition in conditions.items()
         if condition != ALWAYS
     }
@@ -101,27 +122,6 @@ def _nest(conditions: Mapping[int, Condition], told_apart: frozenset[str], *, as
 
 def _is_rare(gate: Gate) -> bool:
     return gate.fact.register is not None and not (isinstance(gate, FlagIs) and not gate.expected)
-
-
-def _necessary(condition: Condition) -> dict[Key, Gate]:
-    """For each key the comparison without which *condition* cannot hold; the decision day only if there is no other."""
-    match condition:
-        case Compare() | OneOf() | FlagIs():
-            key = _key(condition)
-            return {} if key is None else {key: condition}
-        case All(parts):
-            found: dict[Key, Gate] = {}
-            for part in parts:
-                found |= {key: gate for key, gate in _necessary(part).items() if key not in found}
-            without_day = {key: gate for key, gate in found.items() if gate.fact != DECISION_DAY}
-            return without_day or found
-        case AnyOf(parts) if parts:
-            branches = [_necessary(part) for part in parts]
-            common = [key for key in branches[0] if all(key in branch for branch in branches)]
-            weakest = {key: _weakest([branch[key] for branch in branches]) for key in common}
-            return {key: gate for key, gate in weakest.items() if gate is not None}
-        case _:
-            return {}
 
 
 def _key(gate: Gate) -> Key | None:

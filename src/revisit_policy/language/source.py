@@ -33,7 +33,7 @@ from revisit_policy.language.condition import (
 )
 from revisit_policy.language.domain import Choices, Flags, Points, Sets
 from revisit_policy.language.fact import Fact
-from revisit_policy.language.nest import Nest, inside_mask, nest_of
+from revisit_policy.language.nest import Nest, inside_mask, necessary, nest_of
 
 #: How deep thresholds of one ladder are nested before a new one begins; Python's own limit on indentation is 100.
 DEEPEST: Final = 20
@@ -43,8 +43,7 @@ Writer: TypeAlias = Callable[[Comparison, str], str]
 
 def resolve_source(conditions: tuple[Condition, ...], facts: tuple[Fact, ...]) -> str:
     """The source of ``resolve(values)``: the mask of stems that hold, looked up in ``memory``. No value is missing."""
-    surely = Pen(_names(facts), _surely, "m +=")
-    body = [*_unpacked(facts), *surely.lines("m = ", dict(enumerate(conditions))), *_looked_up("m")]
+    body = [*_unpacked(facts), *_sure(conditions, facts), *_looked_up("m")]
     return _function("resolve(values)", body)
 
 
@@ -54,11 +53,16 @@ def resolve_open_source(conditions: tuple[Condition, ...], facts: tuple[Fact, ..
     The lower mask has the stems that surely hold. Above it, moved up by the number of stems, stand those that may hold
     because something is unknown: some always may, others depending on other facts.
     """
-    surely = Pen(_names(facts), _surely, "m +=")
     opened = [line for place, fact in enumerate(facts) for line in _opened(conditions, facts, place)]
     first = ["if not unknown: return resolve(values)", *_unpacked(facts), "may = 0", *opened]
-    body = [*first, *surely.lines("m = ", dict(enumerate(conditions))), *_looked_up("m + may")]
+    body = [*first, *_sure(conditions, facts), *_looked_up("m + may")]
     return _function("resolve_open(values, unknown=())", body)
+
+
+def _sure(conditions: tuple[Condition, ...], facts: tuple[Fact, ...]) -> Iterator[str]:
+    """Lines that set in ``m`` what surely holds."""
+    yield "m = 0"
+    yield from Pen(_names(facts), _surely, "m", is_empty=True).lines(dict(enumerate(conditions)))
 
 
 def _opened(conditions: tuple[Condition, ...], facts: tuple[Fact, ...], place: int) -> Iterator[str]:
@@ -66,7 +70,7 @@ def _opened(conditions: tuple[Condition, ...], facts: tuple[Fact, ...], place: i
     fact, width, x = facts[place], len(conditions), f"f{place}"
     always, sometimes = open_stems(conditions, fact)
     moved = {width + bit: condition for bit, condition in sometimes.items()}
-    rest = list(Pen(_names(facts), _possibly_after(place), "may |=").lines("", moved, depth=1))
+    rest = list(Pen(_names(facts), _possibly_after(place), "may", is_empty=False).lines(moved, depth=1))
     yield f"if {x} is None:"
     yield f"    {x} = {_blank_source(fact)}"
     if always:
@@ -146,34 +150,37 @@ class Pen:
     Args:
         names: What the value of a fact is called.
         compare: Writes one comparison.
-        add: What comes before a bit. A sum is quicker than ``|=``, and right where no bit is set twice.
+        into: The name of the mask.
+        is_empty: True if nothing else sets bits in it: those that are set once may then be added, which is quicker.
     """
 
     names: Mapping[str, str]
     compare: Writer
-    add: str
+    into: str
+    is_empty: bool
 
-    def lines(self, begin: str, conditions: Mapping[int, Condition], *, depth: int = 0) -> Iterator[str]:
-        """The statements; *begin*, if any, stands before the bits of conditions that always hold."""
-        nest = nest_of(conditions)
-        if begin:
-            yield f"{'    ' * depth}{begin}{sum(1 << bit for bit in nest.always):#x}"
-            nest = attrs.evolve(nest, always=())
-        yield from self._statements(nest, depth=depth)
+    def lines(self, conditions: Mapping[int, Condition], *, depth: int = 0) -> Iterator[str]:
+        """The statements for *conditions*, given by their bits."""
+        apart = tuple((bit, part) for bit, condition in conditions.items() for part in _alternatives(condition))
+        nest = nest_of({at: part for at, (_, part) in enumerate(apart)})
+        yield from self._statements(nest, tuple(bit for bit, _ in apart), depth=depth)
 
-    def _statements(self, nest: Nest, *, depth: int) -> Iterator[str]:
+    def _statements(self, nest: Nest, bits: tuple[int, ...], *, depth: int) -> Iterator[str]:
         indent = "    " * depth
-        always = sum(1 << bit for bit in nest.always)
-        if always:
-            yield f"{indent}{self.add} {always:#x}"
-        for bit, condition in nest.free:
-            yield f"{indent}if {self._text(condition)}: {self.add} {1 << bit:#x}"
+        if nest.always:
+            yield indent + self._set([bits[at] for at in nest.always], bits)
+        for at, condition in nest.free:
+            yield f"{indent}if {self._text(condition)}: {self._set([bits[at]], bits)}"
         for ladder in nest.ladders:
             for step, rung in enumerate(ladder):
                 inner = depth + step % DEEPEST
                 yield f"{'    ' * inner}if {self._text(rung.gate)}:"
-                inside = list(self._statements(rung.inside, depth=inner + 1))
+                inside = list(self._statements(rung.inside, bits, depth=inner + 1))
                 yield from inside or ["    " * (inner + 1) + "pass"]
+
+    def _set(self, found: list[int], bits: tuple[int, ...]) -> str:
+        once = self.is_empty and all(bits.count(bit) == 1 for bit in found)
+        return f"{self.into} {'+=' if once else '|='} {sum(1 << bit for bit in set(found)):#x}"
 
     def _text(self, condition: Condition) -> str:
         match condition:
@@ -183,6 +190,13 @@ class Pen:
                 return f"({' or '.join(map(self._text, parts))})" if parts else "False"
             case _:
                 return self.compare(condition, self.names[condition.fact.name])
+
+
+def _alternatives(condition: Condition) -> tuple[Condition, ...]:
+    """The parts of an alternative that can each stand behind a comparison of their own; *condition* as it is otherwise."""
+    if isinstance(condition, AnyOf) and not necessary(condition) and all(map(necessary, condition.parts)):
+        return condition.parts
+    return (condition,)
 
 
 # -- comparisons -----------------------------------------------------------------------------------------------------
