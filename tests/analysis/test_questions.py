@@ -267,3 +267,12 @@ def test_a_proof_is_true_and_says_what_it_proves() -> None:
     assert proof.to_markdown("en") == "**Proved: every table has an outcome in every case**\n"
     assert "<p>" in proof._repr_html_()
     assert (len(proof), list(proof)) == (0, [])
+
+
+def test_the_whole_check_finds_what_its_parts_find() -> None:
+    faulty = table(rule("good", days <= 0, "a"), rule("bad", days > 90, "c"), rule("never", (days > 9) & (days < 3), "b"), fold=Fold.FIRST, otherwise=None)
+    assert [type(fault) for fault in analysis.check(faulty)] == [analysis.Gap, analysis.DeadRule]
+    assert analysis.check(policy).is_proved
+    more = tuple(rule(f"r{n}", (days > n) & (ltv > "0.5") | misuse.is_true(), "b") for n in range(1, 9))
+    with pytest.raises(AnalysisLimitError, match="within 3 steps, needs more; proved so far: table `grade` has no gap"):
+        analysis.check(attrs.evolve(grade, rules=(*grade.rules, *more)), budget=3)

@@ -7,6 +7,7 @@ has confirmed.
 
 from revisit_policy.analysis.answer import Answer, Found, Proved
 from revisit_policy.analysis.change import Aspect, Change
+from revisit_policy.analysis.check import check
 from revisit_policy.analysis.dead_rules import DeadRule, Reason, dead_rules, redundant
 from revisit_policy.analysis.diff import Diff, diff, diff_in_time
 from revisit_policy.analysis.gaps import Gap, gaps
@@ -16,6 +17,7 @@ from revisit_policy.analysis.monotone import NotMonotone, monotone
 from revisit_policy.analysis.overlaps import Overlap, overlaps
 from revisit_policy.analysis.reach import Reached, can
 from revisit_policy.analysis.sensitivity import Step, sensitivity
+from revisit_policy.analysis.volume import Volume, volume
 from revisit_policy.analysis.witness import Witness
 
 __all__ = [
@@ -38,8 +40,10 @@ __all__ = [
     "Reason",
     "Step",
     "VisitsOfKind",
+    "Volume",
     "Witness",
     "can",
+    "check",
     "dead_rules",
     "diff",
     "diff_in_time",
@@ -51,4 +55,5 @@ __all__ = [
     "overlaps",
     "redundant",
     "sensitivity",
+    "volume",
 ]

@@ -84,7 +84,7 @@ def dead_rules(subject: object, *, missing: MissingFacts = False, budget: int = 
     Raises:
         AnalysisLimitError: If *budget* runs out, with what was proved until then.
     """
-    return _asked(subject, _dead, CLAIM, ALIVE, missing=missing, budget=budget)
+    return _asked(subject, dead_in, CLAIM, ALIVE, missing=missing, budget=budget)
 
 
 def redundant(subject: object, *, missing: MissingFacts = False, budget: int = STEPS) -> Answer[DeadRule]:
@@ -112,13 +112,13 @@ def _asked(subject: object, ask: _Question, claim: Label, proof: Label, *, missi
             here = ask(study, telling)
         except AnalysisLimitError as error:
             raise AnalysisLimitError(budget=error.budget, proved=proved) from None
-        if not here:
-            proved.append(proof.en.format(table=name))
         found += here
-    return answer(claim, found)
+        proved += [] if here else [proof.en.format(table=name)]
+    return answer(claim, found, notes=study.notes)
 
 
-def _dead(study: Study, telling: Telling) -> list[DeadRule]:
+def dead_in(study: Study, telling: Telling) -> list[DeadRule]:
+    """The dead rules of one table."""
     found = []
     for rule, where in _asked_about(study, telling):
         if study.box(where) is None:

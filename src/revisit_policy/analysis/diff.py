@@ -134,7 +134,7 @@ def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int
     kept = missing if isinstance(missing, bool) else tuple(missing)
     before, after = study.graphs
     changes, abstract = set_apart(_changes(study, TRUE))
-    notes = _notes(before, after)
+    notes = (*_notes(before, after), *study.notes)
     return Diff(old=before, new=after, changes=changes, abstract=abstract, notes=notes, missing=kept, budget=budget)
 
 

@@ -79,25 +79,24 @@ def gaps(subject: object, *, caught: bool = False, missing: MissingFacts = False
     proved: list[str] = []
     for name, telling in study.tables.items():
         try:
-            gap = _gap(study, telling, caught=caught)
+            here = gap_in(study, telling, caught=caught)
         except AnalysisLimitError as error:
             raise AnalysisLimitError(budget=error.budget, proved=proved) from None
-        if gap is None:
-            proved.append(NO_GAP.en.format(table=name))
-        else:
-            found.append(gap)
-    return answer(CLAIM, found)
+        found += here
+        proved += [] if here else [NO_GAP.en.format(table=name)]
+    return answer(CLAIM, found, notes=study.notes)
 
 
-def _gap(study: Study, telling: Telling, *, caught: bool) -> Gap | None:
+def gap_in(study: Study, telling: Telling, *, caught: bool = False) -> list[Gap]:
+    """The gap of one table, if it has one."""
     table = telling.table
     if table.fold in {Fold.EVERY, Fold.TOTAL}:  # no rule, no outcome: that is an empty set, or the points to start from
-        return None
+        return []
     formula = telling.silent if caught else telling.gap
     witness = study.example(formula)
     if witness is None:
-        return None
+        return []
     reading = witness.read_by(study.graphs[0], table.id)[table.id]
     if reading.fired or reading.open or (table.otherwise is None) != (reading.ruling.status is Status.GAP):
         raise AssertionError(witness)  # the readers disagree: a fault of this library
-    return Gap(table=table, caught_by=table.otherwise, region=region_of(study, formula), witness=witness)
+    return [Gap(table=table, caught_by=table.otherwise, region=region_of(study, formula), witness=witness)]

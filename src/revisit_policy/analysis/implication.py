@@ -138,7 +138,7 @@ def _compared(
                 raise AssertionError(witness)  # the readers disagree: a fault of this library
             region = region_of(study, where)
             found.append(Counterexample(holds=holds, fails=fails, region=region, witness=witness))
-    return answer(claim, found)
+    return answer(claim, found, notes=study.notes)
 
 
 def holds_for(study: Study, witness: Witness, condition: Condition, at: int = 0) -> bool | None:

@@ -111,7 +111,7 @@ def monotone(  # noqa: PLR0913 - the options of a question
     if place is None:  # no rule compares it
         return answer(claim, ())
     found = _broken(study, telling, place, worse=worse, given=given)
-    return answer(claim, () if found is None else (found,))
+    return answer(claim, () if found is None else (found,), notes=study.notes)
 
 
 def _claim(template: Label, fact: Fact, table: Table) -> Label:

@@ -101,10 +101,14 @@ def overlaps(
             here = _overlaps(study, telling, equal=equal)
         except AnalysisLimitError as error:
             raise AnalysisLimitError(budget=error.budget, proved=proved) from None
-        if not here:
-            proved.append(NO_OVERLAP.en.format(table=name))
         found += here
-    return answer(CLAIM_ALL if equal else CLAIM, found)
+        proved += [] if here else [NO_OVERLAP.en.format(table=name)]
+    return answer(CLAIM_ALL if equal else CLAIM, found, notes=study.notes)
+
+
+def conflicts_in(study: Study, telling: Telling) -> list[Overlap]:
+    """The overlaps of one table between which no fold decides."""
+    return _overlaps(study, telling, equal=False) if telling.table.fold is Fold.UNIQUE else []
 
 
 def holding(study: Study, telling: Telling) -> dict[str, int]:

@@ -76,10 +76,11 @@ def can(
     witness = study.example(where)
     claim = _claim(wanted, given)  # type: ignore[arg-type]
     if witness is None:
-        return answer(claim, ())
+        return answer(claim, (), notes=study.notes)
     if holds_for(study, witness, wanted) is not True:  # type: ignore[arg-type]
         raise AssertionError(witness)  # the readers disagree: a fault of this library
-    return answer(claim, (Reached(wanted=wanted, region=region_of(study, where), witness=witness),))  # type: ignore[arg-type]
+    reached = Reached(wanted=wanted, region=region_of(study, where), witness=witness)  # type: ignore[arg-type]
+    return answer(claim, (reached,), notes=study.notes)
 
 
 def _claim(wanted: Condition, given: Condition) -> Label:

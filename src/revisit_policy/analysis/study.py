@@ -18,13 +18,20 @@ from revisit_policy.analysis.telling import Telling, Told
 from revisit_policy.analysis.witness import Witness
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
 from revisit_policy.language.condition import Comparison, Condition, comparisons
+from revisit_policy.language.derivation import Supplied
 from revisit_policy.language.domain import Counts, Days
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.table import Table
+from revisit_policy.values.labels import Label, Lang
 
 #: The steps that a question may take unless it is given others: about a minute on one core.
 STEPS: Final = 500_000
+
+SUPPLIED: Final = Label(
+    "由调用方提供的事实可取其值域内任何值：{facts}", "supplied by the caller, and taken to have any value of their domains: {facts}"
+)
 
 #: How many case files are tried before an example is left abstract.
 TRIES: Final = 4
@@ -157,6 +164,15 @@ class Study:
     def is_about_case_files(self) -> bool:
         """True if the facts are made from case files, so that an example is one."""
         return can_realise(self.space)
+
+    @cached_property
+    def notes(self) -> tuple[Label, ...]:
+        """What nothing but their domains bounds: the facts that callers supply beside a case file."""
+        free = [axis.fact for axis in self.space.axes if isinstance(axis.fact.derived, Supplied) and axis.fact != DECISION_DAY]
+        if not free or not self.is_about_case_files:
+            return ()
+        zh, en = (SUPPLIED.text(lang).format(facts=", ".join(fact.label.text(lang) for fact in free)) for lang in Lang)
+        return (Label(zh, en),)
 
     def witness(self, cells: Sequence[int]) -> Witness:
         """Plain facts that lie in *cells*, without a case file."""

@@ -1,0 +1,45 @@
+"""The whole check of a policy: what must be so before anyone signs it."""
+
+from __future__ import annotations
+
+from typing import Final, TypeAlias
+
+from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.dead_rules import ALIVE, DeadRule, dead_in
+from revisit_policy.analysis.gaps import NO_GAP, Gap, gap_in
+from revisit_policy.analysis.overlaps import NO_OVERLAP, Overlap, conflicts_in
+from revisit_policy.analysis.study import STEPS, MissingFacts, Study
+from revisit_policy.errors import AnalysisLimitError
+from revisit_policy.values.labels import Label
+
+CLAIM: Final = Label("无缺口、无冲突、无死规则", "no gap, no conflict, no dead rule")
+
+#: What a check can find.
+Fault: TypeAlias = Gap | Overlap | DeadRule
+
+
+def check(subject: object, *, missing: MissingFacts = False, budget: int = STEPS) -> Answer[Fault]:
+    """The proof that a policy has no gap, no conflict and no dead rule; or what it has of them.
+
+    The same as :func:`gaps`, :func:`overlaps` with ``settled=False`` and :func:`dead_rules` in one go.
+
+    Args:
+        subject: A table, a decision graph or a policy.
+        missing: The names of facts that can be unknown, ``True`` for all.
+        budget: The steps that the search may take altogether.
+
+    Raises:
+        AnalysisLimitError: If *budget* runs out, with what was proved until then.
+    """
+    study = Study.of(subject, missing=missing, budget=budget)
+    found: list[Fault] = []
+    proved: list[str] = []
+    for name, telling in study.tables.items():
+        try:
+            for ask, proof in ((gap_in, NO_GAP), (conflicts_in, NO_OVERLAP), (dead_in, ALIVE)):
+                here = ask(study, telling)
+                found += here
+                proved += [] if here else [proof.en.format(table=name)]
+        except AnalysisLimitError as error:
+            raise AnalysisLimitError(budget=error.budget, proved=proved) from None
+    return answer(CLAIM, found, notes=study.notes)
