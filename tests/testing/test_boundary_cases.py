@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from tests.language.strategies import graphs
-from tests.testing.team_policy import grade, policy
+from tests.testing.team_policy import grade, overdue, policy, rule
 
+from revisit_policy import Label, Table
 from revisit_policy.language.condition import Compare, comparisons
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.hearing import hear
@@ -86,6 +88,12 @@ def test_every_limit_of_every_rule_of_any_graph_is_met_at_and_beside(graph: Deci
                     values = {part.fact.encode(value) for name, fact, value in found if (name, fact) == (rule.id, part.fact.name)}
                     assert part.fact.domain.encode(part.limit) in values
                     assert len(values - {None}) >= 2
+
+
+def test_a_set_of_an_earlier_table_is_empty_holds_what_is_asked_for_or_all() -> None:
+    listed = Table("listed", label=Label("表", "listed"), outcomes=("a", "b", "c"), fold="every", rules=(rule("first", overdue > 0, "a"),), otherwise=())
+    reader = attrs.evolve(grade, rules=(rule("some", listed.outcome.includes("a", "b"), "substandard"),))
+    assert [case.value for case in boundary_cases(reader)] == [(), ("a",), ("b",), ("a", "b", "c"), None]
 
 
 def test_hearing_a_boundary_case_is_what_its_rule_says() -> None:

@@ -10,7 +10,9 @@ try:
 except ModuleNotFoundError as error:
     raise MissingExtraError(extra="testing", package="hypothesis") from error
 
+from revisit_policy.testing.all_laws import check_all
 from revisit_policy.testing.boundary_case import BoundaryCase, boundary_cases
+from revisit_policy.testing.case_files import borrowers, case_files, collaterals, markets, portfolios, visits
 from revisit_policy.testing.covering import RuleCoverage, rule_coverage
 from revisit_policy.testing.keyword_facts import facts_for
 from revisit_policy.testing.laws import (
@@ -21,9 +23,12 @@ from revisit_policy.testing.laws import (
     check_rules,
     check_total,
 )
+from revisit_policy.testing.loans import loans
 from revisit_policy.testing.monotone import check_monotone
 from revisit_policy.testing.mutant import Mutant, mutants
 from revisit_policy.testing.policy_case import PolicyCase, policy_cases
+from revisit_policy.testing.schedule_laws import check_decisions, check_windows
+from revisit_policy.testing.snapshot_text import snapshot
 from revisit_policy.testing.table_coverage import TableCoverage
 
 __all__ = [
@@ -32,7 +37,11 @@ __all__ = [
     "PolicyCase",
     "RuleCoverage",
     "TableCoverage",
+    "borrowers",
     "boundary_cases",
+    "case_files",
+    "check_all",
+    "check_decisions",
     "check_learning",
     "check_monotone",
     "check_order",
@@ -40,8 +49,15 @@ __all__ = [
     "check_readers_agree",
     "check_rules",
     "check_total",
+    "check_windows",
+    "collaterals",
     "facts_for",
+    "loans",
+    "markets",
     "mutants",
     "policy_cases",
+    "portfolios",
     "rule_coverage",
+    "snapshot",
+    "visits",
 ]

@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from revisit_policy.language.condition import Compare, Comparison, comparisons
+from revisit_policy.language.condition import Compare, Comparison, Includes, comparisons
+from revisit_policy.language.fact import Fact
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.testing.fact_space import UNKNOWN, FactSpace, Value
@@ -43,7 +44,8 @@ def boundary_cases(policy: object) -> tuple[BoundaryCase, ...]:
     """The boundary cases of *policy*, rule by rule, in the order written; the same on every call.
 
     Each comparison with a limit gives the values one step below, at and one step above it, as far as the fact's
-    domain has them; one of a flag or a choice gives every value; and each gives the case in which the fact is unknown.
+    domain has them; one of a flag or a choice gives every value; one of an earlier table's set of outcomes gives the
+    empty set, each outcome asked for, and all; and each gives the case in which the fact is unknown.
     A step is one for a count, a day, a minor unit of money, and a hundredth of a per cent for a ratio.
 
     Args:
@@ -111,6 +113,17 @@ def _variations(table: Table, rule: Rule, part: Comparison, space: FactSpace) ->
             exact = moved(fact, threshold.comparison.limit, steps)
             if exact is not None:
                 yield f"{text} {limit}", Value(plain(fact, exact), fact.domain.encode(exact))
+    elif isinstance(part, Includes):
+        asked = [(), *((element,) for element in part.elements), fact.domain.items]  # type: ignore[union-attr] # of a set
+        yield from (_set_value(fact, elements) for elements in dict.fromkeys(map(tuple, asked)))
     else:
         yield from ((f"is {value.given}", value) for value in space.values[fact.name])
     yield "unknown", UNKNOWN
+
+
+def _set_value(fact: Fact, elements: tuple[Any, ...]) -> tuple[str, Value]:
+    """A set of an earlier table's outcomes, in words and as a value."""
+    exact = fact.accept(elements)
+    given = plain(fact, exact)
+    text = "holds all" if len(elements) > 1 else f"holds {given[0] if given else 'nothing'}"
+    return text, Value(given, fact.domain.encode(exact))
