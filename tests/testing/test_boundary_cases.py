@@ -82,10 +82,10 @@ def test_every_limit_of_every_rule_of_any_graph_is_met_at_and_beside(graph: Deci
         assert case.about.startswith(case.rule)
         found.add((case.rule, case.fact, case.facts.get(case.fact)))
     for table in graph.tables:
-        for rule in table.rules:
-            for part in comparisons(rule.condition):
+        for written in table.rules:
+            for part in comparisons(written.condition):
                 if isinstance(part, Compare) and part.fact.is_measured and part.fact.table is None:
-                    values = {part.fact.encode(value) for name, fact, value in found if (name, fact) == (rule.id, part.fact.name)}
+                    values = {part.fact.encode(value) for name, fact, value in found if (name, fact) == (written.id, part.fact.name)}
                     assert part.fact.domain.encode(part.limit) in values
                     assert len(values - {None}) >= 2
 
