@@ -21,7 +21,7 @@ Fault: TypeAlias = Gap | Overlap | DeadRule
 def check(subject: object, *, missing: MissingFacts = False, budget: int = STEPS) -> Answer[Fault]:
     """The proof that a policy has no gap, no conflict and no dead rule; or what it has of them.
 
-    The same as :func:`gaps`, :func:`overlaps` with ``settled=False`` and :func:`dead_rules` in one go.
+    The same as ``gaps``, ``overlaps`` with ``settled=False`` and ``dead_rules`` in one go.
 
     Args:
         subject: A table, a decision graph or a policy.
