@@ -87,6 +87,18 @@ class TestSchedule:
         (missed,) = POLICY.decide(both, on=ON).schedule.overdue
         assert (missed.triggers, missed.method, missed.officers) == (("seizure",), VisitMethod.ON_SITE, 2)
 
+    def test_an_undecided_grade_leaves_a_method_by_order_at_the_most_thorough_still_possible(self) -> None:
+        method = POLICY.method.table
+        by_order = attrs.evolve(
+            method, fold="first", rules=(rule("look-at-doubtful", POLICY.grade.table.outcome >= Grade.DOUBTFUL, VisitMethod.ON_SITE), *method.rules[:1])
+        )
+        policy = POLICY.with_table(by_order)
+        quiet = policy.decide(CASE, on=ON).schedule.next
+        unsure = policy.decide(case_with(impaired=True), on=ON).schedule.next  # doubtful, if half of it is lost
+        assert quiet is not None
+        assert unsure is not None
+        assert (quiet.method, unsure.method) == (VisitMethod.PHONE, VisitMethod.ON_SITE)
+
     def test_asked_again_tomorrow_a_dated_signal_has_the_same_deadline(self) -> None:
         case = case_with(days_past_due=1)
         later = case_with(days_past_due=2)

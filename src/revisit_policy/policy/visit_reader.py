@@ -10,6 +10,7 @@ import attrs
 from revisit_policy.casefile import facts
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.fact import Fact
+from revisit_policy.language.fold import Status
 from revisit_policy.language.generated import Found, Memory, Resolution
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.snapshot import Snapshot
@@ -56,9 +57,15 @@ class VisitReader:
     def _place(self, fact: Fact) -> int | None:
         return self.graph.facts.index(fact) if fact in self.graph.facts else None
 
-    def _unknown(self, values: list[Any]) -> tuple[int, ...]:
-        """The places of what is unknown; the kind of the visit is filled in before anything is asked."""
-        return tuple([place for place, value in enumerate(values) if value is None and place != self._kind_place])
+    def _unknown(self, values: list[Any], case: Resolution) -> tuple[int, ...]:
+        """The places of what is unknown or undecided; the kind of the visit is filled in before anything is asked."""
+        missing = [place for place, value in enumerate(values) if value is None and place != self._kind_place]
+        undecided = [place for place, table_id in self._tables if case.tables[table_id].ruling.status is Status.UNDECIDED]
+        return (*missing, *undecided)
+
+    @cached_property
+    def _tables(self) -> tuple[tuple[int, str], ...]:
+        return tuple((place, source) for place, source in enumerate(self._sources) if isinstance(source, str))
 
     @cached_property
     def _sources(self) -> tuple[int | str, ...]:
@@ -84,7 +91,7 @@ class VisitReader:
     def _means_of(self, key: tuple[Resolution, VisitKind]) -> Means:
         resolution, kind = key
         method, turnaround = resolution.tables[METHOD], resolution.tables[TURNAROUND]
-        means = _established_method(method)
+        means = _handed_out(method)
         return Means(
             method=means,
             officers=self.on_site_officers if means is VisitMethod.ON_SITE else 1,
@@ -97,7 +104,7 @@ class VisitReader:
         """The reading for one case: its facts, and what the tables before said of it."""
         known, said = snapshot.values, case.tables
         values = [known[source] if isinstance(source, int) else said[source].ruling.reads for source in self._sources]
-        return VisitReading(self, values, self._unknown(values))
+        return VisitReading(self, values, self._unknown(values, case))
 
 
 @attrs.frozen(eq=False)
@@ -128,7 +135,8 @@ class VisitReading:
         return means
 
 
-def _established_method(found: Found) -> VisitMethod:
-    method = found.ruling.outcome
+def _handed_out(found: Found) -> VisitMethod:
+    """The established method; where a table that goes by order establishes none, the most thorough still possible."""
+    method = found.ruling.at_worst if found.ruling.outcome is None else found.ruling.outcome
     assert isinstance(method, VisitMethod)  # noqa: S101 - the policy checks the scale, and that there is no gap
     return method
