@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from revisit_policy import Grade, Level, Measure, Signal, SignalCode, VisitMethod, cny
+from revisit_policy import Grade, Level, Measure, RevisitPolicy, Signal, SignalCode, VisitMethod, cny
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
@@ -42,6 +42,14 @@ IN_ORDER: Final[Facts] = {
 
 def edge(rule: str, outcome: Any, facts: Facts, *beside: Facts) -> Edge:
     return Edge(rule, outcome, facts, beside)
+
+
+def fired(policy: RevisitPolicy, rule: str, **facts: object) -> bool:
+    """Whether the rule surely holds of a loan in order but for *facts*, which leave nothing about it open."""
+    verdicts = policy.graph.verdicts(**(IN_ORDER | facts))
+    home = next(table.id for table in policy.tables if any(found.id == rule for found in table.rules))
+    assert rule not in verdicts[home].undecided
+    return rule in verdicts[home].fired
 
 
 def flag(rule: str, outcome: Any, fact: str, **more: Any) -> Edge:

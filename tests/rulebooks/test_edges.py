@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from tests.rulebooks.edges import EDGES, GRADE_2007, IN_ORDER, Edge
+from tests.rulebooks.edges import EDGES, GRADE_2007, IN_ORDER, Edge, fired
 from tests.rulebooks.loans import POLICY
 
 from revisit_policy import Grade, Measure, RevisitPolicy
@@ -18,14 +18,6 @@ ELSEWHERE = {"level", "triggers", "turnaround"}
 
 #: Rules that hold in every case: there is no edge.
 ALWAYS = {"interval-base", "barred-bulk-transfer"}
-
-
-def fired(policy: RevisitPolicy, rule: str, **facts: object) -> bool:
-    """Whether the rule surely holds of a loan in order but for *facts*, which leave nothing about it open."""
-    verdicts = policy.graph.verdicts(**(IN_ORDER | facts))
-    home = next(table.id for table in policy.tables if any(found.id == rule for found in table.rules))
-    assert rule not in verdicts[home].undecided
-    return rule in verdicts[home].fired
 
 
 def rows(edges: Iterable[Edge]) -> list[object]:

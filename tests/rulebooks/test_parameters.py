@@ -8,9 +8,11 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.rulebooks.edges import IN_ORDER, fired
 from tests.rulebooks.loans import POLICY
 
-from revisit_policy import InvalidInputError, RevisitPolicy, Rule, Standing, cny
+from revisit_policy import Grade, InvalidInputError, Measure, RevisitPolicy, Rule, Standing, cny
+from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.rulebooks.cn_housing import DEFAULTS, DownPaymentFloor, UpgradeStrategy
 
@@ -203,3 +205,46 @@ def test_no_figure_from_memory_is_presented_as_verified_regulation() -> None:
     assert {name for name, verified in regulation.items() if not verified} == {
         "technical_grace_days", "ecl_doubtful", "ecl_loss", "upgrade_strategy", "upgrade_months", "old_observation_months",
     }
+
+
+# -- figures that switch behaviour -----------------------------------------------------------------------------------
+
+
+def test_an_upgrade_by_days_past_due_is_allowed_and_recorded() -> None:
+    by_days = cn_housing.policy(attrs.evolve(DEFAULTS, upgrade_strategy=UpgradeStrategy.DPD))
+    cured = {"was_non_performing": True, "months_clean_since_cure": 5}
+    assert fired(POLICY, "not-yet-upgraded", **cured)
+    assert "not-yet-upgraded" not in {rule.id for rule in by_days.grade.rules}
+    assert fired(by_days, "measure-review-early-upgrade", **cured)
+    for change in ({"months_clean_since_cure": 6}, {"was_non_performing": False}, {"days_past_due": 91}):
+        assert not fired(by_days, "measure-review-early-upgrade", **(cured | change))
+
+
+def test_without_grace_days_no_technical_cause_excuses_anything() -> None:
+    strict = cn_housing.policy(attrs.evolve(DEFAULTS, technical_grace_days=0))
+    for proved in (None, False, True):
+        verdicts = strict.graph.verdicts(**(IN_ORDER | {"days_past_due": 1, "technical_cause_proved": proved}))
+        assert verdicts["grade"].outcome is Grade.SPECIAL_MENTION
+        assert Measure.REMIND in verdicts["measures"].outcome
+
+
+def test_an_early_check_of_the_use_of_funds_is_the_first_visit() -> None:
+    early = cn_housing.policy(attrs.evolve(DEFAULTS, use_of_funds_check_days=15))
+    for principal in (cny(1_000_000), cny(5_000_000)):
+        assert early.first_window(principal=principal, disbursed_on="2025-01-15").outcome == DayWindow(0, 15)
+
+
+@pytest.mark.parametrize(
+    ("usual", "last", "large"),
+    [((30, 90), 60, DayWindow(30, 60)), ((10, 40), 60, DayWindow(10, 40)), ((70, 90), 60, DayWindow(70, 70))],
+    ids=["ends earlier", "never later than the usual one", "never before it opens"],
+)
+def test_the_window_of_a_large_loan_ends_earlier_if_at_all(usual: tuple[int, int], last: int, large: DayWindow) -> None:
+    policy = cn_housing.policy(attrs.evolve(DEFAULTS, first_window_days=usual, first_window_last_day_large=last))
+    assert policy.first_window(principal=cny(5_000_000), disbursed_on="2025-01-15").outcome == large
+    assert policy.first_window(principal=cny(1_000_000), disbursed_on="2025-01-15").outcome == DayWindow(*usual)
+
+
+def test_a_figure_that_takes_nothing_off_leaves_no_idle_step() -> None:
+    same = cn_housing.policy(attrs.evolve(DEFAULTS, excellent_fewer_days=0))
+    assert "turnaround-excellent" not in {rule.id for rule in same.turnaround.rules}
