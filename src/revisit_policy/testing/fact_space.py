@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 
-from revisit_policy.language.condition import All, AnyOf, Comparison, Condition, Known, Missing, comparisons
+from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, Known, Missing, comparisons
 from revisit_policy.language.domain import Days
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
@@ -78,8 +78,16 @@ class FactSpace:
         if isinstance(fact.domain, Days):
             day = usual_day(fact, self.limits.get(fact.name, ()))
             return Value(str(day), fact.domain.encode(day))
+        if fact in self._passed_on:
+            return self.values[fact.name][0]
         asked = self._asked.get(fact.name, ())
         return min(self.values[fact.name], key=lambda value: sum(_holds(part, value) for part in asked))
+
+    @cached_property
+    def _passed_on(self) -> frozenset[Fact]:
+        """The facts that some rule hands on as its outcome: calm is the mildest, which hides no other rule."""
+        rules = (rule for table in self.graph.tables for rule in table.rules)
+        return frozenset(rule.then for rule in rules if isinstance(rule.then, Fact))
 
     @cached_property
     def _asked(self) -> Mapping[str, tuple[Comparison, ...]]:
@@ -118,12 +126,15 @@ class FactSpace:
                 yield condition
 
     def choose(self, wanted: Wanted, *, pick: Pick[Any]) -> dict[str, Value]:
-        """For each fact in *wanted* a value that satisfies all that is asked of it; left out where there is none."""
+        """For each fact in *wanted* a value that satisfies all that is asked of it; left out where there is none.
+
+        The values that barely satisfy it stand first: they leave other rules alone as far as can be.
+        """
         found = {}
         for name, parts in wanted.items():
             values = [value for value in (*self.values[name], UNKNOWN) if all(_holds(part, value) for part in parts)]
             if values:
-                found[name] = pick(values)
+                found[name] = pick(sorted(values, key=lambda value: _margin(parts, value)))
         return found
 
     def given(self, values: Mapping[str, Value | None]) -> dict[str, Any]:
@@ -138,6 +149,12 @@ class FactSpace:
 
 def _holds(part: Comparison, value: Value) -> bool:
     return truth(part, {part.fact.name: value.encoded}) is True
+
+
+def _margin(parts: Sequence[Comparison], value: Value) -> float:
+    """How far *value* is from the nearest limit that *parts* hold it against; 0 where there is none."""
+    limits = [part.fact.encode(part.limit) for part in parts if isinstance(part, Compare) and part.fact.is_measured and part.fact.table is None]
+    return min((float(abs(value.encoded - limit)) for limit in limits), default=0.0) if value is not UNKNOWN else 0.0
 
 
 def _ways(table: Table, asked: Comparison) -> tuple[Condition, ...]:
