@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.small_worlds import is_in, is_small, read, readings, small_graphs, worlds
-from tests.language.strategies import conditions
+from tests.language.strategies import conditions, graphs, readings_of
 
 from revisit_policy import analysis
 from revisit_policy.analysis.space import Space
@@ -189,3 +189,18 @@ def milder(table: Table, by_place: dict[int, Any], worse: str) -> bool:
         if lost:
             return True
     return False
+
+
+@both_ways
+@given(st.data())
+def test_a_later_table_alone_takes_the_outcomes_of_earlier_ones_as_facts(missing: bool, data: st.DataObject) -> None:
+    graph = data.draw(graphs(most=3, absence=missing))
+    table = graph.tables[-1]
+    space = Space.of((DecisionGraph((table,), given=table.reads),), missing=missing)
+    if not is_small(space):
+        return
+    where = analysis.can(table, readings_of(table.outcome)[0], missing=missing)
+    for facts in worlds(space):
+        reading = read(DecisionGraph((table,), given=table.reads), facts)[table.id]
+        reached = truth(readings_of(table.outcome)[0], {table.id: reading.ruling.reads}) is True
+        assert reached == (not where.is_proved and is_in(where.findings[0].region, space, facts))

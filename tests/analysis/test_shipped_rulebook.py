@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+import attrs
 import pytest
 
 from revisit_policy import analysis, facts
@@ -79,6 +80,14 @@ def test_no_legal_measure_is_recommended_for_a_loan_that_is_paid_on_time() -> No
     legal = ("lawyer_letter", "payment_order", "litigate", "realise_security", "negotiated_sale")
     current = (facts.days_past_due <= 90) & (facts.missed_consecutive < 6)
     assert analysis.can(policy, policy.measures.outcome.includes(*legal), given=current).is_proved
+
+
+def test_figures_beside_the_tables_are_noted_because_no_region_shows_them() -> None:
+    policy = cn_housing.rulebook.in_force("2026-11-23")
+    later = attrs.evolve(policy, conventions=attrs.evolve(policy.conventions, horizon_months=12))
+    found = analysis.diff(policy, later)
+    assert found.changes == ()
+    assert "beside the tables, `horizon_months` goes from 24 to 12" in found.explain("en")
 
 
 def test_the_editions_differ_in_the_grade_and_in_what_rests_on_it_alone() -> None:

@@ -23,6 +23,8 @@ from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.reference import Reading
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text
+from revisit_policy.policy.conventions import Conventions
+from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.validation import to_tuple
@@ -32,6 +34,7 @@ CHANGES: Final = Label("共{count}处改变", "Changes: {count}")
 WITHIN: Final = Label("只有[{where}]的情形结论改变", "only where [{where}] holds does anything change")
 ADDED: Final = Label("表「{table}」为新增", "table `{table}` is new")
 REMOVED: Final = Label("表「{table}」已删除", "table `{table}` is gone")
+CONVENTION: Final = Label("各表之外，`{name}`由{old}变为{new}", "beside the tables, `{name}` goes from {old} to {new}")
 UNCHANGED: Final = Label("表「{table}」不变", "table `{table}` says the same")
 
 #: Two comparisons that together set one day apart from all others.
@@ -50,7 +53,7 @@ class Diff(Printed[Change]):
         new: The newer one.
         changes: What differs, each change with a case file where facts are made from case files.
         abstract: What differs for some facts, of which no case file was found that has them; there may be none.
-        notes: Tables that only one of the two has.
+        notes: Tables that only one of the two has, figures beside the tables that differ, facts that nothing bounds.
         missing: Which facts can be unknown.
         budget: The steps that were given.
     """
@@ -134,7 +137,7 @@ def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int
     kept = missing if isinstance(missing, bool) else tuple(missing)
     before, after = study.graphs
     changes, abstract = set_apart(_changes(study, TRUE))
-    notes = (*_notes(before, after), *study.notes)
+    notes = (*_notes(before, after), *_convention_notes(old, new), *study.notes)
     return Diff(old=before, new=after, changes=changes, abstract=abstract, notes=notes, missing=kept, budget=budget)
 
 
@@ -169,6 +172,19 @@ def _notes(old: DecisionGraph, new: DecisionGraph) -> tuple[Label, ...]:
     notes = []
     for template, names in ((ADDED, set(new.by_id) - set(old.by_id)), (REMOVED, set(old.by_id) - set(new.by_id))):
         notes += [Label(*(template.text(lang).format(table=name) for lang in Lang)) for name in sorted(names)]
+    return tuple(notes)
+
+
+def _convention_notes(old: object, new: object) -> tuple[Label, ...]:
+    """The figures that turn outcomes into days, where two policies differ in them: no table shows those."""
+    if not isinstance(old, RevisitPolicy) or not isinstance(new, RevisitPolicy):
+        return ()
+    notes = []
+    for field in attrs.fields(Conventions):
+        before, after = (getattr(policy.conventions, field.name) for policy in (old, new))
+        if before != after:
+            zh, en = (CONVENTION.text(lang).format(name=field.name, old=before, new=after) for lang in Lang)
+            notes.append(Label(zh, en))
     return tuple(notes)
 
 
