@@ -1,0 +1,322 @@
+"""The decision of the shipped rulebook (2023 edition) as a good developer writes it by hand, for case files in which nothing is unknown.
+
+It returns the same grade, warnings, measures, findings and visits with all their days, and nothing more: no reasons, no
+sources, no checklists, no explanation, no answer to what is missing, and figures that stand in the code.
+"""
+
+# ruff: noqa: C901, PLR0912, PLR0915 - one long reading of the rules is what this rival is
+
+from schedule_by_hand import Call, after, schedule
+
+from revisit_policy import CaseFile, CreditStanding, Employment, Grade, Level, Measure, PropertyType, RegistrationState, SignalCode
+from revisit_policy.outcomes.origination_finding import OriginationFinding
+from revisit_policy.values.dates import Date
+
+NORMAL, MENTION, SUBSTANDARD, DOUBTFUL, LOSS = Grade
+NONE, BLUE, YELLOW, ORANGE, RED = Level
+LARGE = 5_000_000_00
+WITHOUT_NOTICE = 10**9
+
+#: Of each signal: working days to answer it, whether within the month, whether on site, whether the title needs an opinion.
+ANSWERS = {
+    ("arrears", YELLOW): (5, True, False, False),
+    ("arrears", ORANGE): (3, False, True, False),
+    ("npl_imminent", ORANGE): (3, False, True, False),
+    ("npl", RED): (1, False, True, False),
+    ("loss", RED): (1, False, True, False),
+    ("impaired", RED): (1, False, True, False),
+    ("misuse", RED): (1, False, True, False),
+    ("evasion", RED): (1, False, True, False),
+    ("bankruptcy", RED): (1, False, False, False),
+    ("collateral_decline", YELLOW): (10, False, False, False),
+    ("collateral_decline", ORANGE): (10, False, False, False),
+    ("collateral_decline", RED): (10, False, True, False),
+    ("collateral_damaged", ORANGE): (3, False, True, False),
+    ("registration_lapsed", RED): (3, False, True, True),
+    ("seizure", RED): (3, False, True, True),
+    ("project_stalled", ORANGE): (3, False, True, False),
+    ("capacity", YELLOW): (5, False, False, False),
+    ("capacity", ORANGE): (5, False, False, False),
+    ("contact", YELLOW): (5, False, False, False),
+    ("contact", ORANGE): (5, False, True, False),
+    ("bad_debt_elsewhere", YELLOW): (5, False, False, False),
+    ("deceased", YELLOW): (5, False, False, False),
+    ("deceased", ORANGE): (5, False, False, False),
+}
+FLOORS = tuple(
+    (Date.fromisoformat(since).toordinal(), first, second)
+    for since, first, second in (
+        ("2024-09-24", 15, 15),
+        ("2024-05-17", 15, 25),
+        ("2023-08-31", 20, 30),
+        ("2016-02-02", 20, 30),
+        ("2015-09-30", 25, 40),
+        ("2015-03-30", 30, 40),
+    )
+)
+
+
+def decide(case: CaseFile, on: Date, until: Date) -> tuple:
+    """Grade, level, interval, signals with the days they began, measures with their deadlines, findings, visits."""
+    loan, borrower, home, market = case.loan, case.borrower, case.collateral, case.market
+    today = on.toordinal()
+    recorded = {event.code.value: event.since.toordinal() for event in case.events} if case.events else {}
+
+    overdue, impaired = loan.days_past_due, loan.impaired
+    principal, balance, value, income = loan.principal.minor, loan.balance.minor, home.value.minor, borrower.monthly_income.minor
+    before = borrower.income_at_last_review.minor
+    has_less = (income - before) * 10 <= -2 * before
+    unemployed = borrower.employment is Employment.UNEMPLOYED
+    housing = loan.instalment.minor + borrower.property_fee.minor
+    is_strained = borrower.monthly_debt_service.minor * 100 > 55 * income
+    ltv = balance / value if value else WITHOUT_NOTICE
+    prices, volatility = float(market.price_change_12m), float(market.price_volatility)
+    loses_half = impaired and loan.ecl.minor * 2 >= loan.carrying_amount.minor
+    loses_most = impaired and loan.ecl.minor * 10 >= loan.carrying_amount.minor * 9
+    valued = home.valued_on
+    is_valuation_old = (on.year - valued.year) * 12 + on.month - valued.month + (on.day > valued.day) > 12
+    technical = loan.technical_cause_proved
+
+    # grade
+    grade = 0
+    if overdue > 7 or (overdue and not technical) or loan.misuse_of_funds or loan.refinanced or loan.in_observation:
+        grade = 1
+    if overdue > 90 or impaired or loan.restructured_again:
+        grade = 2
+    previous = loan.previous_grade
+    if grade < 2 and type(previous) is Grade and previous.severity > 1 and (loan.months_clean_since_cure < 6 or overdue):
+        grade = 2
+    if overdue > 270 or borrower.debt_evasion or loses_half:
+        grade = 3
+    if overdue > 360 or borrower.bankruptcy or loses_most:
+        grade = 4
+    is_bad = grade > 1
+
+    # signals: code, level, the day it began
+    signals = []
+    if overdue:
+        if not technical or overdue > 7:
+            signals.append(("arrears", YELLOW, today - overdue + (8 if technical else 1)))
+        if overdue > 30:
+            signals.append(("arrears", ORANGE, today - overdue + 31))
+            if overdue > 60:
+                signals.append(("npl_imminent", ORANGE, today - overdue + 61))
+                if overdue > 90:
+                    signals.append(("npl", RED, today - overdue + 91))
+    if overdue > 360:
+        signals.append(("loss", RED, today - overdue + 361))
+    elif loses_most:
+        signals.append(("loss", RED, recorded.get("loss")))
+    if loan.missed_consecutive >= 3 or loan.missed_total_24m >= 6:
+        signals.append(("watch", YELLOW, recorded.get("watch")))
+    if loan.delays_over_5_days_12m >= 4:
+        signals.append(("watch", BLUE, recorded.get("watch")))
+    if impaired:
+        signals.append(("impaired", RED, recorded.get("impaired")))
+    if loan.misuse_of_funds:
+        signals.append(("misuse", RED, recorded.get("misuse")))
+    if borrower.debt_evasion:
+        signals.append(("evasion", RED, recorded.get("evasion")))
+    if borrower.bankruptcy:
+        signals.append(("bankruptcy", RED, recorded.get("bankruptcy")))
+    if loan.refinanced:
+        signals.append(("refinanced", YELLOW, recorded.get("refinanced")))
+    if loan.in_observation:
+        signals.append(("restructured", YELLOW, recorded.get("restructured")))
+    if is_valuation_old:
+        signals.append(("revaluation_due", BLUE, recorded.get("revaluation_due")))
+    if ltv >= 0.80:
+        valued_on = valued.toordinal()
+        since = recorded.get("collateral_decline")
+        if since is None:
+            since = valued_on
+        signals.append(("collateral_decline", YELLOW, _priced(recorded, market, valued_on) if prices <= -0.10 else since))
+        if ltv >= 0.90:
+            signals.append(("collateral_decline", ORANGE, since))
+            if ltv > 1:
+                signals.append(("collateral_decline", RED, since))
+    elif prices <= -0.10:
+        signals.append(("collateral_decline", YELLOW, _priced(recorded, market, 0)))
+    if home.damaged_by_owner:
+        signals.append(("collateral_damaged", ORANGE, recorded.get("collateral_damaged")))
+    registration = home.registration
+    if registration is RegistrationState.PRE_REGISTERED or registration is RegistrationState.NONE:
+        registrable = home.registrable_since.toordinal()
+        if today - registrable > 90:
+            signals.append(("registration_lapsed", RED, registrable + 91))
+    if home.seized:
+        signals.append(("seizure", RED, recorded.get("seizure")))
+    if home.project_stalled:
+        signals.append(("project_stalled", ORANGE, recorded.get("project_stalled")))
+    is_weaker = has_less or unemployed or housing * 2 > income
+    if is_weaker or is_strained:
+        since = recorded.get("capacity")
+        if since is None:
+            since = borrower.reviewed_on.toordinal()
+        if is_weaker:
+            signals.append(("capacity", YELLOW, since))
+        if is_strained:
+            signals.append(("capacity", ORANGE, since))
+    attempts = borrower.failed_contact_attempts
+    if attempts:
+        signals.append(("contact", YELLOW, recorded.get("contact")))
+    if attempts >= 3 or borrower.lost_contact:
+        signals.append(("contact", ORANGE, recorded.get("contact")))
+    if borrower.other_bad_debt:
+        signals.append(("bad_debt_elsewhere", YELLOW, recorded.get("bad_debt_elsewhere")))
+    if borrower.deceased:
+        signals.append(("deceased", YELLOW, recorded.get("deceased")))
+        if not borrower.co_borrower_paying:
+            signals.append(("deceased", ORANGE, recorded.get("deceased")))
+
+    level, loudest = NONE, {}
+    for signal in signals:
+        code, loudness, _ = signal
+        level = max(level, loudness)
+        if code not in loudest or loudness > loudest[code][1]:
+            loudest[code] = signal
+
+    # the interval and the first visit
+    is_large = principal >= LARGE
+    kept = not loan.missed_total_24m and not loan.missed_consecutive and loan.delays_over_5_days_12m < 4
+    if (kept and borrower.credit_standing is CreditStanding.EXCELLENT and balance * 10 <= value * 6) or (kept and _months_until(loan.matures_on, on) <= 12):
+        interval = 12
+    else:
+        interval = 6
+    if is_large:
+        interval = 6 if interval == 12 else 3
+    if grade or loan.in_observation or (ltv >= 0.80 and prices <= -0.10):
+        interval = 1 if is_bad else min(interval, 3)
+    elif ltv >= 0.80 or prices <= -0.05 or volatility >= 0.10:
+        interval = min(interval, 6)
+
+    # the visits
+    needs_opinion = "registration_lapsed" in loudest or "seizure" in loudest
+    is_excellent = borrower.credit_standing is CreditStanding.EXCELLENT
+    calls = []
+    for code, loudness, since in signals:
+        answer = ANSWERS.get((code, loudness))
+        if answer is not None:
+            days, within_month, on_site, opinion = answer
+            calls.append((code, loudness is RED, since, days, within_month, Call(on_site=on_site, approval=is_bad, opinion=opinion, excellent=is_excellent)))
+    first = is_large or is_bad or home.property_type is PropertyType.OFF_PLAN
+    visits = schedule(
+        case,
+        today=today,
+        until=until.toordinal(),
+        interval=interval,
+        window=(30, 60) if is_large else (30, 90),
+        first=Call(on_site=first, approval=is_bad, opinion=needs_opinion, excellent=is_excellent),
+        periodic=Call(on_site=is_bad, approval=is_bad, opinion=needs_opinion, excellent=is_excellent),
+        valuation=Call(valuation=True, approval=is_bad, opinion=needs_opinion, excellent=is_excellent),
+        calls=calls,
+        is_valuation_due=is_valuation_old,
+        valuation_since=recorded.get("revaluation_due"),
+    )
+
+    # measures
+    measures = set()
+    in_difficulty = overdue > 0 or ((has_less or unemployed) and is_strained) or borrower.other_bad_debt
+    can_accelerate, can_top_up = loan.has_acceleration_clause, loan.has_top_up_clause
+    if overdue:
+        if overdue <= 90 and (not technical or overdue > 7):
+            measures.add(Measure.COLLECT)
+            if overdue <= 30:
+                measures.add(Measure.REMIND)
+        if 31 <= overdue < 91:
+            measures.add(Measure.DEMAND_LETTER)
+            measures.add(Measure.ADJUST_REPAYMENT)
+            if overdue > 60:
+                measures.add(Measure.REVALUE)
+                if can_top_up:
+                    measures.add(Measure.ADD_GUARANTEE)
+        if overdue > 90:
+            measures.add(Measure.LAWYER_LETTER)
+            if can_accelerate:
+                measures.add(Measure.ACCELERATE)
+            if overdue <= 270:
+                measures.add(Measure.PAYMENT_ORDER)
+            else:
+                measures.update((Measure.LITIGATE, Measure.REALISE_SECURITY, Measure.NEGOTIATED_SALE))
+            if loan.missed_consecutive >= 6:
+                measures.add(Measure.LITIGATE)
+            if borrower.cooperative:
+                measures.add(Measure.RESTRUCTURE)
+    if is_bad:
+        measures.update((Measure.HAND_OVER, Measure.REVALUE))
+    if loan.missed_consecutive >= 6:
+        measures.add(Measure.LAWYER_LETTER)
+    if grade == 4 and "loss" in loudest:
+        measures.update((Measure.DEBT_ASSET_SWAP, Measure.WRITE_OFF))
+    if loan.misuse_of_funds or borrower.debt_evasion:
+        measures.update((Measure.STOP_DRAWING, Measure.REVIEW_GRADE))
+        if loan.misuse_of_funds and can_accelerate:
+            measures.add(Measure.ACCELERATE)
+    if is_valuation_old or "collateral_decline" in loudest:
+        measures.add(Measure.REVALUE)
+    if can_top_up and (ltv >= 0.90 or home.project_stalled or is_strained):
+        measures.add(Measure.ADD_GUARANTEE)
+    if "registration_lapsed" in loudest:
+        measures.add(Measure.COMPLETE_REGISTRATION)
+    if home.damaged_by_owner:
+        measures.add(Measure.DEMAND_RESTORATION)
+        if can_accelerate:
+            measures.add(Measure.ACCELERATE)
+    if is_weaker or is_strained or home.seized or home.project_stalled or attempts or borrower.lost_contact or borrower.other_bad_debt or borrower.deceased:
+        measures.add(Measure.VERIFY)
+    if (is_weaker or is_strained) and in_difficulty:
+        measures.update((Measure.ADJUST_REPAYMENT, Measure.REVIEW_GRADE))
+        if not overdue:
+            measures.add(Measure.GRACE)
+        if loan.term_months < 360:
+            measures.add(Measure.EXTEND_TERM)
+    if not measures:
+        measures.add(Measure.MONITOR)
+    by = visits[0].closes if visits else until.toordinal()
+    if level > BLUE:
+        by = after(today, 1 if level is RED else 3 if level is ORANGE else 5)
+
+    # the grant
+    findings = set()
+    down = loan.down_payment.minor * 100
+    signed = loan.signed_on.toordinal()
+    for since, first_home, second_home in FLOORS:
+        if signed >= since:
+            if down < loan.price.minor * (second_home if loan.home_count >= 2 else first_home):
+                findings.add(OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR)
+            break
+    if _months_elapsed(loan.disbursed_on, on) < 3:
+        if housing * 2 > income:
+            findings.add(OriginationFinding.HOUSING_DSR_ABOVE_LIMIT)
+        if is_strained:
+            findings.add(OriginationFinding.TOTAL_DSR_ABOVE_LIMIT)
+    if loan.term_months > 360:
+        findings.add(OriginationFinding.TERM_TOO_LONG)
+
+    return (
+        (NORMAL, MENTION, SUBSTANDARD, DOUBTFUL, LOSS)[grade],
+        level,
+        interval,
+        [(SignalCode(code), loudness, _day(since)) for code, loudness, since in loudest.values()],
+        [(measure, _day(by)) for measure in measures],
+        findings,
+        [visit.told() for visit in visits],
+    )
+
+
+def _day(ordinal: int | None) -> Date | None:
+    return None if ordinal is None else Date.fromordinal(ordinal)
+
+
+def _priced(recorded: dict, market: object, valued_on: int) -> int:
+    since = recorded.get("collateral_decline")
+    return max(valued_on, market.as_of.toordinal()) if since is None else since  # type: ignore[attr-defined]
+
+
+def _months_until(day: Date, on: Date) -> int:
+    return (day.year - on.year) * 12 + day.month - on.month + (day.day > on.day)
+
+
+def _months_elapsed(since: Date, on: Date) -> int:
+    whole = (on.year - since.year) * 12 + on.month - since.month
+    return whole if on.day >= since.day or Date.fromordinal(on.toordinal() + 1).day == 1 else whole - 1
