@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Hashable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias, assert_never, cast
 
 import attrs
@@ -62,6 +63,13 @@ class Compare(Combinable):
     operator: Operator
     limit: Any
 
+    @cached_property
+    def inside(self) -> int:
+        """Of a choice, the bits of those that satisfy the comparison."""
+        domain = cast("Choices", self.fact.domain)
+        limit = domain.place(self.limit)
+        return sum(1 << place for place in range(len(domain.items)) if COMPARES[self.operator](place, limit))
+
     def __repr__(self) -> str:
         domain = self.fact.domain
         shown = repr(self.limit) if isinstance(domain, Choices | Sets | Flags) else domain.source(self.limit)
@@ -74,6 +82,11 @@ class OneOf(Combinable):
 
     fact: Fact
     choices: tuple[Hashable, ...]
+
+    @cached_property
+    def inside(self) -> int:
+        """The bits of the choices."""
+        return cast("Choices", self.fact.domain).mask(self.choices)
 
     def __repr__(self) -> str:
         return f"{self.fact.name}.is_in({', '.join(map(repr, self.choices))})"
@@ -97,6 +110,11 @@ class Includes(Combinable):
     fact: Fact
     elements: tuple[Hashable, ...]
     expected: bool = True
+
+    @cached_property
+    def inside(self) -> int:
+        """The bits of the elements."""
+        return cast("Sets", self.fact.domain).mask(self.elements)
 
     def __repr__(self) -> str:
         text = f"{self.fact.name}.includes({', '.join(map(repr, self.elements))})"

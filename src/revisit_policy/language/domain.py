@@ -337,9 +337,13 @@ class Sets:
         given = {Choices(self.items).accept(item, name=name) for item in value}
         return tuple(item for item in self.items if item in given)
 
+    def mask(self, values: tuple[Hashable, ...]) -> int:
+        """The bits of *values*."""
+        return sum(1 << self.items.index(value) for value in values)
+
     def encode(self, value: tuple[Hashable, ...]) -> tuple[int, int]:
         """The same mask twice: what is given is certain and nothing else is possible."""
-        mask = Choices(self.items).mask(value)
+        mask = self.mask(value)
         return mask, mask
 
     def decode(self, encoded: tuple[int, int]) -> tuple[Hashable, ...]:

@@ -6,7 +6,7 @@ It is slow and obvious, and every other reader is held against it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, assert_never, cast
+from typing import TYPE_CHECKING, Any, assert_never
 
 import attrs
 
@@ -22,8 +22,7 @@ from revisit_policy.language.condition import (
     Missing,
     OneOf,
 )
-from revisit_policy.language.domain import Choices, Points, Sets
-from revisit_policy.language.fact import Fact
+from revisit_policy.language.domain import Choices, Points
 from revisit_policy.language.fold import Ruling
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
@@ -82,20 +81,15 @@ def truth(condition: Condition, readings: Readings) -> bool | None:
         case FlagIs(fact, expected):
             value = readings[fact.name]
             return None if value is None else value is expected
-        case OneOf(fact, choices):
-            return _all_or_none_of(readings[fact.name], _items(fact).mask(choices))
-        case Includes(fact, elements, expected):
-            answer = _includes(readings[fact.name], _items(fact).mask(elements))
+        case OneOf(fact):
+            return _all_or_none_of(readings[fact.name], condition.inside)
+        case Includes(fact, _, expected):
+            answer = _includes(readings[fact.name], condition.inside)
             return answer if expected else _turned(answer)
         case Compare():
             return _compare(condition, readings[condition.fact.name])
         case _:
             assert_never(condition)
-
-
-def _items(fact: Fact) -> Choices:
-    """The outcomes of a choice or a set, as choices."""
-    return Choices(cast("Choices | Sets", fact.domain).items)
 
 
 def _least(answers: list[bool | None]) -> bool | None:
@@ -131,9 +125,7 @@ def _compare(condition: Compare, value: Any) -> bool | None:
         return None
     domain, holds = condition.fact.domain, COMPARES[condition.operator]
     if isinstance(domain, Choices):
-        limit = domain.place(condition.limit)
-        inside = sum(1 << place for place in range(len(domain.items)) if holds(place, limit))
-        return _all_or_none_of(value, inside)
+        return _all_or_none_of(value, condition.inside)
     if isinstance(domain, Points):
         answers = {holds(end, condition.limit) for end in value}
         return answers.pop() if len(answers) == 1 else None

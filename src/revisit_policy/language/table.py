@@ -144,10 +144,13 @@ class Table:
         """
         from revisit_policy.errors import UnknownNameError
 
-        for rule in self.rules:
-            if rule.id == rule_id:
-                return rule
-        raise UnknownNameError(kind="rule", name=rule_id, known=tuple(rule.id for rule in self.rules))
+        if rule_id not in self._by_id:
+            raise UnknownNameError(kind="rule", name=rule_id, known=tuple(self._by_id))
+        return self._by_id[rule_id]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
 
     @cached_property
     def _alone(self) -> DecisionGraph:
