@@ -6,42 +6,43 @@ sources, no checklists, no explanation, no answer to what is missing, and figure
 
 # ruff: noqa: C901, PLR0912, PLR0915 - one long reading of the rules is what this rival is
 
-from schedule_by_hand import Call, after, schedule
+from schedule_by_hand import BY_DATA, BY_PHONE, BY_SMS, BY_VIDEO, ON_SITE, Call, after, schedule
 
-from revisit_policy import CaseFile, CreditStanding, Employment, Grade, Level, Measure, PropertyType, RegistrationState, SignalCode
+from revisit_policy import CaseFile, CreditStanding, Employment, Grade, Level, Measure, Product, PropertyType, RegistrationState, SignalCode
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.values.dates import Date
 
 NORMAL, MENTION, SUBSTANDARD, DOUBTFUL, LOSS = Grade
 NONE, BLUE, YELLOW, ORANGE, RED = Level
 LARGE = 5_000_000_00
-WITHOUT_NOTICE = 10**9
+BEYOND_MEASURE = 10**9
+LOST = 4
 
-#: Of each signal: working days to answer it, whether within the month, whether on site, whether the title needs an opinion.
+#: Of each signal: working days to answer it, whether within the month, by which method, whether the title needs an opinion.
 ANSWERS = {
-    ("arrears", YELLOW): (5, True, False, False),
-    ("arrears", ORANGE): (3, False, True, False),
-    ("npl_imminent", ORANGE): (3, False, True, False),
-    ("npl", RED): (1, False, True, False),
-    ("loss", RED): (1, False, True, False),
-    ("impaired", RED): (1, False, True, False),
-    ("misuse", RED): (1, False, True, False),
-    ("evasion", RED): (1, False, True, False),
-    ("bankruptcy", RED): (1, False, False, False),
-    ("collateral_decline", YELLOW): (10, False, False, False),
-    ("collateral_decline", ORANGE): (10, False, False, False),
-    ("collateral_decline", RED): (10, False, True, False),
-    ("collateral_damaged", ORANGE): (3, False, True, False),
-    ("registration_lapsed", RED): (3, False, True, True),
-    ("seizure", RED): (3, False, True, True),
-    ("project_stalled", ORANGE): (3, False, True, False),
-    ("capacity", YELLOW): (5, False, False, False),
-    ("capacity", ORANGE): (5, False, False, False),
-    ("contact", YELLOW): (5, False, False, False),
-    ("contact", ORANGE): (5, False, True, False),
-    ("bad_debt_elsewhere", YELLOW): (5, False, False, False),
-    ("deceased", YELLOW): (5, False, False, False),
-    ("deceased", ORANGE): (5, False, False, False),
+    ("arrears", YELLOW): (5, True, BY_PHONE, False),
+    ("arrears", ORANGE): (3, True, ON_SITE, False),
+    ("npl_imminent", ORANGE): (3, False, ON_SITE, False),
+    ("npl", RED): (1, False, ON_SITE, False),
+    ("loss", RED): (1, False, ON_SITE, False),
+    ("impaired", RED): (1, False, ON_SITE, False),
+    ("misuse", RED): (1, False, ON_SITE, False),
+    ("evasion", RED): (1, False, ON_SITE, False),
+    ("bankruptcy", RED): (1, False, BY_PHONE, False),
+    ("collateral_decline", YELLOW): (10, False, BY_DATA, False),
+    ("collateral_decline", ORANGE): (10, False, BY_SMS, False),
+    ("collateral_decline", RED): (10, False, ON_SITE, False),
+    ("collateral_damaged", ORANGE): (3, False, ON_SITE, False),
+    ("registration_lapsed", RED): (3, False, ON_SITE, True),
+    ("seizure", RED): (3, False, ON_SITE, True),
+    ("project_stalled", ORANGE): (3, False, ON_SITE, False),
+    ("capacity", YELLOW): (5, False, BY_PHONE, False),
+    ("capacity", ORANGE): (5, False, BY_VIDEO, False),
+    ("contact", YELLOW): (5, False, BY_PHONE, False),
+    ("contact", ORANGE): (5, False, ON_SITE, False),
+    ("bad_debt_elsewhere", YELLOW): (5, False, BY_PHONE, False),
+    ("deceased", YELLOW): (5, False, BY_PHONE, False),
+    ("deceased", ORANGE): (5, False, BY_PHONE, False),
 }
 FLOORS = tuple(
     (Date.fromisoformat(since).toordinal(), first, second)
@@ -69,7 +70,7 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     unemployed = borrower.employment is Employment.UNEMPLOYED
     housing = loan.instalment.minor + borrower.property_fee.minor
     is_strained = borrower.monthly_debt_service.minor * 100 > 55 * income
-    ltv = balance / value if value else WITHOUT_NOTICE
+    ltv = balance / value if value else BEYOND_MEASURE
     prices, volatility = float(market.price_change_12m), float(market.price_volatility)
     loses_half = impaired and loan.ecl.minor * 2 >= loan.carrying_amount.minor
     loses_most = impaired and loan.ecl.minor * 10 >= loan.carrying_amount.minor * 9
@@ -197,18 +198,18 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     for code, loudness, since in signals:
         answer = ANSWERS.get((code, loudness))
         if answer is not None:
-            days, within_month, on_site, opinion = answer
-            calls.append((code, loudness is RED, since, days, within_month, Call(on_site=on_site, approval=is_bad, opinion=opinion, excellent=is_excellent)))
-    first = is_large or is_bad or home.property_type is PropertyType.OFF_PLAN
+            days, within_month, method, opinion = answer
+            calls.append((code, loudness is RED, since, days, within_month, Call(method, approval=is_bad, opinion=opinion, excellent=is_excellent)))
+    first = ON_SITE if is_large or is_bad or home.property_type is PropertyType.OFF_PLAN else BY_PHONE
     visits = schedule(
         case,
         today=today,
         until=until.toordinal(),
         interval=interval,
         window=(30, 60) if is_large else (30, 90),
-        first=Call(on_site=first, approval=is_bad, opinion=needs_opinion, excellent=is_excellent),
-        periodic=Call(on_site=is_bad, approval=is_bad, opinion=needs_opinion, excellent=is_excellent),
-        valuation=Call(valuation=True, approval=is_bad, opinion=needs_opinion, excellent=is_excellent),
+        first=Call(first, approval=is_bad, opinion=needs_opinion, excellent=is_excellent),
+        periodic=Call(ON_SITE if is_bad else BY_PHONE, approval=is_bad, opinion=needs_opinion, excellent=is_excellent),
+        valuation=Call(BY_DATA, valuation=True, approval=is_bad, opinion=needs_opinion, excellent=is_excellent),
         calls=calls,
         is_valuation_due=is_valuation_old,
         valuation_since=recorded.get("revaluation_due"),
@@ -246,12 +247,18 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
         measures.update((Measure.HAND_OVER, Measure.REVALUE))
     if loan.missed_consecutive >= 6:
         measures.add(Measure.LAWYER_LETTER)
-    if grade == 4 and "loss" in loudest:
-        measures.update((Measure.DEBT_ASSET_SWAP, Measure.WRITE_OFF))
+    if "loss" in loudest:
+        measures.add(Measure.DEBT_ASSET_SWAP)
+    if grade == LOST:
+        measures.add(Measure.WRITE_OFF)
     if loan.misuse_of_funds or borrower.debt_evasion:
         measures.update((Measure.STOP_DRAWING, Measure.REVIEW_GRADE))
-        if loan.misuse_of_funds and can_accelerate:
+        if can_accelerate:
             measures.add(Measure.ACCELERATE)
+        if overdue > 90:
+            measures.add(Measure.LITIGATE)
+    if home.seized and can_accelerate:
+        measures.add(Measure.ACCELERATE)
     if is_valuation_old or "collateral_decline" in loudest:
         measures.add(Measure.REVALUE)
     if can_top_up and (ltv >= 0.90 or home.project_stalled or is_strained):
@@ -270,7 +277,7 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
             measures.add(Measure.GRACE)
         if loan.term_months < 360:
             measures.add(Measure.EXTEND_TERM)
-    if not measures:
+    if not overdue or (technical and overdue <= 7):
         measures.add(Measure.MONITOR)
     by = visits[0].closes if visits else until.toordinal()
     if level > BLUE:
@@ -282,7 +289,8 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     signed = loan.signed_on.toordinal()
     for since, first_home, second_home in FLOORS:
         if signed >= since:
-            if down < loan.price.minor * (second_home if loan.home_count >= 2 else first_home):
+            is_second = loan.home_count >= 2 or loan.product is Product.SECOND_HOME
+            if loan.product is not Product.COMMERCIAL and down < loan.price.minor * (second_home if is_second else first_home):
                 findings.add(OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR)
             break
     if _months_elapsed(loan.disbursed_on, on) < 3:

@@ -16,7 +16,7 @@ from revisit_policy.values.dates import Date, add_months, month_end
 
 FIRST, PERIODIC, TRIGGERED, REVALUATION = VisitKind
 METHODS = tuple(VisitMethod)
-BY_DATA, BY_PHONE, ON_SITE = 0, 2, 4
+BY_DATA, BY_SMS, BY_PHONE, BY_VIDEO, ON_SITE = range(5)
 REPORTS = (1, 2, 3, 3, 7)
 LEAD = 30
 
@@ -27,9 +27,9 @@ CONFIRMED_FROM, CONFIRMED_TO = (day.toordinal() for day in CHINA.confirmed)
 
 
 class Call(NamedTuple):
-    """What a visit is made for: what decides its method, and the steps to its result."""
+    """What a visit is made for: its method, and the steps to its result beside the report."""
 
-    on_site: bool = False
+    method: int
     valuation: bool = False
     approval: bool = False
     opinion: bool = False
@@ -43,6 +43,7 @@ class Errand(NamedTuple):
     method: int
     report: int
     retry: bool
+    no_reply: bool
     valuation: bool
     opinion: bool
     approval: bool
@@ -69,7 +70,7 @@ class Planned(NamedTuple):
         usual = longest = 1
         if not errand.is_red:
             usual = errand.report + 3 * errand.valuation + 5 * errand.opinion + 3 * errand.approval - errand.excellent
-            longest = max(1, usual, usual + 3 * errand.retry + 10 * errand.valuation)
+            longest = max(1, usual, usual + 3 * errand.retry + errand.no_reply + 10 * errand.valuation)
             usual = max(1, usual)
         return (
             errand.kind,
@@ -145,10 +146,21 @@ def _once_more(errand: Errand, since: int, months: int, *, matures: int, today: 
 
 
 def _errand(kind: VisitKind, call: Call, code: str | None = None, *, is_red: bool = False) -> Errand:
-    method = ON_SITE if call.on_site else BY_DATA if call.valuation else BY_PHONE
+    method = call.method
     codes = frozenset() if code is None else frozenset((code,))
     return Errand(
-        kind, method, REPORTS[method], method == BY_PHONE, call.valuation, call.opinion, call.approval, call.excellent, is_red, frozenset((kind,)), codes
+        kind,
+        method,
+        REPORTS[method],
+        method == BY_PHONE,
+        method == BY_SMS,
+        call.valuation,
+        call.opinion,
+        call.approval,
+        call.excellent,
+        is_red,
+        frozenset((kind,)),
+        codes,
     )
 
 
@@ -159,6 +171,7 @@ def _together(one: Errand, other: Errand) -> Errand:
         leading.method,
         leading.report,
         one.retry or other.retry,
+        one.no_reply or other.no_reply,
         one.valuation or other.valuation,
         one.opinion or other.opinion,
         one.approval or other.approval,
