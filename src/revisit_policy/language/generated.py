@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, Final, assert_never
+from typing import Any, Final, TypeAlias, assert_never
 
 import attrs
 
 from revisit_policy.language.condition import Compare, FlagIs, Includes, Known, Missing, OneOf
-from revisit_policy.language.domain import UNKNOWN_NUMBER
+from revisit_policy.language.domain import UNKNOWN_NUMBER, Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Ruling
+from revisit_policy.language.nest import inside_mask
 from revisit_policy.language.reference import truth
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.source import resolve_open_source, resolve_source
@@ -128,6 +129,10 @@ class GeneratedReader:
         return Memory(self._resolution)
 
     @cached_property
+    def _shapes(self) -> tuple[tuple[Prepared, ...], ...]:
+        return tuple(tuple(_prepared(shape) for shape in shapes) for shapes in self.stems.shapes)
+
+    @cached_property
     def _found(self) -> tuple[Memory, ...]:
         return tuple(Memory(_finder(table)) for table in self.tables)
 
@@ -137,7 +142,7 @@ class GeneratedReader:
         open_ = key >> width & ~surely
         readings: dict[str, Any] = {}
         tables: dict[str, Found] = {}
-        for table, shapes, memory in zip(self.tables, self.stems.shapes, self._found, strict=True):
+        for table, shapes, memory in zip(self.tables, self._shapes, self._found, strict=True):
             found = memory[_lines(shapes, surely, open_, readings)]
             tables[table.id] = found
             readings[table.id] = found.ruling.reads
@@ -146,7 +151,29 @@ class GeneratedReader:
         return Resolution(tables, fired, undecided)
 
 
-def _lines(shapes: tuple[Shape, ...], surely: int, open_: int, readings: Mapping[str, Any]) -> tuple[int, int]:
+@attrs.frozen
+class Among:
+    """Are all candidates of the earlier table *table* in the mask *inside*? A comparison whose mask is made once."""
+
+    table: str
+    inside: int
+
+
+Prepared: TypeAlias = Shape | Among
+
+
+def _prepared(shape: Shape) -> Prepared:
+    """*shape* with a mask in the place of every comparison of one outcome."""
+    match shape:
+        case Both(parts) | Either(parts):
+            return type(shape)(tuple(_prepared(part) for part in parts))  # type: ignore[misc] # parts that are prepared
+        case Compare(fact) | OneOf(fact) if isinstance(fact.domain, Choices):
+            return Among(fact.name, inside_mask(shape))
+        case _:
+            return shape
+
+
+def _lines(shapes: tuple[Prepared, ...], surely: int, open_: int, readings: Mapping[str, Any]) -> tuple[int, int]:
     """The lines of a table that fire and that are open, as masks."""
     fires = opens = 0
     for at, shape in enumerate(shapes):
@@ -164,7 +191,7 @@ def _lines(shapes: tuple[Shape, ...], surely: int, open_: int, readings: Mapping
     return fires, opens
 
 
-def _truth(shape: Shape, surely: int, open_: int, readings: Mapping[str, Any]) -> bool | None:
+def _truth(shape: Prepared, surely: int, open_: int, readings: Mapping[str, Any]) -> bool | None:
     match shape:
         case Stem(bit):
             return True if surely >> bit & 1 else None if open_ >> bit & 1 else False
@@ -174,6 +201,9 @@ def _truth(shape: Shape, surely: int, open_: int, readings: Mapping[str, Any]) -
         case Either(parts):
             answers = [_truth(part, surely, open_, readings) for part in parts]
             return True if True in answers else None if None in answers else False
+        case Among(table, inside):
+            candidates = readings[table]
+            return True if not candidates & ~inside else None if candidates & inside else False
         case Compare() | OneOf() | FlagIs() | Includes() | Missing() | Known():
             return truth(shape, readings)
         case _:
