@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.small_worlds import edited, is_in, is_small, read, small_graphs, worlds
+from tests.language.vocabulary import PRACTICE, REASON
 
-from revisit_policy import analysis
+from revisit_policy import Fact, Label, Rule, analysis
 from revisit_policy.analysis import Aspect
 from revisit_policy.analysis.space import Space
 from revisit_policy.language.fold import Fold, Ruling, Status
@@ -74,6 +75,15 @@ def test_a_diff_has_every_difference_in_its_region_and_no_other(missing: bool, d
             assert told == expected
             differs = differs or bool(expected)
     assert bool(found) == differs
+
+
+def test_facts_that_differ_in_their_words_alone_are_one_fact() -> None:
+    def graded(label: Label) -> Table:
+        fact = Fact.count("days", low=0, high=99, label=label)
+        rule = Rule("late", when=fact > 30, then="b", because=REASON, source=PRACTICE)
+        return Table("t", outcomes=("a", "b"), fold=Fold.WORST, rules=(rule,), otherwise="a", label=REASON)
+
+    assert not analysis.diff(graded(Label("天", "days")), graded(Label("天数", "number of days")))
 
 
 @both_ways

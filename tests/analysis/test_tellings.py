@@ -10,7 +10,8 @@ from tests.language.strategies import cases, graphs
 
 from revisit_policy.analysis.formula import FALSE, TRUE
 from revisit_policy.analysis.space import Space
-from revisit_policy.analysis.telling import Telling, Told
+from revisit_policy.analysis.telling import Telling
+from revisit_policy.analysis.told import Told
 from revisit_policy.language import reference
 from revisit_policy.language.fold import Fold, Ruling, Status
 from revisit_policy.language.graph import DecisionGraph

@@ -10,6 +10,7 @@ import attrs
 
 from revisit_policy.analysis.witness import Witness
 from revisit_policy.language.condition import Condition
+from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import to_tuple
@@ -37,6 +38,11 @@ class AnyFinding(Protocol):
 
     def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
+
+
+def table_text(table: Table, lang: Lang) -> str:
+    """*table* in a sentence: its label in Chinese, its id in English, where ids are words."""
+    return f"「{table.label.zh}」" if lang is Lang.ZH else f"`{table.id}`"
 
 
 FindingT_co = TypeVar("FindingT_co", bound=AnyFinding, covariant=True)

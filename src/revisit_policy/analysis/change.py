@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from revisit_policy.analysis.answer import table_text
 from revisit_policy.analysis.witness import Witness
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.fold import Fold, Ruling, Status
@@ -24,10 +25,10 @@ class Aspect(Labelled):
 
 
 CHANGED: Final = Label(
-    "「{table}」{aspect}由{old}变为{new}", "`{table}`: {aspect} changes from {old} to {new}"
+    "{table}{aspect}由{old}变为{new}", "{table}: {aspect} changes from {old} to {new}"
 )
-GAINED: Final = Label("「{table}」{aspect}增加{new}", "`{table}`: {aspect} gains {new}")
-LOST: Final = Label("「{table}」{aspect}不再有{old}", "`{table}`: {aspect} loses {old}")
+GAINED: Final = Label("{table}{aspect}增加{new}", "{table}: {aspect} gains {new}")
+LOST: Final = Label("{table}{aspect}不再有{old}", "{table}: {aspect} loses {old}")
 NOTHING: Final = Label("无结论", "no outcome")
 RULE: Final = Label("规则：{rule}", "rule: {rule}")
 RULES: Final = Label("规则：{old} → {new}", "rules: {old} → {new}")
@@ -86,7 +87,7 @@ class Change:
     def _change(self, lang: Lang) -> str:
         template = CHANGED if not self._is_of_elements else GAINED if self.new else LOST
         old, new = (NOTHING.text(lang) if said is None else outcome_text(said, lang) for said in (self.old, self.new))
-        return template.text(lang).format(table=self.table.id, aspect=self.aspect.label(lang), old=old, new=new)
+        return template.text(lang).format(table=table_text(self.table, lang), aspect=self.aspect.label(lang), old=old, new=new)
 
 
 def established(ruling: Ruling) -> Any:  # noqa: ANN401 - an outcome of any scale

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.answer import Answer, answer, table_text
 from revisit_policy.analysis.difference import apart
 from revisit_policy.analysis.formula import FALSE
 from revisit_policy.analysis.overlaps import holding
@@ -24,8 +24,8 @@ from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 
 CLAIM: Final = Label("每条规则都有决定结论的情形", "every rule decides something in some case")
 CLAIM_REDUNDANT: Final = Label("删去任何一条规则都会改变结论", "no rule can be left out without changing an outcome")
-DEAD: Final = Label("表「{table}」：规则{rule}{reason}", "table `{table}`: rule `{rule}` {reason}")
-DEAD_BY: Final = Label("表「{table}」：规则{rule}{reason}（{by}）", "table `{table}`: rule `{rule}` {reason} ({by})")
+DEAD: Final = Label("表{table}：规则{rule}{reason}", "table {table}: rule `{rule}` {reason}")
+DEAD_BY: Final = Label("表{table}：规则{rule}{reason}（{by}）", "table {table}: rule `{rule}` {reason} ({by})")
 ALIVE: Final = Label("表「{table}」无死规则", "table `{table}` has no dead rule")
 NEEDED: Final = Label("表「{table}」无多余规则", "table `{table}` has no redundant rule")
 
@@ -63,7 +63,7 @@ class DeadRule:
         lang = to_lang(lang)
         template = DEAD_BY if self.shadowed_by else DEAD
         reason, rules = self.reason.label(lang), ", ".join(self.shadowed_by)
-        return template.text(lang).format(table=self.table.id, rule=self.rule.id, reason=reason, by=rules)
+        return template.text(lang).format(table=table_text(self.table, lang), rule=self.rule.id, reason=reason, by=rules)
 
 
 _Question: TypeAlias = Callable[[Study, Telling], list[DeadRule]]

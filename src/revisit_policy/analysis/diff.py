@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import attrs
 
 from revisit_policy.analysis.answer import Answer, Printed, answer, set_apart
-from revisit_policy.analysis.change import Aspect, Change, established, possible, responsible
-from revisit_policy.analysis.comparison import Difference, differences
+from revisit_policy.analysis.change import Change
+from revisit_policy.analysis.changes import changes_between
 from revisit_policy.analysis.formula import TRUE
-from revisit_policy.analysis.region import Places, plainness
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study, graph_of
-from revisit_policy.analysis.telling import Telling
-from revisit_policy.analysis.witness import Witness, behind
-from revisit_policy.errors import AnalysisLimitError, InvalidPolicyError
+from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import Condition, Operator, compare
-from revisit_policy.language.fold import Fold
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
-from revisit_policy.language.reference import Reading
-from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -35,7 +28,6 @@ WITHIN: Final = Label("只有[{where}]的情形结论改变", "only where [{wher
 ADDED: Final = Label("表「{table}」为新增", "table `{table}` is new")
 REMOVED: Final = Label("表「{table}」已删除", "table `{table}` is gone")
 CONVENTION: Final = Label("各表之外，`{name}`由{old}变为{new}", "beside the tables, `{name}` goes from {old} to {new}")
-UNCHANGED: Final = Label("表「{table}」不变", "table `{table}` says the same")
 
 #: Two comparisons that together set one day apart from all others.
 BEFORE: Final[Operator] = "<"
@@ -99,7 +91,7 @@ class Diff(Printed[Change]):
         study = Study.of(self.old, self.new, missing=self.missing, besides=(condition,), budget=self.budget)
         outside = study.book.opposite(study.surely(condition))
         zh, en = (WITHIN.text(lang).format(where=condition_text(condition, lang)) for lang in Lang)
-        return answer(Label(zh, en), _changes(study, outside))
+        return answer(Label(zh, en), changes_between(study, outside))
 
 
 def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int = STEPS) -> Diff:
@@ -136,7 +128,7 @@ def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int
     _check_comparable(*study.graphs)
     kept = missing if isinstance(missing, bool) else tuple(missing)
     before, after = study.graphs
-    changes, abstract = set_apart(_changes(study, TRUE))
+    changes, abstract = set_apart(changes_between(study, TRUE))
     notes = (*_notes(before, after), *_convention_notes(old, new), *study.notes)
     return Diff(old=before, new=after, changes=changes, abstract=abstract, notes=notes, missing=kept, budget=budget)
 
@@ -163,7 +155,7 @@ def diff_in_time(
     days = to_date(before, field="before"), to_date(after, field="after")
     cuts = tuple(compare(DECISION_DAY, operator, day) for day in days for operator in (BEFORE, UNTIL))
     study = Study.of(graph, graph, missing=missing, besides=cuts, budget=budget)
-    changes, abstract = set_apart(_changes(study, TRUE, days=days))
+    changes, abstract = set_apart(changes_between(study, TRUE, days=days))
     kept = missing if isinstance(missing, bool) else tuple(missing)
     return Diff(old=graph, new=graph, changes=changes, abstract=abstract, missing=kept, budget=budget)
 
@@ -186,114 +178,6 @@ def _convention_notes(old: object, new: object) -> tuple[Label, ...]:
             zh, en = (CONVENTION.text(lang).format(name=field.name, old=before, new=after) for lang in Lang)
             notes.append(Label(zh, en))
     return tuple(notes)
-
-
-#: The two decision days that are compared; ``None`` if two versions are.
-Days: TypeAlias = tuple[Date, Date] | None
-
-
-def _changes(study: Study, where: int, *, days: Days = None) -> tuple[Change, ...]:
-    """The changes of all tables that both versions have, inside *where*.
-
-    Where a table proves to say the same in both versions, later tables of the new one read what it says in the old
-    one: it is the same, and what is built on it is then the same formula, with nothing left to prove.
-    """
-    changes: list[Change] = []
-    proved: list[str] = []
-    places = Places(study)
-    old: dict[str, Telling] = {}
-    new: dict[str, Telling] = {}
-    for table in study.graphs[0].tables:
-        old[table.id] = _seen(study, study.told[0].telling(table, old), days, 0)
-    for table in study.graphs[1].tables:
-        new[table.id] = after = _seen(study, study.told[1].telling(table, new), days, 1)
-        before = old.get(table.id)
-        if before is None:
-            continue
-        try:
-            found = [_change(places, after, difference, days) for difference in differences(study, before, after, where)]
-        except AnalysisLimitError as error:
-            raise AnalysisLimitError(budget=error.budget, proved=proved) from None
-        changes += sorted(found, key=lambda change: plainness(change.region))
-        if not found:
-            proved.append(UNCHANGED.en.format(table=table.id))
-            if _is_read_alike(before.table, after.table):
-                new[table.id] = before
-    return tuple(changes)
-
-
-def _is_read_alike(old: Table, new: Table) -> bool:
-    """True if what later tables read of the two depends on nothing but what a diff compares."""
-    return old.outcome == new.outcome and old.fold is new.fold
-
-
-def _seen(study: Study, telling: Telling, days: Days, version: int) -> Telling:
-    """*telling* on the decision day of its *version*, where there is one."""
-    if days is None:
-        return telling
-    at = study.space.place[DECISION_DAY.name]
-    return telling.seen_from({at: 1 << study.space.axes[at].place_of(days[version])})
-
-
-def _change(places: Places, telling: Telling, difference: Difference, days: Days) -> Change:
-    study = places.study
-    region, witness = places.place(difference.formula)
-    table = telling.table
-    before, after = _readings(study, witness, table.id, days)
-    readings = before[table.id], after[table.id]
-    old_table = study.graphs[0].by_id[table.id]
-    if not _confirms(difference, *readings, tables=(old_table, table)):
-        raise AssertionError(witness)  # the readers disagree: a fault of this library
-    said = _said(difference, *readings)
-    return Change(
-        table=table,
-        aspect=difference.aspect,
-        old=difference.old,
-        new=difference.new,
-        rules_before=responsible(old_table, readings[0], said[0]),
-        rules_after=responsible(table, readings[1], said[1]),
-        through=tuple(
-            name for name in behind(study.graphs[1], table.id) if name in before and before[name].ruling != after[name].ruling
-        ),
-        region=region,
-        witness=witness,
-    )
-
-
-def _readings(study: Study, witness: Witness, table_id: str, days: Days) -> tuple[Mapping[str, Reading], Mapping[str, Reading]]:
-    if days is None:
-        return witness.read_by(study.graphs[0], table_id), witness.read_by(study.graphs[1], table_id)
-    before, after = (witness.on_day(day).read_by(study.graphs[0], table_id) for day in days)
-    return before, after
-
-
-def _said(difference: Difference, before: Reading, after: Reading) -> tuple[Any, Any]:
-    if difference.aspect is Aspect.POSSIBLE and difference.new == ("…",):
-        return before.ruling.outcome, after.ruling.outcome
-    return difference.old, difference.new
-
-
-def _confirms(difference: Difference, before: Reading, after: Reading, *, tables: tuple[Table, Table]) -> bool:
-    """True if the reference reader says what the search says."""
-    one, other = before.ruling, after.ruling
-    match difference.aspect, tables[1].fold:
-        case Aspect.ESTABLISHED, Fold.EVERY:
-            return _moved(difference, one.outcome, other.outcome)
-        case Aspect.ESTABLISHED, _:
-            return (established(one), established(other)) == (difference.old, difference.new)
-        case Aspect.AT_WORST, _:
-            return (one.at_worst, other.at_worst) == (difference.old, difference.new)
-        case _, Fold.TOTAL:
-            return one.candidates != other.candidates
-        case _, Fold.EVERY:
-            return _moved(difference, one.candidates[1], other.candidates[1])
-        case _:
-            return _moved(difference, possible(tables[0], before), possible(tables[1], after))
-
-
-def _moved(difference: Difference, before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
-    lost, gained = difference.old, difference.new
-    return set(lost) <= set(before) - set(after) and set(gained) <= set(after) - set(before)
 
 
 def _check_comparable(old: DecisionGraph, new: DecisionGraph) -> None:

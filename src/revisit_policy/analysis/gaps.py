@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.answer import Answer, answer, table_text
 from revisit_policy.analysis.region import region_of
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
 from revisit_policy.analysis.telling import Telling
@@ -19,9 +19,9 @@ from revisit_policy.language.wording import outcome_text
 from revisit_policy.values.labels import Label, Lang, to_lang
 
 CLAIM: Final = Label("任何情形下每张表都有结论", "every table has an outcome in every case")
-GAP: Final = Label("表「{table}」无规则适用，亦无兜底结论", "no rule of table `{table}` holds, and nothing is said for that case")
+GAP: Final = Label("表{table}无规则适用，亦无兜底结论", "no rule of table {table} holds, and nothing is said for that case")
 CAUGHT: Final = Label(
-    "表「{table}」无规则适用，按兜底结论为{outcome}", "no rule of table `{table}` holds; `otherwise` makes it {outcome}"
+    "表{table}无规则适用，按兜底结论为{outcome}", "no rule of table {table} holds; `otherwise` makes it {outcome}"
 )
 NO_GAP: Final = Label("表「{table}」无缺口", "table `{table}` has no gap")
 
@@ -46,7 +46,7 @@ class Gap:
         """What was found, in one sentence."""
         lang = to_lang(lang)
         template = GAP if self.caught_by is None else CAUGHT
-        return template.text(lang).format(table=self.table.id, outcome=outcome_text(self.caught_by, lang))
+        return template.text(lang).format(table=table_text(self.table, lang), outcome=outcome_text(self.caught_by, lang))
 
 
 def gaps(subject: object, *, caught: bool = False, missing: MissingFacts = False, budget: int = STEPS) -> Answer[Gap]:

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.answer import Answer, answer, table_text
 from revisit_policy.analysis.region import region_of
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
 from revisit_policy.analysis.telling import Telling
@@ -23,12 +23,12 @@ from revisit_policy.values.labels import Label, Lang, to_lang
 CLAIM: Final = Label("没有两条规则同时成立而结论不同", "no two rules hold together with different outcomes")
 CLAIM_ALL: Final = Label("没有两条规则同时成立", "no two rules hold together")
 OVERLAP: Final = Label(
-    "表「{table}」：规则{first}（{one}）与{second}（{other}）同时成立；{fold}",
-    "table `{table}`: rules `{first}` ({one}) and `{second}` ({other}) hold together; the table takes {fold}",
+    "表{table}：规则{first}（{one}）与{second}（{other}）同时成立；{fold}",
+    "table {table}: rules `{first}` ({one}) and `{second}` ({other}) hold together; the table takes {fold}",
 )
 CONFLICT: Final = Label(
-    "表「{table}」：规则{first}（{one}）与{second}（{other}）同时成立，相互冲突",
-    "table `{table}`: rules `{first}` ({one}) and `{second}` ({other}) hold together and contradict each other",
+    "表{table}：规则{first}（{one}）与{second}（{other}）同时成立，相互冲突",
+    "table {table}: rules `{first}` ({one}) and `{second}` ({other}) hold together and contradict each other",
 )
 NO_OVERLAP: Final = Label("表「{table}」无重叠", "table `{table}` has no overlap")
 
@@ -65,7 +65,7 @@ class Overlap:
         lang = to_lang(lang)
         template = CONFLICT if self.is_conflict else OVERLAP
         return template.text(lang).format(
-            table=self.table.id,
+            table=table_text(self.table, lang),
             first=self.first.id,
             second=self.second.id,
             one=outcome_text(self.first.then, lang),

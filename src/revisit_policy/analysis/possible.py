@@ -9,7 +9,7 @@ from typing import Any, cast
 from revisit_policy.analysis.axis import Axis
 from revisit_policy.analysis.cells import Span
 from revisit_policy.analysis.space import Space
-from revisit_policy.analysis.telling import Told
+from revisit_policy.analysis.told import Told
 from revisit_policy.casefile.relations import RELATIONS, Bound, Impossible, Relation
 from revisit_policy.language.condition import comparisons
 from revisit_policy.language.fact import Fact

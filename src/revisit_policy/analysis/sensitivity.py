@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 import attrs
 
-from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.answer import Answer, answer, table_text
 from revisit_policy.analysis.axis import Axis
 from revisit_policy.analysis.cells import Line, Span, exact_of
 from revisit_policy.analysis.change import established
@@ -26,7 +26,7 @@ from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
 
 CLAIM: Final = Label("任何单项事实的变动都不改变结论", "no change of a single fact changes an outcome")
-MOVED: Final = Label("{where}：「{table}」由{before}变为{after}", "{where}: `{table}` changes from {before} to {after}")
+MOVED: Final = Label("{where}：{table}由{before}变为{after}", "{where}: {table} changes from {before} to {after}")
 MORE: Final = Label("{where}（增加{distance}）", "{where} ({distance} more)")
 LESS: Final = Label("{where}（减少{distance}）", "{where} ({distance} less)")
 NOTHING: Final = Label("无结论", "no outcome")
@@ -63,7 +63,7 @@ class Step:
             template = MORE if self.distance >= 0 else LESS
             where = template.text(lang).format(where=where, distance=distance_text(self.fact, abs(self.distance), lang))
         before, after = (NOTHING.text(lang) if said is None else outcome_text(said, lang) for said in (self.before, self.after))
-        return MOVED.text(lang).format(where=where, table=self.table.id, before=before, after=after)
+        return MOVED.text(lang).format(where=where, table=table_text(self.table, lang), before=before, after=after)
 
 
 def sensitivity(

@@ -41,7 +41,7 @@ class Space:
         """The space of *graphs*.
 
         Args:
-            graphs: Whose facts; facts of one name must be equal.
+            graphs: Whose facts; facts of one name may differ in their labels only.
             missing: The names of facts that can be unknown; ``True`` for all that can be. The decision day, the
                 outcomes of earlier tables, and what every case file tells are always known.
             besides: Conditions whose comparisons cut the facts too.
@@ -56,7 +56,7 @@ class Space:
             for part in comparisons(condition):
                 if any(part.fact.name in graph.by_id for graph in graphs):
                     continue
-                if met.setdefault(part.fact.name, part.fact) != part.fact:
+                if not _mean_the_same(met.setdefault(part.fact.name, part.fact), part.fact):
                     raise InvalidPolicyError(subject=part.fact.name, problem="two different facts have this name")
                 asked.setdefault(part.fact.name, []).append(part)
         gone = _can_be_missing(met, missing)
@@ -100,6 +100,11 @@ class Space:
             else:
                 values[axis.fact.name] = (*values.get(axis.fact.name, ()), *((axis.element,) if value else ()))
         return values
+
+
+def _mean_the_same(one: Fact, other: Fact) -> bool:
+    """True if two facts differ in their words at most."""
+    return one == other or attrs.evolve(one, label=other.label, unit=other.unit) == other
 
 
 def _conditions(graphs: Sequence[DecisionGraph]) -> Iterable[Condition]:

@@ -14,7 +14,8 @@ from revisit_policy.analysis.possible import possible_in
 from revisit_policy.analysis.realiser import EXAMPLE_DAY, Realised, can_realise, entangled, realise
 from revisit_policy.analysis.search import Search
 from revisit_policy.analysis.space import Space
-from revisit_policy.analysis.telling import Telling, Told
+from revisit_policy.analysis.telling import Telling
+from revisit_policy.analysis.told import Told
 from revisit_policy.analysis.witness import Witness
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
 from revisit_policy.language.condition import Comparison, Condition, comparisons

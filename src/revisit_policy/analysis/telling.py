@@ -1,36 +1,20 @@
-"""Tellings: what a graph of tables says, as formulas over the cells of its facts.
+"""Tellings: what a table says, as formulas over the cells of facts.
 
 Every line of a table has two formulas: where it surely fires, and where it fires or is undecided. With complete facts
-the two are one. What the fold makes of them follows :class:`~revisit_policy.language.fold.Folding` case by case, and
-later tables compare an earlier outcome as the set of its candidates, exactly as the readers do.
+the two are one. What the fold makes of them follows :class:`~revisit_policy.language.fold.Folding` case by case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
-from typing import assert_never, cast
+from typing import cast
 
 import attrs
 
 from revisit_policy.analysis.axis import runs
 from revisit_policy.analysis.formula import FALSE, TRUE, Box, Formulas
-from revisit_policy.analysis.space import Space
-from revisit_policy.language.condition import (
-    COMPARES,
-    All,
-    AnyOf,
-    Compare,
-    Condition,
-    FlagIs,
-    Includes,
-    Known,
-    Missing,
-    OneOf,
-)
-from revisit_policy.language.domain import Choices, Points
 from revisit_policy.language.fold import Fold
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Line, Table
 
@@ -212,23 +196,20 @@ class Telling:
 
     def lies_in(self, inside: int) -> Pair:
         """Where the outcome lies in the places of the mask *inside*."""
-        if self._is_ranked and (self.table.folding.otherwise is not None):
-            return self._lies_in_ranked(inside)
-        outside = [formula for place, formula in enumerate(self.read) if not inside >> place & 1]
-        within = [formula for place, formula in enumerate(self.read) if inside >> place & 1]
-        possibly = self.book.either(within)
-        if self.is_crisp and self.no_winner == FALSE and self.conflict == FALSE:
-            return possibly, possibly
-        return self.book.opposite(self.book.either(outside)), possibly
-
-    def _lies_in_ranked(self, inside: int) -> Pair:
-        """Through "at least this place", which is where a line of such a place is true: a plainer formula."""
+        if not self._is_ranked or self.table.folding.otherwise is None:
+            return self._lies_among(inside)
         if not self.is_crisp and any(end != self._size for _, end in runs(inside)):
-            outside = [formula for place, formula in enumerate(self.read) if not inside >> place & 1]
-            within = [formula for place, formula in enumerate(self.read) if inside >> place & 1]
-            return self.book.opposite(self.book.either(outside)), self.book.either(within)
-        parts = [self._from_to(start, end) for start, end in runs(inside)]
+            return self._lies_among(inside)
+        parts = [self._from_to(start, end) for start, end in runs(inside)]  # "at least this place" is a plainer formula
         return self.book.either(part[0] for part in parts), self.book.either(part[1] for part in parts)
+
+    def _lies_among(self, inside: int) -> Pair:
+        """Surely where no candidate lies outside, possibly where one lies inside."""
+        within = self.book.either(formula for place, formula in enumerate(self.read) if inside >> place & 1)
+        if self.is_crisp and self.no_winner == FALSE and self.conflict == FALSE:
+            return within, within
+        outside = self.book.either(formula for place, formula in enumerate(self.read) if not inside >> place & 1)
+        return self.book.opposite(outside), within
 
     def _from_to(self, start: int, end: int) -> Pair:
         low, high = self._at_least(start), self._at_least(end)
@@ -305,79 +286,3 @@ class Telling:
             return known[key]
 
         return walk(0, self.table.folding.otherwise)
-
-
-@attrs.frozen(eq=False)
-class Told:
-    """What all tables of *graph* say, in *space*."""
-
-    space: Space
-    graph: DecisionGraph
-
-    @cached_property
-    def tables(self) -> Mapping[str, Telling]:
-        """One telling a table, by its id."""
-        found: dict[str, Telling] = {}
-        for table in self.graph.tables:
-            found[table.id] = self.telling(table, found)
-        return found
-
-    def telling(self, table: Table, earlier: Mapping[str, Telling]) -> Telling:
-        """What *table* says if the tables that it reads say what *earlier* says."""
-        pairs = [self.pair(line.condition, earlier) for line in table.lines]
-        for at, line in enumerate(table.lines):
-            if line.has_twin and line.is_absence:
-                pairs[at - 1 : at + 1] = self._twins(*pairs[at - 1 : at + 1])
-        surely, possibly = tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
-        return Telling(self.space.formulas, table, table.lines, surely, possibly)
-
-    def _twins(self, settling: Pair, absence: Pair) -> tuple[Pair, Pair]:
-        """One line at most of two twins: the first where it fires, the second where it does not."""
-        book, fires = self.space.formulas, settling[0]
-        left = [FALSE if part == fires else book.both((part, book.opposite(fires))) for part in absence]
-        return (fires, fires), (left[0], left[1])
-
-    def pair(self, condition: Condition, earlier: Mapping[str, Telling]) -> Pair:
-        """Where *condition* is surely true, and where it is true or unknown."""
-        book = self.space.formulas
-        match condition:
-            case All(parts):
-                pairs = [self.pair(part, earlier) for part in parts]
-                return book.both(pair[0] for pair in pairs), book.both(pair[1] for pair in pairs)
-            case AnyOf(parts):
-                pairs = [self.pair(part, earlier) for part in parts]
-                return book.either(pair[0] for pair in pairs), book.either(pair[1] for pair in pairs)
-            case Includes():
-                return self._includes(condition, earlier)
-            case Compare(fact) | OneOf(fact) if fact.name in earlier:
-                return _outcome_pair(condition, earlier[fact.name])
-            case Compare() | OneOf() | FlagIs() | Missing() | Known():
-                at = self.space.place[condition.fact.name]
-                axis = self.space.axes[at]
-                return book.literal(at, axis.surely(condition)), book.literal(at, axis.possibly(condition))
-            case _:
-                assert_never(condition)
-
-    def _includes(self, part: Includes, earlier: Mapping[str, Telling]) -> Pair:
-        book, told = self.space.formulas, earlier.get(part.fact.name)
-        if told is None:
-            axes = self.space.axes_of_set(part.fact)
-            surely = possibly = book.either(book.literal(axes[item], 2) for item in part.elements)
-        else:
-            chosen = [cast("Scale", told.table.outcomes).place(item) for item in part.elements]
-            surely = book.either(told.certain[place] for place in chosen)
-            possibly = book.either(told.allowed[place] for place in chosen)
-        return (surely, possibly) if part.expected else (book.opposite(possibly), book.opposite(surely))
-
-
-def _outcome_pair(part: Compare | OneOf, told: Telling) -> Pair:
-    """What a comparison of an earlier table's outcome asks of that table."""
-    if isinstance(part, OneOf):
-        return told.lies_in(cast("Choices", part.fact.domain).mask(part.choices))
-    compares, domain = COMPARES[part.operator], part.fact.domain
-    if isinstance(domain, Points):
-        ends = told.lowest(lambda total: compares(total, part.limit)), told.highest(lambda total: compares(total, part.limit))
-        return told.book.both(ends), told.book.either(ends)
-    choices = cast("Choices", domain)
-    limit = choices.place(part.limit)
-    return told.lies_in(sum(1 << place for place in range(len(choices.items)) if compares(place, limit)))
