@@ -11,7 +11,17 @@ import narwhals as nw
 
 from revisit_policy.frames.binding import Binding, Form, Layout, bound
 from revisit_policy.frames.case_columns import CASE_PATHS
-from revisit_policy.frames.engine import beside, check_free, dtypes_of, is_pandas, names_of, nullable_cells, opened
+from revisit_policy.frames.engine import (
+    beside,
+    check_free,
+    deferred,
+    dtypes_of,
+    is_pandas,
+    names_of,
+    nullable_cells,
+    opened,
+    undeferred,
+)
 from revisit_policy.frames.output import Output, Trace
 from revisit_policy.frames.plan import plan_of
 from revisit_policy.frames.schema import Schema, schema_of
@@ -81,7 +91,8 @@ def decide(
             DataFrame.
         on: The decision day.
         trace: How the rules that fire and those undecided are written: ``"masks"`` (bits of ``fired_mask`` and
-            ``undecided_mask``, 63 rules to each column), ``"booleans"``, ``"text"`` or ``"none"``.
+            ``undecided_mask``, 63 rules to each column), ``"booleans"``, ``"text"`` or ``"none"``. Rules stand in the
+            order of the latest edition, those of earlier ones after them.
         prefix: What the names of the added columns begin with.
         layout: How the frame is written. ``columns``: names in the frame by path, for those that differ.
             ``denominators``: what whole numbers in a column of ratios are divided by, by path. ``without``: paths
@@ -111,10 +122,10 @@ def decided(
         return result
     plan = plan_of(subject, binding, on=day, trace=how)
     final = _final(names, plan.outputs, prefix=prefix)
-    rows = plan.run(given.with_columns(*constants()), names)
+    rows = plan.run(deferred(given).with_columns(*constants()), names)
     added = [nw.col(PREFIX + output.name).alias(name) for name, output in final.items()]
-    native = nw.to_native(rows.select(*(nw.col(name) for name in names), *added))
-    return cast("Frame", native)
+    rows = rows.select(*(nw.col(name) for name in names), *added)
+    return cast("Frame", nw.to_native(undeferred(rows, given)))
 
 
 def _binding(subject: Subject, frame: Any, layout: Layout) -> Binding:

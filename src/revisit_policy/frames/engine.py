@@ -87,6 +87,16 @@ def dtypes_of(frame: Any) -> Mapping[str, Any]:
 _OBJECTS: Final[Mapping[str, Any]] = {"boolean": nw.Boolean, "string": nw.String, "decimal": nw.Decimal(38, 11), "empty": None}
 
 
+def deferred(frame: Any) -> Any:
+    """A frame of polars as a lazy one, because polars does all layers of a plan at once faster than one by one."""
+    return frame.lazy() if frame.implementation is nw.Implementation.POLARS else frame
+
+
+def undeferred(frame: Any, given: Any) -> Any:
+    """*frame* as eager as the one that was *given*."""
+    return frame.collect() if isinstance(given, nw.DataFrame) and isinstance(frame, nw.LazyFrame) else frame
+
+
 # -- pandas ----------------------------------------------------------------------------------------------------------
 
 
