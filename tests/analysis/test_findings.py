@@ -158,7 +158,7 @@ def test_an_outcome_can_be_reached_where_some_world_has_it(missing: bool, data: 
 @both_ways
 @given(st.data())
 def test_monotony_is_what_all_pairs_of_worlds_that_differ_in_one_fact_say(missing: bool, data: st.DataObject) -> None:
-    graph = data.draw(small_graphs(missing=missing, folds=(Fold.WORST, Fold.LEAST, Fold.EVERY)))
+    graph = data.draw(small_graphs(missing=missing, folds=(Fold.WORST, Fold.LEAST, Fold.EVERY, Fold.TOTAL)))
     space = Space.of((graph,), missing=missing)
     ordered = [axis for axis in space.axes if not (hasattr(axis.fact.domain, "ordered") and not axis.fact.domain.ordered)]
     if not ordered:
@@ -183,6 +183,8 @@ def milder(table: Table, by_place: dict[int, Any], worse: str) -> bool:
         before, after = by_place[one], by_place[other]
         if table.fold is Fold.EVERY:
             lost = bool(set(before) - set(after))
+        elif table.fold is Fold.TOTAL:
+            lost = after < before if table.outcomes.worse == "high" else after > before  # type: ignore[union-attr]
         else:
             rank = [-1 if outcome is None else table.outcomes.place(outcome) for outcome in (before, after)]  # type: ignore[union-attr]
             lost = rank[1] < max(rank[0], 0) if rank[0] > 0 else False

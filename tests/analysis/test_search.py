@@ -87,6 +87,18 @@ def test_pigeons_do_not_fit() -> None:
     assert Search(book, 20_000).box(formula) is None
 
 
+def test_a_search_that_forgets_what_it_has_learnt_comes_to_the_same_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("revisit_policy.analysis.search.MOST_LEARNT", 7)
+    book, formula = pigeons(5)
+    assert Search(book, 50_000).box(formula) is None
+    book, formula = pigeons(4)
+    search = Search(book, 50_000)
+    nearly = book.both(part for part in book.parts[formula][: len(book.parts[formula]) // 2])
+    assert search.box(nearly) is not None
+    assert search.box(formula) is None
+    assert search.box(nearly) is not None
+
+
 def test_a_search_out_of_steps_says_so_and_guesses_nothing() -> None:
     book, formula = pigeons(7)
     with pytest.raises(AnalysisLimitError, match="within 20 steps"):

@@ -9,16 +9,17 @@ import attrs
 
 from revisit_policy.analysis.answer import Answer, answer
 from revisit_policy.analysis.axis import Axis
+from revisit_policy.analysis.difference import reachable
 from revisit_policy.analysis.region import region_of
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
 from revisit_policy.analysis.telling import Telling
 from revisit_policy.analysis.witness import Witness
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
-from revisit_policy.language.condition import ALWAYS, Condition
+from revisit_policy.language.condition import ALWAYS, COMPARES, Condition
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
-from revisit_policy.language.scale import Scale
+from revisit_policy.language.scale import Scale, Score
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import outcome_text, value_text
 from revisit_policy.values.labels import Label, Lang, to_lang
@@ -89,7 +90,7 @@ def monotone(  # noqa: PLR0913 - the options of a question
     Args:
         policy: A table, a decision graph or a policy.
         fact: The fact that gets worse; a flag gets worse when it is set.
-        outcome: The table, or its id, with an ordered scale; for an EVERY table no outcome may be lost.
+        outcome: The table, or its id, with an ordered scale or points; for an EVERY table no outcome may be lost.
         worse: Whether a ``"higher"`` or a ``"lower"`` value is the worse one.
         given: Only cases in which this holds before and after are asked about.
         missing: The names of facts that can be unknown, ``True`` for all; *fact* itself is known.
@@ -125,7 +126,7 @@ def _telling(study: Study, outcome: str | Table) -> Telling:
     if found is None:
         raise UnknownNameError(kind="table", name=name, known=tuple(study.tables))
     scale = found.table.outcomes
-    if found.table.fold is not Fold.EVERY and not (isinstance(scale, Scale) and scale.ordered):
+    if found.table.fold is not Fold.EVERY and isinstance(scale, Scale) and not scale.ordered:
         raise InvalidPolicyError(subject=name, problem="has no order, so that no outcome is milder than another")
     return found
 
@@ -150,6 +151,9 @@ def _steps(telling: Telling) -> list[int]:
     """What may not be lost: "at least so severe" for every place, or every element of a set."""
     if telling.table.fold is Fold.EVERY:
         return telling.certain
+    if isinstance(telling.table.outcomes, Score):
+        is_worse = COMPARES[">=" if telling.table.outcomes.worse == "high" else "<="]
+        return [telling.total(lambda total, limit=limit: is_worse(total, limit)) for limit in sorted(reachable(telling))]  # type: ignore[misc] # a default in a lambda
     return [telling.book.either(telling.established[place:]) for place in range(1, len(telling.established))]
 
 
@@ -179,6 +183,8 @@ def _outcome(table: Table, outcome: object) -> object:
 def _is_milder(table: Table, before: object, after: object) -> bool:
     if table.fold is Fold.EVERY:
         return not set(cast("tuple[object, ...]", before)) <= set(cast("tuple[object, ...]", after))
-    scale = cast("Scale", table.outcomes)
+    if isinstance(table.outcomes, Score):
+        return COMPARES["<" if table.outcomes.worse == "high" else ">"](after, before)
+    scale = table.outcomes
     places = [-1 if outcome is None else scale.place(outcome) for outcome in (before, after)]
     return places[1] < places[0]

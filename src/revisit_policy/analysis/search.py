@@ -17,8 +17,14 @@ from revisit_policy.errors import AnalysisLimitError
 OFF: Final = 1
 ON: Final = 2
 
+#: How many learnt clauses are kept before the search begins anew: they cost memory, and time at every step.
+MOST_LEARNT: Final = 10_000
+
 #: How many conflicts a walk towards what is preferred may meet before the first box found has to do.
 SHORT_WALK: Final = 20
+
+#: Counts down and is never reached.
+NO_LIMIT: Final = -2
 
 Literal = tuple[int, int]
 
@@ -43,14 +49,17 @@ class Search:
         self._full = list(formulas.full)
         self._watching: list[list[Watch]] = [[] for _ in self._full]
         self._switch: dict[int, int] = {}
+        self._clauses: list[list[Literal]] = []
         self._clauses_of: dict[int, list[list[Literal]]] = {}
+        self._learnt = 0
+        self._most_learnt = MOST_LEARNT
         self._trail: list[tuple[int, int, list[Literal] | None]] = []
         self._starts: list[tuple[int, list[int], int, int]] = []
         self._due: list[list[Literal]] = []
         self._sure = 0
         self._is_refuted = False
         self._preferred: Sequence[int] = ()
-        self._conflicts_left = -1
+        self._conflicts_left = NO_LIMIT
 
     # -- questions ---------------------------------------------------------------------------------------------------
 
@@ -87,7 +96,7 @@ class Search:
             wanted = [literal for formula in formulas if formula != TRUE for literal in self._asked(formula)]
             return self.domain[: len(preferred)] if self._solve(wanted) else None
         finally:
-            self._preferred, self._conflicts_left = (), -1
+            self._preferred, self._conflicts_left = (), NO_LIMIT
             self._back_to(0)
 
     def _asked(self, formula: int) -> Iterable[Literal]:
@@ -114,6 +123,7 @@ class Search:
         for part in parts:
             clause = [(switch, OFF), *self._literals(part)]
             self._watch(clause)
+            self._clauses.append(clause)
             clauses.append(clause[1:])
         return switch
 
@@ -138,27 +148,41 @@ class Search:
         conflict: list[Literal] | None = None
         while True:
             if conflict is not None:
-                self._count_step()
-                if not self._starts:
-                    self._is_refuted = True
+                if not self._can_go_on():
                     return False
-                if self._conflicts_left == 0:
-                    return False
-                self._conflicts_left -= 1
-                self._learn(conflict)
-                conflict = self._propagate(len(self._trail) - 1)
+                conflict = self._turned_back(conflict)
                 continue
-            if len(self._starts) < len(wanted):
-                axis, mask = wanted[len(self._starts)]
-                if not self.domain[axis] & mask:
-                    return False
-            else:
-                choice = self._preferred_choice() or self._next_choice()
-                if choice is None:
-                    return True
-                axis, mask = choice
+            literal = self._wanted_or_chosen(wanted)
+            if literal is None:
+                return True
+            axis, mask = literal
+            if not self.domain[axis] & mask:  # what is wanted has been refuted
+                return False
             self._starts.append((len(self._trail), self.domain.copy(), len(self._due), self._sure))
             conflict = self._propagate(len(self._trail) - 1) if self._narrow(axis, mask, None) else None
+
+    def _can_go_on(self) -> bool:
+        """False after a conflict that no choice had a part in, or at the end of a short walk."""
+        self._count_step()
+        if not self._starts:
+            self._is_refuted = True
+            return False
+        self._conflicts_left -= 1
+        return self._conflicts_left != -1
+
+    def _turned_back(self, conflict: list[Literal]) -> list[Literal] | None:
+        """Learn from a conflict and go on from where the lesson matters; the next conflict, if that leads to one."""
+        if self._learnt >= self._most_learnt:
+            self._forget()
+            return None
+        self._learn(conflict)
+        return self._propagate(len(self._trail) - 1)
+
+    def _wanted_or_chosen(self, wanted: list[Literal]) -> Literal | None:
+        """What is wanted first, then what is preferred, then what a clause that is due needs; ``None`` if all is sure."""
+        if len(self._starts) < len(wanted):
+            return wanted[len(self._starts)]
+        return self._preferred_choice() or self._next_choice()
 
     def _count_step(self) -> None:
         self._steps_left -= 1
@@ -257,10 +281,19 @@ class Search:
                 _resolve(blamed, axis, reason)
         told = next((axis, mask) for axis, mask in blamed.items() if before[axis] & mask)
         others = sorted((self._false_since(axis, mask), axis, mask) for axis, mask in blamed.items() if axis != told[0])
+        self._learnt += 1
         self._back_to(others[-1][0] if others else 0)
         clause = [told, *((axis, mask) for _, axis, mask in reversed(others))]
         self._watch(clause)
         self._narrow(*told, clause)
+
+    def _forget(self) -> None:
+        """Begin anew with the clauses of the formulas alone, and room for twice as many learnt ones as before."""
+        self._back_to(0)
+        self._learnt, self._most_learnt = 0, 2 * self._most_learnt
+        self._watching = [[] for _ in self._full]
+        for clause in self._clauses:
+            self._watch(clause)
 
     def _false_since(self, axis: int, mask: int) -> int:
         """The first level at whose end the literal was false."""
