@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 #: The name under which a worker of pytest-xdist sends what it has seen.
 SENT = "revisit_policy_rule_coverage"
 
+#: The name of the part of the plugin that counts.
+COVERAGE = "revisit_policy_coverage"
+
 #: The name of the part of the plugin that tries mutants.
 MUTANTS = "revisit_policy_mutants"
 
@@ -60,7 +63,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Begin to count, or make ready for mutants, if that is asked for."""
     if config.getoption("rule_coverage") or config.getoption("rule_coverage_fail_under") is not None:
-        config.pluginmanager.register(RuleCoverageSession(config), "revisit_policy_rule_coverage")
+        config.pluginmanager.register(RuleCoverageSession(config), COVERAGE)
     if config.getoption("policy_mutants") or config.getoption("policy_mutants_fail_under") is not None:
         if config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
             message = "`--policy-mutants` runs in one process, got `--numprocesses`"
@@ -105,7 +108,7 @@ class RuleCoverageSession:
         self.config = config
         self.floor: float | None = config.getoption("rule_coverage_fail_under")
         self.tally = Tally()
-        self.paused = False
+        self.pauses = 0
         self.received: list[TableCoverage] = []
         self.patch = pytest.MonkeyPatch()
         self._watch()
@@ -118,7 +121,7 @@ class RuleCoverageSession:
 
         def counted(reader: GeneratedReader, values: tuple[Any, ...], unknown: tuple[int, ...] = ()) -> Resolution:  # noqa: PLR0917 - as what it stands for
             found = read(reader, values, unknown)
-            if not self.paused:
+            if not self.pauses:
                 self.tally.read(reader, values, found)
             return found
 
@@ -128,11 +131,11 @@ class RuleCoverageSession:
 
     def _pausing(self, sampled: Callable[..., None]) -> Callable[..., None]:
         def uncounted(*args: Any, **more: Any) -> None:  # noqa: ANN401 - handed on as it came
-            self.paused = True
+            self.pauses += 1
             try:
                 sampled(*args, **more)
             finally:
-                self.paused = False
+                self.pauses -= 1
 
         return uncounted
 
@@ -246,6 +249,9 @@ class PolicyMutantsSession:
         from revisit_policy.testing.sampling import without_shrinking  # noqa: PLC0415
         from revisit_policy.testing.stand_in import StandIn  # noqa: PLC0415
 
+        counting: RuleCoverageSession | None = self.config.pluginmanager.get_plugin(COVERAGE)
+        if counting is not None:
+            counting.pauses += 1  # what mutants decide is no coverage of the policy
         stand_in = StandIn(named(self.config))
         killed, survivors, equivalent = 0, list[Mutant](), list[Mutant]()
         with without_shrinking():

@@ -67,10 +67,23 @@ def boundary_cases(policy: object) -> tuple[BoundaryCase, ...]:
         overdue-90: overdue unknown -> normal
     """
     space = FactSpace(graph_of(policy))
-    found = (
-        case for table in space.graph.tables for rule in table.rules for case in cases_of_rule(space, table, rule)
-    )
-    return tuple({(case.rule, case.about): case for case in found}.values())
+    found: dict[str, BoundaryCase] = {}
+    for table in space.graph.tables:
+        for rule in table.rules:
+            for case in cases_of_rule(space, table, rule):
+                _add(found, case)
+    return tuple(found.values())
+
+
+def _add(found: dict[str, BoundaryCase], case: BoundaryCase) -> None:
+    """Add *case* under a sentence of its own, unless it is there already: a rule may compare a fact twice."""
+    about, times = case.about, 1
+    while about in found:
+        if found[about].facts == case.facts:
+            return
+        times += 1
+        about = f"{case.about} ({times})"
+    found[about] = attrs.evolve(case, about=about)
 
 
 def _first(items: Sequence[Any]) -> Any:
@@ -96,10 +109,13 @@ def cases_of_rule(space: FactSpace, table: Table, rule: Rule) -> Iterator[Bounda
 
 
 def _toward(part: Comparison) -> Any:
-    """Picks the alternative that contains *part*, the first one where none does."""
+    """Picks the alternative that contains *part*; failing that, one that leaves its fact free to vary."""
 
     def pick(items: Sequence[Any]) -> Any:
-        return next((item for item in items if part in tuple(comparisons(item))), items[0])
+        asked = [tuple(comparisons(item)) for item in items]
+        holding = (item for item, parts in zip(items, asked, strict=True) if part in parts)
+        free = (item for item, parts in zip(items, asked, strict=True) if all(other.fact != part.fact for other in parts))
+        return next(holding, next(free, items[0]))
 
     return pick
 
