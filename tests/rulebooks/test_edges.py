@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from tests.rulebooks.edges import EDGES, GRADE_2007, IN_ORDER, Edge, fired
+from tests.rulebooks.edges import EDGES, GRADE_2007, IN_ORDER, INTERVALS, Edge, fired
 from tests.rulebooks.loans import POLICY
 
-from revisit_policy import Grade, Measure, RevisitPolicy
+from revisit_policy import Grade, Measure, RevisitPolicy, cny
+from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.rulebooks import cn_housing
 
 OLD = cn_housing.policy_2007()
@@ -18,6 +19,9 @@ ELSEWHERE = {"level", "triggers", "turnaround"}
 
 #: Rules that hold in every case: there is no edge.
 ALWAYS = {"interval-base", "barred-bulk-transfer"}
+
+
+both_editions = pytest.mark.parametrize("old", [False, True], ids=["measures of 2023", "guideline of 2007"])
 
 
 def rows(edges: Iterable[Edge]) -> list[object]:
@@ -41,8 +45,32 @@ def test_a_rule_of_the_guideline_of_2007_holds_up_to_its_edge_and_not_a_step_bey
     check(OLD, edge)
 
 
-def test_a_loan_in_order_is_normal_raises_nothing_and_is_watched() -> None:
-    verdicts = POLICY.graph.verdicts(**IN_ORDER)
+@pytest.mark.parametrize("edge", rows(edge for edge in INTERVALS if edge.rule != "cap-in-observation"))
+def test_intervals_are_the_same_under_the_guideline_of_2007(edge: Edge) -> None:
+    check(OLD, edge)
+
+
+FIRST_COMES_FIRST = {
+    "little term left comes before the standard interval of 2010": ("interval_base", {"on": "2020-06-15", "remaining_months": 12}, 12),
+    "and of 2024": ("interval_base", {"remaining_months": 12}, 12),
+    "before there were measures the interval was the standard one": ("interval_base", {"on": "2008-06-16"}, 6),
+    "a large loan comes before the usual window of 2010": ("first_window", {"disbursed_on": "2020-06-15", "principal": cny(5_000_000)}, DayWindow(30, 60)),
+    "and of 2024's measures": ("first_window", {"disbursed_on": "2025-06-16", "principal": cny(5_000_000)}, DayWindow(30, 60)),
+    "before there were measures the window was the usual one": ("first_window", {"disbursed_on": "2008-06-16"}, DayWindow(30, 90)),
+}
+
+
+@both_editions
+@pytest.mark.parametrize(("table", "facts", "outcome"), FIRST_COMES_FIRST.values(), ids=FIRST_COMES_FIRST)
+def test_what_comes_first_decides(old: bool, table: str, facts: dict[str, object], outcome: object) -> None:
+    policy = OLD if old else POLICY
+    assert policy.graph.verdicts(**(IN_ORDER | facts))[table].outcome == outcome
+
+
+@both_editions
+def test_a_loan_in_order_is_normal_raises_nothing_and_is_watched(old: bool) -> None:
+    policy = OLD if old else POLICY
+    verdicts = policy.graph.verdicts(**IN_ORDER)
     assert all(verdict.is_decided for verdict in verdicts.values())
     said = {name: verdicts[name].outcome for name in ("grade", "signals", "triggers", "interval", "measures", "origination")}
     assert said == {"grade": Grade.NORMAL, "signals": (), "triggers": (), "interval": 6, "measures": (Measure.MONITOR,), "origination": ()}

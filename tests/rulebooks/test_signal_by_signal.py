@@ -111,7 +111,7 @@ def parts(**facts: Any) -> dict[str, tuple[int, bool, bool]]:
 @pytest.mark.parametrize("method", VisitMethod)
 def test_the_method_sets_the_time_of_the_report_and_what_can_come_on_top(method: VisitMethod) -> None:
     found = parts(method=method)
-    assert [days for days, _, is_report in found.values() if is_report] == [DAYS[method]]
+    assert {name: days for name, (days, _, is_report) in found.items() if is_report} == {f"verification and report ({method.label('en')})": DAYS[method]}
     extra = [days for days, is_contingent, is_report in found.values() if is_contingent and not is_report]
     assert extra == ([CONTINGENT[method]] if method in CONTINGENT else [])
     assert len(found) == 1 + len(extra)
