@@ -112,6 +112,9 @@ class TestSchedule:
     def test_a_settled_loan_is_left_alone(self) -> None:
         assert POLICY.decide(case_with(balance=cny(0)), on=ON).schedule.all == ()
 
+    def test_a_loan_that_still_owes_interest_is_not_settled(self) -> None:
+        assert upcoming(case_with(balance=cny(0), days_past_due=1)).kind is VisitKind.TRIGGERED
+
     def test_the_horizon_can_be_set(self) -> None:
         assert POLICY.decide(CASE, on=ON, until="2026-12-31").schedule.until == Date(2026, 12, 31)
 
@@ -164,8 +167,27 @@ class TestArguments:
 
     @pytest.mark.parametrize("on", ["now", "20260601", None, 20260601])
     def test_a_day_that_is_none_is_refused(self, on) -> None:
-        with pytest.raises(InvalidInputError, match=r"`Question\.on` must be a day"):
+        with pytest.raises(InvalidInputError, match=r"`on` must be a day"):
             POLICY.decide(CASE, on=on)
+
+    @pytest.mark.parametrize("on", ["1899-12-31", "2200-01-01", "9999-12-31"])
+    def test_a_day_of_another_age_is_refused(self, on) -> None:
+        with pytest.raises(InvalidInputError, match="`on` must be a day of the years 1900 to 2199"):
+            POLICY.decide(CASE, on=on)
+
+    @pytest.mark.parametrize("case", [None, CASE.loan, {"loan": CASE.loan}])
+    def test_what_is_no_case_file_is_refused(self, case) -> None:
+        with pytest.raises(InvalidInputError, match="`case` must be a CaseFile"):
+            POLICY.decide(case, on=ON)
+        (refusal,) = POLICY.iter_decide([case], on=ON)
+        assert isinstance(refusal, Refusal)
+        assert refusal.loan_no == ""
+
+    def test_all_faults_of_a_question_come_together_by_the_names_the_caller_wrote(self) -> None:
+        with pytest.raises(InvalidInputError) as caught:
+            POLICY.decide(CASE, on="now", until="later", calendar="CN", supplied=[("score", 1)], assuming=("ltv_now",))  # type: ignore[arg-type]
+        assert [getattr(error, "field", None) for error in caught.value.exceptions] == ["on", "until", "calendar", "supplied", "assuming"]
+        assert "Question" not in str(caught.value)
 
     def test_a_horizon_before_the_decision_is_refused(self) -> None:
         with pytest.raises(InvalidInputError, match="until"):
@@ -177,6 +199,10 @@ class TestArguments:
         assert scored.decide(CASE, on=ON).grade_at_worst is Grade.SPECIAL_MENTION
         with pytest.raises(UnknownNameError, match="did you mean `score`"):
             scored.decide(CASE, on=ON, supplied={"scores": 299})
+
+    def test_a_fact_that_the_case_file_tells_is_not_supplied(self) -> None:
+        with pytest.raises(UnknownNameError, match="unknown supplied fact `days_past_due`, expected none"):
+            POLICY.decide(CASE, on=ON, supplied={"days_past_due": 3})
 
     def test_the_kind_of_a_visit_is_the_policys_to_say(self) -> None:
         with pytest.raises(UnknownNameError, match="visit_kind"):

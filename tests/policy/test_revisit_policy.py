@@ -6,12 +6,13 @@ import os
 import pickle
 import subprocess
 import sys
+from typing import Any
 
 import attrs
 import pytest
 from tests.policy.small_policy import CASE, case_tables, rule, small_policy, table
 
-from revisit_policy import Addition, Conventions, Grade, InvalidPolicyError, InvalidValueError, Overlay, RevisitPolicy, UnknownNameError, facts
+from revisit_policy import Addition, Conventions, Grade, InvalidInputError, InvalidPolicyError, Overlay, RevisitPolicy, UnknownNameError, facts
 
 POLICY = small_policy()
 
@@ -56,6 +57,11 @@ def test_a_whole_table_can_be_put_in_the_place_of_another() -> None:
     assert POLICY.with_table(lenient).grade().outcome is Grade.NORMAL
 
 
+#: The same without their types, to be called as somebody calls them who runs no type checker.
+UNTYPED: Any = POLICY
+evolve: Any = attrs.evolve
+overlay: Any = Overlay
+
 REFUSED = {
     "a rule id that no table has": (lambda: POLICY.without("overdue-9"), UnknownNameError, "did you mean `overdue-90`"),
     "a table that policies do not have": (lambda: POLICY.adding(rule("x", facts.seized.is_true(), 1), to="grades"), UnknownNameError, "did you mean `grade`"),
@@ -77,7 +83,27 @@ REFUSED = {
         InvalidPolicyError,
         "needs `otherwise`",
     ),
-    "a convention of no days": (lambda: Conventions(red_working_days=0), InvalidValueError, "Conventions.red_working_days"),
+    "a place that is none": (
+        lambda: UNTYPED.adding(rule("x", facts.credit_standing.is_in("good"), 3), to="interval_base", where="befor"),
+        InvalidInputError,
+        'must be "before", "after" or None',
+    ),
+    "a rule that is none": (lambda: UNTYPED.replacing("overdue-90"), InvalidInputError, "`rule` must be a Rule, got `'overdue-90'`"),
+    "a new rule that is none": (lambda: UNTYPED.adding("overdue-90", to="grade"), InvalidInputError, r"`Addition\.rules` must be a tuple of Rule"),
+    "a table asked instead of given": (lambda: UNTYPED.with_table(POLICY.grade), InvalidInputError, "`table` must be a Table"),
+    "tables that are none": (lambda: evolve(POLICY, tables=("grade",)), InvalidInputError, r"`RevisitPolicy\.tables` must be a tuple of Table"),
+    "an overlay of rules instead of additions": (
+        lambda: overlay(id="city", additions=[POLICY.rule("overdue")]),
+        InvalidInputError,
+        r"`Overlay\.additions` must be a tuple of Addition",
+    ),
+    "a policy without version and conventions": (
+        lambda: evolve(POLICY, version=None, conventions=None),
+        InvalidInputError,
+        r"`RevisitPolicy\.version` must be text .*; `RevisitPolicy\.conventions` must be Conventions, got `None`",
+    ),
+    "a calendar that is none": (lambda: evolve(POLICY, calendar="CN"), InvalidInputError, "must be a calendar of working days"),
+    "a convention of no days": (lambda: Conventions(red_working_days=0), InvalidInputError, "Conventions.red_working_days"),
 }
 
 

@@ -37,6 +37,8 @@ def test_an_old_loan_passes(reclassified_on, on, edition) -> None:
 def test_a_day_before_the_first_edition_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="on or after 2010-01-01"):
         BOOK.decide(case_with(OLD_CASE, disbursed_on="2009-01-01"), on="2009-12-31")
+    with pytest.raises(InvalidInputError, match="`on` must be a day"):
+        BOOK.in_force("now")
     with pytest.raises(InvalidInputError, match="on or after 2010-01-01"):
         list(BOOK.iter_decide([OLD_CASE], on="2009-12-31"))
 

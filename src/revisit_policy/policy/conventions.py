@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
 
-from revisit_policy.errors import InvalidValueError
 from revisit_policy.outcomes.signal import Level
+from revisit_policy.values.validation import gather, gathering, to_whole
+
+LONGEST: Final = 1_200
+"""The greatest figure that is still a figure and not a slip: a hundred years in months."""
 
 
-@attrs.frozen(kw_only=True)
+
+def _to_figure(value: int) -> int:
+    return to_whole(value, low=1, high=LONGEST)
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class Conventions:
     """How days are found once the tables have spoken.
 
@@ -22,23 +32,23 @@ class Conventions:
         revaluation_working_days: Working days within which a valuation that is due is made.
         on_site_officers: Officers on an on-site visit; every other visit takes one.
         horizon_months: Months a schedule looks ahead unless it is told otherwise.
+
+    Raises:
+        InvalidInputError: If figures are not whole numbers from 1 to 1200, all of them together.
     """
 
-    periodic_lead_days: int = 30
-    red_working_days: int = 1
-    orange_working_days: int = 3
-    yellow_working_days: int = 5
-    red_result_working_days: int = 1
-    revaluation_months: int = 12
-    revaluation_working_days: int = 10
-    on_site_officers: int = 2
-    horizon_months: int = 24
+    periodic_lead_days: int = attrs.field(default=30, converter=_to_figure)
+    red_working_days: int = attrs.field(default=1, converter=_to_figure)
+    orange_working_days: int = attrs.field(default=3, converter=_to_figure)
+    yellow_working_days: int = attrs.field(default=5, converter=_to_figure)
+    red_result_working_days: int = attrs.field(default=1, converter=_to_figure)
+    revaluation_months: int = attrs.field(default=12, converter=_to_figure)
+    revaluation_working_days: int = attrs.field(default=10, converter=_to_figure)
+    on_site_officers: int = attrs.field(default=2, converter=_to_figure)
+    horizon_months: int = attrs.field(default=24, converter=_to_figure)
 
     def __attrs_post_init__(self) -> None:
-        for field in attrs.fields(Conventions):
-            value = getattr(self, field.name)
-            if type(value) is not int or value < 1:
-                raise InvalidValueError(owner="Conventions", field=field.name, value=value, expected="a whole number of at least 1")
+        gather(self)
 
     def working_days_to_act(self, level: Level) -> int | None:
         """Working days within which a measure of a loan at *level* is taken; ``None`` if it waits for the next visit."""

@@ -20,7 +20,7 @@ from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.policy.assessment import Assessment, Reason, is_due
 from revisit_policy.policy.beginning import counted_since, measured_on
 from revisit_policy.policy.decision import Decision
-from revisit_policy.policy.question import Question
+from revisit_policy.policy.question import Question, checked_case
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.visit_reader import VisitReading
 from revisit_policy.values.dates import Date
@@ -30,7 +30,8 @@ from revisit_policy.values.working_days import WorkCalendar
 def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition: str | None = None) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
     """The decision of *policy* on *case*; see :meth:`RevisitPolicy.decide`."""
     on, until, calendar = question.days_for(policy)
-    case.check(on)
+    question.check_supplied(policy)
+    checked_case(case).check(on)
     snapshot = policy.graph.extraction.snapshot(case, on=on, supplied=question.supplied, assuming=question.assuming)
     verdicts = policy.case_verdicts(snapshot)
     hearing = CaseOnDay(
@@ -103,7 +104,7 @@ class CaseOnDay:
             lead_days=conventions.periodic_lead_days,
             disbursed_on=loan.disbursed_on,
             matures_on=loan.matures_on,
-            is_settled=loan.balance.minor == 0,
+            is_settled=loan.balance.minor == 0 and loan.days_past_due == 0,  # interest can be owed on nothing
             first_window=said.first_window.outcome,
             first_reasons=said.first_window.ids,
             interval_months=said.interval.outcome,

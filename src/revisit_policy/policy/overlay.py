@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, TypeAlias, get_args
 
 import attrs
 
@@ -10,16 +11,40 @@ from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule, is_identifier
 from revisit_policy.language.table import Table
-from revisit_policy.values.validation import to_tuple
+from revisit_policy.values.validation import gather, gathering, refused, to_text, to_tuple_of
+
+Place: TypeAlias = Literal["before", "after"]
 
 
-@attrs.frozen(kw_only=True)
+def _to_rules(values: Sequence[Rule]) -> tuple[Rule, ...]:
+    return to_tuple_of(Rule, values)
+
+
+def _to_place(value: Place | None) -> Place | None:
+    if value is None or value in get_args(Place):
+        return value
+    raise refused(value, '"before", "after" or None')
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class Addition:
-    """Rules for one table; *where* they stand matters to a FIRST table only, and must then be said."""
+    """Rules for one table; *where* they stand matters to a FIRST table only, and must then be said.
 
-    table: str
-    rules: tuple[Rule, ...] = attrs.field(converter=to_tuple)
-    where: Literal["before", "after"] | None = None
+    Args:
+        table: The id of the table.
+        rules: The new rules in order.
+        where: ``"before"`` or ``"after"`` the rules that are there; ``None`` where order does not matter.
+
+    Raises:
+        InvalidInputError: If fields are malformed, all of them together.
+    """
+
+    table: str = attrs.field(converter=to_text)
+    rules: tuple[Rule, ...] = attrs.field(converter=_to_rules)
+    where: Place | None = attrs.field(default=None, converter=_to_place)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
     def added_to(self, table: Table) -> Table:
         """*table* with these rules, all of them new.
@@ -39,13 +64,27 @@ class Addition:
         return attrs.evolve(table, rules=rules)
 
 
-@attrs.frozen(kw_only=True)
+def _to_additions(values: Sequence[Addition]) -> tuple[Addition, ...]:
+    return to_tuple_of(Addition, values)
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class Overlay:
-    """Extra rules under one name: ``policy | overlay``."""
+    """Extra rules under one name: ``policy | overlay``.
+
+    Args:
+        id: The name, in kebab-case; the policy that it is laid over has it in its own id.
+        additions: The rules by table.
+
+    Raises:
+        InvalidInputError: If *additions* are none.
+        InvalidPolicyError: If the id is not in kebab-case.
+    """
 
     id: str
-    additions: tuple[Addition, ...] = attrs.field(converter=to_tuple)
+    additions: tuple[Addition, ...] = attrs.field(converter=_to_additions)
 
     def __attrs_post_init__(self) -> None:
+        gather(self)
         if not is_identifier(self.id):
             raise InvalidPolicyError(subject=str(self.id), problem="an overlay's id must be kebab-case, such as `shenzhen`")

@@ -7,15 +7,37 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from revisit_policy.casefile import facts
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.fields import day_or_unknown, to_day
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
 from revisit_policy.language.fact import Assumption
-from revisit_policy.values.dates import Date, add_months, to_date
-from revisit_policy.values.validation import gather, gathering
+from revisit_policy.values.dates import Date, add_months
+from revisit_policy.values.validation import fault, gather, gathering, refused, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
 
 if TYPE_CHECKING:
     from revisit_policy.policy.revisit_policy import RevisitPolicy
+
+
+def to_calendar(value: WorkCalendar) -> WorkCalendar:
+    """The calendar itself.
+
+    Raises:
+        InvalidValueError: If it is none.
+    """
+    if isinstance(value, WorkCalendar):
+        return value
+    raise refused(value, "a calendar of working days, such as `values.cn_notices.CHINA`")
+
+
+def _to_supplied(value: Mapping[str, object] | None) -> Mapping[str, object]:
+    if value is None or isinstance(value, Mapping):
+        return value or {}
+    raise refused(value, "values of facts by name")
+
+
+def _to_assumptions(value: tuple[Assumption, ...]) -> tuple[Assumption, ...]:
+    return to_tuple_of(Assumption, value)
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -30,25 +52,57 @@ class Question:
         assuming: Stand-ins for facts that turn out unknown.
 
     Raises:
-        InvalidInputError: If a day is malformed, or *until* is before *on*.
-        UnknownNameError: If *supplied* tells the kind of a visit, which is the policy's to say.
+        InvalidInputError: If a field is malformed, or *until* is before *on*; all faults together, and by the names of
+            the parameters that the caller wrote.
     """
 
-    on: Date = attrs.field(converter=to_date)
-    until: Date | None = attrs.field(default=None, converter=attrs.converters.optional(to_date))
-    calendar: WorkCalendar | None = None
-    supplied: Mapping[str, object] = attrs.field(factory=dict)
-    assuming: tuple[Assumption, ...] = ()
+    on: Date = attrs.field(converter=to_day)
+    until: Date | None = attrs.field(default=None, converter=day_or_unknown)
+    calendar: WorkCalendar | None = attrs.field(default=None, converter=attrs.converters.optional(to_calendar))
+    supplied: Mapping[str, object] = attrs.field(default=None, converter=_to_supplied)
+    assuming: tuple[Assumption, ...] = attrs.field(default=(), converter=_to_assumptions)
 
     def __attrs_post_init__(self) -> None:
-        gather(self)
-        if self.until is not None and self.until < self.on:
-            late = InvalidValueError(owner="", field="until", value=str(self.until), expected=f"on or after the decision day ({self.on})")
-            raise InvalidInputError.of("decide", [late])
-        if facts.visit_kind.name in self.supplied:
-            raise UnknownNameError(kind="supplied fact", name=facts.visit_kind.name, known=())
+        gather(self, _horizon_lies_ahead, place="")
 
     def days_for(self, policy: RevisitPolicy) -> tuple[Date, Date, WorkCalendar]:
         """The decision day, the last day of the schedule and the calendar, as *policy* fills them in."""
         until = add_months(self.on, policy.conventions.horizon_months) if self.until is None else self.until
         return self.on, until, policy.calendar if self.calendar is None else self.calendar
+
+    def check_supplied(self, policy: RevisitPolicy) -> None:
+        """Do nothing if *policy* takes what is supplied from the caller.
+
+        Raises:
+            UnknownNameError: If a name is that of a fact it does not read, makes from the case file, or, as the kind of
+                a visit, says itself.
+        """
+        for name in self.supplied:
+            if name not in policy.supplied:
+                raise UnknownNameError(kind="supplied fact", name=name, known=policy.supplied)
+
+
+def _horizon_lies_ahead(question: Question) -> InvalidValueError | None:
+    if question.until is None or question.until >= question.on:
+        return None
+    return fault("until", str(question.until), f"on or after the decision day ({question.on})")
+
+
+def decision_day(on: str | Date) -> Date:
+    """The day *on*.
+
+    Raises:
+        InvalidInputError: If it is none.
+    """
+    return Question(on=on).on
+
+
+def checked_case(case: CaseFile) -> CaseFile:
+    """The case file itself.
+
+    Raises:
+        InvalidInputError: If it is none.
+    """
+    if isinstance(case, CaseFile):
+        return case
+    raise InvalidInputError.of("decide", [InvalidValueError(owner="", field="case", value=case, expected="a CaseFile")])

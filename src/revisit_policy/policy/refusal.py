@@ -13,7 +13,7 @@ class Refusal:
     """Stands in a batch where a decision would stand, so that no row is lost and none sinks the rest.
 
     Args:
-        case: The case file that was refused.
+        case: What was refused.
         error: Why: the error that deciding it alone would have raised.
     """
 
@@ -22,5 +22,5 @@ class Refusal:
 
     @property
     def loan_no(self) -> str:
-        """The bank's number of the loan."""
-        return self.case.loan.loan_no
+        """The bank's number of the loan; empty if what came was no case file."""
+        return self.case.loan.loan_no if isinstance(self.case, CaseFile) else ""  # type: ignore[redundant-expr] # a batch can hold anything

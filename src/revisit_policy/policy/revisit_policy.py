@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
 from revisit_policy.casefile import facts
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.errors import InvalidPolicyError, RevisitPolicyError, UnknownNameError
-from revisit_policy.language.condition import ALWAYS
+from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
 from revisit_policy.language.derivation import Supplied
 from revisit_policy.language.fact import Assumption
 from revisit_policy.language.generated import Memory, Resolution
@@ -25,44 +24,35 @@ from revisit_policy.language.verdict import Verdicts
 from revisit_policy.policy.assessment import Assessment, assess
 from revisit_policy.policy.bound_table import Slot
 from revisit_policy.policy.conventions import Conventions
-from revisit_policy.policy.overlay import Addition, Overlay
-from revisit_policy.policy.question import Question
+from revisit_policy.policy.overlay import Addition, Overlay, Place
+from revisit_policy.policy.policy_tables import PER_VISIT, TABLES, check_tables
+from revisit_policy.policy.question import Question, to_calendar
 from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.visit_reader import VisitReader
+from revisit_policy.values.citation import to_label
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label
+from revisit_policy.values.validation import gather, gathering, refused, to_text, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
 
 if TYPE_CHECKING:
     from revisit_policy.policy.decision import Decision
 
-#: The tables a policy is made of, in the order in which they speak.
-TABLES: Final = (
-    "difficulty",
-    "grade",
-    "signals",
-    "level",
-    "interval_base",
-    "interval",
-    "first_window",
-    "triggers",
-    "revaluation",
-    "measures",
-    "barred",
-    "origination",
-    "method",
-    "turnaround",
-)
-
-#: The tables that speak once for every planned visit, with its kind as the fact ``visit_kind``.
-PER_VISIT: Final = ("method", "turnaround")
-
-#: The tables out of which every case is handed something, so that they may leave no gap.
-NO_GAP: Final = ("difficulty", "grade", "level", "interval", "first_window", "revaluation", "method")
+Part = TypeVar("Part")
 
 
-@attrs.frozen(repr=False)
+def _to_tables(values: Sequence[Table]) -> tuple[Table, ...]:
+    return to_tuple_of(Table, values)
+
+
+def _to_conventions(value: Conventions) -> Conventions:
+    if isinstance(value, Conventions):
+        return value
+    raise refused(value, "Conventions")
+
+
+@attrs.frozen(repr=False, field_transformer=gathering)
 class RevisitPolicy:
     """A frozen policy; every change makes another one.
 
@@ -73,20 +63,21 @@ class RevisitPolicy:
         id: The name decisions carry.
         version: The version decisions carry, beside the :attr:`digest` of the content.
         label: What the policy is called.
-        tables: All of :data:`TABLES`, in any order.
+        tables: All of :data:`~revisit_policy.policy.policy_tables.TABLES`, in any order.
         conventions: The figures that turn outcomes into days.
         calendar: The working days used unless a call brings its own.
 
     Raises:
+        InvalidInputError: If fields are malformed, all of them together.
         InvalidPolicyError: If a table is missing or unknown, ids are used twice, or tables read in a circle.
     """
 
-    id: str
-    version: str = attrs.field(kw_only=True)
-    label: Label = attrs.field(kw_only=True)
-    tables: tuple[Table, ...] = attrs.field(kw_only=True, converter=in_order)
-    conventions: Conventions = attrs.field(factory=Conventions, kw_only=True)
-    calendar: WorkCalendar = attrs.field(default=CHINA, kw_only=True)
+    id: str = attrs.field(converter=to_text)
+    version: str = attrs.field(kw_only=True, converter=to_text)
+    label: Label = attrs.field(kw_only=True, converter=to_label)
+    tables: tuple[Table, ...] = attrs.field(kw_only=True, converter=_to_tables)
+    conventions: Conventions = attrs.field(factory=Conventions, kw_only=True, converter=_to_conventions)
+    calendar: WorkCalendar = attrs.field(default=CHINA, kw_only=True, converter=to_calendar)
 
     difficulty = Slot()
     grade = Slot()
@@ -104,24 +95,9 @@ class RevisitPolicy:
     turnaround = Slot()
 
     def __attrs_post_init__(self) -> None:
-        there = {table.id for table in self.tables}
-        missing = [name for name in TABLES if name not in there]
-        surplus = sorted(there - set(TABLES))
-        if missing or surplus:
-            problem = "; ".join(
-                f"{what} tables: {', '.join(names)}" for what, names in (("missing", missing), ("unknown", surplus)) if names
-            )
-            raise InvalidPolicyError(subject=self.id, problem=problem)
-        for table in self.tables:
-            if table.id not in PER_VISIT and (late := set(table.reads) & set(PER_VISIT)):
-                problem = f"reads `{', '.join(sorted(late))}`, which speaks once for every visit, after all others"
-                raise InvalidPolicyError(subject=table.id, problem=problem)
-            if table.id not in PER_VISIT and facts.visit_kind in table.facts:
-                problem = "reads `visit_kind`, which only the tables that speak once for every visit are told"
-                raise InvalidPolicyError(subject=table.id, problem=problem)
-            if table.id in NO_GAP and table.otherwise is None and all(rule.condition != ALWAYS for rule in table.rules):
-                problem = "needs `otherwise` or a rule that always holds: every case is handed something out of it"
-                raise InvalidPolicyError(subject=table.id, problem=problem)
+        gather(self)
+        object.__setattr__(self, "tables", in_order(self.tables))  # frozen; however written, they are kept as they speak
+        check_tables(self.tables, policy_id=self.id)
         DecisionGraph(self.tables)
 
     @cached_property
@@ -202,20 +178,21 @@ class RevisitPolicy:
         """The policy with *rule* in the place of the one that has its id.
 
         Raises:
+            InvalidInputError: If *rule* is none.
             UnknownNameError: If no rule has this id, with the nearest one.
         """
-        table = self._home_of(rule.id)
+        table = self._home_of(_checked(Rule, rule, field="rule").id)
         return self._with(attrs.evolve(table, rules=tuple(rule if old.id == rule.id else old for old in table.rules)))
 
-    def adding(self, *rules: Rule, to: str, where: str | None = None) -> RevisitPolicy:
+    def adding(self, *rules: Rule, to: str, where: Place | None = None) -> RevisitPolicy:
         """The policy with new *rules* in the table *to*; a FIRST table is told ``where="before"`` or ``"after"``.
 
         Raises:
+            InvalidInputError: If an argument is malformed.
             UnknownNameError: If there is no such table.
             InvalidPolicyError: If a rule id is already used.
         """
-        addition = Addition(table=to, rules=rules, where=where)  # type: ignore[arg-type] # checked when it is added
-        return self._with(addition.added_to(self._table(to)))
+        return self._with(Addition(table=to, rules=rules, where=where).added_to(self._table(to)))
 
     def without(self, rule_id: str) -> RevisitPolicy:
         """The policy without one rule.
@@ -230,9 +207,10 @@ class RevisitPolicy:
         """The policy with *table* in the place of the one that has its id.
 
         Raises:
+            InvalidInputError: If *table* is none.
             UnknownNameError: If there is no such table.
         """
-        self._table(table.id)
+        self._table(_checked(Table, table, field="table").id)
         return self._with(table)
 
     def __or__(self, overlay: Overlay) -> RevisitPolicy:
@@ -278,7 +256,7 @@ class RevisitPolicy:
         """
         from revisit_policy.policy.deciding import decide  # noqa: PLC0415 - deciding reads policies
 
-        question = Question(on=on, until=until, calendar=calendar, supplied=supplied or {}, assuming=assuming)
+        question = Question(on=on, until=until, calendar=calendar, supplied=supplied, assuming=assuming)
         return decide(self, case, question)
 
     def iter_decide(
@@ -310,3 +288,10 @@ class RevisitPolicy:
     def __repr__(self) -> str:
         rules = sum(len(table.rules) for table in self.tables)
         return f"<RevisitPolicy {self.id} {self.version}: {rules} rules in {len(self.tables)} tables, {self.digest[:12]}>"
+
+
+def _checked(kind: type[Part], value: Part, *, field: str) -> Part:
+    if isinstance(value, kind):
+        return value
+    fault = InvalidValueError(owner="", field=field, value=value, expected=f"a {kind.__name__}")
+    raise InvalidInputError.of("RevisitPolicy", [fault])

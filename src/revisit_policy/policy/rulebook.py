@@ -10,11 +10,11 @@ import attrs
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError, RevisitPolicyError, UnknownNameError
 from revisit_policy.language.fact import Assumption
 from revisit_policy.policy.edition import Edition
-from revisit_policy.policy.question import Question
+from revisit_policy.policy.question import Question, checked_case, decision_day
 from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.replan import replanned
 from revisit_policy.policy.revisit_policy import RevisitPolicy
-from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.dates import Date
 from revisit_policy.values.validation import to_tuple
 from revisit_policy.values.working_days import WorkCalendar
 
@@ -65,9 +65,9 @@ class Rulebook:
         """The edition for business new on the day *on*.
 
         Raises:
-            InvalidInputError: If *on* lies before the first edition.
+            InvalidInputError: If *on* is no day, or lies before the first edition.
         """
-        day = to_date(on, field="on")
+        day = decision_day(on)
         for edition in self.editions:
             if edition.holds_new_business_of(day):
                 return edition
@@ -89,9 +89,10 @@ class Rulebook:
         after the edition's ``stock_until``.
 
         Raises:
-            InvalidInputError: If *on* lies before the first edition.
+            InvalidInputError: If *on* is no day, or lies before the first edition.
         """
-        day = to_date(on, field="on")
+        day = decision_day(on)
+        checked_case(case)
         newest = self.edition_on(day)
         holding = self.editions[0]
         for edition in self.editions[: self.editions.index(newest) + 1]:
@@ -118,7 +119,7 @@ class Rulebook:
             InvalidInputError: If the case file does not fit the day, a fact is outside its domain, or *on* lies
                 before the first edition.
         """
-        question = Question(on=on, until=until, calendar=calendar, supplied=supplied or {}, assuming=assuming)
+        question = Question(on=on, until=until, calendar=calendar, supplied=supplied, assuming=assuming)
         return self._decide(case, question)
 
     def _decide(self, case: CaseFile, question: Question) -> Decision:

@@ -77,7 +77,7 @@ def _kept(convert: _Convert) -> _Convert:
     return converter
 
 
-def gather(owner: Owner, *checks: CrossCheck[Owner]) -> None:
+def gather(owner: Owner, *checks: CrossCheck[Owner], place: str | None = None) -> None:
     """Raise all faults of *owner* as one error, or do nothing.
 
     A check runs only if every field it reads is sound. Beside faulty fields it may read fields but no property or
@@ -86,6 +86,8 @@ def gather(owner: Owner, *checks: CrossCheck[Owner]) -> None:
     Args:
         owner: The object under construction.
         checks: What relates several fields; each builds its finding with `fault`.
+        place: What messages put before a field: the class if ``None``; empty for an object that stands for the parameters
+            of a function.
 
     Raises:
         InvalidInputError: If there is any fault.
@@ -99,7 +101,8 @@ def gather(owner: Owner, *checks: CrossCheck[Owner]) -> None:
         return
     if faults:
         name = type(owner).__name__
-        raise InvalidInputError.of(name, [error.located(owner=name, field="") for error in faults])
+        shown = name if place is None else place
+        raise InvalidInputError.of(name, [error.located(owner=shown, field="") for error in faults])
 
 
 def fault(field: str, value: object, expected: str) -> InvalidValueError:  # noqa: PLR0917 - read in order, as in the message
