@@ -6,11 +6,11 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.planning.requests import first_visited, request, trigger, visited
+from tests.planning.requests import MEANS, ON_SITE, first_visited, request, trigger, visited
 
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.revisit import Revisit
-from revisit_policy.outcomes.visit import VisitMethod
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.plan import plan
 
@@ -26,6 +26,7 @@ def _schedule(**changes: Any) -> list[str]:
 
 
 CALLED = first_visited("2024-12-02")
+FIRST_ON_SITE = {**MEANS, VisitKind.FIRST: ON_SITE}
 ARREARS = trigger(since="2025-03-03", days=5, within_month=True)
 
 FIRST_VISITS: dict[str, tuple[dict[str, Any], str]] = {
@@ -62,6 +63,14 @@ FIRST_VISITS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a message in the window does not": (
         {"on": "2025-03-20", "disbursed_on": "2025-01-15", "last_visits": visited(sms="2025-02-20", off_site="2025-02-20")},
+        "first 2025-02-14 to 2025-04-15",
+    ),
+    "a periodic visit stands for the first, though the first would now be made on site": (
+        {"on": "2025-07-10", "last_visits": visited(periodic="2025-05-12", phone="2025-05-12"), "means": FIRST_ON_SITE},
+        "periodic 2025-10-13 to 2025-11-12",
+    ),
+    "a periodic visit before the window opens does not": (
+        {"on": "2025-01-20", "disbursed_on": "2025-01-15", "last_visits": visited(periodic="2025-01-17", phone="2025-01-17"), "means": FIRST_ON_SITE},
         "first 2025-02-14 to 2025-04-15",
     ),
     "a visit recorded as the first is it, whenever and however it was made": (

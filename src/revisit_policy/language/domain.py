@@ -354,9 +354,12 @@ class Sets:
         """The certain elements, and in brackets those only possible."""
         certain, possible = encoded
         choices = Choices(self.items)
-        sure = "、".join(choice_text(item, lang) for item in choices.unmask(certain)) or "–"
-        open_ = "、".join(choice_text(item, lang) for item in choices.unmask(possible & ~certain))
-        return f"{sure} ({open_}?)" if open_ else sure
+        separator = "、" if lang is Lang.ZH else ", "
+        sure = separator.join(choice_text(item, lang) for item in choices.unmask(certain)) or "–"
+        open_ = separator.join(choice_text(item, lang) for item in choices.unmask(possible & ~certain))
+        if not open_:
+            return sure
+        return f"{sure}（或还有{open_}）" if lang is Lang.ZH else f"{sure} (possibly also {open_})"
 
 
 @attrs.frozen

@@ -15,12 +15,15 @@ _BECAUSE = (BoundReason.DISBURSEMENT,)
 
 
 def first_visit_has_been_made(request: PlanRequest, today: Today) -> bool:
-    """Whether a visit is recorded as a first one, or one at least as thorough was made from the opening on."""
+    """Whether a visit is recorded as a first one, or a periodic or as thorough a one was made from the opening on.
+
+    A loan that has been visited periodically is not sent back to its first visit when its state asks for a better method.
+    """
     last = request.last_visits
     if last.first is not None:
         return True
-    thorough = last.at_least(request.means_of(VisitKind.FIRST).method)
-    return thorough is not None and thorough >= _bounds(request).counts_from(today.calendar)
+    made = [day for day in (last.periodic, last.at_least(request.means_of(VisitKind.FIRST).method)) if day is not None]
+    return bool(made) and max(made) >= _bounds(request).counts_from(today.calendar)
 
 
 def first_visit(request: PlanRequest, today: Today) -> Obligation | None:
