@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.policy.small_policy import CASE, PRACTICE, SEIZED, case_with, rule, small_policy
+from tests.policy.small_policy import CASE, PRACTICE, SEIZED, case_with, rule, small_policy, table
 
 from revisit_policy import (
     CaseFile,
@@ -27,6 +27,7 @@ from revisit_policy import (
     cny,
     facts,
 )
+from revisit_policy.policy.policy_tables import PER_VISIT, TABLES
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import Date
 
@@ -234,6 +235,59 @@ def test_a_decision_survives_pickling() -> None:
     again = pickle.loads(pickle.dumps(decision))
     assert again == decision
     assert again.explain("zh") == decision.explain("zh")
+
+
+def test_a_decision_has_the_verdicts_of_the_tables_that_speak_once_and_no_other() -> None:
+    verdicts = POLICY.decide(CASE, on=ON).verdicts
+    assert "grade" in verdicts
+    assert "method" not in verdicts
+    with pytest.raises(UnknownNameError, match="unknown table `method`"):
+        verdicts["method"]
+
+
+def test_an_explanation_tells_the_tables_in_the_order_in_which_they_speak() -> None:
+    decision = POLICY.decide(CASE, on=ON)
+    lines = decision.explain("en").splitlines()
+    headings = [next(place for place, line in enumerate(lines) if line.startswith(f"{name.replace('_', ' ')}: ")) for name in TABLES if name not in PER_VISIT]
+    assert headings == sorted(headings)
+
+
+def test_an_explanation_says_which_measures_are_barred() -> None:
+    decision = POLICY.decide(case_with(days_past_due=91), on=ON)
+    assert "不予采用（禁止或可能禁止）：批量转让" in decision.explain("zh")
+    assert "Not recommended, being barred or possibly barred: sell in bulk" in decision.explain("en")
+    assert "barred or possibly" not in POLICY.decide(CASE, on=ON).explain("en")
+
+
+def test_a_visit_of_one_day_is_told_as_one_day() -> None:
+    decision = POLICY.decide(case_with(seized=True, visits=()), on="2026-06-02")
+    (visit,) = decision.schedule.overdue
+    assert (visit.window.opens, visit.window.closes) == (Date(2026, 6, 2), Date(2026, 6, 2))
+    assert "兼触发回访，2026年6月2日当日，方式：上门" in decision.explain("zh")
+    assert "on 2 Jun 2026, visit on site" in decision.explain("en")
+
+
+def test_a_deadline_in_words_includes_its_day() -> None:
+    assert "不晚于2026年6月8日，" in POLICY.decide(case_with(days_past_due=1), on=ON).explain("zh")
+
+
+def test_an_interval_that_what_is_missing_shortened_says_so() -> None:
+    told = POLICY.decide(case_with(value=None), on=ON)
+    assert "回访间隔：3个月（信息未齐，取仍可能的最短间隔；补齐后最长为6个月）" in told.explain("zh")
+    assert "Interval: 3 months (the shortest still possible; up to 6 once what is missing is known)" in told.explain("en")
+    assert "Interval: 6 months\n" in POLICY.decide(CASE, on=ON).explain("en")
+
+
+def test_one_month_is_told_as_one() -> None:
+    monthly = POLICY.with_table(table("interval", (6, 1), "least", otherwise=1))
+    assert "Interval: 1 month\n" in monthly.decide(CASE, on=ON).explain("en")
+
+
+def test_a_source_that_two_rules_cite_is_told_once() -> None:
+    dated = attrs.evolve(PRACTICE, in_force_from="2020-01-01")
+    policy = POLICY.adding(attrs.evolve(rule("remind-again", facts.days_past_due > 0, Measure.REMIND), source=dated), to="measures")
+    told = policy.decide(case_with(days_past_due=1), on=ON).explain("en")
+    assert f"sources: {PRACTICE.text('en')}\n" in told
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

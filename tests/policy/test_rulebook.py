@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.policy.small_policy import CASE, PRACTICE, case_with, small_policy, small_rulebook
+from tests.policy.small_policy import CASE, PRACTICE, case_with, small_policy, small_rulebook, table
 
-from revisit_policy import Edition, Grade, InvalidInputError, InvalidPolicyError, Label, Rulebook, UnknownNameError, Visit
+from revisit_policy import Conventions, Edition, Grade, InvalidInputError, InvalidPolicyError, Label, Rulebook, UnknownNameError, Visit
+from revisit_policy.policy.replan import Replan
 
 BOOK = small_rulebook()
 OLD, NEW = BOOK.editions
@@ -54,6 +55,30 @@ def test_a_new_edition_says_what_it_changed_and_why() -> None:
     assert "overdue-90" in grade.rules
     assert "special mention → substandard" in replan.explain("en")
     assert "关注 → 次级" in BOOK.decide(case, on="2026-02-02").explain("zh")
+
+
+def replan_of_a_sound_loan(new: Edition) -> Replan:
+    """What *new* changes for a loan that was visited and valued at the end of 2025."""
+    visit = Visit(kind="first", method="phone", completed_on="2025-12-10", finding="satisfactory")
+    case = case_with(OLD_CASE, visits=(visit,), valued_on="2025-12-01")
+    replan = attrs.evolve(BOOK, editions=(OLD, new)).decide(case, on="2026-01-05").replan
+    assert replan is not None
+    return replan
+
+
+def test_the_day_of_the_next_visit_is_told_in_words() -> None:
+    stricter = NEW.policy.with_table(table("interval", (12, 6, 3), "least", otherwise=3))
+    replan = replan_of_a_sound_loan(attrs.evolve(NEW, policy=stricter))
+    assert "下次回访截止日：2026年6月10日 → 2026年3月10日" in replan.explain("zh")
+    assert "next visit closes: 10 Jun 2026 → 10 Mar 2026" in replan.explain("en")
+
+
+def test_an_edition_under_which_no_visit_is_left_says_so() -> None:
+    near = attrs.evolve(NEW.policy, conventions=Conventions(horizon_months=1))
+    replan = replan_of_a_sound_loan(attrs.evolve(NEW, policy=near))
+    assert replan.changes[-1].after is None
+    assert "→ 无须回访" in replan.explain("zh")
+    assert "→ no visit" in replan.explain("en")
 
 
 def test_an_edition_that_changes_nothing_says_so() -> None:

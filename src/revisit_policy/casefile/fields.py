@@ -60,7 +60,7 @@ def to_amount(value: Money) -> Money:
     if type(value) is Money and 0 <= value.minor <= LARGEST_MINOR:
         return value
     to_money(value)
-    raise refused(value, f"from 0 to {LARGEST_MINOR} minor units")
+    raise refused(value, f"from 0 to {Money(LARGEST_MINOR, value.currency)}")
 
 
 def amount_or_unknown(value: Money | None) -> Money | None:

@@ -178,6 +178,9 @@ class Verdicts(Mapping[str, Verdict]):
             facts=self.facts,
         )
 
+    def __contains__(self, table_id: object) -> bool:
+        return table_id in self.graph.by_id  # a Mapping asks for a KeyError, and an unknown name is none
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.graph.by_id)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Final
 
 from revisit_policy.language.explanation import summarise_verdict
 from revisit_policy.language.wording import outcome_text
+from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.policy.policy_tables import TABLES
 from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.working_days import Basis
@@ -26,8 +28,12 @@ PROPOSAL: Final = Label("本决策为建议，须经有权人员认定", "a prop
 GRADE: Final = Label("风险分类：{grade}", "Grade: {grade}")
 AT_WORST: Final = Label("（缺失信息补齐后最差可能为{grade}）", "(at worst, once what is missing is known: {grade})")
 SIGNALS: Final = Label("预警：{signals}", "Warnings: {signals}")
-NO_SIGNALS: Final = Label("无", "none")
+NONE: Final = Label("无", "none")
 INTERVAL: Final = Label("回访间隔：{months}个月", "Interval: {months} months")
+ONE_MONTH: Final = Label("回访间隔：1个月", "Interval: 1 month")
+SHORTEST: Final = Label(
+    "（信息未齐，取仍可能的最短间隔；补齐后最长为{months}个月）", "(the shortest still possible; up to {months} once what is missing is known)"
+)
 NEXT: Final = Label("下次回访：", "Next visit:")
 NO_VISIT: Final = Label("无须安排回访", "no visit is due")
 OVERDUE: Final = Label("逾期未访：", "Overdue:")
@@ -37,7 +43,8 @@ VISIT: Final = Label(
     "{kind}，{opens}至{closes}之间（目标日{due}），方式：{method}，{officers}人",
     "{kind} between {opens} and {closes} (aim at {due}), {method}, officers: {officers}",
 )
-MISSED: Final = Label("（应于{day}前完成）", "(should have been made by {day})")
+ON_ONE_DAY: Final = Label("{kind}，{closes}当日，方式：{method}，{officers}人", "{kind} on {closes}, {method}, officers: {officers}")
+MISSED: Final = Label("（原应不晚于{day}完成）", "(should have been made by {day})")
 RESULT: Final = Label(
     "结果：最早{earliest}，预计{expected}，最迟{latest}", "result: {earliest} at the earliest, {expected} as expected, {latest} at the latest"
 )
@@ -46,7 +53,8 @@ PROJECTION: Final = Label("（预测）", "(foreseen)")
 CHECKLIST: Final = Label("核查清单：{items}", "checklist: {items}")
 BECAUSE: Final = Label("依据规则：{rules}", "by the rules: {rules}")
 MEASURES: Final = Label("建议措施：", "Measures:")
-MEASURE: Final = Label("{measure}：{by}前，{owner}", "{measure}: by {by}, {owner}")
+MEASURE: Final = Label("{measure}：不晚于{by}，{owner}", "{measure}: by {by}, {owner}")
+WITHHELD: Final = Label("不予采用（禁止或可能禁止）：{measures}", "Not recommended, being barred or possibly barred: {measures}")
 PRECONDITION: Final = Label("前提：{text}", "on condition: {text}")
 WARNING: Final = Label("注意：{text}", "mind: {text}")
 SOURCES: Final = Label("出处：{sources}", "sources: {sources}")
@@ -61,7 +69,7 @@ REASONS: Final = Label("各表结论与理由", "What every table says and why")
 def explain_decision(decision: Decision, lang: Lang) -> str:
     """*decision* in words: first what is to be done, then every table with its reasons."""
     lines = [*_summary(decision, lang), *_schedule(decision, lang), *_measures(decision, lang), *_replan(decision, lang)]
-    verdicts = (summarise_verdict(verdict, lang) for verdict in decision.verdicts.values())
+    verdicts = (summarise_verdict(decision.verdicts[table], lang) for table in TABLES if table in decision.verdicts)
     return "\n".join([*lines, "", REASONS.text(lang), "", "\n\n".join(verdicts)])
 
 
@@ -75,8 +83,8 @@ def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
     yield f"  {PROPOSAL.text(lang)}"
     yield _grade(decision, lang)
     signals = _between(lang).join(signal.label(lang) for signal in decision.signals)
-    yield SIGNALS.text(lang).format(signals=signals or NO_SIGNALS.text(lang))
-    yield INTERVAL.text(lang).format(months=decision.interval_months)
+    yield SIGNALS.text(lang).format(signals=signals or NONE.text(lang))
+    yield _interval(decision, lang)
     if decision.origination:
         yield FINDINGS.text(lang).format(findings=outcome_text(decision.origination, lang))
 
@@ -88,12 +96,24 @@ def _grade(decision: Decision, lang: Lang) -> str:
     return _joined(parts, lang)
 
 
+def _interval(decision: Decision, lang: Lang) -> str:
+    months, longest = decision.interval_months, max(decision.verdicts["interval"].candidates)
+    parts = [(ONE_MONTH if months == 1 else INTERVAL).text(lang).format(months=months)]
+    if longest > months:
+        parts.append(SHORTEST.text(lang).format(months=longest))
+    return _joined(parts, lang)
+
+
 def _joined(parts: list[str], lang: Lang) -> str:
     return ("" if lang is Lang.ZH else " ").join(parts)
 
 
 def _between(lang: Lang) -> str:
     return "；" if lang is Lang.ZH else "; "
+
+
+def _listed(items: Iterable[str], lang: Lang) -> str:
+    return ("、" if lang is Lang.ZH else ", ").join(items)
 
 
 def _schedule(decision: Decision, lang: Lang) -> Iterator[str]:
@@ -122,13 +142,14 @@ def _visit(visit: Revisit, lang: Lang) -> Iterator[str]:
     if visit.checklist:
         yield "    " + CHECKLIST.text(lang).format(items=_between(lang).join(item.text(lang) for item in visit.checklist))
     if visit.reasons:
-        yield "    " + BECAUSE.text(lang).format(rules=", ".join(visit.reasons))
+        yield "    " + BECAUSE.text(lang).format(rules=_listed(visit.reasons, lang))
 
 
 def _visit_line(visit: Revisit, lang: Lang) -> str:
     window = visit.window
     kinds = (" + " if lang is Lang.EN else "兼").join(kind.label(lang) for kind in visit.serves or (visit.kind,))
-    line = VISIT.text(lang).format(
+    template = ON_ONE_DAY if window.opens == window.closes else VISIT
+    line = template.text(lang).format(
         kind=kinds,
         opens=text(window.opens, lang),
         closes=text(window.closes, lang),
@@ -146,12 +167,20 @@ def _provisional(basis: Basis, lang: Lang) -> tuple[str, ...]:
 
 
 def _measures(decision: Decision, lang: Lang) -> Iterator[str]:
-    if not decision.measures:
-        yield _joined([MEASURES.text(lang), NO_SIGNALS.text(lang)], lang)
-        return
-    yield MEASURES.text(lang)
+    if decision.measures:
+        yield MEASURES.text(lang)
+    else:
+        yield _joined([MEASURES.text(lang), NONE.text(lang)], lang)
     for measure in decision.measures:
         yield from _measure(measure, lang)
+    if withheld := _withheld(decision):
+        yield WITHHELD.text(lang).format(measures=outcome_text(withheld, lang))
+
+
+def _withheld(decision: Decision) -> tuple[Measure, ...]:
+    """The measures that rules ask for and others bar: a reader finds them in the table and not in the list."""
+    asked, (_, barred) = decision.verdicts["measures"].outcome, decision.verdicts["barred"].candidates
+    return tuple(measure for measure in asked if measure in barred)
 
 
 def _measure(measure: Recommendation, lang: Lang) -> Iterator[str]:
@@ -163,9 +192,10 @@ def _measure(measure: Recommendation, lang: Lang) -> Iterator[str]:
     if measure.warning is not None:
         yield "    " + WARNING.text(lang).format(text=measure.warning.text(lang))
     if measure.rules:
-        yield "    " + BECAUSE.text(lang).format(rules=", ".join(measure.rules))
+        yield "    " + BECAUSE.text(lang).format(rules=_listed(measure.rules, lang))
     if measure.sources:
-        yield "    " + SOURCES.text(lang).format(sources=_between(lang).join(source.text(lang) for source in measure.sources))
+        sources = dict.fromkeys(source.text(lang) for source in measure.sources)  # two can differ in their days alone
+        yield "    " + SOURCES.text(lang).format(sources=_between(lang).join(sources))
 
 
 def _replan(decision: Decision, lang: Lang) -> Iterator[str]:

@@ -9,6 +9,7 @@ import attrs
 
 from revisit_policy.language.wording import outcome_text
 from revisit_policy.values.citation import Citation
+from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang, to_lang
 
 if TYPE_CHECKING:
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 HEADING: Final = Label("改按{after}重新安排（此前：{before}）", "re-planned under {after} (before: {before})")
 CHANGED: Final = Label("{what}：{before} → {after}", "{what}: {before} → {after}")
 UNCHANGED: Final = Label("分类、信号、间隔与下次回访均不变", "grade, signals, interval and next visit stay as they were")
+NO_VISIT: Final = Label("无须回访", "no visit")
 NEXT_VISIT: Final = Label("下次回访截止日", "next visit closes")
 
 
 @attrs.frozen(kw_only=True)
 class Change:
-    """One thing that differs: *what*, *before* and *after*, and the rules that now make it so."""
+    """One thing that differs: *what*, *before* and *after*, and the rules that now make it so.
+
+    A day is ``None`` where there is no visit.
+    """
 
     what: Label
     before: Any
@@ -52,12 +57,22 @@ class Replan:
         chosen = to_lang(lang)
         lines = [HEADING.text(chosen).format(before=self.before, after=self.after)]
         for change in self.changes:
-            before, after = (outcome_text(value, chosen) for value in (change.before, change.after))
-            text = CHANGED.text(chosen).format(what=change.what.text(chosen), before=before, after=after)
-            lines.append(f"  {text}" + (f" [{', '.join(change.rules)}]" if change.rules else ""))
+            before, after = (_text(value, chosen) for value in (change.before, change.after))
+            changed = CHANGED.text(chosen).format(what=change.what.text(chosen), before=before, after=after)
+            lines.append(f"  {changed}" + (f" [{', '.join(change.rules)}]" if change.rules else ""))
         if not self.changes:
             lines.append(f"  {UNCHANGED.text(chosen)}")
         return "\n".join([*lines, f"  {self.source.text(chosen)}"])
+
+
+def _text(value: object, lang: Lang) -> str:
+    match value:
+        case None:
+            return NO_VISIT.text(lang)
+        case Date():
+            return text(value, lang)
+        case _:
+            return outcome_text(value, lang)
 
 
 def replanned(former: Decision, decision: Decision, *, because: Edition) -> Replan:
@@ -79,4 +94,4 @@ def _changes(former: Decision, decision: Decision) -> Iterator[Change]:
     before = None if old_next is None else old_next.window.closes
     after = None if new_next is None else new_next.window.closes
     if before != after:
-        yield Change(what=NEXT_VISIT, before=str(before), after=str(after), rules=() if new_next is None else new_next.reasons)
+        yield Change(what=NEXT_VISIT, before=before, after=after, rules=() if new_next is None else new_next.reasons)

@@ -11,6 +11,7 @@ from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_flag, to_text
 
 _ARTICLE: Final = re.compile(r"\d+([-–,、 ]+\d+)*", re.ASCII)
+_COMMA: Final = re.compile(r" *, *")
 _VERIFIED: Final = Label("已核对", "verified")
 _UNVERIFIED: Final = Label("未核对", "not verified")
 
@@ -116,7 +117,7 @@ def _source(citation: Citation, lang: Lang) -> str:
         title, number = (f"{title}（{number}）", "") if zh else (f"{title} ({number})", "")
     place = citation.article or ""
     if _ARTICLE.fullmatch(place):
-        place = f"第{place}条" if zh else f"Art. {place}"
+        place = f"第{_COMMA.sub('、', place)}条" if zh else f"Art. {place}"
     elif zh and place:
         place = f" {place}"
     return ("" if zh else " ").join(part for part in (title, number, place) if part).strip()
