@@ -67,10 +67,13 @@ class Rulebook:
         Raises:
             InvalidInputError: If *on* is no day, or lies before the first edition.
         """
-        day = decision_day(on)
-        for edition in self.editions:
+        return self.editions[self._newest(decision_day(on))]
+
+    def _newest(self, day: Date) -> int:
+        """The place of the edition for business new on *day*."""
+        for place, edition in enumerate(self.editions):
             if edition.holds_new_business_of(day):
-                return edition
+                return place
         expected = f"on or after {self.editions[0].since}, when the first edition begins"
         raise InvalidInputError.of("Rulebook", [InvalidValueError(owner="", field="on", value=str(day), expected=expected)])
 
@@ -91,11 +94,12 @@ class Rulebook:
         Raises:
             InvalidInputError: If *on* is no day, or lies before the first edition.
         """
-        day = decision_day(on)
-        checked_case(case)
-        newest = self.edition_on(day)
+        return self._holding(checked_case(case), decision_day(on))
+
+    def _holding(self, case: CaseFile, day: Date) -> Edition:
+        """The last edition that *case* has passed to by *day*."""
         holding = self.editions[0]
-        for edition in self.editions[: self.editions.index(newest) + 1]:
+        for edition in self.editions[: self._newest(day) + 1]:
             if _has_passed_to(edition, case, on=day):
                 holding = edition
         return holding
@@ -125,7 +129,7 @@ class Rulebook:
     def _decide(self, case: CaseFile, question: Question) -> Decision:
         from revisit_policy.policy.deciding import decide  # noqa: PLC0415 - deciding reads policies
 
-        edition = self.edition_for(case, question.on)
+        edition = self._holding(checked_case(case), question.on)
         decision = decide(edition.policy, case, question, edition=edition.id)
         before = self._edition_before(case, question.on)
         if before is None or before.id == edition.id:
@@ -160,7 +164,7 @@ class Rulebook:
         """The edition that held when the loan was last visited, or paid out; ``None`` if there was none yet."""
         visited = [visit.completed_on for visit in case.visits if visit.completed_on <= on]
         last = max(visited, default=case.loan.disbursed_on)
-        return None if last < self.editions[0].since else self.edition_for(case, last)
+        return None if last < self.editions[0].since else self._holding(case, last)
 
     def __repr__(self) -> str:
         editions = ", ".join(f"{edition.id} from {edition.since}" for edition in self.editions)
