@@ -57,6 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PERCENT",
         help="fail if the tests notice less than PERCENT of the faults that change any decision; implies --policy-mutants",
     )
+    group.addoption("--policy-report", metavar="FILE", help="write what --rule-coverage and --policy-mutants tell to FILE, as Markdown")
     parser.addini("policy_under_test", "the table, graph, policy or rulebook under test, as module:attribute", default="")
 
 
@@ -69,6 +70,18 @@ def pytest_configure(config: pytest.Config) -> None:
             message = "`--policy-mutants` runs in one process, got `--numprocesses`"
             raise pytest.UsageError(message)
         config.pluginmanager.register(PolicyMutantsSession(config), MUTANTS)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Write the report, if one is asked for."""
+    path = config.getoption("policy_report")
+    if not path:
+        return
+    parts = [part.markdown() for name in (COVERAGE, MUTANTS) if (part := config.pluginmanager.get_plugin(name)) is not None]
+    heading = f"# Tests of `{config.getini('policy_under_test') or 'policies'}`\n"
+    (config.invocation_params.dir / path).write_text("\n".join([heading, *parts]), encoding="utf-8")
+    terminalreporter.line(f"wrote {path}")
 
 
 @pytest.fixture
@@ -167,6 +180,13 @@ class RuleCoverageSession:
         found = merged([*self.tally.found().values(), *self.received])
         tables = self._tables()
         return covered(found, tables=tables) if tables else RuleCoverage(tuple(found.values()))
+
+    def markdown(self) -> str:
+        """The coverage as a part of a page."""
+        from revisit_policy.testing.coverage_text import coverage_markdown  # noqa: PLC0415
+
+        coverage = self.coverage()
+        return f"## Rules and limits\n\n{coverage.percent:.0f} % of rules and sides of limits are tested.\n\n{coverage_markdown(coverage)}"
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Send what was counted, or fail if it is too little."""
@@ -283,6 +303,13 @@ class PolicyMutantsSession:
         if mutant.rule in self.fired.get(item, ()):
             return 0
         return 1 if mutant.table in self.read.get(item, ()) else 2
+
+    def markdown(self) -> str:
+        """What became of the mutants as a part of a page."""
+        from revisit_policy.testing.mutation_report import mutation_markdown  # noqa: PLC0415
+
+        told = "No mutant was tried." if self.report is None else mutation_markdown(self.report)
+        return f"## Mutants\n\n{told}"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the survivors as sentences."""

@@ -295,3 +295,15 @@ def test_the_editions_of_a_rulebook_are_replaced_where_tests_find_them(pytester:
     result = pytester.runpytest_subprocess("--policy-mutants", "-o", "policy_under_test=revisit_policy.rulebooks.cn_housing:rulebook")
     assert "nobody would notice if 90 became 91 in overdue-90" not in result.outlines
     assert any("mutants killed" in line and not line.startswith("0 of") for line in result.outlines), result.outlines
+
+
+def test_a_report_is_written_as_markdown(project: pytest.Pytester) -> None:
+    project.makepyfile(WEAK)
+    result = project.runpytest("--rule-coverage", "--policy-mutants", "--policy-report=report.md")
+    assert "wrote report.md" in result.outlines
+    lines = (project.path / "report.md").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# Tests of `team_policy:policy`"
+    assert "| `grade` | worst | 5 | 2 | 2 | 3 of 5 | 50 % |" in lines, lines
+    assert "* `seized` of `grade` never fires." in lines
+    assert "* seized was removed" in lines
+    assert any(line.endswith(" %).") and " mutants are killed (" in line for line in lines)

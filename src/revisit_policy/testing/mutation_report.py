@@ -33,3 +33,13 @@ class MutationReport:
         tried = self.killed + len(self.survivors)
         besides = f"; {len(self.equivalent)} more decide every case as the policy does" if self.equivalent else ""
         return "\n".join([*told, f"{self.killed} of {tried} mutants killed ({self.percent:.1f} %){besides}"])
+
+
+def mutation_markdown(report: MutationReport) -> str:
+    """*report* as Markdown: the share killed, then the survivors, then those that change no decision."""
+    tried = report.killed + len(report.survivors)
+    lines = [f"{report.killed} of {tried} mutants are killed ({report.percent:.1f} %)."]
+    for title, mutants in (("Nobody would notice if", report.survivors), ("These decide every case as the policy does, which is proved", report.equivalent)):
+        if mutants:
+            lines += ["", f"{title}:", "", *(f"* {mutant}" for mutant in mutants)]
+    return "\n".join(lines) + "\n"
