@@ -17,6 +17,7 @@ from revisit_policy.language.domain import Flags
 from revisit_policy.language.generated import GeneratedReader, Resolution
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.testing import (
+    boundary_cases,
     check_learning,
     check_monotone,
     check_order,
@@ -105,8 +106,8 @@ def wrong_reader(_reader: GeneratedReader, snapshot: Snapshot) -> Resolution:
 def test_a_reader_that_errs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(GeneratedReader, "resolve", wrong_reader)
     error = broken(check_readers_agree, grade)
-    assert "`grade` decided ('substandard',) by ('overdue-90', 'overdue-0', 'no-valuation')" in str(error)
-    assert error.__notes__[0] == "facts = dict(overdue=91)"
+    assert "`grade` decided ('substandard',) by ('overdue-90', 'overdue-0'" in str(error)
+    assert "overdue=91" in error.__notes__[0]
 
 
 def test_a_reader_that_remembers_is_not_pure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,4 +197,4 @@ def test_as_many_cases_are_tried_as_are_asked_for(examples: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(GeneratedReader, "resolve", spy)
         check_readers_agree(counted, examples=examples)
-    assert len(seen) <= examples
+    assert len(seen) - len(boundary_cases(counted)) <= examples

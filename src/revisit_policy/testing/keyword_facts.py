@@ -26,7 +26,7 @@ from revisit_policy.values.money import Money
 Background: TypeAlias = Literal["unknown", "calm", "any"]
 
 #: What the facts that a case is not about are like; the first is what a failing case shrinks towards.
-BACKGROUNDS: Final[tuple[Background, ...]] = ("unknown", "calm", "any", "any")
+BACKGROUNDS: Final[tuple[Background, ...]] = ("unknown", "calm", "calm", "any")
 
 FIRST_REALISTIC_DAY: Final = Date(2005, 1, 1)
 LAST_REALISTIC_DAY: Final = Date(2035, 12, 31)
@@ -41,8 +41,8 @@ def facts_for(
 ) -> st.SearchStrategy[dict[str, Any]]:
     """Keyword facts for *policy*: ``policy.graph.verdicts(**facts)`` or ``table(**facts)``.
 
-    Half the values lie at a limit of some rule or one step beside it, and most cases are made so that one rule of the
-    policy, chosen at random, can fire. A failing case shrinks to the few facts that matter.
+    Half the values lie at a limit of some rule or one step beside it, and about half the cases are made so that one rule
+    of the policy, chosen at random, can fire. A failing case shrinks to the few facts that matter.
 
     Args:
         policy: A table, a decision graph, or a policy.
@@ -100,8 +100,8 @@ def _facts(
         fact.name: draw(_background(fact, space, background=background, missing=missing)) for fact in space.graph.facts
     }
     # what a case is about comes last, so that a failing case is simpler without it and stays the same otherwise
-    aims = [None, *(line.condition for table in space.graph.tables for line in table.lines)]
-    for condition in (pick(aims), where):
+    aims = [line.condition for table in space.graph.tables for line in table.lines]
+    for condition in (pick((None, *aims)) if pick((False, True)) else None, where):
         if condition is not None:
             found = space.choose(space.wanted(condition, pick=pick), pick=pick)
             chosen |= {name: value for name, value in found.items() if missing or value is not UNKNOWN}

@@ -21,9 +21,10 @@ from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.snapshot import snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdicts
+from revisit_policy.testing.boundary_case import boundary_cases
 from revisit_policy.testing.fact_space import FactSpace
 from revisit_policy.testing.keyword_facts import facts_for, facts_in
-from revisit_policy.testing.sampling import broken, sampled
+from revisit_policy.testing.sampling import broken, sampled, told_plainly
 from revisit_policy.testing.subject import graph_of
 
 #: Values that no fact takes, whatever its kind.
@@ -108,7 +109,8 @@ def check_pure(policy: object, *, examples: int | None = None) -> None:
 def check_readers_agree(policy: object, *, examples: int | None = None) -> None:
     """Return nothing if the generated reader says of every case what the reference reader says.
 
-    Tried on missing facts too, and on the ratios nearest to each limit that can be told from it.
+    Tried on every boundary case first, then on missing facts too and on the ratios nearest to each limit that can be
+    told from it.
 
     Args:
         policy: A table, a decision graph, or a policy.
@@ -125,6 +127,9 @@ def check_readers_agree(policy: object, *, examples: int | None = None) -> None:
         walked = {table.id: _read(table, found[table.id]) for table in graph.tables}
         _same("read alike", walked, _said(graph.read(snapshot)), how="read by generated source", facts=facts)
 
+    with told_plainly():
+        for case in boundary_cases(graph):
+            law(case.facts)
     sampled(law, facts_in(FactSpace(graph, finest=True)), examples=examples)
 
 

@@ -56,7 +56,9 @@ def check_monotone(
     table = table_of(graph, outcome)
     asked = fact_behind(graph, table, fact)
     _check_orders(table, asked, worse)
-    pair = st.tuples(value_of(asked, FactSpace(graph)), value_of(asked, FactSpace(graph)))
+    space = FactSpace(graph)
+    value = st.sampled_from(space.values[asked.name]) | value_of(asked, space)
+    pair = st.tuples(value, value)
 
     def law(values: tuple[Value, Value], facts: dict[str, Any]) -> None:
         better, bad = sorted(values, key=_place, reverse=worse == "lower")

@@ -37,13 +37,24 @@ def sampled(law: Callable[..., None], *drawn: st.SearchStrategy[Any], examples: 
         report_multiple_bugs=False,
         suppress_health_check=(*profile.suppress_health_check, *_NOT_TIMED),
     )
-    try:
+    with told_plainly():
         limits(given(st.tuples(*drawn))(tried))()
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """What is raised inside, with our notes in the place of those that hypothesis adds.
+
+    Raises:
+        LawBrokenError: If a law is broken inside.
+    """
+    try:
+        yield
     except LawBrokenError as found:
-        broken = LawBrokenError(law=found.law, expected=found.expected, got=found.got)
+        plain = LawBrokenError(law=found.law, expected=found.expected, got=found.got)
         for note in found.__dict__.get("ours", ()):
-            broken.add_note(note)
-        raise broken from None
+            plain.add_note(note)
+        raise plain from None
 
 
 def broken(law: str, *, expected: str, got: str, facts: Mapping[str, Any], **more: Mapping[str, Any]) -> NoReturn:
