@@ -8,6 +8,7 @@ from typing import Final
 from revisit_policy.casefile import facts
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import ALWAYS
+from revisit_policy.language.graph import in_order
 from revisit_policy.language.table import Table
 
 #: In the order in which they speak.
@@ -52,6 +53,15 @@ def check_tables(tables: tuple[Table, ...], *, policy_id: str) -> None:
     for table in tables:
         for problem in _problems(table):
             raise InvalidPolicyError(subject=table.id, problem=problem)
+
+
+def as_they_speak(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """The *tables* in the order in which they are decided, which is one and the same in whatever order they came.
+
+    Raises:
+        InvalidPolicyError: If a table id is used twice, or tables read one another in a circle.
+    """
+    return in_order(sorted(tables, key=lambda table: TABLES.index(table.id)))
 
 
 def _problems(table: Table) -> Iterator[str]:

@@ -15,7 +15,7 @@ from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitP
 from revisit_policy.language.derivation import Supplied
 from revisit_policy.language.fact import Assumption
 from revisit_policy.language.generated import Memory, Resolution
-from revisit_policy.language.graph import DecisionGraph, in_order
+from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot
@@ -25,7 +25,7 @@ from revisit_policy.policy.assessment import Assessment, assess
 from revisit_policy.policy.bound_table import Slot
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.overlay import Addition, Overlay, Place
-from revisit_policy.policy.policy_tables import PER_VISIT, TABLES, check_tables
+from revisit_policy.policy.policy_tables import PER_VISIT, TABLES, as_they_speak, check_tables
 from revisit_policy.policy.question import Question, to_calendar
 from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.visit_reader import VisitReader
@@ -96,8 +96,8 @@ class RevisitPolicy:
 
     def __attrs_post_init__(self) -> None:
         gather(self)
-        object.__setattr__(self, "tables", in_order(self.tables))  # frozen; however written, they are kept as they speak
         check_tables(self.tables, policy_id=self.id)
+        object.__setattr__(self, "tables", as_they_speak(self.tables))  # frozen: in whatever order they came, one policy
         DecisionGraph(self.tables)
 
     @cached_property
