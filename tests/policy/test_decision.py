@@ -15,6 +15,7 @@ from revisit_policy import (
     Fact,
     Grade,
     InvalidInputError,
+    InvalidValueError,
     Label,
     Level,
     Measure,
@@ -214,6 +215,10 @@ class TestArguments:
         decision = POLICY.decide(case_with(value=None), on=ON, assuming=(assumed,))
         assert decision.interval_months == 6
         assert "assumed: loan-to-value is 50.00 %" in decision.explain("en")
+
+    def test_a_stand_in_says_what_allows_it(self) -> None:
+        with pytest.raises(InvalidValueError, match=r"`Assumption\.because` must be a Citation"):
+            facts.ltv_now.assume("0.5", because="it is usual")  # type: ignore[arg-type] # the mistake under test
 
     def test_a_batch_returns_every_case_in_order_the_bad_ones_with_their_reason(self) -> None:
         bad = case_with(disbursed_on="2026-07-01")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 from tests.policy.small_policy import CASE, PRACTICE, case_with, small_policy, small_rulebook, table
@@ -107,6 +109,16 @@ def test_editions_cover_the_timeline_once() -> None:
 def test_an_edition_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(InvalidPolicyError, match="`until` must be after"):
         Edition(id="X", policy=small_policy(), since="2024-01-01", until="2024-01-01", source=PRACTICE, label=Label("无", "none"))
+
+
+def test_what_is_no_edition_is_refused_with_every_fault() -> None:
+    edition: Any = Edition
+    with pytest.raises(InvalidInputError) as caught:
+        edition(id="", policy=None, since="2024-1-1", until="x", source="law", label=None)
+    assert [getattr(error, "field", None) for error in caught.value.exceptions] == ["id", "policy", "since", "until", "source", "label"]
+    rulebook: Any = Rulebook
+    with pytest.raises(InvalidInputError, match=r"`Rulebook\.editions` must be a tuple of Edition"):
+        rulebook("one", editions=NEW)
 
 
 def test_an_edition_is_found_by_its_id() -> None:

@@ -212,6 +212,8 @@ class Assumption:
     def __attrs_post_init__(self) -> None:
         if self.value is None:
             raise InvalidValueError(owner="Assumption", field="value", value=None, expected="a known value")
+        if not isinstance(self.because, Citation):
+            raise InvalidValueError(owner="Assumption", field="because", value=self.because, expected="a Citation")
 
 
 def _fact_source(fact: Fact) -> str:

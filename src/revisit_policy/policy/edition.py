@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import attrs
 
+from revisit_policy.casefile.fields import day_or_unknown, to_day
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.policy.revisit_policy import RevisitPolicy
-from revisit_policy.values.citation import Citation
-from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.citation import Citation, to_label
+from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label
+from revisit_policy.values.validation import gather, gathering, refused, to_text
 
 
-def _optional_day(value: str | Date | None) -> Date | None:
-    return None if value is None else to_date(value)
+def _to_policy(value: RevisitPolicy) -> RevisitPolicy:
+    if isinstance(value, RevisitPolicy):
+        return value
+    raise refused(value, "a RevisitPolicy")
 
 
-@attrs.frozen(kw_only=True)
+def _to_citation(value: Citation) -> Citation:
+    if isinstance(value, Citation):
+        return value
+    raise refused(value, "a Citation")
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class Edition:
     """One policy and the days of new business it is for.
 
@@ -28,17 +38,22 @@ class Edition:
             one, if it has not been re-classified; ``None`` if all loans pass at once.
         source: The regulation that brought the edition.
         label: What it is called.
+
+    Raises:
+        InvalidInputError: If fields are malformed, all of them together.
+        InvalidPolicyError: If its days are not in order.
     """
 
-    id: str
-    policy: RevisitPolicy
-    since: Date = attrs.field(converter=to_date)
-    until: Date | None = attrs.field(default=None, converter=_optional_day)
-    stock_until: Date | None = attrs.field(default=None, converter=_optional_day)
-    source: Citation
-    label: Label
+    id: str = attrs.field(converter=to_text)
+    policy: RevisitPolicy = attrs.field(converter=_to_policy)
+    since: Date = attrs.field(converter=to_day)
+    until: Date | None = attrs.field(default=None, converter=day_or_unknown)
+    stock_until: Date | None = attrs.field(default=None, converter=day_or_unknown)
+    source: Citation = attrs.field(converter=_to_citation)
+    label: Label = attrs.field(converter=to_label)
 
     def __attrs_post_init__(self) -> None:
+        gather(self)
         if self.until is not None and self.until <= self.since:
             raise InvalidPolicyError(subject=self.id, problem=f"`until` must be after {self.since}, got `{self.until}`")
         if self.stock_until is not None and self.stock_until < self.since:

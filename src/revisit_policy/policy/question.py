@@ -94,7 +94,10 @@ def decision_day(on: str | Date) -> Date:
     Raises:
         InvalidInputError: If it is none.
     """
-    return Question(on=on).on
+    try:
+        return to_day(on)
+    except InvalidValueError as error:
+        raise InvalidInputError.of("decide", [error.located(owner="", field="on")]) from None
 
 
 def checked_case(case: CaseFile) -> CaseFile:

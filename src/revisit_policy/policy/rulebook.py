@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,7 +15,7 @@ from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.replan import replanned
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date
-from revisit_policy.values.validation import to_tuple
+from revisit_policy.values.validation import gather, gathering, to_text, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
 
 if TYPE_CHECKING:
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from revisit_policy.policy.decision import Decision
 
 
-@attrs.frozen(repr=False)
+def _to_editions(values: Sequence[Edition]) -> tuple[Edition, ...]:
+    return to_tuple_of(Edition, values)
+
+
+@attrs.frozen(repr=False, field_transformer=gathering)
 class Rulebook:
     """Editions of one policy. Every day from the first edition on has exactly one for business new on it.
 
@@ -32,13 +36,15 @@ class Rulebook:
         editions: In order of time; each begins on the day the one before ends, and the last has no end.
 
     Raises:
+        InvalidInputError: If fields are malformed, all of them together.
         InvalidPolicyError: If there is no edition, an id is used twice, or the editions leave a gap or overlap.
     """
 
-    id: str
-    editions: tuple[Edition, ...] = attrs.field(kw_only=True, converter=to_tuple)
+    id: str = attrs.field(converter=to_text)
+    editions: tuple[Edition, ...] = attrs.field(kw_only=True, converter=_to_editions)
 
     def __attrs_post_init__(self) -> None:
+        gather(self)
         if not self.editions:
             raise InvalidPolicyError(subject=self.id, problem="a rulebook needs at least one edition")
         if len({edition.id for edition in self.editions}) != len(self.editions):
