@@ -11,6 +11,7 @@ from tests.policy.small_policy import CASE, PRACTICE, SEIZED, case_with, rule, s
 
 from revisit_policy import (
     CaseFile,
+    DayWindow,
     Event,
     Fact,
     Grade,
@@ -27,6 +28,7 @@ from revisit_policy import (
     VisitMethod,
     cny,
     facts,
+    unordered,
 )
 from revisit_policy.policy.policy_tables import PER_VISIT, TABLES
 from revisit_policy.values.cn_notices import CHINA
@@ -265,11 +267,17 @@ def test_an_explanation_says_which_measures_are_barred() -> None:
 
 
 def test_a_visit_of_one_day_is_told_as_one_day() -> None:
-    decision = POLICY.decide(case_with(seized=True, visits=()), on="2026-06-02")
-    (visit,) = decision.schedule.overdue
-    assert (visit.window.opens, visit.window.closes) == (Date(2026, 6, 2), Date(2026, 6, 2))
-    assert "兼触发回访，2026年6月2日当日，方式：上门" in decision.explain("zh")
-    assert "on 2 Jun 2026, visit on site" in decision.explain("en")
+    window = DayWindow(30, 30)
+    policy = POLICY.with_table(table("first_window", unordered((window,)), "first", otherwise=window))
+    decision = policy.decide(case_with(disbursed_on="2026-05-11", visits=()), on=ON)
+    assert "首次回访，2026年6月10日当日，方式：电话" in decision.explain("zh")
+    assert "first visit on 10 Jun 2026, telephone call" in decision.explain("en")
+
+
+def test_an_overdue_visit_is_told_by_the_day_to_make_it_and_the_day_it_was_due() -> None:
+    decision = POLICY.decide(case_with(seized=True, events=[Event("seizure", since="2026-05-11")]), on=ON)
+    assert "触发回访，不晚于2026年6月1日补办，方式：上门，2人（原应不晚于2026年5月12日完成）" in decision.explain("zh")
+    assert "triggered visit by 1 Jun 2026, visit on site, officers: 2 (should have been made by 12 May 2026)" in decision.explain("en")
 
 
 def test_a_deadline_in_words_includes_its_day() -> None:

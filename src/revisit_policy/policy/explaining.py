@@ -11,6 +11,7 @@ from revisit_policy.language.wording import outcome_text
 from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.outcomes.window import Window
 from revisit_policy.policy.policy_tables import TABLES
 from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang
@@ -44,6 +45,7 @@ VISIT: Final = Label(
     "{kind} between {opens} and {closes} (aim at {due}), {method}, officers: {officers}",
 )
 ON_ONE_DAY: Final = Label("{kind}，{closes}当日，方式：{method}，{officers}人", "{kind} on {closes}, {method}, officers: {officers}")
+AT_ONCE: Final = Label("{kind}，不晚于{closes}补办，方式：{method}，{officers}人", "{kind} by {closes}, {method}, officers: {officers}")
 MISSED: Final = Label("（原应不晚于{day}完成）", "(should have been made by {day})")
 RESULT: Final = Label(
     "结果：最早{earliest}，预计{expected}，最迟{latest}", "result: {earliest} at the earliest, {expected} as expected, {latest} at the latest"
@@ -148,8 +150,7 @@ def _visit(visit: Revisit, lang: Lang) -> Iterator[str]:
 def _visit_line(visit: Revisit, lang: Lang) -> str:
     window = visit.window
     kinds = (" + " if lang is Lang.EN else "兼").join(kind.label(lang) for kind in visit.serves or (visit.kind,))
-    template = ON_ONE_DAY if window.opens == window.closes else VISIT
-    line = template.text(lang).format(
+    line = _template(window).text(lang).format(
         kind=kinds,
         opens=text(window.opens, lang),
         closes=text(window.closes, lang),
@@ -160,6 +161,12 @@ def _visit_line(visit: Revisit, lang: Lang) -> str:
     marks = [] if window.missed_on is None else [MISSED.text(lang).format(day=text(window.missed_on, lang))]
     marks += [PROJECTION.text(lang)] if visit.is_projection else []
     return _joined([line, *marks, *_provisional(window.basis, lang)], lang)
+
+
+def _template(window: Window) -> Label:
+    if window.missed_on is not None:
+        return AT_ONCE  # since when it could have been made no longer matters
+    return ON_ONE_DAY if window.opens == window.closes else VISIT
 
 
 def _provisional(basis: Basis, lang: Lang) -> tuple[str, ...]:
