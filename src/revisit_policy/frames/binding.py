@@ -25,6 +25,7 @@ class Form(Enum):
     DECIMAL = "decimal"
     BOOLEAN = "boolean"
     TEXT = "text"
+    CATEGORY = "category"  # text of polars that is compared without being written out
     DATE = "date"
     MIDNIGHT = "midnight"  # a timestamp without a zone, in pandas, which has no dates
     DAY_NUMBER = "day number"  # days since 1970, made of dates of pandas

@@ -46,7 +46,7 @@ def cell(source: BoundColumn, stages: Stages) -> Cell:
             return Cell(stages.keep(raw.cast(nw.String).cast(nw.Float64)), bad=False, source=source)
         case Form.TEXT:
             return Cell(stages.keep(raw.cast(nw.String)), bad=False, source=source)
-        case Form.BOOLEAN | Form.DATE | Form.DAY_NUMBER | Form.TOKEN | Form.QUOTIENT | Form.EMPTY:
+        case Form.BOOLEAN | Form.CATEGORY | Form.DATE | Form.DAY_NUMBER | Form.TOKEN | Form.QUOTIENT | Form.EMPTY:
             return Cell(raw, bad=False, source=source)
         case Form.MIDNIGHT:
             raise AssertionError(source)  # made into day numbers before a plan is run

@@ -21,6 +21,7 @@ from revisit_policy.frames.engine import (
     nullable_cells,
     opened,
     undeferred,
+    with_categories,
 )
 from revisit_policy.frames.output import Output, Trace
 from revisit_policy.frames.plan import plan_of
@@ -120,7 +121,7 @@ def decided(
         made = nw.to_native(plan.run(nw.from_native(cells), [source.name for source in binding.columns if source.form is not Form.EMPTY]))
         result: Frame = beside(native, made, _final(names, plan.outputs, prefix=prefix))
         return result
-    plan = plan_of(subject, binding, on=day, trace=how)
+    plan = plan_of(subject, with_categories(binding, given), on=day, trace=how)
     final = _final(names, plan.outputs, prefix=prefix)
     rows = plan.run(deferred(given).with_columns(*constants()), names)
     added = [nw.col(PREFIX + output.name).alias(name) for name, output in final.items()]

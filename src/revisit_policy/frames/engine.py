@@ -87,6 +87,18 @@ def dtypes_of(frame: Any) -> Mapping[str, Any]:
 _OBJECTS: Final[Mapping[str, Any]] = {"boolean": nw.Boolean, "string": nw.String, "decimal": nw.Decimal(38, 11), "empty": None}
 
 
+def with_categories(binding: Binding, frame: Any) -> Binding:
+    """*binding* with the categories of polars as they are: other engines cannot compare theirs with text."""
+    if frame.implementation is not nw.Implementation.POLARS:
+        return binding
+    dtypes = frame.collect_schema()
+    columns = tuple(
+        attrs.evolve(source, form=Form.CATEGORY) if source.form is Form.TEXT and dtypes[source.name] == nw.Categorical else source
+        for source in binding.columns
+    )
+    return attrs.evolve(binding, columns=columns)
+
+
 def deferred(frame: Any) -> Any:
     """A frame of polars as a lazy one, because polars does all layers of a plan at once faster than one by one."""
     return frame.lazy() if frame.implementation is nw.Implementation.POLARS else frame

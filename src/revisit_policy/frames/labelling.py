@@ -57,10 +57,10 @@ def _joint(output: Output, lang: Lang) -> str:
 def _words(code: nw.Expr, output: Output, lang: Lang) -> nw.Expr:
     texts = [_text(item, output, lang) for item in output.items]
     if output.meaning is Meaning.PLACE:
-        chain: Any = nw
-        for place, text in enumerate(texts):
-            chain = chain.when(code == place).then(nw.lit(text))
-        words: nw.Expr = chain
+        last, *others = reversed(list(enumerate(texts)))
+        words: nw.Expr = nw.when(code == last[0]).then(nw.lit(last[1]))
+        for place, text in others:
+            words = nw.when(code == place).then(nw.lit(text)).otherwise(words)
         return words
     parts = [nw.when(code // 2**at % 2 == 1).then(nw.lit(text)) for at, text in enumerate(texts)]
     nothing = nw.when(code < 0).then(nw.lit(""))  # null in every row
