@@ -13,7 +13,7 @@ from revisit_policy.analysis.change import Change
 from revisit_policy.analysis.diff import diff
 from revisit_policy.analysis.study import STEPS, MissingFacts
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.errors import InvalidPolicyError, RevisitPolicyError
+from revisit_policy.errors import InvalidInputError, InvalidPolicyError, RevisitPolicyError
 from revisit_policy.language.condition import comparisons
 from revisit_policy.language.extraction import Extraction
 from revisit_policy.language.graph import DecisionGraph
@@ -135,7 +135,7 @@ class Impact:
 def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     old: RevisitPolicy | Rulebook,
     new: RevisitPolicy | Rulebook,
-    portfolio: Iterable[CaseFile],
+    portfolio: Iterable[CaseFile | InvalidInputError],
     *,
     on: str | Date,
     until: str | Date | None = None,
@@ -149,7 +149,7 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     Args:
         old: The policy or rulebook in force.
         new: The one that is to be signed.
-        portfolio: The loans.
+        portfolio: The loans; an error stands for a row of which no case file could be made, and is kept as refused.
         on: The decision day.
         until: The last day of the visits counted, inclusive; the horizon of each policy if ``None``.
         calendar: The working days; each policy's own if ``None``.
@@ -166,6 +166,9 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     pairs: list[tuple[CaseFile, Decision, Decision]] = []
     refused: list[Refusal] = []
     for case in portfolio:
+        if isinstance(case, InvalidInputError):
+            refused.append(Refusal(case=None, error=case))
+            continue
         try:
             decided = [version.decide(case, on=day, until=until, calendar=calendar) for version in (old, new)]
         except RevisitPolicyError as error:

@@ -14,6 +14,7 @@ from revisit_policy.frames.cases import from_cases, to_case, to_cases
 from revisit_policy.frames.column import Column, Holding
 from revisit_policy.frames.deciding import check, decide, schema
 from revisit_policy.frames.explaining import explain, iter_decide
+from revisit_policy.frames.impact import impact
 from revisit_policy.frames.labelling import label
 from revisit_policy.frames.next_visits import next_visits
 from revisit_policy.frames.output import Trace
@@ -29,6 +30,7 @@ __all__ = [
     "decide",
     "explain",
     "from_cases",
+    "impact",
     "iter_decide",
     "label",
     "next_visits",

@@ -13,14 +13,14 @@ class Refusal:
     """Stands in a batch where a decision would stand, so that no row is lost and none sinks the rest.
 
     Args:
-        case: What was refused.
+        case: What was refused; ``None`` for a row of a frame of which no case file could be made.
         error: Why: the error that deciding it alone would have raised.
     """
 
-    case: CaseFile
+    case: CaseFile | None
     error: RevisitPolicyError = attrs.field(eq=str)
 
     @property
     def loan_no(self) -> str:
         """The bank's number of the loan; empty if what came was no case file."""
-        return self.case.loan.loan_no if isinstance(self.case, CaseFile) else ""  # type: ignore[redundant-expr] # a batch can hold anything
+        return self.case.loan.loan_no if isinstance(self.case, CaseFile) else ""

@@ -1,0 +1,58 @@
+"""What a change of a policy does to the loans of a frame, with the numbers that case files would give."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, TypedDict, Unpack
+
+from revisit_policy import analysis
+from revisit_policy.analysis.impact import Hours, Impact
+from revisit_policy.analysis.study import MissingFacts
+from revisit_policy.frames.binding import Layout
+from revisit_policy.frames.cases import to_cases
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.values.working_days import WorkCalendar
+
+
+class Asked(TypedDict, total=False):
+    """What :func:`revisit_policy.analysis.impact` takes besides the book; every part may be left out."""
+
+    until: str | dt.date
+    calendar: WorkCalendar
+    hours: Hours
+    missing: MissingFacts
+    budget: int
+
+
+def impact(
+    old: RevisitPolicy | Rulebook,
+    new: RevisitPolicy | Rulebook,
+    frame: object,
+    *,
+    on: str | dt.date,
+    layout: Layout | None = None,
+    **asked: Unpack[Asked],
+) -> Impact:
+    """Decide every row of *frame* by both versions and count what differs.
+
+    Visits are counted to the horizon, which only a whole schedule tells, so the rows are made into case files one after
+    the other: it takes the time of the single decision, twice for every row. A row that cannot be decided is kept in
+    ``refused`` with its reason.
+
+    Args:
+        old: The policy or rulebook in force.
+        new: The one that is to be signed.
+        frame: A frame of any accepted engine; a lazy one is collected.
+        on: The decision day.
+        layout: How the frame is written, as for `decide`.
+        asked: As for :func:`revisit_policy.analysis.impact`: ``until``, ``calendar``, ``hours``, ``missing``, ``budget``.
+
+    Raises:
+        InvalidValueError: If *frame* is no frame of an accepted engine.
+        InvalidPolicyError: If *hours* leaves out a method that is visited by.
+        AnalysisLimitError: If *budget* runs out.
+    """
+    written: Layout = {} if layout is None else layout
+    more: dict[str, Any] = dict(asked)
+    return analysis.impact(old, new, to_cases(frame, **written), on=on, **more)  # type: ignore[arg-type] # a day
