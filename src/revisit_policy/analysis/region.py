@@ -10,13 +10,17 @@ from itertools import combinations
 from typing import Final
 
 from revisit_policy.analysis.axis import runs
-from revisit_policy.analysis.formula import BOTH, LITERAL, TRUE, Box
+from revisit_policy.analysis.formula import BOTH, FALSE, LITERAL, TRUE, Box
 from revisit_policy.analysis.study import Study
 from revisit_policy.analysis.witness import Witness
 from revisit_policy.language.condition import NEVER, Condition, all_of, any_of, comparisons
 
 #: How many boxes are tried before a region is said in clauses.
 FEW_BOXES: Final = 8
+
+#: From how many comparisons on a region is looked through for parts that say nothing, and in how many questions.
+TANGLED: Final = 9
+QUESTIONS: Final = 150
 
 #: How many regions a new one is compared with before it is worked out.
 RECENT: Final = 3
@@ -134,6 +138,8 @@ def _in_boxes(study: Study, boxes: list[Box], frame: Box) -> Condition:
 def _in_clauses(study: Study, inner: int, frame: Box) -> Condition | None:
     """The parts that *inner* is built of, without those that the others imply; ``None`` if they are too many."""
     book = study.book
+    if _asks(study, inner) > TANGLED:
+        inner = Pruning(study, book.box(frame)).of(inner)
     parts = list(book.parts[inner]) if book.kind[inner] == BOTH else [inner]
     for part in sorted(parts, key=lambda part: len(book.axes(part)), reverse=True):
         others = [other for other in parts if other != part]
@@ -142,6 +148,51 @@ def _in_clauses(study: Study, inner: int, frame: Box) -> Condition | None:
     said = [_said(study, part, frame, [MOST_COMPARISONS]) for part in parts]
     whole = [part for part in said if part is not None]
     return all_of(*sorted(whole, key=plainness)) if len(whole) == len(said) else None
+
+
+def _asks(study: Study, formula: int) -> int:
+    """How many comparisons *formula* asks if it is written out; counted up to a few more than are too many."""
+    book = study.book
+    found, stack = 0, [formula]
+    while stack and found <= TANGLED:
+        node = stack.pop()
+        found += book.kind[node] == LITERAL
+        stack.extend(book.parts[node])
+    return found
+
+
+class Pruning:
+    """Leaves out the parts of a formula that say nothing where the rest of it stands, within a number of questions.
+
+    In a conjunction each part is looked at where the others hold, in an alternative where the others do not.
+    """
+
+    def __init__(self, study: Study, frame: int) -> None:
+        self.study = study
+        self.frame = frame
+        self.questions = QUESTIONS
+
+    def of(self, formula: int) -> int:
+        """A formula that agrees with *formula* inside the frame and has no idle part that was found in time."""
+        return self._pruned(formula, ())
+
+    def _pruned(self, formula: int, context: tuple[int, ...]) -> int:
+        book = self.study.book
+        if self.questions <= 0 or formula in {TRUE, FALSE}:
+            return formula
+        self.questions -= 1
+        if self.study.box(formula, self.frame, *context) is None:
+            return FALSE
+        if self.study.box(book.opposite(formula), self.frame, *context) is None:
+            return TRUE
+        if book.kind[formula] == LITERAL:
+            return formula
+        is_both = book.kind[formula] == BOTH
+        parts = sorted(book.parts[formula], key=lambda part: len(book.axes(part)), reverse=True)
+        for at, part in enumerate(parts):
+            others = [other if is_both else book.opposite(other) for other in parts if other is not part]
+            parts[at] = self._pruned(part, (*context, *others))
+        return book.both(parts) if is_both else book.either(parts)
 
 
 def _said(study: Study, formula: int, frame: Box, left: list[int]) -> Condition | None:
