@@ -61,6 +61,8 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     judging = Judging(facts, stages)
     said = [judging.said(edited) if flag is not False else {} for edited, flag in zip(subject.editions, editions, strict=True)]
     stages.next()
+    bad = tuple(map(stages.keep_flag, bad))
+    stages.next()
     sound = stages.keep_flag(inverse(either(bad)))
     heard = _heard(subject, editions, said)
     stages.next()
