@@ -12,7 +12,7 @@ from revisit_policy.casefile.fields import FIRST_YEAR, LARGEST_MINOR, LAST_YEAR
 from revisit_policy.frames.case_columns import EVENT_PATHS, FIELDS, VISIT_PATHS
 from revisit_policy.frames.cells import Cell
 from revisit_policy.frames.column import Holding
-from revisit_policy.frames.fact_columns import day_literal
+from revisit_policy.frames.fact_column import day_literal
 from revisit_policy.frames.truth import Flag, either, where_null
 from revisit_policy.values.dates import Date
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import reduce
 from typing import Final, assert_never
 
 import attrs
@@ -10,6 +12,7 @@ import narwhals as nw
 from revisit_policy.frames.binding import BoundColumn, Form
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import Flag, both, inverse, where_null
+from revisit_policy.language.derivation import Terms
 
 #: Whole numbers up to here are held exactly by a float64, and their sums by an Int64.
 EXACT: Final = 2**53
@@ -72,3 +75,9 @@ def _whole_float(source: BoundColumn, raw: nw.Expr, stages: Stages) -> Cell:
 
 def _lost(raw: nw.Expr, value: nw.Expr) -> Flag:
     return both((where_null(value), inverse(where_null(raw))))
+
+
+def summed(terms: Terms, read: Mapping[str, Cell]) -> nw.Expr:
+    """The sum of fields less a sum of fields; null if one of them is."""
+    total = reduce(lambda one, other: one + other, [read[path].value for path in terms.plus])
+    return reduce(lambda one, other: one - other, [read[path].value for path in terms.minus], total)

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, assert_never, cast
 import attrs
 import narwhals as nw
 
-from revisit_policy.frames.fact_columns import FactColumn
+from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.truth import UNKNOWN, Flag, Truth, all_true, any_true, either, in_column, inverse
 from revisit_policy.language.condition import (
     COMPARES,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import narwhals as nw
 
 from revisit_policy.frames.cells import Cell
-from revisit_policy.frames.fact_columns import day_literal
+from revisit_policy.frames.fact_column import day_literal
 from revisit_policy.frames.subject import Subject
 from revisit_policy.frames.truth import Flag, both, either, inverse
 from revisit_policy.policy.edition import Edition

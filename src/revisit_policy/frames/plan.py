@@ -18,7 +18,8 @@ from revisit_policy.frames.case_checks import case_faults
 from revisit_policy.frames.cells import Cell, cell
 from revisit_policy.frames.conditions import Nullable, Outcome, as_truth, nullable, truth
 from revisit_policy.frames.editions import edition_flags
-from revisit_policy.frames.fact_columns import FactColumn, fact_columns
+from revisit_policy.frames.fact_column import FactColumn
+from revisit_policy.frames.fact_columns import fact_columns
 from revisit_policy.frames.outcome_columns import Said, masks, place, traces, where
 from revisit_policy.frames.output import Output, Trace
 from revisit_policy.frames.spoken import by_edition, spoken
