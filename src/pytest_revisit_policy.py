@@ -128,7 +128,7 @@ class RuleCoverageSession:
 
     def _watch(self) -> None:
         from revisit_policy.language.generated import GeneratedReader  # noqa: PLC0415
-        from revisit_policy.testing import laws, monotone  # noqa: PLC0415
+        from revisit_policy.testing import laws, monotone, schedule_laws  # noqa: PLC0415
 
         read = GeneratedReader.resolve_values
 
@@ -139,14 +139,14 @@ class RuleCoverageSession:
             return found
 
         self.patch.setattr(GeneratedReader, "resolve_values", counted)
-        for module in (laws, monotone):
-            self.patch.setattr(module, "sampled", self._pausing(module.sampled))
+        for module, name in ((laws, "sampled"), (laws, "tried_on"), (monotone, "sampled"), (schedule_laws, "sampled")):
+            self.patch.setattr(module, name, self._pausing(vars(module)[name]))
 
-    def _pausing(self, sampled: Callable[..., None]) -> Callable[..., None]:
+    def _pausing(self, trying: Callable[..., None]) -> Callable[..., None]:
         def uncounted(*args: Any, **more: Any) -> None:  # noqa: ANN401 - handed on as it came
             self.pauses += 1
             try:
-                sampled(*args, **more)
+                trying(*args, **more)
             finally:
                 self.pauses -= 1
 

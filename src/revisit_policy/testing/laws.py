@@ -24,7 +24,7 @@ from revisit_policy.language.verdict import Verdicts
 from revisit_policy.testing.boundary_case import boundary_cases
 from revisit_policy.testing.fact_space import FactSpace
 from revisit_policy.testing.keyword_facts import facts_for, facts_in
-from revisit_policy.testing.sampling import broken, sampled, told_plainly
+from revisit_policy.testing.sampling import broken, sampled, tried_on
 from revisit_policy.testing.subject import graph_of
 
 #: Values that no fact takes, whatever its kind.
@@ -127,9 +127,7 @@ def check_readers_agree(policy: object, *, examples: int | None = None) -> None:
         walked = {table.id: _read(table, found[table.id]) for table in graph.tables}
         _same("read alike", walked, _said(graph.read(snapshot)), how="read by generated source", facts=facts)
 
-    with told_plainly():
-        for case in boundary_cases(graph):
-            law(case.facts)
+    tried_on(law, [case.facts for case in boundary_cases(graph)])
     sampled(law, facts_in(FactSpace(graph, finest=True)), examples=examples)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
@@ -39,6 +39,17 @@ def sampled(law: Callable[..., None], *drawn: st.SearchStrategy[Any], examples: 
     )
     with told_plainly():
         limits(given(st.tuples(*drawn))(tried))()
+
+
+def tried_on(law: Callable[..., None], cases: Iterable[Any]) -> None:
+    """Try *law* on each of *cases*.
+
+    Raises:
+        LawBrokenError: For the first case in which the law does not hold.
+    """
+    with told_plainly():
+        for case in cases:
+            law(case)
 
 
 @contextmanager
