@@ -205,22 +205,23 @@ def schedule(
     disbursed, matures, valued = case.loan.disbursed_on.toordinal(), case.loan.matures_on.toordinal(), case.collateral.valued_on.toordinal()
     last_first = last_periodic = None
     last_by: list[int | None] = [None] * 5
-    for visit in case.visits:  # by the day they were completed
-        day = visit.completed_on.toordinal()
-        if day > today or visit.finding is Finding.NOT_REACHED:
+    for past in case.visits:  # by the day they were completed
+        day = past.completed_on.toordinal()
+        if day > today or past.finding is Finding.NOT_REACHED:
             continue
-        if visit.kind is FIRST:
+        if past.kind is FIRST:
             last_first = day
-        elif visit.kind is PERIODIC:
+        elif past.kind is PERIODIC:
             last_periodic = day
-        for method in range(visit.method.severity + 1):
+        for method in range(past.method.severity + 1):
             last_by[method] = day
 
     pending: list[Planned] = []
     recurring, first_errand, valuing = _errand(PERIODIC, periodic), _errand(FIRST, first), _errand(REVALUATION, valuation)
     opens, closes = disbursed + window[0], disbursed + window[1]
     replaced = last_by[first_errand.method]
-    if last_first is not None or (replaced is not None and replaced >= min(opens, _back(closes))):
+    made = [day for day in (last_periodic, replaced) if day is not None]
+    if last_first is not None or (made and max(made) >= min(opens, _back(closes))):
         counted = [day for day in (last_first, last_periodic, last_by[recurring.method]) if day is not None]
         since = max(counted) if counted else closes if replaced is None else min(closes, replaced)
         pending += _once_more(recurring, since, interval, matures=matures, today=today)
@@ -228,8 +229,8 @@ def schedule(
         pending.append(_planned(first_errand, opens, closes, not_before=disbursed, today=today))
     for code, is_red, since, days, within_month, call in calls:
         errand = _errand(TRIGGERED, call, code, is_red=is_red)
-        began, made = today if since is None else since, last_by[errand.method]
-        if made is None or made < began:
+        began, answered = today if since is None else since, last_by[errand.method]
+        if answered is None or answered < began:
             ends = after(began, days)
             if within_month:
                 ends = min(ends, month_end(Date.fromordinal(began)).toordinal())
@@ -245,15 +246,15 @@ def schedule(
             break
         served = [each for each in pending if each.opens <= leading.closes]
         pending = [each for each in pending if each.opens > leading.closes]
-        made = leading if len(served) == 1 else _joined(served, soonest)
-        visits.append(made)
-        serves = made.errand.serves
-        if PERIODIC in serves or FIRST in serves or (made.errand.method >= recurring.method and all(each.errand.kind is not FIRST for each in pending)):
-            pending = _once_more(recurring, made.closes, interval, matures=matures, today=today, is_projection=True) + [
+        visit = leading if len(served) == 1 else _joined(served, soonest)
+        visits.append(visit)
+        serves = visit.errand.serves
+        if PERIODIC in serves or FIRST in serves or (visit.errand.method >= recurring.method and all(each.errand.kind is not FIRST for each in pending)):
+            pending = _once_more(recurring, visit.closes, interval, matures=matures, today=today, is_projection=True) + [
                 each for each in pending if each.errand.kind is not PERIODIC
             ]
         if REVALUATION in serves:
-            pending += _once_more(valuing, made.closes, 12, matures=matures, today=today, is_projection=True)
+            pending += _once_more(valuing, visit.closes, 12, matures=matures, today=today, is_projection=True)
     return visits
 
 
