@@ -9,7 +9,7 @@ import narwhals as nw
 
 from revisit_policy.frames.answers import outputs_of
 from revisit_policy.frames.engine import is_pandas, names_of, opened
-from revisit_policy.frames.output import Meaning, Output, Trace, next_visit_outputs
+from revisit_policy.frames.output import MASK_BITS, Meaning, Output, Trace, next_visit_outputs
 from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.language.domain import choice_text
 from revisit_policy.values.labels import Lang, to_lang
@@ -62,10 +62,17 @@ def _words(code: nw.Expr, output: Output, lang: Lang) -> nw.Expr:
         for place, text in others:
             words = nw.when(code == place).then(nw.lit(text)).otherwise(words)
         return words
-    parts = [nw.when(code // 2**at % 2 == 1).then(nw.lit(text)) for at, text in enumerate(texts)]
+    parts = [nw.when(_has_bit(code, at)).then(nw.lit(text)) for at, text in enumerate(texts)]
     nothing = nw.when(code < 0).then(nw.lit(""))  # null in every row
     joined = nw.concat_str(nothing, nothing, *parts, separator=_joint(output, lang), ignore_nulls=True)
     return nw.when(~code.is_null()).then(joined)
+
+
+def _has_bit(mask: nw.Expr, at: int) -> nw.Expr:
+    """Where *mask* has the bit; by remainders, because Spark divides whole numbers by way of floats."""
+    rest: nw.Expr = mask % 2 ** (at + 1) if at + 1 < MASK_BITS else mask
+    found: nw.Expr = rest >= 2**at
+    return found
 
 
 def _reader(output: Output, lang: Lang) -> Callable[[int], str]:
