@@ -23,6 +23,7 @@ from revisit_policy.frames.engine import (
     undeferred,
     with_categories,
 )
+from revisit_policy.frames.on_spark import is_spark, plainly_bound, run_on_spark
 from revisit_policy.frames.output import Output, Trace
 from revisit_policy.frames.plan import plan_of
 from revisit_policy.frames.schema import Schema, schema_of
@@ -121,6 +122,10 @@ def decided(
         made = nw.to_native(plan.run(nw.from_native(cells), [source.name for source in binding.columns if source.form is not Form.EMPTY]))
         result: Frame = beside(native, made, _final(names, plan.outputs, prefix=prefix))
         return result
+    if is_spark(given):
+        plan = plan_of(subject, plainly_bound(binding, names), on=day, trace=how)
+        spark: Frame = run_on_spark(plan, native, _final(names, plan.outputs, prefix=prefix))
+        return spark
     plan = plan_of(subject, with_categories(binding, given), on=day, trace=how)
     final = _final(names, plan.outputs, prefix=prefix)
     rows = plan.run(deferred(given).with_columns(*constants()), names)

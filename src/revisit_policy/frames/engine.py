@@ -49,11 +49,19 @@ def is_pandas(frame: Any) -> bool:
     return frame.implementation is nw.Implementation.PANDAS
 
 
+_MAY_REPEAT_NAMES: Final = (
+    nw.dependencies.is_pandas_dataframe,
+    nw.dependencies.is_duckdb_relation,
+    nw.dependencies.is_pyspark_dataframe,
+    nw.dependencies.is_pyspark_connect_dataframe,
+)
+
+
 def _check_names(frame: Any) -> None:
     """Refuse names that are no text or used twice, which some engines allow."""
     if nw.dependencies.is_pyarrow_table(frame):
         names = tuple(frame.column_names)
-    elif nw.dependencies.is_pandas_dataframe(frame) or nw.dependencies.is_duckdb_relation(frame):
+    elif any(is_one(frame) for is_one in _MAY_REPEAT_NAMES):
         names = tuple(frame.columns)
     else:
         return

@@ -1,0 +1,48 @@
+"""Spark: a plan run under plain names, because Spark reads more into a name than other engines do.
+
+It takes the dot of ``loan.balance`` for a step into a struct, and ``Grade`` and ``grade`` for one column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import narwhals as nw
+
+from revisit_policy.frames.binding import Binding
+from revisit_policy.frames.engine import check_free
+from revisit_policy.frames.output import Output
+from revisit_policy.frames.plan import Plan
+from revisit_policy.frames.stages import PREFIX
+from revisit_policy.frames.truth import constants
+
+
+def is_spark(frame: Any) -> bool:
+    """True for a frame of PySpark, classic or Connect."""
+    return frame.implementation in {nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT}
+
+
+def plainly_bound(binding: Binding, names: tuple[str, ...]) -> Binding:
+    """*binding*, whose columns stand under the plain names of a frame with these *names*."""
+    plain = dict(zip(names, _plain(names), strict=True))
+    return attrs.evolve(binding, columns=tuple(attrs.evolve(source, name=plain[source.name]) for source in binding.columns))
+
+
+def run_on_spark(plan: Plan, native: Any, outputs: Mapping[str, Output]) -> Any:
+    """The Spark frame as it came, and beside it what *plan*, made for plain names, puts out, by final names.
+
+    Raises:
+        InvalidInputError: If a name differs from a final one in nothing but case.
+    """
+    names = tuple(native.columns)
+    check_free(tuple(map(str.lower, names)), map(str.lower, outputs))
+    plain = _plain(names)
+    rows = plan.run(nw.from_native(native.toDF(*plain)).with_columns(*constants()), plain)
+    chosen = rows.select(*map(nw.col, (*plain, *(PREFIX + output.name for output in outputs.values()))))
+    return nw.to_native(chosen).toDF(*names, *outputs)
+
+
+def _plain(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"given_{at}" for at in range(len(names)))
