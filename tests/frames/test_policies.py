@@ -37,7 +37,7 @@ def handed_out(book: Rulebook, decision: Decision) -> dict[str, Any]:
     edition = book.edition(str(decision.edition))
     tables = edition.policy.case_graph.by_id
     said, order = decision.assessment, tuple(Status)
-    found: dict[str, Any] = {"edition": book.editions.index(edition)}
+    found: dict[str, Any] = {"edition": book.editions.index(edition), "policy_digest": decision.digest[:12]}
     found |= {"grade": decision.grade.severity, "grade_at_worst": decision.grade_at_worst.severity, "level": decision.level.severity}
     found |= {"origination": _mask(tables["origination"], decision.origination)}
     found |= {"signals": _mask(tables["signals"], tuple(Signal(s.code, level=s.level) for s in decision.signals))}

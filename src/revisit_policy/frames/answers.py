@@ -29,6 +29,12 @@ from revisit_policy.outcomes.signal import Signal
 #: The column that says under which edition a row is.
 EDITION: Final = "edition"
 
+#: The column with the first signs of the digest of the policy that decided: equal digests were made by the same rules.
+DIGEST: Final = "policy_digest"
+
+#: How many signs of it: those that a policy shows of itself, and as many as an engine holds without a pointer.
+DIGEST_SIGNS: Final = 12
+
 #: The tables of a policy of which all that they say is handed out.
 _AS_SAID: Final = ("grade", "difficulty", "level", "origination")
 
@@ -49,7 +55,8 @@ def outputs_of(subject: Subject, trace: Trace) -> tuple[Output, ...]:
     """
     found = [*mask_outputs(BAD_INPUT, checked_names(subject), Meaning.NAMES)]
     if subject.is_policy:
-        found.insert(0, Output(name=EDITION, meaning=Meaning.PLACE, items=tuple(edited.name for edited in subject.editions)))
+        edition = Output(name=EDITION, meaning=Meaning.PLACE, items=tuple(edited.name for edited in subject.editions))
+        found = [edition, Output(name=DIGEST, meaning=Meaning.TEXT), *found]
         found += _policy_outputs(_tables(subject))
     else:
         found += [part for table in subject.editions[0].graph.tables for part in outcome_outputs(table)]
@@ -87,6 +94,17 @@ def _policy_outputs(tables: Mapping[str, Table]) -> Iterator[Output]:
     yield _status("first_window")
     yield Output(name="revaluation_is_due", meaning=Meaning.FLAG)
     yield _status("revaluation")
+
+
+def edition_answers(subject: Subject, editions: tuple[Flag, ...]) -> list[nw.Expr]:
+    """The expressions of the edition and of the digest of its policy; none where a bare graph decides."""
+    if not subject.is_policy:
+        return []
+    found: nw.Expr = nw.when(in_column(flag=False)).then(nw.lit(""))
+    for flag, edited in zip(editions, subject.editions, strict=True):
+        if flag is not False and edited.policy is not None:
+            found = nw.when(in_column(flag)).then(nw.lit(edited.policy.digest[:DIGEST_SIGNS])).otherwise(found)
+    return [place(editions), found]
 
 
 def table_answers(subject: Subject, said: Mapping[str, Spoken]) -> list[nw.Expr]:

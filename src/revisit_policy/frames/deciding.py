@@ -85,7 +85,8 @@ def decide(
     For each table there is the outcome, the outcome at worst (where the scale has an order), and the status. Outcomes
     are small whole numbers: places on the scale from 0; sets are masks, bit 0 for the first outcome. `label` turns
     them into words. A row that the single decision would refuse has the facts at fault in ``bad_input`` and nulls
-    everywhere else; ``bad_input`` is 0 for all others.
+    everywhere else; ``bad_input`` is 0 for all others. A policy or a rulebook hands out what its decision does, with the
+    edition that each row is under and the first twelve signs of its policy's digest.
 
     Args:
         policy: What decides.

@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from revisit_policy.frames.answers import checked_names, outputs_of, table_answers
+from revisit_policy.frames.answers import checked_names, edition_answers, outputs_of, table_answers
 from revisit_policy.frames.binding import Binding
 from revisit_policy.frames.case_checks import case_faults
 from revisit_policy.frames.cells import Cell, cell
@@ -20,7 +20,7 @@ from revisit_policy.frames.conditions import Nullable, Outcome, as_truth, nullab
 from revisit_policy.frames.editions import edition_flags
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.fact_columns import fact_columns
-from revisit_policy.frames.outcome_columns import Said, masks, place, traces, where
+from revisit_policy.frames.outcome_columns import Said, masks, traces, where
 from revisit_policy.frames.output import Output, Trace
 from revisit_policy.frames.spoken import by_edition, spoken
 from revisit_policy.frames.stages import PREFIX, Layer, Stages, layered
@@ -68,10 +68,8 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     heard = _heard(subject, editions, said)
     stages.next()
     answers = [*table_answers(subject, heard), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
-    guarded = [*([place(editions)] if subject.is_policy else []), *answers]
-    expressions = [where(sound, part) for part in guarded]
-    at = 1 if subject.is_policy else 0
-    expressions[at:at] = masks(bad)
+    first = [where(sound, part) for part in edition_answers(subject, editions)]
+    expressions = [*first, *masks(bad), *(where(sound, part) for part in answers)]
     outputs = outputs_of(subject, trace)
     stages.layers[-1] |= {PREFIX + output.name: part.cast(output.dtype) for part, output in zip(expressions, outputs, strict=True)}
     return Plan(layered(stages), outputs)
