@@ -201,6 +201,13 @@ def test_a_table_is_rendered_for_signature_in_both_languages() -> None:
     assert "逾期天数超过30天，且职业为none" in rendered.to_markdown("zh")
 
 
+def test_what_holds_together_stands_in_brackets_among_alternatives() -> None:
+    flag = rp.Fact.flag("held", label=rp.Label("已查封", "seized"))
+    rendered = table(rule("late", (days > 90) | (flag.is_false() & (days > 30)), "b"))
+    assert "逾期天数超过90天，或（已查封为否，且逾期天数超过30天）" in rendered.to_markdown("zh")
+    assert "days past due more than 90 days or (not: seized and days past due more than 30 days)" in rendered.to_markdown("en")
+
+
 class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

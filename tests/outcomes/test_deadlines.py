@@ -68,7 +68,7 @@ def test_a_deadline_compares_with_deadlines_only() -> None:
 def test_a_trigger_names_its_signal_level_and_deadline_in_both_languages() -> None:
     trigger = Trigger("arrears", "orange", Deadline(3))
     assert (trigger.code, trigger.level) == (SignalCode.ARREARS, Level.ORANGE)
-    assert (trigger.label("zh"), trigger.label("en")) == ("拖欠（橙色）：3个工作日内", "arrears (orange): within 3 working days")
+    assert (trigger.label("zh"), trigger.label("en")) == ("贷款逾期（橙色）：3个工作日内", "arrears (orange): within 3 working days")
 
 
 def test_a_trigger_reports_all_that_is_wrong_with_it_together() -> None:

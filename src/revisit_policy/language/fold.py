@@ -18,7 +18,7 @@ from revisit_policy.values.labels import Labelled
 class Fold(Labelled):
     """How the outcomes of the rules that fire become one."""
 
-    FIRST = "first", "先到先得", "the first rule that fires, in the order written"
+    FIRST = "first", "依次判断，首条成立者为准", "the first rule that fires, in the order written"
     WORST = "worst", "取最严", "the most severe outcome of all rules that fire"
     LEAST = "least", "取最小", "the smallest outcome of all rules that fire"
     EVERY = "every", "全部列出", "the outcomes of all rules that fire"

@@ -42,7 +42,7 @@ OR: Final = Label("，或", "or")
 ALWAYS_TEXT: Final = Label("任何情形", "in every case")
 NEVER_TEXT: Final = Label("无此情形", "in no case")
 YES: Final = Label("{fact}", "{fact}")
-NO: Final = Label("非{fact}", "not: {fact}")
+NO: Final = Label("{fact}为否", "not: {fact}")
 ONE_OF: Final = Label("{fact}为{choices}", "{fact} is {choices}")
 INCLUDES: Final = Label("{fact}包含{choices}", "{fact} include {choices}")
 EXCLUDES: Final = Label("{fact}不含{choices}", "{fact} do not include {choices}")
@@ -91,16 +91,19 @@ def _choices(items: tuple[Any, ...], lang: Lang) -> str:
     return _between(ALTERNATIVES, lang).join(choice_text(item, lang) for item in items)
 
 
+def _bracketed(text: str, lang: Lang) -> str:
+    return f"（{text}）" if lang is Lang.ZH else f"({text})"
+
+
 def condition_text(condition: Condition, lang: Lang, *, nested: bool = False) -> str:
-    """*condition* in words; *nested* puts alternatives in brackets."""
+    """*condition* in words; *nested* puts what has parts in brackets."""
     match condition:
         case All(parts):
             joined = _between(AND, lang).join(condition_text(part, lang, nested=True) for part in parts)
-            return joined or ALWAYS_TEXT.text(lang)
+            return _bracketed(joined, lang) if nested and len(parts) > 1 else joined or ALWAYS_TEXT.text(lang)
         case AnyOf(parts):
             joined = _between(OR, lang).join(condition_text(part, lang, nested=True) for part in parts)
-            bracketed = f"（{joined}）" if lang is Lang.ZH else f"({joined})"
-            return (bracketed if nested else joined) if parts else NEVER_TEXT.text(lang)
+            return (_bracketed(joined, lang) if nested else joined) if parts else NEVER_TEXT.text(lang)
         case Compare(fact, op, limit):
             if isinstance(fact.domain, Choices):
                 return _ordered_text(condition, lang)

@@ -49,7 +49,7 @@ class Unclassified(Labelled):
         '00'
     """
 
-    UNCLASSIFIED = "unclassified", "未分级", "unclassified"
+    UNCLASSIFIED = "unclassified", "未分类", "unclassified"
 
     @property
     def code(self) -> str:

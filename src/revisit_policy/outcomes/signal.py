@@ -35,7 +35,7 @@ def to_level(value: Level | str) -> Level:
 class SignalCode(Labelled):
     """What a warning is about. A code has no level of its own: rules say at which level it is raised."""
 
-    ARREARS = "arrears", "拖欠", "arrears"
+    ARREARS = "arrears", "贷款逾期", "arrears"
     NPL_IMMINENT = "npl_imminent", "临近或已成不良", "close to non-performing, or beyond"
     NPL = "npl", "不良", "non-performing"
     LOSS = "loss", "预计损失", "loss expected"

@@ -29,7 +29,7 @@ def table(p: Parameters) -> Table:
     limit = percent_text(p.total_dsr_limit)
     return Table(
         "difficulty",
-        label=Label("财务困难", "financial difficulty"),
+        label=Label("财务状况", "financial state"),
         outcomes=Difficulty,
         fold=Fold.WORST,
         otherwise=Difficulty.NONE,

@@ -94,7 +94,7 @@ class Parameters:
     old_days_doubtful: int = days(180, "2007年指引下超过此逾期天数为可疑", "2007 guideline as applied: days past due above which doubtful", PRACTICE)
 
     # Warnings
-    days_second_notice: int = days(30, "超过此逾期天数为橙色拖欠并发催收函", "days past due above which arrears are orange and a letter is sent", PRACTICE_UNVERIFIED)
+    days_second_notice: int = days(30, "超过此逾期天数为橙色逾期预警并发催收函", "days past due above which arrears are orange and a letter is sent", PRACTICE_UNVERIFIED)
     days_npl_imminent: int = days(60, "超过此逾期天数视为临近不良", "days past due above which a loan is close to non-performing", PRACTICE_UNVERIFIED)
     housing_dsr_limit: Fraction = share("0.50", "房产支出与收入比上限（含）", "housing debt-service ratio, limit inclusive", real_estate_2004("36"))
     total_dsr_limit: Fraction = share("0.55", "所有债务与收入比上限（含）", "total debt-service ratio, limit inclusive", real_estate_2004("36"))
