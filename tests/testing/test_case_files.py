@@ -16,7 +16,7 @@ from revisit_policy.testing import borrowers, case_files, collaterals, loans, ma
 from revisit_policy.values.dates import Date, add_months, months_elapsed
 
 ON = Date(2026, 6, 30)
-FOUND = settings(database=None, deadline=None, max_examples=1500, derandomize=True, suppress_health_check=list(HealthCheck))
+FOUND = settings(database=None, deadline=None, max_examples=1000, derandomize=True, suppress_health_check=list(HealthCheck))
 untimed = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -91,7 +91,7 @@ def test_given_fields_are_the_same_in_every_case(case: CaseFile) -> None:
     assert (case.borrower.employment, case.collateral.seized, case.market.region) == (BorrowerProfile("b", employment="unemployed").employment, True, "Beijing")
 
 
-@untimed
+@settings(untimed, max_examples=25)
 @given(portfolios(least=2, most=5, loan={"product": "first_home"}))
 def test_no_two_loans_of_a_portfolio_have_one_number(portfolio: tuple[CaseFile, ...]) -> None:
     numbers = [case.loan.loan_no for case in portfolio]

@@ -119,7 +119,7 @@ def test_a_mutant_is_of_the_kind_that_was_given_and_differs_in_one_table(subject
 
 
 @given(graphs())
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_the_mutants_of_any_graph_are_all_different_and_each_changes_the_table_it_names(graph: DecisionGraph) -> None:
     found = list(mutants(graph, equivalent=None))
     assert len({mutant.policy for mutant in found}) == len(found)
