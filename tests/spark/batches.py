@@ -12,7 +12,8 @@ from revisit_policy import frames
 
 def in_batches(policy: Any, frame: Any, **asked: Any) -> Any:
     """*frame* with the decisions beside it, made by polars on one Arrow batch of Spark after the other."""
-    names, schema = frame.columns, frames.decide(policy, frame, **asked).schema
+    names = frame.columns
+    empty = frames.decide(policy, frame.limit(0).toArrow(), **asked)
 
     def decided(batches: Iterator[Any]) -> Iterator[Any]:
         for batch in batches:
@@ -21,4 +22,4 @@ def in_batches(policy: Any, frame: Any, **asked: Any) -> Any:
             yield from result.to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches()
 
     plain = frame.toDF(*(f"column_{at}" for at in range(len(names))))  # a dot in a name would be a step into a struct
-    return plain.mapInArrow(decided, schema)
+    return plain.mapInArrow(decided, frame.sparkSession.createDataFrame(empty).schema)
