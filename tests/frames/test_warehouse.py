@@ -33,6 +33,12 @@ def test_the_query_of_a_rulebook_carries_the_keys() -> None:
     assert {name: decided[name] for name in found} == found
 
 
+def test_the_same_table_can_be_asked_again_and_for_another_policy() -> None:
+    first = frames.to_sql(GRAPH, on="2026-01-01", table="book", denominators={"ltv": 100})
+    assert frames.to_sql(small_rulebook(), on="2025-06-01", table="book") != first
+    assert frames.to_sql(GRAPH, on="2026-01-01", table="book", denominators={"ltv": 100}) == first
+
+
 def test_a_key_that_is_selected_anyway_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="columns that the policy does not read itself"):
         frames.to_sql(GRAPH, on="2026-01-01", keys=("days",), denominators={"ltv": 100})

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final, Unpack, cast
-
-import narwhals as nw
 
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.binding import Layout, is_left_out
@@ -16,14 +14,16 @@ from revisit_policy.frames.output import Trace
 from revisit_policy.frames.schema import schema_of
 from revisit_policy.frames.subject import Policy, subject_of
 
-_DTYPES: Final[dict[Holding, Any]] = {
-    Holding.COUNT: nw.Int64,
-    Holding.AMOUNT: nw.Int64,
-    Holding.RATIO: nw.Decimal(38, 11),
-    Holding.FLAG: nw.Boolean,
-    Holding.CODE: nw.String,
-    Holding.DAY: nw.Date,
-    Holding.TEXT: nw.String,
+_TEXT: Final = "VARCHAR"
+_WHOLE: Final = "BIGINT"
+_TYPES: Final[dict[Holding, str]] = {
+    Holding.COUNT: _WHOLE,
+    Holding.AMOUNT: _WHOLE,
+    Holding.RATIO: "DECIMAL(38, 11)",
+    Holding.FLAG: "BOOLEAN",
+    Holding.CODE: _TEXT,
+    Holding.DAY: "DATE",
+    Holding.TEXT: _TEXT,
 }
 
 
@@ -56,19 +56,31 @@ def to_sql(
         InvalidValueError: If one of *keys* is a column that is selected anyway.
         ModuleNotFoundError: If DuckDB, which writes the text, is not installed.
     """
-    from narwhals.sql import table as sql_table  # noqa: PLC0415 - needs DuckDB, which only this asks for
-
     subject = subject_of(policy)
     names, denominators = layout.get("columns", {}), layout.get("denominators", {})
     read = [column for column in schema_of(subject) if not is_left_out(column.path, layout.get("without", ()))]
-    dtypes = {names.get(column.path, column.path): _dtype(column, is_stated=column.path in denominators) for column in read}
+    types = {names.get(column.path, column.path): _type(column, is_stated=column.path in denominators) for column in read}
     for key in keys:
-        if key in dtypes:
+        if key in types:
             raise InvalidValueError(owner="", field="keys", value=key, expected="columns that the policy does not read itself")
-    frame = sql_table(table, {**dict.fromkeys(keys, nw.String), **dtypes})
-    relation: Any = decided(subject, nw.to_native(frame), on=on, trace=trace, prefix=prefix, layout=layout)
+    empty = _empty_table(table, {**dict.fromkeys(keys, _TEXT), **types})
+    relation: Any = decided(subject, empty, on=on, trace=trace, prefix=prefix, layout=layout)
     return cast("str", relation.sql_query())
 
 
-def _dtype(column: Column, *, is_stated: bool) -> Any:
-    return nw.Int64 if is_stated else _DTYPES[column.holds]
+def _empty_table(name: str, types: Mapping[str, str]) -> Any:
+    """A table without rows in a database in memory; it goes with its connection, so a name can be used again."""
+    from narwhals.sql import CONN  # noqa: PLC0415 - needs DuckDB, which only this asks for
+
+    connection = CONN.cursor()
+    columns = ", ".join(f"{_quoted(column)} {kind}" for column, kind in types.items())
+    connection.execute(f"CREATE TEMP TABLE {_quoted(name)} ({columns})")
+    return connection.table(_quoted(name))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _type(column: Column, *, is_stated: bool) -> str:
+    return _WHOLE if is_stated else _TYPES[column.holds]
