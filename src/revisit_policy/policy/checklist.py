@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Final
 
 from revisit_policy.language.fact import Fact
-from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.values.labels import Label
 
@@ -32,8 +31,3 @@ STANDARD: Final = MappingProxyType(
 def find_out(fact: Fact) -> Label:
     """The item that a missing *fact* puts on the next visit's checklist."""
     return Label(f"补充核实：{fact.label.zh}", f"find out: {fact.label.en}")
-
-
-def verify(signal: Signal) -> Label:
-    """The item that a *signal* puts on the checklist of the visit that answers it."""
-    return Label(f"核实：{signal.code.label('zh')}", f"verify: {signal.code.label('en')}")

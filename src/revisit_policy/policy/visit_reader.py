@@ -74,10 +74,10 @@ class VisitReader:
         return tuple(places[fact.name] if fact.table is None else fact.name for fact in self.graph.facts)
 
     @cached_property
-    def _kinds(self) -> tuple[tuple[VisitKind, int], ...]:
+    def _kinds(self) -> dict[VisitKind, int]:
         domain = facts.visit_kind.domain
         assert isinstance(domain, Choices)  # noqa: S101 - the catalogue says so
-        return tuple((kind, domain.encode(kind)) for kind in VisitKind)
+        return {kind: domain.encode(kind) for kind in VisitKind}
 
     @cached_property
     def _bits(self) -> dict[Signal, int]:
@@ -117,11 +117,11 @@ class VisitReading:
 
     def of_kinds(self) -> tuple[Means, ...]:
         """The means of a visit of every kind, in the order of `VisitKind`."""
-        return tuple(self._means(kind, code, None) for kind, code in self.reader._kinds)  # noqa: SLF001 - its own reader
+        return tuple(self._means(kind, code, None) for kind, code in self.reader._kinds.items())  # noqa: SLF001 - its own reader
 
     def of_signal(self, signal: Signal) -> Means:
         """The means of a visit that this signal alone triggers."""
-        code = dict(self.reader._kinds)[VisitKind.TRIGGERED]  # noqa: SLF001
+        code = self.reader._kinds[VisitKind.TRIGGERED]  # noqa: SLF001
         return self._means(VisitKind.TRIGGERED, code, self.reader._bits[signal])  # noqa: SLF001
 
     def _means(self, kind: VisitKind, code: int, signal: int | None) -> Means:  # noqa: PLR0917 - private
