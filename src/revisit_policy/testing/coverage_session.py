@@ -1,0 +1,108 @@
+"""The part of the pytest plugin that counts: rule coverage of one session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import pytest
+
+from revisit_policy.language.generated import GeneratedReader, Resolution
+from revisit_policy.language.table import Table
+from revisit_policy.testing import laws, monotone, schedule_laws
+from revisit_policy.testing.coverage_text import coverage_markdown
+from revisit_policy.testing.covering import RuleCoverage, covered, merged
+from revisit_policy.testing.subject import tables_of
+from revisit_policy.testing.table_coverage import TableCoverage, from_plain, to_plain
+from revisit_policy.testing.tally import Tally
+
+#: The name under which a worker of pytest-xdist sends what it has seen.
+SENT: Final = "revisit_policy_rule_coverage"
+
+
+class RuleCoverageSession:
+    """Counts the readings of one session, or gathers what the workers of one have counted.
+
+    *subject* is asked for what the setting ``policy_under_test`` names, once that can be imported.
+    """
+
+    def __init__(self, config: pytest.Config, *, subject: Callable[[], Any]) -> None:
+        self.config = config
+        self.subject = subject
+        self.floor: float | None = config.getoption("rule_coverage_fail_under")
+        self.tally = Tally()
+        self.pauses = 0
+        self.received: list[TableCoverage] = []
+        self.patch = pytest.MonkeyPatch()
+        self._watch()
+
+    def _watch(self) -> None:
+        read = GeneratedReader.resolve_values
+
+        def counted(reader: GeneratedReader, values: tuple[Any, ...], unknown: tuple[int, ...] = ()) -> Resolution:
+            found = read(reader, values, unknown)
+            if not self.pauses:
+                self.tally.read(reader, values, found)
+            return found
+
+        self.patch.setattr(GeneratedReader, "resolve_values", counted)
+        for module, name in ((laws, "sampled"), (laws, "tried_on"), (monotone, "sampled"), (schedule_laws, "sampled")):
+            self.patch.setattr(module, name, self._pausing(vars(module)[name]))
+
+    def _pausing(self, trying: Callable[..., None]) -> Callable[..., None]:
+        def uncounted(*args: Any, **more: Any) -> None:
+            self.pauses += 1
+            try:
+                trying(*args, **more)
+            finally:
+                self.pauses -= 1
+
+        return uncounted
+
+    def pytest_collection_finish(self) -> None:
+        """Count from now on only the tables under test, now that they can be imported, and none read until here."""
+        kept = set(self._tables())
+        self.tally = Tally(keeps=kept.__contains__ if kept else None)
+
+    def _tables(self) -> tuple[Table, ...]:
+        """The tables under test; none if the setting leaves it open."""
+        return tables_of(self.subject()) if self.config.getini("policy_under_test") else ()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: object) -> None:  # noqa: ARG002 - as pytest-xdist calls it
+        """Take what a worker has counted."""
+        sent: Iterable[dict[str, Any]] = getattr(node, "workeroutput", {}).get(SENT, ())
+        self.received += map(from_plain, sent)
+
+    def coverage(self) -> RuleCoverage:
+        """What all processes have counted."""
+        found = merged([*self.tally.found().values(), *self.received])
+        tables = self._tables()
+        return covered(found, tables=tables) if tables else RuleCoverage(tuple(found.values()))
+
+    def markdown(self) -> str:
+        """The coverage as a part of a page."""
+        coverage = self.coverage()
+        return f"## Rules and limits\n\n{coverage.percent:.0f} % of rules and sides of limits are tested.\n\n{coverage_markdown(coverage)}"
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Send what was counted, or fail if it is too little."""
+        self.patch.undo()
+        output: dict[str, Any] | None = getattr(self.config, "workeroutput", None)
+        if output is not None:
+            output[SENT] = [to_plain(table) for table in self.tally.found().values()]
+        elif self.floor is not None and session.exitstatus == pytest.ExitCode.OK and self.coverage().percent < self.floor:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print the coverage, or that nothing was decided."""
+        coverage = self.coverage()
+        subject = self.config.getini("policy_under_test")
+        terminalreporter.section(f"rule coverage of {subject}" if subject else "rule coverage")
+        if coverage.is_empty:
+            terminalreporter.line(f"{subject or 'no policy'} was never decided by these tests" if subject else "these tests decided nothing with a policy")
+        else:
+            terminalreporter.line(str(coverage))
+            terminalreporter.line(f"{coverage.percent:.0f} % of rules and sides of limits tested")
+        if self.floor is not None and coverage.percent < self.floor:
+            terminalreporter.line(f"rule coverage of {coverage.percent:.1f} % is below the {self.floor:g} % required", red=True)
