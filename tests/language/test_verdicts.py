@@ -18,9 +18,11 @@ from revisit_policy.language import condition as conditions
 from revisit_policy.language import reference
 from revisit_policy.language.condition import ALWAYS, NEVER
 from revisit_policy.language.derivation import Quotient, Terms
+from revisit_policy.language.explanation import explain_hearing
 from revisit_policy.language.extraction import Extraction
 from revisit_policy.language.generated import GeneratedReader
 from revisit_policy.language.reference import truth
+from revisit_policy.values.labels import Lang
 
 UNKNOWN = None
 
@@ -174,6 +176,26 @@ def test_why_not_says_which_comparison_kept_a_rule_from_firing() -> None:
     assert "not so: loan-to-value at least 80" in text
     assert "days past due" not in text
     assert "不符" in verdict.why_not("both", "zh")
+
+
+SEEN = table(rule("early", days > 10, "b"), rule("grave", ltv >= "0.8", "c"), fold=rp.Fold.EVERY, otherwise=("a",), name="seen")
+
+
+@pytest.mark.parametrize(
+    ("facts", "elements", "line"),
+    [
+        pytest.param({"days": 11, "ltv": "0.9"}, ("b",), "fact: table include b", id="one was asked for and is there"),
+        pytest.param({"days": 11, "ltv": "0.9"}, ("a", "b"), "fact: table include a or b — of these b", id="one of several is there"),
+        pytest.param({"days": 5, "ltv": "0.5"}, ("b",), "not so: table include b", id="it is not there"),
+        pytest.param({"days": 5, "ltv": "0.5"}, ("b", "c"), "not so: table include b or c", id="none of several is there"),
+        pytest.param({"days": 5}, ("c",), "open: table include c", id="nobody knows yet"),
+        pytest.param({}, ("b", "c"), "open: table include b or c — possibly b, c", id="nobody knows of several"),
+    ],
+)
+def test_of_a_set_an_explanation_shows_what_was_asked_for(facts, elements, line) -> None:
+    asking = table(rule("asking", SEEN.outcome.includes(*elements), "b"), name="asking")
+    hearing = rp.DecisionGraph((SEEN, asking)).verdicts(**facts)["asking"].hearing("asking")
+    assert line in [each.strip() for each in explain_hearing(hearing, Lang.EN).splitlines()]
 
 
 def test_margins_name_the_next_threshold_below_and_above() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from revisit_policy.language.condition import Missing
+from revisit_policy.language.condition import Includes, Missing
 from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.hearing import Heard, Hearing, Margin
 from revisit_policy.language.wording import condition_text, distance_text, fact_text, outcome_text, value_text
@@ -23,6 +23,11 @@ NOT_FIRED: Final = Label("规则 {id} 不适用：{because}", "rule {id} does no
 READ: Final = Label("事实：{condition} — 现为{value}", "fact: {condition} — it is {value}")
 LACKS: Final = Label("缺少：{condition} — {fact}未知", "lacks: {condition} — {fact} is unknown")
 NOT_SO: Final = Label("不符：{condition} — 现为{value}", "not so: {condition} — it is {value}")
+READ_SET: Final = Label("事实：{condition}", "fact: {condition}")
+NOT_SO_SET: Final = Label("不符：{condition}", "not so: {condition}")
+OPEN_SET: Final = Label("未定：{condition}", "open: {condition}")
+OF_THESE: Final = Label("{line} — 其中有{found}", "{line} — of these {found}")
+POSSIBLY: Final = Label("{line} — 可能有{found}", "{line} — possibly {found}")
 SOURCE: Final = Label("依据：{source}", "source: {source}")
 STILL_OPEN: Final = Label("未定规则：{rules}", "undecided rules: {rules}")
 WANTED: Final = Label("补齐后可定：{facts}", "would be closed by: {facts}")
@@ -133,8 +138,22 @@ def _heard_line(heard: Heard, lang: Lang) -> str:
     fact, condition = heard.comparison.fact, condition_text(heard.comparison, lang)
     if heard.truth is None and not isinstance(heard.comparison, Missing) and heard.value is None:
         return LACKS.text(lang).format(condition=condition, fact=fact_text(fact, lang))
+    if isinstance(heard.comparison, Includes):
+        return _included_line(heard.comparison, heard, lang)
     template = NOT_SO if heard.truth is False else READ
     return template.text(lang).format(condition=condition, value=value_text(fact, heard.value, lang))
+
+
+def _included_line(asked: Includes, heard: Heard, lang: Lang) -> str:
+    """What was asked of a set; of the set itself only what was asked for, and only where the question does not say it."""
+    template = {True: READ_SET, False: NOT_SO_SET, None: OPEN_SET}[heard.truth]
+    line = template.text(lang).format(condition=condition_text(asked, lang))
+    certain, possible = heard.value
+    found = (possible if heard.truth is None else certain) & asked.inside
+    if len(asked.elements) == 1 or not found:
+        return line
+    addition = POSSIBLY if heard.truth is None else OF_THESE
+    return addition.text(lang).format(line=line, found=value_text(asked.fact, (found, found), lang))
 
 
 def _margin_line(margin: Margin, lang: Lang) -> str:
