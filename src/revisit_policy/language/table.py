@@ -54,7 +54,7 @@ class Line:
     has_twin: bool = False
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)  # a table is long, and what is remembered of a policy is looked up by it
 class Table:
     """Rules over one scale, and how they are folded: a function of facts.
 
