@@ -10,9 +10,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, cast
 
-import narwhals as nw
-
 from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.frames.expression import Expression, Literal, Points, when
 from revisit_policy.frames.outcome_columns import masks, outcomes, place
 from revisit_policy.frames.output import BAD_INPUT, Meaning, Output, Trace, mask_outputs, outcome_outputs, trace_outputs
 from revisit_policy.frames.schema import schema_of
@@ -96,18 +95,18 @@ def _policy_outputs(tables: Mapping[str, Table]) -> Iterator[Output]:
     yield _status("revaluation")
 
 
-def edition_answers(subject: Subject, editions: tuple[Flag, ...]) -> list[nw.Expr]:
+def edition_answers(subject: Subject, editions: tuple[Flag, ...]) -> list[Expression]:
     """The expressions of the edition and of the digest of its policy; none where a bare graph decides."""
     if not subject.is_policy:
         return []
-    found: nw.Expr = nw.when(in_column(flag=False)).then(nw.lit(""))
+    found: Expression = when(in_column(flag=False)).then(Literal(""))
     for flag, edited in zip(editions, subject.editions, strict=True):
         if flag is not False and edited.policy is not None:
-            found = nw.when(in_column(flag)).then(nw.lit(edited.policy.digest[:DIGEST_SIGNS])).otherwise(found)
+            found = when(in_column(flag)).then(Literal(edited.policy.digest[:DIGEST_SIGNS])).otherwise(found)
     return [place(editions), found]
 
 
-def table_answers(subject: Subject, said: Mapping[str, Spoken]) -> list[nw.Expr]:
+def table_answers(subject: Subject, said: Mapping[str, Spoken]) -> list[Expression]:
     """The expressions of the columns that the tables fill, in the order of `outputs_of`."""
     if subject.is_policy:
         return list(_policy_answers(_tables(subject), said))
@@ -115,7 +114,7 @@ def table_answers(subject: Subject, said: Mapping[str, Spoken]) -> list[nw.Expr]
     return [part for table in tables for part in outcomes(table, said[table.id])]
 
 
-def _policy_answers(tables: Mapping[str, Table], said: Mapping[str, Spoken]) -> Iterator[nw.Expr]:
+def _policy_answers(tables: Mapping[str, Table], said: Mapping[str, Spoken]) -> Iterator[Expression]:
     for name in _AS_SAID:
         yield from outcomes(tables[name], said[name])
     parts = {name: cast("Places", part) for name, part in said.items()}
@@ -153,11 +152,10 @@ def worst_of(said: Places) -> tuple[Flag, ...]:
     return tuple(both((flag, inverse(either(said.possible[at + 1 :])))) for at, flag in enumerate(said.possible))
 
 
-def months(table: Table, said: Places) -> nw.Expr:
+def months(table: Table, said: Places) -> Expression:
     """The months of the interval at worst."""
     counts = cast("tuple[int, ...]", _items(table))
-    parts = [in_column(flag).cast(nw.Int16) * count for flag, count in zip(worst_of(said), counts, strict=True) if flag is not False]
-    return nw.sum_horizontal(*parts).cast(nw.Int16)
+    return Points(tuple((in_column(flag), count) for flag, count in zip(worst_of(said), counts, strict=True) if flag is not False))
 
 
 def first_closing(windows: tuple[DayWindow, ...], possible: tuple[Flag, ...]) -> tuple[Flag, ...]:

@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-import narwhals as nw
-
 from revisit_policy.casefile.fields import FIRST_YEAR, LARGEST_MINOR, LAST_YEAR
 from revisit_policy.frames.case_columns import EVENT_PATHS, FIELDS, VISIT_PATHS
 from revisit_policy.frames.cells import Cell
 from revisit_policy.frames.column import Holding
+from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.fact_column import day_literal
 from revisit_policy.frames.truth import Flag, either, where_null
 from revisit_policy.values.dates import Date
@@ -68,5 +67,5 @@ def _of_one(path: str, cell: Cell, *, on: Date) -> Iterator[Flag]:
             yield False
 
 
-def _outside(value: nw.Expr, low: object, high: object) -> nw.Expr:
+def _outside(value: Expression, low: object, high: object) -> Expression:
     return ((value < low) | (value > high)).fill_null(value=False)

@@ -10,6 +10,7 @@ import attrs
 import narwhals as nw
 
 from revisit_policy.frames.binding import BoundColumn, Form
+from revisit_policy.frames.expression import Expression, Named, when
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import Flag, both, inverse, where_null
 from revisit_policy.language.derivation import Terms
@@ -28,14 +29,14 @@ class Cell:
         source: Where it came from.
     """
 
-    value: nw.Expr
+    value: Expression
     bad: Flag
     source: BoundColumn
 
 
 def cell(source: BoundColumn, stages: Stages) -> Cell:
     """Read one column; all cells are read in one layer, so *bad* is for a later one."""
-    raw = nw.col(source.name)
+    raw = Named(source.name)
     match source.form:
         case Form.FLOAT:
             return _whole_float(source, raw, stages)
@@ -57,27 +58,27 @@ def cell(source: BoundColumn, stages: Stages) -> Cell:
             assert_never(source.form)
 
 
-def _guarded(source: BoundColumn, raw: nw.Expr, stages: Stages) -> Cell:
+def _guarded(source: BoundColumn, raw: Expression, stages: Stages) -> Cell:
     """Whole numbers whose sums and quotients are exact; any beyond are bad."""
     number = raw.cast(nw.Int64)
-    value = stages.keep(nw.when((number >= -EXACT) & (number <= EXACT)).then(number))
+    value = stages.keep(when((number >= -EXACT) & (number <= EXACT)).then(number))
     return Cell(value, bad=_lost(raw, value), source=source)
 
 
-def _whole_float(source: BoundColumn, raw: nw.Expr, stages: Stages) -> Cell:
+def _whole_float(source: BoundColumn, raw: Expression, stages: Stages) -> Cell:
     """Floats that are whole numbers; a NaN is unknown, anything else is bad."""
     number = raw.cast(nw.Float64)
-    known = nw.when(~number.is_nan()).then(number)
-    inside = nw.when((known >= -EXACT) & (known <= EXACT)).then(known)
-    value = stages.keep(nw.when(inside.round(0) == inside).then(inside).cast(nw.Int64))
+    known = when(~number.is_nan()).then(number)
+    inside = when((known >= -EXACT) & (known <= EXACT)).then(known)
+    value = stages.keep(when(inside.round() == inside).then(inside).cast(nw.Int64))
     return Cell(value, bad=_lost(known, value), source=source)
 
 
-def _lost(raw: nw.Expr, value: nw.Expr) -> Flag:
+def _lost(raw: Expression, value: Expression) -> Flag:
     return both((where_null(value), inverse(where_null(raw))))
 
 
-def summed(terms: Terms, read: Mapping[str, Cell]) -> nw.Expr:
+def summed(terms: Terms, read: Mapping[str, Cell]) -> Expression:
     """The sum of fields less a sum of fields; null if one of them is."""
     total = reduce(lambda one, other: one + other, [read[path].value for path in terms.plus])
     return reduce(lambda one, other: one - other, [read[path].value for path in terms.minus], total)

@@ -11,10 +11,10 @@ from functools import reduce
 from typing import Any, TypeAlias, assert_never, cast
 
 import attrs
-import narwhals as nw
 
+from revisit_policy.frames.expression import Expression, Literal
 from revisit_policy.frames.fact_column import FactColumn
-from revisit_policy.frames.truth import UNKNOWN, Flag, Truth, all_true, any_true, either, in_column, inverse
+from revisit_policy.frames.truth import Flag, Truth, all_true, any_true, either, in_column, inverse
 from revisit_policy.language.condition import (
     COMPARES,
     All,
@@ -32,7 +32,7 @@ from revisit_policy.language.domain import Choices
 from revisit_policy.language.stems import Both, Either, Shape, Stem
 
 #: Null where unknown; a constant where all rows agree, ``None`` for unknown.
-Nullable: TypeAlias = nw.Expr | bool | None
+Nullable: TypeAlias = Expression | bool | None
 
 
 # -- over facts ------------------------------------------------------------------------------------------------------
@@ -75,17 +75,17 @@ def _any(parts: Sequence[Nullable]) -> Nullable:
     return _joined(kept, lambda one, other: one | other) if kept else False
 
 
-def _joined(parts: Sequence[Nullable], join: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> Nullable:
+def _joined(parts: Sequence[Nullable], join: Callable[[Expression, Expression], Expression]) -> Nullable:
     if all(part is None for part in parts):
         return None
-    columns = [nw.col(UNKNOWN) if part is None else in_column(part) for part in parts]
+    columns = [Literal(None) if part is None else in_column(part) for part in parts]
     return reduce(join, columns)
 
 
 def _flag_is(part: FactColumn, *, expected: bool) -> Nullable:
     if part.column is None:
         return None if part.constant is None else part.constant is expected
-    return part.column if expected else part.column == nw.lit(value=False)
+    return part.column if expected else part.column == Literal(value=False)
 
 
 def _known(part: FactColumn) -> Nullable:
@@ -121,7 +121,7 @@ def _runs(places: list[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _within(column: nw.Expr, run: tuple[int, int]) -> nw.Expr:
+def _within(column: Expression, run: tuple[int, int]) -> Expression:
     first, last = run
     return column == first if first == last else (column >= first) & (column <= last)
 
@@ -148,8 +148,8 @@ class Elements:
 class Interval:
     """An earlier total: the lowest and the highest it can be."""
 
-    low: nw.Expr
-    high: nw.Expr
+    low: Expression
+    high: Expression
 
 
 Outcome: TypeAlias = Candidates | Elements | Interval

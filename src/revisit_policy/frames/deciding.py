@@ -14,13 +14,12 @@ from revisit_policy.frames.case_columns import CASE_PATHS
 from revisit_policy.frames.engine import (
     beside,
     check_free,
-    deferred,
     dtypes_of,
     is_pandas,
+    is_polars,
     names_of,
     nullable_cells,
     opened,
-    undeferred,
     with_categories,
 )
 from revisit_policy.frames.on_spark import is_spark, plainly_bound, run_on_spark
@@ -129,10 +128,12 @@ def decided(
         return spark
     plan = plan_of(subject, with_categories(binding, given), on=day, trace=how)
     final = _final(names, plan.outputs, prefix=prefix)
-    rows = plan.run(deferred(given).with_columns(*constants()), names)
+    if is_polars(given):
+        rows = plan.run_on_polars(native.lazy(), final)
+        return cast("Frame", rows.collect() if isinstance(given, nw.DataFrame) else rows)
+    rows = plan.run(given.with_columns(*constants()), names)
     added = [nw.col(PREFIX + output.name).alias(name) for name, output in final.items()]
-    rows = rows.select(*(nw.col(name) for name in names), *added)
-    return cast("Frame", nw.to_native(undeferred(rows, given)))
+    return cast("Frame", nw.to_native(rows.select(*(nw.col(name) for name in names), *added)))
 
 
 def _binding(subject: Subject, frame: Any, layout: Layout) -> Binding:

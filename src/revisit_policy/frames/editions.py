@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import narwhals as nw
-
 from revisit_policy.frames.cells import Cell
+from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.fact_column import day_literal
 from revisit_policy.frames.subject import Subject
 from revisit_policy.frames.truth import Flag, both, either, inverse
@@ -44,6 +43,6 @@ def _has_passed(edition: Edition, read: Mapping[str, Cell], *, on: Date) -> Flag
     return either((granted, both((already, _on_or_after(anew, edition.since)))))
 
 
-def _on_or_after(cell: Cell, day: Date) -> nw.Expr:
-    found: nw.Expr = cell.value >= day_literal(day, cell.source.form)
+def _on_or_after(cell: Cell, day: Date) -> Expression:
+    found: Expression = cell.value >= day_literal(day, cell.source.form)
     return found.fill_null(value=False)

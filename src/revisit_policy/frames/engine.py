@@ -49,6 +49,11 @@ def is_pandas(frame: Any) -> bool:
     return frame.implementation is nw.Implementation.PANDAS
 
 
+def is_polars(frame: Any) -> bool:
+    """True for a frame of polars, eager or lazy."""
+    return frame.implementation is nw.Implementation.POLARS
+
+
 _MAY_REPEAT_NAMES: Final = (
     nw.dependencies.is_pandas_dataframe,
     nw.dependencies.is_duckdb_relation,
@@ -97,7 +102,7 @@ _OBJECTS: Final[Mapping[str, Any]] = {"boolean": nw.Boolean, "string": nw.String
 
 def with_categories(binding: Binding, frame: Any) -> Binding:
     """*binding* with the categories of polars as they are: other engines cannot compare theirs with text."""
-    if frame.implementation is not nw.Implementation.POLARS:
+    if not is_polars(frame):
         return binding
     dtypes = frame.collect_schema()
     columns = tuple(
@@ -105,16 +110,6 @@ def with_categories(binding: Binding, frame: Any) -> Binding:
         for source in binding.columns
     )
     return attrs.evolve(binding, columns=columns)
-
-
-def deferred(frame: Any) -> Any:
-    """A frame of polars as a lazy one, because polars does all layers of a plan at once faster than one by one."""
-    return frame.lazy() if frame.implementation is nw.Implementation.POLARS else frame
-
-
-def undeferred(frame: Any, given: Any) -> Any:
-    """*frame* as eager as the one that was *given*."""
-    return frame.collect() if isinstance(given, nw.DataFrame) and isinstance(frame, nw.LazyFrame) else frame
 
 
 # -- pandas ----------------------------------------------------------------------------------------------------------

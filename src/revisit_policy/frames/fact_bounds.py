@@ -4,9 +4,8 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-import narwhals as nw
-
 from revisit_policy.frames.cells import EXACT, Cell, summed
+from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.sources import columns_of
 from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
@@ -26,7 +25,7 @@ def outside(part: FactColumn, read: Mapping[str, Cell]) -> Flag:
             return False
         case Choices():
             (column,) = columns_of(part.fact)
-            return both((where_null(cast("nw.Expr", part.column)), inverse(where_null(read[column.path].value))))
+            return both((where_null(cast("Expression", part.column)), inverse(where_null(read[column.path].value))))
         case Ratios():
             return _ratio_outside(part, domain, read)
         case Counts(low, high, step):
@@ -42,12 +41,12 @@ def _beyond(part: FactColumn, low: Any, high: Any) -> Flag:
     return either(_surely(found) for found in (part.compare("<", low), part.compare(">", high)))
 
 
-def _surely(found: nw.Expr | bool | None) -> Flag:  # noqa: FBT001 - the answer itself
+def _surely(found: Expression | bool | None) -> Flag:  # noqa: FBT001 - the answer itself
     return found if isinstance(found, bool) else False if found is None else found.fill_null(value=False)
 
 
 def _uneven(part: FactColumn, low: int, step: int) -> Flag:
-    steps = cast("nw.Expr", part.column) - low
+    steps = cast("Expression", part.column) - low
     return (steps - steps // step * step != 0).fill_null(value=False)
 
 
@@ -63,12 +62,12 @@ def _ratio_outside(part: FactColumn, domain: Ratios, read: Mapping[str, Cell]) -
             return beyond
 
 
-def _inexact(over: nw.Expr, under: nw.Expr, domain: Ratios) -> Flag:
+def _inexact(over: Expression, under: Expression, domain: Ratios) -> Flag:
     """Where a quotient is known and its numbers have more digits than are divided exactly."""
     too_long = either((_too_long(over, EXACT), _too_long(under, domain.denominator)))
     return both((too_long, inverse(where_null(over)), inverse(where_null(under))))
 
 
-def _too_long(number: nw.Expr, most: int) -> nw.Expr:
+def _too_long(number: Expression, most: int) -> Expression:
     """Where a whole number has more digits than are divided exactly."""
     return ((number > most) | (number < -most)).fill_null(value=False)

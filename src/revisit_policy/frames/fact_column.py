@@ -11,10 +11,10 @@ from fractions import Fraction
 from typing import Any, Final, cast
 
 import attrs
-import narwhals as nw
 
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.binding import Form
+from revisit_policy.frames.expression import Expression, Literal
 from revisit_policy.frames.truth import Flag, where_null
 from revisit_policy.language.condition import COMPARES, Operator
 from revisit_policy.language.derivation import (
@@ -47,14 +47,14 @@ class FactColumn:
     """
 
     fact: Fact
-    column: nw.Expr | None
+    column: Expression | None
     on: Date
     constant: Any = None
     form: Form = Form.DATE
     per: int | None = None
     bad: Flag = False
 
-    def compare(self, op: Operator, limit: Any) -> nw.Expr | bool | None:
+    def compare(self, op: Operator, limit: Any) -> Expression | bool | None:
         """The fact compared with the exact value *limit*: null where it is unknown; a constant where all rows agree."""
         domain = self.fact.domain
         if self.column is None:
@@ -64,8 +64,8 @@ class FactColumn:
         if self.per is not None:
             return _whole(self.column, op, limit * self.per)
         if isinstance(domain, Days):
-            return cast("nw.Expr", COMPARES[op](self.column, day_literal(limit, self.form)))
-        return cast("nw.Expr", COMPARES[op](self.column, domain.encode(limit)))
+            return cast("Expression", COMPARES[op](self.column, day_literal(limit, self.form)))
+        return cast("Expression", COMPARES[op](self.column, domain.encode(limit)))
 
     def is_missing(self) -> Flag:
         """Where the fact is unknown."""
@@ -76,40 +76,40 @@ def day_literal(day: dt.date, form: Form) -> Any:
     """*day* as a column of this *form* compares it."""
     if form is Form.DAY_NUMBER:
         return day.toordinal() - _EPOCH
-    return nw.lit(dt.date(day.year, day.month, day.day))
+    return Literal(dt.date(day.year, day.month, day.day))
 
 
 # -- comparing -----------------------------------------------------------------------------------------------------
 
 
-def _whole(column: nw.Expr, op: Operator, limit: Fraction) -> nw.Expr:
+def _whole(column: Expression, op: Operator, limit: Fraction) -> Expression:
     """Whole numbers compared with a fraction, by the whole number next to it.
 
     Dividing the column by its denominator would not do: some engines multiply by the inverse instead, and round twice.
     """
     bound = math.floor(limit) if op in {">", "<="} else math.ceil(limit)
-    return cast("nw.Expr", COMPARES[op](column, bound))
+    return cast("Expression", COMPARES[op](column, bound))
 
 
 # -- comparing days --------------------------------------------------------------------------------------------------
 
 
-def _since(part: FactColumn, op: Operator, limit: int) -> nw.Expr:
+def _since(part: FactColumn, op: Operator, limit: int) -> Expression:
     """A count since a day, compared: the count is greater for earlier days; one until a day, for later days."""
     count = limit if op in {">", "<="} else limit - 1  # what remains is to ask whether it is more than `count`
     more_than = op in {">", ">="}
     ahead = isinstance(part.fact.derived, MonthsUntil)
-    day = cast("nw.Expr", part.column)
+    day = cast("Expression", part.column)
     try:
         cutoff = _last_day_of_more(part.fact.derived, count, part.on)
     except InvalidValueError:  # the cut-off is off the calendar, so all known days are on one side of it
         return _everywhere(day, holds=more_than == (count < 0))
     literal = day_literal(cutoff, part.form)
-    beyond: nw.Expr = day > literal if more_than == ahead else day <= literal
+    beyond: Expression = day > literal if more_than == ahead else day <= literal
     return beyond
 
 
-def _everywhere(column: nw.Expr, *, holds: bool) -> nw.Expr:
+def _everywhere(column: Expression, *, holds: bool) -> Expression:
     """The answer *holds* wherever the column is known, null elsewhere."""
     return column == column if holds else column != column  # noqa: PLR0124 - null stays null
 

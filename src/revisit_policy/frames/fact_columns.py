@@ -9,6 +9,7 @@ import narwhals as nw
 
 from revisit_policy.frames.binding import Form
 from revisit_policy.frames.cells import EXACT, Cell, summed
+from revisit_policy.frames.expression import Expression, Literal, Points, when
 from revisit_policy.frames.fact_bounds import outside
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.sources import columns_of
@@ -52,7 +53,7 @@ def _made(fact: Fact, read: Mapping[str, Cell], *, on: Date, stages: Stages) -> 
     return FactColumn(fact, _value(fact, read, stages), on, form=first.form, per=first.denominator, bad=bad)
 
 
-def _value(fact: Fact, read: Mapping[str, Cell], stages: Stages) -> nw.Expr:
+def _value(fact: Fact, read: Mapping[str, Cell], stages: Stages) -> Expression:
     derived = fact.derived
     match derived:
         case Quotient(over, under):
@@ -69,22 +70,22 @@ def _value(fact: Fact, read: Mapping[str, Cell], stages: Stages) -> nw.Expr:
             return _direct(fact, read[column.path], stages)
 
 
-def _direct(fact: Fact, part: Cell, stages: Stages) -> nw.Expr:
+def _direct(fact: Fact, part: Cell, stages: Stages) -> Expression:
     if isinstance(fact.domain, Choices):
         return stages.keep(_place(fact.domain, part))
     return part.value
 
 
-def _place(choices: Choices, part: Cell) -> nw.Expr:
+def _place(choices: Choices, part: Cell) -> Expression:
     """The place of a code among the choices; null where it is unknown and where it names none."""
     tokens = [_token(choice_code(item), part) for item in choices.items]
     found = [part.value == token for token in tokens]
     known = reduce(lambda one, other: one | other, found)
-    return nw.when(known).then(_weighted(found))
+    return when(known).then(_weighted(found))
 
 
-def _weighted(found: list[nw.Expr]) -> nw.Expr:
-    return nw.sum_horizontal(*(flag.cast(nw.Int16) * place for place, flag in enumerate(found))).cast(nw.Int16)
+def _weighted(found: list[Expression]) -> Expression:
+    return Points(tuple((flag, place) for place, flag in enumerate(found) if place))
 
 
 def _token(code: str, part: Cell) -> str | int:
@@ -97,27 +98,27 @@ def _token(code: str, part: Cell) -> str | int:
             return code
 
 
-def _quotient(over: nw.Expr, under: nw.Expr, derived: Quotient | RelativeChange) -> nw.Expr:
-    over, under = (nw.when((part >= -EXACT) & (part <= EXACT)).then(part) for part in (over, under))
-    divided = nw.when(under != 0).then(over.cast(nw.Float64) / under.cast(nw.Float64))
+def _quotient(over: Expression, under: Expression, derived: Quotient | RelativeChange) -> Expression:
+    over, under = (when((part >= -EXACT) & (part <= EXACT)).then(part) for part in (over, under))
+    divided = when(under != 0).then(over.cast(nw.Float64) / under.cast(nw.Float64))
     if isinstance(derived, RelativeChange) or derived.under_zero is None:
         return divided
     instead = exact_ratio(derived.under_zero)
     both_known = ~over.is_null() & (under == 0)
-    return nw.when(both_known).then(nw.lit(instead.numerator / instead.denominator)).otherwise(divided)
+    return when(both_known).then(Literal(instead.numerator / instead.denominator)).otherwise(divided)
 
 
-def _greater(one: nw.Expr, other: nw.Expr) -> nw.Expr:
+def _greater(one: Expression, other: Expression) -> Expression:
     return _chosen(one >= other, one, other)
 
 
-def _lesser(one: nw.Expr, other: nw.Expr) -> nw.Expr:
+def _lesser(one: Expression, other: Expression) -> Expression:
     return _chosen(one <= other, one, other)
 
 
-def _chosen(is_first: nw.Expr, one: nw.Expr, other: nw.Expr) -> nw.Expr:
+def _chosen(is_first: Expression, one: Expression, other: Expression) -> Expression:
     """*one* or *other*; null where they cannot be compared."""
-    return nw.when(is_first).then(one).otherwise(nw.when(is_first.fill_null(value=True) == nw.lit(value=False)).then(other))
+    return when(is_first).then(one).otherwise(when(is_first.fill_null(value=True) == Literal(value=False)).then(other))
 
 
 def _checked(part: FactColumn, read: Mapping[str, Cell], stages: Stages) -> FactColumn:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from typing import Final, cast
 
 import attrs
 import narwhals as nw
 
+from revisit_policy.frames.expression import Expression, Listed, Points, when
 from revisit_policy.frames.output import MASK_BITS, Trace
 from revisit_policy.frames.spoken import Spoken, Total, status
 from revisit_policy.frames.table_columns import Lines, Ruled, place_of
@@ -29,34 +31,33 @@ class Said:
     ruled: Ruled
 
 
-def where(flag: Flag, expression: nw.Expr) -> nw.Expr:
+def where(flag: Flag, expression: Expression) -> Expression:
     """*expression* where *flag* holds, null elsewhere."""
-    return expression if flag is True else nw.when(in_column(flag)).then(expression)
+    return expression if flag is True else when(in_column(flag)).then(expression)
 
 
-def masks(flags: tuple[Flag, ...]) -> list[nw.Expr]:
+def masks(flags: tuple[Flag, ...]) -> list[Expression]:
     """*flags* as bits of as many whole numbers as they need."""
     return [_mask(flags[start : start + MASK_BITS]) for start in range(0, max(len(flags), 1), MASK_BITS)]
 
 
-def _mask(flags: tuple[Flag, ...]) -> nw.Expr:
+def _mask(flags: tuple[Flag, ...]) -> Expression:
     """Bits added up in small numbers first: those take a quarter of the memory, and adding is all there is to it."""
     starts = range(0, len(flags), _SMALL)
     words = [_small_mask(flags[start : start + _SMALL]).cast(nw.Int64) * 2**start for start in starts]
-    return nw.sum_horizontal(in_column(flag=False).cast(nw.Int64), *words)
+    return reduce(lambda one, other: one + other, words) if words else Points(())
 
 
-def _small_mask(flags: tuple[Flag, ...]) -> nw.Expr:
-    bits = [in_column(flag).cast(nw.Int16) * 2**at for at, flag in enumerate(flags) if flag is not False]
-    return nw.sum_horizontal(in_column(flag=False).cast(nw.Int16), *bits)
+def _small_mask(flags: tuple[Flag, ...]) -> Expression:
+    return Points(tuple((in_column(flag), 2**at) for at, flag in enumerate(flags) if flag is not False))
 
 
-def place(flags: tuple[Flag, ...]) -> nw.Expr:
+def place(flags: tuple[Flag, ...]) -> Expression:
     """The highest place whose flag holds, null where none does."""
     return where(either(flags), place_of(flags))
 
 
-def outcomes(table: Table, said: Spoken) -> list[nw.Expr]:
+def outcomes(table: Table, said: Spoken) -> list[Expression]:
     """The columns of one table, in the order of `output.outcome_outputs`."""
     if isinstance(said, Total):
         worst = said.high if cast("Score", table.outcomes).worse == "high" else said.low
@@ -70,7 +71,7 @@ def outcomes(table: Table, said: Spoken) -> list[nw.Expr]:
 # -- traces ----------------------------------------------------------------------------------------------------------
 
 
-def traces(rules: Iterable[str], said: Iterable[tuple[Flag, Mapping[Table, Said]]], trace: Trace) -> list[nw.Expr]:
+def traces(rules: Iterable[str], said: Iterable[tuple[Flag, Mapping[Table, Said]]], trace: Trace) -> list[Expression]:
     """The columns of the *rules* that fire and of those undecided, in the order of `output.trace_outputs`.
 
     Args:
@@ -81,7 +82,7 @@ def traces(rules: Iterable[str], said: Iterable[tuple[Flag, Mapping[Table, Said]
     if trace is Trace.NONE:
         return []
     editions = [(flag, *_by_rule(tables)) for flag, tables in said if flag is not False]
-    found: list[nw.Expr] = []
+    found: list[Expression] = []
     for part in (1, 2):
         flags = {rule: either(both((edition[0], edition[part].get(rule, False))) for edition in editions) for rule in rules}  # type: ignore[union-attr] # a mapping
         match trace:
@@ -106,8 +107,6 @@ def _by_rule(said: Mapping[Table, Said]) -> tuple[dict[str, Flag], dict[str, Fla
     return fired, undecided
 
 
-def _text(flags: Mapping[str, Flag]) -> nw.Expr:
+def _text(flags: Mapping[str, Flag]) -> Expression:
     """The ids whose flags hold, joined by commas; empty if there is none."""
-    parts = [nw.when(in_column(flag)).then(nw.lit(rule)) for rule, flag in flags.items() if flag is not False]
-    nothing = nw.when(in_column(flag=False)).then(nw.lit(""))
-    return nw.concat_str(nothing, nothing, *parts, separator=",", ignore_nulls=True)
+    return Listed(tuple((in_column(flag), rule) for rule, flag in flags.items() if flag is not False))

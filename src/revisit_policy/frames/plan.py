@@ -6,7 +6,7 @@ A plan is made once for a policy, a day and a way in which frames are written, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import attrs
@@ -18,6 +18,7 @@ from revisit_policy.frames.case_checks import case_faults
 from revisit_policy.frames.cells import Cell, cell
 from revisit_policy.frames.conditions import Nullable, Outcome, as_truth, nullable, truth
 from revisit_policy.frames.editions import edition_flags
+from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.fact_columns import fact_columns
 from revisit_policy.frames.outcome_columns import Said, masks, traces, where
@@ -26,7 +27,8 @@ from revisit_policy.frames.spoken import by_edition, spoken
 from revisit_policy.frames.stages import PREFIX, Layer, Stages, layered
 from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.table_columns import Lines, lines_of, read_later, ruled
-from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
+from revisit_policy.frames.truth import ALWAYS, UNKNOWN, Flag, both, either, inverse, where_null
+from revisit_policy.frames.written import Library, OfNarwhals, OfPolars, written
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.stems import Shape, Stem, stems_of
 from revisit_policy.language.table import Table
@@ -43,11 +45,31 @@ class Plan:
     layers: tuple[Layer, ...]
     outputs: tuple[Output, ...]
 
+    @cached_property
+    def _in_narwhals(self) -> tuple[tuple[Any, ...], ...]:
+        return tuple(_written(layer, OfNarwhals()) for layer in self.layers)
+
     def run(self, frame: Any, names: Iterable[str]) -> Any:
         """*frame*, a Narwhals frame that has the columns of `truth.constants`: its columns *names*, and the outputs."""
-        for layer in self.layers:
-            frame = frame.select(*map(nw.col, (*names, *layer.kept)), *layer.expressions)
+        for layer, expressions in zip(self.layers, self._in_narwhals, strict=True):
+            frame = frame.select(*map(nw.col, (*names, ALWAYS, UNKNOWN, *layer.kept)), *expressions)
         return frame
+
+    @cached_property
+    def _in_polars(self) -> tuple[tuple[Any, ...], ...]:
+        return tuple(_written(layer, OfPolars(nw.dependencies.get_polars())) for layer in self.layers)
+
+    def run_on_polars(self, frame: Any, outputs: Mapping[str, Output]) -> Any:
+        """The lazy frame of polars as it came, and beside it the *outputs* by their final names."""
+        names = frame.collect_schema().names()
+        polars = nw.dependencies.get_polars()
+        for expressions in self._in_polars:
+            frame = frame.with_columns(*expressions)
+        return frame.select(*names, *(polars.col(PREFIX + output.name).alias(name) for name, output in outputs.items()))
+
+
+def _written(layer: Layer, library: Library) -> tuple[Any, ...]:
+    return tuple(written(found, library).alias(name) for name, found in layer.expressions.items())
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -135,7 +157,7 @@ class Judging:
     def _stem(self, condition: Condition) -> Nullable:
         if condition not in self.stems:
             found = nullable(condition, self.facts)
-            self.stems[condition] = self.stages.keep(found) if isinstance(found, nw.Expr) else found
+            self.stems[condition] = self.stages.keep(found) if isinstance(found, Expression) else found
         return self.stems[condition]
 
     def _lines(self, table: Table, pairs: list[tuple[Flag, Flag]]) -> Lines:
@@ -160,7 +182,7 @@ def _pair(shape: Shape, stems: tuple[Nullable, ...], read: Mapping[str, Outcome]
         held = truth(shape, stems, read)
         return held.surely, held.open
     found = stems[shape.bit]
-    if isinstance(found, nw.Expr):
+    if isinstance(found, Expression):
         return found.fill_null(value=False), where_null(found)
     held = as_truth(found)
     return held.surely, held.open

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import TypeAlias, assert_never
 
 import attrs
-import narwhals as nw
 
 from revisit_policy.frames.conditions import Elements
+from revisit_policy.frames.expression import Expression, Points, when
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.table_columns import Ranked, Ruled, Summed
 from revisit_policy.frames.truth import Flag, both, either, in_column, inverse, several
@@ -38,9 +39,9 @@ class Places:
 class Total:
     """A sum of points: what is established, the lowest and the highest it can be, and where these differ."""
 
-    outcome: nw.Expr
-    low: nw.Expr
-    high: nw.Expr
+    outcome: Expression
+    low: Expression
+    high: Expression
     undecided: Flag
     gap: Flag = False
     conflict: Flag = False
@@ -74,12 +75,11 @@ def _ranked(said: Ranked, stages: Stages) -> Places:
     return Places(established, said.candidates, stages.keep_flag(undecided), stages.keep_flag(gap), said.conflict)
 
 
-def status(said: Spoken) -> nw.Expr:
+def status(said: Spoken) -> Expression:
     """The place of the status among those there are."""
     order = tuple(Status)
     cases = ((said.undecided, Status.UNDECIDED), (said.gap, Status.GAP), (said.conflict, Status.CONFLICT))
-    parts = [in_column(flag).cast(nw.Int16) * order.index(status) for flag, status in cases if flag is not False]
-    return nw.sum_horizontal(in_column(flag=False).cast(nw.Int16), *parts)
+    return Points(tuple((in_column(flag), order.index(status)) for flag, status in cases if flag is not False))
 
 
 def by_edition(editions: tuple[Flag, ...], said: tuple[Spoken, ...]) -> Spoken:
@@ -109,8 +109,8 @@ def by_edition(editions: tuple[Flag, ...], said: tuple[Spoken, ...]) -> Spoken:
 def _total(live: Iterable[tuple[Flag, Spoken]]) -> Total:
     parts = [(flag, part) for flag, part in live if isinstance(part, Total)]
 
-    def picked(read: Callable[[Total], nw.Expr]) -> nw.Expr:
-        return nw.sum_horizontal(*(in_column(flag).cast(nw.Int64) * read(part) for flag, part in parts))
+    def picked(read: Callable[[Total], Expression]) -> Expression:
+        return reduce(lambda found, edition: when(in_column(edition[0])).then(read(edition[1])).otherwise(found), parts[1:], read(parts[0][1]))
 
     return Total(
         picked(lambda part: part.outcome),

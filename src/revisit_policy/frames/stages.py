@@ -5,13 +5,13 @@ One deep expression is several times slower than its layers, because engines com
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
-import narwhals as nw
 
-from revisit_policy.frames.truth import ALWAYS, UNKNOWN, Flag
+from revisit_policy.frames.expression import Expression, Named, names_read
+from revisit_policy.frames.truth import Flag
 
 #: What the names of columns that a plan makes for itself begin with.
 PREFIX: Final = "__revisit_"
@@ -21,7 +21,7 @@ PREFIX: Final = "__revisit_"
 class Stages:
     """The layers of a plan while it is made; the last one is the current."""
 
-    layers: list[dict[str, nw.Expr]] = attrs.field(factory=lambda: [{}])
+    layers: list[dict[str, Expression]] = attrs.field(factory=lambda: [{}])
     _count: int = 0
 
     def next(self) -> None:
@@ -29,12 +29,14 @@ class Stages:
         if self.layers[-1]:
             self.layers.append({})
 
-    def keep(self, expression: nw.Expr) -> nw.Expr:
-        """Compute *expression* in the current layer; what comes back names it in later layers."""
+    def keep(self, expression: Expression) -> Expression:
+        """Compute *expression* in the current layer, unless it is a column already; what comes back names it in later layers."""
+        if isinstance(expression, Named):
+            return expression
         self._count += 1
         name = f"{PREFIX}_{self._count}"
         self.layers[-1][name] = expression
-        return nw.col(name)
+        return Named(name)
 
     def keep_flag(self, flag: Flag) -> Flag:
         """Compute *flag* in the current layer, unless it is known already."""
@@ -45,11 +47,8 @@ class Stages:
 class Layer:
     """What one layer computes, and the names of earlier layers' columns that later ones still read."""
 
-    expressions: tuple[nw.Expr, ...]
+    expressions: Mapping[str, Expression]
     kept: tuple[str, ...]
-
-
-_OURS: Final = re.compile(rf"\b{PREFIX}\w+")
 
 
 def layered(stages: Stages) -> tuple[Layer, ...]:
@@ -57,7 +56,7 @@ def layered(stages: Stages) -> tuple[Layer, ...]:
     found: list[Layer] = []
     wanted: set[str] = set()
     for position, made in reversed(list(enumerate(stages.layers))):
-        before = {ALWAYS, UNKNOWN}.union(*stages.layers[:position])
-        found.append(Layer(tuple(expression.alias(name) for name, expression in made.items()), tuple(sorted(wanted & before))))
-        wanted |= {name for expression in made.values() for name in _OURS.findall(repr(expression))}
+        before = {name for layer in stages.layers[:position] for name in layer}
+        found.append(Layer(made, tuple(sorted(wanted & before))))
+        wanted |= {name for expression in made.values() for name in names_read(expression)}
     return tuple(reversed(found))

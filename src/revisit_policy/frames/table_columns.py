@@ -6,12 +6,13 @@ This says in expressions what `language.fold` says of masks, and is tested again
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeAlias, assert_never, cast
+from typing import Final, TypeAlias, assert_never, cast
 
 import attrs
 import narwhals as nw
 
 from revisit_policy.frames.conditions import Candidates, Elements, Interval, Outcome
+from revisit_policy.frames.expression import Expression, Points
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import Flag, both, either, in_column, inverse, several
 from revisit_policy.language.fold import Fold, Folding
@@ -70,9 +71,9 @@ class Ranked:
 class Summed:
     """A total: what is established, and the lowest and the highest it can be."""
 
-    outcome: nw.Expr
-    low: nw.Expr
-    high: nw.Expr
+    outcome: Expression
+    low: Expression
+    high: Expression
 
 
 Ruled: TypeAlias = Ranked | Elements | Summed
@@ -202,13 +203,12 @@ def _total(lines: Lines, stages: Stages) -> Summed:
     start, places = lines.folding.otherwise, lines.folding.places
     settles, unsettled = lines.settles, lines.unsettled
 
-    def points(flags: tuple[Flag, ...], kept: Callable[[int], bool]) -> list[nw.Expr]:
+    def points(flags: tuple[Flag, ...], kept: Callable[[int], bool]) -> list[tuple[Expression, int]]:
         pairs = zip(flags, places, strict=True)
-        return [in_column(flag).cast(nw.Int64) * worth for flag, worth in pairs if flag is not False and kept(worth)]
+        return [(in_column(flag), worth) for flag, worth in pairs if flag is not False and kept(worth)]
 
-    def summed(*parts: nw.Expr) -> nw.Expr:
-        base = in_column(flag=True).cast(nw.Int64) * start
-        return stages.keep(nw.sum_horizontal(base, *parts))
+    def summed(*parts: tuple[Expression, int]) -> Expression:
+        return stages.keep(Points(parts, start).cast(nw.Int64))
 
     sure = points(settles, lambda worth: worth != 0)
     return Summed(
@@ -218,9 +218,7 @@ def _total(lines: Lines, stages: Stages) -> Summed:
     )
 
 
-def place_of(flags: tuple[Flag, ...]) -> nw.Expr:
-    """The highest place whose flag holds, as Int16; 0 if none does."""
+def place_of(flags: tuple[Flag, ...]) -> Expression:
+    """The highest place whose flag holds; 0 if none does."""
     steps = [either(flags[place:]) for place in range(1, len(flags))]
-    ones: list[Any] = [in_column(step).cast(nw.Int16) for step in steps if step is not False]
-    base = in_column(flag=False).cast(nw.Int16)
-    return nw.sum_horizontal(base, *ones).cast(nw.Int16)
+    return Points(tuple((in_column(step), 1) for step in steps if step is not False))

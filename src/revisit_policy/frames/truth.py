@@ -12,7 +12,9 @@ from typing import Final, TypeAlias
 import attrs
 import narwhals as nw
 
-Flag: TypeAlias = bool | nw.Expr
+from revisit_policy.frames.expression import FALSE, TRUE, AllOf, AnyOf, Expression, Inverse, IsNull
+
+Flag: TypeAlias = bool | Expression
 
 #: The names of a column that is true in every row and of one that is null in every row.
 ALWAYS: Final = "__revisit__always"
@@ -24,8 +26,8 @@ def both(parts: Iterable[Flag]) -> Flag:
     kept = tuple(parts)
     if any(part is False for part in kept):
         return False
-    live = [part for part in kept if isinstance(part, nw.Expr)]
-    return live[0] if len(live) == 1 else nw.all_horizontal(*live, ignore_nulls=False) if live else True
+    live = [part for part in kept if isinstance(part, Expression)]
+    return live[0] if len(live) == 1 else AllOf(tuple(live)) if live else True
 
 
 def either(parts: Iterable[Flag]) -> Flag:
@@ -33,13 +35,19 @@ def either(parts: Iterable[Flag]) -> Flag:
     kept = tuple(parts)
     if any(part is True for part in kept):
         return True
-    live = [part for part in kept if isinstance(part, nw.Expr)]
-    return live[0] if len(live) == 1 else nw.any_horizontal(*live, ignore_nulls=False) if live else False
+    live = [part for part in kept if isinstance(part, Expression)]
+    return live[0] if len(live) == 1 else AnyOf(tuple(live)) if live else False
 
 
 def inverse(flag: Flag) -> Flag:
     """True where *flag* is not."""
-    return not flag if isinstance(flag, bool) else ~flag
+    match flag:
+        case bool():
+            return not flag
+        case Inverse(part):
+            return part
+        case _:
+            return Inverse(flag)
 
 
 def several(parts: tuple[Flag, ...]) -> Flag:
@@ -47,16 +55,16 @@ def several(parts: tuple[Flag, ...]) -> Flag:
     return either(both((part, either(parts[at + 1 :]))) for at, part in enumerate(parts))
 
 
-def in_column(flag: Flag) -> nw.Expr:
+def in_column(flag: Flag) -> Expression:
     """*flag* as an expression, whatever is known of it beforehand."""
     if isinstance(flag, bool):
-        return nw.col(ALWAYS) if flag else ~nw.col(ALWAYS)
+        return TRUE if flag else FALSE
     return flag
 
 
-def where_null(column: nw.Expr) -> nw.Expr:
+def where_null(column: Expression) -> Expression:
     """True where *column* is null."""
-    return column.is_null() & nw.col(ALWAYS)  # of one type with all other flags, also in pandas
+    return IsNull(column)
 
 
 def constants() -> tuple[nw.Expr, nw.Expr]:

@@ -1,0 +1,176 @@
+"""Expressions as a library of frames takes them: polars, which has the quickest of its own, or Narwhals for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final, Protocol
+
+import attrs
+import narwhals as nw
+
+from revisit_policy.frames.expression import (
+    OPERATORS,
+    AllOf,
+    AnyOf,
+    Cast,
+    Chosen,
+    Expression,
+    Filled,
+    Inverse,
+    IsNan,
+    IsNull,
+    Joined,
+    Listed,
+    Literal,
+    Named,
+    Points,
+    Rounded,
+)
+from revisit_policy.frames.truth import ALWAYS, UNKNOWN
+
+#: The largest number that an Int16 holds.
+_SMALL: Final = 2**15 - 1
+
+
+class Library(Protocol):
+    """The few things that polars and Narwhals say differently."""
+
+    @property
+    def module(self) -> Any:
+        """Where its `col`, `lit` and `when` are."""
+
+    def dtype(self, dtype: Any) -> Any:
+        """Its name of a Narwhals data type."""
+
+    def constant(self, value: Any) -> Any:
+        """A truth value that all rows have, ``None`` for unknown."""
+
+    def is_null(self, part: Any) -> Any:
+        """Where *part* is null."""
+
+    def all_of(self, parts: Iterable[Any]) -> Any:
+        """Where all of *parts* hold."""
+
+    def any_of(self, parts: Iterable[Any]) -> Any:
+        """Where one of *parts* holds."""
+
+
+@attrs.frozen
+class OfNarwhals:
+    """Narwhals, under which an engine may not know the type of a literal: constants are columns of `truth.constants`."""
+
+    module: Any = nw
+
+    def dtype(self, dtype: Any) -> Any:
+        """The same."""
+        return dtype
+
+    def constant(self, value: Any) -> Any:
+        """A column."""
+        if value is None:
+            return nw.col(UNKNOWN)
+        return nw.col(ALWAYS) if value else ~nw.col(ALWAYS)
+
+    def is_null(self, part: Any) -> Any:
+        """Of one type with all other flags, also in pandas."""
+        return part.is_null() & nw.col(ALWAYS)
+
+    def all_of(self, parts: Iterable[Any]) -> Any:
+        """By its own function."""
+        return nw.all_horizontal(*parts, ignore_nulls=False)
+
+    def any_of(self, parts: Iterable[Any]) -> Any:
+        """By its own function."""
+        return nw.any_horizontal(*parts, ignore_nulls=False)
+
+
+@attrs.frozen
+class OfPolars:
+    """polars itself."""
+
+    module: Any
+
+    def dtype(self, dtype: Any) -> Any:
+        """The type of the same name."""
+        return getattr(self.module, dtype.__name__)
+
+    def constant(self, value: Any) -> Any:
+        """A literal."""
+        return self.module.lit(value, self.module.Boolean)
+
+    def is_null(self, part: Any) -> Any:
+        """By its own method."""
+        return part.is_null()
+
+    def all_of(self, parts: Iterable[Any]) -> Any:
+        """By its own function."""
+        return self.module.all_horizontal(*parts)
+
+    def any_of(self, parts: Iterable[Any]) -> Any:
+        """By its own function."""
+        return self.module.any_horizontal(*parts)
+
+
+def written(found: Expression, library: Library) -> Any:
+    """*found* as an expression of *library*."""
+    match found:
+        case Named(name):
+            return library.module.col(name)
+        case Literal(value, dtype):
+            return library.constant(value) if value is None or isinstance(value, bool) else library.module.lit(value, dtype)
+        case Joined(by, one, other):
+            return OPERATORS[by](_operand(one, library, by=by), _operand(other, library, by=by))
+        case AllOf(parts):
+            return library.all_of([written(part, library) for part in parts])
+        case AnyOf(parts):
+            return library.any_of([written(part, library) for part in parts])
+        case Inverse(part):
+            return ~written(part, library)
+        case _:
+            return _rarer(found, library)
+
+
+def _rarer(found: Expression, library: Library) -> Any:
+    match found:
+        case IsNull(part):
+            return library.is_null(written(part, library))
+        case IsNan(part):
+            return written(part, library).is_nan()
+        case Filled(part, Literal(value)):
+            return written(part, library).fill_null(value)
+        case Filled(part, instead):
+            return written(part, library).fill_null(written(instead, library))
+        case Rounded(part):
+            return written(part, library).round(0)
+        case Cast(part, dtype):
+            return written(part, library).cast(library.dtype(dtype))
+        case Chosen(condition, then, instead):
+            chosen = library.module.when(written(condition, library)).then(written(then, library))
+            return chosen if instead is None else chosen.otherwise(written(instead, library))
+        case Points(parts, start):
+            return _points(parts, start, library)
+        case Listed(parts):
+            return _listed(parts, library)
+        case _:
+            raise AssertionError(found)
+
+
+def _operand(part: Expression, library: Library, *, by: str) -> Any:
+    """What is compared or reckoned with may be a plain value; what is joined has to be of one type with the rows."""
+    return part.value if isinstance(part, Literal) and by not in {"&", "|"} else written(part, library)
+
+
+def _points(parts: tuple[tuple[Expression, int], ...], start: int, library: Library) -> Any:
+    """Small numbers where they do: those take a quarter of the memory, and adding is all there is to it."""
+    most = abs(start) + sum(abs(worth) for _, worth in parts)
+    dtype = library.dtype(nw.Int16 if most <= _SMALL else nw.Int64)
+    found = [written(part, library).cast(dtype) if worth == 1 else written(part, library).cast(dtype) * worth for part, worth in parts]
+    nothing = library.constant(value=bool(start)).cast(dtype)
+    return library.module.sum_horizontal(nothing * start if start else nothing, *found).cast(dtype)
+
+
+def _listed(parts: tuple[tuple[Expression, str], ...], library: Library) -> Any:
+    module = library.module
+    found = [module.when(written(part, library)).then(module.lit(text)) for part, text in parts]
+    nothing = module.when(library.constant(value=False)).then(module.lit(""))
+    return module.concat_str(nothing, nothing, *found, separator=",", ignore_nulls=True)

@@ -1,0 +1,93 @@
+"""Expressions come to the same on every engine, whichever way they are written for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from math import isnan
+from typing import Any, Final
+
+import narwhals as nw
+import polars as pl
+import pytest
+from tests.language.loan_facts import days, rule, table
+
+from revisit_policy import DecisionGraph, frames
+from revisit_policy.errors import ConditionTruthError
+from revisit_policy.frames.expression import AllOf, AnyOf, Expression, Listed, Literal, Named, Points, names_read, when
+from revisit_policy.frames.plan import plan_of
+from revisit_policy.frames.truth import constants
+from revisit_policy.frames.written import OfNarwhals, OfPolars, written
+
+NUMBER, OTHER, SHARE, DAY, TEXT = map(Named, ("number", "other", "share", "day", "text"))
+YES, NO = Named("yes"), Named("no")
+ROWS: Final = pl.DataFrame({
+    "number": [1, -7, None, 12],
+    "other": [2, 2, 2, None],
+    "share": [0.4, float("nan"), None, 2.0],
+    "day": [dt.date(2024, 2, 29), None, dt.date(2026, 1, 1), dt.date(2025, 12, 31)],
+    "text": ["a", "b", None, "a"],
+    "yes": [True, False, True, False],
+    "no": [False, False, True, True],
+})
+
+CASES: Final[dict[str, tuple[Expression, list[Any]]]] = {
+    "a comparison is null where one side is": (NUMBER < OTHER, [True, True, None, None]),
+    "a comparison with a number": (NUMBER >= 1, [True, False, None, True]),
+    "a comparison with a day": (dt.date(2025, 12, 30) < DAY, [False, None, True, True]),
+    "a comparison with a text": (TEXT == "a", [True, False, None, True]),
+    "a comparison with a truth value": (Literal(value=False) != YES, [True, False, True, False]),
+    "true or unknown is true": ((NUMBER > 0) | (OTHER > 0), [True, True, True, True]),
+    "true and unknown is unknown": ((NUMBER > 0) & (OTHER > 0), [True, False, None, None]),
+    "a truth value that is unknown everywhere": (Literal(None) & YES, [None, False, None, False]),
+    "the opposite": (~YES, [False, True, False, True]),
+    "all of several": (AllOf((YES, NO, Literal(value=True))), [False, False, True, False]),
+    "one of several": (AnyOf((YES, NO, Literal(value=False))), [True, False, True, True]),
+    "sums and differences": (NUMBER + OTHER * 3 - 1, [6, -2, None, None]),
+    "division is of fractions": (NUMBER / OTHER, [0.5, -3.5, None, None]),
+    "whole division goes down": (NUMBER // 2, [0, -4, None, 6]),
+    "where it is null": (NUMBER.is_null(), [False, False, True, False]),
+    "where it is not a number": (when(~SHARE.is_null()).then(SHARE.is_nan()), [False, True, None, False]),
+    "another value instead of null": (NUMBER.fill_null(0), [1, -7, 0, 12]),
+    "another column instead of null": (NUMBER.fill_null(OTHER), [1, -7, 2, 12]),
+    "the whole number next to it": (SHARE.fill_null(0.2).round(), [0.0, None, 0.0, 2.0]),
+    "a truth value as a number": (YES.cast(nw.Int64), [1, 0, 1, 0]),
+    "one value where a condition holds": (when(YES).then(NUMBER), [1, None, None, None]),
+    "another where it does not": (when(YES).then(NUMBER).otherwise(9), [1, 9, None, 9]),
+    "points of what holds": (Points(((YES, 3), (NO, 40_000), (Literal(value=True), -1)), 100).cast(nw.Int64), [102, 99, 40_102, 40_099]),
+    "no points at all": (Points(()).cast(nw.Int64), [0, 0, 0, 0]),
+    "names of what holds": (Listed(((YES, "one"), (NO, "two"))), ["one", "", "one,two", "two"]),
+}  # fmt: skip
+
+
+def by_polars(found: Expression) -> list[Any]:
+    return ROWS.lazy().with_columns(written(found, OfPolars(pl)).alias("found")).collect()["found"].to_list()
+
+
+def by_narwhals(found: Expression) -> list[Any]:
+    frame = nw.from_native(ROWS.to_arrow()).with_columns(*constants())
+    return list(frame.with_columns(written(found, OfNarwhals()).alias("found"))["found"].to_list())
+
+
+@pytest.mark.parametrize("write", [by_polars, by_narwhals])
+@pytest.mark.parametrize(("found", "expected"), CASES.values(), ids=CASES)
+def test_it_comes_to_the_same_for_every_library(write: Callable[[Expression], list[Any]], found: Expression, expected: list[Any]) -> None:
+    assert [None if isinstance(cell, float) and isnan(cell) else cell for cell in write(found)] == expected
+
+
+def test_an_expression_tells_the_columns_it_reads() -> None:
+    assert sorted(names_read(when(YES & (NUMBER > 0)).then(Points(((NO, 2),))).otherwise(OTHER))) == ["no", "number", "other", "yes"]
+
+
+def test_an_expression_is_neither_true_nor_false() -> None:
+    with pytest.raises(ConditionTruthError):
+        bool(NUMBER > 0)
+
+
+def test_a_plan_is_made_once_for_a_policy_a_day_and_a_way_of_writing_frames() -> None:
+    graph = DecisionGraph([table(rule("planned-once", days > 90, "c"))])
+    before = plan_of.cache_info()
+    for rows in ([1], [100, 2]):
+        frames.decide(graph, pl.DataFrame({"days": rows}), on="2026-11-24")
+    after = plan_of.cache_info()
+    assert (after.misses - before.misses, after.hits - before.hits) == (1, 1)
