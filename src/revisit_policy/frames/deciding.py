@@ -64,7 +64,7 @@ def check(policy: Policy, frame: object, **layout: Unpack[Layout]) -> None:
         InvalidInputError: If columns are missing or of another type, all of them together, with the nearest name.
         InvalidValueError: If it is no frame of an accepted engine.
     """
-    _binding(subject_of(policy), opened(frame), layout)
+    binding_of(subject_of(policy), opened(frame), layout)
 
 
 def decide(
@@ -113,7 +113,7 @@ def decided(
 ) -> Frame:
     """*frame* with the decisions of *subject* beside it; see `decide`."""
     given = opened(frame)
-    binding = _binding(subject, given, layout)
+    binding = binding_of(subject, given, layout)
     names, day, how = names_of(given), to_date(on, field="on"), Trace.parse(trace)
     native: Any = frame
     if is_pandas(given):
@@ -136,7 +136,8 @@ def decided(
     return cast("Frame", nw.to_native(rows.select(*(nw.col(name) for name in names), *added)))
 
 
-def _binding(subject: Subject, frame: Any, layout: Layout) -> Binding:
+def binding_of(subject: Subject, frame: Any, layout: Layout) -> Binding:
+    """Where the columns that *subject* reads stand in *frame*, a Narwhals frame; see `binding.bound`."""
     also = CASE_PATHS if subject.is_policy else ()
     return bound(schema_of(subject), dtypes_of(frame), layout=layout, also=also, is_pandas=is_pandas(frame))
 

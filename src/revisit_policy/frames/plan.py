@@ -72,19 +72,42 @@ def _written(layer: Layer, library: Library) -> tuple[Any, ...]:
     return tuple(written(found, library).alias(name) for name, found in layer.expressions.items())
 
 
-@lru_cache(maxsize=_MEMORY)
-def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Plan:
-    """The plan for *subject* on the day *on* over frames written as *binding* says."""
+@attrs.frozen(eq=False)
+class RowsRead:
+    """What stands in the rows of a frame, before anything is decided.
+
+    Args:
+        stages: The layers in which it is read.
+        facts: The facts by name.
+        editions: For every edition, the rows under it.
+        bad: Where each of `answers.checked_names` is bad, for a layer after the current one.
+    """
+
+    stages: Stages
+    facts: Mapping[str, FactColumn]
+    editions: tuple[Flag, ...]
+    bad: tuple[Flag, ...]
+
+
+def rows_read(subject: Subject, binding: Binding, *, on: Date) -> RowsRead:
+    """What *subject* reads in frames written as *binding* says."""
     stages = Stages()
     read = {source.column.path: cell(source, stages) for source in binding.columns}
     stages.next()
     facts = fact_columns(subject.facts, read, on=on, stages=stages)
     editions = tuple(stages.keep_flag(flag) for flag in edition_flags(subject, read, on=on))
-    bad = _bad(subject, facts, read, editions, on=on)
-    judging = Judging(facts, stages)
+    return RowsRead(stages, facts, editions, _bad(subject, facts, read, editions, on=on))
+
+
+@lru_cache(maxsize=_MEMORY)
+def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Plan:
+    """The plan for *subject* on the day *on* over frames written as *binding* says."""
+    rows = rows_read(subject, binding, on=on)
+    stages, editions = rows.stages, rows.editions
+    judging = Judging(rows.facts, stages)
     said = [judging.said(edited) if flag is not False else {} for edited, flag in zip(subject.editions, editions, strict=True)]
     stages.next()
-    bad = tuple(map(stages.keep_flag, bad))
+    bad = tuple(map(stages.keep_flag, rows.bad))
     stages.next()
     sound = stages.keep_flag(inverse(either(bad)))
     heard = _heard(subject, editions, said)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections import Counter
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from revisit_policy.errors import MissingExtraError
 from revisit_policy.language.generated import GeneratedReader, Resolution
 from revisit_policy.language.table import Table
 from revisit_policy.testing import laws, monotone, schedule_laws
-from revisit_policy.testing.coverage_text import coverage_markdown
+from revisit_policy.testing.coverage_text import coverage_markdown, uncounted_text
 from revisit_policy.testing.covering import RuleCoverage, covered, merged
 from revisit_policy.testing.subject import tables_of
 from revisit_policy.testing.table_coverage import TableCoverage, from_plain, to_plain
 from revisit_policy.testing.tally import Tally
 
+if TYPE_CHECKING:
+    from revisit_policy.testing.frame_counting import FrameCounting
+
 #: The name under which a worker of pytest-xdist sends what it has seen.
 SENT: Final = "revisit_policy_rule_coverage"
+
+#: Where a decision was asked for, if no test was running.
+COLLECTING: Final = "while collecting tests"
 
 
 class RuleCoverageSession:
@@ -33,7 +41,10 @@ class RuleCoverageSession:
         self.tally = Tally()
         self.pauses = 0
         self.received: list[TableCoverage] = []
+        self.uncounted = Counter[tuple[str, str]]()
+        self.test = COLLECTING
         self.patch = pytest.MonkeyPatch()
+        self.frames = _frame_counting(self)
         self._watch()
 
     def _watch(self) -> None:
@@ -48,6 +59,8 @@ class RuleCoverageSession:
         self.patch.setattr(GeneratedReader, "resolve_values", counted)
         for module, name in ((laws, "sampled"), (laws, "tried_on"), (monotone, "sampled"), (schedule_laws, "sampled")):
             self.patch.setattr(module, name, self._pausing(vars(module)[name]))
+        if self.frames is not None:
+            self.frames.watch(self.patch)
 
     def _pausing(self, trying: Callable[..., None]) -> Callable[..., None]:
         def uncounted(*args: Any, **more: Any) -> None:
@@ -63,6 +76,14 @@ class RuleCoverageSession:
         """Count from now on only the tables under test, now that they can be imported, and none read until here."""
         kept = set(self._tables())
         self.tally = Tally(keeps=kept.__contains__ if kept else None)
+        if self.frames is not None:
+            self.frames.lazy.clear()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Remember which test is running."""
+        self.test = item.nodeid
+        return (yield)
 
     def _tables(self) -> tuple[Table, ...]:
         """The tables under test; none if the setting leaves it open."""
@@ -71,8 +92,9 @@ class RuleCoverageSession:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:  # noqa: ARG002 - as pytest-xdist calls it
         """Take what a worker has counted."""
-        sent: Iterable[dict[str, Any]] = getattr(node, "workeroutput", {}).get(SENT, ())
-        self.received += map(from_plain, sent)
+        sent: dict[str, Any] = getattr(node, "workeroutput", {}).get(SENT, {})
+        self.received += map(from_plain, sent.get("tables", ()))
+        self.uncounted += Counter({(test, engine): number for test, engine, number in sent.get("uncounted", ())})
 
     def coverage(self) -> RuleCoverage:
         """What all processes have counted."""
@@ -83,14 +105,18 @@ class RuleCoverageSession:
     def markdown(self) -> str:
         """The coverage as a part of a page."""
         coverage = self.coverage()
-        return f"## Rules and limits\n\n{coverage.percent:.0f} % of rules and sides of limits are tested.\n\n{coverage_markdown(coverage)}"
+        uncounted = "".join(f"\n* {line.strip()}" for line in uncounted_text(self.uncounted))
+        return f"## Rules and limits\n\n{coverage.percent:.0f} % of rules and sides of limits are tested.\n\n{coverage_markdown(coverage)}{uncounted}"
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Send what was counted, or fail if it is too little."""
         self.patch.undo()
+        if self.frames is not None:
+            self.uncounted += self.frames.uncounted()
         output: dict[str, Any] | None = getattr(self.config, "workeroutput", None)
         if output is not None:
-            output[SENT] = [to_plain(table) for table in self.tally.found().values()]
+            tables = [to_plain(table) for table in self.tally.found().values()]
+            output[SENT] = {"tables": tables, "uncounted": [[*decision, number] for decision, number in self.uncounted.items()]}
         elif self.floor is not None and session.exitstatus == pytest.ExitCode.OK and self.coverage().percent < self.floor:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -104,5 +130,16 @@ class RuleCoverageSession:
         else:
             terminalreporter.line(str(coverage))
             terminalreporter.line(f"{coverage.percent:.0f} % of rules and sides of limits tested")
+        for line in uncounted_text(self.uncounted):
+            terminalreporter.line(line)
         if self.floor is not None and coverage.percent < self.floor:
             terminalreporter.line(f"rule coverage of {coverage.percent:.1f} % is below the {self.floor:g} % required", red=True)
+
+
+def _frame_counting(session: RuleCoverageSession) -> FrameCounting | None:
+    """What counts decisions on frames; ``None`` where there can be none, because Narwhals is not installed."""
+    try:
+        from revisit_policy.testing.frame_counting import FrameCounting  # noqa: PLC0415 - needs the extra `frames`
+    except MissingExtraError:
+        return None
+    return FrameCounting(is_paused=lambda: session.pauses > 0, test=lambda: session.test)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from revisit_policy.testing.table_coverage import OTHERWISE, TableCoverage
@@ -28,6 +28,16 @@ def coverage_markdown(coverage: RuleCoverage) -> str:
         lines.append("| " + " | ".join(map(str, row)) + " |")
     gaps = [line for table in coverage.tables for line in _gaps(table)]
     return "\n".join([*lines, "", *(gaps or ["Nothing is left untested."])]) + "\n"
+
+
+def uncounted_text(uncounted: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """The decisions that were not counted in lines, by test; nothing if there are none."""
+    total = sum(uncounted.values())
+    if total:
+        what = "1 decision on a lazy frame" if total == 1 else f"{total} decisions on lazy frames"
+        yield f"not counted: {what}, because nothing is run to count"
+        for (test, engine), number in sorted(uncounted.items()):
+            yield f"  {test}: {number} on {engine}{', never collected' if engine == 'polars' else ''}"
 
 
 def _gaps(table: TableCoverage) -> Iterator[str]:

@@ -1,0 +1,132 @@
+"""Distinct cases: of all rows of a frame, every combination of facts once that the rules can tell apart.
+
+A rule asks of a number only on which side of a limit it lies. So the engine is asked for that alone, by the comparisons by
+which it decides, and of a million rows some hundreds are left. Whoever reads rules case by case can then read the frame.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from typing import Any, Final, cast
+
+import attrs
+import narwhals as nw
+
+from revisit_policy.frames.binding import Binding, Form, Layout
+from revisit_policy.frames.deciding import binding_of
+from revisit_policy.frames.engine import deferred, is_pandas, nullable_cells, opened, undeferred, whole_rows, with_categories
+from revisit_policy.frames.fact_column import FactColumn
+from revisit_policy.frames.outcome_columns import place
+from revisit_policy.frames.plan import Plan, RowsRead, rows_read
+from revisit_policy.frames.stages import PREFIX, layered
+from revisit_policy.frames.subject import Edited, Subject
+from revisit_policy.frames.truth import constants, either, in_column, inverse
+from revisit_policy.language.condition import Compare, comparisons
+from revisit_policy.language.domain import Choices, Flags
+from revisit_policy.language.fact import Fact
+from revisit_policy.values.dates import to_date
+
+_SOUND: Final = f"{PREFIX} sound"  # no fact has a name with a space
+_EDITION: Final = f"{PREFIX} edition"
+
+
+@attrs.frozen(kw_only=True)
+class DistinctCase:
+    """One case, and the edition of the policy that it is under.
+
+    Args:
+        edited: The edition.
+        values: The encoded values of its facts by name, ``None`` for unknown. Between two limits any number stands for all.
+    """
+
+    edited: Edited
+    values: Mapping[str, Any]
+
+
+def distinct_cases(subject: Subject, frame: object, *, on: str | dt.date, layout: Layout) -> Iterator[DistinctCase]:
+    """The cases that *subject* can tell apart among the sound rows of *frame*, each once, in no order.
+
+    Args:
+        subject: What decides.
+        frame: A frame in memory.
+        on: The decision day.
+        layout: How the frame is written.
+
+    Raises:
+        InvalidInputError: If columns are missing or of another type, all of them together.
+    """
+    given = opened(frame)
+    binding, rows = _prepared(frame, binding_of(subject, given, layout))
+    reading, limits = rows_read(subject, binding, on=to_date(on, field="on")), _limits(subject)
+    regions = {PREFIX + name: _region(part, limits.get(name, ())) for name, part in reading.facts.items() if part.column is not None}
+    names = [source.name for source in binding.columns if source.form is not Form.EMPTY]
+    for row in whole_rows(undeferred(_distinct(rows, names, reading, regions), given)):
+        edited = subject.editions[row[_EDITION]]
+        values = {
+            fact.name: _value(fact, limits.get(fact.name, ()), row[PREFIX + fact.name]) if PREFIX + fact.name in row else reading.facts[fact.name].constant
+            for fact in edited.facts
+        }
+        yield DistinctCase(edited=edited, values=values)
+
+
+def _prepared(frame: Any, binding: Binding) -> tuple[Binding, Any]:
+    """The binding as a plan reads it, and the frame that it reads."""
+    given = opened(frame)
+    if is_pandas(given):
+        cells, plain = nullable_cells(frame, binding)
+        return plain, nw.from_native(cells)
+    return with_categories(binding, given), deferred(given).with_columns(*constants())
+
+
+def _distinct(rows: Any, names: Iterable[str], reading: RowsRead, regions: Mapping[str, nw.Expr]) -> Any:
+    """The regions in which the sound rows lie, and their editions, every combination once."""
+    stages = reading.stages
+    stages.next()
+    bad = tuple(map(stages.keep_flag, reading.bad))
+    stages.next()
+    stages.layers[-1] |= {_SOUND: in_column(inverse(either(bad))), _EDITION: place(reading.editions), **regions}
+    found = Plan(layered(stages), ()).run(rows, names)
+    return found.filter(nw.col(_SOUND)).select(_EDITION, *regions).unique()
+
+
+def _limits(subject: Subject) -> Mapping[str, tuple[Any, ...]]:
+    """What the rules hold each number against, by the name of its fact, in ascending order."""
+    found: dict[str, dict[Any, Fact]] = {}
+    tables = (table for edited in subject.editions for table in (edited.policy or edited).graph.tables)
+    for table in tables:
+        for part in (part for rule in table.rules for part in comparisons(rule.condition)):
+            if isinstance(part, Compare) and part.fact.is_measured:
+                found.setdefault(part.fact.name, {})[part.limit] = part.fact
+    return {name: tuple(sorted(limits, key=next(iter(limits.values())).encode)) for name, limits in found.items()}
+
+
+def _region(part: FactColumn, limits: tuple[Any, ...]) -> nw.Expr:
+    """A choice by its place, a flag as 0 or 1; a number as twice the limits below it, and one if it is at the next.
+
+    Null where the fact is unknown.
+    """
+    column = cast("nw.Expr", part.column)
+    if isinstance(part.fact.domain, Choices | Flags):
+        return column.cast(nw.Int16)
+    known = (column == column).cast(nw.Int16) - 1  # noqa: PLR0124 - null stays null
+    passed = [cast("nw.Expr", part.compare(operator, limit)) for limit in limits for operator in (">=", ">")]
+    return reduce(lambda one, other: one + other, [found.cast(nw.Int16) for found in passed], known)
+
+
+def _value(fact: Fact, limits: tuple[Any, ...], region: int | None) -> Any:
+    """An encoded value of the *region*, as `_region` numbers them."""
+    if region is None:
+        return None
+    if isinstance(fact.domain, Choices | Flags):
+        return bool(region) if isinstance(fact.domain, Flags) else 1 << region
+    encoded = [fact.encode(limit) for limit in limits]
+    after, is_at = divmod(region, 2)
+    if is_at:
+        return encoded[after]
+    if not encoded:
+        return 0
+    if after in {0, len(encoded)}:
+        return encoded[0] - 1 if after == 0 else encoded[-1] + 1
+    return (encoded[after - 1] + encoded[after]) / 2
