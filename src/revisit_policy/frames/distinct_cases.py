@@ -7,7 +7,7 @@ which it decides, and of a million rows some hundreds are left. Whoever reads ru
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from typing import Any, Final, cast
 
@@ -16,9 +16,11 @@ import narwhals as nw
 
 from revisit_policy.frames.binding import Binding, Form, Layout
 from revisit_policy.frames.deciding import binding_of
-from revisit_policy.frames.engine import deferred, is_pandas, nullable_cells, opened, undeferred, whole_rows, with_categories
+from revisit_policy.frames.engine import is_pandas, is_polars, nullable_cells, opened, whole_rows, with_categories
+from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.outcome_columns import place
+from revisit_policy.frames.output import Meaning, Output
 from revisit_policy.frames.plan import Plan, RowsRead, rows_read
 from revisit_policy.frames.stages import PREFIX, layered
 from revisit_policy.frames.subject import Edited, Subject
@@ -61,8 +63,12 @@ def distinct_cases(subject: Subject, frame: object, *, on: str | dt.date, layout
     binding, rows = _prepared(frame, binding_of(subject, given, layout))
     reading, limits = rows_read(subject, binding, on=to_date(on, field="on")), _limits(subject)
     regions = {PREFIX + name: _region(part, limits.get(name, ())) for name, part in reading.facts.items() if part.column is not None}
-    names = [source.name for source in binding.columns if source.form is not Form.EMPTY]
-    for row in whole_rows(undeferred(_distinct(rows, names, reading, regions), given)):
+    plan = _plan(reading, regions)
+    if is_polars(given):
+        made = nw.from_native(plan.run_on_polars(rows, {PREFIX + output.name: output for output in plan.outputs}).collect())
+    else:
+        made = plan.run(rows, [source.name for source in binding.columns if source.form is not Form.EMPTY])
+    for row in whole_rows(made.filter(nw.col(_SOUND)).select(_EDITION, *regions).unique()):
         edited = subject.editions[row[_EDITION]]
         values = {
             fact.name: _value(fact, limits.get(fact.name, ()), row[PREFIX + fact.name]) if PREFIX + fact.name in row else reading.facts[fact.name].constant
@@ -77,18 +83,18 @@ def _prepared(frame: Any, binding: Binding) -> tuple[Binding, Any]:
     if is_pandas(given):
         cells, plain = nullable_cells(frame, binding)
         return plain, nw.from_native(cells)
-    return with_categories(binding, given), deferred(given).with_columns(*constants())
+    return with_categories(binding, given), frame.lazy() if is_polars(given) else given.with_columns(*constants())
 
 
-def _distinct(rows: Any, names: Iterable[str], reading: RowsRead, regions: Mapping[str, nw.Expr]) -> Any:
-    """The regions in which the sound rows lie, and their editions, every combination once."""
+def _plan(reading: RowsRead, regions: Mapping[str, Expression]) -> Plan:
+    """The regions in which the rows lie, the places of their editions, and whether they are sound."""
     stages = reading.stages
     stages.next()
     bad = tuple(map(stages.keep_flag, reading.bad))
     stages.next()
-    stages.layers[-1] |= {_SOUND: in_column(inverse(either(bad))), _EDITION: place(reading.editions), **regions}
-    found = Plan(layered(stages), ()).run(rows, names)
-    return found.filter(nw.col(_SOUND)).select(_EDITION, *regions).unique()
+    made = {_SOUND: in_column(inverse(either(bad))), _EDITION: place(reading.editions), **regions}
+    stages.layers[-1] |= made
+    return Plan(layered(stages), tuple(Output(name=name.removeprefix(PREFIX), meaning=Meaning.NUMBER) for name in made))
 
 
 def _limits(subject: Subject) -> Mapping[str, tuple[Any, ...]]:
@@ -102,16 +108,16 @@ def _limits(subject: Subject) -> Mapping[str, tuple[Any, ...]]:
     return {name: tuple(sorted(limits, key=next(iter(limits.values())).encode)) for name, limits in found.items()}
 
 
-def _region(part: FactColumn, limits: tuple[Any, ...]) -> nw.Expr:
+def _region(part: FactColumn, limits: tuple[Any, ...]) -> Expression:
     """A choice by its place, a flag as 0 or 1; a number as twice the limits below it, and one if it is at the next.
 
     Null where the fact is unknown.
     """
-    column = cast("nw.Expr", part.column)
+    column = cast("Expression", part.column)
     if isinstance(part.fact.domain, Choices | Flags):
         return column.cast(nw.Int16)
     known = (column == column).cast(nw.Int16) - 1  # noqa: PLR0124 - null stays null
-    passed = [cast("nw.Expr", part.compare(operator, limit)) for limit in limits for operator in (">=", ">")]
+    passed = [cast("Expression", part.compare(operator, limit)) for limit in limits for operator in (">=", ">")]
     return reduce(lambda one, other: one + other, [found.cast(nw.Int16) for found in passed], known)
 
 
