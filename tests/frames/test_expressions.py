@@ -7,6 +7,7 @@ from collections.abc import Callable
 from math import isnan
 from typing import Any, Final
 
+import duckdb
 import narwhals as nw
 import polars as pl
 import pytest
@@ -16,6 +17,7 @@ from revisit_policy import DecisionGraph, frames
 from revisit_policy.errors import ConditionTruthError
 from revisit_policy.frames.expression import AllOf, AnyOf, Expression, Listed, Literal, Named, Points, names_read, when
 from revisit_policy.frames.plan import plan_of
+from revisit_policy.frames.sql_text import DUCKDB, text
 from revisit_policy.frames.truth import constants
 from revisit_policy.frames.written import OfNarwhals, OfPolars, written
 
@@ -56,6 +58,7 @@ CASES: Final[dict[str, tuple[Expression, list[Any]]]] = {
     "another where it does not": (when(YES).then(NUMBER).otherwise(9), [1, 9, None, 9]),
     "points of what holds": (Points(((YES, 3), (NO, 40_000), (Literal(value=True), -1)), 100).cast(nw.Int64), [102, 99, 40_102, 40_099]),
     "no points at all": (Points(()).cast(nw.Int64), [0, 0, 0, 0]),
+    "a text with a quotation mark": (when(YES).then(Literal("it's \\")), ["it's \\", None, "it's \\", None]),
     "names of what holds": (Listed(((YES, "one"), (NO, "two"))), ["one", "", "one,two", "two"]),
 }  # fmt: skip
 
@@ -69,9 +72,14 @@ def by_narwhals(found: Expression) -> list[Any]:
     return list(frame.with_columns(written(found, OfNarwhals()).alias("found"))["found"].to_list())
 
 
-@pytest.mark.parametrize("write", [by_polars, by_narwhals])
+def by_duckdb(found: Expression) -> list[Any]:
+    (rows,) = duckdb.from_arrow(ROWS.to_arrow()).project(f"{text(found, DUCKDB)} AS found").fetchnumpy().values()
+    return [None if masked else cell for cell, masked in zip(rows.tolist(), getattr(rows, "mask", [False] * len(rows)), strict=True)]
+
+
+@pytest.mark.parametrize("write", [by_polars, by_narwhals, by_duckdb])
 @pytest.mark.parametrize(("found", "expected"), CASES.values(), ids=CASES)
-def test_it_comes_to_the_same_for_every_library(write: Callable[[Expression], list[Any]], found: Expression, expected: list[Any]) -> None:
+def test_it_comes_to_the_same_for_every_engine(write: Callable[[Expression], list[Any]], found: Expression, expected: list[Any]) -> None:
     assert [None if isinstance(cell, float) and isnan(cell) else cell for cell in write(found)] == expected
 
 

@@ -15,6 +15,7 @@ from revisit_policy.frames.engine import (
     beside,
     check_free,
     dtypes_of,
+    is_duckdb,
     is_pandas,
     is_polars,
     names_of,
@@ -131,6 +132,8 @@ def decided(
     if is_polars(given):
         rows = plan.run_on_polars(native.lazy(), final)
         return cast("Frame", rows.collect() if isinstance(given, nw.DataFrame) else rows)
+    if is_duckdb(given):
+        return cast("Frame", plan.run_on_duckdb(native, final))
     rows = plan.run(given.with_columns(*constants()), names)
     added = [nw.col(PREFIX + output.name).alias(name) for name, output in final.items()]
     return cast("Frame", nw.to_native(rows.select(*(nw.col(name) for name in names), *added)))

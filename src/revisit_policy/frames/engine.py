@@ -54,6 +54,11 @@ def is_polars(frame: Any) -> bool:
     return frame.implementation is nw.Implementation.POLARS
 
 
+def is_duckdb(frame: Any) -> bool:
+    """True for a relation of DuckDB."""
+    return frame.implementation is nw.Implementation.DUCKDB
+
+
 _MAY_REPEAT_NAMES: Final = (
     nw.dependencies.is_pandas_dataframe,
     nw.dependencies.is_duckdb_relation,

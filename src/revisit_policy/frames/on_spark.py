@@ -15,8 +15,6 @@ from revisit_policy.frames.binding import Binding
 from revisit_policy.frames.engine import check_free
 from revisit_policy.frames.output import Output
 from revisit_policy.frames.plan import Plan
-from revisit_policy.frames.stages import PREFIX
-from revisit_policy.frames.truth import constants
 
 
 def is_spark(frame: Any) -> bool:
@@ -38,10 +36,7 @@ def run_on_spark(plan: Plan, native: Any, outputs: Mapping[str, Output]) -> Any:
     """
     names = tuple(native.columns)
     check_free(tuple(map(str.lower, names)), map(str.lower, outputs))
-    plain = _plain(names)
-    rows = plan.run(nw.from_native(native.toDF(*plain)).with_columns(*constants()), plain)
-    chosen = rows.select(*map(nw.col, (*plain, *(PREFIX + output.name for output in outputs.values()))))
-    return nw.to_native(chosen).toDF(*names, *outputs)
+    return plan.run_on_spark(native.toDF(*_plain(names)), outputs.values()).toDF(*names, *outputs)
 
 
 def _plain(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from revisit_policy.frames.fact_columns import fact_columns
 from revisit_policy.frames.outcome_columns import Said, masks, traces, where
 from revisit_policy.frames.output import Output, Trace
 from revisit_policy.frames.spoken import by_edition, spoken
+from revisit_policy.frames.sql_text import DUCKDB, SPARK, columns
 from revisit_policy.frames.stages import PREFIX, Layer, Stages, layered
 from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.table_columns import Lines, lines_of, read_later, ruled
@@ -66,6 +67,30 @@ class Plan:
         for expressions in self._in_polars:
             frame = frame.with_columns(*expressions)
         return frame.select(*names, *(polars.col(PREFIX + output.name).alias(name) for name, output in outputs.items()))
+
+
+    @cached_property
+    def _in_duckdb(self) -> tuple[tuple[str, ...], ...]:
+        return tuple((*map(DUCKDB.name, layer.kept), *columns(layer, DUCKDB)) for layer in self.layers)
+
+    def run_on_duckdb(self, relation: Any, outputs: Mapping[str, Output]) -> Any:
+        """The relation of DuckDB as it came, and beside it the *outputs* by their final names."""
+        names = tuple(map(DUCKDB.name, relation.columns))
+        final = tuple(f"{DUCKDB.name(PREFIX + output.name)} AS {DUCKDB.name(name)}" for name, output in outputs.items())
+        for layer in (*self._in_duckdb, final):
+            relation = relation.project(", ".join((*names, *layer)))
+        return relation
+
+    @cached_property
+    def _in_spark(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(columns(layer, SPARK) for layer in self.layers)
+
+    def run_on_spark(self, frame: Any, outputs: Iterable[Output]) -> Any:
+        """The frame of PySpark as it came, and beside it the *outputs*, by names that begin with `stages.PREFIX`."""
+        names = tuple(frame.columns)
+        for layer in self._in_spark:
+            frame = frame.selectExpr("*", *layer)
+        return frame.select(*names, *(PREFIX + output.name for output in outputs))
 
 
 def _written(layer: Layer, library: Library) -> tuple[Any, ...]:
