@@ -14,6 +14,7 @@ in the place of the policy in the globals of all loaded modules and in the fixtu
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -47,6 +48,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PERCENT",
         help="fail if the tests notice less than PERCENT of the faults that change any decision; implies --policy-mutants",
     )
+    group.addoption(
+        "--policy-snapshot-update", action="store_true", help="write what the fixture `policy_snapshot` compares anew, for somebody to read and sign"
+    )
     group.addoption("--policy-report", metavar="FILE", help="write what --rule-coverage and --policy-mutants tell to FILE, as Markdown")
     parser.addini("policy_under_test", "the table, graph, policy or rulebook under test, as module:attribute", default="")
 
@@ -62,6 +66,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("policy_mutants") or config.getoption("policy_mutants_fail_under") is not None:
         if config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
             message = "`--policy-mutants` runs in one process, got `--numprocesses`"
+            raise pytest.UsageError(message)
+        if config.getoption("policy_snapshot_update"):
+            message = "`--policy-snapshot-update` would write what mutants decide: leave out `--policy-mutants`"
             raise pytest.UsageError(message)
         from revisit_policy.testing.mutants_session import PolicyMutantsSession  # noqa: PLC0415
 
@@ -85,6 +92,28 @@ def policy_under_test(request: pytest.FixtureRequest) -> Any:  # noqa: ANN401 - 
     """The object that the setting ``policy_under_test`` names, or the mutant that stands in its place."""
     mutants: PolicyMutantsSession | None = request.config.pluginmanager.get_plugin(MUTANTS)
     return named(request.config) if mutants is None or mutants.current is None else mutants.current
+
+
+@pytest.fixture
+def policy_snapshot(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Compares what a policy says of cases with a text that stands beside the test, as ``testing.check_snapshot`` does.
+
+    Called with the name of the file, the policy and the cases, and by keyword with ``on``, ``before`` and ``lang``. With
+    ``--policy-snapshot-update`` it writes the file instead.
+    """
+    from revisit_policy.testing.snapshot_review import check_snapshot, signed_snapshot  # noqa: PLC0415
+
+    def compare(file: str, policy: Any, portfolio: Iterable[Any], *, on: Any = None, before: Any = None, lang: str = "en") -> None:  # noqa: ANN401, PLR0917 - whatever is signed
+        __tracebackhide__ = True
+        path = request.path.parent / file
+        if request.config.getoption("policy_snapshot_update"):
+            path.write_text(signed_snapshot(policy, portfolio, on=on, lang=lang), encoding="utf-8", newline="\n")
+        elif path.exists():
+            check_snapshot(path.read_text(encoding="utf-8"), policy, portfolio, on=on, before=before, lang=lang, name=file)
+        else:
+            pytest.fail(f"expected a snapshot at `{path}`, got none; write it with `--policy-snapshot-update`, and read it", pytrace=False)
+
+    return compare
 
 
 def named(config: pytest.Config) -> Any:  # noqa: ANN401 - whatever the setting names

@@ -23,6 +23,7 @@ from revisit_policy.errors import (
     MissingExtraError,
     OutsideCalendarError,
     RevisitPolicyError,
+    SnapshotChangedError,
     UnexpectedOutcomeError,
     UnknownNameError,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "Score",
     "Signal",
     "SignalCode",
+    "SnapshotChangedError",
     "Standing",
     "Status",
     "Table",

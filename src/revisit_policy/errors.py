@@ -283,3 +283,25 @@ class UnexpectedOutcomeError(RevisitPolicyError, AssertionError):
     def __init__(self, *, outcome: str, because: str, expected: str, got: str) -> None:
         self.outcome, self.because, self.expected, self.got = outcome, because, expected, got
         super().__init__(f"expected `{outcome}` {expected} because {because}, got {got}")
+
+
+class SnapshotChangedError(RevisitPolicyError, AssertionError):
+    """A policy that says of some case something else than the text that was signed.
+
+    When it occurs: `revisit_policy.testing.check_snapshot`, or the fixture `policy_snapshot`, compares the two.
+
+    How to fix it: the notes tell which rules differ and which cases are decided otherwise; correct the policy, or have the
+    change signed and write the text anew.
+
+    Args:
+        name: The text that was signed.
+        changed: How many cases are decided otherwise, new, or no longer there.
+
+    Examples:
+        >>> print(SnapshotChangedError(name="boundaries.txt", changed=2))
+        expected every case as `boundaries.txt` has it, got 2 that differ
+    """
+
+    def __init__(self, *, name: str, changed: int) -> None:
+        self.name, self.changed = name, changed
+        super().__init__(f"expected every case as `{name}` has it, got {changed} that {'differs' if changed == 1 else 'differ'}")

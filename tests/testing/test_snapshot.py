@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
+from tests.policy.small_policy import case_with, small_rulebook
 from tests.rulebooks.loans import case
-from tests.testing.team_policy import grade, overdue, policy, rule
+from tests.testing.team_policy import grade, interval, overdue, policy, rule
 
-from revisit_policy import InvalidValueError
+from revisit_policy import InvalidValueError, SnapshotChangedError, analysis, facts
 from revisit_policy.rulebooks import cn_housing
-from revisit_policy.testing import PolicyCase, boundary_cases, snapshot
+from revisit_policy.testing import PolicyCase, boundary_cases, check_snapshot, signed_snapshot, snapshot, snapshot_review
+from revisit_policy.testing.signature import digest_of
+
+pytest_plugins = ["pytester"]
 
 LATE = {"overdue": 91, "ltv": "0.5"}
 
@@ -58,3 +63,165 @@ def test_a_difference_between_two_snapshots_is_a_difference_between_two_policies
 def test_what_is_no_case_is_refused(portfolio: list[Any]) -> None:
     with pytest.raises(InvalidValueError, match="`portfolio` must be facts by name, worked cases, boundary cases, or case files with the day `on`"):
         snapshot(policy, portfolio)
+
+
+# -- against what was signed -------------------------------------------------------------------------------------------
+
+CASES = [{"overdue": 75, "ltv": "0.5"}, {"overdue": 0, "ltv": "0.5"}]
+STRICTER = attrs.evolve(policy, tables=(attrs.evolve(grade, rules=(rule("overdue-90", overdue > 60, "substandard"), *grade.rules[1:])), interval))
+SIGNED = signed_snapshot(policy, CASES)
+
+
+def told(signed: str, then: object, portfolio: list[Any], **asked: Any) -> tuple[str, list[str]]:
+    """What a review says, and its sections."""
+    with pytest.raises(SnapshotChangedError) as found:
+        check_snapshot(signed, then, portfolio, **asked)
+    return str(found.value), found.value.__notes__
+
+
+def test_what_says_the_same_is_no_change() -> None:
+    check_snapshot(SIGNED, policy, CASES)
+    check_snapshot(snapshot(policy, CASES), policy, CASES)
+
+
+def test_a_change_is_told_by_the_rules_that_differ_the_cases_that_moved_and_the_lines() -> None:
+    message, sections = told(SIGNED, STRICTER, CASES, name="boundaries.txt")
+    assert message == "expected every case as `boundaries.txt` has it, got 1 that differs"
+    assert sections == [
+        ("rules that have changed since it was signed\n"
+        "  grade: overdue-90: days past due more than 90 days → substandard  ⇒  days past due more than 60 days → substandard"),
+        ("cases that are decided otherwise\n"
+        "  overdue=75, ltv='0.5': grade: special_mention by overdue-0  ⇒  substandard by overdue-90, overdue-0\n"
+        "  overdue=75, ltv='0.5': interval: 6 by by-special-mention  ⇒  3 by by-substandard"),
+        ("changed lines\n"
+        "   overdue=75, ltv='0.5'\n"
+        "  -  grade: special_mention by overdue-0\n"
+        "  -  interval: 6 by by-special-mention\n"
+        "  +  grade: substandard by overdue-90, overdue-0\n"
+        "  +  interval: 3 by by-substandard\n"
+        "   overdue=0, ltv='0.5'"),
+    ]
+
+
+def test_a_change_is_told_for_every_case_there_can_be_if_the_policy_that_was_signed_is_at_hand() -> None:
+    sections = told(SIGNED, STRICTER, CASES, before=policy)[1]
+    assert sections[-1] == f"what this means for every case there can be\n{analysis.diff(policy, STRICTER).explain('en')}"
+
+
+def test_it_is_told_in_chinese_too() -> None:
+    sections = told(signed_snapshot(policy, CASES, lang="zh"), STRICTER, CASES, before=policy, lang="zh")[1]
+    assert [section.splitlines()[0] for section in sections] == ["签署以来变动的规则", "结论不同的案例", "变动的行", "对所有可能的情形而言"]
+    assert sections[0].splitlines()[1] == "  grade: overdue-90: 逾期天数超过90天 → substandard  ⇒  逾期天数超过60天 → substandard"
+    assert sections[-1].endswith(analysis.diff(policy, STRICTER).explain("zh"))
+
+
+def test_a_policy_before_that_is_not_the_one_signed_is_told() -> None:
+    sections = told(SIGNED, STRICTER, CASES, before=STRICTER)[1]
+    head, note, said = sections[-1].splitlines()
+    assert note == f"(`before` is policy {digest_of(STRICTER)}, and what was signed is {digest_of(policy)})"
+    assert (head, said) == ("what this means for every case there can be", "Proved: the two versions say the same in every case")
+
+
+@pytest.mark.parametrize(
+    ("rules", "line"),
+    [
+        ((*grade.rules, rule("long", overdue > 365, "substandard")), "grade: long: (new) days past due more than 365 days → substandard"),
+        (grade.rules[1:], "grade: overdue-90: (gone) days past due more than 90 days → substandard"),
+        (
+            (grade.rules[1], grade.rules[0], *grade.rules[2:]),
+            "grade: the order of its rules: overdue-90, overdue-0, seized, no-valuation  ⇒  overdue-0, overdue-90, seized, no-valuation",
+        ),
+        (grade.rules, "no rule has changed: the portfolio has, or figures beside the rules"),
+    ],
+    ids=["a rule that is new", "a rule that is gone", "rules in another order", "no rule at all"],
+)
+def test_every_change_of_the_rules_has_its_words(rules: tuple[Any, ...], line: str) -> None:
+    changed = attrs.evolve(grade, rules=rules)
+    sections = told(signed_snapshot(grade, CASES), changed, [*CASES, {"overdue": 91, "ltv": "0.5"}])[1]
+    assert sections[0].splitlines()[1:] == [f"  {line}"]
+
+
+def test_cases_that_are_new_and_those_that_are_gone_are_told_apart() -> None:
+    sections = told(SIGNED, policy, [CASES[0], LATE])[1]
+    assert sections[1:3] == ["cases that are new\n  overdue=91, ltv='0.5'", "cases that are no longer there\n  overdue=0, ltv='0.5'"]
+
+
+def test_a_text_without_its_rules_says_that_they_cannot_be_compared() -> None:
+    sections = told(snapshot(policy, CASES), STRICTER, CASES)[1]
+    assert sections[0].splitlines()[1:] == ["  the text does not say by which rules it was signed: write it anew"]
+
+
+def test_a_case_that_comes_twice_is_compared_twice() -> None:
+    twice = [CASES[0], CASES[0]]
+    assert told(signed_snapshot(policy, twice), STRICTER, twice)[0].endswith("got 2 that differ")
+
+
+def test_of_many_lines_it_is_said_how_many_more_there_are() -> None:
+    many = [{"overdue": day, "ltv": "0.5"} for day in range(61, 91)]
+    section = told(signed_snapshot(policy, many), STRICTER, many)[1][1].splitlines()
+    assert (len(section), section[-1]) == (42, "  ... and 20 more")
+
+
+def test_the_editions_of_two_rulebooks_are_compared_each_with_its_own() -> None:
+    book = small_rulebook()
+    last = book.editions[-1]
+    capped = last.policy.replacing(attrs.evolve(last.policy.rule("overdue"), when=facts.days_past_due > 3))
+    changed = attrs.evolve(book, editions=(*book.editions[:-1], attrs.evolve(last, policy=capped)))
+    late = case_with(days_past_due=2)
+    sections = told(signed_snapshot(book, [late], on="2026-06-01"), changed, [late], on="2026-06-01", before=book)[1]
+    assert sections[0].splitlines()[1].startswith("  NEW grade: overdue: ")
+    assert [line for line in sections[-1].splitlines() if line in {edition.id for edition in book.editions}] == ["OLD", "NEW"]
+
+
+def test_an_analysis_that_runs_out_of_steps_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def limited(old: object, new: object) -> analysis.Diff:
+        return analysis.diff(old, new, budget=1)
+
+    monkeypatch.setattr(snapshot_review, "diff", limited)
+    assert "expected to answer within 1 steps" in told(SIGNED, STRICTER, CASES, before=policy)[1][-1]
+
+
+# -- the fixture -------------------------------------------------------------------------------------------------------
+
+TESTS = """
+from team_policy import policy
+
+def test_signed(policy_snapshot):
+    policy_snapshot("signed.txt", policy, [{"overdue": 75, "ltv": "0.5"}])
+"""
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    pytester.makepyfile(TESTS, team_policy=(Path(__file__).parent / "team_policy.py").read_text(encoding="utf-8"))
+    pytester.makeini("[pytest]\npythonpath = .\npolicy_under_test = team_policy:policy\n")
+    return pytester
+
+
+def test_the_fixture_writes_what_is_to_be_signed_when_it_is_told_to_and_compares_from_then_on(project: pytest.Pytester) -> None:
+    project.runpytest("--policy-snapshot-update").assert_outcomes(passed=1)
+    assert (project.path / "signed.txt").read_text(encoding="utf-8") == signed_snapshot(policy, CASES[:1])
+    project.runpytest().assert_outcomes(passed=1)
+
+
+def test_the_fixture_fails_with_words_where_a_decision_has_changed(project: pytest.Pytester) -> None:
+    (project.path / "signed.txt").write_text(signed_snapshot(STRICTER, CASES[:1]), encoding="utf-8")
+    result = project.runpytest()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([
+        "E *revisit_policy.errors.SnapshotChangedError: expected every case as `signed.txt` has it, got 1 that differs",
+        "E *rules that have changed since it was signed",
+        "E *grade: overdue-90: days past due more than 60 days → substandard  ⇒  days past due more than 90 days → substandard",
+    ])
+
+
+def test_the_fixture_says_how_a_first_snapshot_is_written(project: pytest.Pytester) -> None:
+    result = project.runpytest()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["expected a snapshot at `*signed.txt`, got none; write it with `--policy-snapshot-update`, and read it"])
+
+
+def test_what_mutants_decide_is_never_written(project: pytest.Pytester) -> None:
+    result = project.runpytest("--policy-snapshot-update", "--policy-mutants")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "ERROR: `--policy-snapshot-update` would write what mutants decide: leave out `--policy-mutants`" in result.errlines

@@ -28,6 +28,7 @@ from revisit_policy.testing.monotone import check_monotone
 from revisit_policy.testing.mutant import Mutant, mutants
 from revisit_policy.testing.policy_case import PolicyCase, policy_cases
 from revisit_policy.testing.schedule_laws import check_decisions, check_windows
+from revisit_policy.testing.snapshot_review import check_snapshot, signed_snapshot
 from revisit_policy.testing.snapshot_text import snapshot
 from revisit_policy.testing.table_coverage import TableCoverage
 
@@ -48,6 +49,7 @@ __all__ = [
     "check_pure",
     "check_readers_agree",
     "check_rules",
+    "check_snapshot",
     "check_total",
     "check_windows",
     "collaterals",
@@ -58,6 +60,7 @@ __all__ = [
     "policy_cases",
     "portfolios",
     "rule_coverage",
+    "signed_snapshot",
     "snapshot",
     "visits",
 ]

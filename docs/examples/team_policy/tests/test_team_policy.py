@@ -1,13 +1,11 @@
 """The cases the team agreed on, and the laws the policy keeps."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from team_policy import policy
 
-from revisit_policy.testing import PolicyCase, boundary_cases, check_all, check_monotone, policy_cases, snapshot
-
-GOLDEN = Path(__file__).parent / "boundaries.txt"
+from revisit_policy.testing import PolicyCase, boundary_cases, check_all, check_monotone, policy_cases
 
 
 @policy_cases(
@@ -38,6 +36,6 @@ def test_a_worse_fact_never_gives_a_milder_outcome(fact: str, outcome: str) -> N
         check_monotone(policy, fact=fact, outcome=outcome)
 
 
-def test_nothing_changed_that_nobody_signed() -> None:
-    """To sign a change: write the new text to the file, and let a colleague read the difference."""
-    assert snapshot(policy, boundary_cases(policy)) == GOLDEN.read_text(encoding="utf-8")
+def test_nothing_changed_that_nobody_signed(policy_snapshot: Callable[..., None]) -> None:
+    """To sign a change: ``pytest --policy-snapshot-update``, and let a colleague read the difference."""
+    policy_snapshot("boundaries.txt", policy, boundary_cases(policy))
