@@ -8,7 +8,7 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.values.citation import Citation, Standing
+from revisit_policy.values.citation import Citation, Standing, to_label
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang
 
@@ -52,6 +52,34 @@ def test_a_citation_is_not_verified_unless_it_says_so() -> None:
 def test_the_place_in_the_document_follows_its_title(article: str, zh: str) -> None:
     shown = attrs.evolve(MEASURES, number=None, article=article).text("zh")
     assert shown.split(" · ")[0].replace(" ", "") == f"{TITLE.zh}{zh}"
+
+
+@pytest.mark.parametrize(
+    ("document", "number", "article", "zh", "en"),
+    [
+        pytest.param(TITLE, "令1", "11", f"{TITLE.zh}（令1）第11条", f"{TITLE.en} (令1) Art. 11", id="title, number and article"),
+        pytest.param(TITLE, "令1", None, f"{TITLE.zh}（令1）", f"{TITLE.en} (令1)", id="title and number"),
+        pytest.param(TITLE, None, "11", f"{TITLE.zh}第11条", f"{TITLE.en} Art. 11", id="title and article"),
+        pytest.param(None, "令1", "11", "令1第11条", "令1 Art. 11", id="number and article"),
+        pytest.param(None, "令1", None, "令1", "令1", id="the number alone"),
+        pytest.param(TITLE, None, "17 , 19", f"{TITLE.zh}第17、19条", f"{TITLE.en} Art. 17 , 19", id="several articles"),
+        pytest.param(TITLE, None, "附件2", f"{TITLE.zh} 附件2", f"{TITLE.en} 附件2", id="another place"),
+        pytest.param(TITLE, "令1", "附件2", f"{TITLE.zh}（令1） 附件2", f"{TITLE.en} (令1) 附件2", id="another place after the number"),
+    ],
+)
+def test_what_is_known_of_a_source_is_put_together_in_each_language(document: Label | None, number: str | None, article: str | None, zh: str, en: str) -> None:
+    cited = Citation(document=document, number=number, article=article, standing="regulation")
+    assert cited.text("zh") == f"{zh} · 监管规定 · 未核对"
+    assert cited.text("en") == f"{en} · regulation · not verified"
+
+
+def test_a_practice_that_no_paper_has_is_its_standing_alone() -> None:
+    assert Citation(standing="bank_practice").text("zh") == "银行惯例 · 未核对"
+
+
+def test_a_label_or_its_two_texts_are_taken_as_a_label() -> None:
+    assert to_label(TITLE) is TITLE
+    assert to_label((TITLE.zh, TITLE.en)) == TITLE
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,11 @@ def test_a_day_is_taken_from_text_and_from_dates(value: str | dt.date) -> None:
     assert found == Date(2026, 1, 31)
 
 
+def test_a_day_comes_back_as_it_is() -> None:
+    day = Date(2026, 1, 31)
+    assert to_date(day) is day
+
+
 class NotATime(dt.datetime):
     """What pandas' missing time looks like to isinstance."""
 

@@ -105,6 +105,19 @@ def test_members_compare_in_the_order_of_their_declaration() -> None:
         assert mild.severity == low
 
 
+@pytest.mark.parametrize(
+    ("comparison", "holds"),
+    [
+        ("__lt__", [True, False, False]),
+        ("__le__", [True, True, False]),
+        ("__gt__", [False, False, True]),
+        ("__ge__", [False, True, True]),
+    ],
+)
+def test_each_comparison_is_answered_by_the_member_on_its_left(comparison: str, holds: list[bool]) -> None:
+    assert [getattr(Grade.SPECIAL_MENTION, comparison)(other) for other in (Grade.LOSS, Grade.SPECIAL_MENTION, Grade.NORMAL)] == holds
+
+
 @pytest.mark.parametrize("other", [Level.RED, "loss", 2, None, VisitMethod.PHONE], ids=repr)
 def test_members_of_different_enumerations_do_not_compare(other: object) -> None:
     for compare in ("__lt__", "__le__", "__gt__", "__ge__"):

@@ -77,6 +77,31 @@ def test_days_off_are_several_days_or_runs(off: object) -> None:
         Notice(2027, off=off)  # type: ignore[arg-type]
 
 
+def test_a_notice_speaks_of_its_year_and_the_three_days_before_it_bounds_included() -> None:
+    notice = Notice.of(2024, off="2023-12-29 12-31", work="2023-12-30 12-29")
+    assert notice.off == ((Date(2023, 12, 29),) * 2, (Date(2024, 12, 31),) * 2)
+    assert notice.work == (Date(2023, 12, 30), Date(2024, 12, 29))
+
+
+def test_the_first_and_the_last_year_that_can_have_a_notice() -> None:
+    assert [Notice(year, off=()).year for year in (2, 9998)] == [2, 9998]
+
+
+def test_a_notice_keeps_the_reference_it_is_given_and_has_none_otherwise() -> None:
+    assert Notice.of(2027, off="01-01", reference="国办发明电〔2026〕1号").reference == "国办发明电〔2026〕1号"
+    assert Notice.of(2027, off="01-01").reference == Notice(2027, off=()).reference == ""
+
+
+def test_a_statutory_day_may_lie_at_either_end_of_the_year_and_begin_in_any_year() -> None:
+    assert [(day.month, day.day, day.since) for day in (StatutoryDay(1, 1), StatutoryDay(12, 28, since=9998))] == [(1, 1, 1), (12, 28, 9998)]
+
+
+@pytest.mark.parametrize("since", [0, 9999], ids=repr)
+def test_a_statutory_day_begins_in_a_year_that_exists(since: int) -> None:
+    with pytest.raises(InvalidInputError, match=rf"`StatutoryDay\.since` must be a whole number at least 1 and at most 9998, got `{since}` \(int\)"):
+        StatutoryDay(5, 2, since=since)
+
+
 @pytest.mark.parametrize(("month", "day"), [(0, 1), (13, 1), (1, 0), (2, 29), (True, 1)])
 def test_a_statutory_day_exists_in_every_year(month: int, day: int) -> None:
     with pytest.raises(InvalidInputError, match="StatutoryDay"):

@@ -96,6 +96,10 @@ def test_a_ratio_is_shown_in_per_cent(ratio: Fraction | float, places: int, text
     assert percent_text(ratio, places) == text
 
 
+def test_a_percentage_is_shown_without_decimals_unless_they_are_asked_for() -> None:
+    assert percent_text(Fraction(705, 1000)) == "70 %"
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), True], ids=repr)
 def test_what_is_not_a_finite_number_has_no_per_cent(value: float) -> None:
     with pytest.raises(InvalidValueError):

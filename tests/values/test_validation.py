@@ -9,8 +9,8 @@ import pytest
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Labelled
-from revisit_policy.values.money import Money, to_money
-from revisit_policy.values.validation import fault, gather, gathering, to_flag, to_text, to_tuple_of, to_whole
+from revisit_policy.values.money import Money, cny, to_money
+from revisit_policy.values.validation import fault, gather, gathering, to_flag, to_text, to_tuple, to_tuple_of, to_whole
 
 
 class Method(Labelled):
@@ -113,8 +113,9 @@ def test_the_fault_keeps_the_value_that_was_given() -> None:
 
 
 def test_a_fault_inside_a_field_names_the_field() -> None:
-    with pytest.raises(InvalidInputError, match=r"`Visit\.note`"):
+    with pytest.raises(InvalidInputError) as found:
         Visit(opens_on="2026-01-05", closes_on="2026-01-09", note="")
+    assert str(found.value) == "`Visit.note` must be sound (`Note.text` must be text with no space around it, got `''`), got `''`"
 
 
 def test_a_changed_copy_is_checked_again() -> None:
@@ -138,6 +139,36 @@ def test_an_error_that_is_none_of_ours_is_not_swallowed() -> None:
 
     with pytest.raises(RuntimeError, match="a bug"):
         Broken(1)
+
+
+def to_total(values: list[Money]) -> Money:
+    return sum(values[1:], values[0])
+
+
+def test_fields_with_a_converter_gather_faults_and_the_others_are_left_alone() -> None:
+    @attrs.frozen(kw_only=True, field_transformer=gathering)
+    class Receipt:
+        total: Money = attrs.field(converter=to_total)
+        day: Date = attrs.field(converter=to_date)
+        note: object = None
+
+        def __attrs_post_init__(self) -> None:
+            gather(self, place="")
+
+    receipt = Receipt(total=[cny("1"), cny("2")], day="2026-01-05", note=1.5)
+    assert (receipt.total, receipt.day, receipt.note) == (cny("3"), Date(2026, 1, 5), 1.5)
+    with pytest.raises(InvalidInputError) as found:
+        Receipt(total=[cny("1"), Money(2, "USD")], day="now")
+    assert found.value.owner == "Receipt"
+    assert str(found.value) == (
+        '`Money.currency` must be `CNY` on both sides, got `Money.of("0.02", "USD")` (Money); '
+        "`day` must be a day, as a date or as text like 2026-01-31, got `'now'`"
+    )
+
+
+def test_a_finding_names_no_owner_until_it_is_gathered() -> None:
+    found = fault("officers", 1, "two on site")
+    assert (found.owner, found.field, found.value, found.expected) == ("", "officers", 1, "two on site")
 
 
 def test_a_class_that_would_keep_its_faults_is_refused() -> None:
@@ -182,6 +213,7 @@ def test_the_bounds_of_a_whole_number_are_inclusive() -> None:
         with pytest.raises(InvalidValueError, match="at least 1 and at most 3"):
             to_whole(outside, low=1, high=3)
     assert to_whole(-5, low=None) == -5
+    assert to_whole(0) == 0
 
 
 def test_a_collection_becomes_a_tuple_of_one_kind() -> None:
@@ -190,6 +222,10 @@ def test_a_collection_becomes_a_tuple_of_one_kind() -> None:
     for other in ([1], "abc", {money}, None, 5):
         with pytest.raises(InvalidValueError, match="a tuple of Money"):
             to_tuple_of(Money, other)
+
+
+def test_the_items_of_a_field_whose_checks_follow_are_taken_as_they_are() -> None:
+    assert to_tuple(iter([1, "a", None])) == (1, "a", None)
 
 
 def test_a_code_outside_an_object_is_an_unknown_name() -> None:

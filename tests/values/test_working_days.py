@@ -141,6 +141,29 @@ def test_a_statutory_day_counts_from_its_first_year() -> None:
     assert [calendar.is_working(day) for day in ("2006-05-01", "2006-05-02", "2024-05-02", "2025-05-02")] == [False, True, True, False]
 
 
+def test_a_statutory_day_is_left_out_from_the_year_after_the_last_notice_to_the_last_year() -> None:
+    notice = Notice.of(2025, off="01-01")
+    calendar = NoticeCalendar("CN", notices=[notice], statutory=[StatutoryDay(1, 1), StatutoryDay(10, 2)]).provisional()
+    told = {day: calendar.is_working(day) for day in ("2025-10-02", "2026-01-01", "2026-10-02", "2198-10-02", "2199-01-01", "2199-10-02")}
+    assert told == {"2025-10-02": True, "2026-01-01": False, "2026-10-02": False, "2198-10-02": False, "2199-01-01": False, "2199-10-02": False}
+
+
+@pytest.mark.parametrize(
+    ("calendar", "first", "last"),
+    [
+        pytest.param(CHINA, Date(2004, 1, 1), Date(2026, 12, 28), id="confirmed"),
+        pytest.param(LATER, Date(2004, 1, 1), Date(2199, 12, 31), id="provisional"),
+    ],
+)
+def test_a_calendar_answers_from_its_first_day_to_its_last_and_for_no_other(calendar: NoticeCalendar, first: Date, last: Date) -> None:
+    fresh = attrs.evolve(calendar)
+    assert [type(fresh.is_working(day)) for day in (first, last)] == [bool, bool]
+    for outside in (from_ordinal(first.toordinal() - 1), from_ordinal(last.toordinal() + 1)):
+        with pytest.raises(OutsideCalendarError) as found:
+            fresh.is_working(outside)
+        assert (found.value.day, found.value.first, found.value.last) == (outside, first, last)
+
+
 def test_a_provisional_calendar_made_provisional_is_the_same() -> None:
     assert LATER.provisional() == LATER
 
@@ -220,6 +243,11 @@ def test_a_day_off_given_beforehand_stays_provisional_until_its_notice() -> None
     assert expected.confirmed == CHINA.confirmed
 
 
+def test_an_overlay_may_speak_of_the_first_and_of_the_last_day() -> None:
+    closed = CHINA.overlay(edition="ENDS", off=["2004-01-02", "2199-12-31"], work=["2004-01-01"]).provisional()
+    assert [closed.is_working(day) for day in ("2004-01-01", "2004-01-02", "2199-12-31")] == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("off", "work", "expected"),
     [
@@ -253,7 +281,7 @@ def test_every_change_that_could_change_an_answer_changes_the_edition() -> None:
         attrs.evolve(LATER, statutory=LATER.statutory[1:]),
         attrs.evolve(CHINA, name="CN2"),
     ]
-    assert len({calendar.edition for calendar in variants}) == len(variants)
+    assert len({calendar.edition for calendar in variants}) == len(set(map(hash, variants))) == len(variants)
 
 
 def test_a_corrected_reference_changes_no_edition() -> None:
