@@ -163,6 +163,24 @@ def test_the_latest_result_allows_for_what_may_be_needed() -> None:
     assert [str(day) for day in (result.earliest, result.expected, result.latest)] == ["2025-03-13", "2025-03-19", "2025-04-21"]
 
 
+CONTINGENT = {
+    "two things that may be needed are allowed for both": (
+        (CALL, CALL_REPORT, SECOND_CALL, TurnaroundPart(Label("上门", "going there"), 2, is_contingent=True)),
+        "2025-04-23",
+    ),
+    "what may shorten it does not": ((CALL, CALL_REPORT, TurnaroundPart(Label("从速", "hurried"), -2, is_contingent=True)), "2025-04-18"),
+}
+
+
+@pytest.mark.parametrize(("parts", "latest"), CONTINGENT.values(), ids=CONTINGENT)
+def test_what_may_be_needed_moves_the_latest_result_alone(parts: tuple[TurnaroundPart, ...], latest: str) -> None:
+    means = {**MEANS, VisitKind.FIRST: attrs.evolve(BY_PHONE, parts=parts)}
+    visit = plan(request(on="2025-03-10", disbursed_on="2025-01-15", means=means)).next
+    assert visit is not None
+    result = visit.result_due
+    assert [str(day) for day in (result.earliest, result.expected, result.latest)] == ["2025-03-13", "2025-03-19", latest]
+
+
 def test_a_red_signal_is_reported_in_a_working_day_whatever_else_the_visit_serves() -> None:
     triggers = (trigger(since="2025-03-10"), trigger("misuse", "red", since="2025-03-10", days=1, method=VisitMethod.ON_SITE))
     visit = plan(request(on="2025-03-10", disbursed_on="2025-01-15", triggers=triggers)).next

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 from hypothesis import given
@@ -113,6 +115,23 @@ class EveryDay:
 def test_any_calendar_that_keeps_the_protocol_can_be_planned_with() -> None:
     assert isinstance(EveryDay(), WorkCalendar)
     assert PlanCalendar.of(EveryDay()).after(Date(2025, 1, 4), 2) == Date(2025, 1, 6)
+
+
+@attrs.define(eq=False)
+class Growing:
+    """One object for ever, whose notices somebody keeps up."""
+
+    kept_up: NoticeCalendar
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.kept_up, name)
+
+
+def test_a_calendar_that_grows_is_asked_anew_once_its_edition_changes() -> None:
+    calendar: Any = Growing(CHINA)
+    assert PlanCalendar.of(calendar).confirmed_to == Date(2026, 12, 28)
+    calendar.kept_up = CHINA.with_notice(Notice.of(2027, off="01-01/03"))
+    assert PlanCalendar.of(calendar).confirmed_to == Date(2027, 12, 28)
 
 
 def test_a_calendar_is_provisional_once() -> None:

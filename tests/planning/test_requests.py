@@ -38,6 +38,27 @@ def test_a_request_that_cannot_be_planned_is_refused(changes: dict[str, Any], me
         request(on="2025-01-20", **changes)
 
 
+ALONE: dict[str, tuple[dict[str, Any], str]] = {
+    "a plan for its own day": ({"until": "2025-01-20", "lead_days": -1}, "lead_days"),
+    "no lead at all": ({"lead_days": 0, "until": "2025-01-19"}, "until"),
+    "a lead of a day": ({"lead_days": 1, "until": "2025-01-19"}, "until"),
+    "an interval of a month": ({"interval_months": 1, "until": "2025-01-19"}, "until"),
+}
+
+
+@pytest.mark.parametrize(("changes", "field"), ALONE.values(), ids=ALONE)
+def test_a_request_is_told_no_fault_that_it_has_not(changes: dict[str, Any], field: str) -> None:
+    with pytest.raises(InvalidInputError) as found:
+        request(on="2025-01-20", **changes)
+    assert [getattr(fault, "field", None) for fault in found.value.exceptions] == [field]
+
+
+def test_means_that_are_not_all_there_are_shown_with_what_was_expected() -> None:
+    with pytest.raises(InvalidInputError) as found:
+        request(on="2025-01-20", means=())
+    assert str(found.value) == "`PlanRequest.means` must be the means of every kind of visit, by kind or in the order of `VisitKind`, got `()` (tuple)"
+
+
 def test_a_request_tells_all_its_faults_together() -> None:
     with pytest.raises(InvalidInputError) as found:
         request(on="2025-01-20", until="2025-01-19", lead_days=-1, interval_months=0, means=())

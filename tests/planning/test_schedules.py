@@ -264,6 +264,23 @@ def test_a_loan_to_be_repaid_before_its_first_window_is_not_visited() -> None:
     assert _schedule(on="2025-01-20", disbursed_on="2025-01-15", matures_on="2025-02-13") == []
 
 
+def test_a_loan_to_be_repaid_today_is_not_visited_for_the_first_time_tomorrow() -> None:
+    assert _schedule(on="2025-02-13", disbursed_on="2025-01-15", matures_on="2025-02-13") == []
+
+
+def test_a_loan_to_be_repaid_on_the_day_its_first_window_opens_is_visited() -> None:
+    assert _schedule(on="2025-01-20", disbursed_on="2025-01-15", matures_on="2025-02-14") == ["first 2025-02-14 to 2025-04-15"]
+
+
+def test_a_valuation_is_foreseen_a_year_after_the_one_before() -> None:
+    schedule = _schedule(on="2025-01-20", until="2027-06-30", last_visits=CALLED, valued_on="2024-03-04")
+    assert [visit for visit in schedule if visit.startswith("revaluation")] == [
+        "revaluation 2025-02-05 to 2025-03-04",
+        "revaluation 2026-02-02 to 2026-03-04 foreseen",
+        "revaluation 2027-02-02 to 2027-03-04 foreseen",
+    ]
+
+
 def test_a_loan_not_repaid_by_then_is() -> None:
     assert _schedule(on="2025-02-14", disbursed_on="2025-01-15", matures_on="2025-02-13")[0] == "first 2025-02-14 to 2025-04-15"
 
@@ -339,6 +356,28 @@ REASONS: dict[str, tuple[dict[str, Any], list[str], list[str]]] = {
         ["valuation_not_dated"],
         ["valuation_not_dated", "valuation_deadline", "maturity", "rolled_back"],
     ),
+    "a valuation asked for that has to be made on the day the loan matures": (
+        {
+            "on": "2025-01-20",
+            "last_visits": first_visited("2025-01-15"),
+            "revaluation_is_due": True,
+            "revaluation_since": "2025-01-13",
+            "matures_on": "2025-01-20",
+        },
+        ["valuation_due"],
+        ["valuation_due", "valuation_deadline", "maturity"],
+    ),
+    "a valuation whose own deadline is the day the loan matures": (
+        {
+            "on": "2025-01-20",
+            "last_visits": first_visited("2025-01-15"),
+            "revaluation_is_due": True,
+            "revaluation_since": "2025-01-13",
+            "matures_on": "2025-01-26",
+        },
+        ["valuation_due"],
+        ["valuation_due", "valuation_deadline"],
+    ),
     "a day off beyond the confirmed days, asked about on that day": (
         {"on": "2027-04-10", "disbursed_on": "2027-01-10"},
         ["disbursement"],
@@ -357,6 +396,20 @@ def test_a_window_says_what_fixed_its_bounds(changes: dict[str, Any], opens: lis
 
 def test_a_settled_loan_is_not_visited_any_more() -> None:
     assert _schedule(on="2025-01-20", is_settled=True, triggers=(ARREARS,)) == []
+
+
+@pytest.mark.parametrize("is_settled", [False, True], ids=["owed", "settled"])
+def test_a_schedule_says_from_which_day_to_which_it_goes(is_settled: bool) -> None:
+    schedule = plan(request(on="2025-01-20", until="2025-12-31", is_settled=is_settled))
+    assert (str(schedule.on), str(schedule.until)) == ("2025-01-20", "2025-12-31")
+
+
+def test_the_interval_begins_with_the_first_visit_however_it_is_made() -> None:
+    by_message = {**MEANS, VisitKind.FIRST: attrs.evolve(MEANS[VisitKind.FIRST], method=VisitMethod.SMS)}
+    assert _schedule(on="2025-01-20", disbursed_on="2025-01-15", until="2025-12-31", means=by_message) == [
+        "first 2025-02-14 to 2025-04-15",
+        "periodic 2025-09-15 to 2025-10-15 foreseen",
+    ]
 
 
 @pytest.mark.parametrize(("until", "visits"), [("2025-04-14", 0), ("2025-04-15", 1)], ids=["the day before it closes", "the day it closes"])
