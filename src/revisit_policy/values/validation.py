@@ -209,7 +209,7 @@ def placed(found: Fault, field: str) -> InvalidValueError:
         return error.located(owner="", field=field) if error.owner else fault(field, error.value, error.expected)
     if isinstance(error, UnknownNameError):
         nearest = f", perhaps `{error.nearest}`" if error.nearest else ""
-        return fault(field, found.value, f"one of {', '.join(f'`{name}`' for name in error.known)}{nearest}")
+        return fault(field, error.name, f"one of {', '.join(f'`{name}`' for name in error.known)}{nearest}")
     return fault(field, found.value, f"sound ({error})")
 
 

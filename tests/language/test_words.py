@@ -1,0 +1,379 @@
+"""The words in which conditions, values, verdicts and tables are told, in both languages, word for word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.language.loan_facts import HOUSE, days, job, ltv, misuse, principal, rule, signed, standing, table
+from tests.language.vocabulary import Level
+
+from revisit_policy import DecisionGraph, Fact, Fold, Label, Period, Rule, Score, cny, unordered
+from revisit_policy.language.condition import ALWAYS, NEVER, All, AnyOf, Condition
+from revisit_policy.language.explanation import summarise_verdict
+from revisit_policy.language.verdict import Verdict
+from revisit_policy.language.wording import condition_text, outcome_text, value_text
+from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Lang
+
+mood = Fact.choice("mood", Level, ordered=True, label=Label("情绪", "mood"))
+desks = table(fold=Fold.EVERY, otherwise=None, name="desks").outcome
+points = table(rule("five", days > 1, 5), fold=Fold.TOTAL, outcomes=Score(), otherwise=0, name="points").outcome
+
+CONDITIONS = [
+    (days > 90, "逾期天数超过90天", "days past due more than 90 days"),
+    (days <= 90, "逾期天数不超过90天", "days past due at most 90 days"),
+    (days >= 1, "逾期天数不低于1天", "days past due at least 1 days"),
+    (days < 1, "逾期天数低于1天", "days past due less than 1 days"),
+    (ltv >= "0.805", "贷款价值比不低于80.50 %", "loan-to-value at least 80.50 %"),
+    (principal < cny("1000000.50"), "本金低于CNY 1,000,000.50", "principal less than CNY 1,000,000.50"),
+    (signed < "2024-05-17", "签约日早于2024年5月17日", "day of signing before 17 May 2024"),
+    (signed >= "2024-05-17", "签约日不早于2024年5月17日", "day of signing on or after 17 May 2024"),
+    (signed > "2024-05-17", "签约日晚于2024年5月17日", "day of signing after 17 May 2024"),
+    (signed <= "2024-05-17", "签约日不晚于2024年5月17日", "day of signing on or before 17 May 2024"),
+    (misuse.is_true(), "挪用", "misuse"),
+    (misuse.is_false(), "挪用为否", "not: misuse"),
+    (job.is_in("none"), "职业为none", "employment is none"),
+    (job.is_in("salaried", "none"), "职业为salaried或none", "employment is salaried or none"),
+    (standing > "good", "信用重于good", "standing worse than good"),
+    (standing >= "fair", "信用为fair或更重", "standing fair or worse"),
+    (standing < "poor", "信用轻于poor", "standing better than poor"),
+    (standing <= "fair", "信用为fair或更轻", "standing fair or better"),
+    (mood.is_in(Level.CALM, Level.ALARM), "情绪为平静或警报", "mood is calm or alarm"),
+    (mood >= Level.WATCH, "情绪为关注或更重", "mood watch or worse"),
+    (desks.includes("a", "b"), "表包含a或b", "table include a or b"),
+    (~desks.includes("a"), "表不含a", "table do not include a"),
+    (ltv.is_missing(), "贷款价值比未知", "loan-to-value unknown"),
+    (~ltv.is_missing(), "贷款价值比已知", "loan-to-value known"),
+    (ALWAYS, "任何情形", "in every case"),
+    (NEVER, "无此情形", "in no case"),
+    ((days > 90) & misuse.is_true(), "逾期天数超过90天，且挪用", "days past due more than 90 days and misuse"),
+    ((days > 90) | misuse.is_true(), "逾期天数超过90天，或挪用", "days past due more than 90 days or misuse"),
+    (
+        (days > 90) & (misuse.is_true() | (ltv > "0.8")),
+        "逾期天数超过90天，且（挪用，或贷款价值比超过80.00 %）",
+        "days past due more than 90 days and (misuse or loan-to-value more than 80.00 %)",
+    ),
+    (
+        (days > 90) | (misuse.is_true() & (ltv > "0.8")),
+        "逾期天数超过90天，或（挪用，且贷款价值比超过80.00 %）",
+        "days past due more than 90 days or (misuse and loan-to-value more than 80.00 %)",
+    ),
+    (All((AnyOf((days > 90,)), misuse.is_true())), "（逾期天数超过90天），且挪用", "(days past due more than 90 days) and misuse"),
+    (AnyOf((All((days > 90,)), misuse.is_true())), "逾期天数超过90天，或挪用", "days past due more than 90 days or misuse"),
+    (All((AnyOf(()), All(()))), "无此情形，且任何情形", "in no case and in every case"),
+    (
+        (days > 90) & (ltv > "0.8") | misuse.is_true() & (ltv > "0.7"),
+        "（逾期天数超过90天，且贷款价值比超过80.00 %），或（挪用，且贷款价值比超过70.00 %）",
+        "(days past due more than 90 days and loan-to-value more than 80.00 %) or (misuse and loan-to-value more than 70.00 %)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("condition", "chinese", "english"), CONDITIONS, ids=[english for _, _, english in CONDITIONS])
+def test_a_condition_is_put_into_words(condition: Condition, chinese: str, english: str) -> None:
+    assert condition_text(condition, Lang.ZH) == chinese
+    assert condition_text(condition, Lang.EN) == english
+
+
+OUTCOMES: list[tuple[Any, str, str]] = [
+    (None, "–", "–"),
+    ((), "–", "–"),
+    ("a", "a", "a"),
+    (12, "12", "12"),
+    (Level.WATCH, "关注", "watch"),
+    ((Level.CALM, Level.ALARM), "平静、警报", "calm, alarm"),
+    (desks, "表", "table"),
+]
+
+
+@pytest.mark.parametrize(("outcome", "chinese", "english"), OUTCOMES, ids=[repr(outcome) for outcome, _, _ in OUTCOMES])
+def test_an_outcome_is_put_into_words(outcome: Any, chinese: str, english: str) -> None:
+    assert outcome_text(outcome, Lang.ZH) == chinese
+    assert outcome_text(outcome, Lang.EN) == english
+
+
+READ: list[tuple[Fact, Any, str, str]] = [
+    (days, None, "未知", "unknown"),
+    (days, 31, "31天", "31 days"),
+    (ltv, 0.805, "80.50 %", "80.50 %"),
+    (principal, 100_050, "CNY 1,000.50", "CNY 1,000.50"),
+    (misuse, True, "是", "yes"),
+    (misuse, False, "否", "no"),
+    (standing, 0b010, "fair", "fair"),
+    (standing, 0b110, "fair / poor", "fair / poor"),
+    (signed, Date(2026, 1, 31).toordinal(), "2026年1月31日", "31 Jan 2026"),
+    (desks, (0b001, 0b111), "a（或还有b、c）", "a (possibly also b, c)"),
+    (desks, (0b011, 0b011), "a、b", "a, b"),
+    (desks, (0, 0b010), "–（或还有b）", "– (possibly also b)"),
+    (points, (0, 5), "0 … 5", "0 … 5"),
+    (points, (5, 5), "5", "5"),
+]
+
+
+@pytest.mark.parametrize(("fact", "encoded", "chinese", "english"), READ, ids=[f"{fact.name} {english}" for fact, _, _, english in READ])
+def test_a_value_is_put_into_words_with_its_unit(fact: Fact, encoded: Any, chinese: str, english: str) -> None:
+    assert value_text(fact, encoded, Lang.ZH) == chinese
+    assert value_text(fact, encoded, Lang.EN) == english
+
+
+# -- verdicts ----------------------------------------------------------------------------------------------------------
+
+MILD, GRAVE = rule("mild", days > 10, "b"), rule("grave", (ltv >= "0.8") & (days > 30), "c")
+BOTH = table(MILD, GRAVE)
+THIN = table(rule("thin", ltv >= "0.8", "b"))
+LACKING = table(rule("poor", (ltv >= "0.8") & job.is_in("none"), "c"), rule("early", signed < "2020-01-01", "b"))
+SCORED = table(rule("plus", days > 10, 5), rule("minus", ltv >= "0.8", -2), fold=Fold.TOTAL, outcomes=Score(), otherwise=10)
+
+TOLD: list[tuple[str, Verdict, str]] = [
+    (
+        "two rules fire",
+        BOTH(days=31, ltv="0.85"),
+        (
+            "table: c (decided)\n"
+            "  rule mild: reason\n"
+            "    fact: days past due more than 10 days — it is 31 days\n"
+            "    source: house rule · bank practice · not verified\n"
+            "  rule grave: reason\n"
+            "    fact: loan-to-value at least 80.00 % — it is 85.00 %\n"
+            "    fact: days past due more than 30 days — it is 31 days\n"
+            "    source: house rule · bank practice · not verified\n"
+            "  threshold: days past due more than 30 days — days past due is 31 days, 1 days away\n"
+            "  threshold: loan-to-value at least 80.00 % — loan-to-value is 85.00 %, 5.00 % away"
+        ),
+    ),
+    (
+        "one fires and one is open",
+        BOTH(days=31),
+        (
+            "table: b (undecided)\n"
+            "  still possible: b, c\n"
+            "  rule mild: reason\n"
+            "    fact: days past due more than 10 days — it is 31 days\n"
+            "    source: house rule · bank practice · not verified\n"
+            "  undecided rule grave: c if it holds\n"
+            "    lacks: loan-to-value at least 80.00 % — loan-to-value is unknown\n"
+            "    source: house rule · bank practice · not verified\n"
+            "  would be closed by: loan-to-value\n"
+            "  threshold: days past due more than 30 days — days past due is 31 days, 1 days away"
+        ),
+    ),
+    (
+        "none fires",
+        BOTH(days=5, ltv="0.85"),
+        (
+            "table: a (decided)\n"
+            "  no rule holds, so the default applies\n"
+            "  threshold: days past due more than 10 days — days past due is 5 days, 5 days away\n"
+            "  threshold: loan-to-value at least 80.00 % — loan-to-value is 85.00 %, 5.00 % away"
+        ),
+    ),
+    (
+        "a gap",
+        table(MILD, GRAVE, otherwise=None)(days=5, ltv="0.5"),
+        (
+            "table: nothing established (no rule applies)\n"
+            "  still possible: –\n"
+            "  threshold: days past due more than 10 days — days past due is 5 days, 5 days away\n"
+            "  threshold: loan-to-value at least 80.00 % — loan-to-value is 50.00 %, 30.00 % away"
+        ),
+    ),
+    (
+        "all that fire and what may",
+        table(MILD, GRAVE, fold=Fold.EVERY, otherwise=("a",))(days=31),
+        (
+            "table: b (undecided)\n"
+            "  still possible: c\n"
+            "  rule mild: reason\n"
+            "    fact: days past due more than 10 days — it is 31 days\n"
+            "    source: house rule · bank practice · not verified\n"
+            "  undecided rule grave: c if it holds\n"
+            "    lacks: loan-to-value at least 80.00 % — loan-to-value is unknown\n"
+            "    source: house rule · bank practice · not verified\n"
+            "  would be closed by: loan-to-value\n"
+            "  threshold: days past due more than 30 days — days past due is 31 days, 1 days away"
+        ),
+    ),
+    (
+        "a total",
+        SCORED(days=31),
+        (
+            "table: 15 (undecided)\n"
+            "  still possible: 13 … 15\n"
+            "  rule plus: reason\n"
+            "    fact: days past due more than 10 days — it is 31 days\n"
+            "    source: house rule · bank practice · not verified\n"
+            "  undecided rule minus: -2 if it holds\n"
+            "    lacks: loan-to-value at least 80.00 % — loan-to-value is unknown\n"
+            "    source: house rule · bank practice · not verified\n"
+            "  would be closed by: loan-to-value\n"
+            "  threshold: days past due more than 10 days — days past due is 31 days, 21 days away"
+        ),
+    ),
+    (
+        "a stand-in, and one that nobody reads",
+        THIN(assuming=(ltv.assume("0.9", because=HOUSE), days.assume(1, because=HOUSE))),
+        (
+            "table: b (decided)\n"
+            "  rule thin: reason\n"
+            "    fact: loan-to-value at least 80.00 % — it is 90.00 %\n"
+            "    source: house rule · bank practice · not verified\n"
+            "  assumed: loan-to-value is 90.00 % (house rule · bank practice · not verified)\n"
+            "  threshold: loan-to-value at least 80.00 % — loan-to-value is 90.00 %, 10.00 % away"
+        ),
+    ),
+    (
+        "what is missing adds caution",
+        table(rule("no-value", ltv.is_missing(), "c"))(),
+        (
+            "table: c (undecided)\n"
+            "  still possible: a, c\n"
+            "  rule no-value: reason\n"
+            "    fact: loan-to-value unknown — it is unknown\n"
+            "    source: house rule · bank practice · not verified\n"
+            "  would be closed by: loan-to-value"
+        ),
+    ),
+    (
+        "two facts are missing",
+        LACKING(signed="2020-01-31"),
+        (
+            "table: a (undecided)\n"
+            "  still possible: a, c\n"
+            "  no rule holds, so the default applies\n"
+            "  undecided rule poor: c if it holds\n"
+            "    lacks: loan-to-value at least 80.00 % — loan-to-value is unknown\n"
+            "    lacks: employment is none — employment is unknown\n"
+            "    source: house rule · bank practice · not verified\n"
+            "  would be closed by: loan-to-value, employment\n"
+            "  threshold: day of signing before 1 Jan 2020 — day of signing is 31 Jan 2020, 30 days away"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("verdict", "text"), [pytest.param(verdict, text, id=sentence) for sentence, verdict, text in TOLD])
+def test_a_verdict_is_told_line_by_line(verdict: Verdict, text: str) -> None:
+    assert verdict.explain() == text
+
+
+def test_a_verdict_is_told_in_chinese() -> None:
+    assert LACKING(signed="2020-01-31").explain("zh") == (
+        "表：a（未定）\n"
+        "  仍可能：a、c\n"
+        "  无规则成立，按默认结论\n"
+        "  未定规则 poor：若成立则为c\n"
+        "    缺少：贷款价值比不低于80.00 % — 贷款价值比未知\n"
+        "    缺少：职业为none — 职业未知\n"
+        "    依据：内部规定 · 银行惯例 · 未核对\n"
+        "  补齐后可定：贷款价值比、职业\n"
+        "  界限：签约日早于2020年1月1日 — 签约日现为2020年1月31日，相差30天"
+    )
+    assert THIN(assuming=(ltv.assume("0.9", because=HOUSE),)).explain("zh") == (
+        "表：b（已定）\n"
+        "  规则 thin：理由\n"
+        "    事实：贷款价值比不低于80.00 % — 现为90.00 %\n"
+        "    依据：内部规定 · 银行惯例 · 未核对\n"
+        "  假定：贷款价值比为90.00 %（内部规定 · 银行惯例 · 未核对）\n"
+        "  界限：贷款价值比不低于80.00 % — 贷款价值比现为90.00 %，相差10.00 %"
+    )
+
+
+def test_a_summary_names_the_rules_that_are_open_and_leaves_thresholds_out() -> None:
+    assert summarise_verdict(BOTH(days=31), Lang.EN) == (
+        "table: b (undecided)\n"
+        "  still possible: b, c\n"
+        "  rule mild: reason\n"
+        "    fact: days past due more than 10 days — it is 31 days\n"
+        "    source: house rule · bank practice · not verified\n"
+        "  undecided rules: grave\n"
+        "  would be closed by: loan-to-value"
+    )
+    two_open = table(rule("poor", ltv >= "0.8", "b"), rule("worse", ltv >= "0.9", "c"))()
+    assert summarise_verdict(two_open, Lang.EN).split("\n")[-2:] == ["  undecided rules: poor, worse", "  would be closed by: loan-to-value"]
+    assert summarise_verdict(two_open, Lang.ZH).split("\n")[-2:] == ["  未定规则：poor、worse", "  补齐后可定：贷款价值比"]
+
+
+def test_a_summary_shows_the_stand_ins() -> None:
+    verdict = THIN(assuming=(ltv.assume("0.9", because=HOUSE),))
+    assert summarise_verdict(verdict, Lang.EN).endswith("\n  assumed: loan-to-value is 90.00 % (house rule · bank practice · not verified)")
+
+
+def test_why_a_rule_did_not_fire_is_told_by_what_kept_it() -> None:
+    verdict = BOTH(days=5, ltv="0.85")
+    assert verdict.why_not("grave") == (
+        "rule grave does not apply: reason\n  not so: days past due more than 30 days — it is 5 days\n  source: house rule · bank practice · not verified"
+    )
+    assert verdict.why_not("grave", "zh") == ("规则 grave 不适用：理由\n  不符：逾期天数超过30天 — 现为5天\n  依据：内部规定 · 银行惯例 · 未核对")
+
+
+def test_the_verdicts_of_a_graph_are_told_one_after_the_other() -> None:
+    graph = DecisionGraph((table(rule("x", days > 1, "b"), name="one"), table(rule("y", ltv > "0.5", "b"), name="two")))
+    verdicts = graph.verdicts(days=2)
+    assert verdicts.explain("zh") == "\n\n".join(verdicts[name].explain("zh") for name in ("one", "two"))
+    assert verdicts.explain() == verdicts.explain("en")
+    assert repr(verdicts) == "<Verdicts one='b', two='a'>"
+
+
+def test_the_repr_of_a_verdict_has_its_candidates_where_it_is_open() -> None:
+    assert repr(BOTH(days=31)) == "<Verdict 't' UNDECIDED outcome='b' candidates=('b', 'c') fired=('mild',) undecided=('grave',)>"
+    assert repr(BOTH(days=31, ltv="0.85")) == "<Verdict 't' DECIDED outcome='c' fired=('mild', 'grave') undecided=()>"
+
+
+# -- tables and notebooks ----------------------------------------------------------------------------------------------
+
+PIPED = Rule("r", when=days > 1, then="b", because=Label("甲|乙", "one|\ntwo"), source=HOUSE)
+DATED = rule("s", days > 2, "b", period=Period(since="2024-01-01", until="2025-01-01", of=signed))
+
+
+def test_a_table_without_order_and_without_an_otherwise_says_so() -> None:
+    first = table(MILD, outcomes=unordered("abc"), fold=Fold.FIRST, otherwise=None)
+    assert first.to_markdown("en") == (
+        "### table (`t`)\n"
+        "\n"
+        "Folded by: the first rule that fires, in the order written  \n"
+        "Outcomes, in no order: a; b; c\n"
+        "\n"
+        "| rule | when | then | because | source |\n"
+        "| ---|---|---|---|--- |\n"
+        "| `mild` | days past due more than 10 days | b | reason | house rule · bank practice · not verified |\n"
+        ""
+    )
+    assert first.to_markdown("zh") == (
+        "### 表 (`t`)\n"
+        "\n"
+        "合并方式：依次判断，首条成立者为准  \n"
+        "结论（不分轻重）：a；b；c\n"
+        "\n"
+        "| 规则 | 情形 | 结论 | 理由 | 依据 |\n"
+        "| ---|---|---|---|--- |\n"
+        "| `mild` | 逾期天数超过10天 | b | 理由 | 内部规定 · 银行惯例 · 未核对 |\n"
+        ""
+    )
+    assert first.to_markdown() == first.to_markdown("en")
+
+
+def test_a_scorecard_has_no_scale() -> None:
+    assert SCORED.to_markdown("en").split("\n")[2:5] == ["Folded by: the sum of all rules that fire  ", "If no rule holds: 10", ""]
+
+
+def test_what_would_break_a_cell_is_written_so_that_it_does_not() -> None:
+    piped, dated = table(PIPED, DATED).to_markdown("en").split("\n")[-3:-1]
+    assert piped == "| `r` | days past due more than 1 days | b | one\\| two | house rule · bank practice · not verified |  |"
+    assert dated == (
+        "| `s` | days past due more than 2 days | b | reason | house rule · bank practice · not verified "
+        "| day of signing on or after 1 Jan 2024 and day of signing before 1 Jan 2025 |"
+    )
+
+
+def test_a_verdict_is_a_table_in_a_notebook() -> None:
+    html = table(GRAVE, MILD, rule("never", days > 100, "c"), fold=Fold.FIRST)(days=31)._repr_html_()
+    assert html == (
+        "<table><caption><b>表 · table</b>: – · – (未定 · undecided)</caption>"
+        "<thead><tr><th></th><th>规则 rule</th><th>事实 fact</th><th>理由 because</th></tr>"
+        "</thead>"
+        "<tbody><tr><td>?</td><td>grave</td><td>贷款价值比不低于80.00 % · loan-to-value at least 80.00 %</td><td>理由<br>reason</td></tr>"
+        "<tr><td>✓</td><td>mild</td><td>逾期天数超过10天 · days past due more than 10 days</td><td>理由<br>reason</td></tr>"
+        "</tbody></table>"
+    )
+    assert "<br>" + "逾期天数超过30天 · days past due more than 30 days" in BOTH(days=31, ltv="0.85")._repr_html_()
