@@ -229,6 +229,43 @@ class Listed(Expression):
     parts: tuple[tuple[Expression, str], ...]
 
 
+@attrs.frozen(eq=False)
+class Lowest(Expression):
+    """The least of *parts*, those that are null left out; null if all are."""
+
+    parts: tuple[Expression, ...]
+
+
+@attrs.frozen(eq=False)
+class Highest(Expression):
+    """The greatest of *parts*, those that are null left out; null if all are."""
+
+    parts: tuple[Expression, ...]
+
+
+@attrs.frozen(eq=False)
+class Numbered(Expression):
+    """The days from 1970-01-01 to the day *part*; null where it is null."""
+
+    part: Expression
+
+
+@attrs.frozen(eq=False)
+class Dated(Expression):
+    """The day that comes the whole number *part* of days after 1970-01-01; null where it is null."""
+
+    part: Expression
+
+
+@attrs.frozen(eq=False)
+class Looked(Expression):
+    """What a list has beside the whole number *part*: of *values* the one at its place among *keys*, 0 if it is none of them."""
+
+    part: Expression
+    keys: tuple[int, ...]
+    values: tuple[int, ...]
+
+
 TRUE: Final = Literal(value=True)
 FALSE: Final = Literal(value=False)
 
@@ -249,6 +286,11 @@ _PARTS: Final[Mapping[type[Expression], _Parts]] = {
     AnyOf: lambda found: found.parts,
     Points: lambda found: tuple(part for part, _ in found.parts),
     Listed: lambda found: tuple(part for part, _ in found.parts),
+    Lowest: lambda found: found.parts,
+    Highest: lambda found: found.parts,
+    Numbered: lambda found: (found.part,),
+    Dated: lambda found: (found.part,),
+    Looked: lambda found: (found.part,),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import attrs
@@ -14,15 +14,20 @@ from revisit_policy.frames.expression import (
     AnyOf,
     Cast,
     Chosen,
+    Dated,
     Expression,
     Filled,
+    Highest,
     Inverse,
     IsNan,
     IsNull,
     Joined,
     Listed,
     Literal,
+    Looked,
+    Lowest,
     Named,
+    Numbered,
     Points,
     Rounded,
 )
@@ -38,12 +43,18 @@ class Dialect:
         types: The name of each Narwhals data type.
         whole_division: The operator that divides whole numbers and forgets the rest.
         escapes: What is written for the signs that a text cannot hold as they are.
+        numbered: How the days from 1970-01-01 to a day are counted.
+        dated: How the day is found that comes so many days after 1970-01-01.
+        listed: How the whole number at a place of a list, counted from 1, is read out of a text of digits.
     """
 
     quote: str
     types: Mapping[Any, str]
     whole_division: str
     escapes: Mapping[str, str]
+    numbered: str
+    dated: str
+    listed: Callable[[tuple[int, ...], str], str]
 
     def name(self, name: str) -> str:
         """The name of a column."""
@@ -66,6 +77,18 @@ class Dialect:
                 return "'" + "".join(self.escapes.get(sign, sign) for sign in str(value)) + "'"
 
 
+def _by_digits(values: tuple[int, ...], place: str) -> str:
+    """Out of a text in which every number has as many digits: DuckDB gets at any part of it at once."""
+    width = len(str(max(values)))
+    digits = "".join(f"{value:0{width}}" for value in values)
+    return f"CAST(SUBSTRING('{digits}', {place} * {width} - {width - 1}, {width}) AS INTEGER)"
+
+
+def _by_array(values: tuple[int, ...], place: str) -> str:
+    """Out of an array that Spark makes of a text once for all rows."""
+    return f"CAST(ELEMENT_AT(SPLIT('{' '.join(map(str, values))}', ' '), CAST({place} AS INT)) AS INT)"
+
+
 DUCKDB: Final = Dialect(
     quote='"',
     types={
@@ -79,6 +102,9 @@ DUCKDB: Final = Dialect(
     },
     whole_division="//",
     escapes={"'": "''"},
+    numbered="({} - DATE '1970-01-01')",
+    dated="(DATE '1970-01-01' + CAST({} AS INTEGER))",
+    listed=_by_digits,
 )
 
 SPARK: Final = Dialect(
@@ -94,6 +120,9 @@ SPARK: Final = Dialect(
     },
     whole_division="div",
     escapes={"'": "\\'", "\\": "\\\\"},
+    numbered="UNIX_DATE({})",
+    dated="DATE_FROM_UNIX_DATE(CAST({} AS INT))",
+    listed=_by_array,
 )
 
 _SIGNS: Final[Mapping[str, str]] = {"&": "AND", "|": "OR", "==": "=", "!=": "<>"}
@@ -145,7 +174,31 @@ def _rarer(found: Expression, dialect: Dialect) -> str:
             texts = (f"CASE WHEN {text(part, dialect)} THEN {dialect.value(name)} END" for part, name in parts)
             return f"CONCAT_WS({', '.join((dialect.value(','), *texts))})" if parts else dialect.value("")
         case _:
+            return _of_days(found, dialect)
+
+
+def _of_days(found: Expression, dialect: Dialect) -> str:
+    match found:
+        case Lowest(parts):
+            return f"LEAST({', '.join(text(part, dialect) for part in parts)})"
+        case Highest(parts):
+            return f"GREATEST({', '.join(text(part, dialect) for part in parts)})"
+        case Numbered(part):
+            return dialect.numbered.format(text(part, dialect))
+        case Dated(part):
+            return dialect.dated.format(text(part, dialect))
+        case Looked(part, keys, values):
+            return _looked(text(part, dialect), dict(zip(keys, values, strict=True)), dialect)
+        case _:
             raise AssertionError(found)
+
+
+def _looked(part: str, beside: Mapping[int, int], dialect: Dialect) -> str:
+    """A list of what stands beside every whole number from the least to the greatest; numbers of a list are at least 0."""
+    first, last, low = min(beside), max(beside), min(0, *beside.values())
+    values = tuple(beside.get(key, 0) - low for key in range(first, last + 1))
+    found = dialect.listed(values, f"({part} - {dialect.value(first - 1)})")
+    return f"CASE WHEN {part} BETWEEN {dialect.value(first)} AND {dialect.value(last)} THEN {found} + {dialect.value(low)} ELSE 0 END"
 
 
 def _joined(by: str, one: str, other: str, dialect: Dialect) -> str:

@@ -23,6 +23,7 @@ class Stages:
 
     layers: list[dict[str, Expression]] = attrs.field(factory=lambda: [{}])
     _count: int = 0
+    _places: dict[str, int] = attrs.field(factory=dict)
 
     def next(self) -> None:
         """Begin a new layer, unless the current one is still empty."""
@@ -36,7 +37,27 @@ class Stages:
         self._count += 1
         name = f"{PREFIX}_{self._count}"
         self.layers[-1][name] = expression
+        self._places[name] = len(self.layers) - 1
         return Named(name)
+
+    def put(self, expression: Expression) -> Expression:
+        """Compute *expression* in the first layer after all that it reads; what comes back names it in later ones."""
+        if isinstance(expression, Named):
+            return expression
+        at = 1 + max((self._layer_of(name) for name in names_read(expression)), default=-1)
+        self.layers += [{} for _ in range(at + 1 - len(self.layers))]
+        self._count += 1
+        name = f"{PREFIX}_{self._count}"
+        self.layers[at][name] = expression
+        self._places[name] = at
+        return Named(name)
+
+    def put_flag(self, flag: Flag) -> Flag:
+        """Compute *flag* as `put` does, unless it is known already."""
+        return flag if isinstance(flag, bool) else self.put(flag)
+
+    def _layer_of(self, name: str) -> int:
+        return self._places.get(name, -1)
 
     def keep_flag(self, flag: Flag) -> Flag:
         """Compute *flag* in the current layer, unless it is known already."""
@@ -57,6 +78,7 @@ def layered(stages: Stages) -> tuple[Layer, ...]:
     wanted: set[str] = set()
     for position, made in reversed(list(enumerate(stages.layers))):
         before = {name for layer in stages.layers[:position] for name in layer}
-        found.append(Layer(made, tuple(sorted(wanted & before))))
-        wanted |= {name for expression in made.values() for name in names_read(expression)}
+        read = {name: expression for name, expression in made.items() if name in wanted or not found}
+        found.append(Layer(read, tuple(sorted(wanted & before))))
+        wanted |= {name for expression in read.values() for name in names_read(expression)}
     return tuple(reversed(found))

@@ -14,15 +14,20 @@ from revisit_policy.frames.expression import (
     AnyOf,
     Cast,
     Chosen,
+    Dated,
     Expression,
     Filled,
+    Highest,
     Inverse,
     IsNan,
     IsNull,
     Joined,
     Listed,
     Literal,
+    Looked,
+    Lowest,
     Named,
+    Numbered,
     Points,
     Rounded,
 )
@@ -54,12 +59,27 @@ class Library(Protocol):
     def any_of(self, parts: Iterable[Any]) -> Any:
         """Where one of *parts* holds."""
 
+    def numbered(self, part: Any) -> Any:
+        """The days since 1970 of the day *part*."""
+
+    def dated(self, part: Any) -> Any:
+        """The day of so many days since 1970."""
+
+    def looked(self, part: Any, keys: tuple[int, ...], values: tuple[int, ...]) -> Any:
+        """What stands beside *part* in a list, 0 if it is not there."""
+
 
 @attrs.frozen
 class OfNarwhals:
-    """Narwhals, under which an engine may not know the type of a literal: constants are columns of `truth.constants`."""
+    """Narwhals, under which an engine may not know the type of a literal: constants are columns of `truth.constants`.
+
+    Args:
+        module: Narwhals itself.
+        has_days: Whether the engine has days; if not they are numbers from beginning to end.
+    """
 
     module: Any = nw
+    has_days: bool = True
 
     def dtype(self, dtype: Any) -> Any:
         """The same."""
@@ -82,6 +102,18 @@ class OfNarwhals:
     def any_of(self, parts: Iterable[Any]) -> Any:
         """By its own function."""
         return nw.any_horizontal(*parts, ignore_nulls=False)
+
+    def numbered(self, part: Any) -> Any:
+        """By the number that it is held as."""
+        return part.cast(nw.Int32).cast(nw.Int64)
+
+    def dated(self, part: Any) -> Any:
+        """By the number that it is held as."""
+        return part.cast(nw.Int32).cast(nw.Date) if self.has_days else part
+
+    def looked(self, part: Any, keys: tuple[int, ...], values: tuple[int, ...]) -> Any:
+        """By its own method."""
+        return part.replace_strict(keys, values, default=0, return_dtype=nw.Int64)
 
 
 @attrs.frozen
@@ -109,6 +141,18 @@ class OfPolars:
     def any_of(self, parts: Iterable[Any]) -> Any:
         """By its own function."""
         return self.module.any_horizontal(*parts)
+
+    def numbered(self, part: Any) -> Any:
+        """By the number that it is held as."""
+        return part.cast(self.module.Int32)
+
+    def dated(self, part: Any) -> Any:
+        """By the number that it is held as."""
+        return part.cast(self.module.Int32).cast(self.module.Date)
+
+    def looked(self, part: Any, keys: tuple[int, ...], values: tuple[int, ...]) -> Any:
+        """By its own method."""
+        return part.replace_strict(keys, values, default=0, return_dtype=self.module.Int32)
 
 
 def written(found: Expression, library: Library) -> Any:
@@ -151,6 +195,22 @@ def _rarer(found: Expression, library: Library) -> Any:
             return _points(parts, start, library)
         case Listed(parts):
             return _listed(parts, library)
+        case _:
+            return _of_days(found, library)
+
+
+def _of_days(found: Expression, library: Library) -> Any:
+    match found:
+        case Lowest(parts):
+            return library.module.min_horizontal(*(written(part, library) for part in parts))
+        case Highest(parts):
+            return library.module.max_horizontal(*(written(part, library) for part in parts))
+        case Numbered(part):
+            return library.numbered(written(part, library))
+        case Dated(part):
+            return library.dated(written(part, library))
+        case Looked(part, keys, values):
+            return library.looked(written(part, library), keys, values)
         case _:
             raise AssertionError(found)
 
