@@ -93,7 +93,7 @@ def rows(draw: st.DrawFn, policy: Any, *, visits: bool = False) -> dict[str, Any
         row["loan.signed_on"] = draw(st.sampled_from((None, row["loan.disbursed_on"])))
     events = st.sampled_from((None, None, None, *map(dt.date.fromisoformat, DAYS[6:12])))
     row |= {path: draw(events) if path in read else None for path in EVENT_PATHS}
-    row |= _visit_days(draw(st.lists(st.tuples(*_VISIT), max_size=4)) if "visits.first" in read else [])
+    row |= visit_days(draw(st.lists(st.tuples(*_VISIT), max_size=4)) if "visits.first" in read else [])
     if draw(st.integers(0, 9)) == 0:
         path = draw(st.sampled_from([path for path, holds in PATHS.items() if holds in UNSOUND and path in read]))
         row[path] = draw(st.sampled_from(UNSOUND[PATHS[path]]))
@@ -107,7 +107,7 @@ _VISIT: Final = (
 )
 
 
-def _visit_days(visits: list[tuple[str, str, dt.date]]) -> dict[str, dt.date | None]:
+def visit_days(visits: list[tuple[str, str, dt.date]]) -> dict[str, dt.date | None]:
     found: dict[str, dt.date | None] = dict.fromkeys(VISIT_PATHS)
     methods = ("off_site", "sms", "phone", "video", "on_site")
     for kind, method, day in visits:

@@ -10,29 +10,34 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.frames.books import BARE, DENOMINATORS, ON, RATIOS, as_columns, rows, with_said
+from tests.frames.books import DENOMINATORS, as_columns, with_said
 from tests.frames.engines import ENGINES, cells
+from tests.frames.visit_books import ON, planned_rows
 from tests.policy.small_policy import CASE, case_with, small_policy, small_rulebook
+from tests.spark.books import gathered
 
-from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, frames
-from revisit_policy.frames.case_columns import EVENT_PATHS, VISIT_PATHS
+from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, RevisitPolicy, Rulebook, frames
+from revisit_policy.frames.output import next_visit_outputs
 from revisit_policy.frames.subject import subject_of
+from revisit_policy.rulebooks import cn_housing
 
 BOOK = small_rulebook()
-IN_MEMORY = ("polars", "pandas numpy", "pandas nullable", "pandas arrow", "pyarrow")
+NAMES = tuple(output.name for output in next_visit_outputs())
 
 
-def wanted(case: CaseFile | InvalidInputError, on: str) -> dict[str, Any] | None:
+def wanted(book: RevisitPolicy | Rulebook, case: CaseFile | InvalidInputError, on: str, **asked: Any) -> dict[str, Any]:
+    """The columns about the next visit as the single decision has them; none of them where it refuses the case."""
+    nothing = dict.fromkeys(NAMES)
     if isinstance(case, InvalidInputError):
-        return None
+        return nothing
     try:
-        decision = BOOK.decide(case, on=on)
+        decision = book.decide(case, on=on, **asked)
     except InvalidInputError:
-        return None
+        return nothing
     visit = decision.schedule.next
     act_by = decision.measures[0].by if decision.measures else None
     if visit is None:
-        return {"next_kind": None, "next_closes": None, "act_by": act_by}
+        return nothing | {"act_by": act_by}
     window, result = visit.window, visit.result_due
     return {
         "next_kind": visit.kind.label("en"),
@@ -49,23 +54,31 @@ def wanted(case: CaseFile | InvalidInputError, on: str) -> dict[str, Any] | None
     }
 
 
-@pytest.mark.parametrize("engine", IN_MEMORY)
+def assert_next_visits(book: RevisitPolicy | Rulebook, engine: str, data: st.DataObject, **asked: Any) -> None:
+    """Every row of a made-up book has the next visit that the single decision plans, cell for cell."""
+    on = data.draw(st.sampled_from(ON))
+    loans = [with_said(row) for row in data.draw(st.lists(planned_rows(book, on=on), min_size=1, max_size=40))]
+    frame = ENGINES[engine](as_columns([row for row, _ in loans]))
+    result = frames.next_visits(book, frame, on=on, denominators=DENOMINATORS, **asked)
+    assert type(result) is type(frame)
+    found = cells(frames.label(book, result))
+    for at, (_, case) in enumerate(loans):
+        assert {name: found[name][at] for name in NAMES} == wanted(book, case, on, **asked)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @given(st.data())
 @settings(max_examples=3)
 def test_every_row_has_the_next_visit_of_the_single_decision(engine: str, data: st.DataObject) -> None:
-    book = [with_said(row) for row in data.draw(st.lists(rows(BOOK, visits=True), min_size=1, max_size=30))]
-    on = data.draw(st.sampled_from(ON))
-    frame = ENGINES[engine](as_columns([row for row, _ in book]))
-    result = frames.next_visits(BOOK, frame, on=on, denominators=DENOMINATORS)
-    assert type(result) is type(frame)
-    found = cells(frames.label(BOOK, result))
-    for at, (_, case) in enumerate(book):
-        expected = wanted(case, on)
-        if expected is None:
-            assert found["next_kind"][at] is None
-            assert found["act_by"][at] is None
-        else:
-            assert {name: found[name][at] for name in expected} == expected
+    assert_next_visits(BOOK, engine, data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ENGINES)
+@given(st.data())
+@settings(max_examples=2)
+def test_the_shipped_rulebook_plans_every_row_as_the_single_decision_does(engine: str, data: st.DataObject) -> None:
+    assert_next_visits(cn_housing.rulebook, engine, data)
 
 
 def test_the_events_and_visits_of_a_row_move_its_next_visit() -> None:
@@ -93,11 +106,53 @@ def test_what_the_plan_reads_has_to_be_there_or_said_not_to_be() -> None:
     assert never["next_closes"].to_list() == unvisited["next_closes"].to_list()
 
 
-def test_a_lazy_frame_is_refused_with_what_to_do() -> None:
-    row, _ = with_said(dict(BARE) | dict.fromkeys((*RATIOS, *VISIT_PATHS, *EVENT_PATHS)))
-    for frame in (frames.from_cases([CASE]).lazy(), ENGINES["duckdb"](as_columns([row]))):
-        with pytest.raises(InvalidValueError, match="collect it, or hand over one slice after the other"):
-            frames.next_visits(BOOK, frame, on="2026-06-01")
+def test_a_lazy_frame_stays_lazy() -> None:
+    result = frames.next_visits(BOOK, frames.from_cases([CASE]).lazy(), on="2026-06-01")
+    assert type(result) is pl.LazyFrame
+    assert result.collect()["next_kind"].to_list() == [1]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_decision_with_visits_has_the_columns_of_both(engine: str) -> None:
+    books = [with_said(row) for row in gathered(planned_rows(BOOK, on="2026-06-01"), rows=40)]
+    frame = ENGINES[engine](as_columns([row for row, _ in books]))
+    asked: dict[str, Any] = {"on": "2026-06-01", "denominators": DENOMINATORS}
+    both = cells(frames.decide(BOOK, frame, visits=True, until="2026-12-31", **asked))
+    decided, planned = cells(frames.decide(BOOK, frame, **asked)), cells(frames.next_visits(BOOK, frame, until="2026-12-31", **asked))
+    sound = [at for at, bad in enumerate(both["bad_input"]) if bad == 0]
+    assert list(both) == [*decided, *NAMES]
+    assert {name: [both[name][at] for at in sound] for name in decided} == {name: [column[at] for at in sound] for name, column in decided.items()}
+    assert {name: both[name] for name in NAMES} == {name: planned[name] for name in NAMES}
+
+
+def test_visits_that_are_not_planned_have_no_horizon() -> None:
+    frame = frames.from_cases([CASE])
+    with pytest.raises(InvalidValueError, match=r"`until` must be left out unless visits are planned"):
+        frames.decide(BOOK, frame, on="2026-06-01", until="2027-06-01")
+    with pytest.raises(InvalidInputError, match=r"`until` must be on or after the decision day"):
+        frames.next_visits(BOOK, frame, on="2026-06-01", until="2026-05-31")
+
+
+def test_a_bare_graph_says_nothing_of_visits() -> None:
+    with pytest.raises(InvalidValueError, match="a graph of tables says nothing of visits"):
+        frames.decide(small_policy().case_graph, frames.from_cases([CASE]), on="2026-06-01", visits=True)
+
+
+def test_no_visit_is_planned_without_the_loan_itself() -> None:
+    with pytest.raises(InvalidInputError, match=r"`frame\.loan\.balance` must be a column: no visit is planned without it"):
+        frames.next_visits(BOOK, frames.from_cases([CASE]), on="2026-06-01", without=("loan.balance",))
+
+
+def test_days_that_contradict_one_another_are_bad_input() -> None:
+    sound = frames.from_cases([CASE])
+    wrong = pl.concat([
+        sound,
+        sound.with_columns(pl.lit(dt.date(2026, 4, 1)).alias("visits.phone")),
+        sound.with_columns(pl.lit(dt.date(2054, 3, 15)).alias("loan.extended_to")),
+    ])
+    result = frames.label(BOOK, frames.decide(BOOK, wrong, on="2026-06-01", visits=True))
+    assert result["bad_input"].to_list() == ["", "visits.phone", "loan.extended_to"]
+    assert [kind is None for kind in result["next_kind"]] == [False, True, True]
 
 
 def test_an_empty_frame_gets_the_columns_all_the_same() -> None:

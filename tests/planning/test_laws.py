@@ -19,7 +19,7 @@ from revisit_policy.outcomes.visit import Finding, VisitKind
 from revisit_policy.outcomes.window import BoundReason
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.open_trigger import OpenTrigger
-from revisit_policy.planning.plan import first_planned, plan
+from revisit_policy.planning.plan import plan
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.values.dates import Date, add_months, from_ordinal
 
@@ -127,12 +127,6 @@ def test_the_next_visit_does_not_depend_on_the_horizon(request: PlanRequest) -> 
         shorter = plan(attrs.evolve(request, until=from_ordinal(request.on.toordinal() + days)))
         if shorter.next is not None and plan(request).next is not None:
             assert shorter.next == plan(request).next
-
-
-@given(requests(), st.booleans())
-def test_the_next_visit_can_be_asked_for_alone(request: PlanRequest, is_settled: bool) -> None:
-    loan = attrs.evolve(request, is_settled=is_settled)
-    assert first_planned(loan) == plan(loan).next
 
 
 @given(requests(), st.integers(1, 60))

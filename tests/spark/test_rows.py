@@ -18,7 +18,7 @@ from tests.language.loan_facts import days, ltv, rule, table
 from tests.language.strategies import graphs
 from tests.spark.books import cells, gathered, spark_frame
 
-from revisit_policy import DecisionGraph, Fact, InvalidInputError, InvalidValueError, Label, frames
+from revisit_policy import DecisionGraph, Fact, InvalidInputError, Label, frames
 from revisit_policy.language.derivation import Quotient, Terms
 
 ASKED: dict[str, Any] = {"on": "2026-01-01", "denominators": {"ltv": 100}}
@@ -122,11 +122,3 @@ def test_amounts_beyond_what_is_divided_exactly_and_a_divisor_of_nothing_sink_no
     asked = frames.label(graph, frames.decide(graph, spark.createDataFrame(pa.table(amounts)), on="2026-01-01"))
     assert cells(asked) == frames.label(graph, frames.decide(graph, pl.DataFrame(amounts), on="2026-01-01")).to_dict(as_series=False)
     assert cells(asked)["bad_input"] == ["", "share", "share", "share", "", "share"]
-
-
-def test_the_next_visits_are_planned_in_memory(spark: Any) -> None:
-    from tests.policy.small_policy import CASE, small_policy
-
-    arrow = frames.from_cases([CASE], engine="pyarrow")
-    with pytest.raises(InvalidValueError, match="collect it, or hand over one slice after the other"):
-        frames.next_visits(small_policy(), spark.createDataFrame(arrow), on="2026-06-01")

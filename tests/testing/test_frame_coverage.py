@@ -20,6 +20,7 @@ from tests.policy.small_policy import small_rulebook
 
 from revisit_policy import InvalidInputError
 from revisit_policy.frames.distinct_cases import distinct_cases
+from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.subject import subject_of
 from revisit_policy.language.generated import GeneratedReader, Resolution
 from revisit_policy.testing.coverage_text import uncounted_text
@@ -77,7 +78,7 @@ def test_a_frame_does_with_the_rules_of_any_graph_what_its_rows_do_one_by_one(en
 def test_a_frame_does_with_the_rules_of_a_rulebook_what_its_case_files_do(engine: str, data: st.DataObject) -> None:
     book = [with_said(row) for row in data.draw(st.lists(rows(BOOK, visits=True), min_size=1, max_size=30))]
     on = data.draw(st.sampled_from(ON))
-    subject = attrs.evolve(subject_of(BOOK), plans_visits=True)
+    subject = attrs.evolve(subject_of(BOOK), horizon=Horizon())
 
     def one_by_one() -> None:
         for _, case in book:

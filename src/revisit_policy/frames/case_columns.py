@@ -90,6 +90,7 @@ CASE_PATHS: Final = (*FIELDS, *SAID, *VISIT_PATHS, *EVENT_PATHS)
 #: What the plan of visits reads of a row beside the facts of the policy.
 PLANNED_BY: Final = (
     "loan.balance",
+    "loan.days_past_due",
     "loan.term_months",
     "loan.extended_to",
     "collateral.valued_on",

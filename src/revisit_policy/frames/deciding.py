@@ -9,6 +9,7 @@ from typing import Any, TypeVar, Unpack, cast
 import attrs
 import narwhals as nw
 
+from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.binding import Binding, Form, Layout, bound
 from revisit_policy.frames.case_columns import CASE_PATHS
 from revisit_policy.frames.engine import (
@@ -23,6 +24,7 @@ from revisit_policy.frames.engine import (
     opened,
     with_categories,
 )
+from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.on_spark import is_spark, plainly_bound, run_on_spark
 from revisit_policy.frames.output import Output, Trace
 from revisit_policy.frames.plan import plan_of
@@ -30,7 +32,9 @@ from revisit_policy.frames.schema import Schema, schema_of
 from revisit_policy.frames.stages import PREFIX
 from revisit_policy.frames.subject import Policy, Subject, subject_of
 from revisit_policy.frames.truth import constants
+from revisit_policy.policy.question import Question
 from revisit_policy.values.dates import to_date
+from revisit_policy.values.working_days import WorkCalendar
 
 Frame = TypeVar("Frame")
 
@@ -50,7 +54,7 @@ def schema(policy: Policy, *, visits: bool = False) -> Schema:
         >>> len(schema(DecisionGraph(())))
         0
     """
-    return schema_of(attrs.evolve(subject_of(policy), plans_visits=visits))
+    return schema_of(attrs.evolve(subject_of(policy), horizon=Horizon() if visits else None))
 
 
 def check(policy: Policy, frame: object, **layout: Unpack[Layout]) -> None:
@@ -68,12 +72,15 @@ def check(policy: Policy, frame: object, **layout: Unpack[Layout]) -> None:
     binding_of(subject_of(policy), opened(frame), layout)
 
 
-def decide(
+def decide(  # noqa: PLR0913 - all that a decision and its schedule depend on
     policy: Policy,
     frame: Frame,
     *,
     on: str | dt.date,
     trace: Trace | str = Trace.MASKS,
+    visits: bool = False,
+    until: str | dt.date | None = None,
+    calendar: WorkCalendar | None = None,
     prefix: str = "",
     **layout: Unpack[Layout],
 ) -> Frame:
@@ -96,6 +103,10 @@ def decide(
         trace: How the rules that fire and those undecided are written: ``"masks"`` (bits of ``fired_mask`` and
             ``undecided_mask``, 63 rules to each column), ``"booleans"``, ``"text"`` or ``"none"``. Rules stand in the
             order of the latest edition, those of earlier ones after them.
+        visits: Whether the next visit of every row is planned too: the columns of `next_visits` then stand behind all
+            others. More columns are read for that: those of ``schema(policy, visits=True)``.
+        until: The last day of the schedule of visits, inclusive; the horizon of the policy if ``None``.
+        calendar: The working days of the schedule; the policy's own if ``None``.
         prefix: What the names of the added columns begin with.
         layout: How the frame is written. ``columns``: names in the frame by path, for those that differ.
             ``denominators``: what whole numbers in a column of ratios are divided by, by path. ``without``: paths
@@ -103,10 +114,33 @@ def decide(
 
     Raises:
         InvalidInputError: If columns are missing or of another type, or names are taken, all of them together.
-        InvalidValueError: If it is no frame of an accepted engine, or *on* is no day.
+        InvalidValueError: If it is no frame of an accepted engine, *on* is no day, or visits are to be planned that
+            nothing is said about, or the other way round.
         UnknownNameError: If *layout* names a column that the policy does not read.
+        OutsideCalendarError: If visits are planned and the calendar does not reach to the days within which measures are
+            taken.
     """
-    return decided(subject_of(policy), frame, on=on, trace=trace, prefix=prefix, layout=layout)
+    subject = subject_of(policy)
+    if visits:
+        question = Question(on=on, until=until, calendar=calendar)
+        subject = planning(policy, Horizon(until=question.until, calendar=question.calendar))
+    for name, value in (("until", until), ("calendar", calendar)):
+        if value is not None and not visits:
+            raise InvalidValueError(owner="", field=name, value=value, expected="left out unless visits are planned (`visits=True`)")
+    return decided(subject, frame, on=on, trace=trace, prefix=prefix, layout=layout)
+
+
+def planning(policy: Policy, horizon: Horizon) -> Subject:
+    """What decides by *policy* and plans the visits up to the *horizon*.
+
+    Raises:
+        InvalidValueError: If it is a bare graph, which says nothing of visits.
+    """
+    subject = subject_of(policy)
+    if not subject.is_policy:
+        expected = "a RevisitPolicy or a Rulebook: a graph of tables says nothing of visits"
+        raise InvalidValueError(owner="", field="policy", value=type(policy).__name__, expected=expected)
+    return attrs.evolve(subject, horizon=horizon)
 
 
 def decided(

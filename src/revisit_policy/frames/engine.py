@@ -187,8 +187,18 @@ _PANDAS_DTYPES: Final[dict[Any, str]] = {nw.Int16: "Int16", nw.Int64: "Int64", n
 def beside(native: Any, made: Any, outputs: Mapping[str, Output]) -> Any:
     """The pandas frame as it came, and beside it the *outputs* by their final names, in types that have a null."""
     pandas = nw.dependencies.get_pandas()
-    added = {name: made[PREFIX + output.name].astype(_PANDAS_DTYPES[output.dtype]).array for name, output in outputs.items()}
+    added = {name: _finished(made[PREFIX + output.name], output) for name, output in outputs.items()}
     return pandas.concat([native, pandas.DataFrame(added, index=native.index)], axis=1)
+
+
+def _finished(series: Any, output: Output) -> Any:
+    """A column in the type that it is handed out in; days have been numbers until here."""
+    if output.dtype != nw.Date:
+        return series.astype(_PANDAS_DTYPES[output.dtype]).array
+    numpy = nw.dependencies.get_numpy()
+    days = series.astype("Int64").to_numpy(dtype="int64", na_value=0).astype("datetime64[D]").astype("datetime64[s]")
+    days[series.isna().to_numpy(dtype=bool)] = numpy.datetime64("NaT")
+    return days
 
 
 # -- rows ------------------------------------------------------------------------------------------------------------
@@ -228,23 +238,6 @@ def new_frame(columns: Mapping[str, list[Any]], dtypes: Mapping[str, Any], *, en
 
 
 _NEW_DTYPES: Final[Mapping[Any, str]] = {nw.Int16: "Int16", nw.Int64: "Int64", nw.Boolean: "boolean", nw.String: "string", nw.Date: "datetime64[s]"}
-
-
-def with_columns(frame: Any, columns: Mapping[str, tuple[Output, list[Any]]]) -> Any:
-    """The native frame behind an eager Narwhals *frame* with new *columns* beside its own.
-
-    Raises:
-        InvalidInputError: If a name is taken.
-    """
-    check_free(names_of(frame), columns)
-    native = nw.to_native(frame)
-    if is_pandas(frame):
-        pandas = nw.dependencies.get_pandas()
-        made = {name: pandas.array(cells, dtype=_NEW_DTYPES[output.dtype]) for name, (output, cells) in columns.items()}
-        return pandas.concat([native, pandas.DataFrame(made, index=native.index)], axis=1)
-    backend = frame.implementation
-    series = [nw.new_series(name, cells, output.dtype, backend=backend) for name, (output, cells) in columns.items()]
-    return nw.to_native(frame.with_columns(*series))
 
 
 def check_free(names: tuple[str, ...], wanted: Iterable[str]) -> None:

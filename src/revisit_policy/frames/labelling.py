@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+import attrs
 import narwhals as nw
 
 from revisit_policy.frames.answers import outputs_of
 from revisit_policy.frames.engine import is_pandas, names_of, opened
+from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.output import MASK_BITS, Meaning, Output, Trace, next_visit_outputs
 from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.language.domain import choice_text
@@ -34,7 +36,10 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
     """
     given = opened(result)
     tongue, there = to_lang(lang), set(names_of(given))
-    outputs = (*outputs_of(subject_of(policy), Trace.MASKS), *next_visit_outputs())
+    subject = subject_of(policy)
+    if subject.is_policy:  # of what is read for visits the bits in `bad_input` come last
+        subject = attrs.evolve(subject, horizon=Horizon())
+    outputs = (*outputs_of(subject, Trace.MASKS), *next_visit_outputs())
     coded = {prefix + output.name: output for output in outputs if output.items and prefix + output.name in there}
     native: Any = result
     if is_pandas(given):

@@ -17,18 +17,22 @@ from revisit_policy.frames.binding import Binding
 from revisit_policy.frames.case_checks import case_faults
 from revisit_policy.frames.cells import Cell, cell
 from revisit_policy.frames.conditions import Nullable, Outcome, as_truth, nullable, truth
+from revisit_policy.frames.day_columns import DayColumns
 from revisit_policy.frames.editions import edition_flags
+from revisit_policy.frames.engine import is_pandas
 from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.fact_columns import fact_columns
 from revisit_policy.frames.outcome_columns import Said, masks, traces, where
-from revisit_policy.frames.output import Output, Trace
+from revisit_policy.frames.output import Meaning, Output, Trace, next_visit_outputs
 from revisit_policy.frames.spoken import by_edition, spoken
 from revisit_policy.frames.sql_text import DUCKDB, SPARK, columns
 from revisit_policy.frames.stages import PREFIX, Layer, Stages, layered
 from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.table_columns import Lines, lines_of, read_later, ruled
 from revisit_policy.frames.truth import ALWAYS, UNKNOWN, Flag, both, either, inverse, where_null
+from revisit_policy.frames.visit_answers import visit_answers, visit_faults
+from revisit_policy.frames.visit_request import Judged
 from revisit_policy.frames.written import Library, OfNarwhals, OfPolars, written
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.stems import Shape, Stem, stems_of
@@ -50,9 +54,13 @@ class Plan:
     def _in_narwhals(self) -> tuple[tuple[Any, ...], ...]:
         return tuple(_written(layer, OfNarwhals()) for layer in self.layers)
 
+    @cached_property
+    def _for_pandas(self) -> tuple[tuple[Any, ...], ...]:
+        return tuple(_written(layer, OfNarwhals(has_days=False)) for layer in self.layers)
+
     def run(self, frame: Any, names: Iterable[str]) -> Any:
         """*frame*, a Narwhals frame that has the columns of `truth.constants`: its columns *names*, and the outputs."""
-        for layer, expressions in zip(self.layers, self._in_narwhals, strict=True):
+        for layer, expressions in zip(self.layers, self._for_pandas if is_pandas(frame) else self._in_narwhals, strict=True):
             frame = frame.select(*map(nw.col, (*names, ALWAYS, UNKNOWN, *layer.kept)), *expressions)
         return frame
 
@@ -106,12 +114,14 @@ class RowsRead:
         facts: The facts by name.
         editions: For every edition, the rows under it.
         bad: Where each of `answers.checked_names` is bad, for a layer after the current one.
+        cells: The cells by path.
     """
 
     stages: Stages
     facts: Mapping[str, FactColumn]
     editions: tuple[Flag, ...]
     bad: tuple[Flag, ...]
+    cells: Mapping[str, Cell]
 
 
 def rows_read(subject: Subject, binding: Binding, *, on: Date) -> RowsRead:
@@ -121,7 +131,7 @@ def rows_read(subject: Subject, binding: Binding, *, on: Date) -> RowsRead:
     stages.next()
     facts = fact_columns(subject.facts, read, on=on, stages=stages)
     editions = tuple(stages.keep_flag(flag) for flag in edition_flags(subject, read, on=on))
-    return RowsRead(stages, facts, editions, _bad(subject, facts, read, editions, on=on))
+    return RowsRead(stages, facts, editions, _bad(subject, facts, read, editions, on=on), read)
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -132,17 +142,26 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     judging = Judging(rows.facts, stages)
     said = [judging.said(edited) if flag is not False else {} for edited, flag in zip(subject.editions, editions, strict=True)]
     stages.next()
-    bad = tuple(map(stages.keep_flag, rows.bad))
+    days = DayColumns(rows.cells, stages)
+    faults = {} if subject.horizon is None else visit_faults(days)
+    stages.next()
+    bad = tuple(stages.keep_flag(either((flag, faults.get(name, False)))) for name, flag in zip(checked_names(subject), rows.bad, strict=True))
     stages.next()
     sound = stages.keep_flag(inverse(either(bad)))
     heard = _heard(subject, editions, said)
+    made: dict[Output, Expression] = {}
+    if subject.horizon is None or not subject.horizon.is_alone:
+        answers = [*table_answers(subject, heard), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
+        first = [where(sound, part) for part in edition_answers(subject, editions)]
+        decided = [*first, *masks(bad), *(where(sound, part) for part in answers)]
+        made |= zip(outputs_of(subject, trace), decided, strict=True)
+    if subject.horizon is not None:
+        judged = Judged(subject=subject, editions=editions, said=said, heard=heard, facts=rows.facts, stems=judging.stems, days=days, on=on)
+        visits = [where(sound, part) for part in visit_answers(judged, subject.horizon)]
+        made |= zip(next_visit_outputs(), visits, strict=True)
     stages.next()
-    answers = [*table_answers(subject, heard), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
-    first = [where(sound, part) for part in edition_answers(subject, editions)]
-    expressions = [*first, *masks(bad), *(where(sound, part) for part in answers)]
-    outputs = outputs_of(subject, trace)
-    stages.layers[-1] |= {PREFIX + output.name: part.cast(output.dtype) for part, output in zip(expressions, outputs, strict=True)}
-    return Plan(layered(stages), outputs)
+    stages.layers[-1] |= {PREFIX + output.name: part if output.meaning is Meaning.DAY else part.cast(output.dtype) for output, part in made.items()}
+    return Plan(layered(stages), tuple(made))
 
 
 def _bad(

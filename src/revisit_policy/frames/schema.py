@@ -77,7 +77,7 @@ def _besides(subject: Subject) -> Iterator[str]:
     yield "loan.disbursed_on"
     if any(edited.edition and edited.edition.stock_until for edited in subject.editions):
         yield "loan.reclassified_on"
-    if subject.plans_visits:
+    if subject.horizon is not None:
         yield from PLANNED_BY
 
 

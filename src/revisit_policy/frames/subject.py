@@ -8,6 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from revisit_policy.casefile import facts as catalogue
+from revisit_policy.frames.horizon import Horizon
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.rule import Rule
@@ -47,11 +48,16 @@ class Edited:
 
 @attrs.frozen
 class Subject:
-    """The editions of what decides, in order of time, the rulebook that they are of, and whether visits are planned too."""
+    """The editions of what decides, in order of time, the rulebook that they are of, and how far ahead visits are planned, if they are."""
 
     editions: tuple[Edited, ...]
     rulebook: Rulebook | None = None
-    plans_visits: bool = False
+    horizon: Horizon | None = None
+
+    @property
+    def plans_visits(self) -> bool:
+        """True if visits are planned too."""
+        return self.horizon is not None
 
     @property
     def is_policy(self) -> bool:

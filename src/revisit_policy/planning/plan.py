@@ -63,11 +63,6 @@ def plan(request: PlanRequest) -> RevisitSchedule:
     return RevisitSchedule(on=request.on, until=request.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
 
 
-def first_planned(request: PlanRequest) -> Revisit | None:
-    """The next visit alone: ``plan(request).next`` without the visits after it."""
-    return None if request.is_settled else next(_visits(request), None)
-
-
 def _visits(request: PlanRequest) -> Iterator[Revisit]:
     today = Today.of(request.on, request.calendar)
     obligations = Obligations.of(request, today)

@@ -1,0 +1,97 @@
+"""Answers about visits: every column that planning adds to a frame, with what makes it."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import attrs
+
+from revisit_policy.frames.day_columns import DayColumns, chosen, highest, is_before, is_from, is_known
+from revisit_policy.frames.day_steps import number_of
+from revisit_policy.frames.expression import Dated, Expression
+from revisit_policy.frames.horizon import Horizon
+from revisit_policy.frames.outcome_columns import where
+from revisit_policy.frames.plan_days import PlanDays
+from revisit_policy.frames.truth import Flag, both, either, inverse
+from revisit_policy.frames.visit_join import Joint
+from revisit_policy.frames.visit_means import highest_only
+from revisit_policy.frames.visit_request import Judged, VisitRequest, visit_request
+from revisit_policy.frames.visit_result import VisitResult
+from revisit_policy.frames.visit_windows import Windows
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.planning.plan_calendar import PlanCalendar
+from revisit_policy.policy.conventions import Conventions
+from revisit_policy.policy.question import Question
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.values.dates import Date
+from revisit_policy.values.working_days import WorkCalendar
+
+
+@attrs.frozen
+class _Terms:
+    """What a plan depends on that no row says."""
+
+    until: Date
+    calendar: WorkCalendar
+    conventions: Conventions
+
+
+def visit_faults(days: DayColumns) -> dict[str, Flag]:
+    """The paths that a case file would refuse because of days that contradict one another, and where."""
+    found: dict[str, Flag] = {}
+    extended = days.of("loan.extended_to")
+    if extended is not None:
+        found["loan.extended_to"] = both((is_known(extended), inverse(is_before(days.contracted(), extended))))
+    latest = highest(days.of(f"visits.{kind.value}") for kind in VisitKind)
+    for method in VisitMethod:
+        made = days.of(f"visits.{method.value}")
+        found[f"visits.{method.value}"] = both((is_known(made), inverse(is_from(latest, made))))
+    return found
+
+
+def visit_answers(judged: Judged, horizon: Horizon) -> list[Expression]:
+    """The expressions of the columns about the next visit, in the order of `output.next_visit_outputs`.
+
+    Raises:
+        OutsideCalendarError: If the calendar has no answer for the days within which measures are taken.
+    """
+    request = visit_request(judged)
+    by_terms: dict[_Terms, list[Flag]] = {}
+    for flag, edited, _ in judged.live:
+        assert edited.policy is not None  # noqa: S101 - a subject of policies
+        by_terms.setdefault(_terms(edited.policy, judged.on, horizon), []).append(flag)
+    found = [(either(flags), _planned(judged, request, terms)) for terms, flags in by_terms.items()]
+    (_, first), *others = found
+    return [
+        reduce(lambda made, other, at=at: chosen(other[0], other[1][at], made), others, answer)  # type: ignore[misc] # bound at once
+        for at, answer in enumerate(first)
+    ]
+
+
+def _terms(policy: RevisitPolicy, on: Date, horizon: Horizon) -> _Terms:
+    _, until, calendar = Question(on=on, until=horizon.until, calendar=horizon.calendar).days_for(policy)
+    return _Terms(until, calendar, policy.conventions)
+
+
+def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> list[Expression]:
+    days = PlanDays(calendar=PlanCalendar.of(terms.calendar), on=judged.on, stages=judged.stages)
+    windows = Windows(request=request, days=days, conventions=terms.conventions)
+    joint = Joint.of(windows, until=terms.until)
+    result = VisitResult.of(joint, windows, until=terms.until)
+    missed = both((joint.is_due, joint.is_missed))
+    made = [joint.kind, result.method, *map(Dated, (joint.opens, joint.due, joint.closes))]
+    rest = [result.officers, *map(Dated, (result.earliest, result.expected, result.latest))]
+    shown = [where(joint.is_due, part) for part in made], [where(joint.is_due, part) for part in rest]
+    return [*shown[0], where(missed, Dated(joint.earliest)), *shown[1], _act_by(judged, joint, terms)]
+
+
+def _act_by(judged: Judged, joint: Joint, terms: _Terms) -> Expression:
+    """The last day to act, where there is a measure: by the level, else the next visit's closing, else the horizon."""
+    established, barred = judged.places("measures").established, judged.places("barred").possible
+    is_any = either(both((flag, inverse(bar))) for flag, bar in zip(established, barred, strict=True))
+    by: Expression = chosen(joint.is_due, joint.closes, number_of(terms.until))
+    for level, flag in zip(judged.items("level"), highest_only(judged.places("level").established), strict=True):
+        days = terms.conventions.working_days_to_act(level)
+        if days is not None:
+            by = chosen(flag, number_of(terms.calendar.provisional().add_working_days(judged.on, days)), by)
+    return where(is_any, Dated(judged.stages.put(by)))

@@ -1,0 +1,99 @@
+"""The next visit in columns: of all that is pending the first to close, with all that is open by then, as `planning.plan` says."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+import attrs
+
+from revisit_policy.frames.day_columns import chosen, highest, is_from, is_known, lowest, where_it
+from revisit_policy.frames.day_steps import number_of
+from revisit_policy.frames.expression import Expression, Highest, Lowest, Points
+from revisit_policy.frames.truth import Flag, both, either, in_column, inverse
+from revisit_policy.frames.visit_windows import Pending, Windows
+from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.values.dates import Date
+
+#: Added to a day number it gives one above zero, which all engines divide alike.
+_AHEAD: Final = 200_000
+
+_KINDS: Final = tuple(VisitKind)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Joint:
+    """What is pending, and of it what the next visit serves.
+
+    Args:
+        pending: The obligations, of which those with one deadline are met in this order: the visits first, the valuation last.
+        deadlines: The last day to meet each of them; nothing left can be met before the first working day.
+        serves: Where the visit meets each of them.
+        earliest: The first of their closings; null where nothing is pending.
+        kind: The place of the kind of the visit, that of the first to close.
+        opens: The first day of the visit.
+        due: The day to aim at.
+        closes: The last day.
+        is_missed: Where the first closing has passed.
+        is_due: Where there is a visit up to the horizon.
+    """
+
+    pending: tuple[Pending, ...]
+    deadlines: tuple[Expression, ...]
+    serves: tuple[Flag, ...]
+    earliest: Expression
+    kind: Expression
+    opens: Expression
+    due: Expression
+    closes: Expression
+    is_missed: Flag
+    is_due: Flag
+
+    @classmethod
+    def of(cls, windows: Windows, *, until: Date) -> Joint:
+        """The next visit that *windows* ask for, if it is to be made by the day *until*."""
+        days, put, flagged = windows.days, windows.days.stages.put, windows.days.stages.put_flag
+        on, soonest = number_of(days.on), number_of(days.calendar.working_from(days.on))
+        visits, triggers, valuation = windows.visits(), tuple(windows.triggers()), windows.valuation()
+        pending = (*visits, *triggers, valuation)
+        earliest = put(cast("Expression", lowest(where_it(each.exists, each.closes) for each in pending)))
+        closes = put(chosen(is_from(earliest, soonest), earliest, soonest))
+        deadlines = tuple(put(_deadline(each.closes, on=on, soonest=soonest)) for each in pending)
+        is_missed = flagged((earliest < on).fill_null(value=False))
+        serves = tuple(each.exists if each in triggers else flagged(_is_open(each, closes)) for each in pending)  # a signal has begun
+        opening = [where_it(flag, each.opens) for flag, each in zip(serves, pending, strict=True) if each not in triggers]
+        opens = put(cast("Expression", highest((*opening, windows.latest_signal()))))
+        middle = put((opens + closes + 2 * _AHEAD) // 2 - _AHEAD)
+        aimed = put(Lowest((closes, Highest((opens, days.back(middle))))))
+        return cls(
+            pending=pending,
+            deadlines=deadlines,
+            serves=serves,
+            earliest=earliest,
+            kind=put(_kind(pending, deadlines, first=_deadline(earliest, on=on, soonest=soonest))),
+            opens=opens,
+            due=put(chosen(is_from(aimed, soonest), aimed, soonest)),
+            closes=closes,
+            is_missed=is_missed,
+            is_due=flagged(both((is_known(earliest), either((is_missed, closes <= number_of(until)))))),
+        )
+
+
+def _is_open(each: Pending, closes: Expression) -> Flag:
+    return both((each.exists, (each.opens <= closes).fill_null(value=False)))
+
+
+def _deadline(closes: Expression, *, on: int, soonest: int) -> Expression:
+    """The closing, or the first working day there is if none is left before it."""
+    if on == soonest:
+        return closes
+    return chosen(both(((closes >= on).fill_null(value=False), (closes < soonest).fill_null(value=False))), soonest, closes)
+
+
+def _kind(pending: tuple[Pending, ...], deadlines: tuple[Expression, ...], *, first: Expression) -> Expression:
+    """The kind of what closes *first*; of several a visit that is due anyway, else one that a signal asks for."""
+    leads = [both((each.exists, (deadline == first).fill_null(value=False))) for each, deadline in zip(pending, deadlines, strict=True)]
+    never, periodic, *triggered, _ = leads
+    regular, called = either((never, periodic)), either(triggered)
+    places = {VisitKind.PERIODIC: periodic, VisitKind.TRIGGERED: both((inverse(regular), called))}
+    places[VisitKind.REVALUATION] = inverse(either((regular, called)))
+    return Points(tuple((in_column(flag), _KINDS.index(kind)) for kind, flag in places.items()))

@@ -1,0 +1,109 @@
+"""What comes of the next visit, in columns: by which means it is made and when its result is due, as `planning.errand` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+import attrs
+
+from revisit_policy.frames.day_columns import chosen, lowest, where_it
+from revisit_policy.frames.day_steps import number_of
+from revisit_policy.frames.expression import Expression, Highest, Points
+from revisit_policy.frames.result_days import working_day_numbers
+from revisit_policy.frames.table_columns import place_of
+from revisit_policy.frames.truth import Flag, both, either, in_column, inverse
+from revisit_policy.frames.visit_join import Joint
+from revisit_policy.frames.visit_means import highest_only
+from revisit_policy.frames.visit_windows import Windows
+from revisit_policy.outcomes.turnaround import TurnaroundPart
+from revisit_policy.outcomes.visit import VisitMethod
+from revisit_policy.values.dates import Date
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class VisitResult:
+    """How the next visit is made, and the days on which its result can be expected."""
+
+    method: Expression
+    officers: Expression
+    earliest: Expression
+    expected: Expression
+    latest: Expression
+
+    @classmethod
+    def of(cls, joint: Joint, windows: Windows, *, until: Date) -> VisitResult:
+        """What comes of the *joint* visit, that is made by the day *until* if at all."""
+        days, put, conventions = windows.days, windows.days.stages.put, windows.conventions
+        methods = _methods(joint, windows)
+        usual, longest, most = _working_days(joint, windows, highest_only(methods))
+        soonest = days.calendar.working_from(days.on)
+        numbers = working_day_numbers(days.calendar, days.on, max(until, soonest), most=most)
+        on = number_of(days.on)
+        first_day = put(chosen(joint.opens >= on, joint.opens, on))
+        return cls(
+            method=put(place_of(methods)),
+            officers=put(Points(((in_column(methods[VisitMethod.ON_SITE.severity]), conventions.on_site_officers - 1),), 1)),
+            earliest=numbers.after(first_day, usual, days.stages),
+            expected=numbers.after(joint.due, usual, days.stages),
+            latest=numbers.after(joint.closes, longest, days.stages),
+        )
+
+
+def _methods(joint: Joint, windows: Windows) -> tuple[Flag, ...]:
+    """For every method, where something that the visit serves asks for it."""
+    return tuple(
+        windows.days.stages.put_flag(either(both((serves, each.means.methods[place])) for serves, each in zip(joint.serves, joint.pending, strict=True)))
+        for place in range(len(VisitMethod))
+    )
+
+
+def _working_days(joint: Joint, windows: Windows, thorough: tuple[Flag, ...]) -> tuple[Expression, Expression, int]:
+    """Working days from the visit to its result, usually and at the longest, and the most that there can be.
+
+    If a red signal is answered nothing but the report on that is waited for.
+    """
+    put, red_days = windows.days.stages.put, windows.conventions.red_result_working_days
+    needed = _needed(joint, windows, thorough)
+    usually = put(_total((part, flag) for part, flag in needed.items() if not part.is_contingent))
+    with_all = put(_total(needed.items()))
+    usual = put(chosen(usually >= 1, usually, 1))
+    answers_red = windows.days.stages.put_flag(
+        either(serves for serves, each in zip(joint.serves, joint.pending, strict=True) if each.is_red)
+    )
+    most = max(red_days, 1, sum(max(0, part.working_days) for part in needed))
+    return put(chosen(answers_red, red_days, usual)), put(chosen(answers_red, red_days, Highest((usual, with_all)))), most
+
+
+def _total(needed: Iterable[tuple[TurnaroundPart, Flag]]) -> Expression:
+    return Points(tuple((in_column(flag), part.working_days) for part, flag in needed if flag is not False and part.working_days))
+
+
+def _needed(joint: Joint, windows: Windows, thorough: tuple[Flag, ...]) -> dict[TurnaroundPart, Flag]:
+    """Where each step is needed: all that is served has its own, but one visit has one report, that of what leads."""
+    flagged = windows.days.stages.put_flag
+    parts = dict.fromkeys(part for each in joint.pending for part in each.means.parts)
+    leads = _leading(joint, windows, thorough) if any(part.is_report for part in parts) else joint.serves
+    found: dict[TurnaroundPart, Flag] = {}
+    for part in parts:
+        where = leads if part.is_report else joint.serves
+        found[part] = flagged(either(both((flag, each.means.parts.get(part, False))) for flag, each in zip(where, joint.pending, strict=True)))
+    return found
+
+
+def _leading(joint: Joint, windows: Windows, thorough: tuple[Flag, ...]) -> list[Flag]:
+    """For every obligation, where it asks for the most *thorough* method that anything does, and is the first to do so."""
+    put, flagged = windows.days.stages.put, windows.days.stages.put_flag
+    most = tuple(map(flagged, thorough))
+    asking = [
+        flagged(both((serves, either(both(pair) for pair in zip(most, each.means.methods, strict=True)))))
+        for serves, each in zip(joint.serves, joint.pending, strict=True)
+    ]
+    first = put(cast("Expression", lowest(where_it(flag, day) for flag, day in zip(asking, joint.deadlines, strict=True))))
+    found: list[Flag] = []
+    ahead: list[Flag] = []
+    for flag, day in zip(asking, joint.deadlines, strict=True):
+        is_first = flagged(both((flag, (day == first).fill_null(value=False))))
+        found.append(both((is_first, inverse(either(ahead)))))
+        ahead.append(is_first)
+    return found

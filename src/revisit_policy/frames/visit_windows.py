@@ -1,0 +1,202 @@
+"""Windows in columns: what is pending about every row, and between which days, as `planning.obligations` says of one loan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+import attrs
+
+from revisit_policy.frames.day_columns import chosen, first_known, highest, is_before, is_from, is_known, lowest, where_it
+from revisit_policy.frames.day_steps import MonthDay, number_of
+from revisit_policy.frames.expression import Expression, Literal, Lowest
+from revisit_policy.frames.plan_days import PlanDays
+from revisit_policy.frames.truth import Flag, both, either, inverse
+from revisit_policy.frames.visit_means import MeansColumns
+from revisit_policy.frames.visit_request import OpenTrigger, VisitRequest
+from revisit_policy.outcomes.deadline import Deadline
+from revisit_policy.outcomes.signal import Level
+from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.policy.conventions import Conventions
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Pending:
+    """An obligation: where there is one, its first and its last day, and by which means it is met.
+
+    Args:
+        exists: Where it is there.
+        opens: Its first day.
+        closes: Its last day, as it stood before it passed.
+        means: How it is met.
+        is_red: Whether it answers a red signal.
+    """
+
+    exists: Flag
+    opens: Expression
+    closes: Expression
+    means: MeansColumns
+    is_red: bool = False
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Raw:
+    """Bounds as the calendar days fall, with *back*, the last working day up to the closing."""
+
+    opens: Expression
+    closes: Expression
+    back: Expression
+    not_before: Expression
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Again:
+    """The next time of what recurs: where there is one, and its bounds as the calendar days fall.
+
+    *ends* is the closing before it was cut to the day the loan matures.
+    """
+
+    exists: Flag
+    opens: Expression
+    closes: Expression
+    back: Expression
+    ends: Expression
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Windows:
+    """The windows of all that can be pending.
+
+    Args:
+        request: What the plan is made from.
+        days: The working days.
+        conventions: The figures of the policy.
+    """
+
+    request: VisitRequest
+    days: PlanDays
+    conventions: Conventions
+
+    def visits(self) -> tuple[Pending, Pending]:
+        """The first visit and the periodic one; a row has one of them at most."""
+        request, days, put, flagged = self.request, self.days, self.days.stages.put, self.days.stages.put_flag
+        first, periodic = request.means[VisitKind.FIRST], request.means[VisitKind.PERIODIC]
+        opens, closes = request.first_opens, request.first_closes
+        back = days.back(closes)
+        replaced = request.last_at_least(first)
+        made = highest((request.last[VisitKind.PERIODIC], replaced))
+        visited = flagged(either((is_known(request.last[VisitKind.FIRST]), is_from(made, Lowest((opens, back))))))
+        counted = highest((request.last[VisitKind.FIRST], request.last[VisitKind.PERIODIC], request.last_at_least(periodic)))
+        since = put(cast("Expression", first_known(counted, lowest((closes, replaced)))))
+        again = self._once_more(since, months=request.months)
+        exists = both((visited, again.exists, inverse(request.is_settled)))
+        too_late = both((self._runs, is_before(request.matures, opens)))
+        raw = _Raw(
+            opens=put(chosen(visited, again.opens, opens)),
+            closes=put(chosen(visited, again.closes, closes)),
+            back=put(chosen(visited, again.back, back)),
+            not_before=put(chosen(visited, since + 1, request.disbursed)),
+        )
+        opening, closing = self._settled(raw)
+        never = both((inverse(visited), inverse(too_late), inverse(request.is_settled)))
+        return (
+            Pending(exists=flagged(never), opens=opening, closes=closing, means=first),
+            Pending(exists=flagged(exists), opens=opening, closes=closing, means=periodic),
+        )
+
+    def valuation(self) -> Pending:
+        """The valuation of the collateral: by the time the last one expires, or earlier if rules ask for one."""
+        request, days, put, flagged = self.request, self.days, self.days.stages.put, self.days.stages.put_flag
+        on, valued, noted = number_of(days.on), request.valued, request.revaluation_since
+        began = put(cast("Expression", first_known(noted, Literal(on))))
+        due = days.after(began, self.conventions.revaluation_working_days)
+        due = put(chosen(both((self._runs, is_before(request.matures, due))), request.matures, due))
+        is_asked = both((request.revaluation_is_due, inverse(both((is_known(noted), is_from(valued, noted))))))
+        means = request.means[VisitKind.REVALUATION]
+        if valued is None:
+            raw = _Raw(opens=began, closes=due, back=days.back(due), not_before=began)
+            opening, closing = self._settled(raw)
+            return Pending(exists=flagged(both((is_asked, inverse(request.is_settled)))), opens=opening, closes=closing, means=means)
+        again = self._once_more(valued, months=self.conventions.revaluation_months)
+        asked = flagged(both((is_asked, either((inverse(is_known(valued)), is_before(due, again.ends))))))
+        closes = put(chosen(asked, due, again.closes))
+        raw = _Raw(
+            opens=put(chosen(asked, began, again.opens)), closes=closes, back=days.back(closes), not_before=put(chosen(asked, began, valued + 1))
+        )
+        opening, closing = self._settled(raw)
+        exists = both((either((asked, both((is_known(valued), again.exists)))), inverse(request.is_settled)))
+        return Pending(exists=flagged(exists), opens=opening, closes=closing, means=means)
+
+    def _once_more(self, since: Expression, *, months: Expression | int) -> _Again:
+        """What recurs, so many *months* after the last time; it is not there if it was done in the lead before the loan matures."""
+        days, put = self.days, self.days.stages.put
+        ends = MonthDay.of(since, days.stages).later(months)
+        is_cut = days.stages.put_flag(both((self._runs, is_before(self.request.matures, ends))))
+        closes = put(chosen(is_cut, self.request.matures, ends))
+        opens, back = put(closes - self.conventions.periodic_lead_days), days.back(closes)
+        done = both((is_cut, is_from(since, Lowest((opens, back)))))
+        return _Again(exists=inverse(done), opens=opens, closes=closes, back=back, ends=ends)
+
+    @property
+    def _runs(self) -> Flag:
+        """Where the loan has not matured before the day of the plan."""
+        return is_from(self.request.matures, number_of(self.days.on))
+
+    def _settled(self, raw: _Raw) -> tuple[Expression, Expression]:
+        """The first and the last day on working days; see `planning.raw_bounds.RawBounds.settled`."""
+        put = self.days.stages.put
+        closing = put(chosen(is_from(raw.back, raw.not_before), raw.back, self.days.forward(raw.not_before)))
+        forward = self.days.forward(put(cast("Expression", highest((raw.opens, raw.not_before)))))
+        return put(Lowest((forward, closing))), closing
+
+    def triggers(self) -> Iterator[Pending]:
+        """The visits that signals ask for: one for all triggers of one deadline and of means that report alike."""
+        for members in grouped(self.request.triggers):
+            put = self.days.stages.put
+            deadline, means = members[0].trigger.deadline, members[0].means
+            began = put(cast("Expression", lowest(where_it(each.asks, each.since) for each in members)))
+            yield Pending(
+                exists=self.days.stages.put_flag(either(each.asks for each in members)),
+                opens=began,
+                closes=self.days.answered_by(began, deadline),
+                means=means,
+                is_red=members[0].trigger.level is Level.RED,
+            )
+
+    def latest_signal(self) -> Expression | None:
+        """The first working day on which the last of the signals that ask for a visit can be answered."""
+        latest = highest(where_it(each.asks, each.since) for each in self.request.triggers)
+        return None if latest is None else self.days.forward(self.days.stages.put(latest))
+
+
+# -- triggers that are looked at together ----------------------------------------------------------------------------
+
+
+def grouped(triggers: tuple[OpenTrigger, ...]) -> Iterator[tuple[OpenTrigger, ...]]:
+    """Triggers that have one deadline and are met by the same means; each by itself if it matters which of them comes first."""
+    if _order_matters([each.means for each in triggers]):
+        yield from ((each,) for each in triggers)
+        return
+    groups: dict[tuple[Deadline, int, bool], list[OpenTrigger]] = {}
+    for each in triggers:
+        groups.setdefault((each.trigger.deadline, id(each.means), each.trigger.level is Level.RED), []).append(each)
+    yield from map(tuple, groups.values())
+
+
+def _order_matters(means: list[MeansColumns]) -> bool:
+    """Whether of two visits by one method the report may be another: the report on both is that of the first."""
+    return any(
+        _may_be_of_one_method(one, other) and not _report_alike(one, other)
+        for at, one in enumerate(means)
+        for other in means[at + 1 :]
+        if one is not other
+    )
+
+
+def _may_be_of_one_method(one: MeansColumns, other: MeansColumns) -> bool:
+    return any(flag is not False and also is not False for flag, also in zip(one.methods, other.methods, strict=True))
+
+
+def _report_alike(one: MeansColumns, other: MeansColumns) -> bool:
+    reports, others = dict(one.reports), dict(other.reports)
+    return reports.keys() == others.keys() and all(others[part] is flag for part, flag in reports.items())
