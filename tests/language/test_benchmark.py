@@ -12,4 +12,4 @@ BENCHMARK = Path(__file__).parents[2] / "docs" / "benchmarks" / "scalar.py"
 def test_the_policy_by_hand_and_other_engines_agree_with_the_library_before_any_is_timed() -> None:
     done = subprocess.run([sys.executable, str(BENCHMARK), "--quick"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("| by hand, facts missing |") == 1
+    assert done.stdout.count("| by hand + trace, facts missing |") == 1

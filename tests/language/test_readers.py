@@ -50,6 +50,15 @@ def test_both_readers_agree_on_rules_that_fire_or_stay_open_and_on_the_ruling(da
 
 
 @given(st.data())
+def test_the_reader_of_rulings_says_what_the_tables_say_and_leaves_out_which_rules(data: st.DataObject) -> None:
+    graph = data.draw(graphs())
+    for case in data.draw(st.lists(cases(graph), min_size=1, max_size=4)):
+        snapshot = snapshot_of(graph.facts, case)
+        expected = {name: reading.ruling for name, reading in reference.read(graph, snapshot).items()}
+        assert graph.rulings(snapshot) == expected
+
+
+@given(st.data())
 def test_complete_cases_are_decided_as_the_rules_applied_by_hand_decide_them(data: st.DataObject) -> None:
     graph = data.draw(graphs())
     for case in data.draw(st.lists(cases(graph, most_missing=0), min_size=1, max_size=4)):
@@ -139,14 +148,14 @@ def many_rules(count: int) -> DecisionGraph:
 def test_the_memory_starts_anew_when_it_is_full_and_answers_stay_right() -> None:
     graph = many_rules(60)
     reader = graph.reader
-    reader._resolutions.limit = 4
+    reader._answers.limit = 4
     for memory in reader._found:
         memory.limit = 4
     for days in (*range(60), *range(60)):
         for value in (True, False, None):
             snapshot = snapshot_of(graph.facts, {"overdue": days, "seized": value})
             assert as_generated(graph, snapshot) == as_read_by_reference(graph, snapshot)
-            assert len(reader._resolutions) <= 4
+            assert len(reader._answers) <= 4
             assert all(len(memory) <= 4 for memory in reader._found)
 
 
@@ -163,7 +172,7 @@ def test_many_threads_on_one_graph_give_the_answers_of_one() -> None:
     questions = [{"overdue": chance.choice((*range(45), None)), "seized": chance.choice((True, False, None))} for _ in range(2000)]
     alone = [graph.verdicts(**question)["level"] for question in questions]
     fresh = many_rules(40)
-    fresh.reader._resolutions.limit = 8
+    fresh.reader._answers.limit = 8
     with ThreadPoolExecutor(8) as threads:
         together = list(threads.map(lambda question: fresh.verdicts(**question)["level"], questions))
     assert together == alone

@@ -1,6 +1,6 @@
-"""The generated reader: source written and compiled once for a graph of tables.
+"""The generated readers: source written and compiled once for a graph of tables.
 
-Per case it finds one mask, a bit for every stem that surely holds, and where facts are missing a second one for
+Per case they find one mask, a bit for every stem that surely holds, and where facts are missing a second one for
 those that may. What the tables say of a pair of masks is folded once and kept, so the fold exists in one place and
 the common case is a dictionary look-up. The memory is bounded: when it is full it starts anew.
 """
@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, Final, TypeAlias, assert_never
+from types import MappingProxyType
+from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from revisit_policy.language.condition import Compare, FlagIs, Includes, Known, Missing, OneOf
-from revisit_policy.language.domain import UNKNOWN_NUMBER, Choices
+from revisit_policy.language.domain import UNKNOWN_NUMBER
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Ruling
-from revisit_policy.language.nest import inside_mask
-from revisit_policy.language.reference import truth
+from revisit_policy.language.shapes import Prepared, lines_that_hold, prepared
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.source import resolve_open_source, resolve_source
-from revisit_policy.language.stems import Both, Either, Shape, Stem, Stems, stems_of
+from revisit_policy.language.stems import Stems, stems_of
 from revisit_policy.language.table import Table
 
 #: How many pairs of masks are kept before the memory starts anew: about a hundred bytes each, and what they share.
@@ -76,12 +75,20 @@ class Memory:
         return made
 
 
+#: What a reader says of a case.
+Answer = TypeVar("Answer")
+
+
 @attrs.frozen(eq=False)
-class GeneratedReader:
-    """Reads snapshots of *facts* for *tables*; agrees with the reference reader on every one."""
+class MaskReader(Generic[Answer]):
+    """Reads snapshots of *facts* for *tables* by way of masks."""
 
     tables: tuple[Table, ...]
     facts: tuple[Fact, ...]
+
+    def answer(self, found: Mapping[str, Found]) -> Answer:
+        """What is said of all cases of which the tables say what is *found*."""
+        raise NotImplementedError
 
     @cached_property
     def stems(self) -> Stems:
@@ -89,21 +96,21 @@ class GeneratedReader:
         return stems_of(self.tables)
 
     @cached_property
-    def resolve_complete(self) -> Callable[[tuple[Any, ...]], Resolution]:
-        """From the encoded values of all facts, none of them ``None``, to the resolution: the hot path."""
+    def resolve_complete(self) -> Callable[[tuple[Any, ...]], Answer]:
+        """From the encoded values of all facts, none of them ``None``, to the answer: the hot path."""
         return self._compiled("resolve", self.source)
 
     @cached_property
-    def resolve_open(self) -> Callable[..., Resolution]:
+    def resolve_open(self) -> Callable[..., Answer]:
         """The same from values of which those at some places are ``None``, and these places."""
         source = resolve_open_source(self.stems.conditions, self.facts)
         return self._compiled("resolve_open", source, nan=UNKNOWN_NUMBER, resolve=self.resolve_complete)
 
-    def _compiled(self, name: str, source: str, **scope: Any) -> Callable[..., Resolution]:
-        scope |= {"memory": self._resolutions.kept, "remember": self._resolutions.remember}
+    def _compiled(self, name: str, source: str, **scope: Any) -> Callable[..., Answer]:
+        scope |= {"memory": self._answers.kept, "remember": self._answers.remember}
         place = f"<{name} of {', '.join(table.id for table in self.tables)}>"
         exec(compile(source, place, "exec"), scope)  # noqa: S102 - our own text, made of checked numbers and places
-        found: Callable[..., Resolution] = scope[name]
+        found: Callable[..., Answer] = scope[name]
         return found
 
     @property
@@ -111,11 +118,11 @@ class GeneratedReader:
         """The source of the hot path, for whoever wants to read it."""
         return resolve_source(self.stems.conditions, self.facts)
 
-    def resolve(self, snapshot: Snapshot) -> Resolution:
+    def resolve(self, snapshot: Snapshot) -> Answer:
         """What the tables say of *snapshot*."""
         return self.resolve_values(snapshot.values, snapshot.unknown)
 
-    def resolve_values(self, values: tuple[Any, ...], unknown: tuple[int, ...] = ()) -> Resolution:
+    def resolve_values(self, values: tuple[Any, ...], unknown: tuple[int, ...] = ()) -> Answer:
         """What the tables say of encoded *values*, of which those at the places *unknown* are ``None``.
 
         Of an earlier table's outcome that is given, several may be possible; its place then counts as unknown too.
@@ -125,89 +132,48 @@ class GeneratedReader:
     # -- what a pair of masks means, folded once ---------------------------------------------------------------------
 
     @cached_property
-    def _resolutions(self) -> Memory:
-        return Memory(self._resolution)
+    def _answers(self) -> Memory:
+        return Memory(self._answer)
 
     @cached_property
     def _shapes(self) -> tuple[tuple[Prepared, ...], ...]:
-        return tuple(tuple(_prepared(shape) for shape in shapes) for shapes in self.stems.shapes)
+        return tuple(tuple(map(prepared, shapes)) for shapes in self.stems.shapes)
 
     @cached_property
     def _found(self) -> tuple[Memory, ...]:
         return tuple(Memory(_finder(table)) for table in self.tables)
 
-    def _resolution(self, key: int) -> Resolution:
+    def _answer(self, key: int) -> Answer:
         width = len(self.stems.conditions)
         surely = key & (1 << width) - 1
         open_ = key >> width & ~surely
         readings: dict[str, Any] = {}
         tables: dict[str, Found] = {}
         for table, shapes, memory in zip(self.tables, self._shapes, self._found, strict=True):
-            found = memory[_lines(shapes, surely, open_, readings)]
+            found = memory[lines_that_hold(shapes, surely, open_, readings)]
             tables[table.id] = found
             readings[table.id] = found.ruling.reads
-        fired = tuple(rule for found in tables.values() for rule in found.fired)
-        undecided = tuple(rule for found in tables.values() for rule in found.undecided)
-        return Resolution(tables, fired, undecided)
+        return self.answer(tables)
 
 
-@attrs.frozen
-class Among:
-    """Are all candidates of the earlier table *table* in the mask *inside*? A comparison whose mask is made once."""
+@attrs.frozen(eq=False)
+class GeneratedReader(MaskReader[Resolution]):
+    """Says what every table says and which rules say it; agrees with the reference reader on every snapshot."""
 
-    table: str
-    inside: int
-
-
-Prepared: TypeAlias = Shape | Among
-
-
-def _prepared(shape: Shape) -> Prepared:
-    """*shape* with a mask in the place of every comparison of one outcome."""
-    match shape:
-        case Both(parts) | Either(parts):
-            return type(shape)(tuple(_prepared(part) for part in parts))  # type: ignore[misc] # parts that are prepared
-        case Compare(fact) | OneOf(fact) if isinstance(fact.domain, Choices):
-            return Among(fact.name, inside_mask(shape))
-        case _:
-            return shape
+    def answer(self, found: Mapping[str, Found]) -> Resolution:
+        """The resolution that comes of what is *found*."""
+        fired = tuple(rule for said in found.values() for rule in said.fired)
+        undecided = tuple(rule for said in found.values() for rule in said.undecided)
+        return Resolution(found, fired, undecided)
 
 
-def _lines(shapes: tuple[Prepared, ...], surely: int, open_: int, readings: Mapping[str, Any]) -> tuple[int, int]:
-    """The lines of a table that fire and that are open, as masks."""
-    fires = opens = 0
-    for at, shape in enumerate(shapes):
-        if type(shape) is Stem:
-            if surely >> shape.bit & 1:
-                fires |= 1 << at
-            elif open_ >> shape.bit & 1:
-                opens |= 1 << at
-            continue
-        answer = _truth(shape, surely, open_, readings)
-        if answer:
-            fires |= 1 << at
-        elif answer is None:
-            opens |= 1 << at
-    return fires, opens
+@attrs.frozen(eq=False)
+class RulingReader(MaskReader[Mapping[str, Ruling]]):
+    """Says what every table says and no more. It is given merged tables: rules that say the same are one bit to it."""
 
-
-def _truth(shape: Prepared, surely: int, open_: int, readings: Mapping[str, Any]) -> bool | None:
-    match shape:
-        case Stem(bit):
-            return True if surely >> bit & 1 else None if open_ >> bit & 1 else False
-        case Both(parts):
-            answers = [_truth(part, surely, open_, readings) for part in parts]
-            return False if False in answers else None if None in answers else True
-        case Either(parts):
-            answers = [_truth(part, surely, open_, readings) for part in parts]
-            return True if True in answers else None if None in answers else False
-        case Among(table, inside):
-            candidates = readings[table]
-            return True if not candidates & ~inside else None if candidates & inside else False
-        case Compare() | OneOf() | FlagIs() | Includes() | Missing() | Known():
-            return truth(shape, readings)
-        case _:
-            assert_never(shape)
+    def answer(self, found: Mapping[str, Found]) -> Mapping[str, Ruling]:
+        """The rulings of what is *found*, by table id."""
+        return MappingProxyType({name: said.ruling for name, said in found.items()})
 
 
 def _finder(table: Table) -> Callable[[tuple[int, int]], Found]:

@@ -13,7 +13,9 @@ from revisit_policy.errors import InvalidPolicyError, UnknownNameError
 from revisit_policy.language.domain import Points
 from revisit_policy.language.extraction import Extraction
 from revisit_policy.language.fact import Assumption, Fact
-from revisit_policy.language.generated import GeneratedReader
+from revisit_policy.language.fold import Ruling
+from revisit_policy.language.generated import GeneratedReader, RulingReader
+from revisit_policy.language.merged import merged
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdicts
@@ -101,6 +103,11 @@ class DecisionGraph:
         """The fast reader, compiled once."""
         return GeneratedReader(self.tables, self.facts)
 
+    @cached_property
+    def ruling_reader(self) -> RulingReader:
+        """The fast reader of rulings without the rules that make them, compiled once."""
+        return RulingReader(tuple(map(merged, self.tables)), self.facts)
+
     def verdicts(self, *, assuming: tuple[Assumption, ...] = (), **facts: object) -> Verdicts:
         """The verdicts on keyword *facts*; the decision day is the fact ``on``.
 
@@ -131,6 +138,13 @@ class DecisionGraph:
     def read(self, snapshot: Snapshot) -> Verdicts:
         """The verdicts on a snapshot of this graph's facts."""
         return Verdicts(self, snapshot, self.reader.resolve(snapshot))
+
+    def rulings(self, snapshot: Snapshot) -> Mapping[str, Ruling]:
+        """What every table says of a snapshot, by table id: for whoever goes over many cases and asks for no reasons.
+
+        The answer is shared by all cases of which the tables say the same.
+        """
+        return self.ruling_reader.resolve(snapshot)
 
 
 def _check_rule_ids(tables: tuple[Table, ...]) -> None:

@@ -55,13 +55,30 @@ def nest_of(conditions: Mapping[int, Condition]) -> Nest:
     return _nest(conditions, frozenset(), asked=frozenset())
 
 
-def depths(nest: Nest, depth: int = 0) -> Iterator[tuple[int, int]]:
-    """Every bit of *nest* with the number of comparisons before it: the deeper, the rarer."""
-    yield from ((bit, depth) for bit in nest.always)
-    yield from ((bit, depth + 1) for bit, _ in nest.free)
+def alternatives(condition: Condition) -> tuple[Condition, ...]:
+    """The parts of an alternative that can each stand behind a comparison of their own; *condition* as it is otherwise."""
+    if isinstance(condition, AnyOf) and not necessary(condition) and all(map(necessary, condition.parts)):
+        return condition.parts
+    return (condition,)
+
+
+def chances(nest: Nest, chance: float = 1.0) -> Iterator[tuple[int, float]]:
+    """Every bit of *nest* with a guess how often it is set: the more comparisons stand before it, the more seldom."""
+    yield from ((bit, chance) for bit in nest.always)
+    yield from ((bit, chance / 2) for bit, _ in nest.free)
     for ladder in nest.ladders:
-        for step, rung in enumerate(ladder, 1):
-            yield from depths(rung.inside, depth + step + (2 if rung.gate.fact.register else 0))
+        here = chance
+        for rung in ladder:
+            here *= _chance(rung.gate)
+            yield from chances(rung.inside, here)
+
+
+def _chance(gate: Gate) -> float:
+    if _is_rare(gate):
+        return 1 / 8
+    if isinstance(gate.fact.domain, Choices) and not isinstance(gate, FlagIs):
+        return inside_mask(gate).bit_count() / len(gate.fact.domain.items)
+    return 1 / 2
 
 
 def necessary(condition: Condition) -> dict[Key, Gate]:

@@ -33,7 +33,7 @@ from revisit_policy.language.condition import (
 )
 from revisit_policy.language.domain import Choices, Flags, Points, Sets
 from revisit_policy.language.fact import Fact
-from revisit_policy.language.nest import Nest, inside_mask, necessary, nest_of
+from revisit_policy.language.nest import Nest, alternatives, inside_mask, nest_of
 
 #: How deep thresholds of one ladder are nested before a new one begins; Python's own limit on indentation is 100.
 DEEPEST: Final = 20
@@ -82,7 +82,7 @@ def _opened(conditions: tuple[Condition, ...], facts: tuple[Fact, ...], place: i
 
 def open_stems(conditions: tuple[Condition, ...], fact: Fact) -> tuple[int, dict[int, Condition]]:
     """What may hold if *fact* is unknown: stems that always may, as a mask, and by their bits what others depend on."""
-    reading = {bit: condition for bit, condition in enumerate(conditions) if _reads(condition, fact)}
+    reading = {bit: _alternatives_reading(fact, condition) for bit, condition in enumerate(conditions) if _reads(condition, fact)}
     if fact.table is not None:  # something is known of an earlier table's outcome: the candidates are compared
         return 0, reading
     left = {bit: _if_unknown(condition, fact) for bit, condition in reading.items()}
@@ -92,6 +92,13 @@ def open_stems(conditions: tuple[Condition, ...], fact: Fact) -> tuple[int, dict
 
 def _reads(condition: Condition, fact: Fact) -> bool:
     return any(part.fact == fact for part in comparisons(condition))
+
+
+def _alternatives_reading(fact: Fact, condition: Condition) -> Condition:
+    """*condition* without the alternatives that do not read *fact*: because it is unknown they are no more open."""
+    if isinstance(condition, AnyOf):
+        return any_of(*(part for part in condition.parts if _reads(part, fact)))
+    return condition
 
 
 def _if_unknown(condition: Condition, fact: Fact) -> Condition:
@@ -161,7 +168,7 @@ class Pen:
 
     def lines(self, conditions: Mapping[int, Condition], *, depth: int = 0) -> Iterator[str]:
         """The statements for *conditions*, given by their bits."""
-        apart = tuple((bit, part) for bit, condition in conditions.items() for part in _alternatives(condition))
+        apart = tuple((bit, part) for bit, condition in conditions.items() for part in alternatives(condition))
         nest = nest_of({at: part for at, (_, part) in enumerate(apart)})
         yield from self._statements(nest, tuple(bit for bit, _ in apart), depth=depth)
 
@@ -190,13 +197,6 @@ class Pen:
                 return f"({' or '.join(map(self._text, parts))})" if parts else "False"
             case _:
                 return self.compare(condition, self.names[condition.fact.name])
-
-
-def _alternatives(condition: Condition) -> tuple[Condition, ...]:
-    """The parts of an alternative that can each stand behind a comparison of their own; *condition* as it is otherwise."""
-    if isinstance(condition, AnyOf) and not necessary(condition) and all(map(necessary, condition.parts)):
-        return condition.parts
-    return (condition,)
 
 
 # -- comparisons -----------------------------------------------------------------------------------------------------

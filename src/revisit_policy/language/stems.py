@@ -7,13 +7,13 @@ and looks up the rest.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import TypeAlias
 
 import attrs
 
 from revisit_policy.language.condition import All, AnyOf, Comparison, Condition, all_of, any_of, comparisons
-from revisit_policy.language.nest import depths, nest_of
+from revisit_policy.language.nest import alternatives, chances, nest_of
 from revisit_policy.language.table import Table
 
 
@@ -53,18 +53,36 @@ def stems_of(tables: tuple[Table, ...]) -> Stems:
     """Take the lines of *tables* apart."""
     inner = frozenset(table.id for table in tables)
     met: dict[Condition, int] = {}
-    for table in tables:
-        for line in table.lines:
-            _shape(line.condition, inner, met)
-    bits = _often_first(tuple(met))
+    as_met = [_shape(line.condition, inner, met) for table in tables for line in table.lines]
+    bits = _often_first(tuple(met), {bit for shape in as_met for bit in _sufficient(shape)})
     shapes = tuple(tuple(_shape(line.condition, inner, bits) for line in table.lines) for table in tables)
     return Stems(tuple(bits), shapes)
 
 
-def _often_first(conditions: tuple[Condition, ...]) -> dict[Condition, int]:
-    """Give low bits to what stands behind few comparisons: small masks are cheaper to make and to look up."""
-    depth = dict(depths(nest_of(dict(enumerate(conditions)))))
-    order = sorted(range(len(conditions)), key=depth.__getitem__)
+def _sufficient(shape: Shape) -> Iterator[int]:
+    """The bits of the stems that need no earlier outcome beside them."""
+    match shape:
+        case Stem(bit):
+            yield bit
+        case Either(parts):
+            for part in parts:
+                yield from _sufficient(part)
+        case _:
+            return
+
+
+def _often_first(conditions: tuple[Condition, ...], sufficient: Container[int]) -> dict[Condition, int]:
+    """Give low bits to what holds often: small masks are cheaper to make and to look up.
+
+    Nothing is known of the cases to come, so it is guessed. What can hold in several ways is taken to do so by chance.
+    What says nothing without an earlier outcome is thought to be nothing unusual, as if it could hold in four ways.
+    """
+    apart = [(old, part) for old, condition in enumerate(conditions) for part in alternatives(condition)]
+    seldom = [1.0] * len(conditions)
+    for at, chance in chances(nest_of({at: part for at, (_, part) in enumerate(apart)})):
+        old = apart[at][0]
+        seldom[old] *= (1 - chance) ** (1 if old in sufficient else 4)
+    order = sorted(range(len(conditions)), key=seldom.__getitem__)
     return {conditions[old]: new for new, old in enumerate(order)}
 
 
