@@ -9,7 +9,6 @@ from typing import Any
 import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
-from revisit_policy.language.domain import Points, Sets
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.values.validation import Fault, placed
 
@@ -63,14 +62,6 @@ class Snapshot:
 
     def __len__(self) -> int:
         return len(self.facts)
-
-    def known(self) -> dict[str, Any]:
-        """The known facts by name, in a form that can be given again by keyword."""
-        return {
-            fact.name: fact.domain.decode(value)
-            for fact, value in zip(self.facts, self.values, strict=True)
-            if value is not None and not isinstance(fact.domain, Sets | Points)
-        }
 
 
 _set_facts, _set_values, _set_assumed, _set_unknown = (

@@ -1,0 +1,99 @@
+"""What settled a rule, what is missing, and how far a fact is from the next threshold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.language.loan_facts import days, job, ltv, misuse, principal, rule, signed, table
+
+from revisit_policy import DecisionGraph, Rule, cny
+from revisit_policy.language.hearing import Margin
+
+LATE, GRAVE, WORST = rule("late", days > 30, "b"), rule("grave", days > 90, "c"), rule("worst", days > 180, "c")
+EARLY, HEALTHY = rule("early", days < 30, "b"), rule("healthy", days <= 90, "b")
+FROM_THIRTY, FROM_NINETY = rule("from-30", days >= 30, "b"), rule("from-90", days >= 90, "c")
+
+# rules, the facts of a case, and for each threshold: its comparison, the distance to it and the rules that have it
+NEXT: list[tuple[str, tuple[Rule, ...], dict[str, Any], list[tuple[str, float, tuple[str, ...]]]]] = [
+    ("between two", (LATE, GRAVE), {"days": 31}, [("(days > 30)", -1, ("late",)), ("(days > 90)", 59, ("grave",))]),
+    ("the nearest of several", (WORST, LATE, GRAVE), {"days": 100}, [("(days > 90)", -10, ("grave",)), ("(days > 180)", 80, ("worst",))]),
+    ("below all of them", (WORST, LATE, GRAVE), {"days": 5}, [("(days > 30)", 25, ("late",))]),
+    ("above all of them", (WORST, LATE, GRAVE), {"days": 200}, [("(days > 180)", -20, ("worst",))]),
+    ("at a limit that is to be exceeded", (LATE,), {"days": 30}, [("(days > 30)", 0, ("late",))]),
+    ("at a limit that is not to be exceeded", (HEALTHY,), {"days": 90}, [("(days <= 90)", 0, ("healthy",))]),
+    ("at a limit that has been reached", (FROM_THIRTY, FROM_NINETY), {"days": 30}, [("(days >= 30)", 0, ("from-30",)), ("(days >= 90)", 60, ("from-90",))]),
+    ("at a limit that is no longer undercut", (EARLY,), {"days": 30}, [("(days < 30)", 0, ("early",))]),
+    ("one limit from both sides", (FROM_THIRTY, LATE), {"days": 30}, [("(days >= 30)", 0, ("from-30",)), ("(days > 30)", 0, ("late",))]),
+    ("a limit of two rules", (LATE, rule("and", (days > 30) & misuse.is_true(), "c")), {"days": 29}, [("(days > 30)", 1, ("late", "and"))]),
+    (
+        "a limit twice in one rule",
+        (rule("twice", (days > 30) & (ltv > "0.5") | (days > 30) & misuse.is_true(), "c"),),
+        {"days": 29},
+        [("(days > 30)", 1, ("twice",))],
+    ),
+    (
+        "two facts, each with its own",
+        (rule("both", (days > 30) & (principal > cny(100)), "b"), GRAVE),
+        {"days": 31, "principal": cny(99)},
+        [("(days > 30)", -1, ("both",)), ("(days > 90)", 59, ("grave",)), ('(principal > cny("100.00"))', 100, ("both",))],
+    ),
+    ("an unknown fact has none", (rule("both", (ltv > "0.5") & (days > 30), "b"),), {"days": 31}, [("(days > 30)", -1, ("both",))]),
+    ("days to a day", (rule("old", signed < "2024-05-17", "b"),), {"signed": "2024-05-10"}, [("(signed < '2024-05-17')", 7, ("old",))]),
+    ("choices and flags have none", (rule("other", job.is_in("none") & misuse.is_true(), "b"),), {"job": "none", "misuse": True}, []),
+]
+
+
+def _told(margin: Margin) -> tuple[str, float, tuple[str, ...]]:
+    return repr(margin.comparison), margin.distance, margin.rules
+
+
+@pytest.mark.parametrize(("rules", "facts", "expected"), [pytest.param(*row, id=sentence) for sentence, *row in NEXT])
+def test_the_next_threshold_below_and_above(rules: tuple[Rule, ...], facts: dict[str, Any], expected: list[tuple[str, float, tuple[str, ...]]]) -> None:
+    verdict = table(*rules)(**facts)
+    assert list(map(_told, verdict.margins)) == expected
+    assert all(margin.value == margin.fact.encode(facts[margin.fact.name]) for margin in verdict.margins)
+
+
+# a rule, the facts of a case, whether it holds, and the comparisons that made it so with the values read
+HEARD: list[tuple[str, Any, dict[str, Any], bool | None, list[tuple[str, Any]]]] = [
+    ("all that holds together", (days > 30) & (ltv > "0.5"), {"days": 31, "ltv": "0.6"}, True, [("(days > 30)", 31), ("(ltv > '0.50')", 0.6)]),
+    ("the alternative that holds", (days > 30) | (ltv > "0.5"), {"days": 1, "ltv": "0.6"}, True, [("(ltv > '0.50')", 0.6)]),
+    ("what keeps it from holding", (days > 30) & (ltv > "0.5"), {"days": 1, "ltv": "0.6"}, False, [("(days > 30)", 1)]),
+    ("both alternatives that do not", (days > 30) | (ltv > "0.5"), {"days": 1, "ltv": "0.4"}, False, [("(days > 30)", 1), ("(ltv > '0.50')", 0.4)]),
+    ("what is missing", (days > 30) & (ltv > "0.5"), {"days": 31}, None, [("(ltv > '0.50')", None)]),
+    ("the gap itself", ltv.is_missing(), {}, True, [("ltv.is_missing()", None)]),
+]
+
+
+@pytest.mark.parametrize(("when", "facts", "truth", "settled_by"), [pytest.param(*row, id=sentence) for sentence, *row in HEARD])
+def test_a_hearing_has_the_comparisons_that_settled_the_rule(when: Any, facts: dict[str, Any], truth: bool | None, settled_by: list[tuple[str, Any]]) -> None:
+    (heard,) = table(rule("r", when, "b"))(**facts).hearings
+    assert heard.truth is truth
+    assert [(repr(each.comparison), each.value) for each in heard.settled_by] == settled_by
+    assert all(each.truth is truth for each in heard.settled_by)
+
+
+# rules, the facts of a case, and the facts that would close the verdict
+WANTED: list[tuple[str, tuple[Rule, ...], dict[str, Any], tuple[str, ...]]] = [
+    ("what an open rule lacks", (rule("r", (days > 30) & (ltv > "0.5"), "b"),), {"days": 31}, ("ltv",)),
+    ("nothing of a rule that cannot hold", (rule("r", (days > 30) & (ltv > "0.5"), "b"),), {"days": 1}, ()),
+    ("nothing of a rule that can make it no graver", (GRAVE, rule("r", ltv > "0.5", "b")), {"days": 91}, ()),
+    ("all that an alternative lacks", (rule("r", (days > 30) | (ltv > "0.5"), "b"),), {}, ("days", "ltv")),
+    ("the fact whose absence was cause for caution", (rule("r", ltv.is_missing(), "b"),), {}, ("ltv",)),
+    ("each fact once, in the order of the rules", (rule("r", ltv > "0.5", "b"), rule("s", (days > 1) & (ltv > "0.7"), "c")), {}, ("ltv", "days")),
+]
+
+
+@pytest.mark.parametrize(("rules", "facts", "missing"), [pytest.param(*row, id=sentence) for sentence, *row in WANTED])
+def test_what_is_missing_is_what_would_close_the_verdict(rules: tuple[Rule, ...], facts: dict[str, Any], missing: tuple[str, ...]) -> None:
+    assert table(*rules)(**facts).missing == missing
+
+
+def test_what_an_earlier_table_lacks_is_missing_here_too() -> None:
+    first = table(rule("thin", ltv > "0.5", "b"), name="first")
+    second = table(rule("follows", first.outcome.is_in("b") & (days > 30), "c"), name="second")
+    graph = DecisionGraph((first, second))
+    assert graph.verdicts(days=31)["second"].missing == ("ltv",)
+    assert graph.verdicts(days=1)["second"].missing == ()
+    assert graph.verdicts()["second"].missing == ("ltv", "days")
