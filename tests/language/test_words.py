@@ -76,18 +76,18 @@ def test_a_condition_is_put_into_words(condition: Condition, chinese: str, engli
     assert condition_text(condition, Lang.EN) == english
 
 
-OUTCOMES: list[tuple[Any, str, str]] = [
-    (None, "–", "–"),
-    ((), "–", "–"),
-    ("a", "a", "a"),
-    (12, "12", "12"),
-    (Level.WATCH, "关注", "watch"),
-    ((Level.CALM, Level.ALARM), "平静、警报", "calm, alarm"),
-    (desks, "表", "table"),
+OUTCOMES: list[tuple[str, Any, str, str]] = [
+    ("nothing", None, "–", "–"),
+    ("no outcome at all", (), "–", "–"),
+    ("text", "a", "a", "a"),
+    ("a number", 12, "12", "12"),
+    ("a member", Level.WATCH, "关注", "watch"),
+    ("members", (Level.CALM, Level.ALARM), "平静、警报", "calm, alarm"),
+    ("what an earlier table says", desks, "表", "table"),
 ]
 
 
-@pytest.mark.parametrize(("outcome", "chinese", "english"), OUTCOMES, ids=[repr(outcome) for outcome, _, _ in OUTCOMES])
+@pytest.mark.parametrize(("outcome", "chinese", "english"), [pytest.param(*row, id=sentence) for sentence, *row in OUTCOMES])
 def test_an_outcome_is_put_into_words(outcome: Any, chinese: str, english: str) -> None:
     assert outcome_text(outcome, Lang.ZH) == chinese
     assert outcome_text(outcome, Lang.EN) == english
@@ -111,7 +111,7 @@ READ: list[tuple[Fact, Any, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("fact", "encoded", "chinese", "english"), READ, ids=[f"{fact.name} {english}" for fact, _, _, english in READ])
+@pytest.mark.parametrize(("fact", "encoded", "chinese", "english"), READ, ids=[f"{fact.name} {encoded}" for fact, encoded, _, _ in READ])
 def test_a_value_is_put_into_words_with_its_unit(fact: Fact, encoded: Any, chinese: str, english: str) -> None:
     assert value_text(fact, encoded, Lang.ZH) == chinese
     assert value_text(fact, encoded, Lang.EN) == english
