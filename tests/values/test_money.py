@@ -142,6 +142,11 @@ def test_an_amount_is_shown_with_its_currency_and_separators(amount: str, text: 
     assert str(cny(amount)) == text
 
 
+@pytest.mark.parametrize(("amount", "text"), [(cny("1.5"), 'cny("1.50")'), (Money.of("1.5", "USD"), 'Money.of("1.50", "USD")')], ids=["yuan", "dollars"])
+def test_money_is_shown_as_it_is_written(amount: Money, text: str) -> None:
+    assert repr(amount) == text
+
+
 @given(money)
 def test_the_repr_of_money_pastes_back(amount: Money) -> None:
     assert eval(repr(amount)) == amount  # noqa: S307 - the law is about evaluating it

@@ -166,6 +166,18 @@ def test_fields_with_a_converter_gather_faults_and_the_others_are_left_alone() -
     )
 
 
+def test_in_an_object_a_field_is_named_and_not_the_parameter_of_the_function_that_refused_it() -> None:
+    @attrs.frozen(field_transformer=gathering)
+    class Bill:
+        price: Money = attrs.field(converter=cny)
+
+        def __attrs_post_init__(self) -> None:
+            gather(self)
+
+    with pytest.raises(InvalidInputError, match=r"^`Bill\.price` must be exact money "):
+        Bill(0.1)  # type: ignore[arg-type] # it is to be refused
+
+
 def test_a_finding_names_no_owner_until_it_is_gathered() -> None:
     found = fault("officers", 1, "two on site")
     assert (found.owner, found.field, found.value, found.expected) == ("", "officers", 1, "two on site")
