@@ -210,3 +210,10 @@ def test_a_signal_that_can_wait_is_answered_on_the_next_visit_if_that_sees_enoug
     first, second, *_ = plan(request(on="2025-03-10", disbursed_on="2025-01-15", triggers=(waiting, on_site))).revisits
     assert (first.kind, first.serves, first.triggers) == (VisitKind.FIRST, (VisitKind.FIRST,), ("watch",))
     assert second.triggers == ()
+
+
+def test_a_signal_that_could_wait_and_has_been_answered_is_not_on_the_next_visit() -> None:
+    waiting = trigger("watch", "blue", since="2025-03-01", days=None)
+    loan = request(on="2025-03-10", triggers=(waiting,), last_visits=first_visited("2025-03-05"))
+    assert plan(loan).revisits[0].triggers == ()
+    assert plan(attrs.evolve(loan, last_visits=first_visited("2025-02-28"))).revisits[0].triggers == ("watch",)
