@@ -164,9 +164,7 @@ def case_files(*, odd: bool) -> st.SearchStrategy[Any]:
 
 def supplied_facts(facts: tuple[Fact, ...], *, odd: bool) -> st.SearchStrategy[dict[str, Any]]:
     asked = {fact.name: values_of(SUPPLIED[fact.name], odd=odd) for fact in facts if fact.name in SUPPLIED}
-    return st.fixed_dictionaries({}, optional=asked).map(
-        lambda given: {name: value for name, value in given.items() if value is not ABSENT}
-    )
+    return st.fixed_dictionaries({}, optional=asked).map(lambda given: {name: value for name, value in given.items() if value is not ABSENT})
 
 
 def said(make: Any) -> Any:
@@ -293,6 +291,29 @@ def extracted(name: str, case: object, on: Date = ON) -> Any:
 def test_a_derivation_means_the_same_made_quickly_and_carefully(name: str, case: object, expected: object) -> None:
     assert extracted(name, case) == expected
     assert Extraction((BY_NAME[name],)).carefully(case, ON, {}) == (expected,)
+
+
+USUAL_CASES: Final[dict[str, SimpleNamespace]] = {
+    "everything is there": a_case(mood_before=Level.CALM, rate=Fraction(1, 2)),
+    "nothing is known of the loan": a_case(**dict.fromkeys(LOAN)),
+    "there is no loan": SimpleNamespace(loan=None, collateral=None, visits=None),
+    "there is no collateral": a_case(collateral=None, rate=Fraction(1, 2)),
+    "there are no visits": a_case(visits=(), rate=Fraction(1, 2)),
+    "visits of which little is known": a_case(visits=(a_visit(None, None), a_visit("first", "2026-02-01")), rate=Fraction(1, 2)),
+    "nothing to divide by": a_case(term=0, overdue=0, paid=cny(0), fees=cny(0), rate=Fraction(0), collateral=SimpleNamespace(seized=True, value=cny(0))),
+    "at the upper bounds": a_case(overdue=360, balance=cny(1000), rate=Fraction(1), months=3, fees=cny(0), paid=cny(200)),
+}
+
+
+@pytest.mark.parametrize("case", USUAL_CASES.values(), ids=USUAL_CASES)
+def test_of_a_usual_case_all_that_is_not_refused_is_made_the_quick_way(case: SimpleNamespace) -> None:
+    sound = tuple(fact for fact in FACTS if isinstance(said(lambda fact=fact: Extraction((fact,)).carefully(case, ON, {})), list))
+    for facts in (*((fact,) for fact in sound), sound):
+        quick = Extraction(facts).quickly(case, ON, {})
+        assert quick is not None, facts
+        values, unknown = quick
+        assert said(lambda values=values: values) == said(lambda facts=facts: Extraction(facts).carefully(case, ON, {}))
+        assert unknown == Snapshot(facts, values).unknown
 
 
 @given(st.integers(0, 800), st.integers(0, 800), st.integers(0, 24))
