@@ -12,7 +12,7 @@ from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.planning.last_visits import LastVisits
-from revisit_policy.planning.plan import first_planned, plan
+from revisit_policy.planning.plan import plan
 
 
 def _told(visit: Revisit) -> str:
@@ -262,11 +262,6 @@ def test_a_visit_too_early_for_the_last_one_does_not_stand_for_it() -> None:
 
 def test_a_loan_to_be_repaid_before_its_first_window_is_not_visited() -> None:
     assert _schedule(on="2025-01-20", disbursed_on="2025-01-15", matures_on="2025-02-13") == []
-
-
-def test_of_a_loan_without_visits_there_is_no_next_one() -> None:
-    loan = request(on="2025-01-20", disbursed_on="2025-01-15", matures_on="2025-02-13")
-    assert first_planned(loan) is plan(loan).next is None
 
 
 def test_a_loan_to_be_repaid_today_is_not_visited_for_the_first_time_tomorrow() -> None:
