@@ -75,7 +75,7 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     loses_half = impaired and loan.ecl.minor * 2 >= loan.carrying_amount.minor
     loses_most = impaired and loan.ecl.minor * 10 >= loan.carrying_amount.minor * 9
     valued = home.valued_on
-    is_valuation_old = (on.year - valued.year) * 12 + on.month - valued.month + (on.day > valued.day) > 12
+    is_valuation_old = balance > 0 and (on.year - valued.year) * 12 + on.month - valued.month + (on.day > valued.day) > 12
     technical = loan.technical_cause_proved
 
     # grade
@@ -126,17 +126,23 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
         signals.append(("restructured", YELLOW, recorded.get("restructured")))
     if is_valuation_old:
         signals.append(("revaluation_due", BLUE, recorded.get("revaluation_due")))
-    if ltv >= 0.80:
+    was_worth = home.value_at_origination.minor
+    has_grown_thin = ltv >= 0.80 and was_worth > 0 and principal / was_worth < 0.80
+    prices_fall = balance > 0 and prices <= -0.10
+    if has_grown_thin or ltv >= 0.90:
         valued_on = valued.toordinal()
         since = recorded.get("collateral_decline")
         if since is None:
             since = valued_on
-        signals.append(("collateral_decline", YELLOW, _priced(recorded, market, valued_on) if prices <= -0.10 else since))
+        if has_grown_thin:
+            signals.append(("collateral_decline", YELLOW, _priced(recorded, market, valued_on) if prices_fall else since))
+        elif prices_fall:
+            signals.append(("collateral_decline", YELLOW, _priced(recorded, market, 0)))
         if ltv >= 0.90:
             signals.append(("collateral_decline", ORANGE, since))
             if ltv > 1:
                 signals.append(("collateral_decline", RED, since))
-    elif prices <= -0.10:
+    elif prices_fall:
         signals.append(("collateral_decline", YELLOW, _priced(recorded, market, 0)))
     if home.damaged_by_owner:
         signals.append(("collateral_damaged", ORANGE, recorded.get("collateral_damaged")))
@@ -272,12 +278,14 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     if is_weaker or is_strained or home.seized or home.project_stalled or attempts or borrower.lost_contact or borrower.other_bad_debt or borrower.deceased:
         measures.add(Measure.VERIFY)
     if (is_weaker or is_strained) and in_difficulty:
-        measures.update((Measure.ADJUST_REPAYMENT, Measure.REVIEW_GRADE))
+        measures.add(Measure.ADJUST_REPAYMENT)
+        if not grade:
+            measures.add(Measure.REVIEW_GRADE)
         if not overdue:
             measures.add(Measure.GRACE)
         if loan.term_months < 360:
             measures.add(Measure.EXTEND_TERM)
-    if not overdue or (technical and overdue <= 7):
+    if (not overdue and balance > 0) or (overdue and technical and overdue <= 7):
         measures.add(Measure.MONITOR)
     by = visits[0].closes if visits else until.toordinal()
     if level > BLUE:

@@ -35,6 +35,7 @@ IN_ORDER: Final[Facts] = {
     "months_on_book": 27, "remaining_months": 273, "days_past_due": 0, "missed_consecutive": 0, "missed_total_24m": 0, "delays_over_5_days_12m": 0,
     "ecl_ratio": "0", "home_count": 1, "down_payment_ratio": "0.50", "credit_standing": "average", "employment": "salaried", "income_change": "0",
     "housing_dsr": "0.30", "total_dsr": "0.30", "cooperative": False, "co_borrower_paying": True, "property_type": "completed_home", "ltv_now": "0.50",
+    "balance": cny(800_000), "ltv_at_origination": "0.70",
     "months_begun_since_valuation": 6, "registration_state": "registered", "days_since_registrable": 500, "price_change_12m": "0", "price_volatility": "0",
     "visit_kind": "periodic",
 }
@@ -70,6 +71,8 @@ BELOW_FLOOR: Final = OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR
 IMPAIRED: Final = {"impaired": True}
 CLEAN: Final = {"missed_total_24m": 0, "missed_consecutive": 0, "delays_over_5_days_12m": 3}
 UNCLEAN: Final = ({"missed_total_24m": 1}, {"missed_consecutive": 1}, {"delays_over_5_days_12m": 4})
+OWED: Final = {"balance": cny("0.01")}
+PAID: Final = {"balance": cny(0)}
 LARGE: Final = {"principal": cny(5_000_000)}
 NOT_LARGE: Final = {"principal": cny("4999999.99")}
 CLAUSE: Final = {"has_acceleration_clause": True}
@@ -153,11 +156,13 @@ SIGNALS: Final = (
     flag("signal-bankruptcy", signal("bankruptcy", "red"), "bankruptcy"),
     flag("signal-refinanced", signal("refinanced", "yellow"), "refinanced"),
     flag("signal-restructured", signal("restructured", "yellow"), "in_observation"),
-    edge("signal-revaluation-due", signal("revaluation_due", "blue"), {"months_begun_since_valuation": 13}, {"months_begun_since_valuation": 12}),
-    edge("signal-valuation-missing", signal("revaluation_due", "blue"), {**VALUED, "months_begun_since_valuation": None}, {"months_begun_since_valuation": 12}),
-    edge("signal-valuation-missing", signal("revaluation_due", "blue"), {**VALUED, "ltv_now": None}, {"ltv_now": "0.50"}),
-    edge("signal-prices-fall", signal("collateral_decline", "yellow"), {"price_change_12m": "-0.10"}, {"price_change_12m": "-0.0999"}),
-    edge("signal-ltv-thin", signal("collateral_decline", "yellow"), {"ltv_now": "0.80"}, {"ltv_now": "0.7999"}),
+    edge("signal-revaluation-due", signal("revaluation_due", "blue"), {"months_begun_since_valuation": 13, **OWED}, {"months_begun_since_valuation": 12}, PAID),
+    edge("signal-valuation-missing", signal("revaluation_due", "blue"), {**VALUED, **OWED, "months_begun_since_valuation": None}, {"months_begun_since_valuation": 12}, PAID),
+    edge("signal-valuation-missing", signal("revaluation_due", "blue"), {**VALUED, **OWED, "ltv_now": None}, {"ltv_now": "0.50"}, PAID),
+    edge("signal-prices-fall", signal("collateral_decline", "yellow"), {"price_change_12m": "-0.10", **OWED}, {"price_change_12m": "-0.0999"}, PAID),
+    edge("signal-ltv-thin", signal("collateral_decline", "yellow"), {"ltv_now": "0.80"}, {"ltv_now": "0.7999"}, {"ltv_at_origination": "0.80"}),
+    edge("signal-ltv-thin", signal("collateral_decline", "yellow"), {"ltv_now": "0.80", "ltv_at_origination": "0.7999"}, {"ltv_at_origination": "0.80"}),
+    edge("signal-ltv-thin", signal("collateral_decline", "yellow"), {"ltv_now": "0.80", "ltv_at_origination": None}, {"ltv_at_origination": "0.80"}),
     edge("signal-ltv-orange", signal("collateral_decline", "orange"), {"ltv_now": "0.90"}, {"ltv_now": "0.8999"}),
     edge("signal-ltv-under-water", signal("collateral_decline", "red"), {"ltv_now": "1.0001"}, {"ltv_now": "1"}),
     flag("signal-collateral-damaged", signal("collateral_damaged", "orange"), "collateral_damaged"),
@@ -205,9 +210,9 @@ WINDOWS: Final = (
 )
 
 REVALUATION: Final = (
-    edge("revaluation-expired", RevaluationDuty.DUE, {"months_begun_since_valuation": 13}, {"months_begun_since_valuation": 12}),
-    edge("revaluation-missing", RevaluationDuty.DUE, {**VALUED, "months_begun_since_valuation": None}, {"months_begun_since_valuation": 12}),
-    edge("revaluation-missing", RevaluationDuty.DUE, {**VALUED, "ltv_now": None}, {"ltv_now": "0.50"}),
+    edge("revaluation-expired", RevaluationDuty.DUE, {"months_begun_since_valuation": 13, **OWED}, {"months_begun_since_valuation": 12}, PAID),
+    edge("revaluation-missing", RevaluationDuty.DUE, {**VALUED, **OWED, "months_begun_since_valuation": None}, {"months_begun_since_valuation": 12}, PAID),
+    edge("revaluation-missing", RevaluationDuty.DUE, {**VALUED, **OWED, "ltv_now": None}, {"ltv_now": "0.50"}, PAID),
 )
 
 
@@ -255,7 +260,8 @@ MISUSED, EVADED = {"misuse_of_funds": True}, {"debt_evasion": True}
 EXTENDABLE: Final = {**STRAINED, "term_months": 359}
 
 MEASURES: Final = (
-    edge("measure-monitor", Measure.MONITOR, days(0), days(1)),
+    edge("measure-monitor", Measure.MONITOR, {**days(0), **OWED}, days(1), PAID),
+    edge("measure-monitor", Measure.MONITOR, {**days(1), **PAID, "technical_cause_proved": True}, days(0)),
     edge("measure-monitor", Measure.MONITOR, {**days(7), "technical_cause_proved": True}, days(8), {"technical_cause_proved": False}),
     edge("measure-verify-technical-cause", Measure.VERIFY, {**days(1), "technical_cause_proved": None}, days(0), {"technical_cause_proved": False}),
     edge("measure-verify-technical-cause", Measure.VERIFY, {**days(7), "technical_cause_proved": None}, days(8)),
@@ -318,7 +324,7 @@ MEASURES: Final = (
     edge("measure-extend-term-2024", Measure.EXTEND_TERM, {**EXTENDABLE, "on": "2024-07-01"}, {"on": "2024-06-30"}, {"term_months": 360}, *LESS_STRAINED),
     edge("measure-guarantor-consent", Measure.VERIFY, {**STRAINED, "has_guarantor": True}, {"has_guarantor": False}, *LESS_STRAINED),
     edge("measure-guarantee-capacity", Measure.ADD_GUARANTEE, {"total_dsr": "0.5501", **TOP_UP}, {"total_dsr": "0.55"}, NO_TOP_UP),
-    edge("measure-review-capacity", Measure.REVIEW_GRADE, STRAINED, *LESS_STRAINED),
+    edge("measure-review-capacity", Measure.REVIEW_GRADE, STRAINED, *LESS_STRAINED, {"refinanced": True}, days(91)),
 )
 
 FIRST: Final = {"visit_kind": "first"}

@@ -63,6 +63,7 @@ TOLD = {
 ALLOWED: dict[str, Any] = {
     "on": "2026-06-15", "grade": Grade.NORMAL, "difficulty": Difficulty.NONE, "days_past_due": 0, "missed_consecutive": 0, "term_months": 300,
     "technical_cause_proved": False, "cooperative": True, "has_guarantor": True, "has_top_up_clause": True, "has_acceleration_clause": True,
+    "balance": cny(800_000),
 }
 
 ROWS = [pytest.param(signal(*names), told, id=f"{names[0]} at {names[1]}") for names, told in TOLD.items()]

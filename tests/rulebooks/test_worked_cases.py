@@ -319,3 +319,75 @@ def test_four_delays_of_six_days_are_watched_and_no_floor() -> None:
     assert decision.grade is Grade.NORMAL
     assert [(signal.code, signal.level) for signal in decision.signals if signal.code is SignalCode.WATCH] == [(SignalCode.WATCH, Level.BLUE)]
     assert SignalCode.WATCH not in [signal.code for signal in decide("2025-06-30", delays_over_5_days_12m=3).signals]
+
+
+# -- what a high loan-to-value says, and what a settled loan does not ---------------------------------------------------
+
+#: A first home of 1,000,000 granted on the floor of 15 per cent, valued anew where the case says so.
+GRANTED_HIGH: dict[str, Any] = {
+    "visits": VISITED, "signed_on": "2024-06-01", "disbursed_on": "2024-06-20", "price": cny(1_000_000), "down_payment": cny(150_000),
+    "principal": cny(850_000), "balance": cny(830_000), "value": cny(1_000_000), "value_at_origination": cny(1_000_000), "valued_on": "2026-06-02",
+}  # fmt: skip
+
+
+@attrs.frozen(kw_only=True)
+class Margin:
+    facts: dict[str, Any] = attrs.Factory(dict)
+    decline: Level | None
+    months: int = 6
+
+
+MARGINS = {
+    "a home granted at the floor of 15 per cent has lost nothing": Margin(decline=None),
+    "nor has it while its margin stays below a tenth by a yuan": Margin(facts={"value": cny("922222.23")}, decline=None),
+    "with less than a tenth left hardly any margin is left, whatever was granted": Margin(facts={"value": cny("922222.22")}, decline=Level.ORANGE),
+    "a home worth less than the debt is under water": Margin(facts={"value": cny("829999.99")}, decline=Level.RED),
+    "a fall of prices by a tenth is a decline of itself": Margin(facts={"price_change_12m": "-0.10"}, decline=Level.YELLOW, months=3),
+    "a margin that was not thin when granted and is now has grown thin": Margin(facts={"value_at_origination": cny("1062500.01")}, decline=Level.YELLOW),
+    "one that was exactly as thin when granted has not": Margin(facts={"value_at_origination": cny(1_062_500)}, decline=None),
+    "where nobody knows what the home was worth it is taken to have": Margin(facts={"value_at_origination": None}, decline=Level.YELLOW),
+}
+
+
+@pytest.mark.parametrize("row", MARGINS.values(), ids=MARGINS)
+def test_a_decline_of_the_collateral_is_one_since_the_grant(row: Margin) -> None:
+    decision = decide("2026-06-30", **(GRANTED_HIGH | row.facts))
+    assert [signal.level for signal in decision.signals if signal.code is SignalCode.COLLATERAL_DECLINE] == ([] if row.decline is None else [row.decline])
+    assert (Measure.REVALUE in [found.measure for found in decision.measures]) is (row.decline is not None)
+    assert decision.interval_months == row.months
+    assert decision.grade is Grade.NORMAL
+
+
+def test_nothing_is_recommended_signalled_or_visited_of_a_settled_loan() -> None:
+    decision = decide("2026-06-30", balance=cny(0), days_past_due=0, valued_on="2024-02-20", price_change_12m="-0.25")
+    assert (decision.signals, decision.measures, decision.schedule.all, decision.level) == ((), (), (), Level.NONE)
+    assert decision.verdicts["revaluation"].outcome.value == "not_due"
+    assert [found.measure for found in decide("2026-06-30", balance=cny("0.01"), valued_on="2024-02-20").measures] == [Measure.MONITOR, Measure.REVALUE]
+
+
+def test_interest_owed_on_a_balance_that_is_paid_is_still_collected() -> None:
+    decision = decide("2026-06-30", balance=cny(0), days_past_due=10, valued_on="2024-02-20")
+    assert [found.measure for found in decision.measures] == [Measure.REMIND, Measure.COLLECT]
+    excused = decide("2026-06-30", balance=cny(0), days_past_due=3, technical_cause_proved=True, valued_on="2024-02-20")
+    assert [found.measure for found in excused.measures] == [Measure.MONITOR]
+
+
+def test_close_to_non_performing_the_letter_of_demand_goes_to_the_guarantor_too() -> None:
+    def reasons(**facts: Any) -> tuple[str, ...]:
+        return next(found.rules for found in decide("2025-06-30", **facts).measures if found.measure is Measure.DEMAND_LETTER)
+
+    assert reasons(days_past_due=61, has_guarantor=True) == ("measure-demand-letter", "measure-demand-letter-guarantor")
+    assert reasons(days_past_due=90, has_guarantor=True) == ("measure-demand-letter", "measure-demand-letter-guarantor")
+    assert reasons(days_past_due=60, has_guarantor=True) == ("measure-demand-letter",)
+    assert reasons(days_past_due=61, has_guarantor=False) == ("measure-demand-letter",)
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked"),
+    [({}, True), ({"refinanced": True}, False), ({"days_past_due": 8}, False), ({"days_past_due": 91}, False)],
+    ids=["a loan graded normal", "one that is special mention already", "one past due", "one that is non-performing"],
+)
+def test_whether_a_strained_borrower_is_special_mention_is_asked_of_loans_that_are_not(facts: dict[str, Any], asked: bool) -> None:
+    strained = {"monthly_income": cny(12_000), "monthly_debt_service": cny(7_440)}
+    decision = decide("2025-06-30", visits=VISITED, valued_on="2025-06-02", **strained, **facts)
+    assert (Measure.REVIEW_GRADE in [found.measure for found in decision.measures]) is asked

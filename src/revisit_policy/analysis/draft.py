@@ -106,14 +106,24 @@ class Draft:
 
     def fill(self, wanted: Sequence[Equation]) -> None:
         """Fill in what the cells of *wanted* ask for: fields first, then what ratios, dates and changes ask of the rest."""
+        divided = set(_divided(wanted))
         for axis, at in wanted:
             if isinstance(axis.fact.derived, Field):
-                value = axis.value(at)
-                self.fields[axis.fact.derived.path] = value.minor if isinstance(value, Money) else value
+                self._fill_field(axis, at, axis.fact.derived.path, divided)
         self._fill_loan_calendar(wanted)
         for axis, at in wanted:
             self._fill_day(axis, at)
         self._fill_ratios([(axis, at) for axis, at in wanted if isinstance(axis.fact.derived, Quotient | RelativeChange)])
+
+    def _fill_field(self, axis: Axis, at: int, path: str, divided: set[str]) -> None:
+        """Fill in a plain value; an amount that may be the usual one is that, or left to the ratio that divides it."""
+        value = axis.value(at)
+        if not isinstance(value, Money):
+            self.fields[path] = value
+        elif path not in PLAIN or not axis.holds(at, Money(PLAIN[path], value.currency)):
+            self.fields[path] = value.minor
+        elif path not in divided:
+            self.fields[path] = PLAIN[path]
 
     # -- days and months ---------------------------------------------------------------------------------------------
 
@@ -232,6 +242,13 @@ _AMOUNTS: Final = frozenset(
     for name, field in attrs.fields_dict(kind).items()
     if "Money" in str(field.type)
 )
+
+
+def _divided(wanted: Sequence[Equation]) -> Iterator[str]:
+    """The fields that ratios whose values are known divide."""
+    for axis, at in wanted:
+        if isinstance(axis.fact.derived, Quotient) and axis.value(at) is not None:
+            yield from axis.fact.derived.over.plus
 
 
 def _quotient(derived: Derivation) -> tuple[Terms, Terms]:

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 import attrs
 
 from revisit_policy.analysis.axis import Axis, places
+from revisit_policy.analysis.draft import PLAIN
 from revisit_policy.analysis.formula import Box, Formulas
 from revisit_policy.analysis.possible import possible_in
 from revisit_policy.analysis.realiser import EXAMPLE_DAY, Realised, can_realise, entangled, realise
@@ -19,13 +20,14 @@ from revisit_policy.analysis.told import Told
 from revisit_policy.analysis.witness import Witness
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
 from revisit_policy.language.condition import Comparison, Condition, comparisons
-from revisit_policy.language.derivation import Supplied
-from revisit_policy.language.domain import Counts, Days
+from revisit_policy.language.derivation import Field, Supplied
+from revisit_policy.language.domain import Amounts, Counts, Days
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.table import Table
 from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.money import Money
 
 #: The steps that a question may take unless it is given others: about a minute on one core.
 STEPS: Final = 500_000
@@ -201,6 +203,8 @@ def _usual_value(fact: Fact) -> object:
             return EXAMPLE_DAY
         case Counts(low, high, step) if low <= 0 <= high and not low % step:
             return high if low < 0 else 0  # what can be negative counts down to something
+        case Amounts(low, _) if isinstance(fact.derived, Field) and fact.derived.path in PLAIN:
+            return Money(PLAIN[fact.derived.path], low.currency)
         case _:
             return fact.when_absent
 

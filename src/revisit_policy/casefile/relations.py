@@ -16,6 +16,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
 from revisit_policy.values.labels import Label
+from revisit_policy.values.money import cny
 from revisit_policy.values.validation import to_tuple
 
 
@@ -69,6 +70,9 @@ _RESTRUCTURED: Final = Label("处于观察期或再次重组的，即曾经重�
 _SAME_DAY: Final = Label("天数与月数自同一天起算", "days and months are counted from the same day")
 _TERM: Final = Label("在账月数与剩余期限之和不少于贷款期限", "months on book and remaining term together are never below the term")
 
+_NO_RATIO: Final = Label("余额为零则贷款价值比为零，除非押品分文不值", "with no balance the loan-to-value is nothing, unless the home is worth nothing")
+_OWES_NOTHING: Final = (facts.balance <= cny(0)) & (facts.ltv_now > 0) & (facts.ltv_now <= 1)
+
 RELATIONS: Final[tuple[Relation, ...]] = (
     _at_most(facts.balance, facts.principal, "余额不超过本金", "the balance is at most the principal"),
     _at_most(facts.housing_dsr, facts.total_dsr, "房产支出包含在全部支出之内", "the cost of housing is part of all debt service"),
@@ -80,6 +84,7 @@ RELATIONS: Final[tuple[Relation, ...]] = (
     Bound(terms=((1, DECISION_DAY), (-1, facts.disbursed_on), (-31, facts.months_on_book)), high=31, because=_SAME_DAY),
     Bound(terms=((1, facts.days_since_valuation), (-28, facts.months_begun_since_valuation)), low=-28, because=_SAME_DAY),
     Bound(terms=((1, facts.days_since_valuation), (-31, facts.months_begun_since_valuation)), high=0, because=_SAME_DAY),
+    Impossible(condition=_OWES_NOTHING, because=_NO_RATIO),
     Impossible(condition=facts.was_non_performing.is_true() & facts.previous_grade.is_in(UNCLASSIFIED, Grade.NORMAL, Grade.SPECIAL_MENTION), because=_PREVIOUS),
     Impossible(condition=facts.was_non_performing.is_false() & facts.previous_grade.is_in(*_BAD), because=_PREVIOUS),
     Impossible(condition=facts.was_non_performing.is_missing() & ~facts.previous_grade.is_missing(), because=_PREVIOUS),

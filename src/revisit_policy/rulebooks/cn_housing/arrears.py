@@ -1,10 +1,11 @@
-"""Arrears in earnest: past due, unless a technical cause is proved and its grace days have not run out."""
+"""Arrears in earnest: past due, unless a technical cause is proved and its grace days have not run out. And what is owed at all."""
 
 from __future__ import annotations
 
 from revisit_policy.casefile import facts
 from revisit_policy.language.condition import Condition
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.values.money import cny
 
 
 def in_earnest(p: Parameters) -> Condition:
@@ -22,3 +23,13 @@ def excused(p: Parameters) -> Condition:
     """Not past due, or only for as long as a proved technical cause excuses."""
     proved = facts.technical_cause_proved.is_true() & (facts.days_past_due <= p.technical_grace_days)
     return (facts.days_past_due <= 0) | proved
+
+
+def principal_owed() -> Condition:
+    """There is a balance for which the home stands."""
+    return facts.balance > cny(0)
+
+
+def owed() -> Condition:
+    """The loan is not settled: interest can be owed where the balance is paid."""
+    return principal_owed() | (facts.days_past_due > 0)

@@ -1,7 +1,7 @@
 """Measures: what is recommended. Every one rests on established facts; legal ones on arrears over 90 days, missed periods or a clause.
 
 A measure is a proposal to a person, who decides. Something is always recommended: where nothing is called for, to keep
-watching.
+watching. Of a loan that is settled nothing is.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def table(p: Parameters, *, signals: Fact, grade: Fact, difficulty: Fact) -> Tab
             *_conduct(signals),
             *_collateral(signals),
             *_title(signals),
-            *_borrower(p, signals=signals, difficulty=difficulty),
+            *_borrower(p, signals=signals, grade=grade, difficulty=difficulty),
         ),
     )
 
@@ -73,7 +73,7 @@ def _watching(p: Parameters, grade: Fact) -> tuple[Rule, ...]:
     unsearched = _rule("verify-technical-cause", Measure.VERIFY, brief, Label(f"逾期{grace}天以内，尚未查明是否系技术原因", f"past due for {grace} days or fewer, and nobody has looked for a technical cause"), PROPOSAL)
     recorded = _rule("review-early-upgrade", Measure.REVIEW_GRADE, cured, Label(f"脱期法上调：连续正常还款未满{months}个月，须记录并复核", f"upgraded by days past due before {months} months paid in full: to be recorded and reviewed"), measures_2023("14", verified=False))
     return (
-        _rule("monitor", Measure.MONITOR, arrears.excused(p), Label("未逾期，或系已证明的技术原因，继续观察", "not past due, or by a proved technical cause: keep watching")),
+        _rule("monitor", Measure.MONITOR, arrears.excused(p) & arrears.owed(), Label("未逾期，或系已证明的技术原因，继续观察", "not past due, or by a proved technical cause: keep watching")),
         *([unsearched] if grace else ()),
         *([recorded] if p.upgrade_strategy is UpgradeStrategy.DPD else ()),
     )
@@ -89,6 +89,7 @@ def _arrears(p: Parameters, *, signals: Fact, difficulty: Fact) -> tuple[Rule, .
         _rule("remind", Measure.REMIND, arrears.established(p) & (days <= second), Label("刚刚逾期，先提醒", "past due for a short time: remind first"), PRACTICE),
         _rule("collect", Measure.COLLECT, performing, Label("逾期须催收", "arrears are collected"), PRACTICE),
         _rule("demand-letter", Measure.DEMAND_LETTER, days.between(second + 1, over + 1), Label(f"逾期超过{second}天，发催收函", f"more than {second} days past due: a letter of demand")),
+        # the letter is asked for already; this says that the guarantor gets one too
         _rule("demand-letter-guarantor", Measure.DEMAND_LETTER, imminent & facts.has_guarantor.is_true(), Label("临近不良，同时向保证人催收", "close to non-performing: a letter to the guarantor too")),
         _rule("adjust-arrears", Measure.ADJUST_REPAYMENT, strained, Label("借款人有困难，可调整还款计划", "the borrower is in difficulty: the plan may be adjusted"), RESTRUCTURED_ASSET),
         _rule("guarantee-npl-imminent", Measure.ADD_GUARANTEE, imminent & facts.has_top_up_clause.is_true(), Label("临近不良，依约追加担保", "close to non-performing: more security as the contract allows")),
@@ -162,7 +163,7 @@ def _title(signals: Fact) -> tuple[Rule, ...]:
     )
 
 
-def _borrower(p: Parameters, *, signals: Fact, difficulty: Fact) -> tuple[Rule, ...]:
+def _borrower(p: Parameters, *, signals: Fact, grade: Fact, difficulty: Fact) -> tuple[Rule, ...]:
     code = SignalCode
     capacity = signals.includes(*raised(code.CAPACITY))
     changed = signals.includes(*raised(code.CAPACITY), *raised(code.CONTACT), *raised(code.BAD_DEBT_ELSEWHERE), *raised(code.DECEASED))
@@ -174,7 +175,7 @@ def _borrower(p: Parameters, *, signals: Fact, difficulty: Fact) -> tuple[Rule, 
         *_extension(p, strained),
         _rule("guarantor-consent", Measure.VERIFY, strained & facts.has_guarantor.is_true(), Label("变更期限须经保证人书面同意，否则保证期间不变、加重部分不受担保", "a change of term needs the guarantor's written consent: without it the period of the guarantee stays and a heavier debt is not covered"), civil_code("695")),
         _rule("guarantee-capacity", Measure.ADD_GUARANTEE, signals.includes(*raised(code.CAPACITY, Level.ORANGE)) & facts.has_top_up_clause.is_true(), Label("负担过重，依约追加担保", "debt service is too high: more security as the contract allows")),
-        _rule("review-capacity", Measure.REVIEW_GRADE, strained, Label("还款能力下降且有困难，重新认定是否归为关注类", "weaker ability and in difficulty: whether it is special mention is to be determined")),
+        _rule("review-capacity", Measure.REVIEW_GRADE, strained & (grade <= Grade.NORMAL), Label("还款能力下降且有困难，重新认定是否归为关注类", "weaker ability and in difficulty: whether it is special mention is to be determined")),
     )
 
 
