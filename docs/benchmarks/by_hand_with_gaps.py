@@ -2,7 +2,7 @@
 
 Written by someone who wants it fast: what is known is nested as in :mod:`by_hand`, and each fact that is unknown is
 asked about once. Registers, arrears and amounts are taken to be known; any of :data:`loan_cases.OFTEN_MISSING` may be
-``None``.
+``None``. It says again what :mod:`by_hand` says, because one part shared as a function costs a rival 15 to 23 in a hundred.
 """
 
 # ruff: noqa: C901, PLR0912, PLR0915 - one long nested function is what this rival is
