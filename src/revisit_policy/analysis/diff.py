@@ -12,7 +12,8 @@ from revisit_policy.analysis.changes import changes_between
 from revisit_policy.analysis.formula import TRUE
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study, graph_of
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.language.condition import Condition, Operator, compare
+from revisit_policy.language.comparing import compare
+from revisit_policy.language.condition import Condition, Operator
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.wording import condition_text

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 
 from revisit_policy.errors import ConditionTruthError, InvalidPolicyError, InvalidValueError
-from revisit_policy.language.condition import Condition, Operator, compare, flag_is, includes, missing, one_of
+from revisit_policy.language.comparing import compare, flag_is, includes, missing, one_of
+from revisit_policy.language.condition import Condition, Operator
 from revisit_policy.language.derivation import SUPPLIED, Derivation
 from revisit_policy.language.domain import (
     LARGEST_DENOMINATOR,

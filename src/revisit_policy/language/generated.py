@@ -17,7 +17,7 @@ import attrs
 from revisit_policy.language.domain import UNKNOWN_NUMBER
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Ruling
-from revisit_policy.language.shapes import Prepared, lines_that_hold, prepared
+from revisit_policy.language.shapes import lines_that_hold
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.source import resolve_open_source, resolve_source
 from revisit_policy.language.stems import Stems, stems_of
@@ -136,10 +136,6 @@ class MaskReader(Generic[Answer]):
         return Memory(self._answer)
 
     @cached_property
-    def _shapes(self) -> tuple[tuple[Prepared, ...], ...]:
-        return tuple(tuple(map(prepared, shapes)) for shapes in self.stems.shapes)
-
-    @cached_property
     def _found(self) -> tuple[Memory, ...]:
         return tuple(Memory(_finder(table)) for table in self.tables)
 
@@ -149,7 +145,7 @@ class MaskReader(Generic[Answer]):
         open_ = key >> width & ~surely
         readings: dict[str, Any] = {}
         tables: dict[str, Found] = {}
-        for table, shapes, memory in zip(self.tables, self._shapes, self._found, strict=True):
+        for table, shapes, memory in zip(self.tables, self.stems.shapes, self._found, strict=True):
             found = memory[lines_that_hold(shapes, surely, open_, readings)]
             tables[table.id] = found
             readings[table.id] = found.ruling.reads

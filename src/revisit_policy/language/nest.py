@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import attrs
 
-from revisit_policy.language.condition import ALWAYS, COMPARES, All, AnyOf, Compare, Condition, FlagIs, OneOf, all_of
+from revisit_policy.language.condition import ALWAYS, All, AnyOf, Compare, Condition, FlagIs, OneOf, all_of
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
@@ -77,7 +77,7 @@ def _chance(gate: Gate) -> float:
     if _is_rare(gate):
         return 1 / 8
     if isinstance(gate.fact.domain, Choices) and not isinstance(gate, FlagIs):
-        return inside_mask(gate).bit_count() / len(gate.fact.domain.items)
+        return gate.inside.bit_count() / len(gate.fact.domain.items)
     return 1 / 2
 
 
@@ -100,17 +100,6 @@ def necessary(condition: Condition) -> dict[Key, Gate]:
             return {key: gate for key, gate in weakest.items() if gate is not None}
         case _:
             return {}
-
-
-def inside_mask(part: Compare | OneOf) -> int:
-    """The bits of the choices for which *part* holds."""
-    choices = part.fact.domain
-    if not isinstance(choices, Choices):
-        raise AssertionError(part)  # checked when the comparison was built
-    if isinstance(part, OneOf):
-        return choices.mask(part.choices)
-    limit, holds = choices.place(part.limit), COMPARES[part.operator]
-    return sum(1 << place for place in range(len(choices.items)) if holds(place, limit))
 
 
 def _nest(conditions: Mapping[int, Condition], told_apart: frozenset[str], *, asked: frozenset[Key]) -> Nest:
@@ -163,7 +152,7 @@ def _weakest(gates: list[Gate]) -> Gate | None:
 def _any_choice(fact: Fact, gates: list[Gate]) -> Gate | None:
     union = 0
     for gate in gates:
-        union |= inside_mask(gate)  # type: ignore[arg-type] # of a choice
+        union |= gate.inside  # type: ignore[union-attr] # of a choice
     choices: Choices = fact.domain  # type: ignore[assignment]
     return None if union == choices.blank else OneOf(fact, choices.unmask(union))
 
@@ -186,7 +175,7 @@ def _is_wider(part: Condition, gate: Gate) -> bool:
     """True if *part* asks for any of the choices that *gate* has already asked for, or of others."""
     if not isinstance(part, Compare | OneOf) or not isinstance(gate, Compare | OneOf) or part.fact != gate.fact:
         return False
-    return isinstance(part.fact.domain, Choices) and not inside_mask(gate) & ~inside_mask(part)
+    return isinstance(part.fact.domain, Choices) and not gate.inside & ~part.inside
 
 
 def _ladders(
@@ -208,14 +197,14 @@ def _choice_ladders(
     key: Key, group: Mapping[int, tuple[Gate, Condition]], told_apart: frozenset[str], *, asked: frozenset[Key]
 ) -> Iterator[tuple[Rung, ...]]:
     fact = next(iter(group.values()))[0].fact
-    masks = {inside_mask(gate) for gate, _ in group.values()}  # type: ignore[arg-type] # of a choice
+    masks = {gate.inside for gate, _ in group.values()}  # type: ignore[union-attr] # of a choice
     union = _any_choice(fact, [gate for gate, _ in group.values()])
     if len(masks) > 1 and union is not None and fact.name not in told_apart:
         inside = {bit: _rest(condition, union) for bit, (_, condition) in group.items()}
         yield (Rung(union, _nest(inside, told_apart | {fact.name}, asked=asked)),)
         return
     for mask in masks:
-        same = {bit: pair for bit, pair in group.items() if inside_mask(pair[0]) == mask}  # type: ignore[arg-type]
+        same = {bit: pair for bit, pair in group.items() if pair[0].inside == mask}  # type: ignore[union-attr]
         gate = next(iter(same.values()))[0]
         inside = {bit: _rest(condition, own) for bit, (own, condition) in same.items()}
         yield (Rung(gate, _nest(inside, told_apart, asked=asked | {key})),)

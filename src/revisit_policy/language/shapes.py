@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias, assert_never
-
-import attrs
+from typing import Any, assert_never
 
 from revisit_policy.language.condition import Compare, FlagIs, Includes, Known, Missing, OneOf
 from revisit_policy.language.domain import Choices
-from revisit_policy.language.nest import inside_mask
 from revisit_policy.language.reference import truth
 from revisit_policy.language.stems import Both, Either, Shape, Stem
 
 
-@attrs.frozen
-class Among:
-    """Are all candidates of the earlier table *table* in the mask *inside*? A comparison whose mask is made once."""
-
-    table: str
-    inside: int
-
-
-Prepared: TypeAlias = Shape | Among
-
-
-def prepared(shape: Shape) -> Prepared:
-    """*shape* with a mask in the place of every comparison of one outcome."""
-    match shape:
-        case Both(parts) | Either(parts):
-            return type(shape)(tuple(prepared(part) for part in parts))  # type: ignore[misc] # parts that are prepared
-        case Compare(fact) | OneOf(fact) if isinstance(fact.domain, Choices):
-            return Among(fact.name, inside_mask(shape))
-        case _:
-            return shape
-
-
-def lines_that_hold(shapes: tuple[Prepared, ...], surely: int, open_: int, readings: Mapping[str, Any]) -> tuple[int, int]:
+def lines_that_hold(shapes: tuple[Shape, ...], surely: int, open_: int, readings: Mapping[str, Any]) -> tuple[int, int]:
     """The lines of a table that fire and that are open, as masks."""
     fires = opens = 0
     for at, shape in enumerate(shapes):
@@ -54,19 +29,19 @@ def lines_that_hold(shapes: tuple[Prepared, ...], surely: int, open_: int, readi
     return fires, opens
 
 
-def _truth(shape: Prepared, surely: int, open_: int, readings: Mapping[str, Any]) -> bool | None:
+def _truth(shape: Shape, surely: int, open_: int, readings: Mapping[str, Any]) -> bool | None:
     match shape:
         case Stem(bit):
             return True if surely >> bit & 1 else None if open_ >> bit & 1 else False
+        case Compare(fact) | OneOf(fact) if isinstance(fact.domain, Choices):
+            candidates, inside = readings[fact.name], shape.inside
+            return True if not candidates & ~inside else None if candidates & inside else False
         case Both(parts):
             answers = [_truth(part, surely, open_, readings) for part in parts]
             return False if False in answers else None if None in answers else True
         case Either(parts):
             answers = [_truth(part, surely, open_, readings) for part in parts]
             return True if True in answers else None if None in answers else False
-        case Among(table, inside):
-            candidates = readings[table]
-            return True if not candidates & ~inside else None if candidates & inside else False
         case Compare() | OneOf() | FlagIs() | Includes() | Missing() | Known():
             return truth(shape, readings)
         case _:

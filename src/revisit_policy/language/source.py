@@ -1,45 +1,23 @@
 """The source of the generated reader: straight comparisons, nested so that a healthy case fails at the first one.
 
-Every condition can be written twice: so that it is true only if it surely holds, and so that it is true if it may
-hold. An unknown number or choice is a NaN, an unknown flag ``None``. A NaN compares false, so ``x > 90`` is "surely"
-and ``not x <= 90`` is "possibly"; no test for missing facts is needed, and complete cases do not pay for them.
-
 Conditions that share a fact are nested by its thresholds (a ladder): inside ``if x > 30:`` stands ``if x > 60:``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final, TypeAlias, assert_never, cast
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 import attrs
 
-from revisit_policy.language.condition import (
-    ALWAYS,
-    TURNED,
-    All,
-    AnyOf,
-    Compare,
-    Comparison,
-    Condition,
-    FlagIs,
-    Includes,
-    Known,
-    Missing,
-    OneOf,
-    all_of,
-    any_of,
-    comparisons,
-)
+from revisit_policy.language.comparison_source import Writer, possibly_after, surely
+from revisit_policy.language.condition import ALWAYS, All, AnyOf, Condition, all_of, any_of, comparisons
 from revisit_policy.language.domain import Choices, Flags, Points, Sets
 from revisit_policy.language.fact import Fact
-from revisit_policy.language.nest import Nest, alternatives, inside_mask, nest_of
+from revisit_policy.language.nest import Nest, alternatives, nest_of
 
 #: How deep thresholds of one ladder are nested before a new one begins; Python's own limit on indentation is 100.
 DEEPEST: Final = 20
-
-Writer: TypeAlias = Callable[[Comparison, str], str]
-
 
 def resolve_source(conditions: tuple[Condition, ...], facts: tuple[Fact, ...]) -> str:
     """The source of ``resolve(values)``: the mask of stems that hold, looked up in ``memory``. No value is missing."""
@@ -62,7 +40,7 @@ def resolve_open_source(conditions: tuple[Condition, ...], facts: tuple[Fact, ..
 def _sure(conditions: tuple[Condition, ...], facts: tuple[Fact, ...]) -> Iterator[str]:
     """Lines that set in ``m`` what surely holds."""
     yield "m = 0"
-    yield from Pen(_names(facts), _surely, "m", is_empty=True).lines(dict(enumerate(conditions)))
+    yield from Pen(_names(facts), surely, "m", is_empty=True).lines(dict(enumerate(conditions)))
 
 
 def _opened(conditions: tuple[Condition, ...], facts: tuple[Fact, ...], place: int) -> Iterator[str]:
@@ -70,7 +48,7 @@ def _opened(conditions: tuple[Condition, ...], facts: tuple[Fact, ...], place: i
     fact, width, x = facts[place], len(conditions), f"f{place}"
     always, sometimes = open_stems(conditions, fact)
     moved = {width + bit: condition for bit, condition in sometimes.items()}
-    rest = list(Pen(_names(facts), _possibly_after(place), "may", is_empty=False).lines(moved, depth=1))
+    rest = list(Pen(_names(facts), possibly_after(place), "may", is_empty=False).lines(moved, depth=1))
     yield f"if {x} is None:"
     yield f"    {x} = {_blank_source(fact)}"
     if always:
@@ -197,109 +175,3 @@ class Pen:
                 return f"({' or '.join(map(self._text, parts))})" if parts else "False"
             case _:
                 return self.compare(condition, self.names[condition.fact.name])
-
-
-# -- comparisons -----------------------------------------------------------------------------------------------------
-
-
-def _surely(part: Comparison, x: str) -> str:
-    """*part* so that it is true only if it surely holds."""
-    match part:
-        case Compare(fact, op, limit):
-            match fact.domain:
-                case Choices():
-                    return _surely_inside(part, x)
-                case Points():
-                    return f"{x}[{0 if op in {'>', '>='} else 1}] {op} {limit}"
-                case _:
-                    return f"{x} {op} {fact.encode(limit)!r}"
-        case OneOf():
-            return _surely_inside(part, x)
-        case FlagIs(_, expected):
-            return x if expected else f"{x} is False"
-        case Includes(_, _, expected):
-            return f"{x}[0] & {_elements(part):#x}" if expected else f"not {x}[1] & {_elements(part):#x}"
-        case Missing(fact):
-            return _is_missing(fact, x)
-        case Known(fact):
-            return f"not ({_is_missing(fact, x)})"
-        case _:
-            assert_never(part)
-
-
-def _possibly(part: Comparison, x: str) -> str:
-    """*part* so that it is true if it may hold."""
-    match part:
-        case Compare(fact, op, limit):
-            match fact.domain:
-                case Choices():
-                    return _possibly_inside(part, x)
-                case Points():
-                    return f"{x}[{1 if op in {'>', '>='} else 0}] {op} {limit}"
-                case _:
-                    return f"not {x} {TURNED[op]} {fact.encode(limit)!r}"
-        case OneOf():
-            return _possibly_inside(part, x)
-        case FlagIs(_, expected):
-            return f"{x} is not False" if expected else f"not {x}"
-        case Includes(_, _, expected):
-            return f"{x}[1] & {_elements(part):#x}" if expected else f"not {x}[0] & {_elements(part):#x}"
-        case Missing(fact):
-            return _is_missing(fact, x)
-        case Known():
-            return "True"
-        case _:
-            assert_never(part)
-
-
-def _possibly_after(place: int) -> Writer:
-    """The same for a time when only facts up to *place* have a blank where they are unknown, and others still ``None``."""
-
-    def write(part: Comparison, x: str) -> str:
-        if int(x[1:]) <= place or isinstance(part, FlagIs | Known):
-            return _possibly(part, x)
-        return f"{x} is None" if isinstance(part, Missing) else f"({x} is None or {_possibly(part, x)})"
-
-    return write
-
-
-def _is_missing(fact: Fact, x: str) -> str:
-    match fact.domain:
-        case Flags():
-            return f"{x} is None"
-        case Sets() | Points():
-            return f"{x} == {fact.domain.blank!r}"
-        case Choices() if fact.table is not None:
-            return f"{x} == {fact.domain.blank!r}"
-        case _:
-            return f"{x} != {x}"
-
-
-def _surely_inside(part: Compare | OneOf, x: str) -> str:
-    inside = inside_mask(part)
-    return _is_one_of(x, inside, _outside(part)) if part.fact.table is None else f"not {x} & {_outside(part):#x}"
-
-
-def _possibly_inside(part: Compare | OneOf, x: str) -> str:
-    inside = inside_mask(part)
-    return f"not ({_is_one_of(x, _outside(part), inside)})" if part.fact.table is None else f"{x} & {inside:#x}"
-
-
-def _is_one_of(x: str, inside: int, outside: int) -> str:
-    """True if the one bit that *x* has is *inside*, false if it is *outside* or *x* is a NaN."""
-    low, high = inside & -inside, 1 << inside.bit_length() - 1
-    if low == high:
-        return f"{x} == {low:#x}"
-    if outside < low:
-        return f"{x} >= {low:#x}"
-    if not outside & (high - 1):
-        return f"{x} <= {high:#x}"
-    return f"{x} in {{{', '.join(hex(1 << bit) for bit in range(inside.bit_length()) if inside >> bit & 1)}}}"
-
-
-def _outside(part: Compare | OneOf) -> int:
-    return cast("Choices", part.fact.domain).blank & ~inside_mask(part)
-
-
-def _elements(part: Includes) -> int:
-    return Choices(cast("Sets", part.fact.domain).items).mask(part.elements)
