@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.language.generated import Found
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
@@ -41,6 +42,7 @@ def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition
         until=until,
         calendar=calendar,
         facts=snapshot,
+        said=verdicts.resolution.tables,
         assessment=policy.assessments[verdicts.resolution, verdicts.facts.unknown],
         visits=policy.visit_reader.reading(snapshot, verdicts.resolution),
     )
@@ -71,6 +73,7 @@ class CaseOnDay:
     until: Date
     calendar: WorkCalendar
     facts: Snapshot
+    said: Mapping[str, Found]
     assessment: Assessment
     visits: VisitReading
 
@@ -84,7 +87,7 @@ class CaseOnDay:
 
         Of several rules that raise it the first to hold counts.
         """
-        counted = [counted_since(rule.condition, self.facts, on=self.on) for rule in raised.rules]
+        counted = [counted_since(rule.condition, self.facts, on=self.on, said=self.said) for rule in raised.rules]
         days = [day for day in counted if day is not None]
         if days:
             return min(days)
