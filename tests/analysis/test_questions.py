@@ -276,3 +276,10 @@ def test_the_whole_check_finds_what_its_parts_find() -> None:
     more = tuple(rule(f"r{n}", (days > n) & (ltv > "0.5") | misuse.is_true(), "b") for n in range(1, 9))
     with pytest.raises(AnalysisLimitError, match="within 3 steps, needs more; proved so far: table `grade` has no gap"):
         analysis.check(attrs.evolve(grade, rules=(*grade.rules, *more)), budget=3)
+
+
+def test_a_diff_that_runs_out_of_steps_says_so() -> None:
+    changed = attrs.evolve(policy, tables=(*policy.tables[:-1], attrs.evolve(policy.tables[-1], rules=())))
+    with pytest.raises(AnalysisLimitError) as caught:
+        analysis.diff(policy, changed, budget=1)
+    assert caught.value.budget == 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from revisit_policy.analysis.cells import Span, simplest_between
 from revisit_policy.analysis.formula import FALSE, TRUE, Formulas
 from revisit_policy.analysis.search import Search
 from revisit_policy.errors import AnalysisLimitError
@@ -103,3 +105,19 @@ def test_a_search_out_of_steps_says_so_and_guesses_nothing() -> None:
     book, formula = pigeons(7)
     with pytest.raises(AnalysisLimitError, match="within 20 steps"):
         Search(book, 20).box(formula)
+
+
+SIMPLEST = {
+    "two fifths lie between a third and a half": (Span(Fraction(1, 3), Fraction(1, 2), is_open_low=True, is_open_high=True), 10**6, Fraction(2, 5)),
+    "a whole number where there is one": (Span(Fraction(1, 2), Fraction(5, 2), is_open_low=True, is_open_high=True), 10**6, Fraction(1)),
+    "just above a whole number": (Span(Fraction(3), Fraction(31, 10), is_open_low=True, is_open_high=True), 10**6, Fraction(34, 11)),
+    "an end that belongs to it": (Span(Fraction(1, 3), Fraction(1, 2)), 10**6, Fraction(1, 3)),
+    "the upper end if the lower does not": (Span(Fraction(1, 3), Fraction(1, 2), is_open_low=True), 10**6, Fraction(1, 2)),
+    "nothing between a number and itself": (Span(Fraction(1, 3), Fraction(1, 3), is_open_low=True, is_open_high=True), 10**6, None),
+    "nothing whose denominator is too large": (Span(Fraction(1, 3), Fraction(1, 2), is_open_low=True, is_open_high=True), 4, None),
+}
+
+
+@pytest.mark.parametrize(("span", "denominator", "found"), SIMPLEST.values(), ids=SIMPLEST)
+def test_the_simplest_fraction_of_a_span(span: Span, denominator: int, found: Fraction | None) -> None:
+    assert simplest_between(span, denominator) == found

@@ -125,3 +125,17 @@ def test_an_edition_is_found_by_its_id() -> None:
     assert BOOK.edition("NEW") == NEW
     with pytest.raises(UnknownNameError, match="OLD"):
         BOOK.edition("OLDER")
+
+
+def test_stock_that_must_pass_before_the_edition_begins_is_refused() -> None:
+    with pytest.raises(InvalidPolicyError, match="`stock_until` must not be before 2023-07-01"):
+        attrs.evolve(NEW, stock_until="2023-06-30")
+
+
+def test_a_rulebook_shows_its_editions_and_since_when_each_holds() -> None:
+    assert repr(BOOK) == "<Rulebook small: OLD from 2010-01-01, NEW from 2023-07-01>"
+
+
+def test_only_an_overlay_is_laid_over_a_policy() -> None:
+    with pytest.raises(TypeError, match="unsupported operand"):
+        small_policy() | small_policy()  # type: ignore[operator] # it takes overlays
