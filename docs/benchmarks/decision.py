@@ -99,9 +99,17 @@ def parts(cases: list[CaseFile]) -> Iterator[tuple[str, float]]:
     def rules(known: tuple[CaseFile, Any]) -> CaseOnDay:
         case, snapshot = known
         verdicts = POLICY.case_verdicts(snapshot)
-        said = POLICY.assessments[verdicts.resolution, verdicts.facts.unknown]
-        visits = POLICY.visit_reader.reading(snapshot, verdicts.resolution)
-        return CaseOnDay(policy=POLICY, case=case, on=ON, until=UNTIL, calendar=calendar, facts=snapshot, assessment=said, visits=visits)
+        return CaseOnDay(
+            policy=POLICY,
+            case=case,
+            on=ON,
+            until=UNTIL,
+            calendar=calendar,
+            facts=snapshot,
+            said=verdicts.resolution.tables,
+            assessment=POLICY.assessments[verdicts.resolution, verdicts.facts.unknown],
+            visits=POLICY.visit_reader.reading(snapshot, verdicts.resolution),
+        )
 
     def handed_out(found: tuple[CaseOnDay, Any]) -> tuple:
         hearing, schedule = found
