@@ -7,7 +7,17 @@ from typing import Final
 import attrs
 
 from revisit_policy.outcomes.measure import Measure, OwnerRole
-from revisit_policy.values.citation import Citation, Standing
+from revisit_policy.outcomes.regulations import (
+    BULK_TRANSFER,
+    COLLECTION,
+    civil_code,
+    civil_procedure,
+    collateral_2017,
+    commercial_bank_law,
+    measures_2023,
+    personal_loans_2010,
+)
+from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 
 
@@ -28,66 +38,13 @@ class MeasureNote:
     sources: tuple[Citation, ...] = ()
 
 
-_CLASSIFICATION: Final = Label(
-    "商业银行金融资产风险分类办法", "Measures for the Risk Classification of Financial Assets of Commercial Banks"
-)
-_COLLATERAL: Final = Label("商业银行押品管理指引", "Guidelines on Collateral Management of Commercial Banks")
-_PERSONAL_LOANS: Final = Label("个人贷款管理暂行办法", "Interim Measures for the Administration of Personal Loans")
-_CIVIL_CODE: Final = Label("民法典", "Civil Code")
-_CIVIL_PROCEDURE: Final = Label("中华人民共和国民事诉讼法", "Civil Procedure Law")
-_BANKING_LAW: Final = Label("商业银行法", "Commercial Bank Law")
-_BULK_TRANSFER: Final = Label("关于开展不良贷款转让试点工作的通知", "Notice on the pilot transfer of non-performing loans")
-_COLLECTION: Final = Label("互联网金融 个人网络消费信贷 贷后催收风控指引", "Guidelines for the collection of online consumer credit")
-
-
-def _civil_code(article: str) -> Citation:
-    return Citation(document=_CIVIL_CODE, number="主席令第45号", article=article, in_force_from="2021-01-01", standing=Standing.REGULATION, verified=True)
-
-
-def _classification(article: str, *, verified: bool) -> Citation:
-    return Citation(
-        document=_CLASSIFICATION,
-        number="银保监会 中国人民银行令〔2023〕第1号",
-        article=article,
-        in_force_from="2023-07-01",
-        standing=Standing.REGULATION,
-        verified=verified,
-    )
-
-
 # The length of the observation was compared with secondary texts; the floor is from memory.
-_RESTRUCTURED: Final = (_classification("20", verified=True), _classification("21", verified=False))
+_RESTRUCTURED: Final = (measures_2023("20", verified=True), measures_2023("21", verified=False))
 _MAKES_RESTRUCTURED: Final = Label(
     "若借款人处于财务困难，此举使该笔贷款成为重组资产：分类至少为关注，观察期至少一年且不少于两个还款期",
     "for a borrower in financial difficulty this makes the loan a restructured asset: at least special mention, and under "
     "observation for at least one year and two repayment periods",
 )
-_EXTENSION: Final = Citation(
-    document=_PERSONAL_LOANS,
-    number="银监会令2010年第2号",
-    article="39",
-    in_force_from="2010-02-12",
-    in_force_to="2024-07-01",
-    standing=Standing.REGULATION,
-    verified=True,
-)
-_REVALUATION: Final = Citation(
-    document=_COLLATERAL, number="银监发〔2017〕16号", article="18", standing=Standing.REGULATION, verified=True
-)
-_SECURITY_PROCEDURE: Final = Citation(
-    document=_CIVIL_PROCEDURE, article="207-208", in_force_from="2024-01-01", standing=Standing.REGULATION, verified=True
-)
-_ORDER_PROCEDURE: Final = Citation(
-    document=_CIVIL_PROCEDURE, in_force_from="2024-01-01", standing=Standing.REGULATION, verified=False
-)
-_SWAP: Final = Citation(document=_BANKING_LAW, article="42", standing=Standing.REGULATION, verified=True)
-_NO_BULK: Final = Citation(
-    document=_BULK_TRANSFER, number="银保监办便函〔2021〕26号", standing=Standing.REGULATION, verified=True
-)
-_CONDUCT: Final = Citation(
-    document=_COLLECTION, number="GB/T 45251—2025", in_force_from="2025-02-28", standing=Standing.BANK_PRACTICE, verified=True
-)
-
 _GUARANTOR_CONSENT: Final = Label("有保证人的，须经保证人书面同意", "the guarantor's written consent, where there is a guarantor")
 _ACCELERATION_CLAUSE: Final = Label("合同约定有提前到期条款且条件成就", "an acceleration clause in the contract whose condition is met")
 _TOP_UP_CLAUSE: Final = Label(
@@ -109,16 +66,16 @@ MEASURE_NOTES: Final[Mapping[Measure, MeasureNote]] = MappingProxyType(
                 "22:00至次日8:00不得催收；每日通话不超过三次；除无法联系借款人外不得联系第三人",
                 "no collection from 22:00 to 08:00, at most three calls a day, no third party unless the borrower is out of reach",
             ),
-            sources=(_CONDUCT,),
+            sources=(COLLECTION,),
         ),
         Measure.DEMAND_LETTER: MeasureNote(
-            owner=OwnerRole.ACCOUNT_MANAGER, warning=_LIMITATION, sources=(_civil_code("188, 189, 195"),)
+            owner=OwnerRole.ACCOUNT_MANAGER, warning=_LIMITATION, sources=(civil_code("188, 189, 195"),)
         ),
         Measure.ADJUST_REPAYMENT: MeasureNote(
             owner=OwnerRole.APPROVER,
             precondition=_GUARANTOR_CONSENT,
             warning=_MAKES_RESTRUCTURED,
-            sources=(*_RESTRUCTURED, _civil_code("695")),
+            sources=(*_RESTRUCTURED, civil_code("695")),
         ),
         Measure.EXTEND_TERM: MeasureNote(
             owner=OwnerRole.APPROVER,
@@ -127,7 +84,7 @@ MEASURE_NOTES: Final[Mapping[Measure, MeasureNote]] = MappingProxyType(
                 "original term and extensions within the product's longest term; the guarantor's written consent, where there is one",
             ),
             warning=_MAKES_RESTRUCTURED,
-            sources=(_EXTENSION, *_RESTRUCTURED, _civil_code("695")),
+            sources=(personal_loans_2010("39"), *_RESTRUCTURED, civil_code("695")),
         ),
         Measure.GRACE: MeasureNote(owner=OwnerRole.APPROVER, warning=_MAKES_RESTRUCTURED, sources=_RESTRUCTURED),
         Measure.RESTRUCTURE: MeasureNote(
@@ -142,12 +99,12 @@ MEASURE_NOTES: Final[Mapping[Measure, MeasureNote]] = MappingProxyType(
             warning=Label(
                 "仅因市价下跌，法律并未赋予要求追加担保的权利", "a fall of the market alone gives no right by law to ask for more security"
             ),
-            sources=(_civil_code("408"),),
+            sources=(civil_code("408"),),
         ),
         Measure.REVALUE: MeasureNote(
             owner=OwnerRole.COLLATERAL_OFFICER,
             warning=Label("押品至少每年重估一次", "collateral is revalued at least once a year"),
-            sources=(_REVALUATION,),
+            sources=(collateral_2017("18", verified=True),),
         ),
         Measure.COMPLETE_REGISTRATION: MeasureNote(
             owner=OwnerRole.COLLATERAL_OFFICER,
@@ -156,64 +113,64 @@ MEASURE_NOTES: Final[Mapping[Measure, MeasureNote]] = MappingProxyType(
                 "自能够登记之日起九十日内未申请的，预告登记失效",
                 "a pre-registration lapses if registration is not applied for within ninety days from the day it could be",
             ),
-            sources=(_civil_code("221"),),
+            sources=(civil_code("221"),),
         ),
         Measure.DEMAND_RESTORATION: MeasureNote(
             owner=OwnerRole.COLLATERAL_OFFICER,
             precondition=Label("押品价值因抵押人的行为减少", "the value fell by an act of the owner"),
-            sources=(_civil_code("408"),),
+            sources=(civil_code("408"),),
         ),
         Measure.REVIEW_GRADE: MeasureNote(owner=OwnerRole.RISK_OFFICER),
         Measure.STOP_DRAWING: MeasureNote(
             owner=OwnerRole.ACCOUNT_MANAGER,
             precondition=Label("借款人未按约定用途使用借款", "the money is not used as agreed"),
-            sources=(_civil_code("673"),),
+            sources=(civil_code("673"),),
         ),
         Measure.HAND_OVER: MeasureNote(owner=OwnerRole.SPECIAL_ASSETS),
         Measure.ACCELERATE: MeasureNote(
             owner=OwnerRole.LEGAL_COUNSEL,
             precondition=_ACCELERATION_CLAUSE,
             warning=Label("提前到期使诉讼时效的起算点随之提前", "the limitation period then starts earlier, from the new due day"),
-            sources=(_civil_code("673"), _civil_code("408"), _civil_code("189")),
+            sources=(civil_code("673"), civil_code("408"), civil_code("189")),
         ),
         Measure.LAWYER_LETTER: MeasureNote(
-            owner=OwnerRole.LEGAL_COUNSEL, warning=_LIMITATION, sources=(_civil_code("188, 189, 195"),)
+            owner=OwnerRole.LEGAL_COUNSEL, warning=_LIMITATION, sources=(civil_code("188, 189, 195"),)
         ),
         Measure.PAYMENT_ORDER: MeasureNote(
             owner=OwnerRole.LEGAL_COUNSEL,
             precondition=Label("债权债务关系明确且无其他纠纷", "the debt is clear and there is no other dispute"),
             warning=Label("债务人十五日内提出异议的，支付令失效", "an objection within fifteen days ends the order"),
-            sources=(_ORDER_PROCEDURE,),
+            sources=(civil_procedure(verified=False),),
         ),
         Measure.LITIGATE: MeasureNote(
-            owner=OwnerRole.LEGAL_COUNSEL, warning=_LIMITATION, sources=(_civil_code("188, 189, 195"),)
+            owner=OwnerRole.LEGAL_COUNSEL, warning=_LIMITATION, sources=(civil_code("188, 189, 195"),)
         ),
         Measure.REALISE_SECURITY: MeasureNote(
             owner=OwnerRole.LEGAL_COUNSEL,
             precondition=Label("抵押权已设立且在主债权诉讼时效内行使", "a mortgage that exists and is exercised within limitation"),
-            sources=(_SECURITY_PROCEDURE, _civil_code("419")),
+            sources=(civil_procedure("207-208", verified=True), civil_code("419")),
         ),
         Measure.NEGOTIATED_SALE: MeasureNote(
             owner=OwnerRole.SPECIAL_ASSETS,
             precondition=Label(
                 "已届还款期或发生约定情形，且与抵押人达成协议", "the debt is due or an agreed event has happened, and the owner agrees"
             ),
-            sources=(_civil_code("410"),),
+            sources=(civil_code("410"),),
         ),
         Measure.DEBT_ASSET_SWAP: MeasureNote(
             owner=OwnerRole.SPECIAL_ASSETS,
             warning=Label("取得的不动产应在二年内处分", "a property taken over is to be disposed of within two years"),
-            sources=(_SWAP,),
+            sources=(commercial_bank_law("42"),),
         ),
         Measure.WRITE_OFF: MeasureNote(
             owner=OwnerRole.APPROVER,
             warning=Label("账销案存，继续追索并关注诉讼时效", "the claim is kept off the books: keep demanding and mind the limitation"),
-            sources=(_civil_code("188, 195"),),
+            sources=(civil_code("188, 195"),),
         ),
         Measure.BULK_TRANSFER: MeasureNote(
             owner=OwnerRole.SPECIAL_ASSETS,
             precondition=Label("原则上不适用于个人住房按揭贷款", "in principle not open to housing mortgages"),
-            sources=(_NO_BULK,),
+            sources=(BULK_TRANSFER,),
         ),
     },
 )

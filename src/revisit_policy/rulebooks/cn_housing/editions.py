@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from revisit_policy.language.table import Table
+from revisit_policy.outcomes.regulations import guideline_2007, measures_2023
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -25,7 +26,6 @@ from revisit_policy.rulebooks.cn_housing import (
     turnaround,
 )
 from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
-from revisit_policy.rulebooks.cn_housing.sources import guideline_2007, measures_2023
 from revisit_policy.values.labels import Label
 
 #: The version of the rules; a change of it can change decisions.

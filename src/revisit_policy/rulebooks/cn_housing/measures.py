@@ -16,18 +16,10 @@ from revisit_policy.language.scale import unordered
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.measure import Measure
-from revisit_policy.outcomes.signal import Level, SignalCode
-from revisit_policy.rulebooks.cn_housing import arrears
-from revisit_policy.rulebooks.cn_housing.difficulty import Difficulty
-from revisit_policy.rulebooks.cn_housing.parameters import Parameters
-from revisit_policy.rulebooks.cn_housing.signals import raised
-from revisit_policy.rulebooks.cn_housing.sources import (
+from revisit_policy.outcomes.regulations import (
     BULK_TRANSFER,
     PERSONAL_LOANS_CHANGED_ON,
     PERSONAL_LOANS_SINCE,
-    PRACTICE,
-    PRACTICE_UNVERIFIED,
-    PROPOSAL,
     RESTRUCTURED_ASSET,
     civil_code,
     collateral_2017,
@@ -36,6 +28,12 @@ from revisit_policy.rulebooks.cn_housing.sources import (
     personal_loans_2010,
     personal_loans_2024,
 )
+from revisit_policy.outcomes.signal import Level, SignalCode
+from revisit_policy.rulebooks.cn_housing import arrears
+from revisit_policy.rulebooks.cn_housing.difficulty import Difficulty
+from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.rulebooks.cn_housing.signals import raised
+from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label

@@ -1,0 +1,154 @@
+"""The laws and regulations that rules and notes cite.
+
+``verified`` says that the figure was read in the document itself or in a report of it. Articles quoted from memory
+are cited with ``verified=False``: a person must hold them against the official text before calling them regulation.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from revisit_policy.values.citation import Citation, Standing
+from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Label
+
+CLASSIFICATION_2023: Final = Label("商业银行金融资产风险分类办法", "Measures for the Risk Classification of Financial Assets of Commercial Banks")
+CLASSIFICATION_2007: Final = Label("贷款风险分类指引", "Guidelines on Loan Risk Classification")
+COLLATERAL_2017: Final = Label("商业银行押品管理指引", "Guidelines on Collateral Management of Commercial Banks")
+PERSONAL_LOANS_2010: Final = Label("个人贷款管理暂行办法", "Interim Measures for Personal Loans")
+PERSONAL_LOANS_2024: Final = Label("个人贷款管理办法", "Measures for Personal Loans")
+REAL_ESTATE_2004: Final = Label("商业银行房地产贷款风险管理指引", "Guidelines on Real Estate Loan Risk of Commercial Banks")
+CIVIL_CODE: Final = Label("民法典", "Civil Code")
+CLASSIFICATION_RETURN: Final = Label("非现场监管报表填报说明（G11资产质量五级分类情况表）", "filling instructions of regulatory return G11, asset quality")
+BULK_TRANSFER_2021: Final = Label("关于开展不良贷款转让试点工作的通知", "Notice on the Pilot Transfer of Non-performing Loans")
+DOWN_PAYMENT: Final = Label("差别化住房信贷政策的通知", "Notice on Differentiated Housing Credit")
+COMMERCIAL_BANK_LAW: Final = Label("商业银行法", "Commercial Bank Law")
+CIVIL_PROCEDURE_LAW: Final = Label("中华人民共和国民事诉讼法", "Civil Procedure Law")
+COLLECTION_2025: Final = Label("互联网金融 个人网络消费信贷 贷后催收风控指引", "Guidelines for the collection of online consumer credit")
+
+
+def measures_2023(article: str | None = None, *, verified: bool) -> Citation:
+    """An article of the 2023 classification measures, in force from 1 July 2023."""
+    return Citation(
+        document=CLASSIFICATION_2023,
+        number="银保监会 中国人民银行令〔2023〕第1号",
+        article=article,
+        in_force_from="2023-07-01",
+        standing=Standing.REGULATION,
+        verified=verified,
+    )
+
+
+def guideline_2007(article: str | None = None, *, verified: bool = False) -> Citation:
+    """An article of the 2007 classification guideline, for loans not yet re-classified."""
+    return Citation(
+        document=CLASSIFICATION_2007,
+        number="银监发〔2007〕54号",
+        article=article,
+        in_force_from="2007-07-03",
+        standing=Standing.REGULATION,
+        verified=verified,
+    )
+
+
+def collateral_2017(article: str, *, verified: bool) -> Citation:
+    """An article of the 2017 collateral guideline."""
+    return Citation(
+        document=COLLATERAL_2017,
+        number="银监发〔2017〕16号",
+        article=article,
+        in_force_from="2017-04-26",
+        standing=Standing.REGULATION,
+        verified=verified,
+    )
+
+
+#: The first day of the 2010 measures for personal loans, and that of the measures that replaced them.
+PERSONAL_LOANS_SINCE: Final = Date(2010, 2, 12)
+PERSONAL_LOANS_CHANGED_ON: Final = Date(2024, 7, 1)
+
+
+def personal_loans_2010(article: str, *, verified: bool = True) -> Citation:
+    """An article of the 2010 interim measures for personal loans, replaced on 1 July 2024."""
+    return Citation(
+        document=PERSONAL_LOANS_2010,
+        number="银监会令2010年第2号",
+        article=article,
+        in_force_from=PERSONAL_LOANS_SINCE,
+        in_force_to=PERSONAL_LOANS_CHANGED_ON,
+        standing=Standing.REGULATION,
+        verified=verified,
+    )
+
+
+def personal_loans_2024(article: str | None = None, *, verified: bool = False) -> Citation:
+    """An article of the 2024 measures for personal loans, in force from 1 July 2024."""
+    return Citation(
+        document=PERSONAL_LOANS_2024,
+        number="金融监管总局令2024年第3号",
+        article=article,
+        in_force_from=PERSONAL_LOANS_CHANGED_ON,
+        standing=Standing.REGULATION,
+        verified=verified,
+    )
+
+
+def real_estate_2004(article: str) -> Citation:
+    """An article of the 2004 guideline on real-estate lending."""
+    return Citation(
+        document=REAL_ESTATE_2004, number="银监发〔2004〕57号", article=article, standing=Standing.REGULATION, verified=True
+    )
+
+
+def civil_code(article: str) -> Citation:
+    """An article of the Civil Code, in force from 1 January 2021."""
+    return Citation(
+        document=CIVIL_CODE,
+        number="主席令第45号",
+        article=article,
+        in_force_from="2021-01-01",
+        standing=Standing.REGULATION,
+        verified=True,
+    )
+
+
+def commercial_bank_law(article: str) -> Citation:
+    """An article of the Commercial Bank Law."""
+    return Citation(document=COMMERCIAL_BANK_LAW, article=article, standing=Standing.REGULATION, verified=True)
+
+
+def civil_procedure(article: str | None = None, *, verified: bool) -> Citation:
+    """An article of the Civil Procedure Law as it is numbered since 2024."""
+    return Citation(
+        document=CIVIL_PROCEDURE_LAW,
+        article=article,
+        in_force_from="2024-01-01",
+        standing=Standing.REGULATION,
+        verified=verified,
+    )
+
+
+def down_payment_notice(since: Date, *, verified: bool, number: str | None = None) -> Citation:
+    """The notice of the central bank and the regulator on down payments of the day *since*."""
+    return Citation(
+        document=DOWN_PAYMENT,
+        number=number,
+        in_force_from=since,
+        standing=Standing.REGULATION,
+        verified=verified,
+    )
+
+
+BULK_TRANSFER: Final = Citation(
+    document=BULK_TRANSFER_2021, number="银保监办便函〔2021〕26号", standing=Standing.REGULATION, verified=True
+)
+
+#: What financial difficulty is, and what makes a restructured asset: paragraph 5 of the return on the five categories.
+RESTRUCTURED_ASSET: Final = Citation(
+    document=CLASSIFICATION_RETURN, number="1104 G11 (2024)", article="5", standing=Standing.REGULATION, verified=True
+)
+
+#: A national standard that nobody is bound by: how borrowers are to be called.
+COLLECTION: Final = Citation(
+    document=COLLECTION_2025, number="GB/T 45251—2025", in_force_from="2025-02-28", standing=Standing.BANK_PRACTICE, verified=True
+)
