@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.language.loan_facts import days, job, ltv, misuse, principal, rule, signed, table
+from tests.language.loan_facts import FACTS, days, job, ltv, misuse, principal, rule, signed, table
 
-from revisit_policy import DecisionGraph, Rule, cny
+from revisit_policy import DecisionGraph, Fact, Fold, Rule, Score, Status, Table, cny, unordered
+from revisit_policy.language.condition import Condition, all_of, any_of
 from revisit_policy.language.hearing import Margin
 
 LATE, GRAVE, WORST = rule("late", days > 30, "b"), rule("grave", days > 90, "c"), rule("worst", days > 180, "c")
@@ -88,6 +89,117 @@ WANTED: list[tuple[str, tuple[Rule, ...], dict[str, Any], tuple[str, ...]]] = [
 @pytest.mark.parametrize(("rules", "facts", "missing"), [pytest.param(*row, id=sentence) for sentence, *row in WANTED])
 def test_what_is_missing_is_what_would_close_the_verdict(rules: tuple[Rule, ...], facts: dict[str, Any], missing: tuple[str, ...]) -> None:
     assert table(*rules)(**facts).missing == missing
+
+
+def _three(fold: Fold, otherwise: str, *rules: Rule) -> Table:
+    return table(*rules, fold=fold, otherwise=otherwise)
+
+
+THIN, JOBLESS = ltv > "0.5", job.is_in("none")
+
+# a table, the facts of a case, and the facts that would close its verdict
+WANTED_BY_FOLD: list[tuple[str, Table, dict[str, Any], tuple[str, ...]]] = [
+    (
+        "first: only what comes before the rule that settles it",
+        _three(Fold.FIRST, "a", rule("thin", THIN, "c"), rule("late", days > 90, "b"), rule("jobless", JOBLESS, "c"), rule("soon", days > 60, "b")),
+        {"days": 91},
+        ("ltv",),
+    ),
+    ("first: everything, if none settles it", _three(Fold.FIRST, "a", rule("thin", THIN, "c"), rule("jobless", JOBLESS, "b")), {}, ("ltv", "job")),
+    (
+        "worst: nothing of a rule that says what holds anyway",
+        _three(Fold.WORST, "b", rule("thin", THIN, "b"), rule("jobless", JOBLESS, "c")),
+        {},
+        ("job",),
+    ),
+    (
+        "worst: but that as well, if a milder one could hold instead",
+        _three(Fold.WORST, "b", rule("late", days > 1, "a"), rule("thin", THIN, "b"), rule("jobless", JOBLESS, "c")),
+        {},
+        ("days", "ltv", "job"),
+    ),
+    (
+        "worst: nothing milder than what has fired",
+        _three(Fold.WORST, "a", rule("late", days > 1, "b"), rule("thin", THIN, "b"), rule("jobless", JOBLESS, "c")),
+        {"days": 2},
+        ("job",),
+    ),
+    (
+        "unique: everything, because a second rule would be a conflict",
+        _three(Fold.UNIQUE, "a", rule("thin", (days > 5) & THIN, "a"), rule("jobless", (days < 5) & JOBLESS, "b")),
+        {},
+        ("days", "ltv", "job"),
+    ),
+    (
+        "every: nothing that has fired already",
+        table(rule("late", days > 1, "b"), rule("thin", THIN, "b"), rule("jobless", JOBLESS, "c"), fold=Fold.EVERY, otherwise=None),
+        {"days": 2},
+        ("job",),
+    ),
+    (
+        "total: nothing that adds nothing",
+        table(rule("thin", THIN, 0), rule("jobless", JOBLESS, 3), fold=Fold.TOTAL, outcomes=Score(), otherwise=0),
+        {},
+        ("job",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "facts", "missing"), [pytest.param(*row, id=sentence) for sentence, *row in WANTED_BY_FOLD])
+def test_what_would_close_a_verdict_depends_on_how_rules_are_folded(asked: Table, facts: dict[str, Any], missing: tuple[str, ...]) -> None:
+    assert asked(**facts).missing == missing
+
+
+@pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS)
+def test_a_rule_about_an_absence_fires_where_the_fact_is_unknown_and_only_there(fact: Fact) -> None:
+    values: dict[str, Any] = {
+        "days": 1,
+        "ltv": "0.5",
+        "principal": cny(1),
+        "misuse": False,
+        "impaired": True,
+        "standing": "poor",
+        "job": "none",
+        "signed": "2020-01-01",
+    }
+    unknown: dict[str, Any] = {fact.name: None}
+    asked = table(rule("absent", fact.is_missing(), "c"), rule("known", ~fact.is_missing() & _any_value(fact), "b"))
+    assert (asked(**unknown).fired, asked(**unknown).undecided) == (("absent",), ("known",))
+    known = {fact.name: values[fact.name]}
+    assert (asked(**known).fired, asked(**known).undecided) == (("known",), ())
+
+
+def _any_value(fact: Fact) -> Condition:
+    """A comparison that the known value of the case above satisfies."""
+    match fact.name:
+        case "misuse":
+            return fact.is_false()
+        case "impaired":
+            return fact.is_true()
+        case "standing" | "job":
+            return fact.is_in("poor" if fact.name == "standing" else "none")
+        case "signed":
+            return fact > "2019-12-31"
+        case "principal":
+            return fact > cny(0)
+        case _:
+            return fact > (0 if fact.name == "days" else "0")
+
+
+def test_of_two_rules_that_hold_the_first_decides() -> None:
+    first = table(rule("late", days > 90, "b"), rule("soon", days > 60, "c"), fold=Fold.FIRST)
+    assert [first(days=value).outcome for value in (91, 90, 60)] == ["b", "c", "a"]
+
+
+def test_rules_that_conflict_leave_all_that_they_say_possible_and_later_tables_read_it_so() -> None:
+    many = any_of(*(all_of(days > 10, signed > f"1950-01-{day:02}") for day in range(1, 29)))  # past the budget of the check when a table is built
+    wide = any_of(*(all_of(many, principal >= cny(amount)) for amount in range(4)), days > 10)
+    conflicting = table(rule("mild", wide, "b"), rule("grave", ltv >= "0.8", "c"), fold=Fold.UNIQUE, outcomes=unordered("abc"), name="first")
+    follows = tuple(rule(f"is-{item}", conflicting.outcome.is_in(item), item) for item in "abc")
+    verdicts = DecisionGraph((conflicting, table(*follows, fold=Fold.EVERY, otherwise=None, name="second"))).verdicts(days=11, ltv="0.8")
+    assert (verdicts["first"].status, verdicts["first"].outcome) == (Status.CONFLICT, None)
+    assert (verdicts["first"].candidates, verdicts["first"].at_worst) == (("b", "c"), None)
+    assert verdicts["second"].undecided == ("is-b", "is-c")
 
 
 def test_what_an_earlier_table_lacks_is_missing_here_too() -> None:
