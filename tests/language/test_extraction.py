@@ -264,6 +264,12 @@ def extracted(name: str, case: object, on: Date = ON) -> Any:
         pytest.param("margin", a_case(collateral=SimpleNamespace(value=cny(0))), None, id="divided by zero"),
         pytest.param("share", a_case(term=0), 1.0, id="divided by zero where that means something"),
         pytest.param("share", a_case(overdue=-30, term=-360), 30 / 360, id="a divisor below zero"),
+        pytest.param("share", a_case(overdue=30, term=1000), 30 / 1000, id="the largest divisor"),
+        pytest.param("share", a_case(overdue=0), 0.0, id="a quotient at its lower bound"),
+        pytest.param("share", a_case(overdue=360), 1.0, id="a quotient at its upper bound"),
+        pytest.param("word", a_case(mood=Level.CALM), 0b01, id="a choice of words by the code of a member"),
+        pytest.param("told", a_case(), False, id="a register that the caller does not mention"),
+        pytest.param("score", a_case(), None, id="a measurement that the caller does not mention"),
         pytest.param("change", a_case(), 2.2, id="a change relative to before"),
         pytest.param("change", a_case(paid=cny(0)), None, id="a change from nothing"),
         pytest.param("last_visit", a_case(), Date(2026, 1, 31).toordinal(), id="the latest day"),
@@ -366,6 +372,7 @@ def test_all_faults_of_a_case_file_come_together() -> None:
     with pytest.raises(InvalidInputError) as refused:
         Extraction(facts).snapshot(a_case(overdue=-1, balance=usd("1.00")), on=ON, supplied={"score": 101})
     assert [getattr(fault, "field", None) for fault in refused.value.exceptions] == ["overdue", "balance", "score"]
+    assert refused.value.owner == "facts"
 
 
 def test_a_field_that_is_not_there_is_not_taken_for_unknown() -> None:
