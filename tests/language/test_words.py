@@ -25,8 +25,8 @@ CONDITIONS = [
     (days <= 90, "逾期天数不超过90天", "days past due at most 90 days"),
     (days >= 1, "逾期天数不低于1天", "days past due at least 1 days"),
     (days < 1, "逾期天数低于1天", "days past due less than 1 days"),
-    (ltv >= "0.805", "贷款价值比不低于80.50 %", "loan-to-value at least 80.50 %"),
-    (principal < cny("1000000.50"), "本金低于CNY 1,000,000.50", "principal less than CNY 1,000,000.50"),
+    (ltv >= "0.805", "贷款价值比不低于80.5%", "loan-to-value at least 80.50 %"),
+    (principal < cny("1000000.50"), "本金低于1,000,000.50元", "principal less than CNY 1,000,000.50"),
     (signed < "2024-05-17", "签约日早于2024年5月17日", "day of signing before 17 May 2024"),
     (signed >= "2024-05-17", "签约日不早于2024年5月17日", "day of signing on or after 17 May 2024"),
     (signed > "2024-05-17", "签约日晚于2024年5月17日", "day of signing after 17 May 2024"),
@@ -51,12 +51,12 @@ CONDITIONS = [
     ((days > 90) | misuse.is_true(), "逾期天数超过90天，或挪用", "days past due more than 90 days or misuse"),
     (
         (days > 90) & (misuse.is_true() | (ltv > "0.8")),
-        "逾期天数超过90天，且（挪用，或贷款价值比超过80.00 %）",
+        "逾期天数超过90天，且（挪用，或贷款价值比超过80%）",
         "days past due more than 90 days and (misuse or loan-to-value more than 80.00 %)",
     ),
     (
         (days > 90) | (misuse.is_true() & (ltv > "0.8")),
-        "逾期天数超过90天，或（挪用，且贷款价值比超过80.00 %）",
+        "逾期天数超过90天，或（挪用，且贷款价值比超过80%）",
         "days past due more than 90 days or (misuse and loan-to-value more than 80.00 %)",
     ),
     (All((AnyOf((days > 90,)), misuse.is_true())), "（逾期天数超过90天），且挪用", "(days past due more than 90 days) and misuse"),
@@ -64,7 +64,7 @@ CONDITIONS = [
     (All((AnyOf(()), All(()))), "无此情形，且任何情形", "in no case and in every case"),
     (
         (days > 90) & (ltv > "0.8") | misuse.is_true() & (ltv > "0.7"),
-        "（逾期天数超过90天，且贷款价值比超过80.00 %），或（挪用，且贷款价值比超过70.00 %）",
+        "（逾期天数超过90天，且贷款价值比超过80%），或（挪用，且贷款价值比超过70%）",
         "(days past due more than 90 days and loan-to-value more than 80.00 %) or (misuse and loan-to-value more than 70.00 %)",
     ),
 ]
@@ -96,8 +96,8 @@ def test_an_outcome_is_put_into_words(outcome: Any, chinese: str, english: str) 
 READ: list[tuple[Fact, Any, str, str]] = [
     (days, None, "未知", "unknown"),
     (days, 31, "31天", "31 days"),
-    (ltv, 0.805, "80.50 %", "80.50 %"),
-    (principal, 100_050, "CNY 1,000.50", "CNY 1,000.50"),
+    (ltv, 0.805, "80.5%", "80.50 %"),
+    (principal, 100_050, "1,000.50元", "CNY 1,000.50"),
     (misuse, True, "是", "yes"),
     (misuse, False, "否", "no"),
     (standing, 0b010, "fair", "fair"),
@@ -263,7 +263,7 @@ def test_a_verdict_is_told_in_chinese() -> None:
         "  仍可能：a、c\n"
         "  无规则成立，按默认结论\n"
         "  未定规则 poor：若成立则为c\n"
-        "    缺少：贷款价值比不低于80.00 % — 贷款价值比未知\n"
+        "    缺少：贷款价值比不低于80% — 贷款价值比未知\n"
         "    缺少：职业为none — 职业未知\n"
         "    依据：内部规定 · 银行惯例 · 未核对\n"
         "  补齐后可定：贷款价值比、职业\n"
@@ -272,10 +272,10 @@ def test_a_verdict_is_told_in_chinese() -> None:
     assert THIN(assuming=(ltv.assume("0.9", because=HOUSE),)).explain("zh") == (
         "表：b（已定）\n"
         "  规则 thin：理由\n"
-        "    事实：贷款价值比不低于80.00 % — 现为90.00 %\n"
+        "    事实：贷款价值比不低于80% — 现为90%\n"
         "    依据：内部规定 · 银行惯例 · 未核对\n"
-        "  假定：贷款价值比为90.00 %（内部规定 · 银行惯例 · 未核对）\n"
-        "  界限：贷款价值比不低于80.00 % — 贷款价值比现为90.00 %，相差10.00 %"
+        "  假定：贷款价值比为90%（内部规定 · 银行惯例 · 未核对）\n"
+        "  界限：贷款价值比不低于80% — 贷款价值比现为90%，相差10%"
     )
 
 
@@ -372,7 +372,7 @@ def test_a_verdict_is_a_table_in_a_notebook() -> None:
         "<table><caption><b>表 · table</b>: – · – (未定 · undecided)</caption>"
         "<thead><tr><th></th><th>规则 rule</th><th>事实 fact</th><th>理由 because</th></tr>"
         "</thead>"
-        "<tbody><tr><td>?</td><td>grave</td><td>贷款价值比不低于80.00 % · loan-to-value at least 80.00 %</td><td>理由<br>reason</td></tr>"
+        "<tbody><tr><td>?</td><td>grave</td><td>贷款价值比不低于80% · loan-to-value at least 80.00 %</td><td>理由<br>reason</td></tr>"
         "<tr><td>✓</td><td>mild</td><td>逾期天数超过10天 · days past due more than 10 days</td><td>理由<br>reason</td></tr>"
         "</tbody></table>"
     )

@@ -169,3 +169,12 @@ def test_a_field_of_money_takes_money_only() -> None:
     for other in (1, "1", 1.5, None, Decimal(1)):
         with pytest.raises(InvalidValueError, match="cny"):
             to_money(other)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("amount", "zh"),
+    [(cny(5_000_000), "5,000,000元"), (cny("4999999.99"), "4,999,999.99元"), (cny("-0.50"), "-0.50元"), (cny(0), "0元"), (Money.of("5", "USD"), "USD 5.00")],
+    ids=["whole yuan have no decimals", "fen are shown", "below zero", "nothing", "another currency by its code"],
+)
+def test_an_amount_in_chinese_is_in_yuan(amount: Money, zh: str) -> None:
+    assert (amount.text("zh"), amount.text("en")) == (zh, str(amount))

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.values.ratio import exact_ratio, percent_text
+from revisit_policy.values.labels import Label
+from revisit_policy.values.ratio import exact_ratio, percent_label, percent_text
 
 
 @pytest.mark.parametrize(
@@ -110,3 +111,24 @@ def test_what_is_not_a_finite_number_has_no_per_cent(value: float) -> None:
 def test_the_text_is_never_more_than_half_a_unit_off(ratio: Fraction, places: int) -> None:
     shown = Fraction(percent_text(ratio, places).removesuffix(" %")) / 100
     assert abs(shown - ratio) <= Fraction(1, 200 * 10**places)
+
+
+IN_CHINESE = {
+    "a whole number has no decimals": ("0.55", 2, "55%"),
+    "nor has a round one": ("0.50", 4, "50%"),
+    "idle zeros go": ("0.555", 4, "55.5%"),
+    "what is cut off is rounded": ("0.33335", 2, "33.34%"),
+    "zeros before the point stay": ("1", 2, "100%"),
+    "nothing at all": ("0", 2, "0%"),
+    "below zero": ("-0.20", 2, "-20%"),
+}
+
+
+@pytest.mark.parametrize(("ratio", "places", "text"), IN_CHINESE.values(), ids=IN_CHINESE)
+def test_a_chinese_percentage_has_no_space_and_no_idle_zeros(ratio: str, places: int, text: str) -> None:
+    assert percent_text(exact_ratio(ratio), places, lang="zh") == text
+
+
+@pytest.mark.parametrize(("ratio", "zh", "en"), [("0.55", "55%", "55 %"), ("0.0005", "0.05%", "0.05 %"), ("0.123456", "12.3456%", "12.3456 %")])
+def test_a_percentage_in_a_sentence_has_the_decimals_it_needs(ratio: str, zh: str, en: str) -> None:
+    assert percent_label(exact_ratio(ratio)) == Label(zh, en)

@@ -136,9 +136,9 @@ class Ratios:
         """The quotient as it is held: one correctly rounded division."""
         return encoded
 
-    def text(self, encoded: float, lang: Lang) -> str:  # noqa: ARG002
-        """*encoded* in per cent with two decimals."""
-        return percent_text(encoded, 2)
+    def text(self, encoded: float, lang: Lang) -> str:
+        """*encoded* in per cent with two decimals; in Chinese without idle ones."""
+        return percent_text(encoded, 2, lang=lang)
 
     def source(self, value: Fraction) -> str:
         """*value* as it is typed in a rule: decimal text where that is exact."""
@@ -181,9 +181,9 @@ class Amounts:
         """The amount that *encoded* minor units are."""
         return Money(encoded, self.low.currency)
 
-    def text(self, encoded: int, lang: Lang) -> str:  # noqa: ARG002
+    def text(self, encoded: int, lang: Lang) -> str:
         """*encoded* as an amount with its currency."""
-        return str(self.decode(encoded))
+        return self.decode(encoded).text(lang)
 
     def source(self, value: Money) -> str:
         """*value* as it is typed in a rule."""

@@ -9,6 +9,7 @@ from typing import Final, Self
 import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.values.labels import Lang, to_lang
 from revisit_policy.values.validation import refused
 
 # ISO 4217: the currencies whose minor unit is not a hundredth.
@@ -114,6 +115,20 @@ class Money:
     def __repr__(self) -> str:
         amount = self._plain(separator="")
         return f'cny("{amount}")' if self.currency == "CNY" else f'Money.of("{amount}", "{self.currency}")'
+
+    def text(self, lang: str = Lang.EN) -> str:
+        """The amount as it is written in *lang*: yuan in Chinese as 元, with fen only where there are any.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+
+        Examples:
+            >>> cny(5_000_000).text("zh"), cny("0.50").text("zh"), cny(5_000_000).text("en")
+            ('5,000,000元', '0.50元', 'CNY 5,000,000.00')
+        """
+        if to_lang(lang) is Lang.EN or self.currency != "CNY":
+            return str(self)
+        return f"{self._plain(separator=',').removesuffix('.00')}元"
 
     def _same(self, other: Self) -> int:
         if other.currency != self.currency:

@@ -6,10 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import refused
 
 _TEXT: Final = re.compile(r"-?\d{1,30}(\.\d{1,30}|/\d{1,30})?", re.ASCII)
 _LONGEST: Final = 30
+_MOST_PLACES: Final = 4
 _EXPECTED: Final = 'an exact ratio, such as "0.70", "7/10", a Decimal, a Fraction or an int'
 
 
@@ -43,28 +45,48 @@ def exact_ratio(value: str | int | Decimal | Fraction) -> Fraction:
     raise refused(value, _EXPECTED)
 
 
-def percent_text(value: Fraction | float, places: int = 0) -> str:
-    """The ratio as a percentage for people, rounded half to even.
+def percent_text(value: Fraction | float, places: int = 0, *, lang: str = Lang.EN) -> str:
+    """The ratio as a percentage for people, rounded half to even; in Chinese without a space and without idle zeros.
 
     For display only: the rounding is exact, so a float shows what it really holds, and the text is never read back.
 
     Args:
         value: A ratio, 1 for a hundred per cent.
-        places: Decimals shown, from 0.
+        places: Decimals shown, from 0; in Chinese the most that are shown.
+        lang: ``"zh"``, ``"en"`` or a `Lang`.
 
     Raises:
         InvalidValueError: If *value* is not a finite number.
+        UnknownNameError: If *lang* is no language of ours.
 
     Examples:
         >>> percent_text(Fraction(7, 10)), percent_text(Fraction(1, 3), 2), percent_text(-0.5, 1)
         ('70 %', '33.33 %', '-50.0 %')
+        >>> percent_text(Fraction(7, 10), 2, lang="zh"), percent_text(Fraction(1, 3), 2, lang="zh")
+        ('70%', '33.33%')
     """
     if not isinstance(value, Fraction) and (isinstance(value, bool) or not math.isfinite(value)):
         raise refused(value, "a finite number")
     units = round(Fraction(value) * 100 * 10**places)
     whole, rest = divmod(abs(units), 10**places)
     decimals = f".{rest:0{places}}" if places else ""
-    return f"{'-' * (units < 0)}{whole}{decimals} %"
+    text = f"{'-' * (units < 0)}{whole}{decimals}"
+    return f"{text} %" if to_lang(lang) is Lang.EN else f"{_without_idle_zeros(text)}%"
+
+
+def percent_label(value: Fraction) -> Label:
+    """The ratio as it stands in a sentence, in Chinese and English, with the decimals that it has, at most four.
+
+    Examples:
+        >>> percent_label(Fraction("0.55")), percent_label(Fraction("0.555")).en
+        (Label(zh='55%', en='55 %'), '55.5 %')
+    """
+    zh = percent_text(value, _MOST_PLACES, lang=Lang.ZH)
+    return Label(zh, zh.replace("%", " %"))
+
+
+def _without_idle_zeros(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _fraction(text: str) -> Fraction:

@@ -13,7 +13,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.outcomes.regulations import RESTRUCTURED_ASSET
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.values.labels import Label, OrderedLabelled
-from revisit_policy.values.ratio import percent_text
+from revisit_policy.values.ratio import percent_label
 
 
 class Difficulty(OrderedLabelled):
@@ -26,7 +26,7 @@ class Difficulty(OrderedLabelled):
 def table(p: Parameters) -> Table:
     """The borrower's difficulty, from arrears, falling capacity and bad debt elsewhere."""
     weaker = (facts.income_change <= p.income_fall) | facts.employment.is_in(Employment.UNEMPLOYED)
-    limit = percent_text(p.total_dsr_limit)
+    limit = percent_label(p.total_dsr_limit)
     return Table(
         "difficulty",
         label=Label("财务状况", "financial state"),
@@ -46,8 +46,8 @@ def table(p: Parameters) -> Table:
                 when=weaker & (facts.total_dsr > p.total_dsr_limit),
                 then=Difficulty.IN_DIFFICULTY,
                 because=Label(
-                    f"收入下降或失业，且所有债务与收入比超过{limit}，预计现金流不足",
-                    f"income has fallen or is gone and debt service exceeds {limit}, so cash flow is not expected to suffice",
+                    f"收入下降或失业，且所有债务与收入比超过{limit.zh}，预计现金流不足",
+                    f"income has fallen or is gone and debt service exceeds {limit.en}, so cash flow is not expected to suffice",
                 ),
                 source=RESTRUCTURED_ASSET,
             ),

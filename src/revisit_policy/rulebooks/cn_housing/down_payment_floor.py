@@ -14,7 +14,7 @@ from revisit_policy.errors import InvalidValueError
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.dates import text as day_text
 from revisit_policy.values.labels import Label, Lang
-from revisit_policy.values.ratio import exact_ratio, percent_text
+from revisit_policy.values.ratio import exact_ratio, percent_label
 from revisit_policy.values.validation import fault, gather, gathering, to_flag
 
 
@@ -50,7 +50,7 @@ class DownPaymentFloor:
         """
         words = Label("自{since}起首套{first}、二套{second}", "from {since}: first home {first}, second home {second}")
         return words.text(lang).format(
-            since=day_text(self.since, lang), first=percent_text(self.first_home), second=percent_text(self.second_home)
+            since=day_text(self.since, lang), first=percent_label(self.first_home).text(lang), second=percent_label(self.second_home).text(lang)
         )
 
 

@@ -15,7 +15,7 @@ from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.dates import text as day_text
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.money import Money, to_money
-from revisit_policy.values.ratio import exact_ratio, percent_text
+from revisit_policy.values.ratio import exact_ratio, percent_label
 from revisit_policy.values.validation import to_whole
 
 
@@ -42,7 +42,9 @@ def _text(value: object, lang: Lang) -> str:
         case None:
             return Label("未启用", "off").text(lang)
         case Fraction():
-            return percent_text(value)
+            return percent_label(value).text(lang)
+        case Money():
+            return value.text(lang)
         case Date():
             return day_text(value, lang)
         case tuple():

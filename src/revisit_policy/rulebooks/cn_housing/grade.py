@@ -20,7 +20,7 @@ from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
-from revisit_policy.values.ratio import percent_text
+from revisit_policy.values.ratio import percent_label
 
 LABEL: Final = Label("风险分类", "risk grade")
 
@@ -91,18 +91,18 @@ def _not_yet_upgraded(p: Parameters) -> tuple[Rule, ...]:
 
 
 def _doubtful(p: Parameters) -> tuple[Rule, ...]:
-    share = percent_text(p.ecl_doubtful)
+    share = percent_label(p.ecl_doubtful)
     return (
         floor("overdue-270", Grade.DOUBTFUL, facts.days_past_due > p.days_doubtful, overdue_more_than(p.days_doubtful), measures_2023("12", verified=True)),
         floor("debt-evasion", Grade.DOUBTFUL, facts.debt_evasion.is_true(), Label("债务人逃废银行债务", "the debtor evades bank debt"), measures_2023("12", verified=False)),
-        floor("ecl-half", Grade.DOUBTFUL, facts.impaired.is_true() & (facts.ecl_ratio >= p.ecl_doubtful), Label(f"已减值，且预期信用损失占账面余额{share}以上", f"impaired, with expected losses of {share} of the carrying amount or more"), measures_2023("12", verified=False)),
+        floor("ecl-half", Grade.DOUBTFUL, facts.impaired.is_true() & (facts.ecl_ratio >= p.ecl_doubtful), Label(f"已减值，且预期信用损失占账面余额{share.zh}以上", f"impaired, with expected losses of {share.en} of the carrying amount or more"), measures_2023("12", verified=False)),
     )
 
 
 def _loss(p: Parameters) -> tuple[Rule, ...]:
-    share = percent_text(p.ecl_loss)
+    share = percent_label(p.ecl_loss)
     return (
         floor("overdue-360", Grade.LOSS, facts.days_past_due > p.days_loss, overdue_more_than(p.days_loss), measures_2023("13", verified=True)),
         floor("bankruptcy", Grade.LOSS, facts.bankruptcy.is_true(), Label("债务人进入破产清算", "the debtor is in bankruptcy liquidation"), measures_2023("13", verified=False)),
-        floor("ecl-ninety", Grade.LOSS, facts.impaired.is_true() & (facts.ecl_ratio >= p.ecl_loss), Label(f"已减值，且预期信用损失占账面余额{share}以上", f"impaired, with expected losses of {share} of the carrying amount or more"), measures_2023("13", verified=False)),
+        floor("ecl-ninety", Grade.LOSS, facts.impaired.is_true() & (facts.ecl_ratio >= p.ecl_loss), Label(f"已减值，且预期信用损失占账面余额{share.zh}以上", f"impaired, with expected losses of {share.en} of the carrying amount or more"), measures_2023("13", verified=False)),
     )

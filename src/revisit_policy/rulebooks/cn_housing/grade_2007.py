@@ -17,7 +17,7 @@ from revisit_policy.rulebooks.cn_housing.grade import LABEL, floor, overdue_more
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PROPOSAL
 from revisit_policy.values.labels import Label
-from revisit_policy.values.ratio import percent_text
+from revisit_policy.values.ratio import percent_label
 
 
 def table(p: Parameters) -> Table:
@@ -62,9 +62,9 @@ def _restructuring(p: Parameters) -> tuple[Rule, ...]:
 
 
 def _losses(p: Parameters) -> tuple[Rule, ...]:
-    share = percent_text(p.ecl_loss)
+    share = percent_label(p.ecl_loss)
     return (
         floor("impaired", Grade.SUBSTANDARD, facts.impaired.is_true(), Label("已发生减值", "impaired"), guideline_2007()),
         floor("bankruptcy", Grade.LOSS, facts.bankruptcy.is_true(), Label("债务人进入破产清算", "the debtor is in bankruptcy liquidation"), guideline_2007()),
-        floor("ecl-ninety", Grade.LOSS, facts.impaired.is_true() & (facts.ecl_ratio >= p.ecl_loss), Label(f"已减值，且预计损失占账面余额{share}以上，只能收回极少部分", f"impaired, with expected losses of {share} of the carrying amount or more: very little can be recovered"), PROPOSAL),
+        floor("ecl-ninety", Grade.LOSS, facts.impaired.is_true() & (facts.ecl_ratio >= p.ecl_loss), Label(f"已减值，且预计损失占账面余额{share.zh}以上，只能收回极少部分", f"impaired, with expected losses of {share.en} of the carrying amount or more: very little can be recovered"), PROPOSAL),
     )

@@ -20,7 +20,7 @@ from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL, set_by_bank
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
-from revisit_policy.values.ratio import percent_text
+from revisit_policy.values.ratio import percent_label
 
 
 def scale(p: Parameters) -> tuple[int, ...]:
@@ -33,7 +33,7 @@ def base_table(p: Parameters) -> Table:
     """Months between visits that the borrower has earned."""
     clean = (facts.missed_total_24m <= 0) & (facts.missed_consecutive <= 0) & (facts.delays_over_5_days_12m < p.watch_delays)
     excellent = facts.credit_standing.is_in(CreditStanding.EXCELLENT) & clean & (facts.ltv_now <= p.ltv_longest)
-    low, short = percent_text(p.ltv_longest), p.short_remaining_months
+    low, short = percent_label(p.ltv_longest), p.short_remaining_months
     return Table(
         "interval_base",
         label=Label("基础回访间隔（月）", "base interval in months"),
@@ -45,7 +45,7 @@ def base_table(p: Parameters) -> Table:
                 "base-excellent-standing",
                 when=excellent,
                 then=p.months_excellent,
-                because=Label(f"信用优良、两年内无欠款、贷款价值比不超过{low}", f"excellent standing, nothing missed in two years, loan-to-value of at most {low}"),
+                because=Label(f"信用优良、两年内无欠款、贷款价值比不超过{low.zh}", f"excellent standing, nothing missed in two years, loan-to-value of at most {low.en}"),
                 source=PRACTICE,
             ),
             Rule(
@@ -108,11 +108,11 @@ def _grade(p: Parameters, grade: Fact) -> tuple[Rule, ...]:
 
 def _market(p: Parameters) -> tuple[Rule, ...]:
     thin, falling = facts.ltv_now >= p.ltv_thin, facts.price_change_12m <= p.price_fall
-    margin, soft, fall = percent_text(p.ltv_thin), percent_text(-p.price_soft), percent_text(-p.price_fall)
-    swing = percent_text(p.high_volatility)
+    margin, soft, fall = percent_label(p.ltv_thin), percent_label(-p.price_soft), percent_label(-p.price_fall)
+    swing = percent_label(p.high_volatility)
     return (
-        _cap("thin-margin", thin, p.months_standard, Label(f"贷款价值比{margin}以上，余值偏薄", f"loan-to-value of {margin} or more: the margin is thin")),
-        _cap("prices-soft", facts.price_change_12m <= p.price_soft, p.months_standard, Label(f"房价一年内跌{soft}以上", f"home prices fell by {soft} or more within a year")),
-        _cap("volatile-market", facts.price_volatility >= p.high_volatility, p.months_standard, Label(f"房价波动率{swing}以上，估值易失准", f"price volatility of {swing} or more: a valuation does not last")),
-        _cap("squeezed-margin", thin & falling, p.months_special_mention, Label(f"余值偏薄而房价一年内跌{fall}以上", f"a thin margin, and home prices fell by {fall} or more within a year")),
+        _cap("thin-margin", thin, p.months_standard, Label(f"贷款价值比{margin.zh}以上，余值偏薄", f"loan-to-value of {margin.en} or more: the margin is thin")),
+        _cap("prices-soft", facts.price_change_12m <= p.price_soft, p.months_standard, Label(f"房价一年内跌{soft.zh}以上", f"home prices fell by {soft.en} or more within a year")),
+        _cap("volatile-market", facts.price_volatility >= p.high_volatility, p.months_standard, Label(f"房价波动率{swing.zh}以上，估值易失准", f"price volatility of {swing.en} or more: a valuation does not last")),
+        _cap("squeezed-margin", thin & falling, p.months_special_mention, Label(f"余值偏薄而房价一年内跌{fall.zh}以上", f"a thin margin, and home prices fell by {fall.en} or more within a year")),
     )

@@ -26,7 +26,7 @@ from revisit_policy.rulebooks.cn_housing.sources import PRACTICE_UNVERIFIED
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
-from revisit_policy.values.ratio import percent_text
+from revisit_policy.values.ratio import percent_label
 
 _IS_A_HOME: Final = facts.product.is_in(*(product for product in Product if product is not Product.COMMERCIAL))
 
@@ -45,20 +45,20 @@ def table(p: Parameters) -> Table:
 def _affordability(p: Parameters) -> tuple[Rule, ...]:
     """The limits bind at the grant, so they are asked while today's income still speaks for it."""
     recent = facts.months_on_book < p.grant_review_months
-    housing, total = percent_text(p.housing_dsr_limit), percent_text(p.total_dsr_limit)
+    housing, total = percent_label(p.housing_dsr_limit), percent_label(p.total_dsr_limit)
     return (
         Rule(
             "grant-housing-dsr",
             when=recent & (facts.housing_dsr > p.housing_dsr_limit),
             then=OriginationFinding.HOUSING_DSR_ABOVE_LIMIT,
-            because=Label(f"房产支出与收入比超过{housing}", f"housing debt service exceeds {housing} of income"),
+            because=Label(f"房产支出与收入比超过{housing.zh}", f"housing debt service exceeds {housing.en} of income"),
             source=real_estate_2004("36"),
         ),
         Rule(
             "grant-total-dsr",
             when=recent & (facts.total_dsr > p.total_dsr_limit),
             then=OriginationFinding.TOTAL_DSR_ABOVE_LIMIT,
-            because=Label(f"所有债务与收入比超过{total}", f"total debt service exceeds {total} of income"),
+            because=Label(f"所有债务与收入比超过{total.zh}", f"total debt service exceeds {total.en} of income"),
             source=real_estate_2004("36"),
         ),
     )
@@ -92,12 +92,12 @@ def _rules(prefix: str, floor: DownPaymentFloor, *, until: Date | None, source: 
 
 
 def _floor(rule_id: str, when: Condition, least: Fraction, *, period: Period, source: Citation) -> Rule:  # noqa: PLR0917 - the columns of a table
-    share = percent_text(least)
+    share = percent_label(least)
     return Rule(
         rule_id,
         when=_IS_A_HOME & when,
         then=OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR,
-        because=Label(f"首付比例低于{share}", f"the down payment is below {share}"),
+        because=Label(f"首付比例低于{share.zh}", f"the down payment is below {share.en}"),
         source=source,
         period=period,
     )

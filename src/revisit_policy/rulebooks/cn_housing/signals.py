@@ -26,7 +26,7 @@ from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
-from revisit_policy.values.ratio import percent_text
+from revisit_policy.values.ratio import percent_label
 
 #: Every signal that this rulebook can raise, in the order in which decisions list them.
 SIGNALS: Final = tuple(
@@ -105,10 +105,10 @@ def _history(p: Parameters) -> tuple[Rule, ...]:
 
 def _losses(p: Parameters) -> tuple[Rule, ...]:
     code, impaired = SignalCode, facts.impaired.is_true()
-    share = percent_text(p.ecl_loss)
+    share = percent_label(p.ecl_loss)
     return (
         _rule("signal-impaired", code.IMPAIRED, Level.RED, impaired, Label("已发生信用减值", "credit-impaired"), PROPOSAL),
-        _rule("signal-loss-expected", code.LOSS, Level.RED, impaired & (facts.ecl_ratio >= p.ecl_loss), Label(f"预期信用损失占比{share}以上", f"expected losses of {share} or more"), PROPOSAL),
+        _rule("signal-loss-expected", code.LOSS, Level.RED, impaired & (facts.ecl_ratio >= p.ecl_loss), Label(f"预期信用损失占比{share.zh}以上", f"expected losses of {share.en} or more"), PROPOSAL),
     )
 
 
@@ -128,13 +128,13 @@ def _collateral(p: Parameters) -> tuple[Rule, ...]:
     age, value, granted = facts.months_begun_since_valuation, facts.ltv_now, facts.ltv_at_origination
     owed = arrears.principal_owed()
     grown_thin = (value >= p.ltv_thin) & ((granted < p.ltv_thin) | granted.is_missing())
-    fall, thin, orange = percent_text(-p.price_fall), percent_text(p.ltv_thin), percent_text(p.ltv_orange)
+    fall, thin, orange = percent_label(-p.price_fall), percent_label(p.ltv_thin), percent_label(p.ltv_orange)
     return (
         _rule("signal-revaluation-due", code.REVALUATION_DUE, Level.BLUE, (age > p.revaluation_months) & owed, Label(f"押品估值已逾{p.revaluation_months}个月", f"the valuation is more than {p.revaluation_months} months old"), yearly),
         _rule("signal-valuation-missing", code.REVALUATION_DUE, Level.BLUE, (age.is_missing() | value.is_missing()) & owed, Label("没有押品估值", "there is no valuation"), yearly),
-        _rule("signal-prices-fall", decline, Level.YELLOW, (facts.price_change_12m <= p.price_fall) & owed, Label(f"所在地房价一年内跌{fall}以上", f"home prices in the region fell by {fall} or more within a year"), PROPOSAL),
-        _rule("signal-ltv-thin", decline, Level.YELLOW, grown_thin, Label(f"贷款价值比升至{thin}以上，余值变薄；发放时即如此的不在此列", f"loan-to-value has risen to {thin} or more: the margin has grown thin; it was not when the loan was granted"), PROPOSAL),
-        _rule("signal-ltv-orange", decline, Level.ORANGE, value >= p.ltv_orange, Label(f"贷款价值比{orange}以上，几无余值", f"loan-to-value of {orange} or more: hardly any margin"), PROPOSAL),
+        _rule("signal-prices-fall", decline, Level.YELLOW, (facts.price_change_12m <= p.price_fall) & owed, Label(f"所在地房价一年内跌{fall.zh}以上", f"home prices in the region fell by {fall.en} or more within a year"), PROPOSAL),
+        _rule("signal-ltv-thin", decline, Level.YELLOW, grown_thin, Label(f"贷款价值比升至{thin.zh}以上，余值变薄；发放时即如此的不在此列", f"loan-to-value has risen to {thin.en} or more: the margin has grown thin; it was not when the loan was granted"), PROPOSAL),
+        _rule("signal-ltv-orange", decline, Level.ORANGE, value >= p.ltv_orange, Label(f"贷款价值比{orange.zh}以上，几无余值", f"loan-to-value of {orange.en} or more: hardly any margin"), PROPOSAL),
         _rule("signal-ltv-under-water", decline, Level.RED, value > 1, Label("贷款余额超过押品价值", "the balance exceeds the value of the home"), PROPOSAL),
         _rule("signal-collateral-damaged", code.COLLATERAL_DAMAGED, Level.ORANGE, facts.collateral_damaged.is_true(), Label("抵押人行为致押品减值", "the owner's acts reduce the value"), civil_code("408")),
     )
@@ -152,13 +152,13 @@ def _title(p: Parameters) -> tuple[Rule, ...]:
 
 
 def _capacity(p: Parameters) -> tuple[Rule, ...]:
-    code, fall = SignalCode.CAPACITY, percent_text(-p.income_fall)
-    housing, total = percent_text(p.housing_dsr_limit), percent_text(p.total_dsr_limit)
+    code, fall = SignalCode.CAPACITY, percent_label(-p.income_fall)
+    housing, total = percent_label(p.housing_dsr_limit), percent_label(p.total_dsr_limit)
     return (
-        _rule("signal-income-fall", code, Level.YELLOW, facts.income_change <= p.income_fall, Label(f"收入较上次核实下降{fall}以上", f"income fell by {fall} or more since the last review"), PRACTICE_UNVERIFIED),
+        _rule("signal-income-fall", code, Level.YELLOW, facts.income_change <= p.income_fall, Label(f"收入较上次核实下降{fall.zh}以上", f"income fell by {fall.en} or more since the last review"), PRACTICE_UNVERIFIED),
         _rule("signal-unemployed", code, Level.YELLOW, facts.employment.is_in(Employment.UNEMPLOYED), Label("失业", "out of work"), PRACTICE_UNVERIFIED),
-        _rule("signal-housing-dsr", code, Level.YELLOW, facts.housing_dsr > p.housing_dsr_limit, Label(f"房产支出与收入比超过{housing}", f"housing debt service exceeds {housing} of income"), PRACTICE),
-        _rule("signal-total-dsr", code, Level.ORANGE, facts.total_dsr > p.total_dsr_limit, Label(f"所有债务与收入比超过{total}", f"total debt service exceeds {total} of income"), PRACTICE),
+        _rule("signal-housing-dsr", code, Level.YELLOW, facts.housing_dsr > p.housing_dsr_limit, Label(f"房产支出与收入比超过{housing.zh}", f"housing debt service exceeds {housing.en} of income"), PRACTICE),
+        _rule("signal-total-dsr", code, Level.ORANGE, facts.total_dsr > p.total_dsr_limit, Label(f"所有债务与收入比超过{total.zh}", f"total debt service exceeds {total.en} of income"), PRACTICE),
     )
 
 
