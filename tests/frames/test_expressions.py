@@ -15,9 +15,25 @@ from tests.language.loan_facts import days, rule, table
 
 from revisit_policy import DecisionGraph, frames
 from revisit_policy.errors import ConditionTruthError
-from revisit_policy.frames.expression import AllOf, AnyOf, Expression, Listed, Literal, Named, Points, names_read, when
+from revisit_policy.frames.expression import (
+    AllOf,
+    AnyOf,
+    Dated,
+    Expression,
+    Highest,
+    Listed,
+    Literal,
+    Looked,
+    Lowest,
+    Named,
+    Numbered,
+    Points,
+    names_read,
+    when,
+)
 from revisit_policy.frames.plan import plan_of
 from revisit_policy.frames.sql_text import DUCKDB, text
+from revisit_policy.frames.stages import Stages, condensed, layered
 from revisit_policy.frames.truth import constants
 from revisit_policy.frames.written import OfNarwhals, OfPolars, written
 
@@ -59,6 +75,12 @@ CASES: Final[dict[str, tuple[Expression, list[Any]]]] = {
     "points of what holds": (Points(((YES, 3), (NO, 40_000), (Literal(value=True), -1)), 100).cast(nw.Int64), [102, 99, 40_102, 40_099]),
     "no points at all": (Points(()).cast(nw.Int64), [0, 0, 0, 0]),
     "a text with a quotation mark": (when(YES).then(Literal("it's \\")), ["it's \\", None, "it's \\", None]),
+    "the lowest of those that are there": (Lowest((NUMBER, OTHER)), [1, -7, 2, 12]),
+    "the highest of those that are there": (Highest((NUMBER, OTHER)), [2, 2, 2, 12]),
+    "the number of a day": (Numbered(DAY), [19782, None, 20454, 20453]),
+    "the day of a number": (Dated(NUMBER + 20_000), [dt.date(2024, 10, 5), dt.date(2024, 9, 27), None, dt.date(2024, 10, 16)]),
+    "what stands beside a number": (NUMBER.fill_null(5) + Looked(NUMBER.fill_null(5), (-7, 1, 11), (-40, 3, 900)), [4, -47, 5, 12]),
+    "nothing stands beside what is null": (NUMBER + Looked(NUMBER, (12,), (5,)), [1, -7, None, 17]),
     "names of what holds": (Listed(((YES, "one"), (NO, "two"))), ["one", "", "one,two", "two"]),
 }  # fmt: skip
 
@@ -73,8 +95,7 @@ def by_narwhals(found: Expression) -> list[Any]:
 
 
 def by_duckdb(found: Expression) -> list[Any]:
-    (rows,) = duckdb.from_arrow(ROWS.to_arrow()).project(f"{text(found, DUCKDB)} AS found").fetchnumpy().values()
-    return [None if masked else cell for cell, masked in zip(rows.tolist(), getattr(rows, "mask", [False] * len(rows)), strict=True)]
+    return [cell for (cell,) in duckdb.from_arrow(ROWS.to_arrow()).project(f"{text(found, DUCKDB)} AS found").fetchall()]
 
 
 @pytest.mark.parametrize("write", [by_polars, by_narwhals, by_duckdb])
@@ -85,6 +106,22 @@ def test_it_comes_to_the_same_for_every_engine(write: Callable[[Expression], lis
 
 def test_an_expression_tells_the_columns_it_reads() -> None:
     assert sorted(names_read(when(YES & (NUMBER > 0)).then(Points(((NO, 2),))).otherwise(OTHER))) == ["no", "number", "other", "yes"]
+
+
+def test_what_is_read_once_is_computed_where_it_is_read_and_what_is_read_by_nobody_is_not() -> None:
+    stages = Stages()
+    twice, once = stages.put(NUMBER + 1), stages.put(OTHER + 1)
+    stages.put(SHARE + 1)
+    joined = stages.put(twice + once)
+    stages.next()
+    stages.layers[-1] |= {"sum": joined, "half": joined // 2, "given": twice}
+    assert [len(layer.expressions) for layer in layered(stages)] == [2, 1, 3]
+    assert [len(layer.expressions) for layer in condensed(layered(stages))] == [1, 2, 2]
+    for layers in (layered(stages), condensed(layered(stages))):
+        frame = ROWS.lazy()
+        for layer in layers:
+            frame = frame.with_columns(*(written(found, OfPolars(pl)).alias(name) for name, found in layer.expressions.items()))
+        assert frame.select("sum", "half", "given").collect().rows() == [(5, 2, 2), (-3, -2, -6), (None, None, None), (None, None, 13)]
 
 
 def test_an_expression_is_neither_true_nor_false() -> None:

@@ -27,7 +27,7 @@ from revisit_policy.frames.outcome_columns import Said, masks, traces, where
 from revisit_policy.frames.output import Meaning, Output, Trace, next_visit_outputs
 from revisit_policy.frames.spoken import by_edition, spoken
 from revisit_policy.frames.sql_text import DUCKDB, SPARK, columns
-from revisit_policy.frames.stages import PREFIX, Layer, Stages, layered
+from revisit_policy.frames.stages import PREFIX, Layer, Stages, condensed, layered
 from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.table_columns import Lines, lines_of, read_later, ruled
 from revisit_policy.frames.truth import ALWAYS, UNKNOWN, Flag, both, either, inverse, where_null
@@ -78,8 +78,12 @@ class Plan:
 
 
     @cached_property
+    def _condensed(self) -> tuple[Layer, ...]:
+        return condensed(self.layers)
+
+    @cached_property
     def _in_duckdb(self) -> tuple[tuple[str, ...], ...]:
-        return tuple((*map(DUCKDB.name, layer.kept), *columns(layer, DUCKDB)) for layer in self.layers)
+        return tuple((*map(DUCKDB.name, layer.kept), *columns(layer, DUCKDB)) for layer in self._condensed)
 
     def run_on_duckdb(self, relation: Any, outputs: Mapping[str, Output]) -> Any:
         """The relation of DuckDB as it came, and beside it the *outputs* by their final names."""
@@ -91,7 +95,7 @@ class Plan:
 
     @cached_property
     def _in_spark(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(columns(layer, SPARK) for layer in self.layers)
+        return tuple(columns(layer, SPARK) for layer in self._condensed)
 
     def run_on_spark(self, frame: Any, outputs: Iterable[Output]) -> Any:
         """The frame of PySpark as it came, and beside it the *outputs*, by names that begin with `stages.PREFIX`."""

@@ -5,12 +5,13 @@ One deep expression is several times slower than its layers, because engines com
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import attrs
 
-from revisit_policy.frames.expression import Expression, Named, names_read
+from revisit_policy.frames.expression import Expression, Named, names_read, names_written, replaced
 from revisit_policy.frames.truth import Flag
 
 #: What the names of columns that a plan makes for itself begin with.
@@ -74,11 +75,51 @@ class Layer:
 
 def layered(stages: Stages) -> tuple[Layer, ...]:
     """The layers, each without the columns that nobody reads any more: an engine is slower for every one it carries."""
+    outputs = tuple(stages.layers[-1])
+    made = {name: expression for layer in stages.layers for name, expression in layer.items()}
+    read = _times_read(made, outputs)
+    wanted = [{name: expression for name, expression in layer.items() if read[name] or name in outputs} for layer in stages.layers]
+    return _with_kept(wanted, outputs)
+
+
+def condensed(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """The same in as few layers and columns as it takes: what is read once is computed where it is read.
+
+    An engine that is asked in SQL plans for every column of every layer, and sets memory aside for it, before it looks at a
+    row. polars, which does not, is no quicker for it.
+    """
+    outputs = tuple(layers[-1].expressions)
+    made = {name: expression for layer in layers for name, expression in layer.expressions.items()}
+    read = _times_read(made, outputs)
+    once: dict[str, Expression] = {}
+    found: list[dict[str, Expression]] = []
+    depth: dict[str, int] = {}
+    for name, expression in made.items():
+        whole = replaced(expression, once)
+        if read[name] == 1 and name not in outputs:
+            once[name] = whole
+            continue
+        depth[name] = at = 1 + max((depth[part] for part in names_read(whole) if part in depth), default=-1)
+        found += [{} for _ in range(at + 1 - len(found))]
+        found[at][name] = whole
+    return _with_kept(found, outputs)
+
+
+def _times_read(made: dict[str, Expression], outputs: Iterable[str]) -> Counter[str]:
+    """How often each of the columns *made* is written out to make the *outputs*."""
+    read: Counter[str] = Counter()
+    for name in reversed(made):
+        if read[name] or name in outputs:
+            read.update(names_written(made[name]))
+    return read
+
+
+def _with_kept(layers: Sequence[Mapping[str, Expression]], outputs: Iterable[str]) -> tuple[Layer, ...]:
+    """The *layers*, each with the names of columns before it that are wanted after it."""
     found: list[Layer] = []
-    wanted: set[str] = set()
-    for position, made in reversed(list(enumerate(stages.layers))):
-        before = {name for layer in stages.layers[:position] for name in layer}
-        read = {name: expression for name, expression in made.items() if name in wanted or not found}
-        found.append(Layer(read, tuple(sorted(wanted & before))))
-        wanted |= {name for expression in read.values() for name in names_read(expression)}
+    wanted = set(outputs)
+    for position, made in reversed(list(enumerate(layers))):
+        before = {name for layer in layers[:position] for name in layer}
+        found.append(Layer(made, tuple(sorted(wanted & before))))
+        wanted |= {name for expression in made.values() for name in names_read(expression)}
     return tuple(reversed(found))
