@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -14,7 +15,7 @@ from tests.frames.books import DENOMINATORS, ON, as_columns, rows, with_said
 from tests.frames.engines import ENGINES
 from tests.policy.small_policy import CASE, case_with, small_policy, small_rulebook
 
-from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, frames
+from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, Money, frames
 
 BOOK = small_rulebook()
 
@@ -90,3 +91,18 @@ def test_visit_days_that_no_visits_can_have_are_refused() -> None:
     row = _sound_row() | {"visits.phone": pl.Series(["2026-03-10"]).str.to_date()[0]}
     with pytest.raises(InvalidInputError, match="on or before the last visit of some kind"):
         frames.to_case(row, denominators=DENOMINATORS)
+
+
+def test_a_frame_is_in_one_currency_and_another_is_refused() -> None:
+    parts = {name: getattr(CASE, name) for name in ("loan", "borrower", "collateral")}
+    dollars = attrs.evolve(CASE, **{name: _in_dollars(part) for name, part in parts.items()})
+    with pytest.raises(InvalidValueError, match=r"`CaseFile\.loan\.principal` must be in CNY, as all amounts of the frame, got `Money\.of"):
+        frames.from_cases([CASE, dollars])
+    (back,) = frames.to_cases(frames.from_cases([dollars], currency="USD"), currency="USD")
+    assert isinstance(back, CaseFile)
+    assert back.loan.principal == dollars.loan.principal
+
+
+def _in_dollars(part: Any) -> Any:
+    amounts = {field.name: getattr(part, field.name) for field in attrs.fields(type(part))}
+    return attrs.evolve(part, **{name: Money(value.minor, "USD") for name, value in amounts.items() if isinstance(value, Money)})
