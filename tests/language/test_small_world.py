@@ -1,0 +1,137 @@
+"""A small world gone through case by case: what the quick reader says of every rule is the truth of its condition."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import Any
+
+import pytest
+from tests.language.loan_facts import FACTS, WHY, days, impaired, job, ltv, misuse, rule, standing, table
+
+from revisit_policy import DecisionGraph, Fact, Fold, Table, unordered
+from revisit_policy.language.condition import ALWAYS, NEVER, Condition, any_of
+from revisit_policy.language.reference import truth
+
+CONDITIONS: tuple[Condition, ...] = (
+    days > 30,
+    days > 90,
+    days >= 31,
+    days < 31,
+    days <= 90,
+    days.between(31, 91),
+    ltv >= "0.8",
+    ltv < "0.8",
+    misuse.is_true(),
+    misuse.is_false(),
+    impaired.is_true(),
+    impaired.is_false(),
+    job.is_in("none"),
+    job.is_in("salaried", "none"),
+    standing >= "fair",
+    standing > "fair",
+    standing <= "fair",
+    standing.is_in("good", "poor"),
+    ltv.is_missing(),
+    misuse.is_missing() & (days > 30),
+    job.is_missing() | (days > 90),
+    ~ltv.is_missing() & (ltv >= "0.8"),
+    ~job.is_missing() & job.is_in("none") & (days > 30),
+    (days > 30) & (ltv >= "0.8"),
+    (days > 30) | (ltv >= "0.8"),
+    (days > 30) & misuse.is_true() & impaired.is_true(),
+    (days > 30) & (misuse.is_true() | job.is_in("none")),
+    (days > 30) & job.is_in("none") | (days > 90) & impaired.is_true(),
+    misuse.is_true() & (ltv >= "0.8") | impaired.is_true() & (days > 30),
+    any_of(days > 90, misuse.is_true(), standing.is_in("poor")),
+    any_of(days > 30, days > 90) & (standing >= "fair"),
+    ~((days > 30) & misuse.is_true()),
+    ~(job.is_in("none") | (ltv >= "0.8")),
+    ALWAYS,
+    NEVER,
+)
+
+VALUES: dict[str, tuple[Any, ...]] = {
+    "days": (0, 30, 31, 90, 91, None),
+    "ltv": ("0.79", "0.8", None),
+    "misuse": (False, True, None),
+    "impaired": (True, False, None),
+    "job": ("none", "salaried", "own_business", None),
+    "standing": ("good", "fair", "poor", None),
+}
+CASES = [dict(zip(VALUES, values, strict=True)) for values in product(*VALUES.values())][::11]
+"""Every eleventh of all: each value meets each value of every other fact."""
+
+
+def every(conditions: tuple[Condition, ...]) -> Table:
+    """A table that says of each condition whether it holds."""
+    rules = [rule(f"r-{at}", when, at) for at, when in enumerate(conditions)]
+    return table(*rules, outcomes=unordered(range(len(conditions))), fold=Fold.EVERY, otherwise=None)
+
+
+def told(asked: Table, case: dict[str, Any]) -> list[bool | None]:
+    names = {fact.name for fact in asked.facts}
+    verdict = asked(**{name: value for name, value in case.items() if name in names})
+    return [True if one.id in verdict.fired else None if one.id in verdict.undecided else False for one in asked.rules]
+
+
+def readings(case: dict[str, Any]) -> dict[str, Any]:
+    return {name: FACTS[name].encode(value) for name, value in case.items()}
+
+
+def test_each_value_meets_each_value_of_every_other_fact() -> None:
+    for one, other in combinations(VALUES, 2):
+        assert {(case[one], case[other]) for case in CASES} == set(product(VALUES[one], VALUES[other]))
+
+
+def test_rules_that_stand_together_are_told_as_they_are() -> None:
+    asked = every(CONDITIONS)
+    for case in CASES:
+        expected = [truth(condition, readings(case)) for condition in CONDITIONS]
+        assert told(asked, case) == expected, case
+
+
+@pytest.mark.parametrize("condition", CONDITIONS, ids=repr)
+def test_a_rule_that_stands_alone_is_told_as_it_is(condition: Condition) -> None:
+    asked = every((condition,))
+    for case in CASES[::5]:
+        assert told(asked, case) == [truth(condition, readings(case))], case
+
+
+SEVEN = tuple("abcdefg")
+letter = Fact.choice("letter", SEVEN, label=WHY, ordered=True)
+
+
+def test_every_question_about_a_choice_is_answered_for_every_choice() -> None:
+    chosen = [some for size in range(1, len(SEVEN)) for some in combinations(SEVEN, size)]
+    asked = every(tuple(letter.is_in(*some) for some in chosen))
+    for value in SEVEN:
+        assert told(asked, {"letter": value}) == [value in some for some in chosen]
+    assert told(asked, {"letter": None}) == [None] * len(chosen)
+
+
+@pytest.mark.parametrize("sign", ["<", "<=", ">", ">="])
+def test_choices_compare_by_their_places(sign: str) -> None:
+    def compared(one: Any, other: Any) -> Any:
+        return {"<": lambda: one < other, "<=": lambda: one <= other, ">": lambda: one > other, ">=": lambda: one >= other}[sign]()
+
+    limits = [item for item in SEVEN if 0 < sum(compared(other, item) for other in SEVEN) < len(SEVEN)]
+    asked = every(tuple(compared(letter, limit) for limit in limits))
+    for value in SEVEN:
+        assert told(asked, {"letter": value}) == [compared(value, limit) for limit in limits]
+    assert told(asked, {"letter": None}) == [None] * len(limits)
+
+
+def test_every_question_about_what_an_earlier_table_leaves_possible_is_answered() -> None:
+    four = ("a", "b", "c", "d")
+    flags = tuple(Fact.flag(f"is_{item}", label=WHY) for item in four)
+    earlier = table(*(rule(f"says-{flag.name[-1]}", flag.is_true(), flag.name[-1]) for flag in flags[1:]), outcomes=four, otherwise="a", name="earlier")
+    chosen = [some for size in range(1, len(four)) for some in combinations(four, size)]
+    asked = every(tuple(earlier.outcome.is_in(*some) for some in chosen))
+    graph = DecisionGraph((earlier, asked))
+    for values in product((False, True, None), repeat=3):
+        case: dict[str, Any] = {flag.name: value for flag, value in zip(flags[1:], values, strict=True)}
+        verdicts = graph.verdicts(**case)
+        possible = set(verdicts["earlier"].candidates)
+        expected = [True if possible <= set(some) else None if possible & set(some) else False for some in chosen]
+        verdict = verdicts["t"]
+        assert [True if one.id in verdict.fired else None if one.id in verdict.undecided else False for one in asked.rules] == expected
