@@ -13,7 +13,7 @@ from revisit_policy import DecisionGraph, Fact, Fold, Label, Score, Unit, cny, u
 from revisit_policy.errors import UnknownNameError
 from revisit_policy.language.condition import ALWAYS, NEVER
 from revisit_policy.language.derivation import Field
-from revisit_policy.language.domain import Choices, Points, Sets, choice_text
+from revisit_policy.language.domain import Choices, Days, Points, Sets, choice_text
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.values.dates import Date
@@ -156,6 +156,11 @@ REPRS: list[tuple[str, Any, str]] = [
 @pytest.mark.parametrize(("value", "text"), [pytest.param(value, text, id=sentence) for sentence, value, text in REPRS])
 def test_a_fact_or_condition_is_shown_as_it_is_written(value: Any, text: str) -> None:
     assert repr(value) == text
+
+
+def test_a_day_lies_between_1900_and_2199_unless_it_is_said() -> None:
+    assert Fact.day("d", label=WHY).domain == Days("1900-01-01", "2199-12-31")
+    assert Fact.day("d", label=WHY, low="2020-01-01", high="2020-12-31").domain == Days("2020-01-01", "2020-12-31")
 
 
 def test_only_values_on_a_line_have_a_distance() -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.language.loan_facts import HOUSE, days, job, ltv, misuse, principal, rule, signed, standing, table
 from tests.language.vocabulary import Level
 
-from revisit_policy import DecisionGraph, Fact, Fold, Label, Period, Rule, Score, cny, unordered
+from revisit_policy import DecisionGraph, Fact, Fold, Label, Period, Rule, Score, Table, cny, unordered
 from revisit_policy.language.condition import ALWAYS, NEVER, All, AnyOf, Condition
 from revisit_policy.language.explanation import summarise_verdict
 from revisit_policy.language.verdict import Verdict
@@ -318,6 +318,49 @@ def test_the_verdicts_of_a_graph_are_told_one_after_the_other() -> None:
 def test_the_repr_of_a_verdict_has_its_candidates_where_it_is_open() -> None:
     assert repr(BOTH(days=31)) == "<Verdict 't' UNDECIDED outcome='b' candidates=('b', 'c') fired=('mild',) undecided=('grave',)>"
     assert repr(BOTH(days=31, ltv="0.85")) == "<Verdict 't' DECIDED outcome='c' fired=('mild', 'grave') undecided=()>"
+
+
+# -- outcomes with names for people --------------------------------------------------------------------------------------
+
+STALE, DEAR = rule("stale", days > 30, Level.WATCH), rule("dear", ltv > "0.8", Level.ALARM)
+
+
+def levels(*rules: Rule, **more: Any) -> Table:
+    return table(*rules, outcomes=Level, **{"otherwise": Level.CALM, **more})
+
+
+def test_outcomes_are_told_by_their_names_in_the_language_asked_for() -> None:
+    worst, every = levels(STALE, DEAR)(days=31), levels(STALE, DEAR, fold=Fold.EVERY, otherwise=(Level.CALM,))(days=31)
+    assert worst.explain("zh").split("\n")[:2] == ["表：关注（未定）", "  仍可能：关注、警报"]
+    assert worst.explain("en").split("\n")[:2] == ["table: watch (undecided)", "  still possible: watch, alarm"]
+    assert every.explain("zh").split("\n")[:2] == ["表：关注（未定）", "  仍可能：警报"]
+    assert "  未定规则 dear：若成立则为警报" in worst.explain("zh").split("\n")
+
+
+def test_a_table_for_signature_names_its_outcomes_in_the_language_asked_for() -> None:
+    lines = levels(STALE, DEAR).to_markdown("zh").split("\n")
+    assert lines[3:5] == ["结论由轻到重：平静 → 关注 → 警报  ", "无规则成立时：平静"]
+    assert lines[-2] == "| `dear` | 贷款价值比超过80% | 警报 | 理由 | 内部规定 · 银行惯例 · 未核对 |"
+
+
+def test_a_notebook_shows_the_outcome_in_both_languages_and_no_rule_that_does_not_hold() -> None:
+    html = levels(DEAR, STALE)(days=31, ltv="0.1")._repr_html_()
+    assert "<caption><b>表 · table</b>: 关注 · watch (已定 · decided)</caption>" in html
+    assert ("<td>stale</td>" in html, "<td>dear</td>" in html) == (True, False)
+
+
+def test_a_stand_in_is_told_with_its_unit_in_the_language_asked_for() -> None:
+    verdict = levels(STALE)(assuming=(days.assume(31, because=HOUSE),))
+    assert "  假定：逾期天数为31天（内部规定 · 银行惯例 · 未核对）" in verdict.explain("zh").split("\n")
+
+
+def test_of_a_set_what_is_sure_and_what_is_possible_are_told_apart() -> None:
+    first = levels(STALE, DEAR, fold=Fold.EVERY, otherwise=None, name="first")
+    second = table(rule("any", first.outcome.includes(Level.WATCH, Level.ALARM), "b"), name="second")
+    graph = DecisionGraph((first, second))
+    assert "    事实：表包含关注或警报 — 其中有关注" in graph.verdicts(days=31)["second"].explain("zh").split("\n")
+    assert "    fact: table include watch or alarm — of these watch" in graph.verdicts(days=31)["second"].explain("en").split("\n")
+    assert "  not so: table include watch or alarm" in graph.verdicts(days=1, ltv="0.1")["second"].why_not("any").split("\n")
 
 
 # -- tables and notebooks ----------------------------------------------------------------------------------------------
