@@ -55,8 +55,18 @@ def test_a_new_edition_says_what_it_changed_and_why() -> None:
     (grade, *_) = replan.changes
     assert (grade.before, grade.after) == (Grade.SPECIAL_MENTION, Grade.SUBSTANDARD)
     assert "overdue-90" in grade.rules
+    assert replan.explain("en").startswith("re-planned under new (NEW), before that under old (OLD)\n")
+    assert replan.explain("zh").startswith("改按新（NEW）重新安排，此前按旧（OLD）\n")
     assert "special mention → substandard" in replan.explain("en")
     assert "关注 → 次级" in BOOK.decide(case, on="2026-02-02").explain("zh")
+
+
+def test_a_decision_says_its_edition_by_its_label_and_its_id() -> None:
+    decision = BOOK.decide(CASE, on="2026-06-01")
+    assert (decision.edition, decision.edition_label) == ("NEW", NEW.label)
+    assert decision.explain("zh").splitlines()[2] == "  版本：新（NEW）"
+    assert decision.explain("en").splitlines()[2] == "  edition: new (NEW)"
+    assert small_policy().decide(CASE, on="2026-06-01").edition_label is None
 
 
 def replan_of_a_sound_loan(new: Edition) -> Replan:

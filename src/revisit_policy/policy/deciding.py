@@ -21,6 +21,7 @@ from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.policy.assessment import Assessment, Reason, is_due
 from revisit_policy.policy.beginning import counted_since, measured_on
 from revisit_policy.policy.decision import Decision
+from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.question import Question, checked_case
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.visit_reader import VisitReading
@@ -28,7 +29,7 @@ from revisit_policy.values.dates import Date
 from revisit_policy.values.working_days import WorkCalendar
 
 
-def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition: str | None = None) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
+def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition: Edition | None = None) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
     """The decision of *policy* on *case*; see :meth:`RevisitPolicy.decide`."""
     on, until, calendar = question.days_for(policy)
     question.check_supplied(policy)
@@ -53,7 +54,8 @@ def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition
         policy=policy.id,
         version=policy.version,
         digest=policy.digest,
-        edition=edition,
+        edition=None if edition is None else edition.id,
+        edition_label=None if edition is None else edition.label,
         calendar=calendar.edition,
         verdicts=verdicts,
         assessment=hearing.assessment,

@@ -28,6 +28,7 @@ class Decision:
         version: Its version.
         digest: The digest of its content: two decisions of one digest were made by the same rules and figures.
         edition: The id of the rulebook's edition; ``None`` if a policy was asked directly.
+        edition_label: What that edition is called.
         calendar: The edition of the working-day calendar.
         verdicts: What every table that speaks once for a case said, by its id.
         assessment: What is handed out of them.
@@ -43,6 +44,7 @@ class Decision:
     version: str
     digest: str
     edition: str | None = None
+    edition_label: Label | None = None
     calendar: str
     verdicts: Verdicts
     assessment: Assessment = attrs.field(eq=False)

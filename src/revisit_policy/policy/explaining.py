@@ -13,6 +13,7 @@ from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.window import Window
 from revisit_policy.policy.policy_tables import TABLES
+from revisit_policy.policy.replan import named
 from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.working_days import Basis
@@ -24,7 +25,7 @@ HEADING: Final = Label("贷款 {loan}，决策日 {on}", "Loan {loan}, decided f
 POLICY: Final = Label(
     "政策 {policy} {version}（{digest}），日历 {calendar}", "policy {policy} {version} ({digest}), calendar {calendar}"
 )
-EDITION: Final = Label("版本 {edition}", "edition {edition}")
+EDITION: Final = Label("版本：{edition}", "edition: {edition}")
 PROPOSAL: Final = Label("本决策为建议，须经有权人员认定", "a proposal: a person decides")
 GRADE: Final = Label("风险分类：{grade}", "Grade: {grade}")
 AT_WORST: Final = Label("（缺失信息补齐后最差可能为{grade}）", "(at worst, once what is missing is known: {grade})")
@@ -80,8 +81,8 @@ def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
     yield "  " + POLICY.text(lang).format(
         policy=decision.policy, version=decision.version, digest=decision.digest[:12], calendar=decision.calendar
     )
-    if decision.edition is not None:
-        yield "  " + EDITION.text(lang).format(edition=decision.edition)
+    if decision.edition is not None and decision.edition_label is not None:
+        yield "  " + EDITION.text(lang).format(edition=named(decision.edition_label, decision.edition, lang))
     yield f"  {PROPOSAL.text(lang)}"
     yield _grade(decision, lang)
     signals = _between(lang).join(signal.label(lang) for signal in decision.signals)

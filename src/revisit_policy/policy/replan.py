@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from revisit_policy.policy.decision import Decision
     from revisit_policy.policy.edition import Edition
 
-HEADING: Final = Label("改按{after}重新安排（此前：{before}）", "re-planned under {after} (before: {before})")
+HEADING: Final = Label("改按{after}重新安排，此前按{before}", "re-planned under {after}, before that under {before}")
+NAMED: Final = Label("{label}（{id}）", "{label} ({id})")
 CHANGED: Final = Label("{what}：{before} → {after}", "{what}: {before} → {after}")
 UNCHANGED: Final = Label("分类、信号、间隔与下次回访均不变", "grade, signals, interval and next visit stay as they were")
 NO_VISIT: Final = Label("无须回访", "no visit")
@@ -43,26 +44,34 @@ class Replan:
     Args:
         before: The id of the edition that held when the loan was last visited.
         after: The id of the edition that holds now.
+        labels: What the two are called.
         changes: What differs between the decisions under the two, empty if nothing does.
         source: The regulation that brought the new edition.
     """
 
     before: str
     after: str
+    labels: tuple[Label, Label]
     changes: tuple[Change, ...]
     source: Citation
 
     def explain(self, lang: str | Lang = "en") -> str:
         """The change in words."""
         chosen = to_lang(lang)
-        lines = [HEADING.text(chosen).format(before=self.before, after=self.after)]
+        before, after = (named(label, edition, chosen) for label, edition in zip(self.labels, (self.before, self.after), strict=True))
+        lines = [HEADING.text(chosen).format(before=before, after=after)]
         for change in self.changes:
-            before, after = (_text(value, chosen) for value in (change.before, change.after))
-            changed = CHANGED.text(chosen).format(what=change.what.text(chosen), before=before, after=after)
+            old, new = (_text(value, chosen) for value in (change.before, change.after))
+            changed = CHANGED.text(chosen).format(what=change.what.text(chosen), before=old, after=new)
             lines.append(f"  {changed}" + (f" [{', '.join(change.rules)}]" if change.rules else ""))
         if not self.changes:
             lines.append(f"  {UNCHANGED.text(chosen)}")
         return "\n".join([*lines, f"  {self.source.text(chosen)}"])
+
+
+def named(label: Label, edition: str, lang: Lang) -> str:  # noqa: PLR0917 - what it is called, what it is, in which language
+    """An edition by its label and its id."""
+    return NAMED.text(lang).format(label=label.text(lang), id=edition)
 
 
 def _text(value: object, lang: Lang) -> str:
@@ -75,14 +84,11 @@ def _text(value: object, lang: Lang) -> str:
             return outcome_text(value, lang)
 
 
-def replanned(former: Decision, decision: Decision, *, because: Edition) -> Replan:
-    """What *decision* has otherwise than *former*, the decision on the same case and day under the edition before."""
-    return Replan(
-        before=former.edition or former.policy,
-        after=because.id,
-        changes=tuple(_changes(former, decision)),
-        source=because.source,
-    )
+def replanned(former: Decision, decision: Decision, *, editions: tuple[Edition, Edition]) -> Replan:
+    """What *decision* has otherwise than *former*, on the same case and day; *editions* are those of *former* and of it."""
+    before, after = editions
+    changes = tuple(_changes(former, decision))
+    return Replan(before=before.id, after=after.id, labels=(before.label, after.label), changes=changes, source=after.source)
 
 
 def _changes(former: Decision, decision: Decision) -> Iterator[Change]:

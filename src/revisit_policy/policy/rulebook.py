@@ -136,12 +136,12 @@ class Rulebook:
         from revisit_policy.policy.deciding import decide  # noqa: PLC0415 - deciding reads policies
 
         edition = self._holding(checked_case(case), question.on)
-        decision = decide(edition.policy, case, question, edition=edition.id)
+        decision = decide(edition.policy, case, question, edition=edition)
         before = self._edition_before(case, question.on)
         if before is None or before.id == edition.id:
             return decision
-        former = decide(before.policy, case, question, edition=before.id)
-        return attrs.evolve(decision, replan=replanned(former, decision, because=edition))
+        former = decide(before.policy, case, question, edition=before)
+        return attrs.evolve(decision, replan=replanned(former, decision, editions=(before, edition)))
 
     def iter_decide(
         self,
