@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.frames.books import DENOMINATORS, as_columns, with_said
+from tests.frames.calendars import Ending
 from tests.frames.engines import ENGINES, cells
+from tests.frames.test_visit_days import CITY
 from tests.frames.visit_books import ON, planned_rows
+from tests.frames.visit_policies import POLICIES
 from tests.policy.small_policy import CASE, case_with, small_policy, small_rulebook
 from tests.spark.books import gathered
 
-from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, RevisitPolicy, Rulebook, frames
+from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, OutsideCalendarError, RevisitPolicy, Rulebook, frames
 from revisit_policy.frames.output import next_visit_outputs
 from revisit_policy.frames.subject import subject_of
 from revisit_policy.rulebooks import cn_housing
@@ -54,9 +57,9 @@ def wanted(book: RevisitPolicy | Rulebook, case: CaseFile | InvalidInputError, o
     }
 
 
-def assert_next_visits(book: RevisitPolicy | Rulebook, engine: str, data: st.DataObject, **asked: Any) -> None:
+def assert_next_visits(book: RevisitPolicy | Rulebook, engine: str, data: st.DataObject, *, on: str = "", **asked: Any) -> None:
     """Every row of a made-up book has the next visit that the single decision plans, cell for cell."""
-    on = data.draw(st.sampled_from(ON))
+    on = on or data.draw(st.sampled_from(ON))
     loans = [with_said(row) for row in data.draw(st.lists(planned_rows(book, on=on), min_size=1, max_size=40))]
     frame = ENGINES[engine](as_columns([row for row, _ in loans]))
     result = frames.next_visits(book, frame, on=on, denominators=DENOMINATORS, **asked)
@@ -79,6 +82,32 @@ def test_every_row_has_the_next_visit_of_the_single_decision(engine: str, data: 
 @settings(max_examples=2)
 def test_the_shipped_rulebook_plans_every_row_as_the_single_decision_does(engine: str, data: st.DataObject) -> None:
     assert_next_visits(cn_housing.rulebook, engine, data)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("book", POLICIES.values(), ids=POLICIES)
+@given(st.data())
+@settings(max_examples=2)
+def test_unusual_policies_plan_every_row_as_the_single_decision_does(book: RevisitPolicy | Rulebook, engine: str, data: st.DataObject) -> None:
+    assert_next_visits(book, engine, data)
+
+
+ASKED = {"a horizon": {"until": "2027-03-06"}, "a city's own days": {"calendar": CITY}, "a calendar that ends": {"calendar": Ending()}}
+
+
+@pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
+@given(st.data())
+@settings(max_examples=2)
+def test_a_horizon_and_a_calendar_of_the_callers_own_are_those_of_the_single_decision(asked: dict[str, Any], data: st.DataObject) -> None:
+    assert_next_visits(BOOK, "polars lazy", data, on="2026-12-21", **asked)
+
+
+def test_a_calendar_that_ends_before_measures_are_taken_is_refused_as_by_the_single_decision() -> None:
+    late = case_with(days_past_due=10)
+    with pytest.raises(OutsideCalendarError):
+        BOOK.decide(late, on="2026-12-27", calendar=Ending())
+    with pytest.raises(OutsideCalendarError):
+        frames.next_visits(BOOK, frames.from_cases([late]), on="2026-12-27", calendar=Ending())
 
 
 def test_the_events_and_visits_of_a_row_move_its_next_visit() -> None:
