@@ -241,20 +241,37 @@ def test_it():
     assert not any("not counted" in line for line in covered(project, tests))
 
 
+BOOK_OF_POLICY = """
+from tests.policy.small_policy import CASE, case_with, small_policy
+
+POLICY = small_policy()
+CASES = [CASE, case_with(days_past_due=40), case_with(seized=True)]
+"""
+
 VISITS = """
-from revisit_policy.rulebooks import cn_housing
-from revisit_policy.testing.case_files import portfolios
-from tests.policy.small_policy import CASE
+from book_of_policy import CASES, POLICY
+
+ROWS = frames.from_cases(CASES)
 
 def test_it():
-    frames.next_visits(cn_housing.rulebook, frames.from_cases([CASE]), on="2026-11-24")
+    {decided}
 """
 
 
-def test_the_next_visits_of_a_frame_count_with_the_tables_that_speak_for_visits(project: pytest.Pytester) -> None:
-    found = covered(project, VISITS, "-o", "policy_under_test=revisit_policy.rulebooks.cn_housing:rulebook")
-    assert not any("never decided" in line for line in found)
-    assert any(line.startswith("method (worst)") and not line.startswith("method (worst): 0 %") for line in found)
+@pytest.mark.parametrize(
+    "decided",
+    [
+        "frames.next_visits(POLICY, ROWS, on='2026-06-01')",
+        "frames.next_visits(POLICY, ROWS.lazy(), on='2026-06-01').collect()",
+        "frames.decide(POLICY, ROWS, on='2026-06-01', visits=True)",
+    ],
+    ids=["next visits", "next visits of a lazy frame", "decisions with their visits"],
+)
+def test_visits_of_a_frame_count_with_the_tables_that_speak_for_visits(project: pytest.Pytester, decided: str) -> None:
+    project.makepyfile(book_of_policy=BOOK_OF_POLICY)
+    alone = covered(project, VISITS.format(decided="[POLICY.decide(case, on='2026-06-01') for case in CASES]"), "-o", "policy_under_test=book_of_policy:POLICY")
+    assert any(line.startswith("method (worst)") and not line.startswith("method (worst): 0 %") for line in alone)
+    assert covered(project, VISITS.format(decided=decided), "-o", "policy_under_test=book_of_policy:POLICY") == alone
 
 
 def test_no_lazy_decision_left_out_is_nothing_to_tell() -> None:
