@@ -42,15 +42,17 @@ class Obligations:
         return cls(
             request=request,
             today=today,
-            periodic=Recurrence(errand=visit, months=request.interval_months, because=BoundReason.INTERVAL),
-            valuation=Recurrence(errand=valuation, months=request.revaluation_months, because=BoundReason.VALUATION_EXPIRES),
+            periodic=Recurrence.of(visit, months=request.interval_months, because=BoundReason.INTERVAL, lead_days=request.lead_days),
+            valuation=Recurrence.of(
+                valuation, months=request.revaluation_months, because=BoundReason.VALUATION_EXPIRES, lead_days=request.lead_days
+            ),
         )
 
     def pending(self) -> list[Obligation]:
         """What is pending today; of two with one deadline, a visit is made for the one that stands first."""
         request, today = self.request, self.today
         is_visited = first_visit_has_been_made(request, today)
-        visit = self.periodic.once_more(self._last_counted_visit(), request=request, today=today) if is_visited else first_visit(request, today)
+        visit = self.periodic.once_more(self._last_counted_visit(), matures_on=request.matures_on, today=today) if is_visited else first_visit(request, today)
         valuation = revaluation(request, valuation=self.valuation, today=today)
         return _present(visit) + triggered_visits(request, today) + _present(valuation)
 
@@ -61,10 +63,10 @@ class Obligations:
         """
         made_on = made.window.closes
         if self._counts_as_periodic(made, others=others):
-            visit = self.periodic.once_more(made_on, request=self.request, today=self.today, is_projection=True)
+            visit = self.periodic.once_more(made_on, matures_on=self.request.matures_on, today=self.today, is_projection=True)
             others = _present(visit) + [each for each in others if each.errand.kind is not VisitKind.PERIODIC]
         if VisitKind.REVALUATION in made.errand.serves:
-            others = others + _present(self.valuation.once_more(made_on, request=self.request, today=self.today, is_projection=True))
+            others = others + _present(self.valuation.once_more(made_on, matures_on=self.request.matures_on, today=self.today, is_projection=True))
         return others
 
     def _counts_as_periodic(self, made: Obligation, *, others: list[Obligation]) -> bool:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 import attrs
 
-from revisit_policy.outcomes.window import BoundReason, Window
+from revisit_policy.outcomes.window import BoundReason
 from revisit_policy.planning.errand import Errand
 from revisit_policy.planning.obligation import Obligation
-from revisit_policy.planning.plan_calendar import PlanCalendar, day_after, months_after
-from revisit_policy.planning.plan_request import PlanRequest
+from revisit_policy.planning.plan_calendar import day_after, months_after
 from revisit_policy.planning.raw_bounds import RawBounds
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)  # shared between plans, and a key in them
 class Recurrence:
     """An errand that recurs, such as the periodic visit or the valuation.
 
@@ -29,46 +27,50 @@ class Recurrence:
         errand: What recurs.
         months: Calendar months from one time to the next.
         because: What the months are.
+        lead_days: How many calendar days before its deadline it may be done.
     """
 
     errand: Errand
     months: int
     because: BoundReason
+    lead_days: int
 
-    def once_more(self, since: Date, *, request: PlanRequest, today: Today, is_projection: bool = False) -> Obligation | None:
+    @classmethod
+    def of(cls, errand: Errand, *, months: int, because: BoundReason, lead_days: int) -> Recurrence:
+        """The recurrence of *errand*; the same object for the same arguments."""
+        return _recurrence(errand, months, because, lead_days)
+
+    def once_more(self, since: Date, *, matures_on: Date, today: Today, is_projection: bool = False) -> Obligation | None:
         """The next time.
 
         Args:
             since: The last time.
-            request: What the plan is made from.
+            matures_on: The day the loan is to be repaid.
             today: The day of the plan.
             is_projection: Whether the last time is still to come.
 
         Returns:
             ``None`` if it was done within the lead before the loan matures.
         """
-        closes, matures_on = months_after(since, self.months), request.matures_on
+        closes = months_after(since, self.months)
         is_cut = today.on <= matures_on < closes
-        window = _window(_Deadline(since, matures_on if is_cut else closes, is_cut, request.lead_days, self.because), today.calendar)
-        return None if window is None else Obligation(self.errand, today.seen(window), is_projection=is_projection)
+        return self._due(since, matures_on if is_cut else closes, is_cut, today, is_projection)
+
+    @lru_cache(maxsize=2**14)  # noqa: B019 - most deadlines of a book are those of other loans, seen from the same last visit
+    def _due(self, since: Date, closes: Date, is_cut: bool, today: Today, is_projection: bool) -> Obligation | None:  # noqa: FBT001, PLR0917 - a key, and a name costs time in one
+        because = (self.because, BoundReason.MATURITY) if is_cut else (self.because,)
+        raw = RawBounds(
+            opens=day_after(closes, -self.lead_days),
+            closes=closes,
+            not_before=day_after(since, 1),
+            opens_because=(*because, BoundReason.LEAD),
+            closes_because=because,
+        )
+        if is_cut and since >= raw.counts_from(today.calendar):
+            return None
+        return Obligation(self.errand, today.seen(raw.settled(today.calendar)), is_projection=is_projection)
 
 
-class _Deadline(NamedTuple):
-    since: Date
-    closes: Date
-    is_cut: bool
-    lead_days: int
-    because: BoundReason
-
-
-@lru_cache(maxsize=2**14)  # most windows of a book are those of other loans, seen from the same last visit
-def _window(deadline: _Deadline, calendar: PlanCalendar) -> Window | None:
-    because = (deadline.because, BoundReason.MATURITY) if deadline.is_cut else (deadline.because,)
-    raw = RawBounds(
-        opens=day_after(deadline.closes, -deadline.lead_days),
-        closes=deadline.closes,
-        not_before=day_after(deadline.since, 1),
-        opens_because=(*because, BoundReason.LEAD),
-        closes_because=because,
-    )
-    return None if deadline.is_cut and deadline.since >= raw.counts_from(calendar) else raw.settled(calendar)
+@lru_cache(maxsize=2**12)  # a policy has few errands, and few intervals for each
+def _recurrence(errand: Errand, months: int, because: BoundReason, lead_days: int) -> Recurrence:  # noqa: PLR0917 - a key
+    return Recurrence(errand=errand, months=months, because=because, lead_days=lead_days)

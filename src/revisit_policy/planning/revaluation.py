@@ -25,7 +25,7 @@ def revaluation(request: PlanRequest, *, valuation: Recurrence, today: Today) ->
     valued_on = request.valued_on
     if asked is not None and (valued_on is None or asked.closes < months_after(valued_on, valuation.months)):
         return Obligation(valuation.errand, today.seen(asked.settled(today.calendar)))
-    return None if valued_on is None else valuation.once_more(valued_on, request=request, today=today)
+    return None if valued_on is None else valuation.once_more(valued_on, matures_on=request.matures_on, today=today)
 
 
 def _is_asked(request: PlanRequest) -> bool:

@@ -12,7 +12,7 @@ from revisit_policy.values.dates import Date
 from revisit_policy.values.working_days import WorkCalendar
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)  # shared between plans, and a key in them
 class Today:
     """The day a plan is made on, and the calendar it looks at.
 
@@ -28,9 +28,8 @@ class Today:
 
     @classmethod
     def of(cls, on: Date, calendar: WorkCalendar) -> Today:
-        """The day *on* in *calendar*."""
-        asked = PlanCalendar.of(calendar)
-        return cls(on=on, soonest=asked.working_from(on), calendar=asked)
+        """The day *on* in *calendar*; the same object for the same arguments."""
+        return _today(on, PlanCalendar.of(calendar))
 
     def seen(self, window: Window) -> Window:
         """The *window* with nothing still to be done in the past.
@@ -43,6 +42,11 @@ class Today:
             and so is the closing if it has passed, or if no working day is left before it.
         """
         return window if window.due >= self.soonest else _seen(window, self.on, calendar=self.calendar)
+
+
+@lru_cache(maxsize=2**8)  # a book is looked at on one day, and so is every plan in it
+def _today(on: Date, calendar: PlanCalendar) -> Today:
+    return Today(on=on, soonest=calendar.working_from(on), calendar=calendar)
 
 
 @lru_cache(maxsize=2**12)  # a book is looked at on one day
