@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, cast
 
 import attrs
@@ -55,7 +56,10 @@ class Joint:
         on, soonest = number_of(days.on), number_of(days.calendar.working_from(days.on))
         visits, triggers, valuation = windows.visits(), tuple(windows.triggers()), windows.valuation()
         pending = (*visits, *triggers, valuation)
-        earliest = put(cast("Expression", lowest(where_it(each.exists, each.closes) for each in pending)))
+        called = lowest(each.closes for each in triggers)  # null where none of them asks
+        called = None if called is None else put(called)
+        regular = put(cast("Expression", lowest(where_it(each.exists, each.closes) for each in visits)))
+        earliest = put(cast("Expression", lowest((regular, called, where_it(valuation.exists, valuation.closes)))))
         closes = put(chosen(is_from(earliest, soonest), earliest, soonest))
         deadlines = tuple(put(_deadline(each.closes, on=on, soonest=soonest)) for each in pending)
         is_missed = flagged((earliest < on).fill_null(value=False))
@@ -69,7 +73,7 @@ class Joint:
             deadlines=deadlines,
             serves=serves,
             earliest=earliest,
-            kind=put(_kind(pending, deadlines, first=_deadline(earliest, on=on, soonest=soonest))),
+            kind=put(_kind(visits, regular, called, lambda closes: _is_of_the_first(closes, earliest, on=on, soonest=soonest))),
             opens=opens,
             due=put(chosen(is_from(aimed, soonest), aimed, soonest)),
             closes=closes,
@@ -89,11 +93,15 @@ def _deadline(closes: Expression, *, on: int, soonest: int) -> Expression:
     return chosen(both(((closes >= on).fill_null(value=False), (closes < soonest).fill_null(value=False))), soonest, closes)
 
 
-def _kind(pending: tuple[Pending, ...], deadlines: tuple[Expression, ...], *, first: Expression) -> Expression:
-    """The kind of what closes *first*; of several a visit that is due anyway, else one that a signal asks for."""
-    leads = [both((each.exists, (deadline == first).fill_null(value=False))) for each, deadline in zip(pending, deadlines, strict=True)]
-    never, periodic, *triggered, _ = leads
-    regular, called = either((never, periodic)), either(triggered)
-    places = {VisitKind.PERIODIC: periodic, VisitKind.TRIGGERED: both((inverse(regular), called))}
-    places[VisitKind.REVALUATION] = inverse(either((regular, called)))
+def _is_of_the_first(closes: Expression, earliest: Expression, *, on: int, soonest: int) -> Flag:
+    """Where what *closes* on this day has one deadline with the *earliest*."""
+    one, first = (_deadline(each, on=on, soonest=soonest) for each in (closes, earliest))
+    return (one == first).fill_null(value=False)
+
+
+def _kind(visits: tuple[Pending, Pending], regular: Expression, called: Expression | None, is_first: Callable[[Expression], Flag]) -> Expression:
+    """The kind of what closes first; of several a visit that is due anyway, else one that a signal asks for."""
+    planned, asked = is_first(regular), False if called is None else is_first(called)
+    places = {VisitKind.PERIODIC: both((planned, visits[1].exists)), VisitKind.TRIGGERED: both((inverse(planned), asked))}
+    places[VisitKind.REVALUATION] = inverse(either((planned, asked)))
     return Points(tuple((in_column(flag), _KINDS.index(kind)) for kind, flag in places.items()))
