@@ -33,6 +33,17 @@ def test_the_query_of_a_rulebook_carries_the_keys() -> None:
     assert {name: decided[name] for name in found} == found
 
 
+def test_the_query_plans_visits_if_it_is_asked_to() -> None:
+    book, frame = small_rulebook(), frames.from_cases([CASE, case_with(days_past_due=40), case_with(seized=True)])
+    connection = duckdb.connect()
+    connection.register("arrow", frame.to_arrow())
+    connection.execute("CREATE TABLE loans AS SELECT * FROM arrow")
+    found = cells(connection.sql(frames.to_sql(book, on="2026-06-01", visits=True, until="2027-06-01")))
+    decided = cells(frames.decide(book, frame, on="2026-06-01", visits=True, until="2027-06-01"))
+    assert found["next_kind"] == [1, 2, 2]
+    assert {name: decided[name] for name in found} == found
+
+
 def test_the_same_table_can_be_asked_again_and_for_another_policy() -> None:
     first = frames.to_sql(GRAPH, on="2026-01-01", table="book", denominators={"ltv": 100})
     assert frames.to_sql(small_rulebook(), on="2025-06-01", table="book") != first

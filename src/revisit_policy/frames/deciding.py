@@ -120,14 +120,26 @@ def decide(  # noqa: PLR0913 - all that a decision and its schedule depend on
         OutsideCalendarError: If visits are planned and the calendar does not reach to the days within which measures are
             taken.
     """
-    subject = subject_of(policy)
+    subject = asked_of(policy, visits=visits, on=on, until=until, calendar=calendar)
+    return decided(subject, frame, on=on, trace=trace, prefix=prefix, layout=layout)
+
+
+def asked_of(
+    policy: Policy, *, visits: bool, on: str | dt.date, until: str | dt.date | None, calendar: WorkCalendar | None
+) -> Subject:
+    """What decides by *policy*, and plans *visits* if it is asked to.
+
+    Raises:
+        InvalidInputError: If visits are planned and the day, the horizon or the calendar is none.
+        InvalidValueError: If visits are planned by a bare graph, or are not planned and something is said about them.
+    """
     if visits:
         question = Question(on=on, until=until, calendar=calendar)
-        subject = planning(policy, Horizon(until=question.until, calendar=question.calendar))
+        return planning(policy, Horizon(until=question.until, calendar=question.calendar))
     for name, value in (("until", until), ("calendar", calendar)):
-        if value is not None and not visits:
-            raise InvalidValueError(owner="", field=name, value=value, expected="left out unless visits are planned (`visits=True`)")
-    return decided(subject, frame, on=on, trace=trace, prefix=prefix, layout=layout)
+        if value is not None:
+            raise InvalidValueError(owner="", field=name, value=str(value), expected="left out unless visits are planned (`visits=True`)")
+    return subject_of(policy)
 
 
 def planning(policy: Policy, horizon: Horizon) -> Subject:

@@ -9,10 +9,11 @@ from typing import Any, Final, Unpack, cast
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.binding import Layout, is_left_out
 from revisit_policy.frames.column import Column, Holding
-from revisit_policy.frames.deciding import decided
+from revisit_policy.frames.deciding import asked_of, decided
 from revisit_policy.frames.output import Trace
 from revisit_policy.frames.schema import schema_of
-from revisit_policy.frames.subject import Policy, subject_of
+from revisit_policy.frames.subject import Policy
+from revisit_policy.values.working_days import WorkCalendar
 
 _TEXT: Final = "VARCHAR"
 _WHOLE: Final = "BIGINT"
@@ -27,13 +28,16 @@ _TYPES: Final[dict[Holding, str]] = {
 }
 
 
-def to_sql(
+def to_sql(  # noqa: PLR0913 - what `decide` takes
     policy: Policy,
     *,
     on: str | dt.date,
     table: str = "loans",
     keys: Collection[str] = (),
     trace: Trace | str = Trace.MASKS,
+    visits: bool = False,
+    until: str | dt.date | None = None,
+    calendar: WorkCalendar | None = None,
     prefix: str = "",
     **layout: Unpack[Layout],
 ) -> str:
@@ -49,6 +53,9 @@ def to_sql(
         table: The name of the table.
         keys: Further columns that are passed through, such as the number of the loan.
         trace: As for `decide`.
+        visits: As for `decide`.
+        until: As for `decide`.
+        calendar: As for `decide`.
         prefix: As for `decide`.
         layout: How the table is written, as for `decide`.
 
@@ -56,7 +63,7 @@ def to_sql(
         InvalidValueError: If one of *keys* is a column that is selected anyway.
         ModuleNotFoundError: If DuckDB, which writes the text, is not installed.
     """
-    subject = subject_of(policy)
+    subject = asked_of(policy, visits=visits, on=on, until=until, calendar=calendar)
     names, denominators = layout.get("columns", {}), layout.get("denominators", {})
     read = [column for column in schema_of(subject) if not is_left_out(column.path, layout.get("without", ()))]
     types = {names.get(column.path, column.path): _type(column, is_stated=column.path in denominators) for column in read}
