@@ -268,6 +268,7 @@ def extracted(name: str, case: object, on: Date = ON) -> Any:
         pytest.param("share", a_case(overdue=0), 0.0, id="a quotient at its lower bound"),
         pytest.param("share", a_case(overdue=360), 1.0, id="a quotient at its upper bound"),
         pytest.param("word", a_case(mood=Level.CALM), 0b01, id="a choice of words by the code of a member"),
+        pytest.param("days_since", a_case(since=None), None, id="days since a day that is unknown"),
         pytest.param("told", a_case(), False, id="a register that the caller does not mention"),
         pytest.param("score", a_case(), None, id="a measurement that the caller does not mention"),
         pytest.param("change", a_case(), 2.2, id="a change relative to before"),
@@ -320,6 +321,47 @@ def test_of_a_usual_case_all_that_is_not_refused_is_made_the_quick_way(case: Sim
         values, unknown = quick
         assert said(lambda values=values: values) == said(lambda facts=facts: Extraction(facts).carefully(case, ON, {}))
         assert unknown == Snapshot(facts, values).unknown
+
+
+LATEST: Final = {"collection": "visits", "day": "at"}
+
+# how a ratio or a day is derived, and what it then is in the usual case: made quickly
+DERIVED: Final[dict[str, tuple[Any, Any]]] = {
+    "a field by itself": (Quotient(Terms(("loan.overdue",)), Terms(("loan.overdue",))), 1.0),
+    "nothing less a field": (Quotient(Terms((), ("loan.overdue",)), Terms(("loan.term",))), -30 / 360),
+    "a field less two others": (Quotient(Terms(("loan.balance",), ("loan.fees", "loan.paid")), Terms(("collateral.value",))), 0.5),
+    "a field by two others": (Quotient(Terms(("loan.balance",)), Terms(("loan.fees", "loan.paid"))), 800 / 300),
+    "by nothing, which is the least there is": (Quotient(Terms(("loan.overdue",)), Terms((), ()), under_zero="-10"), -10.0),
+    "by nothing, which is the greatest there is": (Quotient(Terms(("loan.overdue",)), Terms((), ()), under_zero="10"), 10.0),
+    "by nothing, with the largest denominator": (Quotient(Terms(("loan.overdue",)), Terms((), ()), under_zero="1/1000"), 0.001),
+    "the latest of two kinds": (Latest(**LATEST, where=(Where("kind", ("first", "periodic")),)), Date(2026, 1, 31).toordinal()),
+    "the latest of what two conditions keep": (Latest(**LATEST, where=(*FIRST_VISITS, Where("kind", ("first", "other")))), Date(2025, 8, 28).toordinal()),
+    "the latest of no kind": (Latest(**LATEST, where=(Where("kind", ()),)), None),
+}
+
+
+@pytest.mark.parametrize(("derived", "expected"), DERIVED.values(), ids=DERIVED)
+def test_other_derivations_mean_the_same_made_quickly_and_carefully(derived: Any, expected: object) -> None:
+    domain: Any = {"low": "-10", "high": "10", "denominator": 100_000, "label": WHY, "derived": derived}
+    fact = Fact.day("d", label=WHY, derived=derived) if isinstance(derived, Latest) else Fact.ratio("r", **domain)
+    extraction = Extraction((fact,))
+    assert extraction.carefully(a_case(), ON, {}) == (expected,)
+    quick = extraction.quickly(a_case(), ON, {})
+    assert quick is not None
+    assert quick[0] == (expected,)
+
+
+@pytest.mark.parametrize("step", [1, -1], ids=["above the upper bound", "below the lower bound"])
+def test_a_ratio_that_only_rounds_to_a_bound_is_refused(step: int) -> None:
+    bound = Fraction("0.1234567")
+    denominator = 10**11 - 10**7 + pow(-step * bound.numerator, -1, bound.denominator)  # one that comes as near as can be
+    beside = bound + Fraction(step, bound.denominator * denominator)
+    assert (float(beside), beside == bound, beside.denominator < 10**11) == (float(bound), False, True)
+    bounds: Any = {"low": "0", "high": "0.1234567"} if step > 0 else {"low": "0.1234567", "high": "1"}
+    fact = Fact.ratio("near", **bounds, label=WHY, derived=Field("loan.rate"))
+    with pytest.raises(InvalidInputError, match="`near` must be a ratio from"):
+        Extraction((fact,)).snapshot(a_case(rate=beside), on=ON, supplied={})
+    assert Extraction((fact,)).snapshot(a_case(rate=bound), on=ON, supplied={})["near"] == float(bound)
 
 
 @given(st.integers(0, 800), st.integers(0, 800), st.integers(0, 24))

@@ -290,7 +290,7 @@ REFUSALS = [
         lambda: made(MARGIN, fees=Money.of("1.00", "USD")),
         '`margin` must be money of one currency, or whole numbers only, got `(cny("1.00"), Money.of("1.00", "USD"), cny("1.00"))` (tuple)',
     ),
-    ("floats divided", lambda: made(MARGIN, balance=1.5, fees=1.5, value=1.5), "`margin` must be money or a whole number, got `1.5` (float)"),
+    ("floats divided", lambda: made(MARGIN, balance=1.5, fees=2.5, value=2.5), "`margin` must be money or a whole number, got `1.5` (float)"),
     ("a divisor too large to compare exactly", lambda: made(SHARE, days=1, term=1001), "`share` must be a denominator of at most 1000, got `'1/1001'`"),
     ("a quotient outside its domain", lambda: made(SHARE, days=3, term=1), "`share` must be a ratio from 0 to 2, got `3.0` (float)"),
     ("a code of no choice", lambda: made(GRADE, grade="d"), "`grade` must be one of `a`, `b`, got `'d'`"),
