@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -10,8 +11,8 @@ from tests.language.loan_facts import HOUSE, WHY, days, impaired, job, ltv, misu
 from tests.language.vocabulary import Level
 
 from revisit_policy import DecisionGraph, Fact, Fold, Label, Score, Unit, cny, unordered
-from revisit_policy.errors import UnknownNameError
-from revisit_policy.language.condition import ALWAYS, NEVER
+from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
+from revisit_policy.language.condition import all_of, any_of
 from revisit_policy.language.derivation import Field
 from revisit_policy.language.domain import Choices, Days, Points, Sets, choice_text
 from revisit_policy.language.scale import Scale
@@ -88,6 +89,7 @@ def test_a_snapshot_tells_what_is_known_what_is_not_and_how_many_there_are() -> 
     snapshot = snapshot_of((days, ltv, misuse), {"days": 31})
     assert (list(snapshot), len(snapshot), snapshot.missing) == (["days", "ltv", "misuse"], 3, ("ltv",))
     assert (snapshot["days"], snapshot["ltv"], snapshot["misuse"]) == (31, None, False)
+    assert snapshot_of((signed,), {})["signed"] is None
 
 
 def test_stand_ins_are_used_for_what_is_unknown_and_read_and_for_nothing_else() -> None:
@@ -118,44 +120,94 @@ def test_a_fact_keeps_whatever_it_is_given_besides_its_domain() -> None:
     ]
 
 
-REPRS: list[tuple[str, Any, str]] = [
+# made when they are asked for, so that what makes them is tried each time
+REPRS: list[tuple[str, Callable[[], object], str]] = [
     (
         "a count with a unit and a register",
-        Fact.count("n", low=0, high=9, label=WHY, unit=Unit.TIMES, register=WHY),
+        lambda: Fact.count("n", low=0, high=9, label=WHY, unit=Unit.TIMES, register=WHY),
         "Fact.count('n', low=0, high=9, label=Label(zh='理由', en='reason'), unit=Unit.TIMES, register=Label(zh='理由', en='reason'))",
     ),
-    ("a ratio of thirds", Fact.ratio("r", low="1/3", high="2.5", label=WHY), "Fact.ratio('r', low='1/3', high='2.50', label=Label(zh='理由', en='reason'))"),
+    (
+        "a ratio of thirds",
+        lambda: Fact.ratio("r", low="1/3", high="2.5", label=WHY),
+        "Fact.ratio('r', low='1/3', high='2.50', label=Label(zh='理由', en='reason'))",
+    ),
+    (
+        "a ratio of twelve decimals and one of thirteen",
+        lambda: Fact.ratio("r", low="0.0000000000001", high="0.000000000001", label=WHY),
+        "Fact.ratio('r', low='1/10000000000000', high='0.000000000001', label=Label(zh='理由', en='reason'))",
+    ),
     (
         "an ordered choice",
-        Fact.choice("c", ("x", "y"), label=WHY, ordered=True),
+        lambda: Fact.choice("c", ("x", "y"), label=WHY, ordered=True),
         "Fact.choice('c', ('x', 'y'), ordered=True, label=Label(zh='理由', en='reason'))",
     ),
     (
         "the outcome of an earlier table",
-        table(outcomes=("a", "b"), name="t").outcome,
+        lambda: table(outcomes=("a", "b"), name="t").outcome,
         "Fact('t', Choices(items=('a', 'b'), ordered=True), label=Label(zh='表', en='table'), table='t')",
     ),
-    ("a limit below zero", Fact.ratio("r", low="-1", high="1", label=WHY) > "-0.05", "(r > '-0.05')"),
-    ("a limit with many decimals", ltv > "0.12345", "(ltv > '0.12345')"),
-    ("a limit of thirds", ltv > "1/3", "(ltv > '1/3')"),
-    ("a limit of money", principal > cny("1.50"), '(principal > cny("1.50"))'),
-    ("a limit that is a day", signed < "2024-05-17", "(signed < '2024-05-17')"),
-    ("a limit that is a choice", standing >= "fair", "(standing >= 'fair')"),
-    ("a limit of a total", points > 4, "(points > 4)"),
-    ("a set that includes", desks.includes("a", "c"), "desks.includes('a', 'c')"),
-    ("a set that includes none of them", ~desks.includes("a"), "~desks.includes('a')"),
-    ("a flag that is not set", misuse.is_false(), "misuse.is_false()"),
-    ("what is missing", ltv.is_missing(), "ltv.is_missing()"),
-    ("what is known", ~ltv.is_missing(), "~ltv.is_missing()"),
-    ("always", ALWAYS, "ALWAYS"),
-    ("never", NEVER, "NEVER"),
-    ("alternatives among what holds together", (days > 1) & (misuse.is_true() | (days > 9)), "((days > 1) & (misuse.is_true() | (days > 9)))"),
+    ("a limit below zero", lambda: Fact.ratio("r", low="-1", high="1", label=WHY) > "-0.05", "(r > '-0.05')"),
+    ("a limit with many decimals", lambda: ltv > "0.12345", "(ltv > '0.12345')"),
+    ("a limit of thirds", lambda: ltv > "1/3", "(ltv > '1/3')"),
+    ("a limit of money", lambda: principal > cny("1.50"), '(principal > cny("1.50"))'),
+    ("a limit that is a day", lambda: signed < "2024-05-17", "(signed < '2024-05-17')"),
+    ("a limit that is a choice", lambda: standing >= "fair", "(standing >= 'fair')"),
+    ("a limit of a total", lambda: points > 4, "(points > 4)"),
+    ("a set that includes", lambda: desks.includes("a", "c"), "desks.includes('a', 'c')"),
+    ("a set that includes none of them", lambda: ~desks.includes("a"), "~desks.includes('a')"),
+    ("the same, denied again", lambda: ~~desks.includes("a"), "desks.includes('a')"),
+    ("more than, denied", lambda: ~(days > 90), "(days <= 90)"),
+    ("at least, denied", lambda: ~(days >= 90), "(days < 90)"),
+    ("less than, denied", lambda: ~(days < 90), "(days >= 90)"),
+    ("at most, denied", lambda: ~(days <= 90), "(days > 90)"),
+    ("choices, denied", lambda: ~job.is_in("none"), "job.is_in('salaried', 'own_business')"),
+    ("a flag that is not set", lambda: misuse.is_false(), "misuse.is_false()"),
+    ("a flag, denied", lambda: ~misuse.is_true(), "misuse.is_false()"),
+    ("what is missing", lambda: ltv.is_missing(), "ltv.is_missing()"),
+    ("what is known", lambda: ~ltv.is_missing(), "~ltv.is_missing()"),
+    ("what is known, denied", lambda: ~~ltv.is_missing(), "ltv.is_missing()"),
+    ("both, denied", lambda: ~((days > 90) & misuse.is_true()), "((days <= 90) | misuse.is_false())"),
+    ("either, denied", lambda: ~((days > 90) | misuse.is_true()), "((days <= 90) & misuse.is_false())"),
+    ("always", lambda: all_of(), "ALWAYS"),
+    ("never", lambda: any_of(), "NEVER"),
+    ("all of one", lambda: all_of(days > 1), "(days > 1)"),
+    ("any of one", lambda: any_of(days > 1), "(days > 1)"),
+    ("three together", lambda: (days > 1) & ((days > 2) & (days > 3)), "((days > 1) & (days > 2) & (days > 3))"),
+    ("three alternatives", lambda: (days > 1) | ((days > 2) | (days > 3)), "((days > 1) | (days > 2) | (days > 3))"),
+    (
+        "alternatives among what holds together",
+        lambda: (days > 1) & (misuse.is_true() | (days > 9)),
+        "((days > 1) & (misuse.is_true() | (days > 9)))",
+    ),
+    ("a stretch of days", lambda: days.between(31, 91), "((days >= 31) & (days < 91))"),
 ]
 
 
-@pytest.mark.parametrize(("value", "text"), [pytest.param(value, text, id=sentence) for sentence, value, text in REPRS])
-def test_a_fact_or_condition_is_shown_as_it_is_written(value: Any, text: str) -> None:
-    assert repr(value) == text
+@pytest.mark.parametrize(("make", "text"), [pytest.param(make, text, id=sentence) for sentence, make, text in REPRS])
+def test_a_fact_or_condition_is_shown_as_it_is_written(make: Callable[[], object], text: str) -> None:
+    assert repr(make()) == text
+
+
+def test_a_choice_is_found_by_what_it_is_and_not_by_which_object_it_is() -> None:
+    thousands = Fact.choice("thousands", (1000, 2000), label=WHY)
+    assert thousands.accept(int("1000")) == 1000
+    with pytest.raises(InvalidValueError):
+        thousands.accept(1000.0)
+
+
+@pytest.mark.parametrize(("fact", "wrong"), [(days, -1), (ltv, 0.5), (principal, 1), (signed, 1), (misuse, 1), (job, 1), (desks, "a"), (points, 99)])
+def test_a_refused_value_is_refused_by_the_name_of_its_fact(fact: Fact, wrong: object) -> None:
+    with pytest.raises(InvalidValueError) as found:
+        fact.accept(wrong)
+    assert (found.value.owner, found.value.field) == ("", fact.name)
+
+
+def test_the_finest_limit_that_can_be_compared_exactly() -> None:
+    coarse = Fact.ratio("coarse", low="0", high="10000", denominator=2**40, label=WHY)
+    assert repr(coarse > "4095") == "(coarse > '4095.00')"
+    with pytest.raises(InvalidPolicyError, match="too many digits"):
+        _ = coarse > "4096"
 
 
 def test_a_day_lies_between_1900_and_2199_unless_it_is_said() -> None:

@@ -23,6 +23,12 @@ NEXT: list[tuple[str, tuple[Rule, ...], dict[str, Any], list[tuple[str, float, t
     ("above all of them", (WORST, LATE, GRAVE), {"days": 200}, [("(days > 180)", -20, ("worst",))]),
     ("at a limit that is to be exceeded", (LATE,), {"days": 30}, [("(days > 30)", 0, ("late",))]),
     ("at a limit that is not to be exceeded", (HEALTHY,), {"days": 90}, [("(days <= 90)", 0, ("healthy",))]),
+    (
+        "at a limit that is not to be exceeded, above another",
+        (LATE, HEALTHY),
+        {"days": 90},
+        [("(days > 30)", -60, ("late",)), ("(days <= 90)", 0, ("healthy",))],
+    ),
     ("at a limit that has been reached", (FROM_THIRTY, FROM_NINETY), {"days": 30}, [("(days >= 30)", 0, ("from-30",)), ("(days >= 90)", 60, ("from-90",))]),
     ("at a limit that is no longer undercut", (EARLY,), {"days": 30}, [("(days < 30)", 0, ("early",))]),
     ("one limit from both sides", (FROM_THIRTY, LATE), {"days": 30}, [("(days >= 30)", 0, ("from-30",)), ("(days > 30)", 0, ("late",))]),
@@ -200,6 +206,13 @@ def test_rules_that_conflict_leave_all_that_they_say_possible_and_later_tables_r
     assert (verdicts["first"].status, verdicts["first"].outcome) == (Status.CONFLICT, None)
     assert (verdicts["first"].candidates, verdicts["first"].at_worst) == (("b", "c"), None)
     assert verdicts["second"].undecided == ("is-b", "is-c")
+
+
+def test_the_worst_of_what_conflicts_is_the_last_on_the_scale() -> None:
+    many = any_of(*(all_of(days > 10, signed > f"1950-01-{day:02}") for day in range(1, 29)))
+    wide = tuple(any_of(*(all_of(many, principal >= cny(amount)) for amount in range(4)), days > more) for more in (10, 9))
+    verdict = table(rule("calm", wide[0], "a"), rule("mild", wide[1], "b"), rule("grave", ltv >= "0.8", "c"), fold=Fold.UNIQUE)(days=11, ltv="0.8")
+    assert (verdict.status, verdict.candidates, verdict.at_worst) == (Status.CONFLICT, ("a", "b", "c"), "c")
 
 
 def test_what_an_earlier_table_lacks_is_missing_here_too() -> None:

@@ -59,6 +59,10 @@ def test_rules_that_say_the_same_are_one_where_nobody_can_tell_them_apart(asked:
     assert all(one.period is None for one in fewer.rules if one.id == "dated")
 
 
+def test_a_rule_that_stands_alone_keeps_its_period() -> None:
+    assert merged(table(DATED)).rules == (DATED,)
+
+
 RULES = (LATE, THIN, JOBLESS, GRAVE)
 
 

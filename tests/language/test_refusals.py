@@ -19,7 +19,7 @@ from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money
 
 #: What a caller without a type checker may hand over.
-UNTYPED: dict[str, Any] = {"flag": True, "text": "because", "fold": "wrost", "condition": days > 1}
+UNTYPED: dict[str, Any] = {"flag": True, "text": "because", "number": 5, "fold": "wrost", "condition": days > 1}
 EVERY_TABLE = table(fold=Fold.EVERY, otherwise=None, name="every")
 READS_EVERY = table(rule("has-b", EVERY_TABLE.outcome.includes("b"), "b"))
 TOTAL_TABLE = table(rule("five", days > 1, 5), fold=Fold.TOTAL, outcomes=Score(), otherwise=0, name="total")
@@ -133,6 +133,7 @@ REFUSALS = [
     ("a stand-in that is unknown", lambda: ltv.assume(None, because=HOUSE), "`Assumption.value` must be a known value, got `None`"),
     ("a stand-in that nobody allows", lambda: ltv.assume("0.7", because=UNTYPED["text"]), "`Assumption.because` must be a Citation, got `'because'`"),
     ("a path that is none", lambda: Field("loan balance"), '`loan balance`: a path must be names joined by dots, such as "loan.balance"'),
+    ("a number for a path", lambda: Field(UNTYPED["number"]), '`5`: a path must be names joined by dots, such as "loan.balance"'),
     ("one text for many paths", lambda: Greatest("loan.overdue"), "`loan.overdue`: paths must be a tuple of them, not one text"),
     # -------------------- rules and periods
     ("a rule's id that is not kebab-case", lambda: rule("Overdue 90", days > 90, "b"), "`Overdue 90`: a rule's id must be kebab-case, such as `overdue-90`"),

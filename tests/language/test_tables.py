@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +13,6 @@ from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import ALWAYS, Condition, any_of
 
 DESKS = table(rule("slow", days > 1, "b"), rule("thin", ltv > "0.5", "c"), fold=Fold.EVERY, otherwise=None, name="desks")
-HANDS_ON_DESKS = table(rule("same-desks", ALWAYS, DESKS.outcome), fold=Fold.EVERY, otherwise=None, name="second")
 JOBS: Any = unordered(("salaried", "own_business", "none"))
 STANDINGS = ("good", "fair", "poor")
 letter = Fact.choice("letter", ("a", "b", "c"), label=WHY)
@@ -20,47 +20,53 @@ AS_STANDING = rule("as-standing", ALWAYS, standing)
 
 
 def test_a_set_of_outcomes_is_handed_on_as_far_as_it_is_known() -> None:
-    graph = DecisionGraph((DESKS, HANDS_ON_DESKS))
+    hands_on = table(rule("same-desks", ALWAYS, DESKS.outcome), fold=Fold.EVERY, otherwise=None, name="second")
+    graph = DecisionGraph((DESKS, hands_on))
     assert graph.verdicts(days=2, ltv="0.6")["second"].outcome == ("b", "c")
     open_ = graph.verdicts(days=2)["second"]
     assert (open_.outcome, open_.candidates, open_.missing) == (("b",), (("b",), ("b", "c")), ("ltv",))
 
 
 # a table whose rule says what a fact says, the facts of a case, and what is possible
-HANDED_ON: list[tuple[str, Table, dict[str, Any], tuple[Any, ...]]] = [
-    ("a choice without order", table(rule("as-job", ALWAYS, job), outcomes=JOBS, fold=Fold.FIRST, otherwise=None), {"job": "none"}, ("none",)),
-    ("the same, unknown", table(rule("as-job", ALWAYS, job), outcomes=JOBS, fold=Fold.FIRST, otherwise="none"), {}, ("salaried", "own_business", "none")),
-    ("the first of three", table(AS_STANDING, outcomes=STANDINGS, fold=Fold.WORST, otherwise="good"), {"standing": "good"}, ("good",)),
-    ("the second of three", table(AS_STANDING, outcomes=STANDINGS, fold=Fold.WORST, otherwise="good"), {"standing": "fair"}, ("fair",)),
-    ("the third of three", table(AS_STANDING, outcomes=STANDINGS, fold=Fold.WORST, otherwise="good"), {"standing": "poor"}, ("poor",)),
-    ("an unknown one", table(AS_STANDING, outcomes=STANDINGS, fold=Fold.WORST, otherwise="good"), {}, STANDINGS),
+HANDED_ON: list[tuple[str, Callable[[], Table], dict[str, Any], tuple[Any, ...]]] = [
+    ("a choice without order", lambda: table(rule("as-job", ALWAYS, job), outcomes=JOBS, fold=Fold.FIRST, otherwise=None), {"job": "none"}, ("none",)),
+    (
+        "the same, unknown",
+        lambda: table(rule("as-job", ALWAYS, job), outcomes=JOBS, fold=Fold.FIRST, otherwise="none"),
+        {},
+        ("salaried", "own_business", "none"),
+    ),
+    ("the first of three", lambda: table(AS_STANDING, outcomes=STANDINGS, fold=Fold.WORST, otherwise="good"), {"standing": "good"}, ("good",)),
+    ("the second of three", lambda: table(AS_STANDING, outcomes=STANDINGS, fold=Fold.WORST, otherwise="good"), {"standing": "fair"}, ("fair",)),
+    ("the third of three", lambda: table(AS_STANDING, outcomes=STANDINGS, fold=Fold.WORST, otherwise="good"), {"standing": "poor"}, ("poor",)),
+    ("an unknown one", lambda: table(AS_STANDING, outcomes=STANDINGS, fold=Fold.WORST, otherwise="good"), {}, STANDINGS),
     (
         "in the order written, however mild it is",
-        table(rule("as-standing", misuse.is_false(), standing), rule("late", days > 1, "poor"), outcomes=STANDINGS, fold=Fold.FIRST, otherwise="good"),
+        lambda: table(rule("as-standing", misuse.is_false(), standing), rule("late", days > 1, "poor"), outcomes=STANDINGS, fold=Fold.FIRST, otherwise="good"),
         {"standing": "good", "days": 2},
         ("good",),
     ),
     (
         "in the order written, unless something comes first",
-        table(rule("late", days > 1, "poor"), AS_STANDING, outcomes=STANDINGS, fold=Fold.FIRST, otherwise="good"),
+        lambda: table(rule("late", days > 1, "poor"), AS_STANDING, outcomes=STANDINGS, fold=Fold.FIRST, otherwise="good"),
         {"standing": "fair", "days": 2},
         ("poor",),
     ),
     (
         "among all that hold, only itself",
-        table(AS_STANDING, outcomes=STANDINGS, fold=Fold.EVERY, otherwise=None),
+        lambda: table(AS_STANDING, outcomes=STANDINGS, fold=Fold.EVERY, otherwise=None),
         {"standing": "poor"},
         (("poor",), ("poor",)),
     ),
     (
         "a fact without order on a scale with one",
-        table(rule("as-letter", ALWAYS, letter), fold=Fold.WORST, otherwise="a"),
+        lambda: table(rule("as-letter", ALWAYS, letter), fold=Fold.WORST, otherwise="a"),
         {"letter": "c"},
         ("c",),
     ),
     (
         "a fact with an order on a scale without",
-        table(AS_STANDING, outcomes=unordered(STANDINGS), fold=Fold.FIRST, otherwise=None),
+        lambda: table(AS_STANDING, outcomes=unordered(STANDINGS), fold=Fold.FIRST, otherwise=None),
         {"standing": "fair"},
         ("fair",),
     ),
@@ -68,8 +74,8 @@ HANDED_ON: list[tuple[str, Table, dict[str, Any], tuple[Any, ...]]] = [
 
 
 @pytest.mark.parametrize(("handing", "facts", "candidates"), [pytest.param(*row, id=sentence) for sentence, *row in HANDED_ON])
-def test_a_rule_can_say_what_a_fact_says(handing: Table, facts: dict[str, Any], candidates: tuple[Any, ...]) -> None:
-    assert handing(**facts).candidates == candidates
+def test_a_rule_can_say_what_a_fact_says(handing: Callable[[], Table], facts: dict[str, Any], candidates: tuple[Any, ...]) -> None:
+    assert handing()(**facts).candidates == candidates
 
 
 # -- overlaps of a UNIQUE table ----------------------------------------------------------------------------------------
@@ -148,6 +154,11 @@ def test_so_it_is_with_alternatives_in_two_parts(columns: int, is_refused: bool)
             table(*rules, fold=Fold.UNIQUE)
     else:
         table(*rules, fold=Fold.UNIQUE)
+
+
+def test_two_rules_that_say_the_same_hide_no_third_that_does_not() -> None:
+    with pytest.raises(InvalidPolicyError, match="rules `r` and `t` both fire"):
+        table(rule("r", days > 30, "b"), rule("s", days > 60, "b"), rule("t", (days > 30) & (days < 40), "c"), fold=Fold.UNIQUE)
 
 
 def test_an_overlap_is_shown_by_what_both_rules_ask_each_question_once() -> None:

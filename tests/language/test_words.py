@@ -17,6 +17,7 @@ from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Lang
 
 mood = Fact.choice("mood", Level, ordered=True, label=Label("情绪", "mood"))
+moods = table(outcomes=Level, fold=Fold.EVERY, otherwise=None, name="moods").outcome
 desks = table(fold=Fold.EVERY, otherwise=None, name="desks").outcome
 points = table(rule("five", days > 1, 5), fold=Fold.TOTAL, outcomes=Score(), otherwise=0, name="points").outcome
 
@@ -106,6 +107,8 @@ READ: list[tuple[Fact, Any, str, str]] = [
     (desks, (0b001, 0b111), "a（或还有b、c）", "a (possibly also b, c)"),
     (desks, (0b011, 0b011), "a、b", "a, b"),
     (desks, (0, 0b010), "–（或还有b）", "– (possibly also b)"),
+    (mood, 0b110, "关注 / 警报", "watch / alarm"),
+    (moods, (0b001, 0b111), "平静（或还有关注、警报）", "calm (possibly also watch, alarm)"),
     (points, (0, 5), "0 … 5", "0 … 5"),
     (points, (5, 5), "5", "5"),
 ]
