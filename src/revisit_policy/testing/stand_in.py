@@ -88,13 +88,6 @@ class StandIn:
 
         return lenient
 
-    def _with_edition(self, policy: object, changed: object) -> Any:
-        subject: Any = self.subject
-        editions = (
-            attrs.evolve(edition, policy=changed) if edition.policy is policy else edition for edition in subject.editions
-        )
-        return attrs.evolve(subject, editions=tuple(editions))
-
 
 def _globals() -> Iterator[Place]:
     for module in tuple(sys.modules.values()):

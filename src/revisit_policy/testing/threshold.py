@@ -13,9 +13,8 @@ from revisit_policy.language.condition import Compare, Condition, comparisons
 from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Points, Ratios, Sets, choice_code
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.table import Table
-from revisit_policy.language.wording import limit_text
 from revisit_policy.values.dates import Date, from_ordinal
-from revisit_policy.values.labels import Labelled, Lang
+from revisit_policy.values.labels import Labelled
 from revisit_policy.values.money import Money
 
 #: A ratio has no smallest step. Its neighbours are taken one hundredth of a per cent away, which people still write.
@@ -146,11 +145,6 @@ def condition_source(condition: Condition) -> str:
 def source_of(facts: Iterable[tuple[str, Any]]) -> str:
     """*facts* as keyword arguments that can be pasted into a call."""
     return ", ".join(f"{name}={value!r}" for name, value in facts)
-
-
-def shown(fact: Fact, exact: Any) -> str:
-    """An *exact* value of *fact* as people read it, in English, with its unit."""
-    return "unknown" if exact is None else limit_text(fact, exact, Lang.EN)
 
 
 def telling_values(fact: Fact, limits: Iterable[Any]) -> tuple[Any, ...]:
