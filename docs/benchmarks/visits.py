@@ -1,0 +1,90 @@
+"""How fast the next visits of a whole book are planned: every engine, beside the decision without them and case by case.
+
+Run ``python docs/benchmarks/visits.py`` on an idle machine, with a number of rows if 200,000 are not what you want;
+``--quick`` times next to nothing. The policy is the shipped rulebook, the book that of ``decision.py``. Every row that
+differs is first held against the single decision. What is printed is the processor time of all threads and the wall
+time, medians of rounds that take turns.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from statistics import median
+
+import duckdb
+import polars as pl
+from decision_cases import ON, book
+
+from revisit_policy import CaseFile, frames
+from revisit_policy.rulebooks import cn_housing
+
+DIFFERENT = 5_000
+ROUNDS = 3
+POLICY = cn_housing.rulebook
+
+Run = Callable[[], object]
+
+
+def check(cases: list[CaseFile], frame: pl.DataFrame) -> None:
+    """Hold the windows and results of every row against the single decision."""
+    planned = frames.next_visits(POLICY, frame, on=ON)
+    for row, case in zip(planned.iter_rows(named=True), cases, strict=True):
+        visit = POLICY.decide(case, on=ON).schedule.next
+        days = None if visit is None else (visit.window.opens, visit.window.due, visit.window.closes, visit.result_due.latest)
+        assert days == (None if visit is None else tuple(row[name] for name in ("next_opens", "next_due", "next_closes", "result_latest")))
+
+
+def runs_on(frame: pl.DataFrame, cases: list[CaseFile]) -> dict[str, tuple[Run, int]]:
+    """What is timed, and how many rows it takes."""
+    rows, lazy, arrow = frame.height, frame.lazy(), frame.to_arrow()
+    pandas = arrow.to_pandas(date_as_object=False)
+    connection = duckdb.connect()
+    connection.register("arrow", arrow)
+    connection.execute("CREATE TABLE loans AS SELECT * FROM arrow")
+
+    def on_polars(*, visits: bool) -> Run:
+        plan = frames.decide(POLICY, lazy, on=ON, trace="none", visits=visits).select(pl.exclude(frame.columns))
+        return lambda: plan.collect(engine="streaming")
+
+    def on_duckdb(*, visits: bool) -> Run:
+        names = "max(next_kind), max(next_due), max(result_latest), max(act_by)" if visits else "sum(grade), sum(measures), sum(interval_months)"
+        return lambda: frames.decide(POLICY, connection.table("loans"), on=ON, trace="none", visits=visits).aggregate(names).fetchall()
+
+    alone = frames.next_visits(POLICY, lazy, on=ON).select(pl.exclude(frame.columns))
+    return {
+        "polars, streaming: the decision": (on_polars(visits=False), rows),
+        "polars, streaming: the decision with visits": (on_polars(visits=True), rows),
+        "polars, streaming: visits alone": (lambda: alone.collect(engine="streaming"), rows),
+        "DuckDB: the decision": (on_duckdb(visits=False), rows),
+        "DuckDB: the decision with visits": (on_duckdb(visits=True), rows),
+        "pyarrow: visits alone": (lambda: frames.next_visits(POLICY, arrow, on=ON), rows),
+        "pandas: visits alone": (lambda: frames.next_visits(POLICY, pandas, on=ON), rows),
+        "one case file after the other": (lambda: [POLICY.decide(case, on=ON).schedule.next for case in cases], len(cases)),
+    }
+
+
+def main(words: list[str]) -> None:
+    """Check, then time."""
+    quick = "--quick" in words
+    rows = next((int(word) for word in words if word.isdigit()), 1_000 if quick else 200_000)
+    cases = list(book(200 if quick else DIFFERENT))
+    frame = frames.from_cases(cases)
+    check(cases, frame)
+    whole = pl.concat([frame] * -(-rows // len(cases)))[:rows].rechunk()
+    runs = runs_on(whole, cases)
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in runs}
+    for count in range(1 if quick else ROUNDS + 1):
+        for name, (run, _) in runs.items():
+            processor, wall = time.process_time(), time.perf_counter()
+            run()
+            if count or quick:
+                taken[name].append((time.process_time() - processor, time.perf_counter() - wall))
+    print(f"{rows:,} rows")
+    for name, times in taken.items():
+        processor, wall = (median(part) for part in zip(*times, strict=True))
+        here = runs[name][1]
+        print(f"{name:45} {processor / here * 1e9:8,.0f} ns a row   {here / wall / 1e3:8.0f} thousand rows a second")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
