@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import Final
 
 import attrs
 
@@ -59,20 +61,24 @@ class LastVisits:
             day = visit.completed_on
             if day > on or visit.finding is Finding.NOT_REACHED:
                 continue
-            for name in (visit.kind.value, *_SERVED[visit.method.severity]):
+            for name in _COUNTS_AS[visit.kind, visit.method]:
                 if name not in found or found[name] < day:
                     found[name] = day
         return cls(**found)
 
     def of_kind(self, kind: VisitKind) -> Date | None:
         """The last visit recorded as *kind*."""
-        day: Date | None = getattr(self, kind.value)
-        return day
+        return _OF_KIND[kind](self)
 
     def at_least(self, method: VisitMethod) -> Date | None:
         """The last visit by *method* or a better one."""
-        day: Date | None = getattr(self, method.value)
-        return day
+        return _AT_LEAST[method](self)
 
 
-_SERVED = tuple(tuple(lesser.value for lesser in VisitMethod if lesser <= method) for method in VisitMethod)
+_OF_KIND: Final[Mapping[VisitKind, Callable[[LastVisits], Date | None]]] = {kind: attrgetter(kind.value) for kind in VisitKind}
+_AT_LEAST: Final[Mapping[VisitMethod, Callable[[LastVisits], Date | None]]] = {method: attrgetter(method.value) for method in VisitMethod}
+
+#: The fields that a visit of a kind by a method is a last one of.
+_COUNTS_AS: Final[Mapping[tuple[VisitKind, VisitMethod], tuple[str, ...]]] = {
+    (kind, method): (kind.value, *(lesser.value for lesser in VisitMethod if lesser <= method)) for kind in VisitKind for method in VisitMethod
+}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.turnaround import Turnaround
@@ -20,7 +19,7 @@ from revisit_policy.values.dates import Date
 def planned_visit(obligation: Obligation, today: Today) -> Revisit:
     """The visit that meets the *obligation*, with the days on which its result can be expected."""
     window = obligation.window
-    return _visit(_Plan(obligation.errand, window, max(window.opens, today.on), obligation.is_projection), today.calendar)
+    return _visit(obligation.errand, window, max(window.opens, today.on), obligation.is_projection, today.calendar)
 
 
 def next_visit(obligation: Obligation, *, request: PlanRequest, today: Today) -> Revisit:
@@ -32,35 +31,25 @@ def next_visit(obligation: Obligation, *, request: PlanRequest, today: Today) ->
     return planned_visit(obligation, today)
 
 
-class _Plan(NamedTuple):
-    """What a visit depends on; it can be made from *first_day* on."""
-
-    errand: Errand
-    window: Window
-    first_day: Date
-    is_projection: bool
-
-
 @lru_cache(maxsize=2**14)  # most visits of a book are those of other loans, planned for the same reasons and days
-def _visit(made: _Plan, calendar: PlanCalendar) -> Revisit:
-    errand = made.errand
+def _visit(errand: Errand, window: Window, first_day: Date, is_projection: bool, calendar: PlanCalendar) -> Revisit:  # noqa: FBT001, PLR0917 - a key
     return Revisit(
         kind=errand.kind,
-        window=made.window,
+        window=window,
         method=errand.method,
         officers=errand.officers,
         checklist=errand.checklist,
-        result_due=_result_due(made, calendar),
+        result_due=_result_due(errand, window, first_day=first_day, calendar=calendar),
         reasons=errand.reasons,
         serves=errand.serves,
         triggers=errand.triggers,
-        is_projection=made.is_projection,
+        is_projection=is_projection,
     )
 
 
-def _result_due(made: _Plan, calendar: PlanCalendar) -> Turnaround:
-    window, errand = made.window, made.errand
-    earliest = calendar.after(made.first_day, errand.usual_days)
+def _result_due(errand: Errand, window: Window, *, first_day: Date, calendar: PlanCalendar) -> Turnaround:
+    """The days of the result of a visit that can be made from *first_day* on."""
+    earliest = calendar.after(first_day, errand.usual_days)
     latest = calendar.after(window.closes, errand.longest_days)
     return Turnaround(
         earliest=earliest,
