@@ -120,8 +120,11 @@ def named(config: pytest.Config) -> Any:  # noqa: ANN401 - whatever the setting 
     """The object that the setting ``policy_under_test`` names as ``module:attribute``.
 
     Raises:
-        pytest.UsageError: If the setting is empty or names nothing that can be imported.
+        pytest.UsageError: If the setting is empty, or names nothing that can be imported, or no policy.
     """
+    from revisit_policy.errors import InvalidValueError  # noqa: PLC0415 - the package is not loaded before it is wanted
+    from revisit_policy.testing.subject import tables_of  # noqa: PLC0415
+
     setting: str = config.getini("policy_under_test")
     module, _, attribute = setting.partition(":")
     if not module or not attribute:
@@ -131,7 +134,8 @@ def named(config: pytest.Config) -> Any:  # noqa: ANN401 - whatever the setting 
         found: Any = importlib.import_module(module)
         for name in attribute.split("."):
             found = getattr(found, name)
-    except (ImportError, AttributeError) as error:
+        tables_of(found)
+    except (ImportError, AttributeError, InvalidValueError) as error:
         message = f"`policy_under_test` names `{setting}`: {error}"
         raise pytest.UsageError(message) from error
     return found

@@ -221,6 +221,8 @@ def test_a_failing_run_keeps_its_own_code(project: pytest.Pytester) -> None:
         ("team_policy", "`policy_under_test` must be module:attribute, got `team_policy`"),
         ("team_policy:polcy", "`policy_under_test` names `team_policy:polcy`: module 'team_policy' has no attribute 'polcy'"),
         ("team:policy", "`policy_under_test` names `team:policy`: No module named 'team'"),
+        ("team_policy:a.b", "`policy_under_test` names `team_policy:a.b`: module 'team_policy' has no attribute 'a'"),
+        ("math:pi", "`policy_under_test` names `math:pi`: `policy` must be a table, a decision graph or a policy, got `3.141592653589793` (float)"),
     ],
 )
 def test_a_setting_that_names_nothing_is_refused(project: pytest.Pytester, setting: str, message: str) -> None:
