@@ -52,7 +52,7 @@ _ALL: Final[dict[str, Holding]] = {
 # -- case files as rows ----------------------------------------------------------------------------------------------
 
 
-def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars", currency: str = "CNY") -> Any:
+def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars") -> Any:
     """A frame with one row for each of *cases*, in their order, that `decide` reads as it stands.
 
     Columns are named by path. Money is in minor units, ratios are decimals, codes are text. Visits become the last day
@@ -61,30 +61,26 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars", currency: s
     Args:
         cases: Case files.
         engine: ``"polars"``, ``"pandas"`` or ``"pyarrow"``; it must be installed.
-        currency: ISO 4217 code of all amounts, because a column does not say it.
 
     Raises:
-        InvalidValueError: If an amount is of another currency, a ratio has no decimal of eleven places, or *engine* is none
-            of the three.
+        InvalidValueError: If a ratio has no decimal of eleven places, or *engine* is none of the three.
     """
-    rows = [_row(case, currency) for case in cases]
+    rows = [_row(case) for case in cases]
     columns = {path: [row[path] for row in rows] for path in _ALL}
     return new_frame(columns, {path: _DTYPES[holds] for path, holds in _ALL.items()}, engine=engine)
 
 
-def _row(case: CaseFile, currency: str) -> dict[str, Any]:
-    row = {path: _cell(attrgetter(path)(case), path, currency) for path in (*FIELDS, *SAID)}
+def _row(case: CaseFile) -> dict[str, Any]:
+    row = {path: _cell(attrgetter(path)(case), path) for path in (*FIELDS, *SAID)}
     visits = attrs.asdict(LastVisits.of(case.visits, on=_EVER))
     row |= {path: _plain(visits[path.removeprefix("visits.")]) for path in VISIT_PATHS}
     since = {event.code.value: event.since for event in case.events}
     return row | {path: _plain(since.get(path.removeprefix("events."))) for path in EVENT_PATHS}
 
 
-def _cell(value: Any, path: str, currency: str) -> Any:
+def _cell(value: Any, path: str) -> Any:
     match value:
         case Money():
-            if value.currency != currency:
-                raise InvalidValueError(owner="CaseFile", field=path, value=value, expected=f"in {currency}, as all amounts of the frame")
             return value.minor
         case Enum():
             return str(value.value)

@@ -59,10 +59,9 @@ def cell(source: BoundColumn, stages: Stages) -> Cell:
 
 
 def _guarded(source: BoundColumn, raw: Expression, stages: Stages) -> Cell:
-    """Whole numbers whose sums and quotients are exact; any beyond are bad."""
-    number = raw.cast(nw.Int64)
-    value = stages.keep(when((number >= -EXACT) & (number <= EXACT)).then(number))
-    return Cell(value, bad=_lost(raw, value), source=source)
+    """Whole numbers whose quotients are exact; any beyond are bad."""
+    value = stages.keep(raw.cast(nw.Int64))
+    return Cell(value, bad=too_long(value, EXACT), source=source)
 
 
 def _whole_float(source: BoundColumn, raw: Expression, stages: Stages) -> Cell:
@@ -78,7 +77,18 @@ def _lost(raw: Expression, value: Expression) -> Flag:
     return both((where_null(value), inverse(where_null(raw))))
 
 
+def too_long(number: Expression, most: int) -> Expression:
+    """Where a whole number has more digits than are divided exactly."""
+    return ((number > most) | (number < -most)).fill_null(value=False)
+
+
 def summed(terms: Terms, read: Mapping[str, Cell]) -> Expression:
-    """The sum of fields less a sum of fields; null if one of them is."""
-    total = reduce(lambda one, other: one + other, [read[path].value for path in terms.plus])
-    return reduce(lambda one, other: one - other, [read[path].value for path in terms.minus], total)
+    """The sum of fields less a sum of fields; null if one of them is, or is so long that a sum could overflow."""
+    if len(terms.paths) == 1 and terms.plus:
+        return read[terms.plus[0]].value
+    total = reduce(lambda one, other: one + other, [_short(read[path].value) for path in terms.plus])
+    return reduce(lambda one, other: one - other, [_short(read[path].value) for path in terms.minus], total)
+
+
+def _short(number: Expression) -> Expression:
+    return when((number >= -EXACT) & (number <= EXACT)).then(number)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
+from operator import or_
 from typing import Any, TypeAlias, assert_never, cast
 
 import attrs
@@ -91,15 +92,16 @@ def _flag_is(part: FactColumn, *, expected: bool) -> Nullable:
 def _known(part: FactColumn) -> Nullable:
     if part.column is None:
         return None if part.constant is None else True
-    return part.column == part.column  # true where known, null where not
+    known = part.choices[0] if part.choices else part.column
+    return known == known  # noqa: PLR0124 - true where known, null where not
 
 
 def _one_of(condition: Compare | OneOf, facts: Mapping[str, FactColumn]) -> Nullable:
-    """A choice that lies among some of the places: one comparison for every run of neighbours."""
+    """A choice that lies among some of the places."""
     part, places = facts[condition.fact.name], _places(condition)
     if part.column is None:
         return None if part.constant is None else part.constant.bit_length() - 1 in places
-    return reduce(lambda one, other: one | other, [_within(part.column, run) for run in _runs(places)])
+    return reduce(or_, [part.choices[place] for place in places])
 
 
 def _places(condition: Compare | OneOf) -> list[int]:
@@ -108,22 +110,6 @@ def _places(condition: Compare | OneOf) -> list[int]:
         return [domain.place(choice) for choice in condition.choices]
     limit, holds = domain.place(condition.limit), COMPARES[condition.operator]
     return [place for place in range(len(domain.items)) if holds(place, limit)]
-
-
-def _runs(places: list[int]) -> list[tuple[int, int]]:
-    """Sorted *places* as runs from a first to a last one."""
-    runs: list[tuple[int, int]] = []
-    for place in places:
-        if runs and place == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], place)
-        else:
-            runs.append((place, place))
-    return runs
-
-
-def _within(column: Expression, run: tuple[int, int]) -> Expression:
-    first, last = run
-    return column == first if first == last else (column >= first) & (column <= last)
 
 
 # -- over earlier tables ---------------------------------------------------------------------------------------------

@@ -133,6 +133,14 @@ class Joined(Expression):
 
 
 @attrs.frozen(eq=False)
+class Divided(Expression):
+    """The float nearest to the quotient of two whole numbers; any value, or null, where one has more digits than a float."""
+
+    over: Expression
+    under: Expression
+
+
+@attrs.frozen(eq=False)
 class Inverse(Expression):
     """True where *part*, which is never null, is not."""
 
@@ -275,6 +283,7 @@ _PARTS: Final[Mapping[type[Expression], _Parts]] = {
     Named: lambda _: (),
     Literal: lambda _: (),
     Joined: lambda found: (found.one, found.other),
+    Divided: lambda found: (found.over, found.under),
     Inverse: lambda found: (found.part,),
     IsNull: lambda found: (found.part,),
     IsNan: lambda found: (found.part,),

@@ -2,17 +2,19 @@
 
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, cast
 
-from revisit_policy.frames.cells import EXACT, Cell, summed
-from revisit_policy.frames.expression import Expression
+from revisit_policy.frames.cells import EXACT, Cell, summed, too_long
+from revisit_policy.frames.expression import Expression, Literal
 from revisit_policy.frames.fact_column import FactColumn
-from revisit_policy.frames.sources import columns_of
 from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
 from revisit_policy.language.derivation import (
     Quotient,
     RelativeChange,
     Supplied,
+    Terms,
 )
 from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Ratios
 
@@ -24,8 +26,8 @@ def outside(part: FactColumn, read: Mapping[str, Cell]) -> Flag:
         case Flags():
             return False
         case Choices():
-            (column,) = columns_of(part.fact)
-            return both((where_null(cast("Expression", part.column)), inverse(where_null(read[column.path].value))))
+            known = reduce(or_, part.choices)
+            return (known == Literal(value=False)).fill_null(value=False)
         case Ratios():
             return _ratio_outside(part, domain, read)
         case Counts(low, high, step):
@@ -38,7 +40,10 @@ def outside(part: FactColumn, read: Mapping[str, Cell]) -> Flag:
 
 
 def _beyond(part: FactColumn, low: Any, high: Any) -> Flag:
-    return either(_surely(found) for found in (part.compare("<", low), part.compare(">", high)))
+    below, above = part.compare("<", low), part.compare(">", high)
+    if isinstance(below, Expression) and isinstance(above, Expression):
+        return (below | above).fill_null(value=False)
+    return either(_surely(found) for found in (below, above))
 
 
 def _surely(found: Expression | bool | None) -> Flag:  # noqa: FBT001 - the answer itself
@@ -54,20 +59,16 @@ def _ratio_outside(part: FactColumn, domain: Ratios, read: Mapping[str, Cell]) -
     beyond = _beyond(part, domain.low, domain.high)
     match part.fact.derived:
         case Quotient(over, under):
-            return either((beyond, _inexact(summed(over, read), summed(under, read), domain)))
+            terms = over, under
         case RelativeChange(now, before):
-            later, earlier = read[now].value, read[before].value
-            return either((beyond, _inexact(later - earlier, earlier, domain)))
+            terms = Terms((now,), (before,)), Terms((before,))
         case _:
             return beyond
+    return either((beyond, _inexact(*terms, read, domain)))
 
 
-def _inexact(over: Expression, under: Expression, domain: Ratios) -> Flag:
-    """Where a quotient is known and its numbers have more digits than are divided exactly."""
-    too_long = either((_too_long(over, EXACT), _too_long(under, domain.denominator)))
-    return both((too_long, inverse(where_null(over)), inverse(where_null(under))))
-
-
-def _too_long(number: Expression, most: int) -> Expression:
-    """Where a whole number has more digits than are divided exactly."""
-    return ((number > most) | (number < -most)).fill_null(value=False)
+def _inexact(over: Terms, under: Terms, read: Mapping[str, Cell], domain: Ratios) -> Flag:
+    """Where a quotient is known and its numbers have more digits than are divided exactly; a single one is a cell, and looked at there."""
+    sums = [summed(terms, read) for terms in (over, under)]
+    longer = [too_long(total, EXACT) for total, terms in zip(sums, (over, under), strict=True) if len(terms.paths) > 1]
+    return both((either((*longer, too_long(sums[1], domain.denominator))), *(inverse(where_null(total)) for total in sums)))

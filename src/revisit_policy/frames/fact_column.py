@@ -44,6 +44,8 @@ class FactColumn:
         form: How its day is written.
         per: What its whole numbers are divided by, if it is a ratio given in whole numbers; ``None`` otherwise.
         bad: Where the value is outside the domain or could not be read.
+        choices: For a fact that is one of several choices, where each is the one, null where it is unknown which; *column*
+            has its place.
     """
 
     fact: Fact
@@ -53,6 +55,7 @@ class FactColumn:
     form: Form = Form.DATE
     per: int | None = None
     bad: Flag = False
+    choices: tuple[Expression, ...] = ()
 
     def compare(self, op: Operator, limit: Any) -> Expression | bool | None:
         """The fact compared with the exact value *limit*: null where it is unknown; a constant where all rows agree."""
@@ -69,7 +72,7 @@ class FactColumn:
 
     def is_missing(self) -> Flag:
         """Where the fact is unknown."""
-        return self.constant is None if self.column is None else where_null(self.column)
+        return self.constant is None if self.column is None else where_null(self.choices[0] if self.choices else self.column)
 
 
 def day_literal(day: dt.date, form: Form) -> Any:

@@ -3,13 +3,13 @@
 
 from collections.abc import Iterable, Mapping
 from functools import reduce
+from operator import or_
 
 import attrs
-import narwhals as nw
 
 from revisit_policy.frames.binding import Form
-from revisit_policy.frames.cells import EXACT, Cell, summed
-from revisit_policy.frames.expression import Expression, Literal, Points, when
+from revisit_policy.frames.cells import Cell, summed
+from revisit_policy.frames.expression import Divided, Expression, Literal, Points, when
 from revisit_policy.frames.fact_bounds import outside
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.sources import columns_of
@@ -20,6 +20,7 @@ from revisit_policy.language.derivation import (
     Least,
     Quotient,
     RelativeChange,
+    Terms,
 )
 from revisit_policy.language.domain import Choices, choice_code
 from revisit_policy.language.fact import Fact
@@ -50,6 +51,9 @@ def _made(fact: Fact, read: Mapping[str, Cell], *, on: Date, stages: Stages) -> 
     cells = tuple(read[path] for path in paths)
     bad = either(part.bad for part in cells)
     first = cells[0].source
+    if isinstance(fact.domain, Choices):
+        choices = _choices(fact.domain, cells[0], stages)
+        return FactColumn(fact, _place(choices), on, choices=choices, form=first.form, bad=bad)
     return FactColumn(fact, _value(fact, read, stages), on, form=first.form, per=first.denominator, bad=bad)
 
 
@@ -59,33 +63,24 @@ def _value(fact: Fact, read: Mapping[str, Cell], stages: Stages) -> Expression:
         case Quotient(over, under):
             return stages.keep(_quotient(summed(over, read), summed(under, read), derived))
         case RelativeChange(now, before):
-            later, earlier = read[now].value, read[before].value
-            return stages.keep(_quotient(later - earlier, earlier, derived))
+            return stages.keep(_quotient(summed(Terms((now,), (before,)), read), read[before].value, derived))
         case Greatest(paths):
             return stages.keep(reduce(_greater, [read[path].value for path in paths]))
         case Least(paths):
             return stages.keep(reduce(_lesser, [read[path].value for path in paths]))
         case _:
             (column,) = columns_of(fact)
-            return _direct(fact, read[column.path], stages)
+            return read[column.path].value
 
 
-def _direct(fact: Fact, part: Cell, stages: Stages) -> Expression:
-    if isinstance(fact.domain, Choices):
-        return stages.keep(_place(fact.domain, part))
-    return part.value
+def _choices(domain: Choices, part: Cell, stages: Stages) -> tuple[Expression, ...]:
+    """Where each choice is the one; null where it is unknown which."""
+    return tuple(stages.keep(part.value == _token(choice_code(item), part)) for item in domain.items)
 
 
-def _place(choices: Choices, part: Cell) -> Expression:
+def _place(choices: tuple[Expression, ...]) -> Expression:
     """The place of a code among the choices; null where it is unknown and where it names none."""
-    tokens = [_token(choice_code(item), part) for item in choices.items]
-    found = [part.value == token for token in tokens]
-    known = reduce(lambda one, other: one | other, found)
-    return when(known).then(_weighted(found))
-
-
-def _weighted(found: list[Expression]) -> Expression:
-    return Points(tuple((flag, place) for place, flag in enumerate(found) if place))
+    return when(reduce(or_, choices)).then(Points(tuple((flag, place) for place, flag in enumerate(choices) if place)))
 
 
 def _token(code: str, part: Cell) -> str | int:
@@ -99,8 +94,7 @@ def _token(code: str, part: Cell) -> str | int:
 
 
 def _quotient(over: Expression, under: Expression, derived: Quotient | RelativeChange) -> Expression:
-    over, under = (when((part >= -EXACT) & (part <= EXACT)).then(part) for part in (over, under))
-    divided = when(under != 0).then(over.cast(nw.Float64) / under.cast(nw.Float64))
+    divided = when(under != 0).then(Divided(over, under))
     if isinstance(derived, RelativeChange) or derived.under_zero is None:
         return divided
     instead = exact_ratio(derived.under_zero)

@@ -9,10 +9,10 @@ from typing import Final, cast
 import attrs
 import narwhals as nw
 
-from revisit_policy.frames.expression import Expression, Listed, Points, when
+from revisit_policy.frames.expression import FALSE, TRUE, Chosen, Expression, Listed, Literal, Points, when
 from revisit_policy.frames.output import MASK_BITS, Trace
 from revisit_policy.frames.spoken import Spoken, Total, status
-from revisit_policy.frames.table_columns import Lines, Ruled, place_of
+from revisit_policy.frames.table_columns import Lines, Ruled
 from revisit_policy.frames.truth import Flag, both, either, in_column
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale, Score
@@ -53,8 +53,14 @@ def _small_mask(flags: tuple[Flag, ...]) -> Expression:
 
 
 def place(flags: tuple[Flag, ...]) -> Expression:
-    """The highest place whose flag holds, null where none does."""
-    return where(either(flags), place_of(flags))
+    """The highest place whose flag holds; null if none does."""
+    found: Expression | None = None
+    for at, flag in enumerate(flags):
+        if flag is True:
+            found = Chosen(TRUE, Literal(at, nw.Int16))
+        elif flag is not False:
+            found = Chosen(flag, Literal(at, nw.Int16), found)
+    return Chosen(FALSE, Literal(0, nw.Int16)) if found is None else found
 
 
 def outcomes(table: Table, said: Spoken) -> list[Expression]:

@@ -76,7 +76,6 @@ class Plan:
             frame = frame.with_columns(*expressions)
         return frame.select(*names, *(polars.col(PREFIX + output.name).alias(name) for name, output in outputs.items()))
 
-
     @cached_property
     def _condensed(self) -> tuple[Layer, ...]:
         return condensed(self.layers)
@@ -133,6 +132,7 @@ def rows_read(subject: Subject, binding: Binding, *, on: Date) -> RowsRead:
     stages = Stages()
     read = {source.column.path: cell(source, stages) for source in binding.columns}
     stages.next()
+    read = {path: attrs.evolve(part, bad=stages.keep_flag(part.bad)) for path, part in read.items()}
     facts = fact_columns(subject.facts, read, on=on, stages=stages)
     editions = tuple(stages.keep_flag(flag) for flag in edition_flags(subject, read, on=on))
     return RowsRead(stages, facts, editions, _bad(subject, facts, read, editions, on=on), read)

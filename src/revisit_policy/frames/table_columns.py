@@ -144,9 +144,10 @@ def _winner(lines: Lines, settled: Flag) -> Flag:
 
 
 def _worst(lines: Lines, stages: Stages) -> Ranked:
-    settles = [lines.at(lines.settles, place) for place in _scale(lines)]
-    unsettled = [lines.at(lines.unsettled, place) for place in _scale(lines)]
-    fires = [lines.at(lines.fires, place) for place in _scale(lines)]
+    settles = _kept((lines.at(lines.settles, place) for place in _scale(lines)), stages)
+    unsettled = _kept((lines.at(lines.unsettled, place) for place in _scale(lines)), stages)
+    fires = list(_kept((lines.at(lines.fires, place) for place in _scale(lines)), stages) if lines.folding.absence else settles)
+    stages.next()
     settled = either(settles)
     candidates = [
         both((either((settles[place], unsettled[place])), inverse(either(settles[place + 1 :])))) for place in _scale(lines)
@@ -216,9 +217,3 @@ def _total(lines: Lines, stages: Stages) -> Summed:
         low=summed(*sure, *points(unsettled, lambda worth: worth < 0)),
         high=summed(*sure, *points(unsettled, lambda worth: worth > 0)),
     )
-
-
-def place_of(flags: tuple[Flag, ...]) -> Expression:
-    """The highest place whose flag holds; 0 if none does."""
-    steps = [either(flags[place:]) for place in range(1, len(flags))]
-    return Points(tuple((in_column(step), 1) for step in steps if step is not False))

@@ -10,8 +10,8 @@ import attrs
 from revisit_policy.frames.day_columns import chosen, lowest, where_it
 from revisit_policy.frames.day_steps import number_of
 from revisit_policy.frames.expression import Expression, Highest, Points
+from revisit_policy.frames.outcome_columns import place
 from revisit_policy.frames.result_days import working_day_numbers
-from revisit_policy.frames.table_columns import place_of
 from revisit_policy.frames.truth import Flag, both, either, in_column, inverse
 from revisit_policy.frames.visit_join import Joint
 from revisit_policy.frames.visit_means import highest_only
@@ -42,7 +42,7 @@ class VisitResult:
         on = number_of(days.on)
         first_day = put(chosen(joint.opens >= on, joint.opens, on))
         return cls(
-            method=put(place_of(methods)),
+            method=put(place(methods).fill_null(0)),
             officers=put(Points(((in_column(methods[VisitMethod.ON_SITE.severity]), conventions.on_site_officers - 1),), 1)),
             earliest=numbers.after(first_day, usual, days.stages),
             expected=numbers.after(joint.due, usual, days.stages),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import add, truediv
 from typing import Any, Final, Protocol
 
 import attrs
 import narwhals as nw
 
+from revisit_policy.frames.cells import EXACT
 from revisit_policy.frames.expression import (
     OPERATORS,
     AllOf,
@@ -15,6 +18,7 @@ from revisit_policy.frames.expression import (
     Cast,
     Chosen,
     Dated,
+    Divided,
     Expression,
     Filled,
     Highest,
@@ -50,6 +54,9 @@ class Library(Protocol):
     def constant(self, value: Any) -> Any:
         """A truth value that all rows have, ``None`` for unknown."""
 
+    def number(self, value: int, dtype: Any) -> Any:
+        """A number of this *dtype* that all rows have."""
+
     def is_null(self, part: Any) -> Any:
         """Where *part* is null."""
 
@@ -67,6 +74,15 @@ class Library(Protocol):
 
     def looked(self, part: Any, keys: tuple[int, ...], values: tuple[int, ...]) -> Any:
         """What stands beside *part* in a list, 0 if it is not there."""
+
+    def divided(self, over: Any, under: Any) -> Any:
+        """The float nearest to the quotient of two whole numbers."""
+
+    def filled(self, part: Any, value: Any) -> Any:
+        """*part*, and *value* where it is null."""
+
+    def points(self, parts: Iterable[tuple[Any, int]], start: int, dtype: Any) -> Any:
+        """*start* and what those of *parts* are worth that hold, as numbers of this *dtype*."""
 
 
 @attrs.frozen
@@ -90,6 +106,10 @@ class OfNarwhals:
         if value is None:
             return nw.col(UNKNOWN)
         return nw.col(ALWAYS) if value else ~nw.col(ALWAYS)
+
+    def number(self, value: int, dtype: Any) -> Any:
+        """A column, in a type that has a null."""
+        return nw.col(ALWAYS).cast(dtype) * value
 
     def is_null(self, part: Any) -> Any:
         """Of one type with all other flags, also in pandas."""
@@ -115,6 +135,20 @@ class OfNarwhals:
         """By its own method."""
         return part.replace_strict(keys, values, default=0, return_dtype=nw.Int64)
 
+    def divided(self, over: Any, under: Any) -> Any:
+        """Without those that pyarrow refuses to make floats of."""
+        short = (nw.when((part >= -EXACT) & (part <= EXACT)).then(part).cast(nw.Float64) for part in (over, under))
+        return truediv(*short)
+
+    def filled(self, part: Any, value: Any) -> Any:
+        """By its own method."""
+        return part.fill_null(value)
+
+    def points(self, parts: Iterable[tuple[Any, int]], start: int, dtype: Any) -> Any:
+        """Each part as 0 or 1, times what it is worth."""
+        base = self.constant(value=True).cast(dtype) * start
+        return nw.sum_horizontal(base, *(part.cast(dtype) * worth for part, worth in parts)).cast(dtype)
+
 
 @attrs.frozen
 class OfPolars:
@@ -129,6 +163,10 @@ class OfPolars:
     def constant(self, value: Any) -> Any:
         """A literal."""
         return self.module.lit(value, self.module.Boolean)
+
+    def number(self, value: int, dtype: Any) -> Any:
+        """A literal."""
+        return self.module.lit(value, dtype)
 
     def is_null(self, part: Any) -> Any:
         """By its own method."""
@@ -154,6 +192,22 @@ class OfPolars:
         """By its own method."""
         return part.replace_strict(keys, values, default=0, return_dtype=self.module.Int32)
 
+    def divided(self, over: Any, under: Any) -> Any:
+        """As polars divides whole numbers."""
+        return over / under
+
+    def filled(self, part: Any, value: Any) -> Any:
+        """A flag by a comparison that knows of nulls, which is faster."""
+        if isinstance(value, bool):
+            return part.eq_missing(other=True) if value is False else part.ne_missing(other=False)
+        return part.fill_null(value)
+
+    def points(self, parts: Iterable[tuple[Any, int]], start: int, dtype: Any) -> Any:
+        """One of two constants for each part, which polars chooses several times as fast as it makes numbers of flags."""
+        lit, when = self.module.lit, self.module.when
+        found = [when(part).then(lit(worth, dtype)).otherwise(lit(0, dtype)) for part, worth in parts]
+        return reduce(add, found, lit(start, dtype)) if start or not found else reduce(add, found)
+
 
 def written(found: Expression, library: Library) -> Any:
     """*found* as an expression of *library*."""
@@ -161,7 +215,7 @@ def written(found: Expression, library: Library) -> Any:
         case Named(name):
             return library.module.col(name)
         case Literal(value, dtype):
-            return library.constant(value) if value is None or isinstance(value, bool) else library.module.lit(value, dtype)
+            return _literal(value, dtype, library)
         case Joined(by, one, other):
             return OPERATORS[by](_operand(one, library, by=by), _operand(other, library, by=by))
         case AllOf(parts):
@@ -181,9 +235,11 @@ def _rarer(found: Expression, library: Library) -> Any:
         case IsNan(part):
             return written(part, library).is_nan()
         case Filled(part, Literal(value)):
-            return written(part, library).fill_null(value)
+            return library.filled(written(part, library), value)
         case Filled(part, instead):
             return written(part, library).fill_null(written(instead, library))
+        case Divided(over, under):
+            return library.divided(written(over, library), written(under, library))
         case Rounded(part):
             return written(part, library).round(0)
         case Cast(part, dtype):
@@ -215,6 +271,12 @@ def _of_days(found: Expression, library: Library) -> Any:
             raise AssertionError(found)
 
 
+def _literal(value: Any, dtype: Any, library: Library) -> Any:
+    if value is None or isinstance(value, bool):
+        return library.constant(value)
+    return library.module.lit(value) if dtype is None else library.number(value, library.dtype(dtype))
+
+
 def _operand(part: Expression, library: Library, *, by: str) -> Any:
     """What is compared or reckoned with may be a plain value; what is joined has to be of one type with the rows."""
     return part.value if isinstance(part, Literal) and by not in {"&", "|"} else written(part, library)
@@ -224,9 +286,7 @@ def _points(parts: tuple[tuple[Expression, int], ...], start: int, library: Libr
     """Small numbers where they do: those take a quarter of the memory, and adding is all there is to it."""
     most = abs(start) + sum(abs(worth) for _, worth in parts)
     dtype = library.dtype(nw.Int16 if most <= _SMALL else nw.Int64)
-    found = [written(part, library).cast(dtype) if worth == 1 else written(part, library).cast(dtype) * worth for part, worth in parts]
-    nothing = library.constant(value=bool(start)).cast(dtype)
-    return library.module.sum_horizontal(nothing * start if start else nothing, *found).cast(dtype)
+    return library.points([(written(part, library), worth) for part, worth in parts], start, dtype)
 
 
 def _listed(parts: tuple[tuple[Expression, str], ...], library: Library) -> Any:
