@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -15,7 +14,7 @@ from tests.frames.books import DENOMINATORS, ON, as_columns, rows, with_said
 from tests.frames.engines import ENGINES
 from tests.policy.small_policy import CASE, case_with, small_policy, small_rulebook
 
-from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, Money, frames
+from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, frames
 
 BOOK = small_rulebook()
 
@@ -83,26 +82,12 @@ def test_a_row_is_explained_as_the_single_decision_explains_it() -> None:
 
 def test_frames_are_decided_one_after_the_other() -> None:
     whole = frames.from_cases([case_with(days_past_due=days) for days in range(0, 100, 10)])
-    parts = frames.iter_decide(BOOK, (whole.slice(at, 4) for at in (0, 4, 8)), on="2026-06-01")
-    assert pl.concat(parts).equals(frames.decide(BOOK, whole, on="2026-06-01"))
+    asked: dict[str, Any] = {"on": "2026-06-01", "trace": "text", "visits": True, "until": "2027-06-01", "prefix": "new_"}
+    parts = frames.iter_decide(BOOK, (whole.slice(at, 4) for at in (0, 4, 8)), **asked)
+    assert pl.concat(parts).equals(frames.decide(BOOK, whole, **asked))
 
 
 def test_visit_days_that_no_visits_can_have_are_refused() -> None:
     row = _sound_row() | {"visits.phone": pl.Series(["2026-03-10"]).str.to_date()[0]}
     with pytest.raises(InvalidInputError, match="on or before the last visit of some kind"):
         frames.to_case(row, denominators=DENOMINATORS)
-
-
-def test_a_frame_is_in_one_currency_and_another_is_refused() -> None:
-    parts = {name: getattr(CASE, name) for name in ("loan", "borrower", "collateral")}
-    dollars = attrs.evolve(CASE, **{name: _in_dollars(part) for name, part in parts.items()})
-    with pytest.raises(InvalidValueError, match=r"`CaseFile\.loan\.principal` must be in CNY, as all amounts of the frame, got `Money\.of"):
-        frames.from_cases([CASE, dollars])
-    (back,) = frames.to_cases(frames.from_cases([dollars], currency="USD"), currency="USD")
-    assert isinstance(back, CaseFile)
-    assert back.loan.principal == dollars.loan.principal
-
-
-def _in_dollars(part: Any) -> Any:
-    amounts = {field.name: getattr(part, field.name) for field in attrs.fields(type(part))}
-    return attrs.evolve(part, **{name: Money(value.minor, "USD") for name, value in amounts.items() if isinstance(value, Money)})

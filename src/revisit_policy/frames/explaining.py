@@ -10,9 +10,11 @@ from revisit_policy.frames.binding import Layout
 from revisit_policy.frames.cases import to_case
 from revisit_policy.frames.deciding import decide
 from revisit_policy.frames.output import Trace
+from revisit_policy.frames.subject import Policy
 from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.values.working_days import WorkCalendar
 
 Frame = TypeVar("Frame")
 
@@ -42,8 +44,17 @@ def explain(
     return policy.decide(to_case(row, currency=currency, **layout), on=on, supplied=supplied)  # type: ignore[arg-type] # a day
 
 
-def iter_decide(
-    policy: RevisitPolicy | Rulebook, frames: Iterable[Frame], *, on: str | dt.date, trace: Trace | str = Trace.MASKS, **layout: Unpack[Layout]
+def iter_decide(  # noqa: PLR0913 - what `decide` takes
+    policy: Policy,
+    frames: Iterable[Frame],
+    *,
+    on: str | dt.date,
+    trace: Trace | str = Trace.MASKS,
+    visits: bool = False,
+    until: str | dt.date | None = None,
+    calendar: WorkCalendar | None = None,
+    prefix: str = "",
+    **layout: Unpack[Layout],
 ) -> Iterator[Frame]:
     """Each of *frames* decided, as it is asked for: wrap it in a progress bar, or write each away before the next.
 
@@ -52,10 +63,14 @@ def iter_decide(
         frames: Frames that are written alike, such as the slices of a large one or the parts of a data set.
         on: The decision day.
         trace: As for `decide`.
+        visits: As for `decide`.
+        until: As for `decide`.
+        calendar: As for `decide`.
+        prefix: As for `decide`.
         layout: How the frames are written, as for `decide`.
 
     Raises:
         InvalidInputError: When the first frame that cannot be read is reached.
     """
     for frame in frames:
-        yield decide(policy, frame, on=on, trace=trace, **layout)
+        yield decide(policy, frame, on=on, trace=trace, visits=visits, until=until, calendar=calendar, prefix=prefix, **layout)
