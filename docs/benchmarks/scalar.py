@@ -102,7 +102,7 @@ def peers(graph: DecisionGraph, snapshots: list[Snapshot]) -> dict[str, Run]:
     if find_spec("zen") is None:
         print("The extra `bench` is not installed: no other engines.\n")
         return {}
-    from peers import engines, plain_case  # noqa: PLC0415 - imports the engines
+    from peers import engines, plain_case
 
     resolutions = [graph.reader.resolve(snapshot) for snapshot in snapshots]
     cases = [plain_case(graph, snapshot, found) for snapshot, found in zip(snapshots, resolutions, strict=True)]

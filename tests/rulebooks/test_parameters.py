@@ -11,7 +11,7 @@ import pytest
 from tests.rulebooks.edges import IN_ORDER, fired
 from tests.rulebooks.loans import POLICY
 
-from revisit_policy import Grade, InvalidInputError, InvalidValueError, Measure, RevisitPolicy, Rule, Standing, cny
+from revisit_policy import Grade, InvalidInputError, Measure, RevisitPolicy, Rule, Standing, cny
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.rulebooks.cn_housing import DEFAULTS, DownPaymentFloor, UpgradeStrategy
@@ -248,10 +248,3 @@ def test_the_window_of_a_large_loan_ends_earlier_if_at_all(usual: tuple[int, int
 def test_a_figure_that_takes_nothing_off_leaves_no_idle_step() -> None:
     same = cn_housing.policy(attrs.evolve(DEFAULTS, excellent_fewer_days=0))
     assert "turnaround-excellent" not in {rule.id for rule in same.turnaround.rules}
-
-
-@pytest.mark.parametrize("make", [cn_housing.policy, cn_housing.policy_2007, cn_housing.rulebook_of], ids=["2023", "2007", "both"])
-def test_what_is_no_set_of_figures_is_refused_by_name(make: Any) -> None:
-    with pytest.raises(InvalidValueError) as found:
-        make(None)
-    assert str(found.value) == "`parameters` must be Parameters, such as `DEFAULTS`, got `None`"

@@ -61,11 +61,6 @@ class CaseFile:
 
     A case file says what is known, not on which day it is judged: the decision day is an argument of the decision.
 
-    It is refused where its fields contradict one another, and not where they are only unusual: a loan that refinances
-    another may carry older arrears, and visits from before it was paid out; of payments missed in a row, more can lie
-    further back than the 24 months that are counted. Amounts may be of any one currency, but the shipped catalogue of
-    facts is in yuan, so a policy that reads it refuses any other when it decides.
-
     Args:
         loan: The loan.
         borrower: The borrower.

@@ -166,9 +166,7 @@ class Amounts:
 
     def accept(self, value: object, *, name: str) -> Money:
         """Return *value* if it is money of this domain's currency."""
-        if isinstance(value, Money) and value.currency != self.low.currency:
-            raise _refuse(name, value, f"in {self.low.currency}, the currency of this fact")
-        if not isinstance(value, Money) or not self.low <= value <= self.high:
+        if not isinstance(value, Money) or value.currency != self.low.currency or not self.low <= value <= self.high:
             raise _refuse(name, value, f"money from {self.low} to {self.high}")
         return value
 

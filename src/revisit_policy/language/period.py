@@ -6,9 +6,8 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.errors import InvalidPolicyError, InvalidValueError
+from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import ALWAYS, Condition, all_of
-from revisit_policy.language.domain import Days
 from revisit_policy.language.fact import Fact
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
@@ -17,22 +16,8 @@ from revisit_policy.values.labels import Label
 DECISION_DAY: Final = Fact.day("on", label=Label("决策日", "decision day"))
 
 
-def _to_since(value: str | Date | None) -> Date | None:
-    return _optional_day(value, field="since")
-
-
-def _to_until(value: str | Date | None) -> Date | None:
-    return _optional_day(value, field="until")
-
-
-def _optional_day(value: str | Date | None, *, field: str) -> Date | None:
-    return None if value is None else to_date(value, field=field)
-
-
-def _to_day_fact(value: Fact) -> Fact:
-    if isinstance(getattr(value, "domain", None), Days):
-        return value
-    raise InvalidValueError(owner="", field="of", value=value, expected="a fact that is a day")
+def _optional_day(value: str | Date | None) -> Date | None:
+    return None if value is None else to_date(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -49,13 +34,12 @@ class Period:
         of: The day that counts; the decision day unless a regulation names another.
 
     Raises:
-        InvalidValueError: If *since* or *until* is no day, or *of* no fact that is one.
         InvalidPolicyError: If *until* is not after *since*, or both are ``None``.
     """
 
-    since: Date | None = attrs.field(default=None, converter=_to_since)
-    until: Date | None = attrs.field(default=None, converter=_to_until)
-    of: Fact = attrs.field(default=DECISION_DAY, converter=_to_day_fact)
+    since: Date | None = attrs.field(default=None, converter=_optional_day)
+    until: Date | None = attrs.field(default=None, converter=_optional_day)
+    of: Fact = DECISION_DAY
 
     def __attrs_post_init__(self) -> None:
         if self.since is None and self.until is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from functools import cached_property
 
 import attrs
 
@@ -78,12 +77,12 @@ class Rule:
                 raise InvalidPolicyError(subject=self.id, problem=f"`{name}` must be a {kind.__name__}, got `{value!r}`")
         refuse_idle_known(self.when, subject=self.id)
 
-    @cached_property
+    @property
     def condition(self) -> Condition:
         """*when*, and the period where there is one."""
         return self.when if self.period is None else all_of(self.period.condition(), self.when)
 
-    @cached_property
+    @property
     def is_absence(self) -> bool:
         """True if the rule asks whether something is missing: it adds caution and never settles a table."""
         return is_absence(self.when)

@@ -36,26 +36,13 @@ def _truth(shape: Shape, surely: int, open_: int, readings: Mapping[str, Any]) -
         case Compare(fact) | OneOf(fact) if isinstance(fact.domain, Choices):
             candidates, inside = readings[fact.name], shape.inside
             return True if not candidates & ~inside else None if candidates & inside else False
-        case Includes(fact, _, expected):
-            certain, possible = readings[fact.name]
-            return expected if certain & shape.inside else None if possible & shape.inside else not expected
         case Both(parts):
-            return _together(parts, surely, open_, readings, settles=False)
+            answers = [_truth(part, surely, open_, readings) for part in parts]
+            return False if False in answers else None if None in answers else True
         case Either(parts):
-            return _together(parts, surely, open_, readings, settles=True)
-        case Compare() | OneOf() | FlagIs() | Missing() | Known():
+            answers = [_truth(part, surely, open_, readings) for part in parts]
+            return True if True in answers else None if None in answers else False
+        case Compare() | OneOf() | FlagIs() | Includes() | Missing() | Known():
             return truth(shape, readings)
         case _:
             assert_never(shape)
-
-
-def _together(parts: tuple[Shape, ...], surely: int, open_: int, readings: Mapping[str, Any], *, settles: bool) -> bool | None:
-    """What *parts* come to if a part that *settles* does so for all of them."""
-    found: bool | None = not settles
-    for part in parts:
-        answer = _truth(part, surely, open_, readings)
-        if answer is settles:
-            return answer
-        if answer is None:
-            found = None
-    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from revisit_policy.errors import InvalidPolicyError, UnknownNameError
+from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import (
     ALWAYS,
     NEVER,
@@ -142,6 +142,8 @@ class Table:
         Raises:
             UnknownNameError: If there is none, with the nearest id.
         """
+        from revisit_policy.errors import UnknownNameError
+
         if rule_id not in self._by_id:
             raise UnknownNameError(kind="rule", name=rule_id, known=tuple(self._by_id))
         return self._by_id[rule_id]

@@ -121,8 +121,6 @@ class Labelled(Enum):
             return cls._value2member_map_[value]  # type: ignore[return-value] # typeshed says Enum
         raise UnknownNameError(kind=_words(cls.__name__), name=value, known=tuple(member.value for member in cls))
 
-    __hash__ = object.__hash__  # a member is itself alone; `Enum` would hash its name anew each time
-
     @property
     def labels(self) -> Label:
         """The member's name for people, in both languages."""

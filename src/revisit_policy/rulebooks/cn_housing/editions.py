@@ -25,7 +25,7 @@ from revisit_policy.rulebooks.cn_housing import (
     triggers,
     turnaround,
 )
-from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters, to_parameters
+from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
 from revisit_policy.values.labels import Label
 
 #: The version of the rules; a change of it can change decisions.
@@ -68,12 +68,7 @@ def _conventions(p: Parameters) -> Conventions:
 
 
 def policy(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
-    """The policy under the 2023 classification measures, with these figures.
-
-    Raises:
-        InvalidValueError: If *parameters* is no `Parameters`.
-    """
-    to_parameters(parameters)
+    """The policy under the 2023 classification measures, with these figures."""
     return RevisitPolicy(
         "cn-housing-2023",
         version=VERSION,
@@ -88,11 +83,7 @@ def policy_2007(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
 
     Under that guideline a restructured loan is non-performing while it is observed, and visited as one: the longer
     interval of the observation would never decide anything.
-
-    Raises:
-        InvalidValueError: If *parameters* is no `Parameters`.
     """
-    to_parameters(parameters)
     complete = RevisitPolicy(
         "cn-housing-2007",
         version=VERSION,
@@ -104,12 +95,7 @@ def policy_2007(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
 
 
 def rulebook_of(parameters: Parameters = DEFAULTS) -> Rulebook:
-    """Both editions with these figures, and the transition of older loans until the end of 2025.
-
-    Raises:
-        InvalidValueError: If *parameters* is no `Parameters`.
-    """
-    to_parameters(parameters)
+    """Both editions with these figures, and the transition of older loans until the end of 2025."""
     return Rulebook(
         "cn-housing",
         editions=(

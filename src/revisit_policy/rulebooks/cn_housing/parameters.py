@@ -195,14 +195,3 @@ _IN_ORDER: Final = (
 
 #: The figures as shipped.
 DEFAULTS: Final = Parameters()
-
-
-def to_parameters(value: Parameters) -> Parameters:
-    """The figures as they are.
-
-    Raises:
-        InvalidValueError: If *value* is anything but `Parameters`.
-    """
-    if isinstance(value, Parameters):
-        return value
-    raise InvalidValueError(owner="", field="parameters", value=value, expected="Parameters, such as `DEFAULTS`")

@@ -1,0 +1,60 @@
+"""How long `frames.decide` takes before a row is looked at: the shipped rulebook as a plan, made and used again.
+
+Run ``python docs/benchmarks/plans.py``; ``--quick`` does it once. The engines are the lazy ones of this process; Spark is in
+``on_spark.py``. A new day is a new plan. What is printed is the processor time of this process, medians: for DuckDB it
+includes what DuckDB takes to look each layer through.
+"""
+
+import datetime as dt
+import sys
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+import duckdb
+
+from revisit_policy import BorrowerProfile, CaseFile, Collateral, Loan, cny, frames
+from revisit_policy.frames.plan import plan_of
+from revisit_policy.rulebooks import cn_housing
+
+FIRST = dt.date(2026, 11, 24)
+ROUNDS = 9
+
+
+def book() -> Any:
+    """A frame of one row."""
+    loan = Loan(
+        "1", product="first_home", principal=cny("1800000"), balance=cny("1455000"), annual_rate="0.0335", repayment="level_payment",
+        disbursed_on="2024-03-15", term_months=360, days_past_due=0,
+    )  # fmt: skip
+    home = Collateral(value=cny("2450000"), valued_on="2026-03-02", property_type="completed_home")
+    return frames.from_cases([CaseFile(loan=loan, borrower=BorrowerProfile("B"), collateral=home)])
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Processor time of *work*."""
+    begun = time.process_time()
+    work()
+    return (time.process_time() - begun) * 1e3
+
+
+def main(words: list[str]) -> None:
+    """Time every engine."""
+    rounds = 1 if "--quick" in words else ROUNDS
+    row = book()
+    engines = {"polars": row.lazy(), "DuckDB": duckdb.connect().from_arrow(row.to_arrow())}
+    for name, frame in engines.items():
+        for visits in (False, True):
+            made: list[float] = []
+            again: list[float] = []
+            for _ in range(rounds):
+                plan_of.cache_clear()
+                for taken in (made, again):
+                    taken.append(milliseconds(lambda: frames.decide(cn_housing.rulebook, frame, on=FIRST, visits=visits)))  # noqa: B023 - called at once
+            words_of = f"{name}{', with visits' if visits else ''}"
+            print(f"{words_of:24} made {median(made):7,.0f} ms   used again {median(again):7,.0f} ms")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
