@@ -68,7 +68,8 @@ def _ratio_outside(part: FactColumn, domain: Ratios, read: Mapping[str, Cell]) -
 
 
 def _inexact(over: Terms, under: Terms, read: Mapping[str, Cell], domain: Ratios) -> Flag:
-    """Where a quotient is known and its numbers have more digits than are divided exactly; a single one is a cell, and looked at there."""
-    sums = [summed(terms, read) for terms in (over, under)]
-    longer = [too_long(total, EXACT) for total, terms in zip(sums, (over, under), strict=True) if len(terms.paths) > 1]
-    return both((either((*longer, too_long(sums[1], domain.denominator))), *(inverse(where_null(total)) for total in sums)))
+    """Where something is divided and its numbers have more digits than are divided exactly; a single one above is looked at as a cell."""
+    above, below = summed(over, read), summed(under, read)
+    divided = (below != 0).fill_null(value=False)
+    longer = both((too_long(above, EXACT), divided)) if len(over.paths) > 1 else False
+    return either((longer, both((too_long(below, domain.denominator), inverse(where_null(above))))))
