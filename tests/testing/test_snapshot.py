@@ -173,6 +173,15 @@ def test_the_editions_of_two_rulebooks_are_compared_each_with_its_own() -> None:
     assert [line for line in sections[-1].splitlines() if line in {edition.id for edition in book.editions}] == ["OLD", "NEW"]
 
 
+def test_editions_that_only_one_rulebook_has_are_told() -> None:
+    book = small_rulebook()
+    renamed = attrs.evolve(book, editions=(book.editions[0], attrs.evolve(book.editions[1], id="NEWER")))
+    signed = signed_snapshot(book, [case_with(days_past_due=2)], on="2026-06-01")
+    lines = told(signed, renamed, [case_with(days_past_due=40)], on="2026-06-01", before=book)[1][-1].splitlines()
+    assert lines[lines.index("NEW") + 1] == "an edition that is no longer there"
+    assert lines[lines.index("NEWER") + 1] == "an edition that is new: there is nothing to compare it with"
+
+
 def test_an_analysis_that_runs_out_of_steps_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def limited(old: object, new: object) -> analysis.Diff:
         return analysis.diff(old, new, budget=1)

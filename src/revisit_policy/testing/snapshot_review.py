@@ -32,6 +32,8 @@ ORDER: Final = Label("{table}：规则的次序由{before}变为{after}", "{tabl
 NEW_RULE: Final = Label("（新增）{text}", "(new) {text}")
 GONE_RULE: Final = Label("（已删除）{text}", "(gone) {text}")
 MEANING: Final = Label("对所有可能的情形而言", "what this means for every case there can be")
+EDITION_NEW: Final = Label("新版本，无可比较", "an edition that is new: there is nothing to compare it with")
+EDITION_GONE: Final = Label("该版本已不存在", "an edition that is no longer there")
 OTHER_BEFORE: Final = Label(
     "（`before`为政策{before}，而签署的是{signed}）", "(`before` is policy {before}, and what was signed is {signed})"
 )
@@ -231,6 +233,9 @@ def _meaning(signature: Signature, before: Any, policy: Any, lang: Lang) -> Iter
     for name, old, new in _pairs(before, policy):
         if name:
             yield name
+        if old is None or new is None:
+            yield (EDITION_NEW if old is None else EDITION_GONE).text(lang)
+            continue
         try:
             yield diff(old, new).explain(lang)
         except AnalysisLimitError as error:
@@ -239,8 +244,10 @@ def _meaning(signature: Signature, before: Any, policy: Any, lang: Lang) -> Iter
 
 def _pairs(before: Any, policy: Any) -> Iterator[tuple[str, Any, Any]]:
     """What is to be compared with what: the editions of two rulebooks by their ids, or two policies."""
-    if hasattr(before, "editions") and hasattr(policy, "editions"):
-        old = {edition.id: edition.policy for edition in before.editions}
-        yield from ((edition.id, old[edition.id], edition.policy) for edition in policy.editions if edition.id in old)
-    else:
+    if not hasattr(before, "editions") or not hasattr(policy, "editions"):
         yield "", before, policy
+        return
+    old = {edition.id: edition.policy for edition in before.editions}
+    new = {edition.id: edition.policy for edition in policy.editions}
+    for name in dict.fromkeys((*old, *new)):
+        yield name, old.get(name), new.get(name)
