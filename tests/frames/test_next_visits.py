@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.frames.books import DENOMINATORS, as_columns, with_said
+from tests.frames.books import BARE, DENOMINATORS, RATIOS, as_columns, with_said
 from tests.frames.calendars import Ending
 from tests.frames.engines import ENGINES, cells
 from tests.frames.test_visit_days import CITY
@@ -20,6 +20,7 @@ from tests.policy.small_policy import CASE, case_with, small_policy, small_ruleb
 from tests.spark.books import gathered
 
 from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, OutsideCalendarError, RevisitPolicy, Rulebook, frames
+from revisit_policy.frames.case_columns import EVENT_PATHS, VISIT_PATHS
 from revisit_policy.frames.output import next_visit_outputs
 from revisit_policy.frames.subject import subject_of
 from revisit_policy.rulebooks import cn_housing
@@ -182,6 +183,36 @@ def test_days_that_contradict_one_another_are_bad_input() -> None:
     result = frames.label(BOOK, frames.decide(BOOK, wrong, on="2026-06-01", visits=True))
     assert result["bad_input"].to_list() == ["", "visits.phone", "loan.extended_to"]
     assert [kind is None for kind in result["next_kind"]] == [False, True, True]
+
+
+EXTREMES = {
+    "loan.term_months": (2**40, -(2**63), 0, 601),
+    "loan.days_past_due": (2**63 - 1, -(2**63), -1, 36_501),
+    "loan.disbursed_on": (dt.date(1, 1, 1), dt.date(9999, 12, 31)),
+    "loan.extended_to": (dt.date(9999, 12, 31),),
+    "visits.periodic": (dt.date(9999, 12, 31), dt.date(1, 1, 1)),
+    "events.seizure": (dt.date(9999, 12, 31),),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_numbers_and_days_beyond_all_bounds_sink_no_other_row(engine: str) -> None:
+    row, _ = with_said(dict(BARE) | dict.fromkeys((*RATIOS, *VISIT_PATHS, *EVENT_PATHS)))
+    wrong = [row | {path: value} for path, values in EXTREMES.items() for value in values]
+    if engine == "pandas numpy":  # its floats do not hold such numbers
+        wrong = [each for each in wrong if abs(each["loan.term_months"]) < 2**53 and abs(each["loan.days_past_due"]) < 2**53]
+    frame = ENGINES[engine](as_columns([row, *wrong, row]))
+    found = cells(frames.decide(BOOK, frame, on="2025-06-02", visits=True, denominators=DENOMINATORS))
+    assert [kind is None for kind in found["next_kind"]] == [False, *[True] * len(wrong), False]
+    assert [bad != 0 for bad in found["bad_input"]] == [False, *[True] * len(wrong), False]
+
+
+def test_days_without_end_sink_no_other_row() -> None:
+    row, _ = with_said(dict(BARE) | dict.fromkeys((*RATIOS, *VISIT_PATHS, *EVENT_PATHS)))
+    relation = ENGINES["duckdb"](as_columns([row]))
+    endless = relation.project("* REPLACE (DATE 'infinity' AS \"visits.phone\", DATE '-infinity' AS \"loan.disbursed_on\")")
+    found = cells(frames.next_visits(BOOK, relation.union(endless), on="2025-06-02", denominators=DENOMINATORS))
+    assert sorted(kind is None for kind in found["next_kind"]) == [False, True]
 
 
 def test_an_empty_frame_gets_the_columns_all_the_same() -> None:

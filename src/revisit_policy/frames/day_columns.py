@@ -10,14 +10,17 @@ from typing import Final
 
 import attrs
 
+from revisit_policy.casefile.fields import LONGEST_TERM
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.binding import Form
 from revisit_policy.frames.cells import Cell
 from revisit_policy.frames.column import Holding
 from revisit_policy.frames.day_steps import MonthDay
 from revisit_policy.frames.expression import FALSE, Expression, Highest, Lowest, Numbered, expression, when
+from revisit_policy.frames.fact_column import day_literal
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import Flag, inverse, where_null
+from revisit_policy.language.domain import FIRST_DAY, LAST_DAY
 
 _CONTRACTED: Final = "loan.contracted_maturity"
 
@@ -63,13 +66,19 @@ class DayColumns:
         """The last day of the term as contracted, without an extension."""
         found = self._numbers.get(_CONTRACTED)
         if found is None:
-            disbursed, months = self.needed("loan.disbursed_on"), self.needed("loan.term_months")
-            found = self._numbers[_CONTRACTED] = MonthDay.of(disbursed, self.stages).later(months)
+            months = within(self.needed("loan.term_months"), 1, LONGEST_TERM)
+            found = self._numbers[_CONTRACTED] = MonthDay.of(self.needed("loan.disbursed_on"), self.stages).later(months)
         return found
 
     def numbered(self, day: Expression, form: Form) -> Expression:
-        """A column of days in this *form* as day numbers."""
-        return day if form is Form.DAY_NUMBER else self.stages.put(Numbered(day))
+        """A column of days in this *form* as day numbers; null for a day that no case file can name."""
+        first, last = (day_literal(bound, form) for bound in (FIRST_DAY, LAST_DAY))
+        return self.stages.put(when((day >= first) & (day <= last)).then(day if form is Form.DAY_NUMBER else Numbered(day)))
+
+
+def within(number: Expression, low: int, high: int) -> Expression:
+    """A *number*, and null where it is outside its bounds: what is bad input must not overflow."""
+    return when((number >= low) & (number <= high)).then(number)
 
 
 def lowest(days: Iterable[Expression | None]) -> Expression | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import attrs
 
 from revisit_policy.casefile.facts import GROWS_DAILY, MEASURED_ON
-from revisit_policy.frames.day_columns import DayColumns, first_known, highest, lowest, where_it
+from revisit_policy.frames.day_columns import DayColumns, first_known, highest, lowest, where_it, within
 from revisit_policy.frames.day_steps import number_of
 from revisit_policy.frames.expression import Expression, Literal
 from revisit_policy.frames.fact_column import FactColumn
@@ -16,6 +16,7 @@ from revisit_policy.frames.spoken import Places
 from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
 from revisit_policy.language.condition import All, AnyOf, Compare, Condition, comparisons
 from revisit_policy.language.derivation import DaysSince
+from revisit_policy.language.domain import Counts
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
@@ -105,7 +106,9 @@ class SignalDays:
             return None if part.constant is None else Literal(on - (part.constant - limit))
         if isinstance(part.fact.derived, DaysSince):
             return self.days.numbered(part.column, part.form) + limit
-        return Literal(on + limit) - part.column
+        domain = part.fact.domain
+        assert isinstance(domain, Counts)  # noqa: S101 - all that grows daily is a count
+        return Literal(on + limit) - within(part.column, domain.low, domain.high)
 
 
 def _measured_on(rule: Rule) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from functools import reduce
 
 import attrs
 
-from revisit_policy.frames.day_columns import DayColumns, chosen, highest, is_before, is_from, is_known
+from revisit_policy.casefile.fields import LONGEST_ARREARS, LONGEST_TERM
+from revisit_policy.frames.day_columns import DayColumns, chosen, highest, is_before, is_from, is_known, within
 from revisit_policy.frames.day_steps import number_of
 from revisit_policy.frames.expression import Dated, Expression
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.outcome_columns import where
 from revisit_policy.frames.plan_days import PlanDays
-from revisit_policy.frames.truth import Flag, both, either, inverse
+from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
 from revisit_policy.frames.visit_join import Joint
 from revisit_policy.frames.visit_means import highest_only
 from revisit_policy.frames.visit_request import Judged, VisitRequest, visit_request
@@ -37,8 +38,9 @@ class _Terms:
 
 
 def visit_faults(days: DayColumns) -> dict[str, Flag]:
-    """The paths that a case file would refuse because of days that contradict one another, and where."""
-    found: dict[str, Flag] = {}
+    """The paths that a case file would refuse although no fact does, and where: bounds, and days that contradict one another."""
+    bounds = {"loan.term_months": (1, LONGEST_TERM), "loan.days_past_due": (0, LONGEST_ARREARS)}
+    found: dict[str, Flag] = {path: where_null(within(days.needed(path), low, high)) for path, (low, high) in bounds.items()}
     extended = days.of("loan.extended_to")
     if extended is not None:
         found["loan.extended_to"] = both((is_known(extended), inverse(is_before(days.contracted(), extended))))
