@@ -109,3 +109,12 @@ def test_editions_on_different_scales_are_refused() -> None:
     book = Rulebook("mixed", editions=(old, type(new)(id="NEW", policy=shorter, since=new.since, source=new.source, label=new.label)))
     with pytest.raises(InvalidPolicyError, match="`difficulty`: edition `OLD` has it on another scale or fold than `NEW`"):
         frames.decide(book, frames.from_cases([CASE]), on="2026-06-01")
+
+
+@pytest.mark.parametrize(("on", "edition"), [("2023-06-30", "OLD"), ("2024-06-30", "OLD"), ("2025-12-31", "OLD"), ("2026-01-01", "NEW")])
+def test_an_old_loan_is_under_the_edition_of_the_day_where_no_column_says_that_it_was_classified_anew(on: str, edition: str) -> None:
+    case = case_with(disbursed_on="2022-05-10", reviewed_on=None, valued_on=None, visits=())
+    frame = frames.from_cases([case]).drop("loan.reclassified_on")
+    result = frames.label(BOOK, frames.decide(BOOK, frame, on=on, without=["loan.reclassified_on"]))
+    assert result["edition"].to_list() == [edition]
+    assert BOOK.edition_for(case, on).id == edition
