@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from revisit_policy.analysis.formula import BOTH, EITHER, FALSE, LITERAL, TRUE, Box, Formulas
+from revisit_policy.analysis.plain_box import Literal, PlainBox
 from revisit_policy.errors import AnalysisLimitError
 
 OFF: Final = 1
@@ -25,8 +26,6 @@ SHORT_WALK: Final = 20
 
 #: Counts down and is never reached.
 NO_LIMIT: Final = -2
-
-Literal = tuple[int, int]
 
 #: A clause on the list of an axis, with the mask that it watches there.
 Watch = tuple[int, list[Literal]]
@@ -73,7 +72,9 @@ class Search:
         self._sure = 0
         wanted = [literal for formula in formulas if formula != TRUE for literal in self._asked(formula)]
         try:
-            return self._plain_box(wanted) if self._solve([*(around or {}).items(), *wanted]) else None
+            if not self._solve([*(around or {}).items(), *wanted]):
+                return None
+            return PlainBox(domain=self.domain, full=self.formulas.full, clauses_of=self._clauses_of).of(wanted)
         finally:
             self._back_to(0)
 
@@ -310,36 +311,6 @@ class Search:
             del self._trail[length:]
             del self._due[due:]
 
-    # -- the answer --------------------------------------------------------------------------------------------------
-
-    def _plain_box(self, wanted: list[Literal]) -> Box:
-        """The cells that the clauses met on the way really ask for: one true literal of each, shared where it can be."""
-        box: Box = {}
-        switched: set[int] = set()
-        pending = [[literal] for literal in wanted]
-        while pending:
-            pending = [clause for clause in map(self._sure_part, pending) if not self._is_met(clause, box, switched)]
-            forced = [clause[0] for clause in pending if len(clause) == 1]
-            for axis, mask in forced or [_most_shared(pending)] if pending else ():
-                pending += self._take(axis, mask, box, switched)
-        return box
-
-    def _sure_part(self, clause: list[Literal]) -> list[Literal]:
-        return [(axis, mask) for axis, mask in clause if not self.domain[axis] & ~mask]
-
-    def _is_met(self, clause: list[Literal], box: Box, switched: set[int]) -> bool:
-        return any(axis in switched or (axis in box and not box[axis] & ~mask) for axis, mask in clause)
-
-    def _take(self, axis: int, mask: int, box: Box, switched: set[int]) -> list[list[Literal]]:
-        """Put a literal into the box, or turn a switch and return the clauses that then matter."""
-        if axis < len(self.formulas.full):
-            box[axis] = box.get(axis, self._full[axis]) & mask
-            return []
-        if axis in switched:
-            return []
-        switched.add(axis)
-        return self._clauses_of[axis]
-
 
 def _resolve(blamed: dict[int, int], axis: int, reason: list[Literal]) -> None:
     """Replace the literal on *axis* by what made it false."""
@@ -351,12 +322,3 @@ def _resolve(blamed: dict[int, int], axis: int, reason: list[Literal]) -> None:
             blamed[there] = blamed.get(there, 0) | mask
     if left:
         blamed[axis] = left
-
-
-def _most_shared(clauses: list[list[Literal]]) -> Literal:
-    """The literal that meets most of *clauses*, one about a fact before a switch."""
-    counts: dict[Literal, int] = {}
-    for clause in clauses:
-        for literal in clause:
-            counts[literal] = counts.get(literal, 0) + 1
-    return max(counts, key=lambda literal: (counts[literal], -literal[0]))
