@@ -101,6 +101,10 @@ def test_a_percentage_is_shown_without_decimals_unless_they_are_asked_for() -> N
     assert percent_text(Fraction(705, 1000)) == "70 %"
 
 
+def test_in_chinese_the_zeros_of_a_whole_number_stay() -> None:
+    assert [percent_text(Fraction(7, 10), places, lang="zh") for places in (0, 1, 2)] == ["70%"] * 3
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), True], ids=repr)
 def test_what_is_not_a_finite_number_has_no_per_cent(value: float) -> None:
     with pytest.raises(InvalidValueError):
