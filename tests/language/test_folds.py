@@ -68,6 +68,49 @@ def test_a_table_says_what_is_established_and_what_is_possible(asked: Table, fac
     assert (verdict.status, verdict.outcome, verdict.candidates, verdict.at_worst) == said
 
 
+# -- rules that hold because something is missing, or without that --------------------------------------------------------
+
+# the facts of a case; the rules that fire, those that are open, and what is possible of a, b and c
+EITHER_WAY: list[tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = [
+    ("it holds whatever is missing", {"days": 91}, ("either", "late"), (), ("c",)),
+    ("it holds with nothing missing", {"days": 91, "ltv": "0.5"}, ("either", "late"), (), ("c",)),
+    ("it holds only because something is missing", {"days": 1}, ("either",), (), ("a", "c")),
+    ("it does not hold", {"days": 31, "ltv": "0.5"}, ("late",), (), ("b",)),
+    ("it may hold", {"ltv": "0.5"}, (), ("either", "late"), ("a", "b", "c")),
+    ("it holds, and may hold for good", {}, ("either",), ("late",), ("a", "b", "c")),
+    ("it holds, and another one too", {"days": 1, "misuse": True}, ("mild", "either"), (), ("b", "c")),
+]
+
+
+@pytest.mark.parametrize("nested", [False, True], ids=["as an alternative", "within a conjunction"])
+@pytest.mark.parametrize(("facts", "fired", "undecided", "candidates"), [pytest.param(*row, id=sentence) for sentence, *row in EITHER_WAY])
+def test_a_rule_that_may_hold_with_and_without_an_absence_settles_only_without(
+    nested: bool,
+    facts: dict[str, Any],
+    fired: tuple[str, ...],
+    undecided: tuple[str, ...],
+    candidates: tuple[str, ...],
+) -> None:
+    either = ltv.is_missing() | (days > 90)
+    when = impaired.is_true() & either if nested else either
+    asked = table(rule("mild", misuse.is_true(), "b"), rule("either", when, "c"), rule("late", days > 30, "b"))
+    verdict = asked(**facts | ({"impaired": True} if nested else {}))
+    assert (verdict.fired, verdict.undecided, verdict.candidates) == (fired, undecided, candidates)
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome", "candidates"),
+    [
+        pytest.param({"days": 91}, 6, (6, 6), id="it counts once and surely"),
+        pytest.param({"days": 1}, 5, (0, 5), id="it counts once and may not"),
+        pytest.param({"days": 31, "ltv": "0.5"}, 1, (1, 1), id="it does not count"),
+    ],
+)
+def test_such_a_rule_adds_its_points_once(facts: dict[str, Any], outcome: int, candidates: tuple[int, int]) -> None:
+    verdict = scored(rule("either", ltv.is_missing() | (days > 90), 5), rule("late", days > 30, 1), otherwise=0)(**facts)
+    assert (verdict.outcome, verdict.candidates) == (outcome, candidates)
+
+
 # -- what a later table reads --------------------------------------------------------------------------------------------
 
 CHOSEN = table(MILD, GRAVE, name="chosen")  # b or c in the case below

@@ -176,6 +176,13 @@ REFUSALS = [
     ),
     # -------------------- tables
     ("a table's id with a space", lambda: table(name="My Table"), "`My Table`: a table's id must be lower_case_with_underscores"),
+    ("a table's id with a capital", lambda: table(name="Table"), "`Table`: a table's id must be lower_case_with_underscores"),
+    ("a number for a table's id", lambda: table(name=UNTYPED["number"]), "`5`: a table's id must be lower_case_with_underscores"),
+    (
+        "a fact where points are added",
+        lambda: table(rule("r", days > 1, standing), fold=Fold.TOTAL, outcomes=Score(), otherwise=0),
+        "`r`: `then` is the fact `standing`, whose values are not the scale of table `t`",
+    ),
     ("outcomes as one text", lambda: table(outcomes="abc"), "`table`: `outcomes` must be an enumeration, a tuple, a Scale or a Score, got `'abc'`"),
     ("outcomes that are one number", lambda: table(outcomes=3), "`table`: `outcomes` must be an enumeration, a tuple, a Scale or a Score, got `3`"),
     ("a score whose bad end is neither", lambda: Score(worse="both"), '`score`: `worse` must be "high" or "low", got `both`'),
