@@ -77,7 +77,7 @@ def test_every_row_is_decided_under_its_edition_as_the_single_decision_decides_i
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine", ["polars lazy", "pandas numpy", "pyarrow", "duckdb"])
+@pytest.mark.parametrize("engine", ENGINES)
 @given(st.data())
 @settings(max_examples=2)
 def test_the_shipped_rulebook_decides_every_row_as_the_single_decision_does(engine: str, data: st.DataObject) -> None:
