@@ -1,4 +1,4 @@
-"""Calendars beside the one of mainland China: one that has no answer after what has been published."""
+"""Calendars beside the one of mainland China: one that has no answer after what has been published, and may have answers before that are not final."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Ending:
     """A calendar that never goes on provisionally."""
 
     published: NoticeCalendar = CHINA
+    final_from: Date | None = None
 
     @property
     def edition(self) -> str:
@@ -21,7 +22,8 @@ class Ending:
 
     @property
     def confirmed(self) -> tuple[Date, Date]:
-        return self.published.confirmed
+        first, last = self.published.confirmed
+        return self.final_from or first, last
 
     def is_working(self, day: Date, /) -> bool:
         return self.published.is_working(day)

@@ -19,10 +19,13 @@ from tests.frames.visit_policies import POLICIES
 from tests.policy.small_policy import CASE, case_with, small_policy, small_rulebook
 from tests.spark.books import gathered
 
-from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, OutsideCalendarError, RevisitPolicy, Rulebook, frames
+from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, OutsideCalendarError, RevisitPolicy, Rulebook, VisitKind, facts, frames
 from revisit_policy.frames.case_columns import EVENT_PATHS, VISIT_PATHS
 from revisit_policy.frames.output import next_visit_outputs
 from revisit_policy.frames.subject import subject_of
+from revisit_policy.frames.visit_means import Asking
+from revisit_policy.frames.visit_means import given as given_asking
+from revisit_policy.language.condition import ALWAYS, NEVER
 from revisit_policy.rulebooks import cn_housing
 
 BOOK = small_rulebook()
@@ -205,6 +208,39 @@ def test_numbers_and_days_beyond_all_bounds_sink_no_other_row(engine: str) -> No
     found = cells(frames.decide(BOOK, frame, on="2025-06-02", visits=True, denominators=DENOMINATORS))
     assert [kind is None for kind in found["next_kind"]] == [False, *[True] * len(wrong), False]
     assert [bad != 0 for bad in found["bad_input"]] == [False, *[True] * len(wrong), False]
+
+
+LEFT_OUT = {
+    "valuations and extensions": ("collateral.valued_on", "loan.extended_to"),
+    "what has been done and noted": ("visits", "events"),
+    "the days of figures": ("borrower.reviewed_on", "market"),
+}
+
+
+@pytest.mark.parametrize("without", LEFT_OUT.values(), ids=LEFT_OUT)
+@pytest.mark.parametrize("book", [BOOK, POLICIES["signals that rest on counts"]], ids=["a small rulebook", "signals that rest on counts"])
+def test_what_a_frame_has_no_column_for_is_unknown_to_every_row(book: RevisitPolicy | Rulebook, without: tuple[str, ...]) -> None:
+    gone = [path for path in as_columns([with_said(dict(BARE) | dict.fromkeys((*RATIOS, *VISIT_PATHS, *EVENT_PATHS)))[0]]) if path.startswith(without)]
+    loans = [with_said(row | dict.fromkeys(gone)) for row in gathered(planned_rows(book, on="2026-02-28"), rows=60)]
+    frame = ENGINES["polars"](as_columns([row for row, _ in loans])).drop(gone)
+    denominators = {path: part for path, part in DENOMINATORS.items() if path not in gone}
+    found = cells(frames.label(book, frames.next_visits(book, frame, on="2026-02-28", without=without, denominators=denominators)))
+    for at, (_, case) in enumerate(loans):
+        assert {name: found[name][at] for name in NAMES} == wanted(book, case, "2026-02-28")
+
+
+def test_a_loan_of_which_nobody_knows_the_term_is_bad_input() -> None:
+    frame = frames.from_cases([CASE], engine="pandas")
+    frame["loan.term_months"] = None
+    result = frames.decide(small_policy(), frame.astype({"loan.term_months": object}), on="2026-06-01", visits=True)
+    assert result["bad_input"][0] != 0
+    assert result["next_kind"].isna().all()
+
+
+def test_a_visit_always_has_a_kind() -> None:
+    asked = Asking(VisitKind.FIRST)
+    assert given_asking(facts.visit_kind.is_missing(), asked) == NEVER
+    assert given_asking(~facts.visit_kind.is_missing(), asked) == ALWAYS
 
 
 def test_days_without_end_sink_no_other_row() -> None:

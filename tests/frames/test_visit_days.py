@@ -24,7 +24,12 @@ from revisit_policy.values.working_days import WorkCalendar
 
 DAY: Final = Named("day")
 CITY: Final = CHINA.overlay(edition="city", off=[(Date(2026, 11, 23), Date(2026, 12, 4))], work=[Date(2027, 3, 6)])
-CALENDARS: Final = {"mainland China": CHINA, "a city's own days": CITY, "a calendar that ends": Ending()}
+CALENDARS: Final = {
+    "mainland China": CHINA,
+    "a city's own days": CITY,
+    "a calendar that ends": Ending(),
+    "one that is not final at first": Ending(final_from=Date(2012, 7, 1)),
+}
 
 
 def every(first: Date, last: Date, *, step: int = 1) -> list[Date]:

@@ -33,6 +33,8 @@ def by_order() -> RevisitPolicy:
             rule("video-if-poor", facts.credit_standing.is_in("poor") & KIND.is_in("periodic", "triggered"), VisitMethod.VIDEO),
             rule("look-if-thin", (facts.ltv_now >= "0.80") | (facts.income_change <= "-0.20"), VisitMethod.ON_SITE),
             rule("text-late", KIND.is_in("triggered") & SIGNALLED.includes(LATE, THIN), VisitMethod.SMS),
+            rule("look-if-bad", KIND.is_in("periodic", "first") & ((GRADE >= Grade.DOUBTFUL) | facts.seized.is_true()), VisitMethod.ON_SITE),
+            rule("text-if-thin", KIND.is_in("triggered") & (GRADE >= Grade.SUBSTANDARD) & facts.impaired.is_true(), VisitMethod.SMS),
             rule("call-first", KIND.is_in("first") | (GRADE >= Grade.SUBSTANDARD), VisitMethod.PHONE),
             otherwise=VisitMethod.PHONE,
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from revisit_policy.casefile.fields import FIRST_YEAR, LARGEST_MINOR, LAST_YEAR
+from revisit_policy.frames.binding import Form
 from revisit_policy.frames.case_columns import EVENT_PATHS, FIELDS, VISIT_PATHS
 from revisit_policy.frames.cells import Cell
 from revisit_policy.frames.column import Holding
@@ -38,6 +39,9 @@ def case_faults(read: Mapping[str, Cell], *, on: Date) -> Iterator[tuple[str, Fl
 
     Only what is read can be refused: a column that nobody asks for is not there.
     """
+    for path in [path for path, cell in read.items() if cell.source.form is Form.EMPTY and _is_required(path)]:
+        yield path, True
+    read = {path: cell for path, cell in read.items() if cell.source.form is not Form.EMPTY}
     for path, cell in read.items():
         found = either(_of_one(path, cell, on=on))
         if found is not False:
@@ -50,9 +54,13 @@ def case_faults(read: Mapping[str, Cell], *, on: Date) -> Iterator[tuple[str, Fl
         yield "loan.observation_until", (until <= since).fill_null(value=False)
 
 
-def _of_one(path: str, cell: Cell, *, on: Date) -> Iterator[Flag]:
+def _is_required(path: str) -> bool:
     field = FIELDS.get(path)
-    if field is not None and field.is_required:
+    return field is not None and field.is_required
+
+
+def _of_one(path: str, cell: Cell, *, on: Date) -> Iterator[Flag]:
+    if _is_required(path):
         yield where_null(cell.value)
     match cell.source.column.holds:
         case Holding.AMOUNT:
