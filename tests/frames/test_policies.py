@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import pandas as pd
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,6 +91,23 @@ def test_a_refused_row_says_which_field_is_at_fault() -> None:
     result = frames.label(BOOK, frames.decide(BOOK, frame, on="2026-06-01"))
     assert result["bad_input"].to_list() == ["", "loan.disbursed_on"]
     assert result["edition"].to_list() == ["NEW", None]
+
+
+@pytest.mark.parametrize("visits", [False, True], ids=["decide", "with visits"])
+def test_the_first_column_of_bad_input_alone_tells_a_refused_row(visits: bool) -> None:
+    frame = frames.from_cases([CASE, CASE]).with_columns(pl.Series("loan.disbursed_on", [None, CASE.loan.disbursed_on], dtype=pl.Date))
+    decided = frames.decide(cn_housing.rulebook, frame, on="2026-06-01", visits=visits)
+    assert [bad != 0 for bad in decided["bad_input"]] == [True, False]
+    words = frames.label(cn_housing.rulebook, decided)
+    assert (words["bad_input"].to_list(), words["bad_input_2"].to_list()) == (["…", ""], ["loan.disbursed_on", ""])
+
+
+@pytest.mark.parametrize("on", ["2024-06-01", "2026-06-01"])
+def test_a_pandas_column_of_days_without_any_day_makes_bad_rows_under_every_edition(on: str) -> None:
+    frame = frames.from_cases([CASE], engine="pandas")
+    frame["loan.disbursed_on"] = pd.Series([None], dtype=object)
+    decided = frames.label(cn_housing.rulebook, frames.decide(cn_housing.rulebook, frame, on=on))
+    assert "loan.disbursed_on" in decided["bad_input_2"][0]
 
 
 def test_a_day_before_the_first_edition_is_refused() -> None:

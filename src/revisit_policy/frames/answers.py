@@ -13,7 +13,7 @@ from typing import Final, cast
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.expression import Expression, Literal, Points, when
 from revisit_policy.frames.outcome_columns import masks, outcomes, place
-from revisit_policy.frames.output import BAD_INPUT, Meaning, Output, Trace, mask_outputs, outcome_outputs, trace_outputs
+from revisit_policy.frames.output import BAD_INPUT, MASK_BITS, Meaning, Output, Trace, mask_outputs, outcome_outputs, trace_outputs
 from revisit_policy.frames.schema import schema_of
 from revisit_policy.frames.spoken import Places, Spoken, status
 from revisit_policy.frames.subject import Subject
@@ -38,11 +38,28 @@ DIGEST_SIGNS: Final = 12
 _AS_SAID: Final = ("grade", "difficulty", "level", "origination")
 
 
+#: What the last bit of ``bad_input`` stands for where one column does not hold all names: something of the others is bad.
+MORE: Final = "…"
+
+
 def checked_names(subject: Subject) -> tuple[str, ...]:
-    """What can be bad in a row: the facts by name, and for policies the fields of a case file that they read, by path."""
+    """What can be bad in a row: the facts by name, and for policies the fields of a case file that they read, by path.
+
+    Where more names follow in a second column the last bit of the first is `MORE`, so that the first alone tells bad rows.
+    """
     facts = tuple(fact.name for fact in subject.facts)
     paths = tuple(column.path for column in schema_of(subject)) if subject.is_policy else ()
-    return tuple(dict.fromkeys((*facts, *paths)))
+    names = tuple(dict.fromkeys((*facts, *paths)))
+    first, others = names[: MASK_BITS - 1], names[MASK_BITS - 1 :]
+    return (*first, MORE, *others) if others else first
+
+
+def told_first(names: tuple[str, ...], bad: tuple[Flag, ...]) -> tuple[Flag, ...]:
+    """Where each of the *names* is *bad*, and at `MORE` where one of those after it is."""
+    if MORE not in names:
+        return bad
+    at = names.index(MORE)
+    return (*bad[:at], either(bad[at + 1 :]), *bad[at + 1 :])
 
 
 @lru_cache(maxsize=64)

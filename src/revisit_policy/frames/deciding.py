@@ -92,8 +92,9 @@ def decide(  # noqa: PLR0913 - all that a decision and its schedule depend on
     For each table there is the outcome, the outcome at worst (where the scale has an order), and the status. Outcomes
     are small whole numbers: places on the scale from 0; sets are masks, bit 0 for the first outcome. `label` turns
     them into words. A row that the single decision would refuse has the facts at fault in ``bad_input`` and nulls
-    everywhere else; ``bad_input`` is 0 for all others. A policy or a rulebook hands out what its decision does, with the
-    edition that each row is under and the first twelve signs of its policy's digest.
+    everywhere else; ``bad_input`` is 0 for all others. A policy that reads much has names for more than one column: then the
+    last bit of ``bad_input``, in words ``…``, says that ``bad_input_2`` names more. A policy or a rulebook hands out what its
+    decision does, with the edition that each row is under and the first twelve signs of its policy's digest.
 
     Args:
         policy: What decides.

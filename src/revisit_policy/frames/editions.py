@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from revisit_policy.frames.binding import Form
 from revisit_policy.frames.cells import Cell
 from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.fact_column import day_literal
@@ -37,12 +38,14 @@ def _has_passed(edition: Edition, read: Mapping[str, Cell], *, on: Date) -> Flag
         return True
     granted = _on_or_after(read["loan.disbursed_on"], edition.since)
     anew = read.get("loan.reclassified_on")
-    if anew is None:
+    if anew is None or anew.source.form is Form.EMPTY:
         return granted
     already = (anew.value <= day_literal(on, anew.source.form)).fill_null(value=False)
     return either((granted, both((already, _on_or_after(anew, edition.since)))))
 
 
-def _on_or_after(cell: Cell, day: Date) -> Expression:
+def _on_or_after(cell: Cell, day: Date) -> Flag:
+    if cell.source.form is Form.EMPTY:
+        return False
     found: Expression = cell.value >= day_literal(day, cell.source.form)
     return found.fill_null(value=False)

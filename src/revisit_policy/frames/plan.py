@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from revisit_policy.frames.answers import checked_names, edition_answers, outputs_of, table_answers
+from revisit_policy.frames.answers import checked_names, edition_answers, outputs_of, table_answers, told_first
 from revisit_policy.frames.binding import Binding
 from revisit_policy.frames.case_checks import case_faults
 from revisit_policy.frames.cells import Cell, cell
@@ -157,7 +157,7 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     if subject.horizon is None or not subject.horizon.is_alone:
         answers = [*table_answers(subject, heard), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
         first = [where(sound, part) for part in edition_answers(subject, editions)]
-        decided = [*first, *masks(bad), *(where(sound, part) for part in answers)]
+        decided = [*first, *masks(told_first(checked_names(subject), bad)), *(where(sound, part) for part in answers)]
         made |= zip(outputs_of(subject, trace), decided, strict=True)
     if subject.horizon is not None:
         judged = Judged(subject=subject, editions=editions, said=said, heard=heard, facts=rows.facts, stems=judging.stems, days=days, on=on)
