@@ -1,6 +1,20 @@
 """Whole portfolios: a policy over every row of a data frame, on the engine that holds it.
 
 Needs the extra `frames`, which brings narwhals; polars, pandas, pyarrow, DuckDB or Spark are the caller's own.
+
+A map of the room, from what a caller asks for down to what an engine is told:
+
+* asked for: ``deciding``, ``next_visits``, ``explaining`` (a row, or frames in turn), ``warehouse`` (a query), ``impact``, ``labelling``,
+  ``cases`` (rows as case files and back), ``distinct_cases`` and ``lazy_rows`` (for whoever reads a frame by case);
+* what decides: ``subject``, ``editions``, ``horizon``;
+* what a frame has to have: ``column``, ``schema``, ``sources``, ``case_columns``, and ``binding``, which finds it there;
+* cells as facts: ``cells``, ``fact_columns``, ``fact_column``, ``fact_bounds``, ``case_checks``;
+* rules: ``truth``, ``conditions``, ``table_columns``, ``spoken``;
+* days: ``day_columns``, ``day_steps``, ``plan_days``, ``result_days``, ``signal_days``;
+* visits: ``visit_request``, ``visit_windows``, ``visit_join``, ``visit_means``, ``visit_result``, ``visit_answers``;
+* what is put out: ``output``, ``outcome_columns``, ``answers``;
+* how it is run: ``plan``, made in ``stages`` of an ``expression``, which ``written`` says to polars and Narwhals and ``sql_text`` to
+  DuckDB and Spark; ``engine`` and ``on_spark`` know what is peculiar to each.
 """
 
 from revisit_policy.errors import MissingExtraError
