@@ -143,6 +143,9 @@ class DecisionGraph:
         """What every table says of a snapshot, by table id: for whoever goes over many cases and asks for no reasons.
 
         The answer is shared by all cases of which the tables say the same.
+
+        Args:
+            snapshot: The facts of one case, as ``graph.extraction.snapshot(case, on=day)`` makes them from a case file.
         """
         return self.ruling_reader.resolve(snapshot)
 
