@@ -84,6 +84,11 @@ def test_what_says_the_same_is_no_change() -> None:
     check_snapshot(snapshot(policy, CASES), policy, CASES)
 
 
+def test_a_policy_is_refused_where_the_signed_text_stands() -> None:
+    with pytest.raises(InvalidValueError, match="`signed` must be the text that `signed_snapshot` once gave"):
+        check_snapshot(policy, SIGNED, CASES)  # type: ignore[arg-type] # the two were swapped
+
+
 def test_a_change_is_told_by_the_rules_that_differ_the_cases_that_moved_and_the_lines() -> None:
     message, sections = told(SIGNED, STRICTER, CASES, name="boundaries.txt")
     assert message == "expected every case as `boundaries.txt` has it, got 1 that differs"

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from revisit_policy.analysis.diff import diff
-from revisit_policy.errors import AnalysisLimitError, SnapshotChangedError
+from revisit_policy.errors import AnalysisLimitError, InvalidValueError, SnapshotChangedError
 from revisit_policy.testing.signature import MARK, Signature, digest_of, signature_in, signature_of
 from revisit_policy.testing.snapshot_text import snapshot
 from revisit_policy.testing.table_coverage import OTHERWISE
@@ -95,7 +95,7 @@ def check_snapshot(  # noqa: PLR0913 - what is compared, and how it is told
 
     Raises:
         SnapshotChangedError: If a case is decided otherwise, is new, or is no longer there.
-        InvalidValueError: If *portfolio* holds anything that is no case.
+        InvalidValueError: If *signed* is no text, or *portfolio* holds anything that is no case.
         InvalidPolicyError: If *before* and *policy* have no table in common.
 
     Examples:
@@ -104,7 +104,7 @@ def check_snapshot(  # noqa: PLR0913 - what is compared, and how it is told
     """
     __tracebackhide__ = True  # pytest shows the line of the test, and what is told
     chosen = to_lang(lang)
-    found = _Comparison(tuple(signed.splitlines()), tuple(snapshot(policy, portfolio, on=on).splitlines()))
+    found = _Comparison(_signed_lines(signed), tuple(snapshot(policy, portfolio, on=on).splitlines()))
     if not found.changed:
         return
     error = SnapshotChangedError(name=name, changed=found.changed)
@@ -117,6 +117,13 @@ def check_snapshot(  # noqa: PLR0913 - what is compared, and how it is told
     if before is not None:
         error.add_note("\n".join([MEANING.text(chosen), *_meaning(signature, before, policy, chosen)]))
     raise error
+
+
+def _signed_lines(signed: object) -> tuple[str, ...]:
+    if not isinstance(signed, str):
+        expected = "the text that `signed_snapshot` once gave"
+        raise InvalidValueError(owner="", field="signed", value=type(signed).__name__, expected=expected)
+    return tuple(signed.splitlines())
 
 
 @attrs.frozen
