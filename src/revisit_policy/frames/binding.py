@@ -85,9 +85,11 @@ def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, also: tu
         is_pandas: Whether it is a frame of pandas, which has no days and, in NumPy, no whole numbers with gaps.
 
     Raises:
-        UnknownNameError: If *layout* speaks of a column that the policy does not read, with the nearest path.
+        UnknownNameError: If *layout* has a part that there is not, or speaks of a column that the policy does not read.
+        InvalidValueError: If one text stands where paths are expected.
         InvalidInputError: If columns are missing or of another type, all of them together.
     """
+    check_layout(layout)
     _check_paths((*(column.path for column in schema), *also), layout)
     found: list[BoundColumn] = []
     faults: list[InvalidValueError] = []
@@ -107,6 +109,21 @@ def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, also: tu
 def is_left_out(path: str, without: Iterable[str]) -> bool:
     """True if *path*, or the part of a case file that it lies in, is among those *without* a column."""
     return any(path == name or path.startswith(f"{name}.") for name in without)
+
+
+def check_layout(layout: Layout) -> None:
+    """Refuse what is no part of a layout, because Python takes every keyword for one.
+
+    Raises:
+        UnknownNameError: If there is no part of that name.
+        InvalidValueError: If ``without`` is one text and not several.
+    """
+    for name in layout:
+        if name not in Layout.__optional_keys__:
+            raise UnknownNameError(kind="argument", name=name, known=tuple(sorted(Layout.__optional_keys__)))
+    without = layout.get("without", ())
+    if isinstance(without, str):
+        raise InvalidValueError(owner="", field="without", value=without, expected='several paths, such as `("market",)`')
 
 
 def _check_paths(known: tuple[str, ...], layout: Layout) -> None:

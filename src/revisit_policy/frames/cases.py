@@ -18,7 +18,7 @@ from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.fields import LAST_YEAR
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.frames.binding import Layout, is_left_out
+from revisit_policy.frames.binding import Layout, check_layout, is_left_out
 from revisit_policy.frames.case_columns import EVENT_PATHS, FIELDS, PARTS, SAID, VISIT_PATHS
 from revisit_policy.frames.column import Holding
 from revisit_policy.frames.engine import new_frame, opened, whole_rows
@@ -135,6 +135,7 @@ def to_case(row: Mapping[str, Any], *, currency: str = "CNY", **layout: Unpack[L
     Raises:
         InvalidInputError: If fields are malformed or contradict one another.
     """
+    check_layout(layout)
     names, denominators = layout.get("columns", {}), layout.get("denominators", {})
     found = {path: row[names.get(path, path)] for path in (*FIELDS, *VISIT_PATHS, *EVENT_PATHS) if names.get(path, path) in row}
     found = {path: value for path, value in found.items() if not is_left_out(path, layout.get("without", ()))}

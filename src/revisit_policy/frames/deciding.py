@@ -48,28 +48,31 @@ def schema(policy: Policy, *, visits: bool = False) -> Schema:
 
     Raises:
         InvalidPolicyError: If two facts read one column in different ways, or outcomes are given from outside.
+        InvalidValueError: If it is no policy, or a bare graph is asked for *visits*.
 
     Examples:
         >>> from revisit_policy import DecisionGraph
         >>> len(schema(DecisionGraph(())))
         0
     """
-    return schema_of(attrs.evolve(subject_of(policy), horizon=Horizon() if visits else None))
+    return schema_of(planning(policy, Horizon()) if visits else subject_of(policy))
 
 
-def check(policy: Policy, frame: object, **layout: Unpack[Layout]) -> None:
+def check(policy: Policy, frame: object, *, visits: bool = False, **layout: Unpack[Layout]) -> None:
     """Nothing, if :func:`decide` can read *frame*; no row is looked at.
 
     Args:
         policy: What is to decide.
         frame: A frame of any accepted engine.
+        visits: Whether visits are to be planned too, which reads more columns.
         layout: How the frame is written, as for :func:`decide`.
 
     Raises:
         InvalidInputError: If columns are missing or of another type, all of them together, with the nearest name.
-        InvalidValueError: If it is no frame of an accepted engine.
+        InvalidValueError: If it is no frame of an accepted engine, or a bare graph is asked for *visits*.
+        UnknownNameError: If *layout* names a column that the policy does not read.
     """
-    binding_of(subject_of(policy), opened(frame), layout)
+    binding_of(planning(policy, Horizon()) if visits else subject_of(policy), opened(frame), layout)
 
 
 def decide(  # noqa: PLR0913 - all that a decision and its schedule depend on

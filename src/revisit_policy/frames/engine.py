@@ -44,6 +44,11 @@ def opened(frame: object) -> Any:
     return found
 
 
+def is_frame(value: object) -> bool:
+    """True for a frame of any engine, accepted or not."""
+    return isinstance(nw.from_native(value, pass_through=True), nw.DataFrame | nw.LazyFrame)
+
+
 def is_pandas(frame: Any) -> bool:
     """True for a frame of pandas."""
     return frame.implementation is nw.Implementation.PANDAS

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, Unpack
 
+from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.binding import Layout
 from revisit_policy.frames.cases import to_case
 from revisit_policy.frames.deciding import decide
+from revisit_policy.frames.engine import is_frame
 from revisit_policy.frames.output import Trace
 from revisit_policy.frames.subject import Policy
 from revisit_policy.policy.decision import Decision
@@ -36,7 +38,11 @@ def explain(
 
     Raises:
         InvalidInputError: If the row cannot be decided, with all that is wrong.
+        InvalidValueError: If *row* is a whole frame.
     """
+    if is_frame(row):
+        expected = "one row as a mapping, such as `frame.row(0, named=True)` of polars"
+        raise InvalidValueError(owner="", field="row", value=type(row).__name__, expected=expected)
     policies = [edition.policy for edition in policy.editions] if isinstance(policy, Rulebook) else [policy]
     names = layout.get("columns", {})
     given = {fact: names.get(fact, fact) for one in policies for fact in one.supplied}
@@ -71,6 +77,12 @@ def iter_decide(  # noqa: PLR0913 - what `decide` takes
 
     Raises:
         InvalidInputError: When the first frame that cannot be read is reached.
+        InvalidValueError: At once, if *frames* is a single frame, which is for `decide`.
     """
-    for frame in frames:
-        yield decide(policy, frame, on=on, trace=trace, visits=visits, until=until, calendar=calendar, prefix=prefix, **layout)
+    if is_frame(frames) or not isinstance(frames, Iterable):
+        expected = "several frames, one after the other (a single one is for `decide`)"
+        raise InvalidValueError(owner="", field="frames", value=type(frames).__name__, expected=expected)
+    return (
+        decide(policy, frame, on=on, trace=trace, visits=visits, until=until, calendar=calendar, prefix=prefix, **layout)
+        for frame in frames
+    )

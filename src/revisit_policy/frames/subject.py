@@ -8,6 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from revisit_policy.casefile import facts as catalogue
+from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
@@ -80,9 +81,20 @@ class Subject:
         return tuple(found.values())
 
 
+def subject_of(policy: object) -> Subject:
+    """What decides, whichever of the three it is.
+
+    Raises:
+        InvalidValueError: If *policy* is none of them.
+    """
+    if not isinstance(policy, DecisionGraph | RevisitPolicy | Rulebook):
+        expected = "a Rulebook, a RevisitPolicy or a DecisionGraph, such as `DecisionGraph((table,))`"
+        raise InvalidValueError(owner="", field="policy", value=type(policy).__name__, expected=expected)
+    return _subject_of(policy)
+
+
 @lru_cache(maxsize=64)
-def subject_of(policy: Policy) -> Subject:
-    """What decides, whichever of the three it is."""
+def _subject_of(policy: Policy) -> Subject:
     match policy:
         case Rulebook():
             parts = tuple(Edited(graph=edition.policy.case_graph, policy=edition.policy, edition=edition) for edition in policy.editions)

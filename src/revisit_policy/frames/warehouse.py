@@ -60,9 +60,11 @@ def to_sql(  # noqa: PLR0913 - what `decide` takes
         layout: How the table is written, as for `decide`.
 
     Raises:
-        InvalidValueError: If one of *keys* is a column that is selected anyway.
+        InvalidValueError: If *keys* is one text and not several, or one of them is a column that is selected anyway.
         ModuleNotFoundError: If DuckDB, which writes the text, is not installed.
     """
+    if isinstance(keys, str):
+        raise InvalidValueError(owner="", field="keys", value=keys, expected='several columns, such as `("loan.loan_no",)`')
     subject = asked_of(policy, visits=visits, on=on, until=until, calendar=calendar)
     names, denominators = layout.get("columns", {}), layout.get("denominators", {})
     read = [column for column in schema_of(subject) if not is_left_out(column.path, layout.get("without", ()))]
