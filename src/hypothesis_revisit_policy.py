@@ -20,13 +20,13 @@ def register() -> None:
     from hypothesis import strategies as st  # noqa: PLC0415 - hypothesis is being imported when this is called
 
     from revisit_policy.casefile.borrower import BorrowerProfile  # noqa: PLC0415 - and everything else waits for it
-    from revisit_policy.casefile.case_file import CaseFile  # noqa: PLC0415
-    from revisit_policy.casefile.collateral import Collateral  # noqa: PLC0415
-    from revisit_policy.casefile.loan import Loan  # noqa: PLC0415
-    from revisit_policy.casefile.market import MarketConditions  # noqa: PLC0415
-    from revisit_policy.casefile.visit import Visit  # noqa: PLC0415
-    from revisit_policy.values.dates import Date, to_date  # noqa: PLC0415
-    from revisit_policy.values.money import Money, cny  # noqa: PLC0415
+    from revisit_policy.casefile.case_file import CaseFile  # noqa: PLC0415 - the package is not loaded before it is wanted
+    from revisit_policy.casefile.collateral import Collateral  # noqa: PLC0415 - the package is not loaded before it is wanted
+    from revisit_policy.casefile.loan import Loan  # noqa: PLC0415 - the package is not loaded before it is wanted
+    from revisit_policy.casefile.market import MarketConditions  # noqa: PLC0415 - the package is not loaded before it is wanted
+    from revisit_policy.casefile.visit import Visit  # noqa: PLC0415 - the package is not loaded before it is wanted
+    from revisit_policy.values.dates import Date, to_date  # noqa: PLC0415 - the package is not loaded before it is wanted
+    from revisit_policy.values.money import Money, cny  # noqa: PLC0415 - the package is not loaded before it is wanted
 
     st.register_type_strategy(Date, lambda _: st.dates(Date(1990, 1, 1), Date(2060, 12, 31)).map(to_date))
     st.register_type_strategy(Money, lambda _: st.integers(0, 10_000_000).map(cny))

@@ -70,7 +70,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if config.getoption("policy_snapshot_update"):
             message = "`--policy-snapshot-update` would write what mutants decide: leave out `--policy-mutants`"
             raise pytest.UsageError(message)
-        from revisit_policy.testing.mutants_session import PolicyMutantsSession  # noqa: PLC0415
+        from revisit_policy.testing.mutants_session import PolicyMutantsSession  # noqa: PLC0415 - the package is not loaded before it is wanted
 
         config.pluginmanager.register(PolicyMutantsSession(config, subject=lambda: named(config), counting=counting), MUTANTS)
 
@@ -101,7 +101,7 @@ def policy_snapshot(request: pytest.FixtureRequest) -> Callable[..., None]:
     Called with the name of the file, the policy and the cases, and by keyword with ``on``, ``before`` and ``lang``. With
     ``--policy-snapshot-update`` it writes the file instead.
     """
-    from revisit_policy.testing.snapshot_review import check_snapshot, signed_snapshot  # noqa: PLC0415
+    from revisit_policy.testing.snapshot_review import check_snapshot, signed_snapshot  # noqa: PLC0415 - the package is not loaded before it is wanted
 
     def compare(file: str, policy: Any, portfolio: Iterable[Any], *, on: Any = None, before: Any = None, lang: str = "en") -> None:  # noqa: ANN401, PLR0917 - whatever is signed
         __tracebackhide__ = True
@@ -123,7 +123,7 @@ def named(config: pytest.Config) -> Any:  # noqa: ANN401 - whatever the setting 
         pytest.UsageError: If the setting is empty, or names nothing that can be imported, or no policy.
     """
     from revisit_policy.errors import InvalidValueError  # noqa: PLC0415 - the package is not loaded before it is wanted
-    from revisit_policy.testing.subject import tables_of  # noqa: PLC0415
+    from revisit_policy.testing.subject import tables_of  # noqa: PLC0415 - the package is not loaded before it is wanted
 
     setting: str = config.getini("policy_under_test")
     module, _, attribute = setting.partition(":")

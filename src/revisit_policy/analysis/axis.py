@@ -109,7 +109,7 @@ class Axis:
         """A plain value of the cell *at*; ``None`` for "unknown"."""
         return sample(self.fact, self.cells[at]) if at < len(self.cells) else None
 
-    def place_of(self, exact: Any) -> int:  # noqa: ANN401
+    def place_of(self, exact: Any) -> int:  # noqa: ANN401 - of the kind that its fact has
         """The place of the cell that an exact value lies in; that of "unknown" for ``None``."""
         if exact is None:
             return len(self.cells)
@@ -123,7 +123,7 @@ class Axis:
         span, domain = cast("Span", self.cells[at]), cast("Line", self.fact.domain)
         return exact_of(domain, span.low), exact_of(domain, span.high)
 
-    def holds(self, at: int, exact: Any) -> bool:  # noqa: ANN401
+    def holds(self, at: int, exact: Any) -> bool:  # noqa: ANN401 - of the kind that its fact has
         """True if the exact value lies in the cell *at*, one of numbers."""
         return cast("Span", self.cells[at]).holds(number_of(cast("Line", self.fact.domain), exact))
 

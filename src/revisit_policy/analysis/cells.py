@@ -53,7 +53,7 @@ class Items:
 Cell: TypeAlias = Span | Items
 
 
-def number_of(domain: Line, exact: Any) -> Any:  # noqa: ANN401
+def number_of(domain: Line, exact: Any) -> Any:  # noqa: ANN401 - of the kind that its fact has
     """An exact value as a number on the line: fen, ordinals, whole numbers, fractions."""
     match domain:
         case Amounts():
@@ -64,7 +64,7 @@ def number_of(domain: Line, exact: Any) -> Any:  # noqa: ANN401
             return exact
 
 
-def exact_of(domain: Line, number: Any) -> Any:  # noqa: ANN401
+def exact_of(domain: Line, number: Any) -> Any:  # noqa: ANN401 - of the kind that its fact has
     """A number on the line as a value that a person gives."""
     match domain:
         case Amounts(low, _):
@@ -192,7 +192,7 @@ def sample(fact: Fact, cell: Cell) -> Any:  # noqa: ANN401 - a value of the fact
     return exact_of(domain, _plain_number(domain, cell))
 
 
-def _plain_number(domain: Line, span: Span) -> Any:  # noqa: ANN401
+def _plain_number(domain: Line, span: Span) -> Any:  # noqa: ANN401 - of the kind that its fact has
     if isinstance(domain, Ratios):
         return _half_of(span, domain) or plainest(span, domain.denominator)
     if isinstance(domain, Amounts) and span.low == 0 == domain.low.minor and 1 < span.high < domain.high.minor:

@@ -118,5 +118,5 @@ def responsible(table: Table, reading: Reading, outcome: Any) -> tuple[str, ...]
     return tuple(dict.fromkeys(found))
 
 
-def _outcome_at(table: Table, place: int) -> Any:  # noqa: ANN401
+def _outcome_at(table: Table, place: int) -> Any:  # noqa: ANN401 - of the kind that its scale has
     return table.outcomes.outcomes[place]  # type: ignore[union-attr] # a scale, unless the fold is TOTAL

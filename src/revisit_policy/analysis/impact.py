@@ -119,12 +119,12 @@ class Impact:
 
     def to_markdown(self, lang: str | Lang = "en") -> str:
         """The impact as Markdown: one table for grades, months, visits and regions each."""
-        from revisit_policy.analysis.impact_wording import impact_markdown  # noqa: PLC0415
+        from revisit_policy.analysis.impact_wording import impact_markdown  # noqa: PLC0415 - that module needs this one
 
         return impact_markdown(self, lang)
 
     def _repr_html_(self) -> str:
-        from revisit_policy.analysis.impact_wording import impact_html  # noqa: PLC0415
+        from revisit_policy.analysis.impact_wording import impact_html  # noqa: PLC0415 - that module needs this one
 
         return impact_html(self)
 

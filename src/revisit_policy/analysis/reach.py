@@ -72,14 +72,14 @@ def can(
     graph = graph_of(policy)
     wanted = outcome if isinstance(outcome, Combinable) else _outcome_condition(graph.tables, outcome)
     study = Study.of(graph, missing=missing, besides=(given, wanted), budget=budget)  # type: ignore[arg-type] # every Combinable is a condition
-    where = study.book.both((study.surely(given), study.surely(wanted)))  # type: ignore[arg-type]
+    where = study.book.both((study.surely(given), study.surely(wanted)))  # type: ignore[arg-type] # so is this
     witness = study.example(where)
-    claim = _claim(wanted, given)  # type: ignore[arg-type]
+    claim = _claim(wanted, given)  # type: ignore[arg-type] # so is this
     if witness is None:
         return answer(claim, (), notes=study.notes)
-    if holds_for(study, witness, wanted) is not True:  # type: ignore[arg-type]
+    if holds_for(study, witness, wanted) is not True:  # type: ignore[arg-type] # so is this
         raise AssertionError(witness)  # the readers disagree: a fault of this library
-    reached = Reached(wanted=wanted, region=region_of(study, where), witness=witness)  # type: ignore[arg-type]
+    reached = Reached(wanted=wanted, region=region_of(study, where), witness=witness)  # type: ignore[arg-type] # so is this
     return answer(claim, (reached,), notes=study.notes)
 
 

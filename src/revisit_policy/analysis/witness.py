@@ -95,7 +95,7 @@ def behind(graph: DecisionGraph, table_id: str) -> tuple[str, ...]:
     return tuple(table.id for table in graph.tables if table.id in found)
 
 
-def _exact(fact: Fact, value: Any) -> Any:  # noqa: ANN401
+def _exact(fact: Fact, value: Any) -> Any:  # noqa: ANN401 - of the kind that its fact has
     """A ratio as the plainest fraction that is held as the same quotient, anything else as it is."""
     if isinstance(fact.domain, Ratios) and value is not None:
         return Fraction(value).limit_denominator(fact.domain.denominator)

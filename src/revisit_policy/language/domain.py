@@ -247,11 +247,11 @@ class Flags:
         """Return *value* as it is."""
         return value
 
-    def decode(self, encoded: bool) -> bool:  # noqa: FBT001
+    def decode(self, encoded: bool) -> bool:  # noqa: FBT001 - the value itself
         """Return *encoded* as it is."""
         return encoded
 
-    def text(self, encoded: bool, lang: Lang) -> str:  # noqa: FBT001
+    def text(self, encoded: bool, lang: Lang) -> str:  # noqa: FBT001 - the value itself
         """Yes or no."""
         return (Label("是", "yes") if encoded else Label("否", "no")).text(lang)
 
@@ -391,7 +391,7 @@ class Points:
         """The total, or the lower end of what it can still be."""
         return encoded[0]
 
-    def text(self, encoded: tuple[int, int], lang: Lang) -> str:  # noqa: ARG002
+    def text(self, encoded: tuple[int, int], lang: Lang) -> str:  # noqa: ARG002 - a number reads alike in both
         """The total, or both ends of what it can still be."""
         low, high = encoded
         return str(low) if low == high else f"{low} … {high}"

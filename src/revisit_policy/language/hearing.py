@@ -48,7 +48,7 @@ def hear(rule: Rule, readings: Mapping[str, Any]) -> Hearing:
     return Hearing(rule, answer, tuple(_settling(rule.condition, answer, readings)))
 
 
-def _settling(condition: Condition, answer: bool | None, readings: Mapping[str, Any]) -> Iterator[Heard]:  # noqa: FBT001
+def _settling(condition: Condition, answer: bool | None, readings: Mapping[str, Any]) -> Iterator[Heard]:  # noqa: FBT001 - the answer itself
     """The comparisons of *condition* whose truth is *answer* and which thereby make it so."""
     if isinstance(condition, All | AnyOf):
         for part in condition.parts:

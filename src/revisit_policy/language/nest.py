@@ -153,7 +153,7 @@ def _any_choice(fact: Fact, gates: list[Gate]) -> Gate | None:
     union = 0
     for gate in gates:
         union |= gate.inside  # type: ignore[union-attr] # of a choice
-    choices: Choices = fact.domain  # type: ignore[assignment]
+    choices: Choices = fact.domain  # type: ignore[assignment] # of a choice
     return None if union == choices.blank else OneOf(fact, choices.unmask(union))
 
 
@@ -204,7 +204,7 @@ def _choice_ladders(
         yield (Rung(union, _nest(inside, told_apart | {fact.name}, asked=asked)),)
         return
     for mask in masks:
-        same = {bit: pair for bit, pair in group.items() if pair[0].inside == mask}  # type: ignore[union-attr]
+        same = {bit: pair for bit, pair in group.items() if pair[0].inside == mask}  # type: ignore[union-attr] # of a choice
         gate = next(iter(same.values()))[0]
         inside = {bit: _rest(condition, own) for bit, (own, condition) in same.items()}
         yield (Rung(gate, _nest(inside, told_apart, asked=asked | {key})),)

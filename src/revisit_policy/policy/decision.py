@@ -109,6 +109,6 @@ class Decision:
         return f"<Decision {self.loan_no} on {self.on}: {self.grade.name}, {self.level.name}, {visit}, {self.edition or self.policy}>"
 
     def _repr_html_(self) -> str:
-        from revisit_policy.policy.explaining import decision_html  # noqa: PLC0415
+        from revisit_policy.policy.explaining import decision_html  # noqa: PLC0415 - that module needs this one
 
         return decision_html(self)

@@ -121,17 +121,17 @@ class VisitReading:
 
     def of_signal(self, signal: Signal) -> Means:
         """The means of a visit that this signal alone triggers."""
-        code = self.reader._kinds[VisitKind.TRIGGERED]  # noqa: SLF001
-        return self._means(VisitKind.TRIGGERED, code, self.reader._bits[signal])  # noqa: SLF001
+        code = self.reader._kinds[VisitKind.TRIGGERED]  # noqa: SLF001 - a part of the reader
+        return self._means(VisitKind.TRIGGERED, code, self.reader._bits[signal])  # noqa: SLF001 - a part of the reader
 
     def _means(self, kind: VisitKind, code: int, signal: int | None) -> Means:  # noqa: PLR0917 - private
         reader, values = self.reader, self.values.copy()
-        if reader._kind_place is not None:  # noqa: SLF001
-            values[reader._kind_place] = code  # noqa: SLF001
-        if signal is not None and reader._signals_place is not None:  # noqa: SLF001
-            values[reader._signals_place] = (signal, signal)  # noqa: SLF001
+        if reader._kind_place is not None:  # noqa: SLF001 - a part of the reader
+            values[reader._kind_place] = code  # noqa: SLF001 - a part of the reader
+        if signal is not None and reader._signals_place is not None:  # noqa: SLF001 - a part of the reader
+            values[reader._signals_place] = (signal, signal)  # noqa: SLF001 - a part of the reader
         found = reader.graph.reader.resolve_values(tuple(values), self.unknown)
-        means: Means = reader._means[found, kind]  # noqa: SLF001
+        means: Means = reader._means[found, kind]  # noqa: SLF001 - a part of the reader
         return means
 
 

@@ -140,7 +140,7 @@ def _changed_defaults(table: Table) -> Iterator[_Change]:
         return
     for other in _shifted(table, table.otherwise):
         sentence = f"otherwise {choice_code(table.otherwise)} became {choice_code(other)} in {table.id}"
-        yield "otherwise", sentence, lambda other=other: attrs.evolve(table, otherwise=other)  # type: ignore[misc]
+        yield "otherwise", sentence, lambda other=other: attrs.evolve(table, otherwise=other)  # type: ignore[misc] # bound at once
 
 
 def _replacing(table: Table, at: int, *changed: Callable[[], Rule]) -> Callable[[], Table]:
