@@ -7,6 +7,7 @@ the common case is a dictionary look-up. The memory is bounded: when it is full 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -80,15 +81,15 @@ Answer = TypeVar("Answer")
 
 
 @attrs.frozen(eq=False)
-class MaskReader(Generic[Answer]):
+class MaskReader(ABC, Generic[Answer]):
     """Reads snapshots of *facts* for *tables* by way of masks."""
 
     tables: tuple[Table, ...]
     facts: tuple[Fact, ...]
 
+    @abstractmethod
     def answer(self, found: Mapping[str, Found]) -> Answer:
         """What is said of all cases of which the tables say what is *found*."""
-        raise NotImplementedError
 
     @cached_property
     def stems(self) -> Stems:
