@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.language.loan_facts import FACTS, WHY, days, impaired, job, ltv, misuse, rule, standing, table
 
-from revisit_policy import DecisionGraph, Fact, Fold, Table, unordered
+from revisit_policy import DecisionGraph, Fact, Fold, Score, Table, unordered
 from revisit_policy.language.condition import ALWAYS, NEVER, Condition, any_of
 from revisit_policy.language.reference import truth
 
@@ -135,3 +135,32 @@ def test_every_question_about_what_an_earlier_table_leaves_possible_is_answered(
         expected = [True if possible <= set(some) else None if possible & set(some) else False for some in chosen]
         verdict = verdicts["t"]
         assert [True if one.id in verdict.fired else None if one.id in verdict.undecided else False for one in asked.rules] == expected
+
+
+# -- a table asked alone, of whose earlier tables several outcomes may be given ------------------------------------------
+
+SCORED = table(rule("one", days > 1, 1), rule("two", days > 2, 2), rule("less", days > 3, -3), fold=Fold.TOTAL, outcomes=Score(), otherwise=0, name="scored")
+GRADED = table(rule("worse", days > 1, "b"), rule("worst", days > 2, "c"), outcomes=("a", "b", "c"), name="graded")
+SEEN = table(rule("early", days > 1, "a"), rule("late", days > 2, "b"), fold=Fold.EVERY, outcomes=unordered("abc"), otherwise=None, name="seen")
+
+score, graded, seen = SCORED.outcome, GRADED.outcome, SEEN.outcome
+INTERVALS = [(low, high) for low in range(-3, 4) for high in range(low, 4)]
+SOME = list(range(1, 8))
+PAIRS = [(certain, possible) for certain in range(8) for possible in range(8) if certain & possible == certain]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "conditions", "given"),
+    [
+        pytest.param(SCORED, [ask for limit in (-2, 0, 2) for ask in (score > limit, score >= limit, score < limit, score <= limit)], INTERVALS, id="points"),
+        pytest.param(GRADED, [graded.is_in("a"), graded.is_in("a", "c"), graded >= "b", graded > "b", graded < "c", graded <= "a"], SOME, id="one of a scale"),
+        pytest.param(SEEN, [seen.includes("a"), seen.includes("b", "c"), ~seen.includes("a"), ~seen.includes("b", "c")], PAIRS, id="a set"),
+    ],
+)
+def test_a_table_asked_alone_takes_all_that_may_have_been_said_before(earlier: Table, conditions: list[Condition], given: list[Any]) -> None:
+    asked = every(tuple(conditions))
+    reader = DecisionGraph((asked,), given=(earlier.id,)).reader
+    for value in given:
+        found = reader.resolve_values((value,), (0,)).tables[asked.id]
+        told_now = [True if one.id in found.fired else None if one.id in found.undecided else False for one in asked.rules]
+        assert told_now == [truth(condition, {earlier.id: value}) for condition in conditions], value
