@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -17,6 +16,7 @@ from tests.frames.test_agreement import as_columns, books, denominators
 from tests.language.strategies import graphs
 from tests.language.vocabulary import VALUES
 from tests.policy.small_policy import small_rulebook
+from tests.testing.coverage_lines import printed
 
 from revisit_policy import InvalidInputError
 from revisit_policy.frames.distinct_cases import distinct_cases
@@ -104,12 +104,6 @@ def test_rows_that_no_rule_can_tell_apart_are_read_once() -> None:
 
 # -- the plugin --------------------------------------------------------------------------------------------------------
 
-INI = """
-[pytest]
-pythonpath = .
-policy_under_test = team_policy:policy
-"""
-
 FRAMES = """
 import duckdb
 import polars as pl
@@ -123,19 +117,6 @@ ASKED = {"on": "2026-06-30", "denominators": {"ltv": 100}}
 """
 
 EAGER = "def test_it():\n    frames.decide(policy, FRAME, **ASKED)\n"
-
-@pytest.fixture
-def project(pytester: pytest.Pytester) -> pytest.Pytester:
-    pytester.makepyfile(team_policy=(Path(__file__).parent / "team_policy.py").read_text(encoding="utf-8"))
-    pytester.makeini(INI)
-    return pytester
-
-
-def printed(result: pytest.RunResult) -> list[str]:
-    lines = result.outlines
-    start = next(at for at, line in enumerate(lines) if "rule coverage" in line)
-    return [line for line in lines[start + 1 : -1] if line]
-
 
 def covered(project: pytest.Pytester, tests: str, *options: str) -> list[str]:
     project.makepyfile(FRAMES + tests)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -203,19 +202,6 @@ def test_thin_margin(ltv, on):
     assert policy.verdicts(overdue=0, ltv=ltv, work="trader", on=on)["interval"].outcome == expected
     assert policy.verdicts(overdue=91, ltv=ltv, work="trader", on=on)["interval"].outcome == 3
 """
-
-INI = """
-[pytest]
-pythonpath = .
-policy_under_test = team_policy:policy
-"""
-
-
-@pytest.fixture
-def project(pytester: pytest.Pytester) -> pytest.Pytester:
-    pytester.makepyfile(team_policy=(Path(__file__).parent / "team_policy.py").read_text(encoding="utf-8"))
-    pytester.makeini(INI)
-    return pytester
 
 
 def test_weak_tests_are_told_what_they_would_not_notice(project: pytest.Pytester) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.language.strategies import cases, graphs
+from tests.testing.coverage_lines import printed
 from tests.testing.team_policy import grade, interval, overdue, policy, rule
 
 from revisit_policy import DecisionGraph, InvalidValueError, Label, Table, UnknownNameError
@@ -129,25 +129,6 @@ def test_normal():
 def test_laws():
     check_rules(policy, examples=5)
 """
-
-INI = """
-[pytest]
-pythonpath = .
-policy_under_test = team_policy:policy
-"""
-
-
-@pytest.fixture
-def project(pytester: pytest.Pytester) -> pytest.Pytester:
-    pytester.makepyfile(team_policy=(Path(__file__).parent / "team_policy.py").read_text(encoding="utf-8"))
-    pytester.makeini(INI)
-    return pytester
-
-
-def printed(result: pytest.RunResult) -> list[str]:
-    lines = result.outlines
-    start = next(at for at, line in enumerate(lines) if "rule coverage" in line)
-    return [line for line in lines[start + 1 : -1] if line]
 
 
 def test_the_plugin_prints_what_the_tests_did_with_each_rule(project: pytest.Pytester) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -206,10 +205,10 @@ def test_signed(policy_snapshot):
 
 
 @pytest.fixture
-def project(pytester: pytest.Pytester) -> pytest.Pytester:
-    pytester.makepyfile(TESTS, team_policy=(Path(__file__).parent / "team_policy.py").read_text(encoding="utf-8"))
-    pytester.makeini("[pytest]\npythonpath = .\npolicy_under_test = team_policy:policy\n")
-    return pytester
+def project(project: pytest.Pytester) -> pytest.Pytester:
+    """The project with one test."""
+    project.makepyfile(TESTS)
+    return project
 
 
 def test_the_fixture_writes_what_is_to_be_signed_when_it_is_told_to_and_compares_from_then_on(project: pytest.Pytester) -> None:
