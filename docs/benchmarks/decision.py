@@ -90,7 +90,6 @@ def each(call: Callable[[Any], Any], items: Iterable[Any]) -> tuple[list[Any], f
 
 def parts(cases: list[CaseFile]) -> Iterator[tuple[str, float]]:
     """The parts of a decision, each on its own, in the order in which `policy.deciding` takes them."""
-    calendar = POLICY.calendar
 
     def facts(case: CaseFile) -> Snapshot:
         case.check(ON)
@@ -98,18 +97,7 @@ def parts(cases: list[CaseFile]) -> Iterator[tuple[str, float]]:
 
     def rules(known: tuple[CaseFile, Any]) -> CaseOnDay:
         case, snapshot = known
-        verdicts = POLICY.case_verdicts(snapshot)
-        return CaseOnDay(
-            policy=POLICY,
-            case=case,
-            on=ON,
-            until=UNTIL,
-            calendar=calendar,
-            facts=snapshot,
-            said=verdicts.resolution.tables,
-            assessment=POLICY.assessments[verdicts.resolution, verdicts.facts.unknown],
-            visits=POLICY.visit_reader.reading(snapshot, verdicts.resolution),
-        )
+        return CaseOnDay.of(case, snapshot, policy=POLICY, days=(ON, UNTIL, POLICY.calendar))
 
     def handed_out(found: tuple[CaseOnDay, Any]) -> tuple:
         hearing, schedule = found

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.language.generated import Found
 from revisit_policy.language.snapshot import Snapshot
+from revisit_policy.language.verdict import Verdicts
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.signal import Signal, SignalCode
@@ -31,22 +31,11 @@ from revisit_policy.values.working_days import WorkCalendar
 
 def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition: Edition | None = None) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
     """The decision of *policy* on *case*; see :meth:`RevisitPolicy.decide`."""
-    on, until, calendar = question.days_for(policy)
+    days = on, _, calendar = question.days_for(policy)
     question.check_supplied(policy)
     checked_case(case).check(on)
     snapshot = policy.graph.extraction.snapshot(case, on=on, supplied=question.supplied, assuming=question.assuming)
-    verdicts = policy.case_verdicts(snapshot)
-    hearing = CaseOnDay(
-        policy=policy,
-        case=case,
-        on=on,
-        until=until,
-        calendar=calendar,
-        facts=snapshot,
-        said=verdicts.resolution.tables,
-        assessment=policy.assessments[verdicts.resolution, verdicts.facts.unknown],
-        visits=policy.visit_reader.reading(snapshot, verdicts.resolution),
-    )
+    hearing = CaseOnDay.of(case, snapshot, policy=policy, days=days)
     schedule = plan(hearing.request())
     return Decision(
         case=case,
@@ -57,7 +46,7 @@ def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition
         edition=None if edition is None else edition.id,
         edition_label=None if edition is None else edition.label,
         calendar=calendar.edition,
-        verdicts=verdicts,
+        verdicts=hearing.verdicts,
         assessment=hearing.assessment,
         signals=tuple(map(hearing.dated, hearing.assessment.worst_signals)),
         schedule=schedule,
@@ -75,9 +64,26 @@ class CaseOnDay:
     until: Date
     calendar: WorkCalendar
     facts: Snapshot
-    said: Mapping[str, Found]
+    verdicts: Verdicts
     assessment: Assessment
     visits: VisitReading
+
+    @classmethod
+    def of(cls, case: CaseFile, facts: Snapshot, *, policy: RevisitPolicy, days: tuple[Date, Date, WorkCalendar]) -> CaseOnDay:
+        """What *policy* says of the *facts* of a *case*; the *days* are the decision day, the horizon and the calendar."""
+        on, until, calendar = days
+        verdicts = policy.case_verdicts(facts)
+        return cls(
+            policy=policy,
+            case=case,
+            on=on,
+            until=until,
+            calendar=calendar,
+            facts=facts,
+            verdicts=verdicts,
+            assessment=policy.assessments[verdicts.resolution, verdicts.facts.unknown],
+            visits=policy.visit_reader.reading(facts, verdicts.resolution),
+        )
 
     def dated(self, raised: Reason) -> Signal:
         """The signal with the day it began."""
@@ -89,7 +95,8 @@ class CaseOnDay:
 
         Of several rules that raise it the first to hold counts.
         """
-        counted = [counted_since(rule.condition, self.facts, on=self.on, said=self.said) for rule in raised.rules]
+        said = self.verdicts.resolution.tables
+        counted = [counted_since(rule.condition, self.facts, on=self.on, said=said) for rule in raised.rules]
         days = [day for day in counted if day is not None]
         if days:
             return min(days)
