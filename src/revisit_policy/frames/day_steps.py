@@ -7,12 +7,14 @@ in different ways.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
 from revisit_policy.frames.expression import Expression, Lowest, when
 from revisit_policy.frames.stages import Stages
+
+Number = TypeVar("Number", int, Expression)
 
 #: The day number 0, as Python counts days.
 EPOCH: Final = dt.date(1970, 1, 1).toordinal()
@@ -40,8 +42,8 @@ def weekday_rank(day: Expression) -> Expression:
     return since - week * 2 - when(beyond > 0).then(beyond).otherwise(0)
 
 
-def weekday_at(rank: Expression) -> Expression:
-    """The day from Monday to Friday of this *rank*."""
+def weekday_at(rank: Number) -> Number:
+    """The day from Monday to Friday of this *rank*, one or a column of them."""
     return rank + rank // 5 * 2 - _MONDAY
 
 
@@ -49,11 +51,6 @@ def rank_of(day: int) -> int:
     """What `weekday_rank` says of one day."""
     week, weekday = divmod(day + _MONDAY, 7)
     return week * 5 + min(weekday, 4)
-
-
-def day_at(rank: int) -> int:
-    """What `weekday_at` says of one rank."""
-    return rank + rank // 5 * 2 - _MONDAY
 
 
 # -- months ----------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.errors import OutsideCalendarError
-from revisit_policy.frames.day_steps import EPOCH, MonthDay, day_at, number_of, rank_of, weekday_at, weekday_rank
+from revisit_policy.frames.day_steps import EPOCH, MonthDay, number_of, rank_of, weekday_at, weekday_rank
 from revisit_policy.frames.expression import Expression, Looked, Lowest, when
 from revisit_policy.frames.stages import Stages
 from revisit_policy.outcomes.deadline import Deadline
@@ -114,7 +114,7 @@ def _forward(calendar: PlanCalendar) -> Exceptions:
     return Exceptions.of(
         _confirmed(calendar),
         answer=lambda number: number_of(calendar.forward(_day(number))),
-        rule=lambda number: day_at(rank_of(number - 1) + 1),
+        rule=lambda number: weekday_at(rank_of(number - 1) + 1),
     )
 
 
@@ -123,7 +123,7 @@ def _back(calendar: PlanCalendar) -> Exceptions:
     return Exceptions.of(
         _confirmed(calendar),
         answer=lambda number: number_of(calendar.back(_day(number))),
-        rule=lambda number: day_at(rank_of(number)),
+        rule=lambda number: weekday_at(rank_of(number)),
     )
 
 
@@ -149,7 +149,7 @@ def _after(calendar: PlanCalendar, working_days: int, year: int) -> Exceptions:
     return Exceptions.of(
         _asked(calendar, working_days, year),
         answer=lambda number: number_of(calendar.after(_day(number), working_days)),
-        rule=lambda number: day_at(rank_of(number) + working_days),
+        rule=lambda number: weekday_at(rank_of(number) + working_days),
     )
 
 
@@ -160,4 +160,4 @@ def _settled_after(calendar: PlanCalendar, working_days: int, year: int) -> Exce
         rolled = calendar.back(calendar.after(began, working_days))
         return number_of(rolled if rolled >= began else calendar.working_from(began))
 
-    return Exceptions.of(_asked(calendar, working_days, year), answer=settled, rule=lambda number: day_at(rank_of(number) + working_days))
+    return Exceptions.of(_asked(calendar, working_days, year), answer=settled, rule=lambda number: weekday_at(rank_of(number) + working_days))

@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.errors import OutsideCalendarError
-from revisit_policy.frames.day_steps import day_at, number_of, rank_of, weekday_at, weekday_rank
+from revisit_policy.frames.day_steps import number_of, rank_of, weekday_at, weekday_rank
 from revisit_policy.frames.expression import Expression, when
 from revisit_policy.frames.plan_days import Exceptions
 from revisit_policy.frames.stages import Stages
@@ -66,7 +66,7 @@ def working_day_numbers(calendar: PlanCalendar, first: Date, last: Date, *, most
         numbers=Exceptions.of(
             range(number_of(start), number_of(last) + 1), answer=lambda number: base + bisect_right(found, number), rule=rank_of
         ),
-        days=Exceptions.of(range(base + 1, base + len(found) + 1), answer=lambda number: found[number - base - 1], rule=day_at),
+        days=Exceptions.of(range(base + 1, base + len(found) + 1), answer=lambda number: found[number - base - 1], rule=weekday_at),
         first=number_of(start),
         last=base + len(found),
         is_whole=start == first and len(found) >= bisect_right(found, number_of(last)) + most,
