@@ -29,9 +29,9 @@ from revisit_policy.frames.expression import (
     Named,
     Numbered,
     Points,
-    names_read,
     when,
 )
+from revisit_policy.frames.names_in import names_read
 from revisit_policy.frames.plan import plan_of
 from revisit_policy.frames.sql_text import DUCKDB, text
 from revisit_policy.frames.stages import Stages, condensed, layered

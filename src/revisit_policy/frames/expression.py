@@ -7,8 +7,8 @@ what it takes quickest: polars its own expressions, DuckDB and Spark text, the o
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, Final, NoReturn, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Final, NoReturn
 
 import attrs
 
@@ -87,6 +87,10 @@ class Expression:
     def __mod__(self, other: Any) -> Expression:
         return Joined("%", self, expression(other))
 
+    def made_of(self) -> tuple[Expression, ...]:
+        """The expressions that it is made of."""
+        return ()
+
     def is_null(self) -> Expression:
         """True where it is null; never null itself."""
         return IsNull(self)
@@ -106,6 +110,28 @@ class Expression:
     def cast(self, dtype: Any) -> Expression:
         """The same in another Narwhals *dtype*."""
         return Cast(self, dtype)
+
+
+@attrs.frozen(eq=False)
+class OfOne(Expression):
+    """What is made of *part*."""
+
+    part: Expression
+
+    def made_of(self) -> tuple[Expression, ...]:
+        """The part."""
+        return (self.part,)
+
+
+@attrs.frozen(eq=False)
+class OfSeveral(Expression):
+    """What is made of *parts*."""
+
+    parts: tuple[Expression, ...]
+
+    def made_of(self) -> tuple[Expression, ...]:
+        """The parts."""
+        return self.parts
 
 
 @attrs.frozen(eq=False)
@@ -131,6 +157,10 @@ class Joined(Expression):
     one: Expression
     other: Expression
 
+    def made_of(self) -> tuple[Expression, ...]:
+        """The two."""
+        return self.one, self.other
+
 
 @attrs.frozen(eq=False)
 class Divided(Expression):
@@ -139,26 +169,24 @@ class Divided(Expression):
     over: Expression
     under: Expression
 
+    def made_of(self) -> tuple[Expression, ...]:
+        """The two."""
+        return self.over, self.under
+
 
 @attrs.frozen(eq=False)
-class Inverse(Expression):
+class Inverse(OfOne):
     """True where *part*, which is never null, is not."""
 
-    part: Expression
-
 
 @attrs.frozen(eq=False)
-class IsNull(Expression):
+class IsNull(OfOne):
     """True where *part* is null."""
 
-    part: Expression
-
 
 @attrs.frozen(eq=False)
-class IsNan(Expression):
+class IsNan(OfOne):
     """True where *part* is not a number."""
-
-    part: Expression
 
 
 @attrs.frozen(eq=False)
@@ -168,19 +196,20 @@ class Filled(Expression):
     part: Expression
     instead: Expression
 
+    def made_of(self) -> tuple[Expression, ...]:
+        """The part, and what stands in its place."""
+        return self.part, self.instead
+
 
 @attrs.frozen(eq=False)
-class Rounded(Expression):
+class Rounded(OfOne):
     """The whole number next to *part*."""
 
-    part: Expression
-
 
 @attrs.frozen(eq=False)
-class Cast(Expression):
+class Cast(OfOne):
     """*part* in another *dtype*."""
 
-    part: Expression
     dtype: Any
 
 
@@ -191,6 +220,10 @@ class Chosen(Expression):
     condition: Expression
     then: Expression
     instead: Expression | None = None
+
+    def made_of(self) -> tuple[Expression, ...]:
+        """The condition, and what is chosen."""
+        return (self.condition, self.then) if self.instead is None else (self.condition, self.then, self.instead)
 
     def otherwise(self, instead: Any) -> Chosen:
         """*instead* where the condition does not hold."""
@@ -209,17 +242,13 @@ class When:
 
 
 @attrs.frozen(eq=False)
-class AllOf(Expression):
+class AllOf(OfSeveral):
     """True where all *parts* are, none of which is ever null."""
-
-    parts: tuple[Expression, ...]
 
 
 @attrs.frozen(eq=False)
-class AnyOf(Expression):
+class AnyOf(OfSeveral):
     """True where one of *parts* is, none of which is ever null."""
-
-    parts: tuple[Expression, ...]
 
 
 @attrs.frozen(eq=False)
@@ -229,6 +258,10 @@ class Points(Expression):
     parts: tuple[tuple[Expression, int], ...]
     start: int = 0
 
+    def made_of(self) -> tuple[Expression, ...]:
+        """What is counted."""
+        return tuple(part for part, _ in self.parts)
+
 
 @attrs.frozen(eq=False)
 class Listed(Expression):
@@ -236,71 +269,41 @@ class Listed(Expression):
 
     parts: tuple[tuple[Expression, str], ...]
 
+    def made_of(self) -> tuple[Expression, ...]:
+        """What is listed."""
+        return tuple(part for part, _ in self.parts)
+
 
 @attrs.frozen(eq=False)
-class Lowest(Expression):
+class Lowest(OfSeveral):
     """The least of *parts*, those that are null left out; null if all are."""
 
-    parts: tuple[Expression, ...]
-
 
 @attrs.frozen(eq=False)
-class Highest(Expression):
+class Highest(OfSeveral):
     """The greatest of *parts*, those that are null left out; null if all are."""
 
-    parts: tuple[Expression, ...]
-
 
 @attrs.frozen(eq=False)
-class Numbered(Expression):
+class Numbered(OfOne):
     """The days from 1970-01-01 to the day *part*; null where it is null."""
 
-    part: Expression
-
 
 @attrs.frozen(eq=False)
-class Dated(Expression):
+class Dated(OfOne):
     """The day that comes the whole number *part* of days after 1970-01-01; null where it is null."""
 
-    part: Expression
-
 
 @attrs.frozen(eq=False)
-class Looked(Expression):
+class Looked(OfOne):
     """What a list has beside the whole number *part*: of *values* the one at its place among *keys*, 0 if it is none of them."""
 
-    part: Expression
     keys: tuple[int, ...]
     values: tuple[int, ...]
 
 
 TRUE: Final = Literal(value=True)
 FALSE: Final = Literal(value=False)
-
-#: What has parts that are expressions, by what finds them.
-_Parts: TypeAlias = Callable[[Any], tuple[Expression, ...]]
-_PARTS: Final[Mapping[type[Expression], _Parts]] = {
-    Named: lambda _: (),
-    Literal: lambda _: (),
-    Joined: lambda found: (found.one, found.other),
-    Divided: lambda found: (found.over, found.under),
-    Inverse: lambda found: (found.part,),
-    IsNull: lambda found: (found.part,),
-    IsNan: lambda found: (found.part,),
-    Filled: lambda found: (found.part, found.instead),
-    Rounded: lambda found: (found.part,),
-    Cast: lambda found: (found.part,),
-    Chosen: lambda found: (found.condition, found.then, *(() if found.instead is None else (found.instead,))),
-    AllOf: lambda found: found.parts,
-    AnyOf: lambda found: found.parts,
-    Points: lambda found: tuple(part for part, _ in found.parts),
-    Listed: lambda found: tuple(part for part, _ in found.parts),
-    Lowest: lambda found: found.parts,
-    Highest: lambda found: found.parts,
-    Numbered: lambda found: (found.part,),
-    Dated: lambda found: (found.part,),
-    Looked: lambda found: (found.part,),
-}
 
 
 def expression(value: Any) -> Expression:
@@ -311,45 +314,3 @@ def expression(value: Any) -> Expression:
 def when(condition: Expression) -> When:
     """What waits for `then`."""
     return When(condition)
-
-
-def names_read(found: Expression) -> Iterator[str]:
-    """The names of the columns that an expression reads, one as often as it is read."""
-    if isinstance(found, Named):
-        yield found.name
-    for part in _PARTS[type(found)](found):
-        yield from names_read(part)
-
-
-def names_written(found: Expression) -> Iterator[str]:
-    """The same, one as often as it stands in a text of SQL, where some parts are written twice."""
-    if isinstance(found, Named):
-        yield found.name
-        return
-    parts = _PARTS[type(found)](found)
-    if isinstance(found, Looked | IsNan) or (isinstance(found, Joined) and found.by == "//"):
-        parts = (*parts, parts[0])
-    for part in parts:
-        yield from names_written(part)
-
-
-def replaced(found: Expression, instead: Mapping[str, Expression]) -> Expression:
-    """*found* with expressions in the place of some of the columns that it reads, by name."""
-    if isinstance(found, Named):
-        return instead.get(found.name, found)
-    if not any(name in instead for name in names_read(found)):
-        return found
-    kind: Any = type(found)
-    fields = {field.name: getattr(found, field.name) for field in attrs.fields(kind)}
-    made: Expression = kind(**{name: _replaced_in(value, instead) for name, value in fields.items()})
-    return made
-
-
-def _replaced_in(value: Any, instead: Mapping[str, Expression]) -> Any:
-    match value:
-        case Expression():
-            return replaced(value, instead)
-        case tuple():
-            return tuple(_replaced_in(part, instead) for part in value)
-        case _:
-            return value

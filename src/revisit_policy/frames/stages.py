@@ -11,7 +11,8 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.frames.expression import Expression, Named, names_read, names_written, replaced
+from revisit_policy.frames.expression import Expression, Named
+from revisit_policy.frames.names_in import names_read, names_written, replaced
 from revisit_policy.frames.truth import Flag
 
 #: What the names of columns that a plan makes for itself begin with.
@@ -33,20 +34,17 @@ class Stages:
 
     def keep(self, expression: Expression) -> Expression:
         """Compute *expression* in the current layer, unless it is a column already; what comes back names it in later layers."""
-        if isinstance(expression, Named):
-            return expression
-        self._count += 1
-        name = f"{PREFIX}_{self._count}"
-        self.layers[-1][name] = expression
-        self._places[name] = len(self.layers) - 1
-        return Named(name)
+        return expression if isinstance(expression, Named) else self._placed(expression, len(self.layers) - 1)
 
     def put(self, expression: Expression) -> Expression:
         """Compute *expression* in the first layer after all that it reads; what comes back names it in later ones."""
         if isinstance(expression, Named):
             return expression
-        at = 1 + max((self._layer_of(name) for name in names_read(expression)), default=-1)
+        at = 1 + max((self._places.get(name, -1) for name in names_read(expression)), default=-1)
         self.layers += [{} for _ in range(at + 1 - len(self.layers))]
+        return self._placed(expression, at)
+
+    def _placed(self, expression: Expression, at: int) -> Named:
         self._count += 1
         name = f"{PREFIX}_{self._count}"
         self.layers[at][name] = expression
@@ -56,9 +54,6 @@ class Stages:
     def put_flag(self, flag: Flag) -> Flag:
         """Compute *flag* as `put` does, unless it is known already."""
         return flag if isinstance(flag, bool) else self.put(flag)
-
-    def _layer_of(self, name: str) -> int:
-        return self._places.get(name, -1)
 
     def keep_flag(self, flag: Flag) -> Flag:
         """Compute *flag* in the current layer, unless it is known already."""
