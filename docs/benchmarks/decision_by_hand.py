@@ -28,7 +28,7 @@ ANSWERS = {
     ("impaired", RED): (1, False, ON_SITE, False),
     ("misuse", RED): (1, False, ON_SITE, False),
     ("evasion", RED): (1, False, ON_SITE, False),
-    ("bankruptcy", RED): (1, False, BY_PHONE, False),
+    ("bankruptcy", RED): (1, False, ON_SITE, False),
     ("collateral_decline", YELLOW): (10, False, BY_DATA, False),
     ("collateral_decline", ORANGE): (10, False, BY_SMS, False),
     ("collateral_decline", RED): (10, False, ON_SITE, False),
@@ -75,7 +75,10 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     loses_half = impaired and loan.ecl.minor * 2 >= loan.carrying_amount.minor
     loses_most = impaired and loan.ecl.minor * 10 >= loan.carrying_amount.minor * 9
     valued = home.valued_on
-    is_valuation_old = balance > 0 and (on.year - valued.year) * 12 + on.month - valued.month + (on.day > valued.day) > 12
+    valuation_months = (on.year - valued.year) * 12 + on.month - valued.month + (on.day > valued.day)
+    is_valuation_old, is_valuation_fresh = balance > 0 and valuation_months > 12, valuation_months <= 3
+    months_left = _months_until(loan.matures_on, on)
+    is_left_unpaid, is_soon_over = months_left < 0 and balance > 0, 0 <= months_left <= 12
     technical = loan.technical_cause_proved
 
     # grade
@@ -108,7 +111,7 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
         signals.append(("loss", RED, today - overdue + 361))
     elif loses_most:
         signals.append(("loss", RED, recorded.get("loss")))
-    if loan.missed_consecutive >= 3 or loan.missed_total_24m >= 6:
+    if loan.missed_consecutive >= 3 or loan.missed_total_24m >= 6 or is_left_unpaid:
         signals.append(("watch", YELLOW, recorded.get("watch")))
     if loan.delays_over_5_days_12m >= 4:
         signals.append(("watch", BLUE, recorded.get("watch")))
@@ -186,10 +189,9 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     # the interval and the first visit
     is_large = principal >= LARGE
     kept = not loan.missed_total_24m and not loan.missed_consecutive and loan.delays_over_5_days_12m < 4
-    if (kept and borrower.credit_standing is CreditStanding.EXCELLENT and balance * 10 <= value * 6) or (kept and _months_until(loan.matures_on, on) <= 12):
+    interval = 6
+    if kept and (is_soon_over or (borrower.credit_standing is CreditStanding.EXCELLENT and balance * 10 <= value * 6)):
         interval = 12
-    else:
-        interval = 6
     if is_large:
         interval = 6 if interval == 12 else 3
     if grade or loan.in_observation or (ltv >= 0.80 and prices <= -0.10):
@@ -225,6 +227,7 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     measures = set()
     in_difficulty = overdue > 0 or ((has_less or unemployed) and is_strained) or borrower.other_bad_debt
     can_accelerate, can_top_up = loan.has_acceleration_clause, loan.has_top_up_clause
+    can_agree = not borrower.lost_contact and attempts < 3 and (not borrower.deceased or borrower.co_borrower_paying)
     if overdue:
         if overdue <= 90 and (not technical or overdue > 7):
             measures.add(Measure.COLLECT)
@@ -232,9 +235,11 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
                 measures.add(Measure.REMIND)
         if 31 <= overdue < 91:
             measures.add(Measure.DEMAND_LETTER)
-            measures.add(Measure.ADJUST_REPAYMENT)
+            if can_agree:
+                measures.add(Measure.ADJUST_REPAYMENT)
             if overdue > 60:
-                measures.add(Measure.REVALUE)
+                if not is_valuation_fresh:
+                    measures.add(Measure.REVALUE)
                 if can_top_up:
                     measures.add(Measure.ADD_GUARANTEE)
         if overdue > 90:
@@ -250,7 +255,9 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
             if borrower.cooperative:
                 measures.add(Measure.RESTRUCTURE)
     if is_bad:
-        measures.update((Measure.HAND_OVER, Measure.REVALUE))
+        measures.add(Measure.HAND_OVER)
+    if is_valuation_old or (not is_valuation_fresh and (is_bad or "collateral_decline" in loudest)):
+        measures.add(Measure.REVALUE)
     if loan.missed_consecutive >= 6:
         measures.add(Measure.LAWYER_LETTER)
     if "loss" in loudest:
@@ -265,8 +272,6 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
             measures.add(Measure.LITIGATE)
     if home.seized and can_accelerate:
         measures.add(Measure.ACCELERATE)
-    if is_valuation_old or "collateral_decline" in loudest:
-        measures.add(Measure.REVALUE)
     if can_top_up and (ltv >= 0.90 or home.project_stalled or is_strained):
         measures.add(Measure.ADD_GUARANTEE)
     if "registration_lapsed" in loudest:
@@ -275,17 +280,20 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
         measures.add(Measure.DEMAND_RESTORATION)
         if can_accelerate:
             measures.add(Measure.ACCELERATE)
-    if is_weaker or is_strained or home.seized or home.project_stalled or attempts or borrower.lost_contact or borrower.other_bad_debt or borrower.deceased:
+    if is_weaker or is_strained or attempts or borrower.lost_contact or borrower.other_bad_debt or borrower.deceased or borrower.bankruptcy:
+        measures.add(Measure.VERIFY)
+    if home.seized or home.project_stalled or (is_left_unpaid and not overdue):
         measures.add(Measure.VERIFY)
     if (is_weaker or is_strained) and in_difficulty:
-        measures.add(Measure.ADJUST_REPAYMENT)
         if not grade:
             measures.add(Measure.REVIEW_GRADE)
-        if not overdue:
-            measures.add(Measure.GRACE)
-        if loan.term_months < 360:
-            measures.add(Measure.EXTEND_TERM)
-    if (not overdue and balance > 0) or (overdue and technical and overdue <= 7):
+        if overdue <= 90 and can_agree:
+            measures.add(Measure.ADJUST_REPAYMENT)
+            if not overdue:
+                measures.add(Measure.GRACE)
+            if loan.term_months < 360:
+                measures.add(Measure.EXTEND_TERM)
+    if not (is_bad or loan.misuse_of_funds or home.seized or home.damaged_by_owner) and (balance > 0 if not overdue else technical and overdue <= 7):
         measures.add(Measure.MONITOR)
     by = visits[0].closes if visits else until.toordinal()
     if level > BLUE:

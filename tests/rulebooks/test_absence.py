@@ -152,3 +152,10 @@ BARE: dict[str, Any] = dict.fromkeys(
      "monthly_income", "income_at_last_review", "monthly_debt_service", "property_fee", "employment", "cooperative", "co_borrower_paying", "value",
      "valued_on", "value_at_origination", "property_type", "registration", "price_change_12m", "price_volatility")
 )
+
+
+@pytest.mark.parametrize("register", ["impaired", "restructured_again", "in_observation", "previous_grade", "debt_evasion", "bankruptcy", "misuse_of_funds", "seized", "damaged_by_owner"])
+@pytest.mark.parametrize("day", ["2025-06-30", "2026-06-30"], ids=["under the guideline of 2007", "under the measures of 2023"])
+def test_a_register_that_nobody_searched_does_not_end_the_watching(register: str, day: str) -> None:
+    decision = decide(day, disbursed_on="2022-03-01", signed_on="2022-02-20", valued_on="2025-05-30", **{register: None})
+    assert Measure.MONITOR in [found.measure for found in decision.measures]

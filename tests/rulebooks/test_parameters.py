@@ -55,6 +55,7 @@ OTHERWISE: dict[str, Any] = {
     "missed_consecutive": 2,
     "missed_total": 5,
     "revaluation_months": 10,
+    "fresh_valuation_months": 2,
     "revaluation_working_days": 8,
     "ltv_longest": "0.55",
     "ltv_thin": "0.75",

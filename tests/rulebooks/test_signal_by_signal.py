@@ -37,7 +37,7 @@ TOLD = {
     ("impaired", "red"): Told(Deadline(1), ON_SITE),
     ("misuse", "red"): Told(Deadline(1), ON_SITE, CONDUCT),
     ("evasion", "red"): Told(Deadline(1), ON_SITE, CONDUCT),
-    ("bankruptcy", "red"): Told(Deadline(1)),
+    ("bankruptcy", "red"): Told(Deadline(1), ON_SITE, (VERIFY,)),
     ("refinanced", "yellow"): Told(None),
     ("restructured", "yellow"): Told(None),
     ("revaluation_due", "blue"): Told(None, measures=(REVALUE,)),
@@ -63,7 +63,8 @@ TOLD = {
 ALLOWED: dict[str, Any] = {
     "on": "2026-06-15", "grade": Grade.NORMAL, "difficulty": Difficulty.NONE, "days_past_due": 0, "missed_consecutive": 0, "term_months": 300,
     "technical_cause_proved": False, "cooperative": True, "has_guarantor": True, "has_top_up_clause": True, "has_acceleration_clause": True,
-    "balance": cny(800_000),
+    "balance": cny(800_000), "months_begun_since_valuation": 6, "misuse_of_funds": False, "seized": False, "collateral_damaged": False,
+    "lost_contact": False, "failed_contacts": 0, "deceased": False, "co_borrower_paying": True, "remaining_months": 273,
 }
 
 ROWS = [pytest.param(signal(*names), told, id=f"{names[0]} at {names[1]}") for names, told in TOLD.items()]

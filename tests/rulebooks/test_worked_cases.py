@@ -268,7 +268,7 @@ def test_a_fall_of_income_with_debts_above_the_limit_offers_another_plan_and_say
 
 
 def test_a_fall_of_prices_revalues_and_shortens_but_does_not_downgrade() -> None:
-    falling = {"price_change_12m": "-0.25", "balance": cny(1_000_000), "value": cny(1_125_000), "valued_on": "2025-06-02"}
+    falling = {"price_change_12m": "-0.25", "balance": cny(1_000_000), "value": cny(1_125_000), "valued_on": "2025-02-20"}
     decision = decide("2025-06-30", visits=VISITED, credit_standing="excellent", **falling)
     assert decision.grade is Grade.NORMAL
     assert Measure.REVALUE in [found.measure for found in decision.measures]
@@ -326,7 +326,7 @@ def test_four_delays_of_six_days_are_watched_and_no_floor() -> None:
 #: A first home of 1,000,000 granted on the floor of 15 per cent, valued anew where the case says so.
 GRANTED_HIGH: dict[str, Any] = {
     "visits": VISITED, "signed_on": "2024-06-01", "disbursed_on": "2024-06-20", "price": cny(1_000_000), "down_payment": cny(150_000),
-    "principal": cny(850_000), "balance": cny(830_000), "value": cny(1_000_000), "value_at_origination": cny(1_000_000), "valued_on": "2026-06-02",
+    "principal": cny(850_000), "balance": cny(830_000), "value": cny(1_000_000), "value_at_origination": cny(1_000_000), "valued_on": "2026-02-20",
 }  # fmt: skip
 
 
@@ -356,6 +356,13 @@ def test_a_decline_of_the_collateral_is_one_since_the_grant(row: Margin) -> None
     assert (Measure.REVALUE in [found.measure for found in decision.measures]) is (row.decline is not None)
     assert decision.interval_months == row.months
     assert decision.grade is Grade.NORMAL
+
+
+@pytest.mark.parametrize(("valued_on", "again"), [("2026-03-30", False), ("2026-03-29", True)], ids=["within three months", "a day longer"])
+@pytest.mark.parametrize("facts", [{"value": cny(800_000)}, {"impaired": True}, {"days_past_due": 61}, {"days_past_due": 91}], ids=str)
+def test_what_has_happened_since_asks_for_a_valuation_unless_there_is_a_fresh_one(facts: dict[str, Any], valued_on: str, again: bool) -> None:
+    decision = decide("2026-06-30", **(GRANTED_HIGH | facts | {"valued_on": valued_on}))
+    assert (Measure.REVALUE in [found.measure for found in decision.measures]) is again
 
 
 def test_nothing_is_recommended_signalled_or_visited_of_a_settled_loan() -> None:

@@ -10,10 +10,12 @@ from revisit_policy.outcomes.measure import Measure, OwnerRole
 from revisit_policy.outcomes.regulations import (
     BULK_TRANSFER,
     COLLECTION,
+    WRITE_OFF_RULES,
     civil_code,
     civil_procedure,
     collateral_2017,
     commercial_bank_law,
+    guideline_2007,
     measures_2023,
     personal_loans_2010,
 )
@@ -39,11 +41,13 @@ class MeasureNote:
 
 
 # The length of the observation was compared with secondary texts; the floor is from memory.
-_RESTRUCTURED: Final = (measures_2023("20", verified=True), measures_2023("21", verified=False))
+_RESTRUCTURED: Final = (measures_2023("20", verified=True), measures_2023("21", verified=False), guideline_2007("12"))
 _MAKES_RESTRUCTURED: Final = Label(
-    "若借款人处于财务困难，此举使该笔贷款成为重组资产：分类至少为关注，观察期至少一年且不少于两个还款期",
-    "for a borrower in financial difficulty this makes the loan a restructured asset: at least special mention, and under "
-    "observation for at least one year and two repayment periods",
+    "若借款人处于财务困难，此举使该笔贷款成为重组资产：按2023年办法至少为关注，观察期至少一年且不少于两个还款期；"
+    "尚按2007年指引分类的至少为次级，至少观察六个月",
+    "for a borrower in financial difficulty this makes the loan a restructured asset: under the measures of 2023 at least "
+    "special mention, and under observation for at least one year and two repayment periods; where the guideline of 2007 "
+    "still holds at least substandard, and observed for at least six months",
 )
 _GUARANTOR_CONSENT: Final = Label("有保证人的，须经保证人书面同意", "the guarantor's written consent, where there is a guarantor")
 _ACCELERATION_CLAUSE: Final = Label("合同约定有提前到期条款且条件成就", "an acceleration clause in the contract whose condition is met")
@@ -63,8 +67,9 @@ MEASURE_NOTES: Final[Mapping[Measure, MeasureNote]] = MappingProxyType(
         Measure.COLLECT: MeasureNote(
             owner=OwnerRole.COLLECTION_CENTRE,
             warning=Label(
-                "22:00至次日8:00不得催收；每日通话不超过三次；除无法联系借款人外不得联系第三人",
-                "no collection from 22:00 to 08:00, at most three calls a day, no third party unless the borrower is out of reach",
+                "参照个人网络消费信贷的催收标准从严掌握：22:00至次日8:00不催收；每日通话不超过三次；除无法联系借款人外不联系第三人",
+                "by the standard for online consumer credit, taken as the careful default: no collection from 22:00 to 08:00, at "
+                "most three calls a day, no third party unless the borrower is out of reach",
             ),
             sources=(COLLECTION,),
         ),
@@ -90,7 +95,10 @@ MEASURE_NOTES: Final[Mapping[Measure, MeasureNote]] = MappingProxyType(
         Measure.RESTRUCTURE: MeasureNote(
             owner=OwnerRole.APPROVER,
             precondition=Label("借款人处于财务困难", "the borrower is in financial difficulty"),
-            warning=_MAKES_RESTRUCTURED,
+            warning=Label(
+                f"{_MAKES_RESTRUCTURED.zh}；原已不良的，不因重组上调",
+                f"{_MAKES_RESTRUCTURED.en}; what was non-performing is not upgraded by it",
+            ),
             sources=_RESTRUCTURED,
         ),
         Measure.ADD_GUARANTEE: MeasureNote(
@@ -123,7 +131,10 @@ MEASURE_NOTES: Final[Mapping[Measure, MeasureNote]] = MappingProxyType(
         Measure.REVIEW_GRADE: MeasureNote(owner=OwnerRole.RISK_OFFICER),
         Measure.STOP_DRAWING: MeasureNote(
             owner=OwnerRole.ACCOUNT_MANAGER,
-            precondition=Label("借款人未按约定用途使用借款", "the money is not used as agreed"),
+            precondition=Label(
+                "尚有未发放的款项，且借款人未按约定用途使用借款或合同另有约定",
+                "money is still to be paid out, and it is not used as agreed or the contract gives the right",
+            ),
             sources=(civil_code("673"),),
         ),
         Measure.HAND_OVER: MeasureNote(owner=OwnerRole.SPECIAL_ASSETS),
@@ -131,7 +142,7 @@ MEASURE_NOTES: Final[Mapping[Measure, MeasureNote]] = MappingProxyType(
             owner=OwnerRole.LEGAL_COUNSEL,
             precondition=_ACCELERATION_CLAUSE,
             warning=Label("提前到期使诉讼时效的起算点随之提前", "the limitation period then starts earlier, from the new due day"),
-            sources=(civil_code("673"), civil_code("408"), civil_code("189")),
+            sources=(civil_code("189"),),
         ),
         Measure.LAWYER_LETTER: MeasureNote(
             owner=OwnerRole.LEGAL_COUNSEL, warning=_LIMITATION, sources=(civil_code("188, 189, 195"),)
@@ -140,7 +151,7 @@ MEASURE_NOTES: Final[Mapping[Measure, MeasureNote]] = MappingProxyType(
             owner=OwnerRole.LEGAL_COUNSEL,
             precondition=Label("债权债务关系明确且无其他纠纷", "the debt is clear and there is no other dispute"),
             warning=Label("债务人十五日内提出异议的，支付令失效", "an objection within fifteen days ends the order"),
-            sources=(civil_procedure(verified=False),),
+            sources=(civil_procedure(verified=True),),
         ),
         Measure.LITIGATE: MeasureNote(
             owner=OwnerRole.LEGAL_COUNSEL, warning=_LIMITATION, sources=(civil_code("188, 189, 195"),)
@@ -164,8 +175,9 @@ MEASURE_NOTES: Final[Mapping[Measure, MeasureNote]] = MappingProxyType(
         ),
         Measure.WRITE_OFF: MeasureNote(
             owner=OwnerRole.APPROVER,
+            precondition=Label("符合呆账核销条件并经审批", "the conditions for writing off are met, and it is approved"),
             warning=Label("账销案存，继续追索并关注诉讼时效", "the claim is kept off the books: keep demanding and mind the limitation"),
-            sources=(civil_code("188, 195"),),
+            sources=(WRITE_OFF_RULES, civil_code("188, 195")),
         ),
         Measure.BULK_TRANSFER: MeasureNote(
             owner=OwnerRole.SPECIAL_ASSETS,

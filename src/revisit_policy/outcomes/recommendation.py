@@ -26,7 +26,8 @@ class Recommendation:
 
     Args:
         measure: What to do, or its code.
-        by: The last day to have it done, inclusive.
+        by: The last day to set about it, inclusive. What takes its time, such as a suit, is begun by then; what is done
+            all along, such as watching, is done until then and judged anew.
         owner: Who does it, or the role's code.
         precondition: What has to be true first; ``None`` if nothing has.
         warning: What it brings about that is easily overlooked; ``None`` if nothing.
@@ -56,7 +57,7 @@ class Recommendation:
 
         Args:
             measure: What to do.
-            by: The last day to have it done, inclusive.
+            by: The last day to set about it, inclusive.
             rules: Ids of the rules that recommend it.
             sources: What those rules cite; what the note cites comes after, each source once.
 

@@ -1,7 +1,8 @@
 """The laws and regulations that rules and notes cite.
 
-``verified`` says that the figure was read in the document itself or in a report of it. Articles quoted from memory
-are cited with ``verified=False``: a person must hold them against the official text before calling them regulation.
+``verified`` says that the figure was read in the document itself or in a report of it. What is quoted from memory is
+cited with ``verified=False``: a person must hold it against the official text before calling it regulation. The number
+of the article is not part of that: those of the 2023 measures but for 5 are from memory throughout.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ PERSONAL_LOANS_2024: Final = Label("个人贷款管理办法", "Measures for Per
 REAL_ESTATE_2004: Final = Label("商业银行房地产贷款风险管理指引", "Guidelines on Real Estate Loan Risk of Commercial Banks")
 CIVIL_CODE: Final = Label("民法典", "Civil Code")
 CLASSIFICATION_RETURN: Final = Label("非现场监管报表填报说明（G11资产质量五级分类情况表）", "filling instructions of regulatory return G11, asset quality")
+REAL_ESTATE_RETURN: Final = Label("非现场监管报表填报说明（S67房地产融资风险监测表）", "filling instructions of regulatory return S67, real-estate lending")
+WRITE_OFF_2017: Final = Label("金融企业呆账核销管理办法", "Measures for Writing Off Bad Debts of Financial Enterprises")
 BULK_TRANSFER_2021: Final = Label("关于开展不良贷款转让试点工作的通知", "Notice on the Pilot Transfer of Non-performing Loans")
 DOWN_PAYMENT: Final = Label("差别化住房信贷政策的通知", "Notice on Differentiated Housing Credit")
 COMMERCIAL_BANK_LAW: Final = Label("商业银行法", "Commercial Bank Law")
@@ -147,6 +150,14 @@ BULK_TRANSFER: Final = Citation(
 RESTRUCTURED_ASSET: Final = Citation(
     document=CLASSIFICATION_RETURN, number="1104 G11 (2024)", article="5", standing=Standing.REGULATION, verified=True
 )
+
+#: Loans for projects that are stalled or late are reported: paragraph 2.5 of the return on real-estate lending.
+STALLED_PROJECTS: Final = Citation(
+    document=REAL_ESTATE_RETURN, number="1104 S67 (2024)", article="2.5", standing=Standing.REGULATION, verified=True
+)
+
+#: When a bank may write a claim off; named from memory.
+WRITE_OFF_RULES: Final = Citation(document=WRITE_OFF_2017, number="财金〔2017〕90号", standing=Standing.REGULATION)
 
 #: A national standard that nobody is bound by: how borrowers are to be called.
 COLLECTION: Final = Citation(

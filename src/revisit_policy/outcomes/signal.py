@@ -52,7 +52,7 @@ class SignalCode(Labelled):
     SEIZURE = "seizure", "押品被查封", "collateral seized"
     PROJECT_STALLED = "project_stalled", "楼盘停工或逾期交付", "building project stalled"
     CAPACITY = "capacity", "还款能力下降", "weaker ability to repay"
-    CONTACT = "contact", "联系不上借款人", "borrower out of reach"
+    CONTACT = "contact", "联系未成功或失联", "contact failed or lost"
     BAD_DEBT_ELSEWHERE = "bad_debt_elsewhere", "他行不良债务", "bad debt at another lender"
     DECEASED = "deceased", "借款人死亡", "borrower deceased"
     WATCH = "watch", "内部观察", "internal watch"

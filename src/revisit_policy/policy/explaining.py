@@ -47,7 +47,7 @@ VISIT: Final = Label(
 )
 ON_ONE_DAY: Final = Label("{kind}，{closes}当日，方式：{method}，{officers}人", "{kind} on {closes}, {method}, officers: {officers}")
 AT_ONCE: Final = Label("{kind}，不晚于{closes}补办，方式：{method}，{officers}人", "{kind} by {closes}, {method}, officers: {officers}")
-MISSED: Final = Label("（原应不晚于{day}完成）", "(should have been made by {day})")
+MISSED: Final = Label("（按现行期限应不晚于{day}完成）", "(by today's terms it should have been made by {day})")
 RESULT: Final = Label(
     "结果：最早{earliest}，预计{expected}，最迟{latest}", "result: {earliest} at the earliest, {expected} as expected, {latest} at the latest"
 )
@@ -56,7 +56,8 @@ PROJECTION: Final = Label("（预测）", "(foreseen)")
 CHECKLIST: Final = Label("核查清单：{items}", "checklist: {items}")
 BECAUSE: Final = Label("依据规则：{rules}", "by the rules: {rules}")
 MEASURES: Final = Label("建议措施：", "Measures:")
-MEASURE: Final = Label("{measure}：不晚于{by}，{owner}", "{measure}: by {by}, {owner}")
+MEASURE: Final = Label("{measure}：不晚于{by}着手，{owner}", "{measure}: set about it by {by}, {owner}")
+WATCH: Final = Label("{measure}：至{by}，{owner}", "{measure}: until {by}, {owner}")
 WITHHELD: Final = Label("不予采用（禁止或可能禁止）：{measures}", "Not recommended, being barred or possibly barred: {measures}")
 PRECONDITION: Final = Label("前提：{text}", "on condition: {text}")
 WARNING: Final = Label("注意：{text}", "mind: {text}")
@@ -192,7 +193,8 @@ def _withheld(decision: Decision) -> tuple[Measure, ...]:
 
 
 def _measure(measure: Recommendation, lang: Lang) -> Iterator[str]:
-    yield "  " + MEASURE.text(lang).format(
+    line = WATCH if measure.measure is Measure.MONITOR else MEASURE
+    yield "  " + line.text(lang).format(
         measure=measure.measure.label(lang), by=text(measure.by, lang), owner=measure.owner.label(lang)
     )
     if measure.precondition is not None:

@@ -30,6 +30,11 @@ def principal_owed() -> Condition:
     return facts.balance > cny(0)
 
 
+def left_after_maturity() -> Condition:
+    """Principal is left more than a month after the loan matured: longer than any holiday shifts a due day."""
+    return (facts.remaining_months < 0) & principal_owed()
+
+
 def owed() -> Condition:
     """The loan is not settled: interest can be owed where the balance is paid."""
     return principal_owed() | (facts.days_past_due > 0)

@@ -50,7 +50,7 @@ def base_table(p: Parameters) -> Table:
             ),
             Rule(
                 "base-short-remaining-term",
-                when=(facts.remaining_months <= short) & clean,
+                when=facts.remaining_months.between(0, short + 1) & clean,
                 then=p.months_excellent,
                 because=Label(f"剩余期限不超过{short}个月且无欠款，到期前回访一次", f"{short} months or less to run and nothing missed: once before maturity"),
                 source=PROPOSAL,

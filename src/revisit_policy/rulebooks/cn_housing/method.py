@@ -59,14 +59,14 @@ def _triggered(signals: Fact) -> tuple[Rule, ...]:
         return triggered & signals.includes(*(signal for group in groups for signal in group))
 
     late = among(raised(code.ARREARS, Level.ORANGE), raised(code.NPL_IMMINENT), raised(code.NPL), raised(code.LOSS))
-    serious = among(raised(code.IMPAIRED), raised(code.MISUSE), raised(code.EVASION))
+    serious = among(raised(code.IMPAIRED), raised(code.MISUSE), raised(code.EVASION), raised(code.BANKRUPTCY))
     home = among(raised(code.REGISTRATION_LAPSED), raised(code.SEIZURE), raised(code.PROJECT_STALLED), raised(code.COLLATERAL_DAMAGED))
     collateral = {signal for signal in SIGNALS if signal.code is code.COLLATERAL_DECLINE}
     return (
         _rule("trigger-call", VisitMethod.PHONE, among(signal for signal in SIGNALS if signal not in collateral), Label("先以电话核实", "a call first"), PRACTICE),
         _rule("trigger-little-margin", VisitMethod.SMS, among(raised(code.COLLATERAL_DECLINE, Level.ORANGE)), Label("押品几无余值，先以短信核实房屋占有与使用", "hardly any margin: ask by message who uses the home and how"), PROPOSAL),
         _rule("trigger-late", on_site, late, Label("逾期较久，应上门", "long past due: on site"), PRACTICE_UNVERIFIED),
-        _rule("trigger-serious", on_site, serious, Label("减值、挪用或逃废债，应上门", "impaired, misused or evaded: on site"), PROPOSAL),
+        _rule("trigger-serious", on_site, serious, Label("减值、挪用、逃废债或破产，应上门", "impaired, misused, evaded or bankrupt: on site"), PROPOSAL),
         _rule("trigger-home", on_site, home, Label("押品权属或状况存疑，应实地查看", "title or state of the home in doubt: look at it"), PRACTICE_UNVERIFIED),
         _rule("trigger-under-water", on_site, among(raised(code.COLLATERAL_DECLINE, Level.RED)), Label("贷款余额超过押品价值，应实地查看", "the balance exceeds the value of the home: look at it"), PROPOSAL),
         _rule("trigger-debts-too-high", VisitMethod.VIDEO, among(raised(code.CAPACITY, Level.ORANGE)), Label("债务负担超限，以视频面谈并查看收入材料", "debts above the limit: talk face to face and see proofs of income, by video"), PROPOSAL),

@@ -97,6 +97,7 @@ class Parameters:
 
     # Collateral
     revaluation_months: int = days(12, "押品重估最长间隔（月，含）", "months within which collateral is revalued, inclusive", collateral_2017("18", verified=True))
+    fresh_valuation_months: int = days(3, "估值视为新近、无须因事件重估的月数（含）", "months within which a valuation is fresh and no event asks for another, inclusive", PROPOSAL)
     revaluation_working_days: int = days(10, "押品重估完成工作日", "working days to revalue once it is due", PROPOSAL)
     ltv_longest: Fraction = share("0.60", "享有最长间隔的贷款价值比上限（含）", "loan-to-value up to which the longest interval is earned, inclusive", PROPOSAL)
     ltv_thin: Fraction = share("0.80", "余值偏薄的贷款价值比（含）", "loan-to-value from which the margin is thin, inclusive", PROPOSAL)
@@ -190,6 +191,7 @@ _IN_ORDER: Final = (
     _InOrder("price_fall", "price_soft", strictly=True),
     _InOrder("red_working_days", "orange_working_days", "yellow_working_days"),
     _InOrder("red_working_days", "revaluation_working_days"),
+    _InOrder("fresh_valuation_months", "revaluation_months"),
     _falls_are_below_zero,
 )
 

@@ -19,7 +19,7 @@ from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import unordered
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.regulations import civil_code, collateral_2017
+from revisit_policy.outcomes.regulations import STALLED_PROJECTS, civil_code, collateral_2017
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.rulebooks.cn_housing import arrears
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
@@ -99,6 +99,7 @@ def _history(p: Parameters) -> tuple[Rule, ...]:
     return (
         _rule("signal-watch-delays", watch, Level.BLUE, facts.delays_over_5_days_12m >= late, Label(f"十二个月内迟付超过5天达{late}次", f"{late} payments or more over five days late in twelve months"), PRACTICE),
         _rule("signal-missed-in-a-row", watch, Level.YELLOW, facts.missed_consecutive >= row, Label(f"连续欠款{row}期", f"{row} periods or more missed in a row"), PRACTICE_UNVERIFIED),
+        _rule("signal-unpaid-at-maturity", watch, Level.YELLOW, arrears.left_after_maturity(), Label("到期已逾一个月，本金仍未结清", "more than a month beyond maturity, and principal is still owed"), PROPOSAL),
         _rule("signal-missed-in-all", watch, Level.YELLOW, facts.missed_total_24m >= total, Label(f"24个月内累计欠款{total}期", f"{total} periods or more missed in 24 months"), PRACTICE),
     )
 
@@ -147,7 +148,7 @@ def _title(p: Parameters) -> tuple[Rule, ...]:
     return (
         _rule("signal-registration-lapsed", code.REGISTRATION_LAPSED, Level.RED, lapsed, Label(f"自能够登记之日起{limit}日内未申请登记，预告登记失效", f"registration was not applied for within {limit} days from the day it could be: the pre-registration has lapsed"), civil_code("221")),
         _rule("signal-seizure", code.SEIZURE, Level.RED, facts.seized.is_true(), Label("押品被查封或冻结", "the home is sealed or frozen"), PRACTICE),
-        _rule("signal-project-stalled", code.PROJECT_STALLED, Level.ORANGE, facts.project_stalled.is_true(), Label("楼盘停工或逾期交付", "the building project is stalled or late"), PRACTICE),
+        _rule("signal-project-stalled", code.PROJECT_STALLED, Level.ORANGE, facts.project_stalled.is_true(), Label("楼盘停工或逾期交付，属监管报表填报事项", "the building project is stalled or late, which banks report to the supervisor"), STALLED_PROJECTS),
     )
 
 
