@@ -19,7 +19,7 @@ from tests.frames.visit_policies import POLICIES
 from tests.policy.small_policy import CASE, case_with, small_policy, small_rulebook
 from tests.spark.books import gathered
 
-from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, OutsideCalendarError, RevisitPolicy, Rulebook, VisitKind, facts, frames
+from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, RevisitPolicy, Rulebook, VisitKind, facts, frames
 from revisit_policy.frames.case_columns import EVENT_PATHS, VISIT_PATHS
 from revisit_policy.frames.output import next_visit_outputs
 from revisit_policy.frames.subject import subject_of
@@ -106,12 +106,12 @@ def test_a_horizon_and_a_calendar_of_the_callers_own_are_those_of_the_single_dec
     assert_next_visits(BOOK, "polars lazy", data, on="2026-12-21", **asked)
 
 
-def test_a_calendar_that_ends_before_measures_are_taken_is_refused_as_by_the_single_decision() -> None:
-    late = case_with(days_past_due=10)
-    with pytest.raises(OutsideCalendarError):
-        BOOK.decide(late, on="2026-12-27", calendar=Ending())
-    with pytest.raises(OutsideCalendarError):
-        frames.next_visits(BOOK, frames.from_cases([late]), on="2026-12-27", calendar=Ending())
+def test_a_calendar_that_ends_before_measures_are_taken_refuses_no_loan_and_no_book() -> None:
+    cases = [case_with(days_past_due=10), case_with()]
+    decisions = [BOOK.decide(case, on="2026-12-27", calendar=Ending()) for case in cases]
+    planned = frames.next_visits(BOOK, frames.from_cases(cases), on="2026-12-27", calendar=Ending())
+    assert planned["act_by"].to_list() == [decision.measures[0].by for decision in decisions]
+    assert str(decisions[0].measures[0].by) == "2027-01-01"  # from Monday to Friday, where the calendar has no answer
 
 
 def test_the_events_and_visits_of_a_row_move_its_next_visit() -> None:

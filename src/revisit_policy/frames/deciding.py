@@ -121,8 +121,6 @@ def decide(  # noqa: PLR0913 - all that a decision and its schedule depend on
         InvalidValueError: If it is no frame of an accepted engine, *on* is no day, or visits are to be planned that
             nothing is said about, or the other way round.
         UnknownNameError: If *layout* names a column that the policy does not read.
-        OutsideCalendarError: If visits are planned and the calendar does not reach to the days within which measures are
-            taken.
     """
     subject = asked_of(policy, visits=visits, on=on, until=until, calendar=calendar)
     return decided(subject, frame, on=on, trace=trace, prefix=prefix, layout=layout)

@@ -49,7 +49,6 @@ def next_visits(
         InvalidInputError: If columns are missing or of another type, or names are taken, all of them together; or *until*
             comes before *on*.
         InvalidValueError: If it is no frame of an accepted engine, or no policy.
-        OutsideCalendarError: If the calendar does not reach to the days within which measures are taken.
     """
     question = Question(on=on, until=until, calendar=calendar)
     subject = planning(policy, Horizon(until=question.until, calendar=question.calendar, is_alone=True))

@@ -52,11 +52,7 @@ def visit_faults(days: DayColumns) -> dict[str, Flag]:
 
 
 def visit_answers(judged: Judged, horizon: Horizon) -> list[Expression]:
-    """The expressions of the columns about the next visit, in the order of `output.next_visit_outputs`.
-
-    Raises:
-        OutsideCalendarError: If the calendar has no answer for the days within which measures are taken.
-    """
+    """The expressions of the columns about the next visit, in the order of `output.next_visit_outputs`."""
     request = visit_request(judged)
     by_terms: dict[_Terms, list[Flag]] = {}
     for flag, edited, _ in judged.live:
@@ -95,5 +91,5 @@ def _act_by(judged: Judged, joint: Joint, terms: _Terms) -> Expression:
     for level, flag in zip(judged.items("level"), highest_only(judged.places("level").established), strict=True):
         days = terms.conventions.working_days_to_act(level)
         if days is not None:
-            by = chosen(flag, number_of(terms.calendar.provisional().add_working_days(judged.on, days)), by)
+            by = chosen(flag, number_of(PlanCalendar.of(terms.calendar).after(judged.on, days)), by)
     return where(is_any, Dated(judged.stages.put(by)))

@@ -27,7 +27,8 @@ class Recommendation:
     Args:
         measure: What to do, or its code.
         by: The last day to set about it, inclusive. What takes its time, such as a suit, is begun by then; what is done
-            all along, such as watching, is done until then and judged anew.
+            all along, such as watching, is done until then and judged anew. Working days that the calendar has not
+            confirmed are counted provisionally, as those of a schedule are.
         owner: Who does it, or the role's code.
         precondition: What has to be true first; ``None`` if nothing has.
         warning: What it brings about that is easily overlooked; ``None`` if nothing.

@@ -17,6 +17,7 @@ from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.planning.plan import plan
+from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.policy.assessment import Assessment, Reason, is_due
 from revisit_policy.policy.beginning import counted_since, measured_on
@@ -162,7 +163,7 @@ class CaseOnDay:
         days = self.policy.conventions.working_days_to_act(self.assessment.level)
         if days is None:
             return self.until if upcoming is None else upcoming.window.closes
-        return self.calendar.provisional().add_working_days(self.on, days)
+        return PlanCalendar.of(self.calendar).after(self.on, days)
 
 
 @lru_cache(maxsize=2**12)  # the loans of one day share their reasons
