@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 import pandas as pd
@@ -19,7 +19,7 @@ from tests.language.loan_facts import days, job, ltv, misuse, principal, rule, s
 
 from revisit_policy import DecisionGraph, Fact, Fold, InvalidInputError, Label, UnknownNameError, cny, frames
 from revisit_policy.frames.column import Holding
-from revisit_policy.language.derivation import Quotient, Terms
+from revisit_policy.language.derivation import Derivation, Quotient, RelativeChange, Terms
 
 GRAPH = DecisionGraph([
     table(rule("late", days > 90, "c"), rule("thin", (ltv > "0.8") & misuse.is_false(), "b"), name="graded"),
@@ -177,6 +177,32 @@ def test_amounts_beyond_what_is_divided_exactly_are_refused_never_rounded(engine
     }
     found = cells(frames.label(graph, frames.decide(graph, ENGINES[engine](amounts), on="2026-01-01")))
     assert found["bad_input"] == ["", "share", "share", "share"]
+
+
+LONG: Final[dict[str, tuple[Derivation, dict[str, int | None], str]]] = {
+    "a change to a number that no float holds": (RelativeChange("a", "b"), {"a": 2**60, "b": 10**11}, "share"),
+    "a change from a number that is too long to divide by": (RelativeChange("a", "b"), {"a": 1, "b": 10**11 + 1}, "share"),
+    "a change from the longest number to divide by": (RelativeChange("a", "b"), {"a": 2 * 10**11, "b": 10**11}, ""),
+    "long numbers that cancel": (Quotient(Terms(("a",), ("c",)), Terms(("b",))), {"a": 2**60 + 1, "c": 2**60, "b": 1}, "share"),
+    "a long number where it is unknown what it is divided by": (Quotient(Terms(("a",)), Terms(("b",))), {"a": 2**60, "b": None}, ""),
+    "a long number divided by nothing": (Quotient(Terms(("a",)), Terms(("b",))), {"a": 2**60, "b": 0}, ""),
+    "a divisor that is too long for an unknown number": (Quotient(Terms(("a",)), Terms(("b",))), {"a": None, "b": 2**60}, ""),
+    "a sum to divide by, of numbers that cancel": (Quotient(Terms(("a",)), Terms(("b",), ("c",))), {"a": 1, "b": 2**60 + 1, "c": 2**60}, "share"),
+    "a sum to divide by of which one is unknown": (Quotient(Terms(("a",)), Terms(("b",), ("c",))), {"a": 1, "b": 2**60, "c": None}, ""),
+    "a sum that is as long as a float holds": (Quotient(Terms(("a", "c")), Terms(("b",))), {"a": 2**51, "c": 2**51, "b": 10**11}, "share"),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("derived", "numbers", "bad"), LONG.values(), ids=LONG)
+def test_long_numbers_are_refused_where_a_quotient_would_not_be_exact(
+    derived: Derivation, numbers: Mapping[str, int | None], bad: str, engine: str
+) -> None:
+    share = Fact.ratio("share", low="-9", high="9", label=Label("占比", "share"), derived=derived)
+    graph = DecisionGraph([table(rule("high", share > "0.9", "c"))])
+    columns = {name: (Holding.AMOUNT, [number, 1]) for name, number in numbers.items()}
+    found = cells(frames.label(graph, frames.decide(graph, ENGINES[engine](columns), on="2026-01-01")))
+    assert found["bad_input"] == [bad, ""]
 
 
 def test_categories_are_read_as_codes() -> None:

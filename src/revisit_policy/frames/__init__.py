@@ -8,7 +8,7 @@ A map of the room, from what a caller asks for down to what an engine is told:
   ``cases`` (rows as case files and back), ``distinct_cases`` and ``lazy_rows`` (for whoever reads a frame by case);
 * what decides: ``subject``, ``editions``, ``horizon``;
 * what a frame has to have: ``column``, ``schema``, ``sources``, ``case_columns``, and ``binding``, which finds it there;
-* cells as facts: ``cells``, ``fact_columns``, ``fact_column``, ``fact_bounds``, ``case_checks``;
+* cells as facts: ``cells``, ``fact_columns``, ``fact_column``, ``quotient``, ``fact_bounds``, ``case_checks``;
 * rules: ``truth``, ``conditions``, ``table_columns``, ``spoken``;
 * days: ``day_columns``, ``day_steps``, ``plan_days``, ``result_days``, ``signal_days``;
 * visits: ``visit_request``, ``visit_windows``, ``visit_join``, ``visit_means``, ``visit_result``, ``visit_answers``;

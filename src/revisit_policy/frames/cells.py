@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import reduce
 from typing import Final, assert_never
 
 import attrs
@@ -13,9 +11,8 @@ from revisit_policy.frames.binding import BoundColumn, Form
 from revisit_policy.frames.expression import Expression, Named, when
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import Flag, both, inverse, where_null
-from revisit_policy.language.derivation import Terms
 
-#: Whole numbers up to here are held exactly by a float64, and their sums by an Int64.
+#: Whole numbers up to here are held exactly by a float64.
 EXACT: Final = 2**53
 
 
@@ -40,10 +37,6 @@ def cell(source: BoundColumn, stages: Stages) -> Cell:
     match source.form:
         case Form.FLOAT:
             return _whole_float(source, raw, stages)
-        case Form.INTEGER if source.denominator is not None:
-            return Cell(stages.keep(raw.cast(nw.Int64)), bad=False, source=source)
-        case Form.INTEGER if source.column.is_summed:
-            return _guarded(source, raw, stages)
         case Form.INTEGER:
             return Cell(stages.keep(raw.cast(nw.Int64)), bad=False, source=source)
         case Form.DECIMAL:  # by way of text: some engines round twice when they cast a decimal themselves
@@ -58,12 +51,6 @@ def cell(source: BoundColumn, stages: Stages) -> Cell:
             assert_never(source.form)
 
 
-def _guarded(source: BoundColumn, raw: Expression, stages: Stages) -> Cell:
-    """Whole numbers whose quotients are exact; any beyond are bad."""
-    value = stages.keep(raw.cast(nw.Int64))
-    return Cell(value, bad=too_long(value, EXACT), source=source)
-
-
 def _whole_float(source: BoundColumn, raw: Expression, stages: Stages) -> Cell:
     """Floats that are whole numbers; a NaN is unknown, anything else is bad."""
     number = raw.cast(nw.Float64)
@@ -75,20 +62,3 @@ def _whole_float(source: BoundColumn, raw: Expression, stages: Stages) -> Cell:
 
 def _lost(raw: Expression, value: Expression) -> Flag:
     return both((where_null(value), inverse(where_null(raw))))
-
-
-def too_long(number: Expression, most: int) -> Expression:
-    """Where a whole number has more digits than are divided exactly."""
-    return ((number > most) | (number < -most)).fill_null(value=False)
-
-
-def summed(terms: Terms, read: Mapping[str, Cell]) -> Expression:
-    """The sum of fields less a sum of fields; null if one of them is, or is so long that a sum could overflow."""
-    if len(terms.paths) == 1 and terms.plus:
-        return read[terms.plus[0]].value
-    total = reduce(lambda one, other: one + other, [_short(read[path].value) for path in terms.plus])
-    return reduce(lambda one, other: one - other, [_short(read[path].value) for path in terms.minus], total)
-
-
-def _short(number: Expression) -> Expression:
-    return when((number >= -EXACT) & (number <= EXACT)).then(number)

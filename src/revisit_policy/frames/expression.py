@@ -163,18 +163,6 @@ class Joined(Expression):
 
 
 @attrs.frozen(eq=False)
-class Divided(Expression):
-    """The float nearest to the quotient of two whole numbers; any value, or null, where one has more digits than a float."""
-
-    over: Expression
-    under: Expression
-
-    def made_of(self) -> tuple[Expression, ...]:
-        """The two."""
-        return self.over, self.under
-
-
-@attrs.frozen(eq=False)
 class Inverse(OfOne):
     """True where *part*, which is never null, is not."""
 
@@ -199,6 +187,11 @@ class Filled(Expression):
     def made_of(self) -> tuple[Expression, ...]:
         """The part, and what stands in its place."""
         return self.part, self.instead
+
+
+@attrs.frozen(eq=False)
+class Floating(OfOne):
+    """The whole number *part* as a float: the same number up to 2**53, and no nearer to 0 than that beyond."""
 
 
 @attrs.frozen(eq=False)

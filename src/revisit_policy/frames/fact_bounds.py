@@ -6,17 +6,18 @@ from functools import reduce
 from operator import or_
 from typing import Any, cast
 
-from revisit_policy.frames.cells import EXACT, Cell, summed, too_long
+from revisit_policy.frames.cells import Cell
 from revisit_policy.frames.expression import Expression, Literal
 from revisit_policy.frames.fact_column import FactColumn
-from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
+from revisit_policy.frames.quotient import inexact
+from revisit_policy.frames.truth import Flag, either
 from revisit_policy.language.derivation import (
     Quotient,
     RelativeChange,
     Supplied,
-    Terms,
 )
 from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Ratios
+from revisit_policy.language.maker import as_quotient
 
 
 def outside(part: FactColumn, read: Mapping[str, Cell]) -> Flag:
@@ -58,18 +59,9 @@ def _uneven(part: FactColumn, low: int, step: int) -> Flag:
 def _ratio_outside(part: FactColumn, domain: Ratios, read: Mapping[str, Cell]) -> Flag:
     beyond = _beyond(part, domain.low, domain.high)
     match part.fact.derived:
-        case Quotient(over, under):
-            terms = over, under
-        case RelativeChange(now, before):
-            terms = Terms((now,), (before,)), Terms((before,))
+        case Quotient() as derived:
+            return either((beyond, inexact(derived, domain, read)))
+        case RelativeChange() as derived:
+            return either((beyond, inexact(as_quotient(derived), domain, read)))
         case _:
             return beyond
-    return either((beyond, _inexact(*terms, read, domain)))
-
-
-def _inexact(over: Terms, under: Terms, read: Mapping[str, Cell], domain: Ratios) -> Flag:
-    """Where something is divided and its numbers have more digits than are divided exactly; a single one above is looked at as a cell."""
-    above, below = summed(over, read), summed(under, read)
-    divided = (below != 0).fill_null(value=False)
-    longer = both((too_long(above, EXACT), divided)) if len(over.paths) > 1 else False
-    return either((longer, both((too_long(below, domain.denominator), inverse(where_null(above))))))

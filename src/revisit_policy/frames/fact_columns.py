@@ -8,10 +8,11 @@ from operator import or_
 import attrs
 
 from revisit_policy.frames.binding import Form
-from revisit_policy.frames.cells import Cell, summed
-from revisit_policy.frames.expression import Divided, Expression, Literal, Points, when
+from revisit_policy.frames.cells import Cell
+from revisit_policy.frames.expression import Expression, Literal, Points, when
 from revisit_policy.frames.fact_bounds import outside
 from revisit_policy.frames.fact_column import FactColumn
+from revisit_policy.frames.quotient import quotient
 from revisit_policy.frames.sources import columns_of
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import either
@@ -20,13 +21,12 @@ from revisit_policy.language.derivation import (
     Least,
     Quotient,
     RelativeChange,
-    Terms,
 )
 from revisit_policy.language.domain import Choices, choice_code
 from revisit_policy.language.fact import Fact
+from revisit_policy.language.maker import as_quotient
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.values.dates import Date
-from revisit_policy.values.ratio import exact_ratio
 
 
 def fact_columns(facts: Iterable[Fact], read: Mapping[str, Cell], *, on: Date, stages: Stages) -> Mapping[str, FactColumn]:
@@ -60,10 +60,10 @@ def _made(fact: Fact, read: Mapping[str, Cell], *, on: Date, stages: Stages) -> 
 def _value(fact: Fact, read: Mapping[str, Cell], stages: Stages) -> Expression:
     derived = fact.derived
     match derived:
-        case Quotient(over, under):
-            return stages.keep(_quotient(summed(over, read), summed(under, read), derived))
-        case RelativeChange(now, before):
-            return stages.keep(_quotient(summed(Terms((now,), (before,)), read), read[before].value, derived))
+        case Quotient():
+            return stages.keep(quotient(derived, read))
+        case RelativeChange():
+            return stages.keep(quotient(as_quotient(derived), read))
         case Greatest(paths):
             return stages.keep(reduce(_greater, [read[path].value for path in paths]))
         case Least(paths):
@@ -91,15 +91,6 @@ def _token(code: str, part: Cell) -> str | int:
             return int(code)
         case _:
             return code
-
-
-def _quotient(over: Expression, under: Expression, derived: Quotient | RelativeChange) -> Expression:
-    divided = when(under != 0).then(Divided(over, under))
-    if isinstance(derived, RelativeChange) or derived.under_zero is None:
-        return divided
-    instead = exact_ratio(derived.under_zero)
-    both_known = ~over.is_null() & (under == 0)
-    return when(both_known).then(Literal(instead.numerator / instead.denominator)).otherwise(divided)
 
 
 def _greater(one: Expression, other: Expression) -> Expression:

@@ -15,9 +15,9 @@ from revisit_policy.frames.expression import (
     Cast,
     Chosen,
     Dated,
-    Divided,
     Expression,
     Filled,
+    Floating,
     Highest,
     Inverse,
     IsNan,
@@ -164,8 +164,8 @@ def _rarer(found: Expression, dialect: Dialect) -> str:
             return f"CASE WHEN {text(part, dialect)} IS NOT NULL THEN isnan({text(part, dialect)}) END"
         case Filled(part, instead):
             return f"COALESCE({text(part, dialect)}, {text(instead, dialect)})"
-        case Divided(over, under):
-            return _joined("/", text(Cast(over, nw.Float64), dialect), text(Cast(under, nw.Float64), dialect), dialect)
+        case Floating(part):
+            return text(Cast(part, nw.Float64), dialect)
         case Rounded(part):
             return f"ROUND({text(part, dialect)})"
         case Cast(part, dtype):

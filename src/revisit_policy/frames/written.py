@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
-from operator import add, truediv
+from operator import add
 from typing import Any, Final, Protocol
 
 import attrs
@@ -18,9 +18,9 @@ from revisit_policy.frames.expression import (
     Cast,
     Chosen,
     Dated,
-    Divided,
     Expression,
     Filled,
+    Floating,
     Highest,
     Inverse,
     IsNan,
@@ -75,8 +75,8 @@ class Library(Protocol):
     def looked(self, part: Any, keys: tuple[int, ...], values: tuple[int, ...]) -> Any:
         """What stands beside *part* in a list, 0 if it is not there."""
 
-    def divided(self, over: Any, under: Any) -> Any:
-        """The float nearest to the quotient of two whole numbers."""
+    def floating(self, part: Any) -> Any:
+        """The whole number *part* as a float, no nearer to 0 than 2**53 if it is longer."""
 
     def filled(self, part: Any, value: Any) -> Any:
         """*part*, and *value* where it is null."""
@@ -135,10 +135,9 @@ class OfNarwhals:
         """By its own method."""
         return part.replace_strict(keys, values, default=0, return_dtype=nw.Int64)
 
-    def divided(self, over: Any, under: Any) -> Any:
-        """Without those that pyarrow refuses to make floats of."""
-        short = (nw.when((part >= -EXACT) & (part <= EXACT)).then(part).cast(nw.Float64) for part in (over, under))
-        return truediv(*short)
+    def floating(self, part: Any) -> Any:
+        """Cut short where pyarrow refuses to make a float of it."""
+        return part.clip(-EXACT, EXACT).cast(nw.Float64)
 
     def filled(self, part: Any, value: Any) -> Any:
         """By its own method."""
@@ -192,9 +191,9 @@ class OfPolars:
         """By its own method."""
         return part.replace_strict(keys, values, default=0, return_dtype=self.module.Int32)
 
-    def divided(self, over: Any, under: Any) -> Any:
-        """As polars divides whole numbers."""
-        return over / under
+    def floating(self, part: Any) -> Any:
+        """By its own method."""
+        return part.cast(self.module.Float64)
 
     def filled(self, part: Any, value: Any) -> Any:
         """A flag by a comparison that knows of nulls, which is faster."""
@@ -238,8 +237,8 @@ def _rarer(found: Expression, library: Library) -> Any:
             return library.filled(written(part, library), value)
         case Filled(part, instead):
             return written(part, library).fill_null(written(instead, library))
-        case Divided(over, under):
-            return library.divided(written(over, library), written(under, library))
+        case Floating(part):
+            return library.floating(written(part, library))
         case Rounded(part):
             return written(part, library).round(0)
         case Cast(part, dtype):
