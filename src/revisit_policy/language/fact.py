@@ -43,7 +43,7 @@ class Unit(Labelled):
     HOMES = "homes", "套", "homes"
 
 
-@attrs.frozen(repr=False, order=False)
+@attrs.frozen(repr=False, order=False, cache_hash=True)  # what is remembered of a condition is looked up by its facts
 class Fact:
     """A named quantity of a case: what kind it is, which values it can take, and how it is made.
 
