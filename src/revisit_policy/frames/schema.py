@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
 
 import attrs
 
@@ -54,6 +56,11 @@ class Schema:
         return f"<Schema of {len(self)} columns>"
 
 
+#: Of how many subjects the schema is kept.
+_MEMORY: Final = 64
+
+
+@lru_cache(maxsize=_MEMORY)
 def schema_of(subject: Subject) -> Schema:
     """The columns that the facts of *subject* are made from, and what a policy reads of a case file besides."""
     given = next((name for edited in subject.editions for name in edited.graph.given), None)
