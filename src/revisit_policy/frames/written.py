@@ -57,6 +57,12 @@ class Library(Protocol):
     def number(self, value: int, dtype: Any) -> Any:
         """A number of this *dtype* that all rows have."""
 
+    def literal(self, value: Any) -> Any:
+        """A number, a text or a day that all rows have."""
+
+    def operand(self, value: Any) -> Any:
+        """A value that is compared or reckoned with."""
+
     def is_null(self, part: Any) -> Any:
         """Where *part* is null."""
 
@@ -111,6 +117,14 @@ class OfNarwhals:
         """A column, in a type that has a null."""
         return nw.col(ALWAYS).cast(dtype) * value
 
+    def literal(self, value: Any) -> Any:
+        """By its own function."""
+        return nw.lit(value)
+
+    def operand(self, value: Any) -> Any:
+        """The plain value, which an engine takes for one of the type that it is compared with."""
+        return value
+
     def is_null(self, part: Any) -> Any:
         """Of one type with all other flags, also in pandas."""
         return part.is_null() & nw.col(ALWAYS)
@@ -151,9 +165,10 @@ class OfNarwhals:
 
 @attrs.frozen
 class OfPolars:
-    """polars itself."""
+    """polars itself, which takes longer to make a literal than anything else: each one is made once."""
 
     module: Any
+    _literals: dict[tuple[Any, ...], Any] = attrs.field(factory=dict, init=False, eq=False)
 
     def dtype(self, dtype: Any) -> Any:
         """The type of the same name."""
@@ -161,11 +176,25 @@ class OfPolars:
 
     def constant(self, value: Any) -> Any:
         """A literal."""
-        return self.module.lit(value, self.module.Boolean)
+        return self._once(value, self.module.Boolean)
 
     def number(self, value: int, dtype: Any) -> Any:
         """A literal."""
-        return self.module.lit(value, dtype)
+        return self._once(value, dtype)
+
+    def literal(self, value: Any) -> Any:
+        """A literal."""
+        return self._once(value)
+
+    def operand(self, value: Any) -> Any:
+        """A literal."""
+        return self._once(value)
+
+    def _once(self, value: Any, dtype: Any = None) -> Any:
+        key = type(value), value, dtype
+        if key not in self._literals:
+            self._literals[key] = self.module.lit(value, dtype)
+        return self._literals[key]
 
     def is_null(self, part: Any) -> Any:
         """By its own method."""
@@ -203,9 +232,9 @@ class OfPolars:
 
     def points(self, parts: Iterable[tuple[Any, int]], start: int, dtype: Any) -> Any:
         """One of two constants for each part, which polars chooses several times as fast as it makes numbers of flags."""
-        lit, when = self.module.lit, self.module.when
-        found = [when(part).then(lit(worth, dtype)).otherwise(lit(0, dtype)) for part, worth in parts]
-        return reduce(add, found, lit(start, dtype)) if start or not found else reduce(add, found)
+        number, when = self._once, self.module.when
+        found = [when(part).then(number(worth, dtype)).otherwise(number(0, dtype)) for part, worth in parts]
+        return reduce(add, found, number(start, dtype)) if start or not found else reduce(add, found)
 
 
 def written(found: Expression, library: Library) -> Any:
@@ -273,12 +302,12 @@ def _of_days(found: Expression, library: Library) -> Any:
 def _literal(value: Any, dtype: Any, library: Library) -> Any:
     if value is None or isinstance(value, bool):
         return library.constant(value)
-    return library.module.lit(value) if dtype is None else library.number(value, library.dtype(dtype))
+    return library.literal(value) if dtype is None else library.number(value, library.dtype(dtype))
 
 
 def _operand(part: Expression, library: Library, *, by: str) -> Any:
     """What is compared or reckoned with may be a plain value; what is joined has to be of one type with the rows."""
-    return part.value if isinstance(part, Literal) and by not in {"&", "|"} else written(part, library)
+    return library.operand(part.value) if isinstance(part, Literal) and by not in {"&", "|"} else written(part, library)
 
 
 def _points(parts: tuple[tuple[Expression, int], ...], start: int, library: Library) -> Any:
@@ -290,6 +319,6 @@ def _points(parts: tuple[tuple[Expression, int], ...], start: int, library: Libr
 
 def _listed(parts: tuple[tuple[Expression, str], ...], library: Library) -> Any:
     module = library.module
-    found = [module.when(written(part, library)).then(module.lit(text)) for part, text in parts]
-    nothing = module.when(library.constant(value=False)).then(module.lit(""))
+    found = [module.when(written(part, library)).then(library.literal(text)) for part, text in parts]
+    nothing = module.when(library.constant(value=False)).then(library.literal(""))
     return module.concat_str(nothing, nothing, *found, separator=",", ignore_nulls=True)
