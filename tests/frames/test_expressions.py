@@ -34,7 +34,8 @@ from revisit_policy.frames.expression import (
 from revisit_policy.frames.names_in import names_read
 from revisit_policy.frames.plan import plan_of
 from revisit_policy.frames.sql_text import DUCKDB, text
-from revisit_policy.frames.stages import Stages, condensed, layered
+from revisit_policy.frames.stages import Layer, Stages, layered
+from revisit_policy.frames.text_layers import text_layers
 from revisit_policy.frames.truth import constants
 from revisit_policy.frames.written import OfNarwhals, OfPolars, written
 
@@ -66,7 +67,7 @@ CASES: Final[dict[str, tuple[Expression, list[Any]]]] = {
     "division is of fractions": (NUMBER / OTHER, [0.5, -3.5, None, None]),
     "whole numbers as floats": (Floating(NUMBER) / Floating(OTHER), [0.5, -3.5, None, None]),
     "a number that no float holds": (Floating(when(YES).then(Literal(2**62)).otherwise(NUMBER)) >= 2.0**53, [True, False, True, False]),
-    "whole division goes down": (NUMBER // 2, [0, -4, None, 6]),
+    "whole division forgets the rest": ((NUMBER + 8) // 2, [4, 0, None, 10]),
     "where it is null": (NUMBER.is_null(), [False, False, True, False]),
     "where it is not a number": (when(~SHARE.is_null()).then(SHARE.is_nan()), [False, True, None, False]),
     "another value instead of null": (NUMBER.fill_null(0), [1, -7, 0, 12]),
@@ -111,20 +112,82 @@ def test_an_expression_tells_the_columns_it_reads() -> None:
     assert sorted(names_read(when(YES & (NUMBER > 0)).then(Points(((NO, 2),))).otherwise(OTHER))) == ["no", "number", "other", "yes"]
 
 
-def test_what_is_read_once_is_computed_where_it_is_read_and_what_is_read_by_nobody_is_not() -> None:
+def layers_of(outputs: Callable[[Stages], dict[str, Expression]]) -> tuple[Layer, ...]:
     stages = Stages()
-    twice, once = stages.put(NUMBER + 1), stages.put(OTHER + 1)
-    stages.put(SHARE + 1)
-    joined = stages.put(twice + once)
+    found = outputs(stages)
     stages.next()
-    stages.layers[-1] |= {"sum": joined, "half": joined // 2, "given": twice}
-    assert [len(layer.expressions) for layer in layered(stages)] == [2, 1, 3]
-    assert [len(layer.expressions) for layer in condensed(layered(stages))] == [1, 2, 2]
-    for layers in (layered(stages), condensed(layered(stages))):
-        frame = ROWS.lazy()
-        for layer in layers:
-            frame = frame.with_columns(*(written(found, OfPolars(pl)).alias(name) for name, found in layer.expressions.items()))
-        assert frame.select("sum", "half", "given").collect().rows() == [(5, 2, 2), (-3, -2, -6), (None, None, None), (None, None, 13)]
+    stages.layers[-1] |= found
+    return layered(stages)
+
+
+def test_what_is_read_by_nobody_is_not_computed() -> None:
+    def outputs(stages: Stages) -> dict[str, Expression]:
+        stages.put(SHARE + 1)
+        twice, once = stages.put(NUMBER + 1), stages.put(OTHER + 1)
+        joined = stages.put(twice + once)
+        return {"sum": joined, "half": joined + 1, "given": twice}
+
+    layers = layers_of(outputs)
+    assert [len(layer.expressions) for layer in layers] == [2, 1, 3]
+    frame = ROWS.lazy()
+    for layer in layers:
+        frame = frame.with_columns(*(written(found, OfPolars(pl)).alias(name) for name, found in layer.expressions.items()))
+    assert frame.select("sum", "half", "given").collect().rows() == [(5, 6, 2), (-3, -2, -6), (None, None, None), (None, None, 13)]
+
+
+LONG: Final = AnyOf(tuple(NUMBER * at > 0 for at in range(20)))  # longer in SQL than a column that is passed on
+
+
+def in_duckdb(layers: tuple[Layer, ...], *outputs: str) -> list[Any]:
+    relation = duckdb.from_arrow(ROWS.to_arrow())
+    for layer in text_layers(layers, DUCKDB):
+        relation = relation.project(", ".join(("*", *layer.made(DUCKDB))))
+    return relation.project(", ".join(outputs)).fetchall()
+
+
+def test_what_is_read_once_or_short_is_written_where_it_is_read() -> None:
+    def outputs(stages: Stages) -> dict[str, Expression]:
+        short, once = stages.put(NUMBER + 1), stages.put(LONG)
+        return {"sum": stages.put(short + OTHER), "either": once | (short > 0), "given": short}
+
+    assert [list(layer.columns) for layer in text_layers(layers_of(outputs), DUCKDB)] == [["sum", "either", "given"]]
+    assert in_duckdb(layers_of(outputs), "sum", "either", "given") == [(4, True, 2), (-4, False, -6), (None, None, None), (None, True, 13)]
+
+
+def longer(stages: Stages, *parts: Expression) -> Expression:
+    return stages.put(AnyOf((*parts, *LONG.parts)))
+
+
+def names_of(found: dict[str, Expression], *columns: str) -> list[str]:
+    return [part.name for column in columns if isinstance(part := found[column], Named)]
+
+
+def test_what_is_long_and_read_twice_is_computed_once_and_not_before_it_is_read() -> None:
+    found: dict[str, Expression] = {}
+
+    def outputs(stages: Stages) -> dict[str, Expression]:
+        found["early"], found["late"] = longer(stages, YES), longer(stages, NO)
+        found["one"], found["other"] = longer(stages, found["early"]), longer(stages, found["early"], NO)
+        return {f"{name} or {part}": found[name] | found[part] for name, part in (("one", "other"), ("one", "late"), ("other", "late"))}
+
+    made = layers_of(outputs)
+    assert [sorted(layer.columns) for layer in text_layers(made, DUCKDB)][:2] == [names_of(found, "early"), sorted(names_of(found, "late", "one", "other"))]
+    assert in_duckdb(made, '"one or other"', '"one or late"') == [(True, True), (False, False), (True, True), (True, True)]
+
+
+def test_it_is_computed_earlier_if_more_columns_would_have_to_be_kept_for_it() -> None:
+    found: dict[str, Expression] = {}
+
+    def outputs(stages: Stages) -> dict[str, Expression]:
+        one, other = longer(stages, YES), longer(stages, NO)
+        found["both"], found["next"] = longer(stages, one, other), longer(stages, other, one)
+        found["last"] = longer(stages, found["next"], NO)
+        return {"a": found["both"] | found["last"], "b": found["last"] & found["both"], "c": stages.put(found["next"] | NO) & YES}
+
+    layers = text_layers(layers_of(outputs), DUCKDB)
+    assert [len(layer.columns) for layer in layers] == [2, 2, 1, 3]
+    assert set(names_of(found, "both", "next")) == layers[1].columns.keys()
+    assert layers[2].kept == tuple(sorted(names_of(found, "both", "next")))
 
 
 def test_an_expression_is_neither_true_nor_false() -> None:

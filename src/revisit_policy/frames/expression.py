@@ -28,8 +28,7 @@ OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "-": operator.sub,
     "*": operator.mul,
     "/": operator.truediv,
-    "//": operator.floordiv,
-    "%": operator.mod,
+    "//": operator.floordiv,  # where one of the two is below zero engines round up or down
 }
 
 
@@ -83,9 +82,6 @@ class Expression:
 
     def __floordiv__(self, other: Any) -> Expression:
         return Joined("//", self, expression(other))
-
-    def __mod__(self, other: Any) -> Expression:
-        return Joined("%", self, expression(other))
 
     def made_of(self) -> tuple[Expression, ...]:
         """The expressions that it is made of."""

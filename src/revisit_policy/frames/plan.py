@@ -26,10 +26,11 @@ from revisit_policy.frames.fact_columns import fact_columns
 from revisit_policy.frames.outcome_columns import Said, masks, traces, where
 from revisit_policy.frames.output import Meaning, Output, Trace, next_visit_outputs
 from revisit_policy.frames.spoken import by_edition, spoken
-from revisit_policy.frames.sql_text import DUCKDB, SPARK, columns
-from revisit_policy.frames.stages import PREFIX, Layer, Stages, condensed, layered
+from revisit_policy.frames.sql_text import DUCKDB, SPARK
+from revisit_policy.frames.stages import PREFIX, Layer, Stages, layered
 from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.table_columns import Lines, lines_of, read_later, ruled
+from revisit_policy.frames.text_layers import TextLayer, text_layers
 from revisit_policy.frames.truth import ALWAYS, UNKNOWN, Flag, both, either, inverse, where_null
 from revisit_policy.frames.visit_answers import visit_answers, visit_faults
 from revisit_policy.frames.visit_request import Judged
@@ -66,7 +67,8 @@ class Plan:
 
     @cached_property
     def _in_polars(self) -> tuple[tuple[Any, ...], ...]:
-        return tuple(_written(layer, OfPolars(nw.dependencies.get_polars())) for layer in self.layers)
+        library = OfPolars(nw.dependencies.get_polars())
+        return tuple(_written(layer, library) for layer in self.layers)
 
     def run_on_polars(self, frame: Any, outputs: Mapping[str, Output]) -> Any:
         """The lazy frame of polars as it came, and beside it the *outputs* by their final names."""
@@ -77,30 +79,27 @@ class Plan:
         return frame.select(*names, *(polars.col(PREFIX + output.name).alias(name) for name, output in outputs.items()))
 
     @cached_property
-    def _condensed(self) -> tuple[Layer, ...]:
-        return condensed(self.layers)
-
-    @cached_property
-    def _in_duckdb(self) -> tuple[tuple[str, ...], ...]:
-        return tuple((*map(DUCKDB.name, layer.kept), *columns(layer, DUCKDB)) for layer in self._condensed)
+    def _in_duckdb(self) -> tuple[TextLayer, ...]:
+        return text_layers(self.layers, DUCKDB)
 
     def run_on_duckdb(self, relation: Any, outputs: Mapping[str, Output]) -> Any:
         """The relation of DuckDB as it came, and beside it the *outputs* by their final names."""
         names = tuple(map(DUCKDB.name, relation.columns))
-        final = tuple(f"{DUCKDB.name(PREFIX + output.name)} AS {DUCKDB.name(name)}" for name, output in outputs.items())
-        for layer in (*self._in_duckdb, final):
-            relation = relation.project(", ".join((*names, *layer)))
-        return relation
+        *layers, last = self._in_duckdb
+        for layer in layers:
+            relation = relation.project(", ".join((*names, *map(DUCKDB.name, layer.kept), *layer.made(DUCKDB))))
+        found = (last.written(PREFIX + output.name, DUCKDB) + " AS " + DUCKDB.name(name) for name, output in outputs.items())
+        return relation.project(", ".join((*names, *found)))
 
     @cached_property
-    def _in_spark(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(columns(layer, SPARK) for layer in self._condensed)
+    def _in_spark(self) -> tuple[TextLayer, ...]:
+        return text_layers(self.layers, SPARK)
 
     def run_on_spark(self, frame: Any, outputs: Iterable[Output]) -> Any:
         """The frame of PySpark as it came, and beside it the *outputs*, by names that begin with `stages.PREFIX`."""
         names = tuple(frame.columns)
         for layer in self._in_spark:
-            frame = frame.selectExpr("*", *layer)
+            frame = frame.selectExpr("*", *layer.made(SPARK))
         return frame.select(*names, *(PREFIX + output.name for output in outputs))
 
 

@@ -32,7 +32,6 @@ from revisit_policy.frames.expression import (
     Points,
     Rounded,
 )
-from revisit_policy.frames.stages import Layer
 
 
 @attrs.frozen(kw_only=True)
@@ -42,11 +41,12 @@ class Dialect:
     Args:
         quote: What stands around a name, and twice where it is part of one.
         types: The name of each Narwhals data type.
-        whole_division: The operator that divides whole numbers and forgets the rest.
+        whole_division: The operator of whole division.
         escapes: What is written for the signs that a text cannot hold as they are.
         numbered: How the days from 1970-01-01 to a day are counted.
         dated: How the day is found that comes so many days after 1970-01-01.
         listed: How the whole number at a place of a list, counted from 1, is read out of a text of digits.
+        within: The texts of columns that are written out where they are read, by name.
     """
 
     quote: str
@@ -56,6 +56,7 @@ class Dialect:
     numbered: str
     dated: str
     listed: Callable[[tuple[int, ...], str], str]
+    within: Mapping[str, str] = attrs.field(factory=dict)
 
     def name(self, name: str) -> str:
         """The name of a column."""
@@ -129,16 +130,11 @@ SPARK: Final = Dialect(
 _SIGNS: Final[Mapping[str, str]] = {"&": "AND", "|": "OR", "==": "=", "!=": "<>"}
 
 
-def columns(layer: Layer, dialect: Dialect) -> tuple[str, ...]:
-    """The columns that a layer makes."""
-    return tuple(f"{text(found, dialect)} AS {dialect.name(name)}" for name, found in layer.expressions.items())
-
-
 def text(found: Expression, dialect: Dialect) -> str:
     """*found* in this *dialect*."""
     match found:
         case Named(name):
-            return dialect.name(name)
+            return dialect.within.get(name) or dialect.name(name)
         case Literal(value):
             return dialect.value(value)
         case Joined(by, one, other):
@@ -208,17 +204,10 @@ def _joined(by: str, one: str, other: str, dialect: Dialect) -> str:
     match by:
         case "/":
             return f"({one} / NULLIF({other}, 0))"
-        case "//":  # down to the whole number below, not towards zero
-            return f"(({one} - {_rest(one, other)}) {dialect.whole_division} {other})"
-        case "%":
-            return _rest(one, other)
+        case "//":
+            return f"({one} {dialect.whole_division} {other})"
         case _:
             return f"({one} {_SIGNS.get(by, by)} {other})"
-
-
-def _rest(one: str, other: str) -> str:
-    """What remains of *one*, of the sign of *other*."""
-    return f"(({one} % {other} + {other}) % {other})"
 
 
 def _listing(sign: str, parts: Iterable[str]) -> str:

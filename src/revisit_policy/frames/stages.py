@@ -5,14 +5,13 @@ One deep expression is several times slower than its layers, because engines com
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import attrs
 
 from revisit_policy.frames.expression import Expression, Named
-from revisit_policy.frames.names_in import names_read, names_written, replaced
+from revisit_policy.frames.names_in import names_read
 from revisit_policy.frames.truth import Flag
 
 #: What the names of columns that a plan makes for itself begin with.
@@ -70,51 +69,30 @@ class Layer:
 
 def layered(stages: Stages) -> tuple[Layer, ...]:
     """The layers, each without the columns that nobody reads any more: an engine is slower for every one it carries."""
-    outputs = tuple(stages.layers[-1])
-    made = {name: expression for layer in stages.layers for name, expression in layer.items()}
-    read = _times_read(made, outputs)
-    wanted = [{name: expression for name, expression in layer.items() if read[name] or name in outputs} for layer in stages.layers]
-    return _with_kept(wanted, outputs)
-
-
-def condensed(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
-    """The same in as few layers and columns as it takes: what is read once is computed where it is read.
-
-    An engine that is asked in SQL plans for every column of every layer, and sets memory aside for it, before it looks at a
-    row. polars, which does not, is no quicker for it.
-    """
-    outputs = tuple(layers[-1].expressions)
-    made = {name: expression for layer in layers for name, expression in layer.expressions.items()}
-    read = _times_read(made, outputs)
-    once: dict[str, Expression] = {}
-    found: list[dict[str, Expression]] = []
-    depth: dict[str, int] = {}
-    for name, expression in made.items():
-        whole = replaced(expression, once)
-        if read[name] == 1 and name not in outputs:
-            once[name] = whole
-            continue
-        depth[name] = at = 1 + max((depth[part] for part in names_read(whole) if part in depth), default=-1)
-        found += [{} for _ in range(at + 1 - len(found))]
-        found[at][name] = whole
-    return _with_kept(found, outputs)
-
-
-def _times_read(made: dict[str, Expression], outputs: Iterable[str]) -> Counter[str]:
-    """How often each of the columns *made* is written out to make the *outputs*."""
-    read: Counter[str] = Counter()
-    for name in reversed(made):
-        if read[name] or name in outputs:
-            read.update(names_written(made[name]))
-    return read
-
-
-def _with_kept(layers: Sequence[Mapping[str, Expression]], outputs: Iterable[str]) -> tuple[Layer, ...]:
-    """The *layers*, each with the names of columns before it that are wanted after it."""
-    found: list[Layer] = []
+    outputs = stages.layers[-1].keys()
+    reads = {name: frozenset(names_read(found)) for layer in stages.layers for name, found in layer.items()}
     wanted = set(outputs)
-    for position, made in reversed(list(enumerate(layers))):
-        before = {name for layer in layers[:position] for name in layer}
-        found.append(Layer(made, tuple(sorted(wanted & before))))
-        wanted |= {name for expression in made.values() for name in names_read(expression)}
-    return tuple(reversed(found))
+    for name in reversed(reads):
+        if name in wanted:
+            wanted |= reads[name]
+    made = [{name: found for name, found in layer.items() if name in wanted} for layer in stages.layers]
+    return tuple(Layer(layer, kept) for layer, kept in zip(made, kept_after(made, reads, outputs), strict=True))
+
+
+def kept_after(layers: Sequence[Collection[str]], reads: Mapping[str, frozenset[str]], outputs: Iterable[str]) -> list[tuple[str, ...]]:
+    """For each of *layers*, in order, the columns made before it that are read after it, or put out.
+
+    Args:
+        layers: The names of the columns that each layer makes.
+        reads: What each column is made from.
+        outputs: The columns that are put out.
+    """
+    before = {name for layer in layers for name in layer}
+    wanted = set(outputs)
+    found: list[tuple[str, ...]] = []
+    for layer in reversed(layers):
+        before.difference_update(layer)
+        wanted.difference_update(layer)
+        found.append(tuple(sorted(wanted & before)))
+        wanted = wanted.union(*(reads[name] for name in layer))
+    return found[::-1]
