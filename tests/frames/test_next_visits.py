@@ -23,8 +23,8 @@ from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError
 from revisit_policy.frames.case_columns import EVENT_PATHS, VISIT_PATHS
 from revisit_policy.frames.output import next_visit_outputs
 from revisit_policy.frames.subject import subject_of
-from revisit_policy.frames.visit_means import Asking
-from revisit_policy.frames.visit_means import given as given_asking
+from revisit_policy.frames.visits.means import Asking
+from revisit_policy.frames.visits.means import given as given_asking
 from revisit_policy.language.condition import ALWAYS, NEVER
 from revisit_policy.rulebooks import cn_housing
 

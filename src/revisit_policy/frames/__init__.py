@@ -10,8 +10,7 @@ A map of the room, from what a caller asks for down to what an engine is told:
 * what a frame has to have: ``column``, ``schema``, ``sources``, ``case_columns``, and ``binding``, which finds it there;
 * cells as facts: ``cells``, ``fact_columns``, ``fact_column``, ``quotient``, ``fact_bounds``, ``case_checks``;
 * rules: ``truth``, ``conditions``, ``table_columns``, ``spoken``;
-* days: ``day_columns``, ``day_steps``, ``plan_days``, ``result_days``, ``signal_days``;
-* visits: ``visit_request``, ``visit_windows``, ``visit_join``, ``visit_means``, ``visit_result``, ``visit_answers``;
+* visits and their days: ``visits``, a room of its own;
 * what is put out: ``output``, ``outcome_columns``, ``answers``;
 * how it is run: ``plan``, made in ``stages`` of an ``expression``, which ``written`` says to polars and Narwhals and ``sql_text``, in
   ``text_layers`` of its own, to DuckDB and Spark; ``names_in`` finds what one reads; ``engine`` and ``on_spark`` know what is peculiar to each.

@@ -17,7 +17,6 @@ from revisit_policy.frames.binding import Binding
 from revisit_policy.frames.case_checks import case_faults
 from revisit_policy.frames.cells import Cell, cell
 from revisit_policy.frames.conditions import Nullable, Outcome, as_truth, nullable, truth
-from revisit_policy.frames.day_columns import DayColumns
 from revisit_policy.frames.editions import edition_flags
 from revisit_policy.frames.engine import is_pandas
 from revisit_policy.frames.expression import Expression
@@ -32,8 +31,9 @@ from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.table_columns import Lines, lines_of, read_later, ruled
 from revisit_policy.frames.text_layers import TextLayer, text_layers
 from revisit_policy.frames.truth import ALWAYS, UNKNOWN, Flag, both, either, inverse, where_null
-from revisit_policy.frames.visit_answers import visit_answers, visit_faults
-from revisit_policy.frames.visit_request import Judged
+from revisit_policy.frames.visits.answers import visit_answers, visit_faults
+from revisit_policy.frames.visits.day_columns import DayColumns
+from revisit_policy.frames.visits.request import Judged
 from revisit_policy.frames.written import Library, OfNarwhals, OfPolars, written
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.stems import Shape, Stem, stems_of

@@ -7,18 +7,18 @@ from functools import reduce
 import attrs
 
 from revisit_policy.casefile.fields import LONGEST_ARREARS, LONGEST_TERM
-from revisit_policy.frames.day_columns import DayColumns, chosen, highest, is_before, is_from, is_known, within
-from revisit_policy.frames.day_steps import number_of
 from revisit_policy.frames.expression import Dated, Expression
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.outcome_columns import where
-from revisit_policy.frames.plan_days import PlanDays
 from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
-from revisit_policy.frames.visit_join import Joint
-from revisit_policy.frames.visit_means import highest_only
-from revisit_policy.frames.visit_request import Judged, VisitRequest, visit_request
-from revisit_policy.frames.visit_result import VisitResult
-from revisit_policy.frames.visit_windows import Windows
+from revisit_policy.frames.visits.day_columns import DayColumns, chosen, highest, is_before, is_from, is_known, within
+from revisit_policy.frames.visits.day_steps import number_of
+from revisit_policy.frames.visits.joint import Joint
+from revisit_policy.frames.visits.means import highest_only
+from revisit_policy.frames.visits.plan_days import PlanDays
+from revisit_policy.frames.visits.request import Judged, VisitRequest, visit_request
+from revisit_policy.frames.visits.result import VisitResult
+from revisit_policy.frames.visits.windows import Windows
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.policy.conventions import Conventions

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import attrs
 
 from revisit_policy.casefile.facts import GROWS_DAILY, MEASURED_ON
-from revisit_policy.frames.day_columns import DayColumns, first_known, highest, lowest, where_it, within
-from revisit_policy.frames.day_steps import number_of
 from revisit_policy.frames.expression import Expression, Literal
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.outcome_columns import Said
 from revisit_policy.frames.spoken import Places
 from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
+from revisit_policy.frames.visits.day_columns import DayColumns, first_known, highest, lowest, where_it, within
+from revisit_policy.frames.visits.day_steps import number_of
 from revisit_policy.language.condition import All, AnyOf, Compare, Condition, comparisons
 from revisit_policy.language.derivation import DaysSince
 from revisit_policy.language.domain import Counts

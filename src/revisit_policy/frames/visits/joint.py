@@ -7,11 +7,11 @@ from typing import Final, cast
 
 import attrs
 
-from revisit_policy.frames.day_columns import chosen, highest, is_from, is_known, lowest, where_it
-from revisit_policy.frames.day_steps import number_of
 from revisit_policy.frames.expression import Expression, Highest, Lowest, Points
 from revisit_policy.frames.truth import Flag, both, either, in_column, inverse
-from revisit_policy.frames.visit_windows import Pending, Windows
+from revisit_policy.frames.visits.day_columns import chosen, highest, is_from, is_known, lowest, where_it
+from revisit_policy.frames.visits.day_steps import number_of
+from revisit_policy.frames.visits.windows import Pending, Windows
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.values.dates import Date
 

@@ -7,13 +7,13 @@ from typing import cast
 
 import attrs
 
-from revisit_policy.frames.day_columns import chosen, first_known, highest, is_before, is_from, is_known, lowest, where_it
-from revisit_policy.frames.day_steps import MonthDay, number_of
 from revisit_policy.frames.expression import Expression, Literal, Lowest
-from revisit_policy.frames.plan_days import PlanDays
 from revisit_policy.frames.truth import Flag, both, either, inverse
-from revisit_policy.frames.visit_means import MeansColumns
-from revisit_policy.frames.visit_request import OpenTrigger, VisitRequest
+from revisit_policy.frames.visits.day_columns import chosen, first_known, highest, is_before, is_from, is_known, lowest, where_it
+from revisit_policy.frames.visits.day_steps import MonthDay, number_of
+from revisit_policy.frames.visits.means import MeansColumns
+from revisit_policy.frames.visits.plan_days import PlanDays
+from revisit_policy.frames.visits.request import OpenTrigger, VisitRequest
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.signal import Level
 from revisit_policy.outcomes.visit import VisitKind

@@ -10,17 +10,17 @@ import attrs
 
 from revisit_policy.frames.answers import first_closing, months
 from revisit_policy.frames.conditions import Nullable
-from revisit_policy.frames.day_columns import DayColumns, first_known, highest, is_from, where_it
-from revisit_policy.frames.day_steps import number_of
 from revisit_policy.frames.expression import Expression, Literal, Points
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.outcome_columns import Said
-from revisit_policy.frames.signal_days import SignalDays
 from revisit_policy.frames.spoken import Places, Spoken
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.truth import Flag, both, either, in_column, inverse
-from revisit_policy.frames.visit_means import Asking, MeansColumns, MeansReader
+from revisit_policy.frames.visits.day_columns import DayColumns, first_known, highest, is_from, where_it
+from revisit_policy.frames.visits.day_steps import number_of
+from revisit_policy.frames.visits.means import Asking, MeansColumns, MeansReader
+from revisit_policy.frames.visits.signal_days import SignalDays
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.day_window import DayWindow
