@@ -137,7 +137,7 @@ def test_a_schedule_is_shown_as_a_table() -> None:
     assert [" | ".join(row) for row in shown.rows] == [
         "回访 visit | 方式 method | 开始 opens | 目标日 due | 截止 closes | 预计结果 result expected | 最迟结果 result latest | 状态 status",
         ("触发回访 triggered visit | 上门 visit on site"
-        " | 2025-01-06 | 2025-01-20 | 2025-01-20 | 2025-02-06 | 2025-02-06 | 原应不晚于2025-01-13完成 was due by 2025-01-13"),
+        " | 2025-01-06 | 2025-01-20 | 2025-01-20 | 2025-02-06 | 2025-02-06 | 按现行期限应不晚于2025-01-13完成 due by 2025-01-13 by today's terms"),
         "首次回访 first visit | 电话 telephone call | 2025-02-14 | 2025-03-14 | 2025-04-15 | 2025-03-19 | 2025-04-18 | 须完成 required",
         ("定期回访 periodic visit + 押品重估 revaluation of the collateral | 电话 telephone call"
         " | 2025-09-15 | 2025-09-30 | 2025-10-15 | 2025-10-11 | 2025-10-20 | 预测 projection"),

@@ -19,7 +19,7 @@ _COLUMNS: Final = (
     Label("最迟结果", "result latest"),
     Label("状态", "status"),
 )
-_OVERDUE: Final = Label("原应不晚于{day}完成", "was due by {day}")
+_OVERDUE: Final = Label("按现行期限应不晚于{day}完成", "due by {day} by today's terms")
 _PROJECTION: Final = Label("预测", "projection")
 _REQUIRED: Final = Label("须完成", "required")
 

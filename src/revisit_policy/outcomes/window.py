@@ -16,7 +16,7 @@ class BoundReason(Labelled):
     """
 
     DISBURSEMENT = "disbursement", "自放款日起算", "counted from the disbursement"
-    INTERVAL = "interval", "自上次回访起满间隔期", "the interval since the last visit"
+    INTERVAL = "interval", "自上次回访起满现行间隔期", "today's interval since the last visit"
     LEAD = "lead", "到期前提前量", "the lead before the window closes"
     MATURITY = "maturity", "不晚于贷款到期日", "not after the loan matures"
     AFTER_THE_LAST = "after_the_last", "上次完成之次日起", "not before the day after the last one"
