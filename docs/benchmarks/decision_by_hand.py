@@ -194,7 +194,8 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
         interval = 12
     if is_large:
         interval = 6 if interval == 12 else 3
-    if grade or loan.in_observation or (ltv >= 0.80 and prices <= -0.10):
+    is_mentioned = grade > 0 and (not 1 <= overdue <= 30 or loan.misuse_of_funds or loan.refinanced)
+    if is_bad or is_mentioned or loan.in_observation or (ltv >= 0.80 and prices <= -0.10):
         interval = 1 if is_bad else min(interval, 3)
     elif ltv >= 0.80 or prices <= -0.05 or volatility >= 0.10:
         interval = min(interval, 6)

@@ -15,14 +15,14 @@ OLD = cn_housing.policy_2007()
 #: The rules whose statement was read in a regulation, or in a report of it. All other regulation is from memory.
 READ = {
     "overdue", "overdue-90", "impaired", "overdue-270", "overdue-360",
-    "difficulty-overdue", "difficulty-capacity-falls", "difficulty-bad-debt-elsewhere",
+    "difficulty-overdue", "difficulty-bad-debt-elsewhere",
     "signal-misuse", "signal-revaluation-due", "signal-valuation-missing", "signal-collateral-damaged", "signal-registration-lapsed", "signal-project-stalled", "signal-deceased",
     "revaluation-expired", "revaluation-missing", "barred-bulk-transfer",
     "down-payment-2015-03-30", "down-payment-2015-03-30-second-home", "down-payment-2023-08-31", "down-payment-2023-08-31-second-home",
     "down-payment-2024-05-17", "down-payment-2024-05-17-second-home", "down-payment-2024-09-24", "grant-housing-dsr", "grant-total-dsr",
-    "measure-adjust-arrears", "measure-restructure", "measure-adjust-capacity", "measure-grace", "measure-extend-term-2010", "measure-guarantor-consent",
+    "measure-restructure", "measure-adjust-capacity", "measure-grace", "measure-extend-term-2010", "measure-guarantor-consent",
     "measure-stop-drawing-misuse", "measure-verify-stalled", "measure-verify-heirs", "measure-accelerate-misuse", "measure-revalue-due", "measure-complete-registration", "measure-demand-restoration",
-    "measure-accelerate-damage", "measure-negotiated-sale", "measure-debt-asset-swap",
+    "measure-accelerate-damage", "measure-debt-asset-swap",
 }
 
 

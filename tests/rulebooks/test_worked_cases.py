@@ -398,3 +398,8 @@ def test_whether_a_strained_borrower_is_special_mention_is_asked_of_loans_that_a
     strained = {"monthly_income": cny(12_000), "monthly_debt_service": cny(7_440)}
     decision = decide("2025-06-30", visits=VISITED, valued_on="2025-06-02", **strained, **facts)
     assert (Measure.REVIEW_GRADE in [found.measure for found in decision.measures]) is asked
+
+
+def test_a_day_past_due_is_reminded_of_and_collected_and_no_longer_merely_watched() -> None:
+    measures = [[found.measure for found in decide("2026-06-30", days_past_due=late, valued_on="2026-02-20").measures] for late in (0, 1)]
+    assert measures == [[Measure.MONITOR], [Measure.REMIND, Measure.COLLECT]]

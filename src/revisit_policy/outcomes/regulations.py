@@ -153,7 +153,7 @@ RESTRUCTURED_ASSET: Final = Citation(
 
 #: Loans for projects that are stalled or late are reported: paragraph 2.5 of the return on real-estate lending.
 STALLED_PROJECTS: Final = Citation(
-    document=REAL_ESTATE_RETURN, number="1104 S67 (2024)", article="2.5", standing=Standing.REGULATION, verified=True
+    document=REAL_ESTATE_RETURN, number="1104 S67 (2024), 2.5", standing=Standing.REGULATION, verified=True
 )
 
 #: When a bank may write a claim off; named from memory.

@@ -12,6 +12,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.regulations import RESTRUCTURED_ASSET
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.rulebooks.cn_housing.sources import set_by_bank
 from revisit_policy.values.labels import Label, OrderedLabelled
 from revisit_policy.values.ratio import percent_label
 
@@ -26,7 +27,7 @@ class Difficulty(OrderedLabelled):
 def table(p: Parameters) -> Table:
     """The borrower's difficulty, from arrears, falling capacity and bad debt elsewhere."""
     weaker = (facts.income_change <= p.income_fall) | facts.employment.is_in(Employment.UNEMPLOYED)
-    limit = percent_label(p.total_dsr_limit)
+    fall, limit = percent_label(-p.income_fall), percent_label(p.total_dsr_limit)
     return Table(
         "difficulty",
         label=Label("财务状况", "financial state"),
@@ -46,10 +47,10 @@ def table(p: Parameters) -> Table:
                 when=weaker & (facts.total_dsr > p.total_dsr_limit),
                 then=Difficulty.IN_DIFFICULTY,
                 because=Label(
-                    f"收入下降或失业，且所有债务与收入比超过{limit.zh}，预计现金流不足",
-                    f"income has fallen or is gone and debt service exceeds {limit.en}, so cash flow is not expected to suffice",
+                    f"还款能力下降且预计现金流不足；此处以收入下降{fall.zh}以上或失业，且所有债务与收入比超过{limit.zh}为准",
+                    f"weaker ability, and cash flow is not expected to suffice: here income that fell by {fall.en} or more or is gone, and debt service of more than {limit.en}",
                 ),
-                source=RESTRUCTURED_ASSET,
+                source=set_by_bank(RESTRUCTURED_ASSET),
             ),
             Rule(
                 "difficulty-bad-debt-elsewhere",

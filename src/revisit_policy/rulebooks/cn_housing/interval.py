@@ -99,8 +99,16 @@ def _amount(p: Parameters, base: Fact) -> tuple[Rule, ...]:
 
 
 def _grade(p: Parameters, grade: Fact) -> tuple[Rule, ...]:
+    """What the grade shortens. Brief arrears alone shorten nothing: who is a day late owes a call, and no visit of last quarter."""
+    days, brief = facts.days_past_due, p.days_second_notice
+    other_grounds = facts.misuse_of_funds.is_true() | facts.refinanced.is_true() | facts.in_observation.is_true()
+    lasting = (days <= 0) | (days > brief) | other_grounds
+    mentioned = Label(
+        f"关注类或更差；仅因逾期{brief}天以内的，由触发回访应对，不缩短间隔",
+        f"graded special mention or worse; arrears of {brief} days or fewer alone are answered by a visit of their own and shorten nothing",
+    )
     return (
-        _cap("special-mention", grade >= Grade.SPECIAL_MENTION, p.months_special_mention, Label("关注类或更差", "graded special mention or worse")),
+        _cap("special-mention", (grade >= Grade.SPECIAL_MENTION) & lasting, p.months_special_mention, mentioned),
         _cap("non-performing", grade >= Grade.SUBSTANDARD, p.months_non_performing, Label("不良贷款", "non-performing"), PRACTICE_UNVERIFIED),
         _cap("in-observation", facts.in_observation.is_true(), p.months_restructured, Label(f"在至少{p.observation_months}个月的重组观察期内", f"in the observation of at least {p.observation_months} months after restructuring")),
     )

@@ -37,7 +37,7 @@ from revisit_policy.rulebooks.cn_housing import arrears
 from revisit_policy.rulebooks.cn_housing.difficulty import Difficulty
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.signals import raised
-from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL
+from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL, set_by_bank
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
@@ -119,10 +119,14 @@ def _arrears(p: Parameters, *, signals: Fact) -> tuple[Rule, ...]:
         _rule("demand-letter", Measure.DEMAND_LETTER, longer, Label(f"逾期超过{second}天，发催收函", f"more than {second} days past due: a letter of demand")),
         # the letter is asked for already; this says that the guarantor gets one too
         _rule("demand-letter-guarantor", Measure.DEMAND_LETTER, imminent & facts.has_guarantor.is_true(), Label("临近不良，同时向保证人催收", "close to non-performing: a letter to the guarantor too")),
-        _rule("adjust-arrears", Measure.ADJUST_REPAYMENT, longer & _can_agree(p), Label(f"逾期即属财务困难；逾期超过{second}天且借款人可协商的，可调整还款计划", f"to be past due is to be in difficulty: after {second} days the plan may be adjusted, where there is somebody to agree with"), RESTRUCTURED_ASSET),
+        _rule("adjust-arrears", Measure.ADJUST_REPAYMENT, longer & _can_agree(p), Label(f"逾期即属财务困难；此处自逾期超过{second}天起，有人可协商的，可调整还款计划", f"to be past due is to be in difficulty: here after {second} days the plan may be adjusted, where there is somebody to agree with"), set_by_bank(RESTRUCTURED_ASSET)),
         _rule("guarantee-npl-imminent", Measure.ADD_GUARANTEE, imminent & facts.has_top_up_clause.is_true(), Label("临近不良，依约追加担保", "close to non-performing: more security as the contract allows")),
-        _rule("revalue-npl-imminent", Measure.REVALUE, imminent & _not_fresh(p), Label(f"临近不良，而估值已逾{p.fresh_valuation_months}个月，重估押品", f"close to non-performing, and the valuation is more than {p.fresh_valuation_months} months old: revalue"), collateral_2017("19", verified=False)),
+        _rule("revalue-npl-imminent", Measure.REVALUE, imminent & _not_fresh(p), Label(f"临近不良，而估值已逾{p.fresh_valuation_months}个月，重估押品", f"close to non-performing, and the valuation is more than {p.fresh_valuation_months} months old: revalue"), _EVENTS),
     )
+
+
+#: Events ask for a valuation by law; how old the last one may be is for the bank to say.
+_EVENTS: Final = set_by_bank(collateral_2017("19", verified=False))
 
 
 def _not_fresh(p: Parameters) -> Condition:
@@ -135,12 +139,12 @@ def _enforcement(p: Parameters, *, signals: Fact, grade: Fact) -> tuple[Rule, ..
     over, far, periods = p.days_substandard, p.days_doubtful, p.lawyer_letter_missed
     missed = facts.missed_consecutive >= periods
     return (
-        _rule("hand-over", Measure.HAND_OVER, grade >= Grade.SUBSTANDARD, Label("不良贷款移交保全", "non-performing loans go to special assets"), PRACTICE),
-        _rule("revalue-npl", Measure.REVALUE, (grade >= Grade.SUBSTANDARD) & _not_fresh(p), Label(f"不良贷款，而估值已逾{p.fresh_valuation_months}个月，重估押品", f"non-performing, and the valuation is more than {p.fresh_valuation_months} months old: revalue"), collateral_2017("19", verified=False)),
-        _rule("lawyer-letter", Measure.LAWYER_LETTER, npl | missed, Label(f"逾期超过{over}天，或连续欠款{periods}期", f"more than {over} days past due, or {periods} periods missed in a row"), PRACTICE),
+        _rule("hand-over", Measure.HAND_OVER, grade >= Grade.SUBSTANDARD, Label("不良贷款移交资产保全，已移交的由其继续管理", "non-performing loans go to special assets, or stay there"), PRACTICE),
+        _rule("revalue-npl", Measure.REVALUE, (grade >= Grade.SUBSTANDARD) & _not_fresh(p), Label(f"不良贷款，而估值已逾{p.fresh_valuation_months}个月，重估押品", f"non-performing, and the valuation is more than {p.fresh_valuation_months} months old: revalue"), _EVENTS),
+        _rule("lawyer-letter", Measure.LAWYER_LETTER, npl | missed, Label(f"逾期超过{over}天，或连续欠款{periods}期以上", f"more than {over} days past due, or {periods} periods or more missed in a row"), PRACTICE),
         _rule("accelerate-npl", Measure.ACCELERATE, npl & facts.has_acceleration_clause.is_true(), Label(f"逾期超过{over}天，依约提前到期", f"more than {over} days past due: the whole loan falls due as the contract says")),
         _rule("payment-order", Measure.PAYMENT_ORDER, npl & (days <= far), Label("债权清楚，可申请支付令", "a clear debt: a payment order can be asked for")),
-        _rule("litigate", Measure.LITIGATE, (days > far) | (npl & missed), Label(f"逾期超过{far}天，或不良且连续欠款{periods}期，提起诉讼", f"more than {far} days past due, or non-performing with {periods} periods missed in a row: sue"), PRACTICE),
+        _rule("litigate", Measure.LITIGATE, (days > far) | (npl & missed), Label(f"逾期超过{far}天，或不良且连续欠款{periods}期以上，提起诉讼", f"more than {far} days past due, or non-performing with {periods} periods or more missed in a row: sue"), PRACTICE),
         _rule("realise-security", Measure.REALISE_SECURITY, days > far, Label(f"逾期超过{far}天，申请实现担保物权", f"more than {far} days past due: apply to realise the security"), PRACTICE),
     )
 
@@ -149,11 +153,11 @@ def _recovery(p: Parameters, *, signals: Fact, grade: Fact) -> tuple[Rule, ...]:
     days, far = facts.days_past_due, p.days_doubtful
     npl, loss = signals.includes(*raised(SignalCode.NPL)), signals.includes(*raised(SignalCode.LOSS))
     return (
-        _rule("negotiated-sale", Measure.NEGOTIATED_SALE, days > far, Label("与抵押人协议折价或变卖", "agree with the owner on a sale"), civil_code("410")),
+        _rule("negotiated-sale", Measure.NEGOTIATED_SALE, days > far, Label(f"逾期超过{far}天，可与抵押人协议折价或变卖", f"more than {far} days past due: a sale may be agreed on with the owner"), set_by_bank(civil_code("410"))),
         _rule("debt-asset-swap", Measure.DEBT_ASSET_SWAP, loss, Label("预计损失，可以物抵债并在两年内处置", "a loss is expected: the home may be taken for the debt, to be sold within two years"), commercial_bank_law("42")),
         _rule("write-off", Measure.WRITE_OFF, grade >= Grade.LOSS, Label("损失类，账销案存", "graded loss: write off, and keep the claim"), PRACTICE),
         _rule("bulk-transfer", Measure.BULK_TRANSFER, grade >= Grade.SUBSTANDARD, Label("不良贷款通常可批量转让", "non-performing loans can as a rule be sold in bulk")),
-        _rule("restructure", Measure.RESTRUCTURE, npl & facts.cooperative.is_true(), Label("借款人配合，可协议重组", "the borrower co-operates: the loan may be restructured"), RESTRUCTURED_ASSET),
+        _rule("restructure", Measure.RESTRUCTURE, npl & facts.cooperative.is_true(), Label("已成不良而借款人配合，可协议重组", "non-performing, and the borrower co-operates: the loan may be restructured"), RESTRUCTURED_ASSET),
     )
 
 
@@ -178,7 +182,7 @@ def _collateral(p: Parameters, signals: Fact) -> tuple[Rule, ...]:
     deep = signals.includes(*raised(code.COLLATERAL_DECLINE, Level.ORANGE, Level.RED))
     return (
         _rule("revalue-due", Measure.REVALUE, signals.includes(*raised(code.REVALUATION_DUE)), Label("估值到期或缺失", "the valuation has run out or is missing"), collateral_2017("18", verified=True)),
-        _rule("revalue-decline", Measure.REVALUE, decline & _not_fresh(p), Label(f"押品价值下降，而估值已逾{p.fresh_valuation_months}个月，重估", f"the collateral has lost value, and the valuation is more than {p.fresh_valuation_months} months old: revalue"), collateral_2017("19", verified=False)),
+        _rule("revalue-decline", Measure.REVALUE, decline & _not_fresh(p), Label(f"押品价值下降，而估值已逾{p.fresh_valuation_months}个月，重估", f"the collateral has lost value, and the valuation is more than {p.fresh_valuation_months} months old: revalue"), _EVENTS),
         _rule("guarantee-decline", Measure.ADD_GUARANTEE, deep & facts.has_top_up_clause.is_true(), Label("余值不足，依约追加担保；市价下跌本身无法定追加权", "too little margin: more security as the contract allows; a market fall alone gives no such right")),
     )
 
@@ -207,10 +211,10 @@ def _borrower(p: Parameters, *, signals: Fact, grade: Fact, difficulty: Fact) ->
     agreed = strained & _can_agree(p)
     eased = agreed & (facts.days_past_due <= p.days_substandard)
     return (
-        _rule("verify-borrower", Measure.VERIFY, changed, Label("核实借款人情况", "verify the borrower's situation")),
+        _rule("verify-borrower", Measure.VERIFY, changed, Label("核实借款人的收入、联系方式与他处负债", "verify income, how the borrower is reached, and debts elsewhere")),
         _rule("verify-heirs", Measure.VERIFY, signals.includes(*raised(code.DECEASED)), Label("核实继承人、遗产与共同还款人；继承人以所得遗产实际价值为限清偿", "find heirs, estate and co-borrowers: heirs owe up to the value of what they inherit"), civil_code("1161")),
         _rule("verify-bankruptcy", Measure.VERIFY, signals.includes(*raised(code.BANKRUPTCY)), Label("核实管理人与债权申报期限，按期申报债权", "find out who administers the estate and by when claims are to be lodged, and lodge the claim")),
-        _rule("adjust-capacity", Measure.ADJUST_REPAYMENT, eased, Label("还款能力下降且有困难，未成不良，借款人可协商的，可调整还款计划", "weaker ability and in difficulty, not yet non-performing by days past due: the plan may be adjusted, where there is somebody to agree with"), RESTRUCTURED_ASSET),
+        _rule("adjust-capacity", Measure.ADJUST_REPAYMENT, eased, Label("还款能力下降且有困难，逾期未成不良，有人可协商的，可调整还款计划", "weaker ability and in difficulty, not yet non-performing by days past due: the plan may be adjusted, where there is somebody to agree with"), RESTRUCTURED_ASSET),
         _rule("grace", Measure.GRACE, agreed & (facts.days_past_due <= 0), Label("尚未逾期，可给予宽限期", "not yet past due: a grace period may be granted"), RESTRUCTURED_ASSET),
         *_extension(p, eased),
         _rule("guarantor-consent", Measure.VERIFY, eased & facts.has_guarantor.is_true(), Label("变更期限须经保证人书面同意，否则保证期间不变、加重部分不受担保", "a change of term needs the guarantor's written consent: without it the period of the guarantee stays and a heavier debt is not covered"), civil_code("695")),
@@ -222,7 +226,7 @@ def _borrower(p: Parameters, *, signals: Fact, grade: Fact, difficulty: Fact) ->
 def _extension(p: Parameters, eased: Condition) -> tuple[Rule, ...]:
     """The term may be extended up to the longest that the product allows, by the measures in force on the day."""
     room, cap = facts.term_months < p.max_term_months, p.max_term_months
-    because = Label(f"原期限加展期不得超过{cap}个月，尚有余地", f"term and extensions together may reach {cap} months: there is room")
+    because = Label(f"原期限加展期不得超过该品种最长期限，此处为{cap}个月，尚有余地", f"term and extensions together stay within the longest term of the product, here {cap} months: there is room")
 
     def extend(rule_id: str, *, period: Period, source: Citation) -> Rule:
         return Rule(f"measure-extend-term-{rule_id}", when=eased & room, then=Measure.EXTEND_TERM, because=because, source=source, period=period)

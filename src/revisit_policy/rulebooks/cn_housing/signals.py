@@ -97,10 +97,10 @@ def _history(p: Parameters) -> tuple[Rule, ...]:
     watch, late = SignalCode.WATCH, p.watch_delays
     row, total = p.missed_consecutive, p.missed_total
     return (
-        _rule("signal-watch-delays", watch, Level.BLUE, facts.delays_over_5_days_12m >= late, Label(f"十二个月内迟付超过5天达{late}次", f"{late} payments or more over five days late in twelve months"), PRACTICE),
-        _rule("signal-missed-in-a-row", watch, Level.YELLOW, facts.missed_consecutive >= row, Label(f"连续欠款{row}期", f"{row} periods or more missed in a row"), PRACTICE_UNVERIFIED),
+        _rule("signal-watch-delays", watch, Level.BLUE, facts.delays_over_5_days_12m >= late, Label(f"十二个月内迟付超过5天达{late}次以上", f"{late} payments or more over five days late in twelve months"), PRACTICE),
+        _rule("signal-missed-in-a-row", watch, Level.YELLOW, facts.missed_consecutive >= row, Label(f"连续欠款{row}期以上", f"{row} periods or more missed in a row"), PRACTICE_UNVERIFIED),
         _rule("signal-unpaid-at-maturity", watch, Level.YELLOW, arrears.left_after_maturity(), Label("到期已逾一个月，本金仍未结清", "more than a month beyond maturity, and principal is still owed"), PROPOSAL),
-        _rule("signal-missed-in-all", watch, Level.YELLOW, facts.missed_total_24m >= total, Label(f"24个月内累计欠款{total}期", f"{total} periods or more missed in 24 months"), PRACTICE),
+        _rule("signal-missed-in-all", watch, Level.YELLOW, facts.missed_total_24m >= total, Label(f"24个月内累计欠款{total}期以上", f"{total} periods or more missed in 24 months"), PRACTICE),
     )
 
 
@@ -109,7 +109,7 @@ def _losses(p: Parameters) -> tuple[Rule, ...]:
     share = percent_label(p.ecl_loss)
     return (
         _rule("signal-impaired", code.IMPAIRED, Level.RED, impaired, Label("已发生信用减值", "credit-impaired"), PROPOSAL),
-        _rule("signal-loss-expected", code.LOSS, Level.RED, impaired & (facts.ecl_ratio >= p.ecl_loss), Label(f"预期信用损失占比{share.zh}以上", f"expected losses of {share.en} or more"), PROPOSAL),
+        _rule("signal-loss-expected", code.LOSS, Level.RED, impaired & (facts.ecl_ratio >= p.ecl_loss), Label(f"已减值，且预期信用损失占比{share.zh}以上", f"impaired, with expected losses of {share.en} or more"), PROPOSAL),
     )
 
 
@@ -146,7 +146,7 @@ def _title(p: Parameters) -> tuple[Rule, ...]:
     open_still = facts.registration_state.is_in(RegistrationState.NONE, RegistrationState.PRE_REGISTERED)
     lapsed = open_still & (facts.days_since_registrable > limit)
     return (
-        _rule("signal-registration-lapsed", code.REGISTRATION_LAPSED, Level.RED, lapsed, Label(f"自能够登记之日起{limit}日内未申请登记，预告登记失效", f"registration was not applied for within {limit} days from the day it could be: the pre-registration has lapsed"), civil_code("221")),
+        _rule("signal-registration-lapsed", code.REGISTRATION_LAPSED, Level.RED, lapsed, Label(f"自能够登记之日起{limit}日内未申请登记：预告登记已失效，或抵押权尚未设立", f"registration was not applied for within {limit} days from the day it could be: the pre-registration has lapsed, or there is no mortgage yet"), civil_code("221")),
         _rule("signal-seizure", code.SEIZURE, Level.RED, facts.seized.is_true(), Label("押品被查封或冻结", "the home is sealed or frozen"), PRACTICE),
         _rule("signal-project-stalled", code.PROJECT_STALLED, Level.ORANGE, facts.project_stalled.is_true(), Label("楼盘停工或逾期交付，属监管报表填报事项", "the building project is stalled or late, which banks report to the supervisor"), STALLED_PROJECTS),
     )
