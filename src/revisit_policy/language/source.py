@@ -160,8 +160,7 @@ class Pen:
             for step, rung in enumerate(ladder):
                 inner = depth + step % DEEPEST
                 yield f"{'    ' * inner}if {self._text(rung.gate)}:"
-                inside = list(self._statements(rung.inside, bits, depth=inner + 1))
-                yield from inside or ["    " * (inner + 1) + "pass"]
+                yield from self._statements(rung.inside, bits, depth=inner + 1)
 
     def _set(self, found: list[int], bits: tuple[int, ...]) -> str:
         once = self.is_empty and all(bits.count(bit) == 1 for bit in found)
