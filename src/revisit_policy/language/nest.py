@@ -197,7 +197,7 @@ def _choice_ladders(
     key: Key, group: Mapping[int, tuple[Gate, Condition]], told_apart: frozenset[str], *, asked: frozenset[Key]
 ) -> Iterator[tuple[Rung, ...]]:
     fact = next(iter(group.values()))[0].fact
-    masks = {gate.inside for gate, _ in group.values()}  # type: ignore[union-attr] # of a choice
+    masks = dict.fromkeys(gate.inside for gate, _ in group.values())  # type: ignore[union-attr] # of a choice
     union = _any_choice(fact, [gate for gate, _ in group.values()])
     if len(masks) > 1 and union is not None and fact.name not in told_apart:
         inside = {bit: _rest(condition, union) for bit, (_, condition) in group.items()}
