@@ -9,8 +9,11 @@ import pytest
 from tests.language.loan_facts import FACTS, WHY, days, impaired, job, ltv, misuse, rule, standing, table
 
 from revisit_policy import DecisionGraph, Fact, Fold, Score, Table, unordered
-from revisit_policy.language.condition import ALWAYS, NEVER, Condition, any_of
+from revisit_policy.language.comparison_source import surely
+from revisit_policy.language.condition import ALWAYS, NEVER, Comparison, Condition, any_of
+from revisit_policy.language.generated import Found
 from revisit_policy.language.reference import truth
+from revisit_policy.language.verdict import Verdict
 
 CONDITIONS: tuple[Condition, ...] = (
     days > 30,
@@ -48,6 +51,9 @@ CONDITIONS: tuple[Condition, ...] = (
     ~(job.is_in("none") | (ltv >= "0.8")),
     ALWAYS,
     NEVER,
+    ALWAYS | (days > 30),
+    NEVER & (days > 30),
+    (days > 30) & (NEVER | (misuse.is_true() & (ALWAYS | (ltv >= "0.8")))),
 )
 
 VALUES: dict[str, tuple[Any, ...]] = {
@@ -70,8 +76,11 @@ def every(conditions: tuple[Condition, ...]) -> Table:
 
 def told(asked: Table, case: dict[str, Any]) -> list[bool | None]:
     names = {fact.name for fact in asked.facts}
-    verdict = asked(**{name: value for name, value in case.items() if name in names})
-    return [True if one.id in verdict.fired else None if one.id in verdict.undecided else False for one in asked.rules]
+    return told_by(asked(**{name: value for name, value in case.items() if name in names}), asked)
+
+
+def told_by(said: Verdict | Found, asked: Table) -> list[bool | None]:
+    return [True if one.id in said.fired else None if one.id in said.undecided else False for one in asked.rules]
 
 
 def readings(case: dict[str, Any]) -> dict[str, Any]:
@@ -109,6 +118,21 @@ def test_every_question_about_a_choice_is_answered_for_every_choice() -> None:
     assert told(asked, {"letter": None}) == [None] * len(chosen)
 
 
+# a question about a letter, and how it is asked of the one bit that stands for it
+SHORT: list[tuple[str, Condition, str]] = [
+    ("one letter", letter.is_in("c"), "x == 0x4"),
+    ("some from one on", letter >= "e", "x >= 0x10"),
+    ("some up to one", letter <= "c", "x <= 0x4"),
+    ("some from the middle", letter.is_in("b", "d", "e"), "x in {0x2, 0x8, 0x10}"),
+    ("all but one", letter.is_in("a", "b", "d", "e", "f", "g"), "x in {0x1, 0x2, 0x8, 0x10, 0x20, 0x40}"),
+]
+
+
+@pytest.mark.parametrize(("condition", "source"), [pytest.param(*row, id=sentence) for sentence, *row in SHORT])
+def test_a_choice_is_asked_about_in_the_shortest_way(condition: Comparison, source: str) -> None:
+    assert surely(condition, "x") == source
+
+
 @pytest.mark.parametrize("sign", ["<", "<=", ">", ">="])
 def test_choices_compare_by_their_places(sign: str) -> None:
     def compared(one: Any, other: Any) -> Any:
@@ -133,8 +157,34 @@ def test_every_question_about_what_an_earlier_table_leaves_possible_is_answered(
         verdicts = graph.verdicts(**case)
         possible = set(verdicts["earlier"].candidates)
         expected = [True if possible <= set(some) else None if possible & set(some) else False for some in chosen]
-        verdict = verdicts["t"]
-        assert [True if one.id in verdict.fired else None if one.id in verdict.undecided else False for one in asked.rules] == expected
+        assert told_by(verdicts["t"], asked) == expected
+
+
+GRADES = table(rule("unsafe", ltv >= "0.8", "b"), rule("unable", standing >= "poor", "c"), name="grades")
+DESKS = table(rule("late-desk", days > 30, "b"), rule("jobless-desk", job.is_in("none"), "c"), fold=Fold.EVERY, otherwise=None, name="desks")
+thin, desks = GRADES.outcome.is_in("b", "c"), DESKS.outcome
+
+# conditions that ask a case and earlier tables together
+MIXED: tuple[Condition, ...] = (
+    any_of(misuse.is_true(), impaired.is_true(), thin),
+    any_of((days > 90) & misuse.is_true(), impaired.is_true() & thin),
+    (days > 30) & misuse.is_true() & thin,
+    (days > 30) & any_of(misuse.is_true(), impaired.is_true(), thin),
+    any_of(misuse.is_true() & any_of(days > 90, thin), impaired.is_true() & GRADES.outcome.is_in("c")),
+    thin & desks.includes("b"),
+    thin | desks.includes("b", "c"),
+    ~desks.includes("c") & (misuse.is_true() | impaired.is_true()),
+    impaired.is_missing() & thin,
+)
+
+
+def test_rules_that_ask_the_case_and_earlier_tables_together_are_told_as_they_are() -> None:
+    asked = every(MIXED)
+    graph = DecisionGraph((GRADES, DESKS, asked))
+    for case in CASES[::3]:
+        verdicts = graph.verdicts(**case)
+        known = readings(case) | {earlier.id: verdicts[earlier.id].ruling.reads for earlier in (GRADES, DESKS)}
+        assert told_by(verdicts["t"], asked) == [truth(condition, known) for condition in MIXED], case
 
 
 # -- a table asked alone, of whose earlier tables several outcomes may be given ------------------------------------------
@@ -162,5 +212,14 @@ def test_a_table_asked_alone_takes_all_that_may_have_been_said_before(earlier: T
     reader = DecisionGraph((asked,), given=(earlier.id,)).reader
     for value in given:
         found = reader.resolve_values((value,), (0,)).tables[asked.id]
-        told_now = [True if one.id in found.fired else None if one.id in found.undecided else False for one in asked.rules]
-        assert told_now == [truth(condition, {earlier.id: value}) for condition in conditions], value
+        assert told_by(found, asked) == [truth(condition, {earlier.id: value}) for condition in conditions], value
+
+
+@pytest.mark.parametrize(
+    "says",
+    [pytest.param(score > 0, id="points"), pytest.param(graded >= "b", id="one of a scale"), pytest.param(seen.includes("a"), id="a set")],
+)
+def test_a_table_asked_alone_without_what_was_said_before_leaves_open_what_rests_on_it_and_nothing_else(says: Condition) -> None:
+    good, bad = impaired.is_false(), impaired.is_true()
+    conditions = (says, days > 30, days <= 30, bad & says, good & says, good | says, misuse.is_true() | (days > 90))
+    assert told(every(conditions), {"days": 30, "impaired": True, "misuse": False}) == [None, False, True, None, False, None, False]
