@@ -88,6 +88,25 @@ WANTED: list[tuple[str, tuple[Rule, ...], dict[str, Any], tuple[str, ...]]] = [
     ("nothing of a rule that can make it no graver", (GRAVE, rule("r", ltv > "0.5", "b")), {"days": 91}, ()),
     ("all that an alternative lacks", (rule("r", (days > 30) | (ltv > "0.5"), "b"),), {}, ("days", "ltv")),
     ("the fact whose absence was cause for caution", (rule("r", ltv.is_missing(), "b"),), {}, ("ltv",)),
+    (
+        "nothing that only a rule asks that cannot hold any more",
+        (rule("r", (days > 90) & (ltv > "0.5"), "c"), rule("s", job.is_in("none"), "b")),
+        {"days": 1},
+        ("job",),
+    ),
+    (
+        "nothing whose absence is no cause for caution",
+        (rule("r", (days > 90) & ltv.is_missing(), "c"), rule("s", job.is_in("none"), "b")),
+        {"days": 1},
+        ("job",),
+    ),
+    ("nothing that is known, though a rule asks whether it is missing", (rule("r", (days > 90) & ltv.is_missing(), "c"),), {"ltv": "0.5"}, ()),
+    (
+        "nothing that is known, though a rule would hold if it were missing",
+        (rule("r", ltv.is_missing() | (days > 90), "c"),),
+        {"ltv": "0.5"},
+        ("days",),
+    ),
     ("each fact once, in the order of the rules", (rule("r", ltv > "0.5", "b"), rule("s", (days > 1) & (ltv > "0.7"), "c")), {}, ("ltv", "days")),
 ]
 
@@ -110,6 +129,12 @@ WANTED_BY_FOLD: list[tuple[str, Table, dict[str, Any], tuple[str, ...]]] = [
         _three(Fold.FIRST, "a", rule("thin", THIN, "c"), rule("late", days > 90, "b"), rule("jobless", JOBLESS, "c"), rule("soon", days > 60, "b")),
         {"days": 91},
         ("ltv",),
+    ),
+    (
+        "first: that as well which says what holds anyway, because it would hide what comes later",
+        _three(Fold.FIRST, "a", rule("thin", THIN, "a"), rule("jobless", JOBLESS, "b")),
+        {},
+        ("ltv", "job"),
     ),
     ("first: everything, if none settles it", _three(Fold.FIRST, "a", rule("thin", THIN, "c"), rule("jobless", JOBLESS, "b")), {}, ("ltv", "job")),
     (
