@@ -34,6 +34,7 @@ from revisit_policy.language.derivation import (
     Where,
 )
 from revisit_policy.language.extraction import Extraction
+from revisit_policy.language.extraction_source import quick_extraction
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
@@ -321,6 +322,27 @@ def test_of_a_usual_case_all_that_is_not_refused_is_made_the_quick_way(case: Sim
         values, unknown = quick
         assert said(lambda values=values: values) == said(lambda facts=facts: Extraction(facts).carefully(case, ON, {}))
         assert unknown == Snapshot(facts, values).unknown
+
+
+NOTHING_BY_NOTHING: Final = Fact.ratio("nothing", low="0", high="1", label=WHY, derived=Quotient(Terms(()), Terms(()), under_zero="1"))
+
+# what the quick way leaves to the careful one altogether
+LEFT: Final[dict[str, tuple[Fact, SimpleNamespace]]] = {
+    "a number that is none": (BY_NAME["margin"], a_case(fees=50.0)),
+    "money by a number": (BY_NAME["share"], a_case(overdue=cny(30))),
+    "money and a number added": (BY_NAME["margin"], a_case(fees=50)),
+    "a divisor too large": (BY_NAME["share"], a_case(term=1001)),
+    "a divisor below zero": (BY_NAME["share"], a_case(overdue=-30, term=-360)),
+    "a quotient outside the domain": (BY_NAME["share"], a_case(overdue=361)),
+    "what follows from nothing, outside the domain": (BY_NAME["outside"], a_case(term=0)),
+    "nothing divided by nothing": (NOTHING_BY_NOTHING, a_case()),
+    "a visit on no day": (BY_NAME["last_visit"], a_case(visits=(SimpleNamespace(at=20260131),))),
+}
+
+
+@pytest.mark.parametrize(("fact", "case"), LEFT.values(), ids=LEFT)
+def test_what_the_quick_way_cannot_make_it_leaves_without_an_error_of_its_own(fact: Fact, case: SimpleNamespace) -> None:
+    assert quick_extraction((fact,))(case, ON, {}) is None
 
 
 LATEST: Final = {"collection": "visits", "day": "at"}
