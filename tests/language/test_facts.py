@@ -196,6 +196,14 @@ def test_a_choice_is_found_by_what_it_is_and_not_by_which_object_it_is() -> None
         thousands.accept(1000.0)
 
 
+def test_a_count_in_steps_takes_them_from_the_least_there_is() -> None:
+    thirds = Fact.count("thirds", low=1, high=9, step=3, label=WHY)
+    assert [thirds.accept(value) for value in (1, 4, 7)] == [1, 4, 7]
+    for value in (0, 2, 3, 5, 6, 8, 9, 10):
+        with pytest.raises(InvalidValueError):
+            thirds.accept(value)
+
+
 @pytest.mark.parametrize(("fact", "wrong"), [(days, -1), (ltv, 0.5), (principal, 1), (signed, 1), (misuse, 1), (job, 1), (desks, "a"), (points, 99)])
 def test_a_refused_value_is_refused_by_the_name_of_its_fact(fact: Fact, wrong: object) -> None:
     with pytest.raises(InvalidValueError) as found:

@@ -133,6 +133,26 @@ def test_readers_agree_where_of_an_earlier_outcome_several_are_possible(data: st
     assert found.undecided == rule_ids(table, reading.open)
 
 
+def test_a_resolution_names_the_rules_of_all_tables_in_the_order_of_the_tables() -> None:
+    tables = [
+        Table(
+            f"level_{name}",
+            outcomes=Level,
+            fold="worst",
+            rules=[
+                Rule(f"seized-{name}", when=seized.is_true(), then=Level.WATCH, because=REASON, source=PRACTICE),
+                Rule(f"overdue-{name}", when=overdue > 30, then=Level.ALARM, because=REASON, source=PRACTICE),
+            ],
+            otherwise=Level.CALM,
+            label=Label("级", "level"),
+        )
+        for name in ("one", "two")
+    ]
+    graph = DecisionGraph(tables)
+    found = graph.reader.resolve(snapshot_of(graph.facts, {"seized": True}))
+    assert (found.fired, found.undecided) == (("seized-one", "seized-two"), ("overdue-one", "overdue-two"))
+
+
 # -- the memory of the generated reader ------------------------------------------------------------------------------
 
 

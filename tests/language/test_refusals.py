@@ -12,7 +12,7 @@ import pytest
 from tests.language.loan_facts import HOUSE, WHY, days, job, ltv, misuse, principal, rule, signed, standing, table
 
 from revisit_policy import DecisionGraph, Fact, Fold, Period, Rule, Score, bands, cny, grid, unordered
-from revisit_policy.errors import RevisitPolicyError
+from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError
 from revisit_policy.language.derivation import Field, Greatest, Quotient, Terms
 from revisit_policy.language.extraction import Extraction
 from revisit_policy.values.dates import Date
@@ -32,6 +32,7 @@ OTHER_LTV = Fact.ratio("ltv", low="0", high="1", label=WHY)
 ASKED = table(rule("r", (days > 1) & (ltv > "0.5") & job.is_in("none"), "b"))
 MARGIN = Fact.ratio("margin", low="0", high="2", label=WHY, derived=Quotient(Terms(("balance", "fees")), Terms(("value",))))
 SHARE = Fact.ratio("share", low="0", high="2", denominator=1000, label=WHY, derived=Quotient(Terms(("days",)), Terms(("term",))))
+PAIRS = Fact.count("pairs", low=1, high=9, step=2, label=WHY, derived=Field("days"))
 GRADE = Fact.choice("grade", ("a", "b"), label=WHY, derived=Field("grade"))
 
 
@@ -195,6 +196,16 @@ REFUSALS = [
     ("a condition among rules", lambda: table(UNTYPED["condition"]), "`t`: `rules` must hold rules, got `(days > 1)`"),
     ("an outcome off the scale", lambda: table(rule("r", days > 1, "z")), "`r`: the outcome `'z'` is not on the scale of table `t`: ('a', 'b', 'c')"),
     ("an otherwise off the scale", lambda: table(otherwise="z"), "`t`: the outcome `'z'` is not on the scale of table `t`: ('a', 'b', 'c')"),
+    (
+        "an otherwise off the scale, among several",
+        lambda: table(fold=Fold.EVERY, otherwise=("a", "z")),
+        "`t`: the outcome `'z'` is not on the scale of table `t`: ('a', 'b', 'c')",
+    ),
+    (
+        "points to start from that are no number",
+        lambda: table(fold=Fold.TOTAL, outcomes=Score(), otherwise="b"),
+        "`t`: points must be a whole number, got `'b'`",
+    ),
     ("WORST without an order", lambda: table(outcomes=unordered("ab")), "`t`: `WORST` needs a scale with an order"),
     (
         "LEAST from small to large",
@@ -298,7 +309,13 @@ REFUSALS = [
     ("floats divided", lambda: made(MARGIN, balance=1.5, fees=2.5, value=2.5), "`margin` must be money or a whole number, got `1.5` (float)"),
     ("a divisor too large to compare exactly", lambda: made(SHARE, days=1, term=1001), "`share` must be a denominator of at most 1000, got `'1/1001'`"),
     ("a quotient outside its domain", lambda: made(SHARE, days=3, term=1), "`share` must be a ratio from 0 to 2, got `3.0` (float)"),
+    ("a count between the steps", lambda: made(PAIRS, days=4), "`pairs` must be a whole number from 1 to 9, got `4` (int)"),
     ("a code of no choice", lambda: made(GRADE, grade="d"), "`grade` must be one of `a`, `b`, got `'d'`"),
+    (
+        "two numbers supplied for a ratio",
+        lambda: Extraction((ltv,)).snapshot(None, on=Date(2026, 1, 31), supplied={"ltv": (1, 2)}),
+        '`ltv` must be an exact ratio, such as "0.70", "7/10", a Decimal, a Fraction or an int, got `(1, 2)` (tuple)',
+    ),
     (
         "a supplied choice that is not there",
         lambda: Extraction((job,)).snapshot(None, on=Date(2026, 1, 31), supplied={"job": "pilot"}),
@@ -312,3 +329,10 @@ def test_a_refusal_names_the_subject_what_was_expected_and_what_came(refused: Ca
     with pytest.raises(RevisitPolicyError) as found:
         refused()
     assert str(found.value) == text
+
+
+def test_wrong_facts_are_refused_together_as_the_facts() -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        ASKED(days=-1, ltv="11")
+    assert refused.value.owner == "facts"
+    assert [(fault.owner, fault.field) for fault in refused.value.exceptions if isinstance(fault, InvalidValueError)] == [("", "days"), ("", "ltv")]

@@ -59,6 +59,12 @@ HANDED_ON: list[tuple[str, Callable[[], Table], dict[str, Any], tuple[Any, ...]]
         (("poor",), ("poor",)),
     ),
     (
+        "what it says where a fact is missing, which is no more than caution",
+        lambda: table(rule("as-standing", ltv.is_missing(), standing), outcomes=STANDINGS, fold=Fold.WORST, otherwise="good"),
+        {"standing": "fair"},
+        ("good", "fair"),
+    ),
+    (
         "a fact without order on a scale with one",
         lambda: table(rule("as-letter", ALWAYS, letter), fold=Fold.WORST, otherwise="a"),
         {"letter": "c"},
@@ -76,6 +82,20 @@ HANDED_ON: list[tuple[str, Callable[[], Table], dict[str, Any], tuple[Any, ...]]
 @pytest.mark.parametrize(("handing", "facts", "candidates"), [pytest.param(*row, id=sentence) for sentence, *row in HANDED_ON])
 def test_a_rule_can_say_what_a_fact_says(handing: Callable[[], Table], facts: dict[str, Any], candidates: tuple[Any, ...]) -> None:
     assert handing()(**facts).candidates == candidates
+
+
+# a condition, and which of the lines that a rule with it has ask whether a fact is missing
+LINES: list[tuple[str, Condition, list[bool]]] = [
+    ("a rule that asks for no absence settles", days > 30, [False]),
+    ("one that rests on an absence adds caution", ltv.is_missing(), [True]),
+    ("however much it asks besides", ltv.is_missing() & (days > 30) & misuse.is_true(), [True]),
+    ("one that could hold without it does both", ltv.is_missing() | (days > 30), [False, True]),
+]
+
+
+@pytest.mark.parametrize(("when", "lines"), [pytest.param(*row, id=sentence) for sentence, *row in LINES])
+def test_a_rule_settles_or_adds_caution_or_both(when: Condition, lines: list[bool]) -> None:
+    assert [line.is_absence for line in table(rule("r", when, "b")).lines] == lines
 
 
 # -- overlaps of a UNIQUE table ----------------------------------------------------------------------------------------
