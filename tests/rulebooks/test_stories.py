@@ -176,10 +176,12 @@ def test_a_bank_that_makes_every_visit_on_its_last_day_is_never_told_of_a_missed
 # -- words -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_deadline_of_a_measure_is_the_day_to_set_about_it_and_watching_has_an_end() -> None:
+def test_a_measure_is_told_with_the_day_to_set_about_it_and_why_and_watching_with_its_end() -> None:
     found = decide(ON, **USUAL, deceased=True, events=(Event("deceased", since="2026-11-20"),))
     assert "  继续观察：至2026年12月1日，客户经理" in found.explain("zh").splitlines()
     assert "  核实情况：不晚于2026年12月1日着手，客户经理" in found.explain("zh").splitlines()
+    assert "    理由：核实继承人、遗产与共同还款人；继承人以所得遗产实际价值为限清偿（measure-verify-heirs）" in found.explain("zh").splitlines()
+    assert "    because: find heirs, estate and co-borrowers: heirs owe up to the value of what they inherit (measure-verify-heirs)" in found.explain("en").splitlines()
     assert "  keep watching: until 1 Dec 2026, account manager" in found.explain("en").splitlines()
     assert "  verify the facts: set about it by 1 Dec 2026, account manager" in found.explain("en").splitlines()
 

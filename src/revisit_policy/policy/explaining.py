@@ -19,6 +19,7 @@ from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.working_days import Basis
 
 if TYPE_CHECKING:
+    from revisit_policy.language.table import Table
     from revisit_policy.policy.decision import Decision
 
 HEADING: Final = Label("贷款 {loan}，决策日 {on}", "Loan {loan}, decided for {on}")
@@ -56,6 +57,7 @@ PROJECTION: Final = Label("（预测）", "(foreseen)")
 CHECKLIST: Final = Label("核查清单：{items}", "checklist: {items}")
 BECAUSE: Final = Label("依据规则：{rules}", "by the rules: {rules}")
 MEASURES: Final = Label("建议措施：", "Measures:")
+REASON: Final = Label("理由：{because}（{rule}）", "because: {because} ({rule})")
 MEASURE: Final = Label("{measure}：不晚于{by}着手，{owner}", "{measure}: set about it by {by}, {owner}")
 WATCH: Final = Label("{measure}：至{by}，{owner}", "{measure}: until {by}, {owner}")
 WITHHELD: Final = Label("不予采用（禁止或可能禁止）：{measures}", "Not recommended, being barred or possibly barred: {measures}")
@@ -182,6 +184,7 @@ def _measures(decision: Decision, lang: Lang) -> Iterator[str]:
         yield _joined([MEASURES.text(lang), NONE.text(lang)], lang)
     for measure in decision.measures:
         yield from _measure(measure, lang)
+        yield from _why(measure, lang, measures=decision.verdicts["measures"].table)
     if withheld := _withheld(decision):
         yield WITHHELD.text(lang).format(measures=outcome_text(withheld, lang))
 
@@ -201,8 +204,11 @@ def _measure(measure: Recommendation, lang: Lang) -> Iterator[str]:
         yield "    " + PRECONDITION.text(lang).format(text=measure.precondition.text(lang))
     if measure.warning is not None:
         yield "    " + WARNING.text(lang).format(text=measure.warning.text(lang))
-    if measure.rules:
-        yield "    " + BECAUSE.text(lang).format(rules=_listed(measure.rules, lang))
+
+
+def _why(measure: Recommendation, lang: Lang, *, measures: Table) -> Iterator[str]:
+    for rule_id in measure.rules:
+        yield "    " + REASON.text(lang).format(because=measures.rule(rule_id).because.text(lang), rule=rule_id)
     if measure.sources:
         sources = dict.fromkeys(source.text(lang) for source in measure.sources)  # two can differ in their days alone
         yield "    " + SOURCES.text(lang).format(sources=_between(lang).join(sources))
