@@ -62,7 +62,7 @@ class Plan:
     def run(self, frame: Any, names: Iterable[str]) -> Any:
         """*frame*, a Narwhals frame that has the columns of `truth.constants`: its columns *names*, and the outputs."""
         for layer, expressions in zip(self.layers, self._for_pandas if is_pandas(frame) else self._in_narwhals, strict=True):
-            frame = frame.select(*map(nw.col, (*names, ALWAYS, UNKNOWN, *layer.kept)), *expressions)
+            frame = _next(frame, (*names, UNKNOWN, *layer.kept), expressions)
         return frame
 
     @cached_property
@@ -101,6 +101,17 @@ class Plan:
         for layer in self._in_spark:
             frame = frame.selectExpr("*", *layer.made(SPARK))
         return frame.select(*names, *(PREFIX + output.name for output in outputs))
+
+
+def _next(frame: Any, kept: tuple[str, ...], expressions: tuple[Any, ...]) -> Any:
+    """The columns of *frame* that are *kept*, and what *expressions* make of it.
+
+    pandas copies a column that is selected among expressions, but not one that is asked for by name alone.
+    """
+    if isinstance(frame, nw.LazyFrame):
+        return frame.select(*kept, ALWAYS, *expressions)
+    made = frame.select(ALWAYS, *expressions)  # with a column of the frame, so that what is the same in all rows is there for all
+    return nw.concat([frame.select(*kept), made], how="horizontal")
 
 
 def _written(layer: Layer, library: Library) -> tuple[Any, ...]:
