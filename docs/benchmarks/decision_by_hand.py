@@ -88,7 +88,8 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     if overdue > 90 or impaired or loan.restructured_again:
         grade = 2
     previous = loan.previous_grade
-    if grade < 2 and type(previous) is Grade and previous.severity > 1 and (loan.months_clean_since_cure < 6 or overdue):
+    was_bad, has_paid_up = type(previous) is Grade and previous.severity > 1, loan.months_clean_since_cure >= 6 and not overdue
+    if grade < 2 and was_bad and not has_paid_up:
         grade = 2
     if overdue > 270 or borrower.debt_evasion or loses_half:
         grade = 3
@@ -257,6 +258,8 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
                 measures.add(Measure.RESTRUCTURE)
     if is_bad:
         measures.add(Measure.HAND_OVER)
+    elif was_bad and has_paid_up:
+        measures.add(Measure.REVIEW_GRADE)
     if is_valuation_old or (not is_valuation_fresh and (is_bad or "collateral_decline" in loudest)):
         measures.add(Measure.REVALUE)
     if loan.missed_consecutive >= 6:

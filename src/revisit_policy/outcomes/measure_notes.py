@@ -40,14 +40,15 @@ class MeasureNote:
     sources: tuple[Citation, ...] = ()
 
 
-# The length of the observation was compared with secondary texts; the floor is from memory.
-_RESTRUCTURED: Final = (measures_2023("20", verified=True), measures_2023("21", verified=False), guideline_2007("12"))
+# The length of the observation was compared with secondary texts; the floors are from memory.
+_RESTRUCTURED: Final = (measures_2023("20", verified=True), measures_2023("21, 22", verified=False), guideline_2007("12"))
 _MAKES_RESTRUCTURED: Final = Label(
-    "若借款人处于财务困难，此举使该笔贷款成为重组资产：按2023年办法至少为关注，观察期至少一年且不少于两个还款期；"
-    "尚按2007年指引分类的至少为次级，至少观察六个月",
+    "若借款人处于财务困难，此举使该笔贷款成为重组资产：按2023年办法至少为关注，观察期至少一年且不少于两个还款期，"
+    "观察期内再次重组的至少为次级；尚按2007年指引分类的至少为次级，至少观察六个月",
     "for a borrower in financial difficulty this makes the loan a restructured asset: under the measures of 2023 at least "
-    "special mention, and under observation for at least one year and two repayment periods; where the guideline of 2007 "
-    "still holds at least substandard, and observed for at least six months",
+    "special mention, under observation for at least one year and two repayment periods, and at least substandard if that "
+    "happens under observation; where the guideline of 2007 still holds at least substandard, and observed for at least six "
+    "months",
 )
 _GUARANTOR_CONSENT: Final = Label("有保证人的，须经保证人书面同意", "the guarantor's written consent, where there is a guarantor")
 _ACCELERATION_CLAUSE: Final = Label("合同约定有提前到期条款且条件成就", "an acceleration clause in the contract whose condition is met")
