@@ -196,7 +196,7 @@ def test_the_sheet_has_a_row_a_figure_with_its_source(lang: str) -> None:
 #: Figures that were read in a regulation or in a report of it. All other regulation is from memory and says so.
 READ = {
     "measures_in_force_on", "stock_until", "days_substandard", "days_doubtful", "days_loss", "observation_months", "housing_dsr_limit",
-    "total_dsr_limit", "revaluation_months", "pre_registration_days", "down_payment_floors",
+    "total_dsr_limit", "revaluation_months", "pre_registration_days",
 }
 
 
@@ -205,6 +205,7 @@ def test_no_figure_from_memory_is_presented_as_verified_regulation() -> None:
     assert {name for name, verified in regulation.items() if verified} == READ
     assert {name for name, verified in regulation.items() if not verified} == {
         "technical_grace_days", "ecl_doubtful", "ecl_loss", "upgrade_strategy", "upgrade_months", "old_observation_months",
+        "down_payment_floors",  # two of the six
     }
 
 

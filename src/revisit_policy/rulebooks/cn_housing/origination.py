@@ -6,7 +6,6 @@ The floor of the down payment is that of the day of signing; a city's higher flo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Final
 
 from revisit_policy.casefile import facts
@@ -84,20 +83,22 @@ def _national_floors(p: Parameters) -> Iterator[Rule]:
 def _rules(prefix: str, floor: DownPaymentFloor, *, until: Date | None, source: Citation) -> Iterator[Rule]:
     """The floor of every home, and that of the second where it is higher. Shops and offices are no homes."""
     period = Period(since=floor.since, until=until, of=facts.signed_on)
-    yield _floor(prefix, facts.down_payment_ratio < floor.first_home, floor.first_home, period=period, source=source)
+    first, other = percent_label(floor.first_home), percent_label(floor.second_home)
+    every = Label(f"首付比例低于{first.zh}", f"the down payment is below {first.en}")
+    yield _floor(prefix, facts.down_payment_ratio < floor.first_home, every, period=period, source=source)
     if floor.second_home > floor.first_home:
         second = facts.product.is_in(Product.SECOND_HOME) | (facts.home_count >= 2)  # noqa: PLR2004 - the second home
         short = second & (facts.down_payment_ratio < floor.second_home)
-        yield _floor(f"{prefix}-second-home", short, floor.second_home, period=period, source=source)
+        further = Label(f"二套及以上住房首付比例低于{other.zh}", f"the down payment of a second or further home is below {other.en}")
+        yield _floor(f"{prefix}-second-home", short, further, period=period, source=source)
 
 
-def _floor(rule_id: str, when: Condition, least: Fraction, *, period: Period, source: Citation) -> Rule:  # noqa: PLR0917 - the columns of a table
-    share = percent_label(least)
+def _floor(rule_id: str, when: Condition, because: Label, *, period: Period, source: Citation) -> Rule:  # noqa: PLR0917 - the columns of a table
     return Rule(
         rule_id,
         when=_IS_A_HOME & when,
         then=OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR,
-        because=Label(f"首付比例低于{share.zh}", f"the down payment is below {share.en}"),
+        because=because,
         source=source,
         period=period,
     )

@@ -85,7 +85,7 @@ class Parameters:
     old_days_doubtful: int = days(180, "2007年指引下超过此逾期天数为可疑", "2007 guideline as applied: days past due above which doubtful", PRACTICE)
 
     # Warnings
-    days_second_notice: int = days(30, "超过此逾期天数为橙色逾期预警并发催收函", "days past due above which arrears are orange and a letter is sent", PRACTICE_UNVERIFIED)
+    days_second_notice: int = days(30, "超过此逾期天数为橙色逾期预警、发催收函并缩短回访间隔", "days past due above which arrears are orange, a letter is sent and visits come closer together", PRACTICE_UNVERIFIED)
     days_npl_imminent: int = days(60, "超过此逾期天数视为临近不良", "days past due above which a loan is close to non-performing", PRACTICE_UNVERIFIED)
     housing_dsr_limit: Fraction = share("0.50", "房产支出与收入比上限（含）", "housing debt-service ratio, limit inclusive", real_estate_2004("36"))
     total_dsr_limit: Fraction = share("0.55", "所有债务与收入比上限（含）", "total debt-service ratio, limit inclusive", real_estate_2004("36"))
@@ -129,7 +129,7 @@ class Parameters:
     red_result_days: int = days(1, "红色预警回访的报告工作日，不论方式", "working days to report a visit on a red warning, by whatever method", PROPOSAL)
 
     # Origination
-    down_payment_floors: tuple[DownPaymentFloor, ...] = figure(NATIONAL_FLOORS, "首付比例全国下限", "national floors of the down payment", down_payment_notice(NATIONAL_FLOORS[-1].since, verified=True), converter=_to_floors)
+    down_payment_floors: tuple[DownPaymentFloor, ...] = figure(NATIONAL_FLOORS, "首付比例全国下限", "national floors of the down payment", down_payment_notice(NATIONAL_FLOORS[-1].since, verified=all(floor.verified for floor in NATIONAL_FLOORS)), converter=_to_floors)
     grant_review_months: int = days(3, "放款后此月数内以现时收入核对发放条件", "months after disbursement within which income still speaks for the grant", PROPOSAL)
     max_term_months: int = days(360, "最长贷款期限（月，含）", "longest term in months, inclusive", PRACTICE_UNVERIFIED)
 
