@@ -24,6 +24,11 @@ def _shown(value: object) -> str:
     return f"`{text}`" if value is None or type(value) is str else f"`{text}` ({type(value).__name__})"
 
 
+def _on_one_line(text: str) -> str:
+    """*text* without line breaks, and without what no terminal can print: half of a pair of surrogates."""
+    return " ".join(text.split()).encode("utf-8", "backslashreplace").decode()
+
+
 def _quoted(names: Sequence[object], *, most: int = 12) -> str:
     listed = ", ".join(f"`{name}`" for name in names[:most])
     return f"{listed}, …" if len(names) > most else listed
@@ -65,7 +70,7 @@ class InvalidValueError(RevisitPolicyError, ValueError):
 
     def __init__(self, *, owner: str, field: str, value: object, expected: str) -> None:
         self.owner, self.field, self.value, self.expected = owner, field, value, expected
-        place = ".".join(part for part in (owner, field) if part) or "value"
+        place = _on_one_line(".".join(part for part in (owner, field) if part)) or "value"
         super().__init__(f"`{place}` must be {expected}, got {_shown(value)}")
 
     def located(self, *, owner: str, field: str) -> Self:
@@ -118,7 +123,7 @@ class InvalidPolicyError(RevisitPolicyError, ValueError):
 
     def __init__(self, *, subject: str, problem: str) -> None:
         self.subject, self.problem = subject, problem
-        super().__init__(f"`{subject}`: {problem}")
+        super().__init__(_on_one_line(f"`{subject}`: {problem}"))
 
 
 class UnknownNameError(RevisitPolicyError, LookupError):

@@ -440,7 +440,7 @@ def test_all_faults_of_a_case_file_come_together() -> None:
 
 
 def test_a_field_that_is_not_there_is_not_taken_for_unknown() -> None:
-    with pytest.raises(AttributeError, match="overdue"):
+    with pytest.raises(InvalidInputError, match=r"`case\.loan\.overdue` must be a field of the case file"):
         extracted("overdue", SimpleNamespace(loan=SimpleNamespace()))
 
 

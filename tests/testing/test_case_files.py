@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, find, given, settings
 from hypothesis import strategies as st
 
-from revisit_policy import BorrowerProfile, CaseFile, Collateral, InvalidInputError, Loan, MarketConditions, Money, Visit, cny
+from revisit_policy import BorrowerProfile, CaseFile, Collateral, InvalidInputError, Loan, MarketConditions, Money, UnknownNameError, Visit, cny
 from revisit_policy.casefile.loan import Repayment
 from revisit_policy.testing import borrowers, case_files, collaterals, loans, markets, portfolios, visits
 from revisit_policy.values.dates import Date, add_months, months_elapsed
@@ -111,8 +111,13 @@ def test_fields_that_contradict_one_another_are_refused_with_their_names() -> No
 
 
 def test_a_field_that_no_loan_has_is_refused() -> None:
-    with pytest.raises(TypeError, match="days_pastdue"):
-        find(loans(days_pastdue=1), lambda loan: loan is not None, settings=FOUND)
+    with pytest.raises(UnknownNameError, match="unknown field of Loan `days_pastdue`, did you mean `days_past_due`"):
+        loans(days_pastdue=1)
+
+
+def test_a_value_that_no_loan_takes_is_refused_before_a_loan_is_drawn() -> None:
+    with pytest.raises(InvalidInputError, match=r"`Loan\.days_past_due` must be .*, got `'late'`"):
+        case_files(loan={"days_past_due": "late"})
 
 
 @pytest.mark.parametrize("kind", [Date, Money, Loan, BorrowerProfile, Collateral, MarketConditions, Visit, CaseFile])

@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.analysis.answer import Answer, Printed, answer, set_apart
+from revisit_policy.analysis.asking import to_condition
 from revisit_policy.analysis.change import Change
 from revisit_policy.analysis.changes import changes_between
 from revisit_policy.analysis.formula import TRUE
@@ -21,7 +22,7 @@ from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label, Lang
-from revisit_policy.values.validation import to_tuple
+from revisit_policy.values.validation import found_in, to_tuple
 
 SAME: Final = Label("两个版本的结论处处相同", "the two versions say the same in every case")
 CHANGES: Final = Label("共{count}处改变", "Changes: {count}")
@@ -75,7 +76,12 @@ class Diff(Printed[Change]):
         return bool(self.changes or self.abstract)
 
     def of(self, table_id: str) -> tuple[Change, ...]:
-        """The changes of one table, abstract ones last."""
+        """The changes of one table, abstract ones last.
+
+        Raises:
+            UnknownNameError: If neither version has a table of this id.
+        """
+        found_in({**self.old.by_id, **self.new.by_id}, table_id, kind="table")
         return tuple(change for change in (*self.changes, *self.abstract) if change.table.id == table_id)
 
     def within(self, condition: Condition) -> Answer[Change]:
@@ -89,6 +95,7 @@ class Diff(Printed[Change]):
         Raises:
             AnalysisLimitError: If the budget of the diff runs out.
         """
+        to_condition(condition, field="condition")
         study = Study.of(self.old, self.new, missing=self.missing, besides=(condition,), budget=self.budget)
         outside = study.book.opposite(study.surely(condition))
         zh, en = (WITHIN.text(lang).format(where=condition_text(condition, lang)) for lang in Lang)

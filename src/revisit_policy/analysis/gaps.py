@@ -17,6 +17,7 @@ from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import outcome_text
 from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.validation import to_flag
 
 CLAIM: Final = Label("任何情形下每张表都有结论", "every table has an outcome in every case")
 GAP: Final = Label("表{table}无规则适用，亦无兜底结论", "no rule of table {table} holds, and nothing is said for that case")
@@ -74,6 +75,7 @@ def gaps(subject: object, *, caught: bool = False, missing: MissingFacts = False
         >>> gaps(table).findings[0].region
         ((days > 0) & (days <= 90))
     """
+    to_flag(caught, field="caught")
     study = Study.of(subject, missing=missing, budget=budget)
     found: list[Gap] = []
     proved: list[str] = []

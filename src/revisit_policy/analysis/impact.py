@@ -22,13 +22,14 @@ from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.policy.decision import Decision
+from revisit_policy.policy.question import Question
 from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
-from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Lang
 from revisit_policy.values.ratio import exact_ratio
-from revisit_policy.values.validation import to_tuple
+from revisit_policy.values.validation import checked, several, to_tuple
 from revisit_policy.values.working_days import WorkCalendar
 
 #: What tells two visits apart: why, by which means, and from when to when.
@@ -159,33 +160,42 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
         budget: The steps for the diff.
 
     Raises:
+        InvalidInputError: If the day, the horizon or the calendar is none.
+        InvalidValueError: If another argument is of another kind.
         InvalidPolicyError: If *hours* leaves out a method that is visited by.
         AnalysisLimitError: If *budget* runs out.
     """
-    day = to_date(on)
+    question = Question(on=on, until=until, calendar=calendar)
+    for field, version in (("old", old), ("new", new)):
+        checked(version, RevisitPolicy | Rulebook, field=field, expected="a RevisitPolicy or a Rulebook")
+    each = None if hours is None else _to_hours(hours)
     pairs: list[tuple[CaseFile, Decision, Decision]] = []
     refused: list[Refusal] = []
-    for case in portfolio:
+    for case in several(portfolio, field="portfolio", expected="several case files"):
         if isinstance(case, InvalidInputError):
             refused.append(Refusal(case=None, error=case))
             continue
         try:
-            decided = [version.decide(case, on=day, until=until, calendar=calendar) for version in (old, new)]
+            decided = [version.decide(case, on=question.on, until=question.until, calendar=question.calendar) for version in (old, new)]
         except RevisitPolicyError as error:
             refused.append(Refusal(case=case, error=error))
         else:
             pairs.append((case, decided[0], decided[1]))
-    each = None if hours is None else {VisitMethod.parse(method): exact_ratio(time) for method, time in hours.items()}
     return Impact(
-        on=day,
+        on=question.on,
         loans=len(pairs),
         refused=refused,
         migrations=_migrations(pairs),
         before=_months([decision for _, decision, _ in pairs], each),
         after=_months([decision for _, _, decision in pairs], each),
         visits=_visits(pairs),
-        affected=_affected(_graph(old, day), _graph(new, day), [case for case, _, _ in pairs], on=day, missing=missing, budget=budget),
+        affected=_affected(_graph(old, question.on), _graph(new, question.on), [case for case, _, _ in pairs], on=question.on, missing=missing, budget=budget),
     )
+
+
+def _to_hours(hours: Hours) -> Mapping[VisitMethod, Fraction]:
+    given = checked(hours, Mapping, field="hours", expected="hours by the method of a visit")
+    return {VisitMethod.parse(method): exact_ratio(time) for method, time in given.items()}
 
 
 #: The decisions of both versions on one case file.

@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.asking import to_condition
 from revisit_policy.analysis.region import region_of
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
 from revisit_policy.analysis.witness import Witness
@@ -77,6 +78,7 @@ def implies(
         >>> implies(days > 60, days > 90).findings[0].region
         ((days > 60) & (days <= 90))
     """
+    _check(first, second, given)
     claim = _claim(Label("{first}成立时必有{second}", "where {first} holds, {second} does"), first, second)
     return _compared(claim, ((first, second),), policy=policy, given=given, missing=missing, budget=budget)
 
@@ -103,9 +105,15 @@ def equivalent(
     Raises:
         AnalysisLimitError: If *budget* runs out.
     """
+    _check(first, second, given)
     claim = _claim(Label("{first}与{second}等价", "{first} and {second} hold in the same cases"), first, second)
     both_ways = ((first, second), (second, first))
     return _compared(claim, both_ways, policy=policy, given=given, missing=missing, budget=budget)
+
+
+def _check(first: Condition, second: Condition, given: Condition) -> None:
+    for field, value in (("first", first), ("second", second), ("given", given)):
+        to_condition(value, field=field)
 
 
 def _claim(template: Label, first: Condition, second: Condition) -> Label:

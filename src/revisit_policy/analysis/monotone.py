@@ -8,13 +8,14 @@ from typing import Final, Literal, TypeAlias, cast
 import attrs
 
 from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.asking import to_condition
 from revisit_policy.analysis.axis import Axis
 from revisit_policy.analysis.difference import reachable
 from revisit_policy.analysis.region import region_of
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
 from revisit_policy.analysis.telling import Telling
 from revisit_policy.analysis.witness import Witness
-from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
+from revisit_policy.errors import InvalidPolicyError, InvalidValueError
 from revisit_policy.language.condition import ALWAYS, COMPARES, Condition
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.fact import Fact
@@ -23,6 +24,7 @@ from revisit_policy.language.scale import Scale, Score
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import outcome_text, value_text
 from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.validation import checked, found_in
 
 Direction: TypeAlias = Literal["higher", "lower"]
 
@@ -101,7 +103,10 @@ def monotone(  # noqa: PLR0913 - the options of a question
         UnknownNameError: If there is no such table.
         AnalysisLimitError: If *budget* runs out.
     """
-    if worse not in CLAIM:
+    checked(fact, Fact, field="fact", expected="a fact")
+    to_condition(given, field="given")
+    direction: object = worse
+    if type(direction) is not str or direction not in CLAIM:
         raise InvalidValueError(owner="", field="worse", value=worse, expected='"higher" or "lower"')
     if isinstance(fact.domain, Choices) and not fact.domain.ordered:
         raise InvalidPolicyError(subject=fact.name, problem="has no order, so that no value is worse than another")
@@ -122,9 +127,7 @@ def _claim(template: Label, fact: Fact, table: Table) -> Label:
 
 def _telling(study: Study, outcome: str | Table) -> Telling:
     name = outcome.id if isinstance(outcome, Table) else outcome
-    found = study.tables.get(name)
-    if found is None:
-        raise UnknownNameError(kind="table", name=name, known=tuple(study.tables))
+    found = found_in(study.tables, name, kind="table")
     scale = found.table.outcomes
     if found.table.fold is not Fold.EVERY and isinstance(scale, Scale) and not scale.ordered:
         raise InvalidPolicyError(subject=name, problem="has no order, so that no outcome is milder than another")

@@ -19,6 +19,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import outcome_text
 from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.validation import to_flag
 
 CLAIM: Final = Label("没有两条规则同时成立而结论不同", "no two rules hold together with different outcomes")
 CLAIM_ALL: Final = Label("没有两条规则同时成立", "no two rules hold together")
@@ -91,6 +92,8 @@ def overlaps(
     Raises:
         AnalysisLimitError: If *budget* runs out, with what was proved until then.
     """
+    to_flag(equal, field="equal")
+    to_flag(settled, field="settled")
     study = Study.of(subject, missing=missing, budget=budget)
     found: list[Overlap] = []
     proved: list[str] = []

@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.asking import to_condition
 from revisit_policy.analysis.implication import holds_for
 from revisit_policy.analysis.region import region_of
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study, graph_of
@@ -70,6 +71,7 @@ def can(
         AnalysisLimitError: If *budget* runs out.
     """
     graph = graph_of(policy)
+    to_condition(given, field="given")
     wanted = outcome if isinstance(outcome, Combinable) else _outcome_condition(graph.tables, outcome)
     study = Study.of(graph, missing=missing, besides=(given, wanted), budget=budget)  # type: ignore[arg-type] # every Combinable is a condition
     where = study.book.both((study.surely(given), study.surely(wanted)))  # type: ignore[arg-type] # so is this
@@ -94,7 +96,7 @@ def _claim(wanted: Condition, given: Condition) -> Label:
 
 def _outcome_condition(tables: tuple[Table, ...], outcome: Hashable) -> Condition:
     """The condition that the one table on whose scale *outcome* stands comes to it."""
-    fitting = [table for table in tables if outcome in _scale(table)]
+    fitting = [table for table in tables if any(type(item) is type(outcome) and item == outcome for item in _scale(table))]
     if len(fitting) != 1:
         names = ", ".join(f"`{table.id}`" for table in fitting) or "none"
         problem = f"expected an outcome on the scale of one table, it stands on those of {names}; ask for a condition"

@@ -14,7 +14,7 @@ from revisit_policy.analysis.change import established
 from revisit_policy.analysis.space import Space
 from revisit_policy.analysis.study import graph_of
 from revisit_policy.analysis.witness import Witness
-from revisit_policy.errors import UnknownNameError
+from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.domain import Sets
 from revisit_policy.language.fact import Fact
@@ -24,6 +24,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text, distance_text, outcome_text
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.validation import found_in
 
 CLAIM: Final = Label("任何单项事实的变动都不改变结论", "no change of a single fact changes an outcome")
 MOVED: Final = Label("{where}：{table}由{before}变为{after}", "{where}: {table} changes from {before} to {after}")
@@ -102,8 +103,8 @@ def sensitivity(
         'days past due more than 90 days (4 days more): `grade` changes from good to bad'
     """
     graph = graph_of(policy)
-    if outcome is not None and outcome not in graph.by_id:
-        raise UnknownNameError(kind="table", name=outcome, known=tuple(graph.by_id))
+    if outcome is not None:
+        found_in(graph.by_id, outcome, kind="table")
     snapshot = _snapshot(graph, case, on, supplied)
     found = [step for axis in Space.of((graph,), missing=True).axes for step in _steps(graph, snapshot, axis)]
     return answer(CLAIM, [step for step in found if outcome in {None, step.table.id}])
@@ -111,8 +112,11 @@ def sensitivity(
 
 def _snapshot(graph: DecisionGraph, case: object, on: str | Date | None, supplied: Mapping[str, object] | None) -> Snapshot:
     if isinstance(case, Mapping):
+        for field, value in (("on", on), ("supplied", supplied)):
+            if value is not None:
+                raise InvalidValueError(owner="", field=field, value=value, expected="left out beside facts by name: it is one of them")
         return snapshot_of(graph.facts, cast("Mapping[str, object]", case))
-    return graph.extraction.snapshot(case, on=cast("str | Date", on), supplied=supplied or {})
+    return graph.extraction.snapshot(case, on=cast("str | Date", on), supplied={} if supplied is None else supplied)
 
 
 def _steps(graph: DecisionGraph, snapshot: Snapshot, axis: Axis) -> Iterator[Step]:

@@ -18,6 +18,7 @@ from revisit_policy.language.extraction import Extraction
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.values.validation import several
 
 
 @attrs.frozen(eq=False)
@@ -118,8 +119,8 @@ def _can_be_missing(met: Mapping[str, Fact], missing: bool | Collection[str]) ->
     free = {name for name, fact in met.items() if fact.table is None and fact != DECISION_DAY}
     if isinstance(missing, bool):
         return {name for name in free if met[name] not in ALWAYS_KNOWN} if missing else ()
-    for name in missing:
-        if name not in free:
+    for name in several(missing, field="missing", expected="True, False or several names of facts"):
+        if type(name) is not str or name not in free:
             raise UnknownNameError(kind="fact that can be missing", name=name, known=tuple(sorted(free)))
     return missing
 

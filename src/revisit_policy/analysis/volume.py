@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from revisit_policy.analysis.asking import to_condition
 from revisit_policy.analysis.axis import Axis
 from revisit_policy.analysis.cells import Items, Span
 from revisit_policy.analysis.formula import FALSE, TRUE, Formulas
@@ -76,6 +77,8 @@ def volume(
     """
     if type(nodes) is not int or nodes < 1:
         raise InvalidValueError(owner="", field="nodes", value=nodes, expected="a whole number of nodes above zero")
+    to_condition(condition, field="condition")
+    to_condition(given, field="given")
     study = Study.of(policy, missing=missing, besides=(condition, given))
     book = study.book
     formula = book.both((study.surely(condition), study.surely(given)))

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from revisit_policy.analysis.asking import to_condition
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.language import reference
 from revisit_policy.language.condition import ALWAYS, Condition, comparisons
@@ -18,9 +19,9 @@ from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.reference import Reading
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.wording import outcome_text, value_text
-from revisit_policy.values.dates import Date
+from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Lang
-from revisit_policy.values.validation import to_tuple
+from revisit_policy.values.validation import checked, found_in, to_tuple
 
 
 @attrs.frozen
@@ -54,11 +55,13 @@ class Witness:
 
     def on_day(self, day: Date) -> Witness:
         """The same facts, without a case file, on another decision day."""
+        day = to_date(day, field="day")
         return Witness(tuple((fact, day if fact == DECISION_DAY else value) for fact, value in self.values))
 
     def read_by(self, graph: DecisionGraph, table_id: str) -> Mapping[str, Reading]:
         """What the reference reader says of these facts: of one table and of those that it rests on."""
-        facts, needed = self.facts, {table_id, *behind(graph, table_id)}
+        checked(graph, DecisionGraph, field="graph", expected="a DecisionGraph")
+        facts, needed = self.facts, {found_in(graph.by_id, table_id, kind="table").id, *behind(graph, table_id)}
         snapshot = snapshot_of(graph.facts, {fact.name: facts.get(fact.name, fact.when_absent) for fact in graph.facts})
         readings: dict[str, Any] = {name: snapshot.encoded(name) for name in snapshot}
         found: dict[str, Reading] = {}
@@ -70,7 +73,7 @@ class Witness:
 
     def text(self, lang: Lang, *, about: Condition = ALWAYS) -> str:
         """The facts with their values, on one line: those that *about* compares, or all if it compares none."""
-        asked = {part.fact.name for part in comparisons(about)}
+        asked = {part.fact.name for part in comparisons(to_condition(about, field="about"))}
         parts = []
         for fact, value in self.values:
             if asked and fact.name not in asked:

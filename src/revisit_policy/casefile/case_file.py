@@ -15,7 +15,7 @@ from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.values.dates import Date
+from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_tuple_of
 
 Part = TypeVar("Part")
@@ -103,6 +103,7 @@ class CaseFile:
             InvalidInputError: If it tells of days after *on*: a disbursement, a visit, a valuation, a review, prices
                 or the beginning of a signal; all of them together.
         """
+        on = to_date(on, field="on")
         faults = [
             InvalidValueError(owner="", field=field, value=str(day), expected=f"on or before the decision day ({on})")
             for field, day in self._days_past()

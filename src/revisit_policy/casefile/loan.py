@@ -61,7 +61,7 @@ def to_previous_grade(value: Grade | Unclassified | str | None) -> Grade | Uncla
     """
     if value is None or isinstance(value, Grade | Unclassified):
         return value
-    if value == UNCLASSIFIED.value:
+    if type(value) is str and value == UNCLASSIFIED.value:
         return UNCLASSIFIED
     try:
         return Grade.parse(value)

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 import attrs
 import narwhals as nw
@@ -15,6 +15,7 @@ from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownN
 from revisit_policy.frames.column import Column, Holding
 from revisit_policy.frames.schema import Schema
 from revisit_policy.language.domain import LARGEST_DENOMINATOR
+from revisit_policy.values.validation import checked, several
 
 
 class Form(Enum):
@@ -116,14 +117,37 @@ def check_layout(layout: Layout) -> None:
 
     Raises:
         UnknownNameError: If there is no part of that name.
-        InvalidValueError: If ``without`` is one text and not several.
+        InvalidValueError: If ``columns`` or ``denominators`` is no mapping, a column is named by no text, or ``without`` is
+            one text and not several.
     """
     for name in layout:
         if name not in Layout.__optional_keys__:
             raise UnknownNameError(kind="argument", name=name, known=tuple(sorted(Layout.__optional_keys__)))
-    without = layout.get("without", ())
-    if isinstance(without, str):
-        raise InvalidValueError(owner="", field="without", value=without, expected='several paths, such as `("market",)`')
+    expected = 'several paths, such as `("market",)`'
+    for path in several(layout.get("without", ()), field="without", expected=expected):
+        checked(path, str, field="without", expected=expected)
+    for part, expected in _BY_PATH.items():
+        checked(layout.get(part, {}), Mapping, field=part, expected=expected)
+    for name in layout.get("columns", {}).values():
+        to_name(name, field="columns", expected=_BY_PATH["columns"])
+
+
+_BY_PATH: Final = {
+    "columns": 'names of columns by path, such as `{"loan.balance": "bal"}`',
+    "denominators": 'denominators by path, such as `{"loan.annual_rate": 10_000}`',
+}
+
+
+def to_name(value: str, *, field: str, expected: str) -> str:
+    """*value* itself, if it can be (a part of) the name of a column: text, and none that no engine can encode.
+
+    Raises:
+        InvalidValueError: If it cannot.
+    """
+    given: object = value
+    if isinstance(given, str) and given.encode("utf-8", "replace").decode() == given:
+        return value
+    raise InvalidValueError(owner="", field=field, value=value, expected=expected)
 
 
 def _check_paths(known: tuple[str, ...], layout: Layout) -> None:

@@ -26,6 +26,7 @@ from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.money import Money
+from revisit_policy.values.validation import checked, several
 
 _PLACES: Final = 11
 """Decimals of a ratio in a column: the most that a ratio can have and still be compared exactly."""
@@ -63,9 +64,10 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars") -> Any:
         engine: ``"polars"``, ``"pandas"`` or ``"pyarrow"``; it must be installed.
 
     Raises:
-        InvalidValueError: If a ratio has no decimal of eleven places, or *engine* is none of the three.
+        InvalidValueError: If *cases* holds anything else, a ratio has no decimal of eleven places, or *engine* is none of the three.
     """
-    rows = [_row(case) for case in cases]
+    given = several(cases, field="cases", expected="several case files")
+    rows = [_row(checked(case, CaseFile, field="cases", expected="several case files")) for case in given]
     columns = {path: [row[path] for row in rows] for path in _ALL}
     return new_frame(columns, {path: _DTYPES[holds] for path, holds in _ALL.items()}, engine=engine)
 
@@ -136,9 +138,12 @@ def to_case(row: Mapping[str, Any], *, currency: str = "CNY", **layout: Unpack[L
         InvalidInputError: If fields are malformed or contradict one another.
     """
     check_layout(layout)
+    checked(row, Mapping, field="row", expected="one row as a mapping from column to value")
+    checked(currency, str, field="currency", expected="a currency code of three capitals, such as CNY")
     names, denominators = layout.get("columns", {}), layout.get("denominators", {})
     found = {path: row[names.get(path, path)] for path in (*FIELDS, *VISIT_PATHS, *EVENT_PATHS) if names.get(path, path) in row}
     found = {path: value for path, value in found.items() if not is_left_out(path, layout.get("without", ()))}
+    _check_required(found)
     parts: dict[str, dict[str, Any]] = {part: {} for part in PARTS}
     for path, value in found.items():
         if path in FIELDS:
@@ -146,6 +151,14 @@ def to_case(row: Mapping[str, Any], *, currency: str = "CNY", **layout: Unpack[L
             parts[part][field] = _value(value, path, currency=currency, denominator=denominators.get(path))
     made = {part: kind(**_with_numbers(part, parts[part])) for part, kind in PARTS.items()}
     return CaseFile(**made, visits=tuple(_visits(found)), events=tuple(_events(found)))
+
+
+def _check_required(found: Mapping[str, Any]) -> None:
+    """Refuse a row without a column that every case file needs; a number of the loan or the borrower is made up."""
+    needed = (path for path, column in FIELDS.items() if column.is_required and path not in {"loan.loan_no", "borrower.id"})
+    faults = [InvalidValueError(owner="row", field=path, value=None, expected="a column of it") for path in needed if path not in found]
+    if faults:
+        raise InvalidInputError.of("row", faults)
 
 
 def _with_numbers(part: str, fields: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import attrs
 import narwhals as nw
 
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.frames.binding import Binding, Form, Layout, bound
+from revisit_policy.frames.binding import Binding, Form, Layout, bound, to_name
 from revisit_policy.frames.case_columns import CASE_PATHS
 from revisit_policy.frames.engine import (
     beside,
@@ -26,7 +26,7 @@ from revisit_policy.frames.engine import (
 )
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.on_spark import is_spark, plainly_bound, run_on_spark
-from revisit_policy.frames.output import Output, Trace
+from revisit_policy.frames.output import PREFIXES, Output, Trace
 from revisit_policy.frames.plan import plan_of
 from revisit_policy.frames.schema import Schema, schema_of
 from revisit_policy.frames.stages import PREFIX
@@ -34,6 +34,7 @@ from revisit_policy.frames.subject import Policy, Subject, subject_of
 from revisit_policy.frames.truth import constants
 from revisit_policy.policy.question import Question
 from revisit_policy.values.dates import to_date
+from revisit_policy.values.validation import to_flag
 from revisit_policy.values.working_days import WorkCalendar
 
 Frame = TypeVar("Frame")
@@ -55,7 +56,7 @@ def schema(policy: Policy, *, visits: bool = False) -> Schema:
         >>> len(schema(DecisionGraph(())))
         0
     """
-    return schema_of(planning(policy, Horizon()) if visits else subject_of(policy))
+    return schema_of(planning(policy, Horizon()) if to_flag(visits, field="visits") else subject_of(policy))
 
 
 def check(policy: Policy, frame: object, *, visits: bool = False, **layout: Unpack[Layout]) -> None:
@@ -72,7 +73,7 @@ def check(policy: Policy, frame: object, *, visits: bool = False, **layout: Unpa
         InvalidValueError: If it is no frame of an accepted engine, or a bare graph is asked for *visits*.
         UnknownNameError: If *layout* names a column that the policy does not read.
     """
-    binding_of(planning(policy, Horizon()) if visits else subject_of(policy), opened(frame), layout)
+    binding_of(planning(policy, Horizon()) if to_flag(visits, field="visits") else subject_of(policy), opened(frame), layout)
 
 
 def decide(  # noqa: PLR0913 - all that a decision and its schedule depend on
@@ -135,7 +136,7 @@ def asked_of(
         InvalidInputError: If visits are planned and the day, the horizon or the calendar is none.
         InvalidValueError: If visits are planned by a bare graph, or are not planned and something is said about them.
     """
-    if visits:
+    if to_flag(visits, field="visits"):
         question = Question(on=on, until=until, calendar=calendar)
         return planning(policy, Horizon(until=question.until, calendar=question.calendar))
     for name, value in (("until", until), ("calendar", calendar)):
@@ -161,6 +162,7 @@ def decided(
     subject: Subject, frame: Frame, *, on: str | dt.date, trace: Trace | str, prefix: str, layout: Layout
 ) -> Frame:
     """*frame* with the decisions of *subject* beside it; see `decide`."""
+    to_name(prefix, field="prefix", expected=PREFIXES)
     given = opened(frame)
     binding = binding_of(subject, given, layout)
     names, day, how = names_of(given), to_date(on, field="on"), Trace.parse(trace)

@@ -232,7 +232,7 @@ def new_frame(columns: Mapping[str, list[Any]], dtypes: Mapping[str, Any], *, en
     Raises:
         InvalidValueError: If *engine* is none of those.
     """
-    if engine not in _NEW:
+    if type(engine) is not str or engine not in _NEW:
         raise InvalidValueError(owner="", field="engine", value=engine, expected=f"one of {', '.join(_NEW)}")
     if engine != "pandas":
         return nw.to_native(nw.from_dict(columns, schema=dtypes, backend=engine))

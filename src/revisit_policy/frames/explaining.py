@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, Unpack
 
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.frames.binding import Layout
+from revisit_policy.frames.binding import Layout, check_layout
 from revisit_policy.frames.cases import to_case
 from revisit_policy.frames.deciding import decide
 from revisit_policy.frames.engine import is_frame
@@ -16,6 +16,7 @@ from revisit_policy.frames.subject import Policy
 from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.values.validation import checked
 from revisit_policy.values.working_days import WorkCalendar
 
 Frame = TypeVar("Frame")
@@ -38,11 +39,13 @@ def explain(
 
     Raises:
         InvalidInputError: If the row cannot be decided, with all that is wrong.
-        InvalidValueError: If *row* is a whole frame.
+        InvalidValueError: If *row* is no mapping, such as a whole frame, or *policy* is none.
     """
-    if is_frame(row):
+    if is_frame(row) or not isinstance(row, Mapping):
         expected = "one row as a mapping, such as `frame.row(0, named=True)` of polars"
         raise InvalidValueError(owner="", field="row", value=type(row).__name__, expected=expected)
+    check_layout(layout)
+    checked(policy, RevisitPolicy | Rulebook, field="policy", expected="a RevisitPolicy or a Rulebook")
     policies = [edition.policy for edition in policy.editions] if isinstance(policy, Rulebook) else [policy]
     names = layout.get("columns", {})
     given = {fact: names.get(fact, fact) for one in policies for fact in one.supplied}

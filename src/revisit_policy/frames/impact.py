@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, TypedDict, Unpack
 
 from revisit_policy import analysis
 from revisit_policy.analysis.impact import Hours, Impact
 from revisit_policy.analysis.study import MissingFacts
-from revisit_policy.frames.binding import Layout
+from revisit_policy.frames.binding import Layout, check_layout
 from revisit_policy.frames.cases import to_cases
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.values.validation import checked
 from revisit_policy.values.working_days import WorkCalendar
 
 
@@ -53,6 +55,7 @@ def impact(
         InvalidPolicyError: If *hours* leaves out a method that is visited by.
         AnalysisLimitError: If *budget* runs out.
     """
-    written: Layout = {} if layout is None else layout
+    written: Layout = {} if layout is None else checked(layout, Mapping, field="layout", expected="a mapping, as `decide` takes it by keyword")
+    check_layout(written)
     more: dict[str, Any] = dict(asked)
     return analysis.impact(old, new, to_cases(frame, **written), on=on, **more)  # type: ignore[arg-type] # a day

@@ -9,9 +9,10 @@ import attrs
 import narwhals as nw
 
 from revisit_policy.frames.answers import outputs_of
+from revisit_policy.frames.binding import to_name
 from revisit_policy.frames.engine import is_pandas, names_of, opened
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.frames.output import MASK_BITS, Meaning, Output, Trace, next_visit_outputs
+from revisit_policy.frames.output import MASK_BITS, PREFIXES, Meaning, Output, Trace, next_visit_outputs
 from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.language.domain import choice_text
 from revisit_policy.values.labels import Lang, to_lang
@@ -34,6 +35,7 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
     Raises:
         UnknownNameError: If *lang* is no language of ours.
     """
+    to_name(prefix, field="prefix", expected=PREFIXES)
     given = opened(result)
     tongue, there = to_lang(lang), set(names_of(given))
     subject = subject_of(policy)

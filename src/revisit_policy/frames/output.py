@@ -23,6 +23,10 @@ MASK_BITS: Final = 63
 BAD_INPUT: Final = "bad_input"
 
 
+#: What a prefix has to be.
+PREFIXES: Final = "text that names of columns can begin with"
+
+
 class Trace(Labelled):
     """How the rules that fire, and those undecided, are written beside the outcomes."""
 

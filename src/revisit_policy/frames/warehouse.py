@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final, Unpack, cast
 
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.frames.binding import Layout, is_left_out
+from revisit_policy.frames.binding import Layout, check_layout, is_left_out, to_name
 from revisit_policy.frames.column import Column, Holding
 from revisit_policy.frames.deciding import asked_of, decided
 from revisit_policy.frames.output import Trace
 from revisit_policy.frames.schema import schema_of
 from revisit_policy.frames.subject import Policy
+from revisit_policy.values.validation import several
 from revisit_policy.values.working_days import WorkCalendar
 
 _TEXT: Final = "VARCHAR"
@@ -63,8 +64,13 @@ def to_sql(  # noqa: PLR0913 - what `decide` takes
         InvalidValueError: If *keys* is one text and not several, or one of them is a column that is selected anyway.
         ModuleNotFoundError: If DuckDB, which writes the text, is not installed.
     """
-    if isinstance(keys, str):
-        raise InvalidValueError(owner="", field="keys", value=keys, expected='several columns, such as `("loan.loan_no",)`')
+    columns = 'several columns, such as `("loan.loan_no",)`'
+    for key in several(keys, field="keys", expected=columns):
+        if not to_name(key, field="keys", expected=columns):
+            raise InvalidValueError(owner="", field="keys", value=key, expected="names that are not empty")
+    if not to_name(table, field="table", expected="the name of a table"):
+        raise InvalidValueError(owner="", field="table", value=table, expected="the name of a table")
+    check_layout(layout)
     subject = asked_of(policy, visits=visits, on=on, until=until, calendar=calendar)
     names, denominators = layout.get("columns", {}), layout.get("denominators", {})
     read = [column for column in schema_of(subject) if not is_left_out(column.path, layout.get("without", ()))]

@@ -12,15 +12,16 @@ same number. :meth:`Ratios.check_limit` holds that bound when a comparison is bu
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from enum import Enum
 from fractions import Fraction
 from math import isnan
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
+from revisit_policy.language.parts import check_part, check_whole, items_of
 from revisit_policy.values import dates
 from revisit_policy.values.dates import Date, from_ordinal, to_date
 from revisit_policy.values.labels import Label, Lang
@@ -62,6 +63,12 @@ def _refuse(name: str, value: object, expected: str) -> InvalidValueError:
     return InvalidValueError(owner="", field=name, value=value, expected=expected)
 
 
+def _check_order(low: Any, high: Any, *, subject: str) -> None:
+    """Refuse a domain that no value is in."""
+    if low > high:
+        raise InvalidPolicyError(subject=subject, problem=f"`high` must be at least `low` ({low}), got `{high}`")
+
+
 @attrs.frozen
 class Counts:
     """Whole numbers from *low* to *high*, both inclusive, in steps of *step*."""
@@ -72,6 +79,11 @@ class Counts:
 
     blank = UNKNOWN_NUMBER
     kind = Label("计数", "count")
+
+    def __attrs_post_init__(self) -> None:
+        for name, low in (("low", None), ("high", None), ("step", 1)):
+            check_whole(getattr(self, name), subject="count", field=name, low=low)
+        _check_order(self.low, self.high, subject="count")
 
     def accept(self, value: object, *, name: str) -> int:
         """Return *value* if it is a whole number of this domain."""
@@ -109,6 +121,10 @@ class Ratios:
 
     blank = UNKNOWN_NUMBER
     kind = Label("比率", "ratio")
+
+    def __attrs_post_init__(self) -> None:
+        check_whole(self.denominator, subject="ratio", field="denominator", low=1)
+        _check_order(self.low, self.high, subject="ratio")
 
     def accept(self, value: object, *, name: str) -> Fraction:
         """Return *value* as an exact fraction of this domain."""
@@ -164,6 +180,11 @@ class Amounts:
     blank = UNKNOWN_NUMBER
     kind = Label("金额", "money")
 
+    def __attrs_post_init__(self) -> None:
+        for name in ("low", "high"):
+            check_part(getattr(self, name), Money, subject="money", field=name, expected='money, such as `cny("100.00")`')
+        _check_order(self.low, self.high, subject="money")
+
     def accept(self, value: object, *, name: str) -> Money:
         """Return *value* if it is money of this domain's currency."""
         if not isinstance(value, Money) or value.currency != self.low.currency or not self.low <= value <= self.high:
@@ -199,6 +220,9 @@ class Days:
 
     blank = UNKNOWN_NUMBER
     kind = Label("日期", "day")
+
+    def __attrs_post_init__(self) -> None:
+        _check_order(self.low, self.high, subject="day")
 
     def accept(self, value: object, *, name: str) -> Date:
         """Return *value* as a day of this domain."""
@@ -256,6 +280,18 @@ class Flags:
         return (Label("是", "yes") if encoded else Label("否", "no")).text(lang)
 
 
+def _are_different(items: tuple[object, ...]) -> bool:
+    """True if no two *items* are equal; a list and whatever else has no hash can be no choice at all."""
+    try:
+        return len(set(items)) == len(items)
+    except TypeError:
+        return False
+
+
+def _to_choices(values: Iterable[Hashable]) -> tuple[Hashable, ...]:
+    return items_of(values, subject="domain", field="choices")
+
+
 @attrs.frozen
 class Choices:
     """A closed set of choices, mild to severe where *ordered*.
@@ -265,13 +301,14 @@ class Choices:
     table asks of an earlier table's candidates.
     """
 
-    items: tuple[Hashable, ...] = attrs.field(converter=to_tuple)
+    items: tuple[Hashable, ...] = attrs.field(converter=_to_choices)
     ordered: bool = attrs.field(default=False, kw_only=True)
 
     kind = Label("选项", "choice")
 
     def __attrs_post_init__(self) -> None:
-        if len(set(self.items)) != len(self.items) or not self.items:
+        check_part(self.ordered, bool, subject="domain", field="ordered", expected="True or False")
+        if not self.items or not _are_different(self.items):
             problem = f"choices must be at least one and all different, got `{self.items}`"
             raise InvalidPolicyError(subject="domain", problem=problem)
 

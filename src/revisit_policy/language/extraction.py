@@ -19,7 +19,7 @@ from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.maker import Maker, encoded, maker_of
 from revisit_policy.language.snapshot import Snapshot, extracted, with_stand_ins
 from revisit_policy.values.dates import Date, to_date
-from revisit_policy.values.validation import Fault, placed
+from revisit_policy.values.validation import Fault, checked, placed
 
 
 @attrs.frozen
@@ -52,13 +52,13 @@ class Extraction:
             UnknownNameError: If *supplied* names a fact that this graph does not take from the caller.
         """
         day = to_date(on, field="on")
-        if supplied:
+        if not isinstance(supplied, dict) or supplied:
             self._check_supplied(supplied)
         found = self.quickly(case, day, supplied)
         if found is None:
             return with_stand_ins(self.facts, self.carefully(case, day, supplied), assuming)
         values, unknown = found
-        if assuming:
+        if type(assuming) is not tuple or assuming:
             return with_stand_ins(self.facts, values, assuming)
         return extracted(self.facts, values, unknown)
 
@@ -91,6 +91,6 @@ class Extraction:
 
     def _check_supplied(self, supplied: Mapping[str, object]) -> None:
         taken = tuple(fact.name for fact, maker in self._makers if maker is None)
-        for name in supplied:
+        for name in checked(supplied, Mapping, field="supplied", expected="values of facts by name"):
             if name not in taken:
                 raise UnknownNameError(kind="supplied fact", name=name, known=taken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
+from functools import partial
 from typing import Any
 
 import attrs
@@ -24,6 +25,7 @@ from revisit_policy.language.domain import (
     Ratios,
     is_unknown,
 )
+from revisit_policy.language.parts import check_part
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Labelled
@@ -75,8 +77,10 @@ class Fact:
     table: str | None = attrs.field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if self.table is None and not _NAME.fullmatch(self.name):
+        name: object = self.name
+        if not isinstance(name, str) or (self.table is None and not _NAME.fullmatch(name)):
             raise InvalidPolicyError(subject=str(self.name), problem="a fact's name must be lower_case_with_underscores")
+        _check_parts(self)
         if self.register is not None and not isinstance(self.domain, Flags | Counts):
             raise InvalidPolicyError(subject=self.name, problem="only a flag or a count can be a register of events")
 
@@ -109,7 +113,7 @@ class Fact:
         cls, name: str, choices: Iterable[Hashable], *, label: Label, ordered: bool = False, **more: Any
     ) -> Fact:
         """One of *choices*; *ordered* if they run from mild to severe and may be compared with ``<``."""
-        return cls(name, Choices(tuple(choices), ordered=ordered), label=label, **more)
+        return cls(name, Choices(choices, ordered=ordered), label=label, **more)
 
     @classmethod
     def day(cls, name: str, *, label: Label, low: str | Date = "1900-01-01", high: str | Date = "2199-12-31", **more: Any) -> Fact:
@@ -202,6 +206,16 @@ class Fact:
         return _fact_source(self)
 
 
+def _check_parts(fact: Fact) -> None:
+    check = partial(check_part, subject=fact.name)
+    check(fact.domain, Domain, field="domain", expected="a domain, as the named constructors make it")
+    check(fact.label, Label, field="label", expected="a Label")
+    check(fact.unit, Unit | None, field="unit", expected="a Unit or None")
+    check(fact.derived, Derivation, field="derived", expected="a derivation, such as a Field")
+    check(fact.register, Label | None, field="register", expected="a Label or None")
+    check(fact.table, str | None, field="table", expected="the id of a table or None")
+
+
 @attrs.frozen(kw_only=True)
 class Assumption:
     """A stand-in value for a fact that is unknown, with the citation that allows it."""
@@ -211,7 +225,9 @@ class Assumption:
     because: Citation
 
     def __attrs_post_init__(self) -> None:
-        if self.value is None:
+        if not isinstance(self.fact, Fact):
+            raise InvalidValueError(owner="Assumption", field="fact", value=self.fact, expected="a Fact")
+        if self.fact.accept(self.value) is None:
             raise InvalidValueError(owner="Assumption", field="value", value=None, expected="a known value")
         if not isinstance(self.because, Citation):
             raise InvalidValueError(owner="Assumption", field="because", value=self.because, expected="a Citation")

@@ -9,18 +9,18 @@ from graphlib import CycleError, TopologicalSorter
 
 import attrs
 
-from revisit_policy.errors import InvalidPolicyError, UnknownNameError
+from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
 from revisit_policy.language.domain import Points
 from revisit_policy.language.extraction import Extraction
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.fold import Ruling
 from revisit_policy.language.generated import GeneratedReader, RulingReader
 from revisit_policy.language.merged import merged
+from revisit_policy.language.parts import check_part, items_of
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdicts
 from revisit_policy.values.dates import Date
-from revisit_policy.values.validation import to_tuple
 
 
 def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:
@@ -29,7 +29,9 @@ def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:
     Raises:
         InvalidPolicyError: If a table id is used twice, or tables read one another in a circle.
     """
-    given = tuple(tables)
+    given = items_of(tables, subject="graph", field="tables")
+    for table in given:
+        check_part(table, Table, subject="graph", field="tables", expected="tables")
     twice = [name for name, count in Counter(table.id for table in given).items() if count > 1]
     if twice:
         raise InvalidPolicyError(subject=twice[0], problem="the table id is used twice")
@@ -40,6 +42,13 @@ def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:
     except CycleError as error:
         circle = " -> ".join(reversed(error.args[1]))
         raise InvalidPolicyError(subject=error.args[1][0], problem=f"tables read one another in a circle: {circle}") from None
+
+
+def _to_ids(values: Iterable[str]) -> tuple[str, ...]:
+    ids = items_of(values, subject="graph", field="given")
+    for name in ids:
+        check_part(name, str, subject="graph", field="given", expected="ids of tables")
+    return ids
 
 
 @attrs.frozen
@@ -57,7 +66,7 @@ class DecisionGraph:
     """
 
     tables: tuple[Table, ...] = attrs.field(converter=in_order)
-    given: tuple[str, ...] = attrs.field(default=(), converter=to_tuple, kw_only=True)
+    given: tuple[str, ...] = attrs.field(default=(), converter=_to_ids, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         _check_rule_ids(self.tables)
@@ -133,11 +142,24 @@ class DecisionGraph:
             supplied: The supplied facts by name; absent means unknown.
             assuming: Stand-ins for facts that turn out unknown.
         """
-        return self.read(self.extraction.snapshot(case, on=on, supplied=supplied or {}, assuming=assuming))
+        given = {} if supplied is None else supplied
+        return self.read(self.extraction.snapshot(case, on=on, supplied=given, assuming=assuming))
 
     def read(self, snapshot: Snapshot) -> Verdicts:
-        """The verdicts on a snapshot of this graph's facts."""
-        return Verdicts(self, snapshot, self.reader.resolve(snapshot))
+        """The verdicts on a snapshot of this graph's facts.
+
+        Raises:
+            InvalidValueError: If it is none.
+        """
+        return Verdicts(self, snapshot, self.reader.resolve(self._own(snapshot)))
+
+    def _own(self, snapshot: Snapshot) -> Snapshot:
+        """*snapshot*, if it is one of this graph's facts: of others the places mean something else."""
+        given: object = snapshot
+        if isinstance(given, Snapshot) and (given.facts is self.facts or given.facts == self.facts):
+            return given
+        expected = "a snapshot of the facts of this graph, such as `graph.extraction.snapshot(case, on=day, supplied={})`"
+        raise InvalidValueError(owner="", field="snapshot", value=snapshot, expected=expected)
 
     def rulings(self, snapshot: Snapshot) -> Mapping[str, Ruling]:
         """What every table says of a snapshot, by table id: for whoever goes over many cases and asks for no reasons.
@@ -145,9 +167,13 @@ class DecisionGraph:
         The answer is shared by all cases of which the tables say the same.
 
         Args:
-            snapshot: The facts of one case, as ``graph.extraction.snapshot(case, on=day)`` makes them from a case file.
+            snapshot: The facts of one case, as ``graph.extraction.snapshot(case, on=day, supplied={})`` makes them from a
+                case file.
+
+        Raises:
+            InvalidValueError: If it is none.
         """
-        return self.ruling_reader.resolve(snapshot)
+        return self.ruling_reader.resolve(self._own(snapshot))
 
 
 def _check_rule_ids(tables: tuple[Table, ...]) -> None:

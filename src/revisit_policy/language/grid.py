@@ -6,8 +6,9 @@ from collections.abc import Hashable, Sequence
 from itertools import pairwise
 
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.language.condition import Condition
+from revisit_policy.language.condition import Combinable, Condition
 from revisit_policy.language.fact import Fact
+from revisit_policy.language.parts import check_part, items_of
 from revisit_policy.language.rule import Rule
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
@@ -26,8 +27,11 @@ def bands(fact: Fact, *cuts: object) -> tuple[Condition, ...]:
         >>> bands(age, 18, 65)
         ((age < 18), ((age >= 18) & (age < 65)), (age >= 65))
     """
+    check_part(fact, Fact, subject="bands", field="fact", expected="a fact")
+    if not fact.is_measured:
+        raise InvalidPolicyError(subject=fact.name, problem=f"bands divide what lies on a line, and this is a {fact.domain.kind.en}")
     values = [fact.encode(cut) for cut in cuts]
-    if not cuts or values != sorted(set(values)):
+    if not cuts or None in values or values != sorted(set(values)):
         raise InvalidPolicyError(subject=fact.name, problem=f"bands need cuts that rise, got `{cuts!r}`")
     inner = tuple(fact.between(low, high) for low, high in pairwise(cuts))
     return (fact < cuts[0], *inner, fact >= cuts[-1])
@@ -49,11 +53,15 @@ def grid(
     Raises:
         InvalidPolicyError: If *outcomes* has not one entry for every cell.
     """
-    if len(outcomes) != len(rows) or any(len(line) != len(columns) for line in outcomes):
+    lines = [items_of(line, subject=prefix, field="outcomes") for line in items_of(outcomes, subject=prefix, field="outcomes")]
+    rows, columns = items_of(rows, subject=prefix, field="rows"), items_of(columns, subject=prefix, field="columns")
+    for condition in (*rows, *columns):
+        check_part(condition, Combinable, subject=prefix, field="rows and columns", expected="conditions")
+    if len(lines) != len(rows) or any(len(line) != len(columns) for line in lines):
         shape = f"{len(rows)} rows of {len(columns)}"
         raise InvalidPolicyError(subject=prefix, problem=f"a grid needs one outcome for every cell: {shape}")
     return tuple(
         Rule(f"{prefix}-{row}-{column}", when=across & down, then=outcome, because=because, source=source)
-        for row, (across, line) in enumerate(zip(rows, outcomes, strict=True), 1)
+        for row, (across, line) in enumerate(zip(rows, lines, strict=True), 1)
         for column, (down, outcome) in enumerate(zip(columns, line, strict=True), 1)
     )

@@ -79,7 +79,10 @@ def _field(path: str) -> Maker:
         for step in steps:
             if here is None:
                 return None
-            here = getattr(here, step)
+            try:
+                here = getattr(here, step)
+            except AttributeError:
+                raise InvalidValueError(owner="case", field=path, value=case, expected="a field of the case file") from None
         return here
 
     return read

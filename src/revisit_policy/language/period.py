@@ -8,6 +8,7 @@ import attrs
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import ALWAYS, Condition, all_of
+from revisit_policy.language.domain import Days
 from revisit_policy.language.fact import Fact
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
@@ -42,6 +43,9 @@ class Period:
     of: Fact = DECISION_DAY
 
     def __attrs_post_init__(self) -> None:
+        of: object = self.of
+        if not isinstance(of, Fact) or not isinstance(of.domain, Days):
+            raise InvalidPolicyError(subject="period", problem=f"`of` must be a fact that is a day, got `{of!r}`")
         if self.since is None and self.until is None:
             raise InvalidPolicyError(subject="period", problem="needs `since`, `until` or both")
         if self.since is not None and self.until is not None and self.until <= self.since:

@@ -16,6 +16,7 @@ from revisit_policy.language.condition import (
     refuse_idle_known,
 )
 from revisit_policy.language.fact import Fact
+from revisit_policy.language.parts import check_part
 from revisit_policy.language.period import Period
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
@@ -73,8 +74,8 @@ class Rule:
             advice = "; write `.is_true()`" if isinstance(when, Fact) else ""
             raise InvalidPolicyError(subject=self.id, problem=f"`when` must be a condition, got `{self.when!r}`{advice}")
         for name, value, kind in (("because", self.because, Label), ("source", self.source, Citation)):
-            if not isinstance(value, kind):
-                raise InvalidPolicyError(subject=self.id, problem=f"`{name}` must be a {kind.__name__}, got `{value!r}`")
+            check_part(value, kind, subject=self.id, field=name, expected=f"a {kind.__name__}")
+        check_part(self.period, Period | None, subject=self.id, field="period", expected="a Period or None")
         refuse_idle_known(self.when, subject=self.id)
 
     @property

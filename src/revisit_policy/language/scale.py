@@ -10,7 +10,11 @@ import attrs
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.domain import Choices
-from revisit_policy.values.validation import to_tuple
+from revisit_policy.language.parts import check_whole, items_of
+
+
+def _to_outcomes(values: Iterable[Hashable]) -> tuple[Hashable, ...]:
+    return items_of(values, subject="scale", field="outcomes")
 
 
 @attrs.frozen
@@ -24,22 +28,30 @@ class Scale:
         1
     """
 
-    outcomes: tuple[Hashable, ...] = attrs.field(converter=to_tuple)
+    outcomes: tuple[Hashable, ...] = attrs.field(converter=_to_outcomes)
     ordered: bool = attrs.field(default=True, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         Choices(self.outcomes, ordered=self.ordered)
 
     def place(self, outcome: Hashable) -> int:
-        """The place of *outcome* on the scale, from 0."""
-        return self.outcomes.index(outcome)
+        """The place of *outcome* on the scale, from 0.
+
+        Raises:
+            InvalidPolicyError: If it is not on it.
+        """
+        for place, item in enumerate(self.outcomes):
+            if item is outcome or (type(item) is type(outcome) and item == outcome):
+                return place
+        raise InvalidPolicyError(subject="scale", problem=f"the outcome `{outcome!r}` is not on it: {self.outcomes!r}")
 
     def mask(self, outcomes: Iterable[Hashable]) -> int:
         """One bit for each of *outcomes*, at its place."""
-        return sum(1 << self.outcomes.index(outcome) for outcome in outcomes)
+        return sum(1 << self.place(outcome) for outcome in items_of(outcomes, subject="scale", field="outcomes"))
 
     def unmask(self, mask: int) -> tuple[Hashable, ...]:
         """The outcomes whose bits are set, in the order of the scale."""
+        check_whole(mask, subject="scale", field="mask", low=0)
         return tuple(outcome for place, outcome in enumerate(self.outcomes) if mask >> place & 1)
 
     @property
@@ -55,7 +67,7 @@ class Score:
     worse: str = "high"
 
     def __attrs_post_init__(self) -> None:
-        if self.worse not in {"high", "low"}:
+        if type(self.worse) is not str or self.worse not in {"high", "low"}:
             raise InvalidPolicyError(subject="score", problem=f'`worse` must be "high" or "low", got `{self.worse}`')
 
 
@@ -64,7 +76,7 @@ Outcomes: TypeAlias = Scale | Score
 
 def unordered(outcomes: Iterable[Hashable]) -> Scale:
     """A scale whose outcomes are not better or worse than one another."""
-    return Scale(tuple(outcomes), ordered=False)
+    return Scale(tuple(outcomes) if isinstance(outcomes, str) else _to_outcomes(outcomes), ordered=False)
 
 
 def to_outcomes(value: Outcomes | type[Enum] | Iterable[Hashable]) -> Outcomes:

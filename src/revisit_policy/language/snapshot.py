@@ -10,7 +10,7 @@ import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
 from revisit_policy.language.fact import Assumption, Fact
-from revisit_policy.values.validation import Fault, placed
+from revisit_policy.values.validation import Fault, checked, found_in, placed, several
 
 
 @attrs.frozen
@@ -52,10 +52,9 @@ class Snapshot:
         return self.values[self.places[name]]
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self.places:
-            raise UnknownNameError(kind="fact", name=name, known=tuple(self.places))
-        value = self.encoded(name)
-        return None if value is None else self.facts[self.places[name]].domain.decode(value)
+        place = found_in(self.places, name, kind="fact")
+        value = self.values[place]
+        return None if value is None else self.facts[place].domain.decode(value)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.places)
@@ -95,7 +94,7 @@ def snapshot_of(
         InvalidInputError: If values are of another type or outside their domains, all of them together.
     """
     known = {fact.name for fact in facts}
-    for name in given:
+    for name in checked(given, Mapping, field="facts", expected="values by the names of their facts"):
         if name not in known:
             raise UnknownNameError(kind="fact", name=name, known=tuple(sorted(known)))
     values: list[Any] = []
@@ -114,7 +113,8 @@ def with_stand_ins(facts: tuple[Fact, ...], given: Iterable[Any], assuming: tupl
     """The snapshot of *facts* with the values *given*, stand-ins put where a value is unknown and one is assumed."""
     values, used = list(given), []
     places = {fact.name: place for place, fact in enumerate(facts)}
-    for assumption in assuming:
+    for assumption in several(assuming, field="assuming", expected="a tuple of Assumption"):
+        checked(assumption, Assumption, field="assuming", expected="a tuple of Assumption")
         place = places.get(assumption.fact.name)
         if place is None:
             continue  # a stand-in for a fact that this graph does not read has no effect

@@ -25,10 +25,11 @@ from revisit_policy.language.domain import Choices, Points, Sets
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.fold import Fold, Folding, to_fold
 from revisit_policy.language.overlap import Overlap, first_overlap
+from revisit_policy.language.parts import check_part
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Outcomes, Scale, Score, to_outcomes
 from revisit_policy.values.labels import Label
-from revisit_policy.values.validation import to_tuple
+from revisit_policy.values.validation import found_in, to_tuple
 
 if TYPE_CHECKING:
     from revisit_policy.language.graph import DecisionGraph
@@ -142,11 +143,7 @@ class Table:
         Raises:
             UnknownNameError: If there is none, with the nearest id.
         """
-        from revisit_policy.errors import UnknownNameError
-
-        if rule_id not in self._by_id:
-            raise UnknownNameError(kind="rule", name=rule_id, known=tuple(self._by_id))
-        return self._by_id[rule_id]
+        return found_in(self._by_id, rule_id, kind="rule")
 
     @cached_property
     def _by_id(self) -> Mapping[str, Rule]:
@@ -245,6 +242,7 @@ def _check_shape(table: Table) -> None:
         raise InvalidPolicyError(subject=str(name), problem="a table's id must be lower_case_with_underscores")
     if (table.fold is Fold.TOTAL) != isinstance(table.outcomes, Score):
         raise InvalidPolicyError(subject=table.id, problem="`TOTAL` goes with a `Score`, every other fold with a scale")
+    check_part(table.label, Label, subject=table.id, field="label", expected="a Label")
     ordered = isinstance(table.outcomes, Scale) and table.outcomes.ordered
     if table.fold in {Fold.WORST, Fold.LEAST} and not ordered:
         raise InvalidPolicyError(subject=table.id, problem=f"`{table.fold.name}` needs a scale with an order")

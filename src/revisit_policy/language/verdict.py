@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from revisit_policy.errors import UnknownNameError
 from revisit_policy.language import reference
 from revisit_policy.language.condition import Comparison, Missing
 from revisit_policy.language.fold import Ruling, Status
@@ -21,6 +20,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.values.labels import Lang, to_lang
+from revisit_policy.values.validation import found_in
 
 if TYPE_CHECKING:
     from revisit_policy.language.generated import Resolution
@@ -165,9 +165,7 @@ class Verdicts(Mapping[str, Verdict]):
     resolution: Resolution = attrs.field(eq=False)  # follows from the other two
 
     def __getitem__(self, table_id: str) -> Verdict:
-        table = self.graph.by_id.get(table_id)
-        if table is None:
-            raise UnknownNameError(kind="table", name=table_id, known=tuple(self.graph.by_id))
+        table = found_in(self.graph.by_id, table_id, kind="table")
         found = self.resolution.tables[table_id]
         return Verdict(
             graph=self.graph,
@@ -179,7 +177,7 @@ class Verdicts(Mapping[str, Verdict]):
         )
 
     def __contains__(self, table_id: object) -> bool:
-        return table_id in self.graph.by_id  # a Mapping asks for a KeyError, and an unknown name is none
+        return isinstance(table_id, str) and table_id in self.graph.by_id  # a Mapping asks for a KeyError, and an unknown name is none
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.graph.by_id)

@@ -80,5 +80,5 @@ class Recommendation:
             precondition=note.precondition,
             warning=note.warning,
             rules=rules,
-            sources=tuple(dict.fromkeys((*sources, *note.sources))),
+            sources=tuple(dict.fromkeys((*to_tuple_of(Citation, sources), *note.sources))),
         )

@@ -5,7 +5,7 @@ import attrs
 from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.window import Window
-from revisit_policy.values.dates import Date
+from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label, OrderedLabelled
 
 
@@ -69,6 +69,7 @@ class Revisit:
         Args:
             on: Any day, usually later than the one the schedule was made for.
         """
+        on = to_date(on, field="on")
         if self.is_overdue or on > self.window.closes:
             return VisitStatus.LATE
         return VisitStatus.AT_RISK if on > self.window.due else VisitStatus.ON_TRACK

@@ -6,7 +6,7 @@ import attrs
 
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.signal import Level, SignalCode, to_level, to_signal_code
-from revisit_policy.values.labels import Lang
+from revisit_policy.values.labels import Lang, to_lang
 from revisit_policy.values.validation import gather, gathering, refused
 
 
@@ -37,6 +37,7 @@ class Trigger:
 
     def label(self, lang: str = Lang.EN) -> str:
         """The signal and its deadline in words."""
-        colon = "：" if lang == Lang.ZH else ": "
-        brackets = ("（", "）") if lang == Lang.ZH else (" (", ")")
+        lang = to_lang(lang)
+        colon = "：" if lang is Lang.ZH else ": "
+        brackets = ("（", "）") if lang is Lang.ZH else (" (", ")")
         return f"{self.code.label(lang)}{brackets[0]}{self.level.label(lang)}{brackets[1]}{colon}{self.deadline.label(lang)}"

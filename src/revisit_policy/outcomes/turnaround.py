@@ -3,6 +3,7 @@
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.values.citation import to_label
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.validation import fault, gather, gathering, to_flag, to_whole
@@ -32,7 +33,7 @@ class TurnaroundPart:
         3
     """
 
-    name: Label
+    name: Label = attrs.field(converter=to_label)
     working_days: int = attrs.field(converter=_to_days)
     is_contingent: bool = attrs.field(default=False, kw_only=True, converter=to_flag)
     is_report: bool = attrs.field(default=False, kw_only=True, converter=to_flag)

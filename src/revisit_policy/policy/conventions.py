@@ -52,7 +52,7 @@ class Conventions:
 
     def working_days_to_act(self, level: Level) -> int | None:
         """Working days within which a measure of a loan at *level* is taken; ``None`` if it waits for the next visit."""
-        match level:
+        match Level.parse(level):
             case Level.RED:
                 return self.red_working_days
             case Level.ORANGE:

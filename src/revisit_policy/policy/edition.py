@@ -8,7 +8,7 @@ from revisit_policy.casefile.fields import day_or_unknown, to_day
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.citation import Citation, to_label
-from revisit_policy.values.dates import Date
+from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
 from revisit_policy.values.validation import gather, gathering, refused, to_text
 
@@ -61,4 +61,5 @@ class Edition:
 
     def holds_new_business_of(self, day: Date) -> bool:
         """True if business new on *day* is under this edition."""
+        day = to_date(day, field="day")
         return self.since <= day and (self.until is None or day < self.until)

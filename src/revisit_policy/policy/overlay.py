@@ -21,7 +21,8 @@ def _to_rules(values: Sequence[Rule]) -> tuple[Rule, ...]:
 
 
 def _to_place(value: Place | None) -> Place | None:
-    if value is None or value in get_args(Place):
+    given: object = value
+    if given is None or (isinstance(given, str) and given in get_args(Place)):
         return value
     raise refused(value, '"before", "after" or None')
 

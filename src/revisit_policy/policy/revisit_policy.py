@@ -11,7 +11,7 @@ import attrs
 
 from revisit_policy.casefile import facts
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
+from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError
 from revisit_policy.language.derivation import Supplied
 from revisit_policy.language.fact import Assumption
 from revisit_policy.language.generated import Memory, Resolution
@@ -25,7 +25,7 @@ from revisit_policy.policy.assessment import Assessment, assess
 from revisit_policy.policy.bound_table import Slot
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.overlay import Addition, Overlay, Place
-from revisit_policy.policy.policy_tables import PER_VISIT, TABLES, as_they_speak, check_tables
+from revisit_policy.policy.policy_tables import PER_VISIT, as_they_speak, check_tables
 from revisit_policy.policy.question import Question, to_calendar
 from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.visit_reader import VisitReader
@@ -33,7 +33,7 @@ from revisit_policy.values.citation import to_label
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label
-from revisit_policy.values.validation import gather, gathering, refused, to_text, to_tuple_of
+from revisit_policy.values.validation import found_in, gather, gathering, refused, several, to_text, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
 
 if TYPE_CHECKING:
@@ -168,9 +168,7 @@ class RevisitPolicy:
         return self._home_of(rule_id).rule(rule_id)
 
     def _home_of(self, rule_id: str) -> Table:
-        if rule_id not in self._home:
-            raise UnknownNameError(kind="rule", name=rule_id, known=tuple(self._home))
-        return self._home[rule_id]
+        return found_in(self._home, rule_id, kind="rule")
 
     # -- change ------------------------------------------------------------------------------------------------------
 
@@ -222,9 +220,7 @@ class RevisitPolicy:
         return attrs.evolve(policy, id=f"{self.id}+{overlay.id}")
 
     def _table(self, table_id: str) -> Table:
-        if table_id not in self.graph.by_id:
-            raise UnknownNameError(kind="table", name=table_id, known=TABLES)
-        return self.graph.by_id[table_id]
+        return found_in(self.graph.by_id, table_id, kind="table")
 
     def _with(self, changed: Table) -> RevisitPolicy:
         return attrs.evolve(self, tables=tuple(changed if table.id == changed.id else table for table in self.tables))
@@ -274,7 +270,7 @@ class RevisitPolicy:
         from revisit_policy.policy.deciding import decide  # noqa: PLC0415 - deciding reads policies
 
         question = Question(on=on, until=until, calendar=calendar)
-        for case in cases:
+        for case in several(cases, field="cases", expected="several case files"):
             try:
                 yield decide(self, case, question)
             except RevisitPolicyError as error:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError, RevisitPolicyError, UnknownNameError
+from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError, RevisitPolicyError
 from revisit_policy.language.fact import Assumption
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.question import Question, checked_case, decision_day
@@ -15,7 +15,7 @@ from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.replan import replanned
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date
-from revisit_policy.values.validation import gather, gathering, to_text, to_tuple_of
+from revisit_policy.values.validation import found_in, gather, gathering, several, to_text, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
 
 if TYPE_CHECKING:
@@ -62,10 +62,7 @@ class Rulebook:
         Raises:
             UnknownNameError: If there is none.
         """
-        for edition in self.editions:
-            if edition.id == edition_id:
-                return edition
-        raise UnknownNameError(kind="edition", name=edition_id, known=tuple(edition.id for edition in self.editions))
+        return found_in({edition.id: edition for edition in self.editions}, edition_id, kind="edition")
 
     def edition_on(self, on: str | Date) -> Edition:
         """The edition for business new on the day *on*.
@@ -160,7 +157,7 @@ class Rulebook:
         """
         question = Question(on=on, until=until, calendar=calendar)
         self.edition_on(question.on)
-        for case in cases:
+        for case in several(cases, field="cases", expected="several case files"):
             try:
                 yield self._decide(case, question)
             except RevisitPolicyError as error:

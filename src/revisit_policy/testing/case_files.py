@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -13,8 +13,9 @@ from revisit_policy.casefile.collateral import Collateral, PropertyType, Registr
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.visit import Visit
+from revisit_policy.errors import InvalidValueError
 from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
-from revisit_policy.testing.drawing import Draw, amounts, parts, past_days
+from revisit_policy.testing.drawing import Draw, amounts, checked_fields, parts, past_days
 from revisit_policy.testing.loans import ON, loans
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.money import Money, cny
@@ -47,7 +48,7 @@ def borrowers(*, on: str | Date = ON, **fields: Any) -> st.SearchStrategy[Borrow
         on: The day; no review was made after it.
         fields: Fields of `BorrowerProfile` that are the same in every one.
     """
-    return _borrowers(to_date(on), fields, None)
+    return _borrowers(to_date(on, field="on"), checked_fields(BorrowerProfile, fields), None)
 
 
 @st.composite
@@ -82,7 +83,7 @@ def collaterals(*, on: str | Date = ON, **fields: Any) -> st.SearchStrategy[Coll
         on: The day; no valuation was made after it.
         fields: Fields of `Collateral` that are the same in every one.
     """
-    return _collaterals(to_date(on), fields, None)
+    return _collaterals(to_date(on, field="on"), checked_fields(Collateral, fields), None)
 
 
 @st.composite
@@ -117,7 +118,7 @@ def markets(*, on: str | Date = ON, **fields: Any) -> st.SearchStrategy[MarketCo
         on: The day; no prices are of a later one.
         fields: Fields of `MarketConditions` that are the same in every one.
     """
-    return _markets(to_date(on), fields)
+    return _markets(to_date(on, field="on"), checked_fields(MarketConditions, fields))
 
 
 @st.composite
@@ -138,9 +139,9 @@ def visits(*, on: str | Date = ON, since: str | Date | None = None, **fields: An
         since: The first day on which a visit can have been completed; ``None`` for three years before *on*.
         fields: Fields of `Visit` that are the same in every one.
     """
-    day = to_date(on)
-    reach = 3 * 365 if since is None else max(0, day.toordinal() - to_date(since).toordinal())
-    return _visits(day, reach, fields)
+    day = to_date(on, field="on")
+    reach = 3 * 365 if since is None else max(0, day.toordinal() - to_date(since, field="since").toordinal())
+    return _visits(day, reach, checked_fields(Visit, fields))
 
 
 @st.composite
@@ -182,11 +183,20 @@ def case_files(
         ...     case.check(ON)
         >>> law()
     """
-    return _case_files(to_date(on), (loan or {}, borrower or {}, collateral or {}, market or {}), most_visits)
+    kinds = (Loan, BorrowerProfile, Collateral, MarketConditions)
+    given = [checked_fields(kind, {} if fields is None else fields) for kind, fields in zip(kinds, (loan, borrower, collateral, market), strict=True)]
+    most = _to_size(most_visits, field="most_visits")
+    return _case_files(to_date(on, field="on"), given, most)
+
+
+def _to_size(value: int, *, field: str) -> int:
+    if type(value) is not int or value < 0:
+        raise InvalidValueError(owner="", field=field, value=value, expected="a whole number from 0")
+    return value
 
 
 @st.composite
-def _case_files(draw: st.DrawFn, on: Date, given: tuple[Fields, Fields, Fields, Fields], most_visits: int) -> CaseFile:
+def _case_files(draw: st.DrawFn, on: Date, given: Sequence[Fields], most_visits: int) -> CaseFile:
     loan = draw(loans(on=on, **given[0]))
     made = st.lists(visits(on=on, since=loan.disbursed_on), max_size=most_visits)
     return CaseFile(
@@ -207,5 +217,7 @@ def portfolios(*, on: str | Date = ON, least: int = 1, most: int = 20, **given: 
         most: How many there are at most.
         given: What is the same in every case file, as for `case_files`.
     """
+    if _to_size(most, field="most") < _to_size(least, field="least"):
+        raise InvalidValueError(owner="", field="most", value=most, expected=f"at least `least` ({least})")
     files = st.lists(case_files(on=on, **given), min_size=least, max_size=most, unique_by=lambda case: case.loan.loan_no)
     return files.map(tuple)

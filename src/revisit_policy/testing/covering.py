@@ -13,6 +13,7 @@ from revisit_policy.testing.coverage_text import coverage_text
 from revisit_policy.testing.subject import graph_of
 from revisit_policy.testing.table_coverage import TableCoverage, blank_coverage
 from revisit_policy.testing.tally import Tally
+from revisit_policy.values.validation import several
 
 
 @attrs.frozen
@@ -60,7 +61,7 @@ def rule_coverage(policy: object, cases: Iterable[Mapping[str, Any]]) -> RuleCov
     """
     graph = graph_of(policy)
     tally = Tally()
-    for case in cases:
+    for case in several(cases, field="cases", expected="keyword facts, one mapping a case"):
         snapshot = snapshot_of(graph.facts, case)
         tally.read(graph.reader, snapshot.values, graph.reader.resolve(snapshot))
     return covered(tally.found(), tables=graph.tables)

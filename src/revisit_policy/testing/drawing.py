@@ -5,10 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
+from revisit_policy.errors import InvalidInputError
 from revisit_policy.values.dates import Date, from_ordinal
 from revisit_policy.values.money import Money, cny
+from revisit_policy.values.validation import Fault, checked, found_in, placed
+
+
+def checked_fields(kind: type[attrs.AttrsInstance], given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The fields *given*, each of which *kind* has and takes; what they are together is seen when one is drawn.
+
+    Raises:
+        InvalidValueError: If *given* is no mapping.
+        UnknownNameError: If a name is that of no field.
+        InvalidInputError: If values are refused, all of them together.
+    """
+    known = attrs.fields_dict(kind)
+    faults = []
+    for name, value in checked(given, Mapping, field=kind.__name__, expected="fields by name").items():
+        converter: Any = found_in(known, name, kind=f"field of {kind.__name__}").converter
+        if converter is not None and isinstance(found := converter(value), Fault):
+            faults.append(placed(found, name).located(owner=kind.__name__, field=name))
+    if faults:
+        raise InvalidInputError.of(kind.__name__, faults)
+    return given
 
 
 class Draw:

@@ -22,6 +22,7 @@ from revisit_policy.testing.subject import graph_of
 from revisit_policy.testing.threshold import RATIO_PLACES, plain
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.money import Money
+from revisit_policy.values.validation import checked, to_flag
 
 Background: TypeAlias = Literal["unknown", "calm", "any"]
 
@@ -68,7 +69,8 @@ def facts_for(
         >>> law()
     """
     graph = graph_of(policy)
-    fixed = dict(given or {})
+    to_flag(missing, field="missing")
+    fixed = dict(checked({} if given is None else given, Mapping, field="given", expected="facts by name"))
     _check(graph, fixed, where)
     return _facts(FactSpace(graph), missing=missing, fixed=fixed, where=where)
 

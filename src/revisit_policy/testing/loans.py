@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil
 from typing import Any, Final
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
-from revisit_policy.testing.drawing import Draw, amounts, part, past_days
+from revisit_policy.testing.drawing import Draw, amounts, checked_fields, part, past_days
 from revisit_policy.values.dates import Date, add_months, from_ordinal, months_elapsed, to_date
 from revisit_policy.values.money import Money
 
@@ -35,8 +36,8 @@ def loans(*, on: str | Date = ON, **fields: Any) -> st.SearchStrategy[Loan]:
         fields: Fields of `Loan` that are the same in every loan; the others are drawn to fit them where they can.
 
     Raises:
-        InvalidInputError: When a loan is drawn, if *fields* contradict one another.
-        TypeError: When a loan is drawn, if *fields* names no field of a loan.
+        InvalidInputError: At once if a field is refused; when a loan is drawn, if *fields* contradict one another.
+        UnknownNameError: If *fields* names no field of a loan.
 
     Examples:
         >>> from hypothesis import given
@@ -45,7 +46,7 @@ def loans(*, on: str | Date = ON, **fields: Any) -> st.SearchStrategy[Loan]:
         ...     assert loan.days_past_due == 91 and loan.balance <= loan.principal
         >>> law()
     """
-    return _loans(to_date(on), fields)
+    return _loans(to_date(on, field="on"), checked_fields(Loan, fields))
 
 
 #: Fields that may be unknown.
@@ -73,7 +74,7 @@ _LOSSES: Final = st.sampled_from((0, 1, 49, 50, 51, 89, 90, 91, 100))
 
 
 @st.composite
-def _loans(draw: st.DrawFn, on: Date, fields: dict[str, Any]) -> Loan:
+def _loans(draw: st.DrawFn, on: Date, fields: Mapping[str, Any]) -> Loan:
     pick = Draw(draw, fields, unknown=MEASURED, registers=REGISTERS)
     term = pick("term_months", _TERMS)
     disbursed_on = to_date(pick("disbursed_on", _days_before(on, term)))

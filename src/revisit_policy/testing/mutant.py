@@ -72,6 +72,8 @@ def mutants(policy: object, *, equivalent: Equivalence | None = provably_equival
         impaired was removed
         otherwise normal became special_mention in grade
     """
+    if equivalent is not None and not callable(equivalent):
+        raise InvalidValueError(owner="", field="equivalent", value=equivalent, expected="a function of two policies and a table id, or None")
     for table in graph_of(policy).tables:
         for rule, sentence, change in _changes(table):
             try:

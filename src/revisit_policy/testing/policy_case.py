@@ -16,6 +16,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdict
 from revisit_policy.testing.miss import misses
 from revisit_policy.testing.subject import verdicts_on
+from revisit_policy.values.validation import checked, to_tuple
 
 if TYPE_CHECKING:
     import pytest
@@ -27,7 +28,9 @@ Named: TypeAlias = tuple[tuple[str, Any], ...]
 
 
 def _pairs(values: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Named:
-    return tuple(values.items()) if isinstance(values, Mapping) else tuple(values)
+    if isinstance(values, Mapping):
+        return tuple(values.items())
+    return to_tuple(values)
 
 
 @attrs.frozen(kw_only=True)
@@ -65,6 +68,11 @@ class PolicyCase:
     because: str
 
     def __attrs_post_init__(self) -> None:
+        for field, pairs in (("given", self.given), ("expect", self.expect)):
+            pair: Any  # until it has been looked at
+            for pair in pairs:
+                if not (isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str)):  # noqa: PLR2004 - a pair
+                    raise InvalidValueError(owner="PolicyCase", field=field, value=pair, expected="values by name")
         if not self.expect:
             raise InvalidValueError(owner="PolicyCase", field="expect", value=self.expect, expected="at least one outcome by table")
         because: object = self.because
@@ -124,11 +132,13 @@ def policy_cases(*cases: PolicyCase, base: Mapping[str, Any] | None = None) -> p
     """
     import pytest  # noqa: PLC0415 - a case is checked without it
 
+    for case in cases:
+        checked(case, PolicyCase, field="cases", expected="worked cases, each a PolicyCase")
+    common = dict(checked({} if base is None else base, Mapping, field="base", expected="facts by name"))
     twice = [sentence for sentence, count in Counter(map(str, cases)).items() if count > 1]
     if twice or not cases:
         got = twice[0] if twice else ()
         raise InvalidValueError(owner="", field="cases", value=got, expected="one case or more, each with a sentence of its own")
-    common = dict(base or {})
     full = [attrs.evolve(case, given={**common, **dict(case.given)}) for case in cases]
     return pytest.mark.parametrize("case", full, ids=str)
 

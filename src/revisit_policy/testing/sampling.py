@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from revisit_policy.errors import LawBrokenError
+from revisit_policy.errors import InvalidValueError, LawBrokenError
 from revisit_policy.testing.threshold import source_of
 
 _MUTANTS: Final = "revisit_policy_mutants"
@@ -24,6 +24,8 @@ def sampled(law: Callable[..., None], *drawn: st.SearchStrategy[Any], examples: 
     Raises:
         LawBrokenError: For the simplest case found in which the law does not hold.
     """
+    if examples is not None and (type(examples) is not int or examples < 1):
+        raise InvalidValueError(owner="", field="examples", value=examples, expected="a whole number from 1, or None")
 
     def tried(case: tuple[Any, ...]) -> None:
         law(*case)

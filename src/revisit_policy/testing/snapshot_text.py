@@ -10,11 +10,14 @@ from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.domain import choice_code
 from revisit_policy.language.fold import Status
 from revisit_policy.language.verdict import Verdict
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.testing.boundary_case import BoundaryCase
 from revisit_policy.testing.policy_case import PolicyCase
 from revisit_policy.testing.subject import verdicts_on
 from revisit_policy.testing.threshold import source_of
 from revisit_policy.values.dates import Date
+from revisit_policy.values.validation import checked, several
 
 
 def snapshot(policy: Any, portfolio: Iterable[Any], *, on: str | Date | None = None) -> str:
@@ -41,7 +44,8 @@ def snapshot(policy: Any, portfolio: Iterable[Any], *, on: str | Date | None = N
           grade: normal
         <BLANKLINE>
     """
-    return "".join(f"{line}\n" for case in portfolio for line in _lines(policy, case, on))
+    cases = several(portfolio, field="portfolio", expected="several cases")
+    return "".join(f"{line}\n" for case in cases for line in _lines(policy, case, on))
 
 
 def _lines(policy: Any, case: Any, on: str | Date | None) -> Iterator[str]:
@@ -79,6 +83,7 @@ def outcome_code(outcome: Any) -> str:
 
 
 def _decision_lines(policy: Any, case: CaseFile, on: str | Date) -> Iterator[str]:
+    checked(policy, RevisitPolicy | Rulebook, field="policy", expected="a policy or a rulebook, which decides case files")
     decision = policy.decide(case, on=on)
     yield f"{case.loan.loan_no} on {decision.on}"
     yield f"  grade: {decision.grade.value}, at worst {decision.grade_at_worst.value}; level: {decision.level.value}; every {decision.interval_months} months"

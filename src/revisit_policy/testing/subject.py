@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from revisit_policy.errors import InvalidValueError, UnknownNameError
+from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdict
+from revisit_policy.values.validation import checked, found_in
 
 
 def graph_of(policy: object) -> DecisionGraph:
@@ -55,6 +56,8 @@ def verdicts_on(policy: object, facts: Mapping[str, Any]) -> Mapping[str, Verdic
         UnknownNameError: If *facts* names one that the policy does not read, with the nearest name.
         InvalidInputError: If values are of another type or outside their domains.
     """
+    for name in checked(facts, Mapping, field="facts", expected="values by the names of their facts"):
+        checked(name, str, field="facts", expected="values by the names of their facts")
     if isinstance(policy, Table):
         return {policy.id: policy(**facts)}
     return graph_of(policy).verdicts(**facts)
@@ -66,9 +69,7 @@ def table_of(graph: DecisionGraph, table_id: str) -> Table:
     Raises:
         UnknownNameError: If there is none, with the nearest id.
     """
-    if table_id not in graph.by_id:
-        raise UnknownNameError(kind="table", name=table_id, known=tuple(graph.by_id))
-    return graph.by_id[table_id]
+    return found_in(graph.by_id, table_id, kind="table")
 
 
 def facts_behind(graph: DecisionGraph, table: Table) -> tuple[Fact, ...]:
@@ -88,6 +89,4 @@ def fact_behind(graph: DecisionGraph, table: Table, name: str) -> Fact:
         UnknownNameError: If the table does not read it, directly or through earlier tables.
     """
     known = {fact.name: fact for fact in facts_behind(graph, table)}
-    if name not in known:
-        raise UnknownNameError(kind=f"fact of table `{table.id}`", name=name, known=tuple(known))
-    return known[name]
+    return found_in(known, name, kind=f"fact of table `{table.id}`")

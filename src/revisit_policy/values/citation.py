@@ -92,6 +92,7 @@ class Citation:
 
     def is_in_force(self, on: Date) -> bool:
         """Whether the source was in force on a day; an unknown bound is taken as open."""
+        on = to_date(on, field="on")
         begun = self.in_force_from is None or self.in_force_from <= on
         return begun and (self.in_force_to is None or on < self.in_force_to)
 

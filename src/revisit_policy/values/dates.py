@@ -5,6 +5,7 @@ what pendulum says about the months between two days is not used, because it is 
 """
 
 import datetime as dt
+import operator
 import re
 from typing import Final
 
@@ -73,7 +74,7 @@ def from_ordinal(ordinal: int) -> Date:
     """
     try:
         return Date.fromordinal(ordinal)
-    except (ValueError, OverflowError):
+    except (TypeError, ValueError, OverflowError):
         raise InvalidValueError(owner="", field="ordinal", value=ordinal, expected="a day of the years 1 to 9999") from None
 
 
@@ -93,8 +94,19 @@ def add_months(day: Date, months: int) -> Date:
         >>> add_months(Date(2026, 1, 31), 1), add_months(Date(2024, 2, 29), -12)
         (Date(2026, 2, 28), Date(2023, 2, 28))
     """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    try:
+        year, month = divmod(day.year * 12 + day.month - 1 + operator.index(months), 12)
+    except (AttributeError, TypeError):
+        raise _misused(day, months=months) from None
     return _clamped(year, month + 1, day.day)
+
+
+def _misused(*days: object, months: object = 0) -> InvalidValueError:
+    """What is wrong with arguments of which no answer can be made: asked only then, because days are counted often."""
+    for day in days:
+        if not isinstance(day, dt.date):
+            return InvalidValueError(owner="", field="day", value=day, expected="a Date, as `to_date` makes it")
+    return InvalidValueError(owner="", field="months", value=months, expected="a whole number of months")
 
 
 def months_elapsed(since: Date, on: Date) -> int:
@@ -108,7 +120,10 @@ def months_elapsed(since: Date, on: Date) -> int:
         >>> months_elapsed(Date(2024, 1, 31), Date(2024, 2, 29)), months_elapsed(Date(2024, 1, 30), Date(2024, 2, 28))
         (1, 0)
     """
-    months = (on.year - since.year) * 12 + on.month - since.month
+    try:
+        months = (on.year - since.year) * 12 + on.month - since.month
+    except AttributeError:
+        raise _misused(since, on) from None
     if on.day >= since.day or on.day == _last_of(on.year, on.month):
         return months
     return months - 1
@@ -127,7 +142,10 @@ def months_begun(since: Date, on: Date) -> int:
         >>> months_begun(Date(2024, 1, 15), Date(2024, 2, 15)), months_begun(Date(2024, 1, 15), Date(2024, 2, 16))
         (1, 2)
     """
-    return (on.year - since.year) * 12 + on.month - since.month + (on.day > since.day)
+    try:
+        return (on.year - since.year) * 12 + on.month - since.month + (on.day > since.day)
+    except AttributeError:
+        raise _misused(since, on) from None
 
 
 def cutoff_elapsed(months: int, on: Date) -> Date:
@@ -147,7 +165,10 @@ def cutoff_elapsed(months: int, on: Date) -> Date:
         >>> cutoff_elapsed(12, Date(2025, 2, 28)), add_months(Date(2025, 2, 28), -12)
         (Date(2024, 2, 29), Date(2024, 2, 28))
     """
-    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    try:
+        year, month = divmod(on.year * 12 + on.month - 1 - operator.index(months), 12)
+    except (AttributeError, TypeError):
+        raise _misused(on, months=months) from None
     ends = on.day == _last_of(on.year, on.month)
     return _clamped(year, month + 1, 31 if ends else on.day)
 
@@ -169,11 +190,15 @@ def cutoff_begun(months: int, on: Date) -> Date:
         >>> cutoff_begun(1, Date(2024, 2, 16))
         Date(2024, 1, 15)
     """
+    if not isinstance(on, dt.date):
+        raise _misused(on)
     return cutoff_elapsed(months, from_ordinal(on.toordinal() - 1))
 
 
 def month_end(day: Date) -> Date:
     """The last day of the month of *day*."""
+    if not isinstance(day, dt.date):
+        raise _misused(day)
     return Date(day.year, day.month, _last_of(day.year, day.month))
 
 
@@ -191,6 +216,8 @@ def text(day: Date, lang: str = Lang.EN) -> str:
         >>> text(Date(2026, 1, 31), "zh"), text(Date(2026, 1, 31), "en")
         ('2026年1月31日', '31 Jan 2026')
     """
+    if not isinstance(day, dt.date):
+        raise _misused(day)
     if to_lang(lang) is Lang.ZH:
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {_MONTHS_EN[day.month]} {day.year}"

@@ -50,7 +50,8 @@ def _to_notice_year(value: int) -> int:
 
 
 def _to_reference(value: str) -> str:
-    return value and to_text(value)
+    given: object = value
+    return "" if isinstance(given, str) and not given else to_text(value)
 
 
 @attrs.frozen(field_transformer=gathering)

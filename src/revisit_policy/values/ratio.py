@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from revisit_policy.values.labels import Label, Lang, to_lang
-from revisit_policy.values.validation import refused
+from revisit_policy.values.validation import fault, refused
 
 _TEXT: Final = re.compile(r"-?\d{1,30}(\.\d{1,30}|/\d{1,30})?", re.ASCII)
 _LONGEST: Final = 30
@@ -65,8 +65,11 @@ def percent_text(value: Fraction | float, places: int = 0, *, lang: str = Lang.E
         >>> percent_text(Fraction(7, 10), 2, lang="zh"), percent_text(Fraction(1, 3), 2, lang="zh")
         ('70%', '33.33%')
     """
-    if not isinstance(value, Fraction) and (isinstance(value, bool) or not math.isfinite(value)):
+    is_exact = isinstance(value, int | Fraction) and not isinstance(value, bool)
+    if not is_exact and not (isinstance(value, float | Decimal) and math.isfinite(value)):
         raise refused(value, "a finite number")
+    if type(places) is not int or not 0 <= places <= _LONGEST:
+        raise fault("places", places, f"a whole number at least 0 and at most {_LONGEST}")
     units = round(Fraction(value) * 100 * 10**places)
     whole, rest = divmod(abs(units), 10**places)
     decimals = f".{rest:0{places}}" if places else ""

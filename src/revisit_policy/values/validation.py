@@ -6,7 +6,8 @@ in place of the value, and `gather` turns the faults into one `InvalidInputError
 
 import functools
 import operator
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import UnionType
 from typing import Any, TypeAlias, TypeVar, cast
 
 import attrs
@@ -14,6 +15,7 @@ import attrs
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
 
 Value = TypeVar("Value")
+Several = TypeVar("Several", bound=Iterable[Any])
 Owner = TypeVar("Owner", bound=attrs.AttrsInstance)
 CrossCheck: TypeAlias = Callable[[Owner], InvalidValueError | None]
 """What relates several fields of one object: the fault found, or ``None``."""
@@ -138,24 +140,29 @@ def to_text(value: str) -> str:
     raise refused(value, "text with no space around it")
 
 
-def to_flag(value: bool) -> bool:  # noqa: FBT001 - a converter takes the one value it converts
+def to_flag(value: bool, *, field: str = "") -> bool:  # noqa: FBT001 - a converter takes the one value it converts
     """True or False as they are; 0 and 1 are counts, not flags.
+
+    Args:
+        value: True or False.
+        field: The parameter that took *value*, to be named if it is refused.
 
     Raises:
         InvalidValueError: If it is anything else.
     """
     if value is True or value is False:
         return value
-    raise refused(value, "True or False")
+    raise fault(field, value, "True or False")
 
 
-def to_whole(value: int, *, low: int | None = 0, high: int | None = None) -> int:
+def to_whole(value: int, *, low: int | None = 0, high: int | None = None, field: str = "") -> int:
     """A whole number from *low* to *high*.
 
     Args:
         value: An int; a bool, float or text is refused.
         low: The least allowed, inclusive; ``None`` for no bound.
         high: The greatest allowed, inclusive; ``None`` for no bound.
+        field: The parameter that took *value*, to be named if it is refused.
 
     Raises:
         InvalidValueError: If it is no int or out of bounds.
@@ -167,12 +174,15 @@ def to_whole(value: int, *, low: int | None = 0, high: int | None = None) -> int
     if type(value) is int and (low is None or value >= low) and (high is None or value <= high):
         return value
     bounds = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
-    raise refused(value, " ".join(["a whole number", " and ".join(bounds)]).rstrip())
+    raise fault(field, value, " ".join(["a whole number", " and ".join(bounds)]).rstrip())
 
 
-def to_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
-    """The items of *values*, whatever they are: for fields whose own checks follow."""
-    return tuple(values)
+def to_tuple(values: object) -> tuple[Any, ...]:
+    """The items of *values*, whatever they are: for fields whose own checks follow.
+
+    What has no items is the one item, and so is a text: the check that follows then names it whole.
+    """
+    return tuple(values) if isinstance(values, Iterable) and not isinstance(values, str | bytes) else (values,)
 
 
 def to_tuple_of(kind: type[Value], values: object) -> tuple[Value, ...]:
@@ -184,6 +194,56 @@ def to_tuple_of(kind: type[Value], values: object) -> tuple[Value, ...]:
     if isinstance(values, tuple | list) and all(isinstance(value, kind) for value in values):
         return tuple(values)
     raise refused(values, f"a tuple of {kind.__name__}")
+
+
+def checked(value: Value, kind: type[Any] | UnionType, *, field: str, expected: str) -> Value:
+    """*value* itself, where it is a *kind*: for a parameter of a function, which has no converter.
+
+    Args:
+        value: What came.
+        kind: What it has to be.
+        field: The parameter, to be named if *value* is refused.
+        expected: To be read after "must be".
+
+    Raises:
+        InvalidValueError: If it is no *kind*.
+    """
+    if isinstance(value, kind):
+        return value
+    raise fault(field, value, expected)
+
+
+def several(values: Several, *, field: str, expected: str) -> Several:
+    """*values* themselves, where they are several: one text is not, although Python would go over its letters.
+
+    Args:
+        values: What came.
+        field: The parameter, to be named if *values* are refused.
+        expected: To be read after "must be".
+
+    Raises:
+        InvalidValueError: If they are none.
+    """
+    given: object = values
+    if isinstance(given, Iterable) and not isinstance(given, str | bytes):
+        return values
+    raise fault(field, values, expected)
+
+
+def found_in(known: Mapping[str, Value], name: object, *, kind: str) -> Value:
+    """What goes by *name* among all that is *known*.
+
+    Args:
+        known: Everything by its name.
+        name: What was asked for.
+        kind: What sort of thing it is, such as "rule".
+
+    Raises:
+        UnknownNameError: If nothing does, or *name* is no text, with the nearest name.
+    """
+    if isinstance(name, str) and name in known:
+        return known[name]
+    raise UnknownNameError(kind=kind, name=name, known=tuple(known))
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.day_table import DayTable
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.notices import Day, Notice, Overlay, Run, StatutoryDay, days_of
-from revisit_policy.values.validation import fault, gather, gathering, to_flag, to_text, to_tuple_of
+from revisit_policy.values.validation import checked, fault, gather, gathering, to_flag, to_text, to_tuple_of
 
 __all__ = ["Basis", "Notice", "NoticeCalendar", "Overlay", "StatutoryDay", "WorkCalendar"]
 
@@ -225,6 +225,7 @@ class NoticeCalendar:
         Raises:
             InvalidInputError: If it leaves a gap between years.
         """
+        checked(notice, Notice, field="notice", expected="a Notice")
         kept = (known for known in self.notices if known.year != notice.year)
         return attrs.evolve(self, notices=(*kept, notice))
 

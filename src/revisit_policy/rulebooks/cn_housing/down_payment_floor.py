@@ -15,7 +15,7 @@ from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.dates import text as day_text
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.ratio import exact_ratio, percent_label
-from revisit_policy.values.validation import fault, gather, gathering, to_flag
+from revisit_policy.values.validation import fault, gather, gathering, to_flag, to_text
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -36,7 +36,7 @@ class DownPaymentFloor:
     since: Date = attrs.field(converter=to_date)
     first_home: Fraction = attrs.field(converter=exact_ratio)
     second_home: Fraction = attrs.field(converter=exact_ratio)
-    number: str | None = None
+    number: str | None = attrs.field(default=None, converter=attrs.converters.optional(to_text))
     verified: bool = attrs.field(default=False, converter=to_flag)
 
     def __attrs_post_init__(self) -> None:

@@ -25,7 +25,7 @@ from revisit_policy.rulebooks.cn_housing import (
     triggers,
     turnaround,
 )
-from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
+from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters, to_parameters
 from revisit_policy.values.labels import Label
 
 #: The version of the rules; a change of it can change decisions.
@@ -68,7 +68,12 @@ def _conventions(p: Parameters) -> Conventions:
 
 
 def policy(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
-    """The policy under the 2023 classification measures, with these figures."""
+    """The policy under the 2023 classification measures, with these figures.
+
+    Raises:
+        InvalidValueError: If *parameters* are none.
+    """
+    to_parameters(parameters)
     return RevisitPolicy(
         "cn-housing-2023",
         version=VERSION,
@@ -83,7 +88,11 @@ def policy_2007(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
 
     Under that guideline a restructured loan is non-performing while it is observed, and visited as one: the longer
     interval of the observation would never decide anything.
+
+    Raises:
+        InvalidValueError: If *parameters* are none.
     """
+    to_parameters(parameters)
     complete = RevisitPolicy(
         "cn-housing-2007",
         version=VERSION,
@@ -95,7 +104,11 @@ def policy_2007(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
 
 
 def rulebook_of(parameters: Parameters = DEFAULTS) -> Rulebook:
-    """Both editions with these figures, and the transition of older loans until the end of 2025."""
+    """Both editions with these figures, and the transition of older loans until the end of 2025.
+
+    Raises:
+        InvalidValueError: If *parameters* are none.
+    """
     return Rulebook(
         "cn-housing",
         editions=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
+from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters, to_parameters
 from revisit_policy.values.validation import to_whole
 
 _A_YEAR: Final = 12
@@ -30,6 +30,7 @@ def longest_extension(term_months: int, *, extended_by: int = 0, parameters: Par
         >>> longest_extension(300), longest_extension(300, extended_by=40), longest_extension(12, extended_by=12)
         (60, 20, 0)
     """
-    term, before = to_whole(term_months, low=1), to_whole(extended_by)
+    term, before = to_whole(term_months, low=1, field="term_months"), to_whole(extended_by, field="extended_by")
+    to_parameters(parameters)
     most = term if term <= _A_YEAR else parameters.max_term_months - term
     return max(0, most - before)

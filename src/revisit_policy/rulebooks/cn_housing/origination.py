@@ -26,6 +26,7 @@ from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
 from revisit_policy.values.ratio import percent_label
+from revisit_policy.values.validation import checked
 
 _IS_A_HOME: Final = facts.product.is_in(*(product for product in Product if product is not Product.COMMERCIAL))
 
@@ -127,6 +128,7 @@ def city_floor(city: str, floor: DownPaymentFloor, *, until: str | Date | None =
         >>> local.origination(**granted).fired, cn_housing.policy().origination(**granted).fired
         (('shenzhen-down-payment-second-home',), ())
     """
-    ends = None if until is None else to_date(until)
+    checked(floor, DownPaymentFloor, field="floor", expected="a DownPaymentFloor")
+    ends = None if until is None else to_date(until, field="until")
     rules = tuple(_rules(f"{city}-down-payment", floor, until=ends, source=source))
     return Overlay(id=city, additions=(Addition(table="origination", rules=rules),))

@@ -20,7 +20,7 @@ from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.money import Money, cny
-from revisit_policy.values.validation import fault, gather, gathering, refused, to_tuple_of, to_whole
+from revisit_policy.values.validation import checked, fault, gather, gathering, refused, to_tuple_of, to_whole
 
 
 def _to_window(value: tuple[int, int]) -> tuple[int, int]:
@@ -194,6 +194,17 @@ _IN_ORDER: Final = (
     _InOrder("fresh_valuation_months", "revaluation_months"),
     _falls_are_below_zero,
 )
+
+
+
+def to_parameters(value: Parameters) -> Parameters:
+    """The figures themselves, where a function takes them.
+
+    Raises:
+        InvalidValueError: If *value* is anything else.
+    """
+    return checked(value, Parameters, field="parameters", expected="Parameters, such as `attrs.evolve(cn_housing.DEFAULTS, ...)`")
+
 
 #: The figures as shipped.
 DEFAULTS: Final = Parameters()

@@ -1,0 +1,48 @@
+"""Parts of a policy: what a fact, a rule or a table is made of, looked at when it is written and not when it first decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import UnionType
+from typing import Any
+
+from revisit_policy.errors import InvalidPolicyError
+
+
+def check_part(value: object, kind: type[Any] | UnionType, *, subject: object, field: str, expected: str) -> None:
+    """Do nothing if *value* is a *kind*.
+
+    Args:
+        value: What stands in the field.
+        kind: What has to stand there.
+        subject: The id of the fact, rule or table.
+        field: The field, or the parameter of a function.
+        expected: To be read after "must be".
+
+    Raises:
+        InvalidPolicyError: If it is none.
+    """
+    if not isinstance(value, kind):
+        raise InvalidPolicyError(subject=str(subject), problem=f"`{field}` must be {expected}, got `{value!r}`")
+
+
+def check_whole(value: object, *, subject: object, field: str, low: int | None = None) -> None:
+    """Do nothing if *value* is a whole number, of *low* at least.
+
+    Raises:
+        InvalidPolicyError: If it is none.
+    """
+    if type(value) is not int or (low is not None and value < low):
+        bound = "" if low is None else f" from {low}"
+        raise InvalidPolicyError(subject=str(subject), problem=f"`{field}` must be a whole number{bound}, got `{value!r}`")
+
+
+def items_of(values: object, *, subject: object, field: str) -> tuple[Any, ...]:
+    """The items of a tuple or of anything else that has items, a text excepted: its letters are never meant.
+
+    Raises:
+        InvalidPolicyError: If *values* have none.
+    """
+    if isinstance(values, Iterable) and not isinstance(values, str | bytes):
+        return tuple(values)
+    raise InvalidPolicyError(subject=str(subject), problem=f"`{field}` must be several, in a tuple, got `{values!r}`")
