@@ -226,13 +226,17 @@ def _value(cell: Any) -> Any:
 _NEW: Final = ("polars", "pandas", "pyarrow")
 
 
+def _is_one_of(value: object, names: tuple[str, ...]) -> bool:
+    return isinstance(value, str) and value in names
+
+
 def new_frame(columns: Mapping[str, list[Any]], dtypes: Mapping[str, Any], *, engine: Any) -> Any:
     """A frame of *columns*, of an engine that holds frames of its own.
 
     Raises:
         InvalidValueError: If *engine* is none of those.
     """
-    if type(engine) is not str or engine not in _NEW:
+    if not _is_one_of(engine, _NEW):
         raise InvalidValueError(owner="", field="engine", value=engine, expected=f"one of {', '.join(_NEW)}")
     if engine != "pandas":
         return nw.to_native(nw.from_dict(columns, schema=dtypes, backend=engine))
