@@ -61,6 +61,23 @@ def test_one_text_is_refused_as_keys() -> None:
         frames.to_sql(BOOK, on=ON, keys="loan.loan_no")
 
 
+@pytest.mark.parametrize("made", [FRAME, FRAME.lazy(), FRAME.to_pandas(), FRAME.to_arrow(), duckdb.from_arrow(FRAME.to_arrow())], ids=["polars", "lazily", "pandas", "arrow", "duckdb"])
+def test_a_frame_is_labelled_once(made: Any) -> None:
+    labelled = frames.label(BOOK, frames.decide(BOOK, made, on=ON))
+    with pytest.raises(InvalidInputError, match=r"`frame\.grade` must be whole numbers, as `decide` makes them, not labelled yet"):
+        frames.label(BOOK, labelled)
+
+
+def test_a_column_of_nothing_but_nulls_is_refused_with_what_to_do() -> None:
+    with pytest.raises(InvalidInputError, match=r"a column of nothing but nulls has no type of its own: cast it"):
+        frames.check(BOOK, FRAME.with_columns(pl.lit(None).alias("loan.days_past_due")))
+
+
+def test_a_row_without_what_every_case_file_needs_is_refused_by_its_columns() -> None:
+    with pytest.raises(InvalidInputError, match=r"`row\.loan\.principal` must be a column of it, got `None`"):
+        frames.to_case({name: cell for name, cell in ROW.items() if name != "loan.principal"})
+
+
 def test_a_bare_graph_has_no_columns_for_visits() -> None:
     for ask in (lambda: frames.schema(GRAPH, visits=True), lambda: frames.check(GRAPH, FRAME, visits=True)):
         with pytest.raises(InvalidValueError, match="a graph of tables says nothing of visits"):

@@ -222,6 +222,8 @@ def _is_coarse(dtype: Any) -> bool:
 
 def _advice(column: Column, dtype: Any) -> str:
     """How to give what came in another type."""
+    if dtype == nw.Unknown:
+        return "; a column of nothing but nulls has no type of its own: cast it"
     match column.holds:
         case Holding.RATIO if dtype in _FLOATS:
             return "; a float has lost the exact ratio: give whole numbers over a denominator, or decimals"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 import narwhals as nw
 
+from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.answers import outputs_of
 from revisit_policy.frames.binding import to_name
-from revisit_policy.frames.engine import is_pandas, names_of, opened
+from revisit_policy.frames.engine import dtypes_of, is_pandas, names_of, opened
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.output import MASK_BITS, PREFIXES, Meaning, Output, Trace, next_visit_outputs
 from revisit_policy.frames.subject import Policy, subject_of
@@ -33,6 +34,7 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
         prefix: As it was given to `decide`.
 
     Raises:
+        InvalidInputError: If columns that `decide` adds hold no whole numbers, all of them together; a frame is labelled once.
         UnknownNameError: If *lang* is no language of ours.
     """
     to_name(prefix, field="prefix", expected=PREFIXES)
@@ -43,6 +45,7 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
         subject = attrs.evolve(subject, horizon=Horizon())
     outputs = (*outputs_of(subject, Trace.MASKS), *next_visit_outputs())
     coded = {prefix + output.name: output for output in outputs if output.items and prefix + output.name in there}
+    _check_coded(dtypes_of(given), coded)
     native: Any = result
     if is_pandas(given):
         texts = {name: native[name].map(_reader(output, tongue), na_action="ignore").astype("string") for name, output in coded.items()}
@@ -51,6 +54,20 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
     words = [_words(nw.col(name), output, tongue).alias(name) for name, output in coded.items()]
     native = nw.to_native(given.with_columns(*words))
     return cast("Frame", native)
+
+
+def _check_coded(dtypes: Mapping[str, Any], coded: Iterable[str]) -> None:
+    """Refuse columns that hold anything but whole numbers, such as those that have been labelled before."""
+    faults = [
+        InvalidValueError(owner="frame", field=name, value=str(dtypes[name]), expected="whole numbers, as `decide` makes them, not labelled yet")
+        for name in coded
+        if dtypes[name] not in _WHOLE
+    ]
+    if faults:
+        raise InvalidInputError.of("frame", faults)
+
+
+_WHOLE: Final = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.Float64)  # pandas makes floats of whole numbers where it joins frames
 
 
 def _text(item: Any, output: Output, lang: Lang) -> str:
