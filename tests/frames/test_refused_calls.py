@@ -61,7 +61,11 @@ def test_one_text_is_refused_as_keys() -> None:
         frames.to_sql(BOOK, on=ON, keys="loan.loan_no")
 
 
-@pytest.mark.parametrize("made", [FRAME, FRAME.lazy(), FRAME.to_pandas(), FRAME.to_arrow(), duckdb.from_arrow(FRAME.to_arrow())], ids=["polars", "lazily", "pandas", "arrow", "duckdb"])
+@pytest.mark.parametrize(
+    "made",
+    [FRAME, FRAME.lazy(), FRAME.to_pandas(), FRAME.to_arrow(), duckdb.from_arrow(FRAME.to_arrow())],
+    ids=["polars", "lazy polars", "pandas", "pyarrow", "DuckDB"],
+)
 def test_a_frame_is_labelled_once(made: Any) -> None:
     labelled = frames.label(BOOK, frames.decide(BOOK, made, on=ON))
     with pytest.raises(InvalidInputError, match=r"`frame\.grade` must be whole numbers, as `decide` makes them, not labelled yet"):

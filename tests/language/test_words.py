@@ -84,6 +84,8 @@ OUTCOMES: list[tuple[str, Any, str, str]] = [
     ("a number", 12, "12", "12"),
     ("a member", Level.WATCH, "关注", "watch"),
     ("members", (Level.CALM, Level.ALARM), "平静、警报", "calm, alarm"),
+    ("what has a colon in it", ("a: 1 day", "b"), "a: 1 day、b", "a: 1 day; b"),
+    ("what has a Chinese colon in it", ("a：1天", "b"), "a：1天；b", "a：1天, b"),
     ("what an earlier table says", desks, "表", "table"),
 ]
 
@@ -232,7 +234,7 @@ TOLD: list[tuple[str, Verdict, str]] = [
             "table: c (undecided)\n"
             "  still possible: a, c\n"
             "  rule no-value: reason\n"
-            "    fact: loan-to-value unknown — it is unknown\n"
+            "    fact: loan-to-value unknown\n"
             "    source: house rule · bank practice · not verified\n"
             "  would be closed by: loan-to-value"
         ),

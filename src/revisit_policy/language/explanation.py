@@ -140,6 +140,8 @@ def _heard_line(heard: Heard, lang: Lang) -> str:
         return LACKS.text(lang).format(condition=condition, fact=fact_text(fact, lang))
     if isinstance(heard.comparison, Includes):
         return _included_line(heard.comparison, heard, lang)
+    if heard.truth and isinstance(heard.comparison, Missing):  # that its value is unknown has been said
+        return READ_SET.text(lang).format(condition=condition)
     template = NOT_SO if heard.truth is False else READ
     return template.text(lang).format(condition=condition, value=value_text(fact, heard.value, lang))
 

@@ -6,6 +6,7 @@ condition in the same way.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, assert_never
 
 from revisit_policy.language.condition import (
@@ -142,6 +143,13 @@ def _ordered_text(condition: Compare, lang: Lang) -> str:
     )
 
 
+def joined_text(texts: Sequence[str], lang: Lang) -> str:
+    """Several outcomes one after the other: set apart by semicolons where one has a colon in it, such as a deadline's."""
+    if lang is Lang.ZH:
+        return ("；" if any("：" in text for text in texts) else "、").join(texts)
+    return ("; " if any(": " in text for text in texts) else ", ").join(texts)
+
+
 def outcome_text(outcome: object, lang: Lang) -> str:
     """An outcome, a fact that stands for one, or a set of outcomes, in words."""
     if outcome is None:
@@ -149,6 +157,5 @@ def outcome_text(outcome: object, lang: Lang) -> str:
     if isinstance(outcome, Fact):
         return fact_text(outcome, lang)
     if isinstance(outcome, tuple):
-        separator = "、" if lang is Lang.ZH else ", "
-        return separator.join(outcome_text(part, lang) for part in outcome) or "–"
+        return joined_text([outcome_text(part, lang) for part in outcome], lang) or "–"
     return choice_text(outcome, lang)
