@@ -53,6 +53,7 @@ CONDITIONS: tuple[Condition, ...] = (
     NEVER,
     ALWAYS | (days > 30),
     NEVER & (days > 30),
+    NEVER & ltv.is_missing() & (days > 30),
     (days > 30) & (NEVER | (misuse.is_true() & (ALWAYS | (ltv >= "0.8")))),
 )
 
@@ -221,5 +222,7 @@ def test_a_table_asked_alone_takes_all_that_may_have_been_said_before(earlier: T
 )
 def test_a_table_asked_alone_without_what_was_said_before_leaves_open_what_rests_on_it_and_nothing_else(says: Condition) -> None:
     good, bad = impaired.is_false(), impaired.is_true()
-    conditions = (says, days > 30, days <= 30, bad & says, good & says, good | says, misuse.is_true() | (days > 90))
-    assert told(every(conditions), {"days": 30, "impaired": True, "misuse": False}) == [None, False, True, None, False, None, False]
+    resting = (says, bad & says, good | says)
+    others = ((days > 30) | (standing >= "fair"), days <= 30, good & says, misuse.is_true() | (days > 90))
+    case = {"days": 30, "impaired": True, "misuse": False, "standing": "good"}
+    assert told(every(resting + others), case) == [None, None, None, False, True, False, False]
