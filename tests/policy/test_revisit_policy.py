@@ -139,3 +139,15 @@ def test_the_whole_policy_can_be_read_and_signed() -> None:
         text = POLICY.to_markdown(lang)
         assert POLICY.digest in text
         assert all(f"`{name}`" in text for name in (table.id for table in POLICY.tables))
+
+
+def test_a_table_of_a_policy_is_asked_about_with_what_it_rests_on_and_no_more() -> None:
+    policy = small_policy()
+    assert tuple(policy.grade.graph.by_id) == ("grade",)
+    assert tuple(policy.level.graph.by_id) == ("signals", "level")
+    assert policy.grade.graph.facts == policy.grade.table.facts
+
+
+def test_a_graph_leads_to_no_table_that_it_does_not_have() -> None:
+    with pytest.raises(UnknownNameError, match="unknown table `grad`, did you mean `grade`"):
+        small_policy().graph.leading_to("grad")

@@ -21,6 +21,7 @@ from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdicts
 from revisit_policy.values.dates import Date
+from revisit_policy.values.validation import found_in
 
 
 def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:
@@ -116,6 +117,20 @@ class DecisionGraph:
     def ruling_reader(self) -> RulingReader:
         """The fast reader of rulings without the rules that make them, compiled once."""
         return RulingReader(tuple(map(merged, self.tables)), self.facts)
+
+    def leading_to(self, table_id: str) -> DecisionGraph:
+        """The table of this id with the tables that it rests on, directly or through others, and no more.
+
+        Raises:
+            UnknownNameError: If there is no such table.
+        """
+        wanted = [found_in(self.by_id, table_id, kind="table")]
+        kept: dict[str, Table] = {}
+        while wanted:
+            table = wanted.pop()
+            kept[table.id] = table
+            wanted += [self.by_id[name] for name in table.reads if name in self.by_id and name not in kept]
+        return DecisionGraph(tuple(table for table in self.tables if table.id in kept), given=self.given)
 
     def verdicts(self, *, assuming: tuple[Assumption, ...] = (), **facts: object) -> Verdicts:
         """The verdicts on keyword *facts*; the decision day is the fact ``on``.

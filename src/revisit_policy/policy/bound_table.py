@@ -19,10 +19,22 @@ if TYPE_CHECKING:
 
 @attrs.frozen(repr=False)
 class BoundTable:
-    """A table in its policy: ``policy.grade(days_past_due=91)`` decides what the table reads, then the table."""
+    """A table in its policy: ``policy.grade(days_past_due=91)`` decides what the table reads, then the table.
 
-    graph: DecisionGraph
+    Where a table, a graph or a policy is asked about, it stands for its :attr:`graph`: ``analysis.gaps(policy.grade)``.
+
+    Args:
+        whole: All tables of the policy.
+        table: The one.
+    """
+
+    whole: DecisionGraph
     table: Table
+
+    @property
+    def graph(self) -> DecisionGraph:
+        """The table with the tables that it rests on, and none of the others."""
+        return self.whole.leading_to(self.table.id)
 
     def __call__(self, *, assuming: tuple[Assumption, ...] = (), **facts: object) -> Verdict:
         """The verdict on keyword *facts*; what is not mentioned is unknown, a register not mentioned has no entry.
@@ -31,7 +43,7 @@ class BoundTable:
             UnknownNameError: If a keyword names no fact of the policy, with the nearest name.
             InvalidInputError: If values are of another type or outside their domains, all of them together.
         """
-        return self.graph.verdicts(assuming=assuming, **facts)[self.table.id]
+        return self.whole.verdicts(assuming=assuming, **facts)[self.table.id]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
