@@ -30,6 +30,12 @@ def check(subject: object, *, missing: MissingFacts = False, budget: int = STEPS
 
     Raises:
         AnalysisLimitError: If *budget* runs out, with what was proved until then.
+
+    Examples:
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> policy = cn_housing.policy()
+        >>> print(check(policy.grade).heading())
+        Proved: no gap, no conflict, no dead rule
     """
     study = Study.of(subject, missing=missing, budget=budget)
     found: list[Fault] = []

@@ -83,6 +83,12 @@ def dead_rules(subject: object, *, missing: MissingFacts = False, budget: int = 
 
     Raises:
         AnalysisLimitError: If *budget* runs out, with what was proved until then.
+
+    Examples:
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> policy = cn_housing.policy()
+        >>> dead_rules(policy.grade).is_proved
+        True
     """
     return _asked(subject, dead_in, CLAIM, ALIVE, missing=missing, budget=budget)
 
@@ -99,6 +105,12 @@ def redundant(subject: object, *, missing: MissingFacts = False, budget: int = S
 
     Raises:
         AnalysisLimitError: If *budget* runs out, with what was proved until then.
+
+    Examples:
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> policy = cn_housing.policy()
+        >>> [found.rule.id for found in redundant(policy.first_window)]
+        ['first-window-2010', 'first-window-2024']
     """
     return _asked(subject, _redundant, CLAIM_REDUNDANT, NEEDED, missing=missing, budget=budget)
 

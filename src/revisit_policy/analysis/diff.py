@@ -158,6 +158,12 @@ def diff_in_time(
 
     Raises:
         AnalysisLimitError: If *budget* runs out.
+
+    Examples:
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> policy = cn_housing.policy()
+        >>> diff_in_time(policy.grade, before="2024-06-30", after="2024-07-01").changes
+        ()
     """
     graph = graph_of(policy)
     days = to_date(before, field="before"), to_date(after, field="after")

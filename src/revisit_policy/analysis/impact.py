@@ -164,6 +164,18 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
         InvalidValueError: If another argument is of another kind.
         InvalidPolicyError: If *hours* leaves out a method that is visited by.
         AnalysisLimitError: If *budget* runs out.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> policy = cn_housing.policy()
+        >>> impact(policy, policy, [case], on="2026-11-24").migrations
+        (Migration(old=Grade.SPECIAL_MENTION, new=Grade.SPECIAL_MENTION, loans=1),)
     """
     question = Question(on=on, until=until, calendar=calendar)
     for field, version in (("old", old), ("new", new)):

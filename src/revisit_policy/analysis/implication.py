@@ -104,6 +104,11 @@ def equivalent(
 
     Raises:
         AnalysisLimitError: If *budget* runs out.
+
+    Examples:
+        >>> from revisit_policy import facts
+        >>> equivalent(facts.days_past_due > 90, facts.days_past_due >= 91).is_proved
+        True
     """
     _check(first, second, given)
     claim = _claim(Label("{first}与{second}等价", "{first} and {second} hold in the same cases"), first, second)

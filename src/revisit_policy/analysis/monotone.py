@@ -102,6 +102,13 @@ def monotone(  # noqa: PLR0913 - the options of a question
         InvalidPolicyError: If the fact has no order, or the table none.
         UnknownNameError: If there is no such table.
         AnalysisLimitError: If *budget* runs out.
+
+    Examples:
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> from revisit_policy import facts
+        >>> policy = cn_housing.policy()
+        >>> monotone(policy, facts.days_past_due, "grade").is_proved
+        True
     """
     checked(fact, Fact, field="fact", expected="a fact")
     to_condition(given, field="given")

@@ -91,6 +91,12 @@ def overlaps(
 
     Raises:
         AnalysisLimitError: If *budget* runs out, with what was proved until then.
+
+    Examples:
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> policy = cn_housing.policy()
+        >>> overlaps(policy.grade, settled=False).is_proved
+        True
     """
     to_flag(equal, field="equal")
     to_flag(settled, field="settled")

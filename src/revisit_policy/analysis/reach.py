@@ -69,6 +69,13 @@ def can(
     Raises:
         InvalidPolicyError: If *outcome* stands on the scale of no table, or of several.
         AnalysisLimitError: If *budget* runs out.
+
+    Examples:
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> from revisit_policy import Grade, facts
+        >>> policy = cn_housing.policy()
+        >>> can(policy.grade, Grade.SPECIAL_MENTION, given=facts.days_past_due > 90).is_proved
+        True
     """
     graph = graph_of(policy)
     to_condition(given, field="given")

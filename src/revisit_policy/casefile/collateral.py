@@ -68,6 +68,12 @@ class Collateral:
 
     Raises:
         InvalidInputError: If fields are malformed, all of them together.
+
+    Examples:
+        >>> from revisit_policy.values.money import cny
+        >>> home = Collateral(value=cny("2450000"), valued_on="2026-03-02", property_type="completed_home")
+        >>> home.property_type, home.registration
+        (PropertyType.COMPLETED_HOME, None)
     """
 
     value: Money | None = attrs.field(default=None, converter=fields.amount_or_unknown)

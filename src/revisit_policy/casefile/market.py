@@ -25,6 +25,10 @@ class MarketConditions:
 
     Raises:
         InvalidInputError: If fields are malformed, all of them together.
+
+    Examples:
+        >>> MarketConditions(region="Guangzhou", price_change_12m="-0.02").price_change_12m
+        Fraction(-1, 50)
     """
 
     region: str | None = attrs.field(default=None, converter=attrs.converters.optional(to_text))

@@ -65,6 +65,17 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars") -> Any:
 
     Raises:
         InvalidValueError: If *cases* holds anything else, a ratio has no decimal of eleven places, or *engine* is none of the three.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> from_cases([case]).select("loan.balance", "loan.days_past_due").row(0)
+        (145500000, 45)
     """
     given = several(cases, field="cases", expected="several case files")
     rows = [_row(checked(case, CaseFile, field="cases", expected="several case files")) for case in given]
@@ -123,6 +134,18 @@ def to_cases(frame: object, *, currency: str = "CNY", **layout: Unpack[Layout]) 
 
     Raises:
         InvalidValueError: If it is no frame of an accepted engine.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> book = frames.from_cases([case])
+        >>> list(to_cases(book)) == [case]
+        True
     """
     for row in whole_rows(opened(frame)):
         try:
@@ -136,6 +159,18 @@ def to_case(row: Mapping[str, Any], *, currency: str = "CNY", **layout: Unpack[L
 
     Raises:
         InvalidInputError: If fields are malformed or contradict one another.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> book = frames.from_cases([case])
+        >>> to_case(book.row(0, named=True)) == case
+        True
     """
     check_layout(layout)
     checked(row, Mapping, field="row", expected="one row as a mapping from column to value")

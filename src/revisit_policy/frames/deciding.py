@@ -72,6 +72,20 @@ def check(policy: Policy, frame: object, *, visits: bool = False, **layout: Unpa
         InvalidInputError: If columns are missing or of another type, all of them together, with the nearest name.
         InvalidValueError: If it is no frame of an accepted engine, or a bare graph is asked for *visits*.
         UnknownNameError: If *layout* names a column that the policy does not read.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> book = frames.from_cases([case])
+        >>> check(cn_housing.rulebook, book)
+        >>> check(cn_housing.rulebook, book.drop("loan.balance"))
+        Traceback (most recent call last):
+        revisit_policy.errors.InvalidInputError: `frame.loan.balance` must be a column of Int64; ..., got `None`
     """
     binding_of(planning(policy, Horizon()) if to_flag(visits, field="visits") else subject_of(policy), opened(frame), layout)
 
@@ -122,6 +136,19 @@ def decide(  # noqa: PLR0913 - all that a decision and its schedule depend on
         InvalidValueError: If it is no frame of an accepted engine, *on* is no day, or visits are to be planned that
             nothing is said about, or the other way round.
         UnknownNameError: If *layout* names a column that the policy does not read.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> book = frames.from_cases([case])
+        >>> decided = decide(cn_housing.rulebook, book, on="2026-11-24")
+        >>> decided["grade"].to_list(), frames.label(cn_housing.rulebook, decided)["grade"].to_list()
+        ([1], ['special mention'])
     """
     subject = asked_of(policy, visits=visits, on=on, until=until, calendar=calendar)
     return decided(subject, frame, on=on, trace=trace, prefix=prefix, layout=layout)

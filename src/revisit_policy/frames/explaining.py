@@ -40,6 +40,18 @@ def explain(
     Raises:
         InvalidInputError: If the row cannot be decided, with all that is wrong.
         InvalidValueError: If *row* is no mapping, such as a whole frame, or *policy* is none.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> book = frames.from_cases([case])
+        >>> explain(cn_housing.rulebook, book.row(0, named=True), on="2026-11-24").grade
+        Grade.SPECIAL_MENTION
     """
     if is_frame(row) or not isinstance(row, Mapping):
         expected = "one row as a mapping, such as `frame.row(0, named=True)` of polars"
@@ -81,6 +93,19 @@ def iter_decide(  # noqa: PLR0913 - what `decide` takes
     Raises:
         InvalidInputError: When the first frame that cannot be read is reached.
         InvalidValueError: At once, if *frames* is a single frame, which is for `decide`.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> book = frames.from_cases([case])
+        >>> slices = (book, book)
+        >>> [part["grade"].to_list() for part in iter_decide(cn_housing.rulebook, slices, on="2026-11-24")]
+        [[1], [1]]
     """
     if is_frame(frames) or not isinstance(frames, Iterable):
         expected = "several frames, one after the other (a single one is for `decide`)"

@@ -54,6 +54,19 @@ def impact(
         InvalidValueError: If *frame* is no frame of an accepted engine.
         InvalidPolicyError: If *hours* leaves out a method that is visited by.
         AnalysisLimitError: If *budget* runs out.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> book = frames.from_cases([case])
+        >>> policy = cn_housing.policy()
+        >>> impact(policy, policy, book, on="2026-11-24").loans
+        1
     """
     written: Layout = {} if layout is None else checked(layout, Mapping, field="layout", expected="a mapping, as `decide` takes it by keyword")
     check_layout(written)

@@ -36,6 +36,19 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
     Raises:
         InvalidInputError: If columns that `decide` adds hold no whole numbers, all of them together; a frame is labelled once.
         UnknownNameError: If *lang* is no language of ours.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> book = frames.from_cases([case])
+        >>> decided = frames.decide(cn_housing.rulebook, book, on="2026-11-24")
+        >>> label(cn_housing.rulebook, decided, lang="zh")["grade"].to_list()
+        ['关注']
     """
     to_name(prefix, field="prefix", expected=PREFIXES)
     given = opened(result)

@@ -49,6 +49,19 @@ def next_visits(
         InvalidInputError: If columns are missing or of another type, or names are taken, all of them together; or *until*
             comes before *on*.
         InvalidValueError: If it is no frame of an accepted engine, or no policy.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> book = frames.from_cases([case])
+        >>> planned = next_visits(cn_housing.rulebook, book, on="2026-11-24")
+        >>> str(planned["next_closes"][0])
+        '2026-11-24'
     """
     question = Question(on=on, until=until, calendar=calendar)
     subject = planning(policy, Horizon(until=question.until, calendar=question.calendar, is_alone=True))

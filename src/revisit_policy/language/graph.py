@@ -64,6 +64,12 @@ class DecisionGraph:
         InvalidPolicyError: If ids are used twice, tables read one another in a circle, two facts of one name differ,
             or a table reads an outcome on another scale than it has.
         UnknownNameError: If a table reads one that is neither here nor *given*.
+
+    Examples:
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> graph = cn_housing.policy().grade.graph
+        >>> graph.verdicts(days_past_due=91)["grade"].outcome
+        Grade.SUBSTANDARD
     """
 
     tables: tuple[Table, ...] = attrs.field(converter=in_order)

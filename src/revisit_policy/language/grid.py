@@ -52,6 +52,16 @@ def grid(
 
     Raises:
         InvalidPolicyError: If *outcomes* has not one entry for every cell.
+
+    Examples:
+        >>> age = Fact.count("age", low=0, high=120, label=Label("年龄", "age"))
+        >>> homes = Fact.count("homes", low=0, high=9, label=Label("套数", "homes"))
+        >>> cells = grid(
+        ...     "matrix", bands(age, 65), bands(homes, 2), outcomes=(("low", "mid"), ("mid", "high")),
+        ...     because=Label("矩阵", "matrix"), source=Citation(standing="proposal"),
+        ... )
+        >>> cells[-1].id, cells[-1].then
+        ('matrix-2-2', 'high')
     """
     lines = [items_of(line, subject=prefix, field="outcomes") for line in items_of(outcomes, subject=prefix, field="outcomes")]
     rows, columns = items_of(rows, subject=prefix, field="rows"), items_of(columns, subject=prefix, field="columns")

@@ -36,6 +36,10 @@ class Period:
 
     Raises:
         InvalidPolicyError: If *until* is not after *since*, or both are ``None``.
+
+    Examples:
+        >>> Period(since="2023-07-01", until="2026-01-01").condition()
+        ((on >= '2023-07-01') & (on < '2026-01-01'))
     """
 
     since: Date | None = attrs.field(default=None, converter=_optional_day)

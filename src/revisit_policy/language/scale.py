@@ -62,7 +62,12 @@ class Scale:
 
 @attrs.frozen
 class Score:
-    """Whole points, added up; *worse* says which end is the bad one: ``"high"`` or ``"low"``."""
+    """Whole points, added up; *worse* says which end is the bad one: ``"high"`` or ``"low"``.
+
+    Examples:
+        >>> Score(worse="low")
+        Score(worse='low')
+    """
 
     worse: str = "high"
 
@@ -75,7 +80,12 @@ Outcomes: TypeAlias = Scale | Score
 
 
 def unordered(outcomes: Iterable[Hashable]) -> Scale:
-    """A scale whose outcomes are not better or worse than one another."""
+    """A scale whose outcomes are not better or worse than one another.
+
+    Examples:
+        >>> unordered(("salaried", "own_business")).ordered
+        False
+    """
     return Scale(tuple(outcomes) if isinstance(outcomes, str) else _to_outcomes(outcomes), ordered=False)
 
 

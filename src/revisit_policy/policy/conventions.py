@@ -35,6 +35,10 @@ class Conventions:
 
     Raises:
         InvalidInputError: If figures are not whole numbers from 1 to 1200, all of them together.
+
+    Examples:
+        >>> Conventions(red_working_days=2).working_days_to_act(Level.RED)
+        2
     """
 
     periodic_lead_days: int = attrs.field(default=30, converter=_to_figure)

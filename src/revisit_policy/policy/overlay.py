@@ -80,6 +80,15 @@ class Overlay:
     Raises:
         InvalidInputError: If *additions* are none.
         InvalidPolicyError: If the id is not in kebab-case.
+
+    Examples:
+        >>> import attrs
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> policy = cn_housing.policy()
+        >>> own = attrs.evolve(policy.rule("overdue-90"), id="overdue-own")
+        >>> local = policy | Overlay(id="shenzhen", additions=(Addition(table="grade", rules=(own,)),))
+        >>> local.id, local.grade(days_past_due=91).fired
+        ('cn-housing-2023+shenzhen', ('overdue', 'overdue-90', 'overdue-own'))
     """
 
     id: str

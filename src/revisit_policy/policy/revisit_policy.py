@@ -70,6 +70,15 @@ class RevisitPolicy:
     Raises:
         InvalidInputError: If fields are malformed, all of them together.
         InvalidPolicyError: If a table is missing or unknown, ids are used twice, or tables read in a circle.
+
+    Examples:
+        >>> import attrs
+        >>> from revisit_policy import facts
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> policy = cn_housing.policy()
+        >>> stricter = policy.replacing(attrs.evolve(policy.rule("overdue-90"), when=facts.days_past_due > 60))
+        >>> policy.grade(days_past_due=61).outcome, stricter.grade(days_past_due=61).outcome
+        (Grade.SPECIAL_MENTION, Grade.SUBSTANDARD)
     """
 
     id: str = attrs.field(converter=to_text)

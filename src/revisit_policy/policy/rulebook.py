@@ -38,6 +38,19 @@ class Rulebook:
     Raises:
         InvalidInputError: If fields are malformed, all of them together.
         InvalidPolicyError: If there is no edition, an id is used twice, or the editions leave a gap or overlap.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> cn_housing.rulebook.edition_for(case, "2026-11-24").id
+        'CN-CLASS-2023-1'
+        >>> cn_housing.rulebook.decide(case, on="2026-11-24").grade
+        Grade.SPECIAL_MENTION
     """
 
     id: str = attrs.field(converter=to_text)

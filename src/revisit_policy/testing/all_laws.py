@@ -21,6 +21,10 @@ def check_all(policy: Any, *, examples: int | None = None) -> None:
 
     Raises:
         LawBrokenError: For the first law that does not hold.
+
+    Examples:
+        >>> from revisit_policy.testing.example import grade
+        >>> check_all(grade, examples=20)
     """
     for each in policies_of(policy):
         check_rules(each, examples=examples)

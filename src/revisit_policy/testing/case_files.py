@@ -216,6 +216,14 @@ def portfolios(*, on: str | Date = ON, least: int = 1, most: int = 20, **given: 
         least: How many case files there are at least.
         most: How many there are at most.
         given: What is the same in every case file, as for `case_files`.
+
+    Examples:
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5)
+        ... @given(portfolios(most=3, loan={"days_past_due": 91}))
+        ... def law(book):
+        ...     assert {case.loan.days_past_due for case in book} == {91}
+        >>> law()
     """
     if _to_size(most, field="most") < _to_size(least, field="least"):
         raise InvalidValueError(owner="", field="most", value=most, expected=f"at least `least` ({least})")

@@ -72,6 +72,13 @@ def policy(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
 
     Raises:
         InvalidValueError: If *parameters* are none.
+
+    Examples:
+        >>> import attrs
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> tuned = cn_housing.policy(attrs.evolve(cn_housing.DEFAULTS, days_second_notice=20))
+        >>> tuned.digest == cn_housing.policy().digest
+        False
     """
     to_parameters(parameters)
     return RevisitPolicy(
