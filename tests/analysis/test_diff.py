@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.small_worlds import edited, is_in, is_small, read, small_graphs, worlds
 from tests.language.vocabulary import PRACTICE, REASON
 
-from revisit_policy import Fact, Label, Rule, analysis
+from revisit_policy import Fact, Label, Rule, UnknownNameError, analysis
 from revisit_policy.analysis import Aspect
 from revisit_policy.analysis.space import Space
 from revisit_policy.language.fold import Fold, Ruling, Status
@@ -94,3 +95,19 @@ def test_a_graph_does_not_differ_from_itself_in_another_order(missing: bool, dat
         Table(t.id, outcomes=t.outcomes, fold=t.fold, rules=t.rules[::-1], otherwise=t.otherwise, label=t.label) for t in graph.tables
     )
     assert not analysis.diff(graph, type(graph)(turned), missing=missing)
+
+
+def test_a_change_lists_what_it_came_through_as_each_language_does() -> None:
+    days = Fact.count("days", low=0, high=9, label=Label("天数", "days"))
+    late = Rule("late", when=days > 3, then="b", because=REASON, source=PRACTICE)
+    before = Table("grade", outcomes=("a", "b"), fold="worst", rules=(late,), otherwise="a", label=Label("分类", "grade"))
+    change = analysis.diff(before, attrs.evolve(before, rules=(attrs.evolve(late, when=days > 5),))).changes[0]
+    several = attrs.evolve(change, through=("level", "grade"))
+    assert several.sentence("zh").endswith("；经由level、grade")
+    assert several.sentence("en").endswith("; through level, grade")
+
+
+def test_changes_of_a_table_that_neither_version_has_are_asked_for_in_vain() -> None:
+    table = Table("grade", outcomes=("a", "b"), fold="worst", rules=(), otherwise="a", label=Label("分类", "grade"))
+    with pytest.raises(UnknownNameError, match="unknown table `grad`, did you mean `grade`"):
+        analysis.diff(table, table).of("grad")

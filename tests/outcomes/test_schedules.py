@@ -144,6 +144,11 @@ def test_a_schedule_is_shown_as_a_table() -> None:
     ]
 
 
+def test_a_day_is_not_broken_over_two_lines_of_a_notebook() -> None:
+    visit = SCHEDULE.all[0]
+    assert f'<td style="white-space:nowrap">{visit.window.opens}</td>' in SCHEDULE._repr_html_()
+
+
 def test_an_empty_schedule_is_shown_with_its_days() -> None:
     assert "2025-01-20 to 2025-06-20" in RevisitSchedule(on=Date(2025, 1, 20), until=Date(2025, 6, 20))._repr_html_()
 

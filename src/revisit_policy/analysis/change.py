@@ -12,7 +12,7 @@ from revisit_policy.language.condition import Condition
 from revisit_policy.language.fold import Fold, Ruling, Status
 from revisit_policy.language.reference import Reading
 from revisit_policy.language.table import Table
-from revisit_policy.language.wording import outcome_text
+from revisit_policy.language.wording import joined_text, outcome_text
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 
 
@@ -68,11 +68,11 @@ class Change:
         lang = to_lang(lang)
         parts = [self._change(lang), *self._rules(lang)]
         if self.through:
-            parts.append(THROUGH.text(lang).format(tables=", ".join(self.through)))
+            parts.append(THROUGH.text(lang).format(tables=joined_text(self.through, lang)))
         return ("；" if lang is Lang.ZH else "; ").join(parts)
 
     def _rules(self, lang: Lang) -> tuple[str, ...]:
-        before, after = (", ".join(rules) for rules in (self.rules_before, self.rules_after))
+        before, after = (joined_text(rules, lang) for rules in (self.rules_before, self.rules_after))
         if not before and not after:
             return ()
         if self._is_of_elements:

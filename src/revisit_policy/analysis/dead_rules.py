@@ -20,6 +20,7 @@ from revisit_policy.language.condition import NEVER, Condition, Missing, compari
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
+from revisit_policy.language.wording import joined_text
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 
 CLAIM: Final = Label("每条规则都有决定结论的情形", "every rule decides something in some case")
@@ -62,7 +63,7 @@ class DeadRule:
         """What was found, in one sentence."""
         lang = to_lang(lang)
         template = DEAD_BY if self.shadowed_by else DEAD
-        reason, rules = self.reason.label(lang), ", ".join(self.shadowed_by)
+        reason, rules = self.reason.label(lang), joined_text(self.shadowed_by, lang)
         return template.text(lang).format(table=table_text(self.table, lang), rule=self.rule.id, reason=reason, by=rules)
 
 

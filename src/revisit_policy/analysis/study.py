@@ -26,6 +26,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.table import Table
+from revisit_policy.language.wording import joined_text
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.money import Money
 
@@ -174,7 +175,7 @@ class Study:
         free = [axis.fact for axis in self.space.axes if isinstance(axis.fact.derived, Supplied) and axis.fact != DECISION_DAY]
         if not free or not self.is_about_case_files:
             return ()
-        zh, en = (SUPPLIED.text(lang).format(facts=", ".join(fact.label.text(lang) for fact in free)) for lang in Lang)
+        zh, en = (SUPPLIED.text(lang).format(facts=joined_text([fact.label.text(lang) for fact in free], lang)) for lang in Lang)
         return (Label(zh, en),)
 
     def witness(self, cells: Sequence[int]) -> Witness:

@@ -63,9 +63,14 @@ class RevisitSchedule:
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{_both(label)}</th>" for label in _COLUMNS)
-        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(visit))}</tr>" for visit in self.all)
+        body = "".join(f"<tr>{''.join(_cell_html(cell) for cell in _cells(visit))}</tr>" for visit in self.all)
         caption = f"<caption>{self.on} to {self.until}</caption>"
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell_html(cell: str) -> str:
+    """A cell of the table; a day stays on one line, however narrow the table is."""
+    return f'<td style="white-space:nowrap">{cell}</td>' if cell[:4].isdigit() else f"<td>{escape(cell)}</td>"
 
 
 def _row(visit: Revisit) -> dict[str, object]:

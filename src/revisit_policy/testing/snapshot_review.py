@@ -11,6 +11,7 @@ import attrs
 
 from revisit_policy.analysis.diff import diff
 from revisit_policy.errors import AnalysisLimitError, InvalidValueError, SnapshotChangedError
+from revisit_policy.language.wording import joined_text
 from revisit_policy.testing.signature import MARK, Signature, digest_of, signature_in, signature_of
 from revisit_policy.testing.snapshot_text import snapshot
 from revisit_policy.testing.table_coverage import OTHERWISE
@@ -221,7 +222,7 @@ def _orders(old: Mapping[tuple[str, str], str], new: Mapping[tuple[str, str], st
             for these, those in ((old, new), (new, old))
         )
         if before != after:
-            yield ORDER.text(lang).format(table=table, before=", ".join(before), after=", ".join(after))
+            yield ORDER.text(lang).format(table=table, before=joined_text(before, lang), after=joined_text(after, lang))
 
 
 def _rule_change(before: str | None, after: str | None, lang: Lang) -> str:
