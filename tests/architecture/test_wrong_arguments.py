@@ -379,3 +379,9 @@ def test_the_names_of_the_catalogue_are_refused_with_the_nearest() -> None:
     with pytest.raises(rp.UnknownNameError, match="did you mean `days_past_due`"):
         POLICY.grade(days_pastdue=1)
     assert facts.days_past_due.name == "days_past_due"
+
+
+@pytest.mark.parametrize("ask", [POLICY.graph.read, POLICY.graph.rulings], ids=["for verdicts", "for rulings"])
+def test_a_snapshot_of_the_facts_of_another_graph_is_refused(ask: Callable[[Any], object]) -> None:
+    with pytest.raises(rp.InvalidValueError, match="`snapshot` must be a snapshot of the facts of this graph"):
+        ask(VERDICTS.facts)

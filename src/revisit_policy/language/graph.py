@@ -32,7 +32,7 @@ def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:
     """
     given = items_of(tables, subject="graph", field="tables")
     for table in given:
-        check_part(table, Table, subject="graph", field="tables", expected="tables")
+        check_part(table, Table, subject="graph", field="tables", expected="tables, such as `policy.grade.table`")
     twice = [name for name, count in Counter(table.id for table in given).items() if count > 1]
     if twice:
         raise InvalidPolicyError(subject=twice[0], problem="the table id is used twice")
@@ -172,15 +172,14 @@ class DecisionGraph:
         Raises:
             InvalidValueError: If it is none.
         """
-        return Verdicts(self, snapshot, self.reader.resolve(self._own(snapshot)))
+        self._check_own(snapshot)
+        return Verdicts(self, snapshot, self.reader.resolve(snapshot))
 
-    def _own(self, snapshot: Snapshot) -> Snapshot:
-        """*snapshot*, if it is one of this graph's facts: of others the places mean something else."""
-        given: object = snapshot
-        if isinstance(given, Snapshot) and (given.facts is self.facts or given.facts == self.facts):
-            return given
-        expected = "a snapshot of the facts of this graph, such as `graph.extraction.snapshot(case, on=day, supplied={})`"
-        raise InvalidValueError(owner="", field="snapshot", value=snapshot, expected=expected)
+    def _check_own(self, snapshot: object) -> None:
+        """Refuse what is no snapshot of this graph's facts: of others the places mean something else."""
+        if not isinstance(snapshot, Snapshot) or (snapshot.facts is not self.facts and snapshot.facts != self.facts):
+            expected = "a snapshot of the facts of this graph, such as `graph.extraction.snapshot(case, on=day, supplied={})`"
+            raise InvalidValueError(owner="", field="snapshot", value=snapshot, expected=expected)
 
     def rulings(self, snapshot: Snapshot) -> Mapping[str, Ruling]:
         """What every table says of a snapshot, by table id: for whoever goes over many cases and asks for no reasons.
@@ -194,7 +193,9 @@ class DecisionGraph:
         Raises:
             InvalidValueError: If it is none.
         """
-        return self.ruling_reader.resolve(self._own(snapshot))
+        if type(snapshot) is not Snapshot or snapshot.facts is not self.facts:  # asked here first: it is asked for every case
+            self._check_own(snapshot)
+        return self.ruling_reader.resolve(snapshot)
 
 
 def _check_rule_ids(tables: tuple[Table, ...]) -> None:
