@@ -7,7 +7,7 @@ from typing import Any, Literal
 import attrs
 import pytest
 
-from revisit_policy import analysis, facts
+from revisit_policy import analysis, cny, facts
 from revisit_policy.language.fact import Fact
 from revisit_policy.rulebooks import cn_housing
 
@@ -80,6 +80,30 @@ def test_no_legal_measure_is_recommended_for_a_loan_that_is_paid_on_time() -> No
     legal = ("lawyer_letter", "payment_order", "litigate", "realise_security", "negotiated_sale")
     current = (facts.days_past_due <= 90) & (facts.missed_consecutive < 6)
     assert analysis.can(policy, policy.measures.outcome.includes(*legal), given=current).is_proved
+
+
+#: What needs the borrower's agreement and leaves the loan as it is: a restructuring is another matter.
+EASING = ("adjust_repayment", "extend_term", "grace")
+NOBODY_TO_AGREE_WITH = facts.lost_contact.is_true() | (facts.failed_contacts >= 3) | (facts.deceased.is_true() & facts.co_borrower_paying.is_false())
+
+
+@both_editions
+def test_what_is_handed_over_recalled_or_restored_is_never_merely_watched_besides(policy: Any) -> None:
+    said = policy.measures.outcome
+    assert analysis.can(policy, said.includes("monitor") & said.includes("hand_over", "accelerate", "stop_drawing", "demand_restoration")).is_proved
+
+
+@both_editions
+@pytest.mark.parametrize("given", [facts.days_past_due > 90, NOBODY_TO_AGREE_WITH], ids=["beyond 90 days", "nobody to agree with"])
+def test_no_plan_is_eased_where_it_is_too_late_or_nobody_agrees(policy: Any, given: Any) -> None:
+    assert analysis.can(policy, policy.measures.outcome.includes(*EASING), given=given).is_proved
+
+
+@both_editions
+def test_brief_arrears_alone_shorten_no_interval(policy: Any) -> None:
+    brief = facts.days_past_due.between(1, 31) & facts.in_observation.is_false() & facts.misuse_of_funds.is_false() & facts.refinanced.is_false()
+    calm = (facts.ltv_now < "0.80") & (facts.principal < cny(5_000_000)) & (policy.grade.outcome <= "special_mention")
+    assert analysis.can(policy, policy.interval.outcome.is_in(3, 1), given=brief & calm).is_proved
 
 
 def test_figures_beside_the_tables_are_noted_because_no_region_shows_them() -> None:

@@ -274,7 +274,7 @@ UNSEARCHED: Final[tuple[Facts, ...]] = (
 )
 
 MEASURES: Final = (
-    edge("measure-monitor", Measure.MONITOR, {**days(0), **OWED}, days(1), PAID, IMPAIRED, {"misuse_of_funds": True}, {"seized": True}, {"collateral_damaged": True}),
+    edge("measure-monitor", Measure.MONITOR, {**days(0), **OWED}, days(1), PAID, IMPAIRED, EVADED, {"misuse_of_funds": True}, {"seized": True}, {"collateral_damaged": True}),
     edge("measure-monitor", Measure.MONITOR, {"misuse_of_funds": None, "seized": None, "collateral_damaged": None}, {"seized": True}),
     *(edge("measure-monitor", Measure.MONITOR, unsearched, {"seized": True}, {"misuse_of_funds": True}, {"collateral_damaged": True}) for unsearched in UNSEARCHED),
     edge("measure-review-upgrade", Measure.REVIEW_GRADE, {"was_non_performing": True, "months_clean_since_cure": 6}, {"months_clean_since_cure": 5}, {"was_non_performing": False}, days(1), IMPAIRED),

@@ -63,7 +63,7 @@ TOLD = {
 ALLOWED: dict[str, Any] = {
     "on": "2026-06-15", "grade": Grade.NORMAL, "difficulty": Difficulty.NONE, "days_past_due": 0, "missed_consecutive": 0, "term_months": 300,
     "technical_cause_proved": False, "cooperative": True, "has_guarantor": True, "has_top_up_clause": True, "has_acceleration_clause": True,
-    "balance": cny(800_000), "months_begun_since_valuation": 6, "misuse_of_funds": False, "seized": False, "collateral_damaged": False,
+    "balance": cny(800_000), "months_begun_since_valuation": 6, "misuse_of_funds": False, "debt_evasion": False, "seized": False, "collateral_damaged": False,
     "lost_contact": False, "failed_contacts": 0, "deceased": False, "co_borrower_paying": True, "remaining_months": 273,
 }
 
