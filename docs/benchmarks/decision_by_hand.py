@@ -229,7 +229,8 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     measures = set()
     in_difficulty = overdue > 0 or ((has_less or unemployed) and is_strained) or borrower.other_bad_debt
     can_accelerate, can_top_up = loan.has_acceleration_clause, loan.has_top_up_clause
-    can_agree = not borrower.lost_contact and attempts < 3 and (not borrower.deceased or borrower.co_borrower_paying)
+    is_in_good_faith = not loan.misuse_of_funds and not borrower.debt_evasion
+    can_agree = is_in_good_faith and not borrower.lost_contact and attempts < 3 and (not borrower.deceased or borrower.co_borrower_paying)
     if overdue:
         if overdue <= 90 and (not technical or overdue > 7):
             measures.add(Measure.COLLECT)

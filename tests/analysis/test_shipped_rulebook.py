@@ -84,7 +84,9 @@ def test_no_legal_measure_is_recommended_for_a_loan_that_is_paid_on_time() -> No
 
 #: What needs the borrower's agreement and leaves the loan as it is: a restructuring is another matter.
 EASING = ("adjust_repayment", "extend_term", "grace")
-NOBODY_TO_AGREE_WITH = facts.lost_contact.is_true() | (facts.failed_contacts >= 3) | (facts.deceased.is_true() & facts.co_borrower_paying.is_false())
+IN_BAD_FAITH = facts.misuse_of_funds.is_true() | facts.debt_evasion.is_true()
+OUT_OF_REACH = facts.lost_contact.is_true() | (facts.failed_contacts >= 3) | (facts.deceased.is_true() & facts.co_borrower_paying.is_false())
+NOBODY_TO_AGREE_WITH = IN_BAD_FAITH | OUT_OF_REACH
 
 
 @both_editions

@@ -266,7 +266,7 @@ EXTENDABLE: Final = {**STRAINED, "term_months": 359}
 
 STALE: Final = {"months_begun_since_valuation": 4}
 FRESH: Final = {"months_begun_since_valuation": 3}
-NOBODY_TO_AGREE_WITH: Final = ({"lost_contact": True}, {"failed_contacts": 3}, {"deceased": True, "co_borrower_paying": False})
+NOBODY_TO_AGREE_WITH: Final = (MISUSED, EVADED, {"lost_contact": True}, {"failed_contacts": 3}, {"deceased": True, "co_borrower_paying": False})
 
 UNSEARCHED: Final[tuple[Facts, ...]] = (
     *({register: None} for register in ("impaired", "restructured_again", "was_non_performing", "debt_evasion", "bankruptcy")),

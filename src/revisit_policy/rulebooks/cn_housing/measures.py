@@ -104,9 +104,10 @@ def _not_on_file(register: Fact) -> Condition:
 
 
 def _can_agree(p: Parameters) -> Condition:
-    """There is somebody to agree on a new plan with: the borrower, or after a death a co-borrower who pays."""
+    """There is somebody to agree on a new plan with: a borrower in good faith, or after a death a co-borrower who pays."""
+    in_good_faith = facts.misuse_of_funds.is_false() & facts.debt_evasion.is_false()
     within_reach = facts.lost_contact.is_false() & (facts.failed_contacts < p.lost_contact_attempts)
-    return within_reach & (facts.deceased.is_false() | facts.co_borrower_paying.is_true())
+    return in_good_faith & within_reach & (facts.deceased.is_false() | facts.co_borrower_paying.is_true())
 
 
 def _arrears(p: Parameters, *, signals: Fact) -> tuple[Rule, ...]:
