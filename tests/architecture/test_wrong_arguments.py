@@ -385,3 +385,8 @@ def test_the_names_of_the_catalogue_are_refused_with_the_nearest() -> None:
 def test_a_snapshot_of_the_facts_of_another_graph_is_refused(ask: Callable[[Any], object]) -> None:
     with pytest.raises(rp.InvalidValueError, match="`snapshot` must be a snapshot of the facts of this graph"):
         ask(VERDICTS.facts)
+
+
+def test_a_rulebook_is_asked_about_edition_by_edition() -> None:
+    with pytest.raises(rp.InvalidPolicyError, match=r"ask the policy of one edition, such as `rulebook\.in_force\(day\)`"):
+        analysis.check(BOOK)

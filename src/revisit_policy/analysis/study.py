@@ -26,6 +26,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.table import Table
+from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.language.wording import joined_text
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.money import Money
@@ -47,7 +48,11 @@ MissingFacts: TypeAlias = bool | Collection[str]
 def graph_of(subject: object) -> DecisionGraph:
     """The graph of a table, a graph, or anything that has a ``graph``, such as a policy.
 
-    A table on its own is asked about with the outcomes of earlier tables given like facts.
+    A table on its own is asked about with the outcomes of earlier tables given like facts; one in its policy,
+    ``policy.grade``, with the tables that it rests on.
+
+    Raises:
+        InvalidPolicyError: If it is none of these.
     """
     if isinstance(subject, DecisionGraph):
         return subject
@@ -55,7 +60,8 @@ def graph_of(subject: object) -> DecisionGraph:
         return DecisionGraph((subject,), given=subject.reads)
     graph = getattr(subject, "graph", None)
     if not isinstance(graph, DecisionGraph):
-        problem = f"expected a table, a decision graph or a policy, got `{subject!r}`"
+        advice = "; ask the policy of one edition, such as `rulebook.in_force(day)`" if isinstance(subject, Rulebook) else ""
+        problem = f"expected a table, a decision graph or a policy, got `{subject!r}`{advice}"
         raise InvalidPolicyError(subject="analysis", problem=problem)
     return graph
 
