@@ -26,8 +26,8 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.table import Table
-from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.language.wording import joined_text
+from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.money import Money
 
