@@ -29,6 +29,7 @@ from revisit_policy.frames.expression import (
     Named,
     Numbered,
     Points,
+    Stepped,
     when,
 )
 from revisit_policy.frames.names_in import names_read
@@ -83,6 +84,8 @@ CASES: Final[dict[str, tuple[Expression, list[Any]]]] = {
     "the highest of those that are there": (Highest((NUMBER, OTHER)), [2, 2, 2, 12]),
     "the number of a day": (Numbered(DAY), [19782, None, 20454, 20453]),
     "the day of a number": (Dated(NUMBER + 20_000), [dt.date(2024, 10, 5), dt.date(2024, 9, 27), None, dt.date(2024, 10, 16)]),
+    "a month later": (Stepped(NUMBER + 31, NUMBER, Literal(1)), [32, 24, None, 43]),
+    "the end of a month": (Stepped(when(NUMBER < 0).then(NUMBER + 6).otherwise(NUMBER * 0 + 30), NUMBER), [30, -1, None, 30]),
     "what stands beside a number": (NUMBER.fill_null(5) + Looked(NUMBER.fill_null(5), (-7, 1, 11), (-40, 3, 900)), [4, -47, 5, 12]),
     "nothing stands beside what is null": (NUMBER + Looked(NUMBER, (12,), (5,)), [1, -7, None, 17]),
     "names of what holds": (Listed(((YES, "one"), (NO, "two"))), ["one", "", "one,two", "two"]),

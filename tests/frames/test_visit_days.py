@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import duckdb
 import polars as pl
 import pytest
 from tests.frames.calendars import Ending
 
 from revisit_policy.frames.expression import Expression, Named
+from revisit_policy.frames.sql_text import DUCKDB
 from revisit_policy.frames.stages import Stages, layered
+from revisit_policy.frames.text_layers import text_layers
 from revisit_policy.frames.visits.day_steps import EPOCH, MonthDay, number_of, weekday_at, weekday_rank
 from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.result_days import working_day_numbers
@@ -48,6 +51,18 @@ def computed(make: Callable[[Stages], Expression], days: list[Date], **columns: 
     return [None if number is None else from_ordinal(number + EPOCH) for number in frame.collect()["found"]]
 
 
+def computed_in_sql(make: Callable[[Stages], Expression], days: list[Date]) -> list[Date]:
+    """The same by DuckDB, which has months of its own."""
+    stages = Stages()
+    found = make(stages)
+    stages.next()
+    stages.layers[-1]["found"] = found
+    relation = duckdb.from_arrow(pl.DataFrame({"day": [number_of(day) for day in days]}).to_arrow())
+    for layer in text_layers(layered(stages), DUCKDB):
+        relation = relation.project(", ".join(("*", *layer.made(DUCKDB))))
+    return [from_ordinal(number + EPOCH) for (number,) in relation.project("found").fetchall()]
+
+
 DAYS: Final = [*every(Date(2003, 11, 1), Date(2004, 3, 31)), *every(Date(2012, 1, 1), Date(2012, 12, 31)), *every(Date(2024, 9, 1), Date(2027, 6, 30))]
 STRETCHES: Final = {
     "from now on": (Date(2026, 11, 24), Date(2027, 6, 30)),
@@ -60,12 +75,14 @@ STRETCHES: Final = {
 @pytest.mark.parametrize("months", [1, 3, 6, 12, 13, 360, 600, 1200])
 def test_months_later_is_the_same_day_of_the_month_or_its_last(months: int) -> None:
     days = [*every(Date(1900, 1, 1), Date(2199, 12, 31), step=13), *every(Date(2023, 12, 1), Date(2025, 3, 31)), *every(Date(2096, 1, 1), Date(2104, 12, 31))]
-    assert computed(lambda stages: MonthDay.of(DAY, stages).later(months), days) == [add_months(day, months) for day in days]
+    for by_engine in (computed, computed_in_sql):
+        assert by_engine(lambda stages: MonthDay.of(DAY, stages).later(months), days) == [add_months(day, months) for day in days]
 
 
 def test_a_month_ends_on_its_last_day() -> None:
     days = every(Date(1999, 1, 1), Date(2005, 12, 31))
-    assert computed(lambda stages: MonthDay.of(DAY, stages).month_end(), days) == [month_end(day) for day in days]
+    for by_engine in (computed, computed_in_sql):
+        assert by_engine(lambda stages: MonthDay.of(DAY, stages).month_end(), days) == [month_end(day) for day in days]
 
 
 def test_from_monday_to_friday_the_day_of_a_rank_is_the_day_itself() -> None:

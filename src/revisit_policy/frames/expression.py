@@ -291,6 +291,29 @@ class Looked(OfOne):
     values: tuple[int, ...]
 
 
+@attrs.frozen(eq=False)
+class Stepped(Expression):
+    """A day number that is made of another by *months*, or, if there are none, the end of its month.
+
+    Args:
+        steps: How it is reckoned by whole numbers, as polars does it soonest.
+        day: The day number that it is made of, for an engine that is asked in SQL and has months of its own.
+        months: How many months later it is, on the same day of the month, or on the last if the month has no such day.
+    """
+
+    steps: Expression
+    day: Expression
+    months: Expression | None = None
+
+    def made_of(self) -> tuple[Expression, ...]:
+        """All that it can be made of."""
+        return (self.steps, *self.asked_in_sql())
+
+    def asked_in_sql(self) -> tuple[Expression, ...]:
+        """What a text of SQL is made of."""
+        return (self.day,) if self.months is None else (self.day, self.months)
+
+
 TRUE: Final = Literal(value=True)
 FALSE: Final = Literal(value=False)
 

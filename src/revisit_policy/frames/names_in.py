@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from revisit_policy.frames.expression import Expression, IsNan, Looked, Named
+from revisit_policy.frames.expression import Expression, IsNan, Looked, Named, Stepped
 
 
 def names_read(found: Expression) -> Iterator[str]:
@@ -19,13 +19,13 @@ def names_read(found: Expression) -> Iterator[str]:
 
 
 def names_written(found: Expression) -> Iterator[str]:
-    """The same, one as often as it stands in a text of SQL, where some parts are written twice."""
+    """The names in a text of SQL, one as often as it stands there: some parts are written twice, some not at all."""
     left = [found]
     while left:
         part = left.pop()
         if isinstance(part, Named):
             yield part.name
             continue
-        left += part.made_of()
+        left += part.asked_in_sql() if isinstance(part, Stepped) else part.made_of()
         if isinstance(part, Looked | IsNan):
             left.append(part.made_of()[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -31,7 +32,11 @@ from revisit_policy.frames.expression import (
     Numbered,
     Points,
     Rounded,
+    Stepped,
 )
+
+#: How many lists are kept as text: those of a calendar are long, and stand in every plan.
+_MEMORY: Final = 64
 
 
 @attrs.frozen(kw_only=True)
@@ -45,7 +50,8 @@ class Dialect:
         escapes: What is written for the signs that a text cannot hold as they are.
         numbered: How the days from 1970-01-01 to a day are counted.
         dated: How the day is found that comes so many days after 1970-01-01.
-        listed: How the whole number at a place of a list, counted from 1, is read out of a text of digits.
+        later: How the day is found that comes so many months after a day, or on the last of the month if that is too short.
+        listed: How the whole number at a place of a list, counted from 1, is read out of a text; ``{}`` stands for the place.
         within: The texts of columns that are written out where they are read, by name.
     """
 
@@ -55,7 +61,8 @@ class Dialect:
     escapes: Mapping[str, str]
     numbered: str
     dated: str
-    listed: Callable[[tuple[int, ...], str], str]
+    later: str
+    listed: Callable[[tuple[int, ...]], str]
     within: Mapping[str, str] = attrs.field(factory=dict)
 
     def name(self, name: str) -> str:
@@ -79,16 +86,16 @@ class Dialect:
                 return "'" + "".join(self.escapes.get(sign, sign) for sign in str(value)) + "'"
 
 
-def _by_digits(values: tuple[int, ...], place: str) -> str:
+def _by_digits(values: tuple[int, ...]) -> str:
     """Out of a text in which every number has as many digits: DuckDB gets at any part of it at once."""
     width = len(str(max(values)))
     digits = "".join(f"{value:0{width}}" for value in values)
-    return f"CAST(SUBSTRING('{digits}', {place} * {width} - {width - 1}, {width}) AS INTEGER)"
+    return f"CAST(SUBSTRING('{digits}', {{}} * {width} - {width - 1}, {width}) AS INTEGER)"
 
 
-def _by_array(values: tuple[int, ...], place: str) -> str:
+def _by_array(values: tuple[int, ...]) -> str:
     """Out of an array that Spark makes of a text once for all rows."""
-    return f"CAST(ELEMENT_AT(SPLIT('{' '.join(map(str, values))}', ' '), CAST({place} AS INT)) AS INT)"
+    return f"CAST(ELEMENT_AT(SPLIT('{' '.join(map(str, values))}', ' '), CAST({{}} AS INT)) AS INT)"
 
 
 DUCKDB: Final = Dialect(
@@ -106,6 +113,7 @@ DUCKDB: Final = Dialect(
     escapes={"'": "''"},
     numbered="({} - DATE '1970-01-01')",
     dated="(DATE '1970-01-01' + CAST({} AS INTEGER))",
+    later="CAST({} + TO_MONTHS(CAST({} AS INTEGER)) AS DATE)",
     listed=_by_digits,
 )
 
@@ -124,6 +132,7 @@ SPARK: Final = Dialect(
     escapes={"'": "\\'", "\\": "\\\\"},
     numbered="UNIX_DATE({})",
     dated="DATE_FROM_UNIX_DATE(CAST({} AS INT))",
+    later="ADD_MONTHS({}, CAST({} AS INT))",
     listed=_by_array,
 )
 
@@ -186,18 +195,31 @@ def _of_days(found: Expression, dialect: Dialect) -> str:
             return dialect.numbered.format(text(part, dialect))
         case Dated(part):
             return dialect.dated.format(text(part, dialect))
-        case Looked(part, keys, values):
-            return _looked(text(part, dialect), dict(zip(keys, values, strict=True)), dialect)
+        case Stepped(_, day, None):
+            return dialect.numbered.format(f"LAST_DAY({text(Dated(day), dialect)})")
+        case Stepped(_, day, Expression() as months):
+            return dialect.numbered.format(dialect.later.format(text(Dated(day), dialect), text(months, dialect)))
+        case Looked(part):
+            return _looked(text(part, dialect), found, dialect)
         case _:
             raise AssertionError(found)
 
 
-def _looked(part: str, beside: Mapping[int, int], dialect: Dialect) -> str:
-    """A list of what stands beside every whole number from the least to the greatest; numbers of a list are at least 0."""
+def _looked(part: str, found: Looked, dialect: Dialect) -> str:
+    first, last, low, listed = _list(found.keys, found.values, dialect.listed)
+    beside = listed.format(f"({part} - {dialect.value(first - 1)})")
+    return f"CASE WHEN {part} BETWEEN {dialect.value(first)} AND {dialect.value(last)} THEN {beside} + {dialect.value(low)} ELSE 0 END"
+
+
+@lru_cache(maxsize=_MEMORY)
+def _list(keys: tuple[int, ...], values: tuple[int, ...], listed: Callable[[tuple[int, ...]], str]) -> tuple[int, int, int, str]:
+    """A list of what stands beside every whole number from the least to the greatest: those two, the least of it, and its text.
+
+    Numbers of a list are at least 0: the least is taken off before.
+    """
+    beside = dict(zip(keys, values, strict=True))
     first, last, low = min(beside), max(beside), min(0, *beside.values())
-    values = tuple(beside.get(key, 0) - low for key in range(first, last + 1))
-    found = dialect.listed(values, f"({part} - {dialect.value(first - 1)})")
-    return f"CASE WHEN {part} BETWEEN {dialect.value(first)} AND {dialect.value(last)} THEN {found} + {dialect.value(low)} ELSE 0 END"
+    return first, last, low, listed(tuple(beside.get(key, 0) - low for key in range(first, last + 1)))
 
 
 def _joined(by: str, one: str, other: str, dialect: Dialect) -> str:

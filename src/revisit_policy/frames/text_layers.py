@@ -14,7 +14,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.frames.expression import Expression
-from revisit_policy.frames.names_in import names_read, names_written
+from revisit_policy.frames.names_in import names_written
 from revisit_policy.frames.sql_text import Dialect, text
 from revisit_policy.frames.stages import Layer, kept_after
 
@@ -60,7 +60,7 @@ def _texts(made: dict[str, Expression], outputs: Collection[str], dialect: Diale
     reads: dict[str, frozenset[str]] = {}
     for name, found in made.items():
         written = text(found, writing)
-        read = frozenset[str]().union(*(read_within.get(part, (part,)) for part in names_read(found) if part in made))
+        read = frozenset[str]().union(*(read_within.get(part, (part,)) for part in names_written(found) if part in made))
         if name not in outputs and (times[name] - 1) * len(written) <= _SHORT:
             within[name], read_within[name] = written, read
         else:

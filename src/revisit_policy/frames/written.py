@@ -34,6 +34,7 @@ from revisit_policy.frames.expression import (
     Numbered,
     Points,
     Rounded,
+    Stepped,
 )
 from revisit_policy.frames.truth import ALWAYS, UNKNOWN
 
@@ -293,6 +294,8 @@ def _of_days(found: Expression, library: Library) -> Any:
             return library.numbered(written(part, library))
         case Dated(part):
             return library.dated(written(part, library))
+        case Stepped(steps):
+            return written(steps, library)
         case Looked(part, keys, values):
             return library.looked(written(part, library), keys, values)
         case _:

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 import attrs
 
-from revisit_policy.frames.expression import Expression, Lowest, when
+from revisit_policy.frames.expression import Expression, Lowest, Stepped, expression, when
 from revisit_policy.frames.stages import Stages
 
 Number = TypeVar("Number", int, Expression)
@@ -60,6 +60,7 @@ def rank_of(day: int) -> int:
 class MonthDay:
     """A day as a month and the days of it that have passed; months are counted from March of the year 0."""
 
+    day: Expression
     month: Expression
     passed: Expression
     stages: Stages
@@ -74,16 +75,17 @@ class MonthDay:
         year = put((left * 4 + 3) // _YEARS)
         day_of_year = put(left - year * _YEARS // 4)
         month = put((day_of_year * 5 + 2) // 153)
-        return cls(put((century * 100 + year) * 12 + month), put(day_of_year - (month * 153 + 2) // 5), stages)
+        return cls(day, put((century * 100 + year) * 12 + month), put(day_of_year - (month * 153 + 2) // 5), stages)
 
     def later(self, months: Expression | int) -> Expression:
         """The same day of the month, so many *months* later; the month's last day if it has no such day."""
         month = self.stages.put(self.month + months)
-        return self.stages.put(Lowest((_first_of(month, self.stages) + self.passed, _first_of(month + 1, self.stages) - 1)))
+        steps = Lowest((_first_of(month, self.stages) + self.passed, _first_of(month + 1, self.stages) - 1))
+        return self.stages.put(Stepped(steps, self.day, expression(months)))
 
     def month_end(self) -> Expression:
         """The last day of the month."""
-        return self.stages.put(_first_of(self.month + 1, self.stages) - 1)
+        return self.stages.put(Stepped(_first_of(self.month + 1, self.stages) - 1, self.day))
 
 
 def _first_of(month: Expression, stages: Stages) -> Expression:
