@@ -101,6 +101,11 @@ def test_a_percentage_is_shown_without_decimals_unless_they_are_asked_for() -> N
     assert percent_text(Fraction(705, 1000)) == "70 %"
 
 
+def test_a_percentage_has_up_to_thirty_decimals() -> None:
+    assert percent_text(Fraction(1, 3), 30) == f"33.{'3' * 30} %"
+    assert percent_text(2) == "200 %"
+
+
 def test_in_chinese_the_zeros_of_a_whole_number_stay() -> None:
     assert [percent_text(Fraction(7, 10), places, lang="zh") for places in (0, 1, 2)] == ["70%"] * 3
 

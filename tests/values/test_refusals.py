@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -12,16 +12,19 @@ from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitP
 from revisit_policy.values import dates
 from revisit_policy.values.citation import Citation, to_label
 from revisit_policy.values.cn_notices import CHINA
-from revisit_policy.values.dates import Date, add_months, cutoff_begun, from_ordinal, to_date
+from revisit_policy.values.dates import Date, add_months, cutoff_begun, cutoff_elapsed, from_ordinal, month_end, months_begun, months_elapsed, to_date
 from revisit_policy.values.labels import Labelled, to_lang
 from revisit_policy.values.money import Money, cny, to_money
 from revisit_policy.values.notices import Notice, Overlay, StatutoryDay
 from revisit_policy.values.ratio import exact_ratio, percent_text
-from revisit_policy.values.validation import to_flag, to_text, to_tuple_of, to_whole
+from revisit_policy.values.validation import checked, found_in, several, to_flag, to_text, to_tuple_of, to_whole
 from revisit_policy.values.working_days import NoticeCalendar
 
 WRONG: Any = 1.5
 """A float, which none of these takes."""
+DAY = Date(2026, 1, 31)
+NO_DAY: Any = "2026-01-31"
+"""Text, which the reckoning of months leaves to `to_date`."""
 PROPOSED: Any = {"document": ("草案", "draft"), "standing": "proposal"}
 
 REFUSALS = [
@@ -69,6 +72,11 @@ REFUSALS = [
     ),
     ("a ratio to nothing", lambda: exact_ratio("1/0"), "`value` must be a ratio whose denominator is not 0, got `'1/0'`"),
     ("a percentage without end", lambda: percent_text(float("inf")), "`value` must be a finite number, got `inf` (float)"),
+    ("a flag for a percentage", lambda: percent_text(True), "`value` must be a finite number, got `True` (bool)"),
+    ("a text for a percentage", lambda: percent_text(cast("Any", "0.7")), "`value` must be a finite number, got `'0.7'`"),
+    ("half a decimal", lambda: percent_text(1, WRONG), "`places` must be a whole number at least 0 and at most 30, got `1.5` (float)"),
+    ("a decimal less than none", lambda: percent_text(1, -1), "`places` must be a whole number at least 0 and at most 30, got `-1` (int)"),
+    ("thirty-one decimals", lambda: percent_text(1, 31), "`places` must be a whole number at least 0 and at most 30, got `31` (int)"),
     # -------------------------------------------------------------------------------------------------- days
     ("a float is no day", lambda: to_date(WRONG), "`value` must be a day, as a date or as text like 2026-01-31, got `1.5` (float)"),
     ("a clock is no day", lambda: to_date("now", field="on"), "`on` must be a day, as a date or as text like 2026-01-31, got `'now'`"),
@@ -84,6 +92,18 @@ REFUSALS = [
         lambda: cutoff_begun(1, Date(1, 1, 2)),
         "`months` must be steps that stay within the years 1 to 9999, got `'0-12'`",
     ),
+    ("half a month ahead", lambda: add_months(DAY, WRONG), "`months` must be a whole number of months, got `1.5` (float)"),
+    ("half a month back", lambda: cutoff_elapsed(WRONG, DAY), "`months` must be a whole number of months, got `1.5` (float)"),
+    ("months after no day", lambda: add_months(NO_DAY, 1), "`day` must be a Date, as `to_date` makes it, got `'2026-01-31'`"),
+    ("months elapsed since no day", lambda: months_elapsed(NO_DAY, DAY), "`day` must be a Date, as `to_date` makes it, got `'2026-01-31'`"),
+    ("months elapsed until no day", lambda: months_elapsed(DAY, NO_DAY), "`day` must be a Date, as `to_date` makes it, got `'2026-01-31'`"),
+    ("months begun since no day", lambda: months_begun(NO_DAY, DAY), "`day` must be a Date, as `to_date` makes it, got `'2026-01-31'`"),
+    ("months begun until no day", lambda: months_begun(DAY, NO_DAY), "`day` must be a Date, as `to_date` makes it, got `'2026-01-31'`"),
+    ("the day months before no day", lambda: cutoff_elapsed(1, NO_DAY), "`day` must be a Date, as `to_date` makes it, got `'2026-01-31'`"),
+    ("the day begun months before no day", lambda: cutoff_begun(1, NO_DAY), "`day` must be a Date, as `to_date` makes it, got `'2026-01-31'`"),
+    ("the end of the month of no day", lambda: month_end(NO_DAY), "`day` must be a Date, as `to_date` makes it, got `'2026-01-31'`"),
+    ("text for no day", lambda: dates.text(NO_DAY), "`day` must be a Date, as `to_date` makes it, got `'2026-01-31'`"),
+    ("the day of no number", lambda: from_ordinal(WRONG), "`ordinal` must be a day of the years 1 to 9999, got `1.5` (float)"),
     # ----------------------------------------------------------------------------------------------- notices
     (
         "a year that is no number",
@@ -151,6 +171,7 @@ REFUSALS = [
         lambda: NoticeCalendar("CN", notices=[CHINA.notices[0], CHINA.notices[2]]),
         "`NoticeCalendar.notices` must be one notice for each of consecutive years, at least one, got `[2004, 2006]` (list)",
     ),
+    ("a year added without its notice", lambda: CHINA.with_notice(cast("Any", 2027)), "`notice` must be a Notice, got `2027` (int)"),
     (
         "an overlay before the first notice",
         lambda: CHINA.overlay(edition="HILLS", off=["2003-12-31"]),
@@ -200,6 +221,19 @@ REFUSALS = [
     ("a number above its bound", lambda: to_whole(4, low=None, high=3), "`value` must be a whole number at most 3, got `4` (int)"),
     ("a float without bounds", lambda: to_whole(WRONG, low=None), "`value` must be a whole number, got `1.5` (float)"),
     ("a list of something else", lambda: to_tuple_of(Money, [1]), "`value` must be a tuple of Money, got `[1]` (list)"),
+    ("a parameter that is no flag", lambda: to_flag(WRONG, field="visits"), "`visits` must be True or False, got `1.5` (float)"),
+    ("a parameter that is no whole number", lambda: to_whole(WRONG, field="rounds"), "`rounds` must be a whole number at least 0, got `1.5` (float)"),
+    ("a parameter of another kind", lambda: checked(WRONG, Money, field="least", expected="money"), "`least` must be money, got `1.5` (float)"),
+    ("one text for several", lambda: several("grade", field="tables", expected="several tables"), "`tables` must be several tables, got `'grade'`"),
+    ("bytes for several", lambda: several(b"grade", field="tables", expected="several tables"), "`tables` must be several tables, got `b'grade'` (bytes)"),
+    ("a number for several", lambda: several(WRONG, field="tables", expected="several tables"), "`tables` must be several tables, got `1.5` (float)"),
+    ("a name that nothing goes by", lambda: found_in({"grade": 1}, "grad", kind="table"), "unknown table `grad`, did you mean `grade`?"),
+    ("a name that is no text", lambda: found_in({"grade": 1}, WRONG, kind="table"), "unknown table `1.5` (float), expected `grade`"),
+    (
+        "a source in force on no day",
+        lambda: Citation(**PROPOSED).is_in_force(WRONG),
+        "`on` must be a day, as a date or as text like 2026-01-31, got `1.5` (float)",
+    ),
 ]
 
 

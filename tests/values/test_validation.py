@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from collections.abc import Mapping
 
 import attrs
 import pytest
@@ -10,7 +11,7 @@ from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownN
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.money import Money, cny, to_money
-from revisit_policy.values.validation import fault, gather, gathering, to_flag, to_text, to_tuple, to_tuple_of, to_whole
+from revisit_policy.values.validation import checked, fault, found_in, gather, gathering, several, to_flag, to_text, to_tuple, to_tuple_of, to_whole
 
 
 class Method(Labelled):
@@ -238,6 +239,19 @@ def test_a_collection_becomes_a_tuple_of_one_kind() -> None:
 
 def test_the_items_of_a_field_whose_checks_follow_are_taken_as_they_are() -> None:
     assert to_tuple(iter([1, "a", None])) == (1, "a", None)
+
+
+@pytest.mark.parametrize("value", ["90", b"90", 90, None], ids=["text", "bytes", "a number", "nothing"])
+def test_what_has_no_items_is_one_item_for_the_checks_that_follow(value: object) -> None:
+    assert to_tuple(value) == (value,)
+
+
+def test_what_is_right_is_handed_back_as_it_is() -> None:
+    known, names = {"grade": [1]}, ["a", "b"]
+    assert checked(known, Mapping, field="known", expected="a mapping") is known
+    assert several(names, field="names", expected="several names") is names
+    assert found_in(known, "grade", kind="table") is known["grade"]
+
 
 
 def test_a_code_outside_an_object_is_an_unknown_name() -> None:
