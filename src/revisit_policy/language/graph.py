@@ -131,10 +131,10 @@ class DecisionGraph:
             UnknownNameError: If there is no such table.
         """
         wanted = [found_in(self.by_id, table_id, kind="table")]
-        kept: dict[str, Table] = {}
+        kept: set[str] = set()
         while wanted:
             table = wanted.pop()
-            kept[table.id] = table
+            kept.add(table.id)
             wanted += [self.by_id[name] for name in table.reads if name in self.by_id and name not in kept]
         return DecisionGraph(tuple(table for table in self.tables if table.id in kept), given=self.given)
 
