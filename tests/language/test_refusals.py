@@ -15,11 +15,24 @@ from revisit_policy import DecisionGraph, Fact, Fold, Period, Rule, Score, bands
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError
 from revisit_policy.language.derivation import Field, Greatest, Quotient, Terms
 from revisit_policy.language.extraction import Extraction
+from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money
 
+STAND_IN = ltv.assume("0.7", because=HOUSE)
 #: What a caller without a type checker may hand over.
-UNTYPED: dict[str, Any] = {"flag": True, "text": "because", "number": 5, "fold": "wrost", "condition": days > 1}
+UNTYPED: dict[str, Any] = {
+    "flag": True,
+    "text": "because",
+    "number": 5,
+    "fold": "wrost",
+    "condition": days > 1,
+    "nothing": None,
+    "names": ["days"],
+    "pairs": [("days", 1)],
+    "values": {"days": 1},
+    "stand-in": STAND_IN,
+}
 EVERY_TABLE = table(fold=Fold.EVERY, otherwise=None, name="every")
 READS_EVERY = table(rule("has-b", EVERY_TABLE.outcome.includes("b"), "b"))
 TOTAL_TABLE = table(rule("five", days > 1, 5), fold=Fold.TOTAL, outcomes=Score(), otherwise=0, name="total")
@@ -34,12 +47,26 @@ MARGIN = Fact.ratio("margin", low="0", high="2", label=WHY, derived=Quotient(Ter
 SHARE = Fact.ratio("share", low="0", high="2", denominator=1000, label=WHY, derived=Quotient(Terms(("days",)), Terms(("term",))))
 PAIRS = Fact.count("pairs", low=1, high=9, step=2, label=WHY, derived=Field("days"))
 GRADE = Fact.choice("grade", ("a", "b"), label=WHY, derived=Field("grade"))
+DUE = Fact.count("due", low=0, high=9, label=WHY, derived=Field("loan.due"))
+OF_OTHERS = Snapshot((misuse,), (True,))
+NO_SNAPSHOT = "`snapshot` must be a snapshot of the facts of this graph, such as `graph.extraction.snapshot(case, on=day, supplied={{}})`, got `{}"
+OTHERS_SHOWN = "Snapshot(facts=(Fact.flag('misuse', label=Label(zh='挪用', en='misuse'), register…"
 
 
 def made(fact: Fact, **fields: object) -> object:
     """What *fact* is made of in a case file with these *fields*, others as usual."""
     usual = {"balance": cny(1), "fees": cny(0), "value": cny(1), "days": 1, "term": 1, "grade": "a"}
     return Extraction((fact,)).snapshot(SimpleNamespace(**{**usual, **fields}), on=Date(2026, 1, 31), supplied={})
+
+
+def due_of(case: object) -> object:
+    """What is due of the loan in *case*."""
+    return Extraction((DUE,)).snapshot(case, on=Date(2026, 1, 31), supplied={})["due"]
+
+
+def decided(**asked: Any) -> object:
+    """What is said of a case file of which nothing is known, *asked* in this way."""
+    return DecisionGraph((ASKED,)).decide(None, on="2026-01-31", **asked)
 
 
 REFUSALS = [
@@ -239,6 +266,9 @@ REFUSALS = [
         lambda: table(rule("r", days > 30, "b"), rule("s", days < 60, "c"), fold=Fold.UNIQUE),
         "`t`: rules `r` and `s` both fire where ((days > 30) & (days < 60)), with different outcomes",
     ),
+    ("a number for a rule", lambda: table(rule("r", days > 1, "b")).rule(UNTYPED["number"]), "unknown rule `5` (int), expected `r`"),
+    ("nothing for a rule", lambda: table(rule("r", days > 1, "b")).rule(UNTYPED["nothing"]), "unknown rule `None`, expected `r`"),
+    ("a list for a rule", lambda: table(rule("r", days > 1, "b")).rule(UNTYPED["names"]), "unknown rule `['days']` (list), expected `r`"),
     ("a rule that is not there", lambda: table(rule("overdue-90", days > 90, "b")).rule("overdue-9"), "unknown rule `overdue-9`, did you mean `overdue-90`?"),
     # -------------------- graphs
     ("a table twice", lambda: DecisionGraph((table(name="first"), table(name="first"))), "`first`: the table id is used twice"),
@@ -270,6 +300,25 @@ REFUSALS = [
         "`first`: a fact and a table have the same name",
     ),
     ("a table that nobody made", lambda: DecisionGraph((ASKED,)).verdicts()["u"], "unknown table `u`, expected `t`"),
+    ("a number for a table that was made", lambda: DecisionGraph((ASKED,)).verdicts()[UNTYPED["number"]], "unknown table `5` (int), expected `t`"),
+    ("a list for a table that was made", lambda: DecisionGraph((ASKED,)).verdicts()[UNTYPED["names"]], "unknown table `['days']` (list), expected `t`"),
+    (
+        "what leads to a table that is not there",
+        lambda: DecisionGraph((READS_FIRST,), given=("first",)).leading_to("secnd"),
+        "unknown table `secnd`, did you mean `second`?",
+    ),
+    (
+        "what leads to a table that is given",
+        lambda: DecisionGraph((READS_FIRST,), given=("first",)).leading_to("first"),
+        "unknown table `first`, expected `second`",
+    ),
+    ("what leads to a number", lambda: DecisionGraph((ASKED,)).leading_to(UNTYPED["number"]), "unknown table `5` (int), expected `t`"),
+    ("values for a snapshot", lambda: DecisionGraph((ASKED,)).read(UNTYPED["values"]), NO_SNAPSHOT.format("{'days': 1}` (dict)")),
+    ("nothing for a snapshot", lambda: DecisionGraph((ASKED,)).read(UNTYPED["nothing"]), NO_SNAPSHOT.format("None`")),
+    ("values for rulings", lambda: DecisionGraph((ASKED,)).rulings(UNTYPED["values"]), NO_SNAPSHOT.format("{'days': 1}` (dict)")),
+    ("nothing for rulings", lambda: DecisionGraph((ASKED,)).rulings(UNTYPED["nothing"]), NO_SNAPSHOT.format("None`")),
+    ("a snapshot of other facts", lambda: DecisionGraph((ASKED,)).read(OF_OTHERS), NO_SNAPSHOT.format(f"{OTHERS_SHOWN}` (Snapshot)")),
+    ("rulings on other facts", lambda: DecisionGraph((ASKED,)).rulings(OF_OTHERS), NO_SNAPSHOT.format(f"{OTHERS_SHOWN}` (Snapshot)")),
     # -------------------- cases
     ("a fact that nobody reads", lambda: ASKED(day=3), "unknown fact `day`, did you mean `days`?"),
     (
@@ -289,13 +338,52 @@ REFUSALS = [
         "`assuming` must be a stand-in for this very fact, got `'ltv'`",
     ),
     ("a day that is none", lambda: DecisionGraph((ASKED,)).decide(object(), on="now"), "`on` must be a day, as a date or as text like 2026-01-31, got `'now'`"),
+    (
+        "a number for a fact of a snapshot",
+        lambda: DecisionGraph((ASKED,)).verdicts().facts[UNTYPED["number"]],
+        "unknown fact `5` (int), expected `days`, `ltv`, `job`",
+    ),
+    (
+        "a list for a fact of a snapshot",
+        lambda: DecisionGraph((ASKED,)).verdicts().facts[UNTYPED["names"]],
+        "unknown fact `['days']` (list), expected `days`, `ltv`, `job`",
+    ),
+    ("one text for stand-ins", lambda: ASKED(assuming=UNTYPED["text"]), "`assuming` must be a tuple of Assumption, got `'because'`"),
+    ("a number for stand-ins", lambda: ASKED(assuming=UNTYPED["number"]), "`assuming` must be a tuple of Assumption, got `5` (int)"),
+    ("a name among stand-ins", lambda: ASKED(assuming=(STAND_IN, UNTYPED["text"])), "`assuming` must be a tuple of Assumption, got `'because'`"),
+    (
+        "one stand-in alone",
+        lambda: ASKED(assuming=UNTYPED["stand-in"]),
+        "`assuming` must be a tuple of Assumption, got `Assumption(fact=Fact.ratio('ltv', low='0.00', high='10.00', label=Label(zh='贷款价…` (Assumption)",
+    ),
+    ("nothing for the stand-ins of a case", lambda: decided(assuming=None), "`assuming` must be a tuple of Assumption, got `None`"),
+    ("an empty text for the stand-ins of a case", lambda: decided(assuming=""), "`assuming` must be a tuple of Assumption, got `''`"),
+    ("a name among the stand-ins of a case", lambda: decided(assuming=["ltv"]), "`assuming` must be a tuple of Assumption, got `'ltv'`"),
+    ("pairs for facts", lambda: snapshot_of((days,), UNTYPED["pairs"]), "`facts` must be values by the names of their facts, got `[('days', 1)]` (list)"),
+    ("nothing for facts", lambda: snapshot_of((days,), UNTYPED["nothing"]), "`facts` must be values by the names of their facts, got `None`"),
     ("a fact that a snapshot lacks", lambda: DecisionGraph((ASKED,)).verdicts().facts["day"], "unknown fact `day`, did you mean `days`?"),
     (
         "a supplied fact that nobody asks for",
         lambda: DecisionGraph((ASKED,)).decide(object(), on="2026-01-31", supplied={"dais": 1}),
         "unknown supplied fact `dais`, did you mean `days`?",
     ),
+    ("a number for a supplied fact", lambda: decided(supplied={5: 1}), "unknown supplied fact `5` (int), expected `days`, `ltv`, `job`"),
+    ("pairs for what is supplied", lambda: decided(supplied=[("days", 1)]), "`supplied` must be values of facts by name, got `[('days', 1)]` (list)"),
+    ("no pairs for what is supplied", lambda: decided(supplied=[]), "`supplied` must be values of facts by name, got `[]` (list)"),
+    ("an empty text for what is supplied", lambda: decided(supplied=""), "`supplied` must be values of facts by name, got `''`"),
+    ("a bool for what is supplied", lambda: decided(supplied=False), "`supplied` must be values of facts by name, got `False` (bool)"),
     # -------------------- case files
+    (
+        "a case file without the loan",
+        lambda: due_of(SimpleNamespace()),
+        "`case.loan.due` must be a field of the case file, got `namespace()` (SimpleNamespace)",
+    ),
+    (
+        "a loan without the field",
+        lambda: due_of(SimpleNamespace(loan=SimpleNamespace())),
+        "`case.loan.due` must be a field of the case file, got `namespace(loan=namespace())` (SimpleNamespace)",
+    ),
+    ("a number for a case file", lambda: due_of(5), "`case.loan.due` must be a field of the case file, got `5` (int)"),
     (
         "money and a number added",
         lambda: made(MARGIN, fees=50),

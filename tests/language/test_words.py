@@ -12,7 +12,7 @@ from revisit_policy import DecisionGraph, Fact, Fold, Label, Period, Rule, Score
 from revisit_policy.language.condition import ALWAYS, NEVER, All, AnyOf, Condition
 from revisit_policy.language.explanation import summarise_verdict
 from revisit_policy.language.verdict import Verdict
-from revisit_policy.language.wording import condition_text, outcome_text, value_text
+from revisit_policy.language.wording import condition_text, joined_text, outcome_text, value_text
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Lang
 
@@ -94,6 +94,23 @@ OUTCOMES: list[tuple[str, Any, str, str]] = [
 def test_an_outcome_is_put_into_words(outcome: Any, chinese: str, english: str) -> None:
     assert outcome_text(outcome, Lang.ZH) == chinese
     assert outcome_text(outcome, Lang.EN) == english
+
+
+# several texts, and how they stand one after the other in Chinese and in English
+JOINED: list[tuple[str, list[str], str, str]] = [
+    ("none", [], "", ""),
+    ("one", ["a: 1 day"], "a: 1 day", "a: 1 day"),
+    ("several without a colon", ["a", "b", "c"], "a、b、c", "a, b, c"),
+    ("several of which the last has a colon", ["a", "b: 1 day"], "a、b: 1 day", "a; b: 1 day"),
+    ("several of which the last has a Chinese colon", ["a", "b：1天"], "a；b：1天", "a, b：1天"),
+    ("several with a time of day, whose colon sets nothing apart", ["12:30", "b"], "12:30、b", "12:30, b"),
+]
+
+
+@pytest.mark.parametrize(("texts", "chinese", "english"), [pytest.param(*row, id=sentence) for sentence, *row in JOINED])
+def test_texts_with_a_colon_are_set_apart_by_semicolons(texts: list[str], chinese: str, english: str) -> None:
+    assert joined_text(texts, Lang.ZH) == chinese
+    assert joined_text(texts, Lang.EN) == english
 
 
 READ: list[tuple[Fact, Any, str, str]] = [
