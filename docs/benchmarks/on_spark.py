@@ -14,6 +14,7 @@ from statistics import median
 from typing import Any
 
 import polars as pl
+from decision_cases import book as cases
 from frames_book import DENOMINATORS, GRAPH, loans, repeated, with_gaps
 from loan_cases import ON
 from pyspark.sql import SparkSession
@@ -41,12 +42,14 @@ def batched(given: Any) -> Any:
 
 def seconds(work: Callable[[], object]) -> float:
     """Wall time, the median of some runs after one that is not counted."""
-    taken: list[float] = []
-    for _ in range(ROUNDS + 1):
-        begun = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - begun)
-    return median(taken[1:])
+    return median([once(work) for _ in range(ROUNDS + 1)][1:])
+
+
+def once(work: Callable[[], object]) -> float:
+    """Wall time of the first run."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
 
 
 def done(given: Any) -> None:
@@ -70,6 +73,10 @@ def main(words: list[str]) -> None:
         print(f"making the plan            {seconds(lambda: frames.decide(GRAPH, given, **ASKED)):6.2f}", flush=True)
         book = spark.createDataFrame(frames.from_cases([]).to_arrow())
         print(f"the same, shipped rulebook {seconds(lambda: frames.decide(cn_housing.rulebook, book, on=ON)):6.2f}", flush=True)
+        visited = spark.createDataFrame(frames.from_cases([*cases(300)]).to_arrow())
+        print(f"the same, with visits      {once(lambda: frames.decide(cn_housing.rulebook, visited, on=ON, visits=True)):6.2f}", flush=True)
+        planned = frames.decide(cn_housing.rulebook, visited, on=ON, visits=True)
+        print(f"300 loans with visits      {once(lambda: done(planned)):6.2f}", flush=True)
         print(f"making the batches         {seconds(lambda: batched(given)):6.2f}", flush=True)
         print(f"reading every column       {seconds(lambda: done(given)):6.2f}", flush=True)
         print(f"as a plan                  {seconds(lambda: done(plan)):6.2f}", flush=True)
