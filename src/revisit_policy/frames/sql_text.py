@@ -52,6 +52,8 @@ class Dialect:
         dated: How the day is found that comes so many days after 1970-01-01.
         later: How the day is found that comes so many months after a day, or on the last of the month if that is too short.
         listed: How the whole number at a place of a list, counted from 1, is read out of a text; ``{}`` stands for the place.
+        short: How many signs of text, written again, cost the engine less than a column that layers pass on.
+        is_late: Whether a column is best computed late, so that few are passed on; if not, as soon as it can be.
         within: The texts of columns that are written out where they are read, by name.
     """
 
@@ -63,6 +65,8 @@ class Dialect:
     dated: str
     later: str
     listed: Callable[[tuple[int, ...]], str]
+    short: int
+    is_late: bool
     within: Mapping[str, str] = attrs.field(factory=dict)
 
     def name(self, name: str) -> str:
@@ -115,6 +119,8 @@ DUCKDB: Final = Dialect(
     dated="(DATE '1970-01-01' + CAST({} AS INTEGER))",
     later="CAST({} + TO_MONTHS(CAST({} AS INTEGER)) AS DATE)",
     listed=_by_digits,
+    short=60,
+    is_late=True,
 )
 
 SPARK: Final = Dialect(
@@ -134,6 +140,8 @@ SPARK: Final = Dialect(
     dated="DATE_FROM_UNIX_DATE(CAST({} AS INT))",
     later="ADD_MONTHS({}, CAST({} AS INT))",
     listed=_by_array,
+    short=0,  # Spark compiles what a layer computes into one method, and leaves a long one to be interpreted
+    is_late=False,
 )
 
 _SIGNS: Final[Mapping[str, str]] = {"&": "AND", "|": "OR", "==": "=", "!=": "<>"}

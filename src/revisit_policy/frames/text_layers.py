@@ -2,14 +2,14 @@
 
 Such an engine plans for every column of every layer, also for one that is only passed on, and sets memory aside for it, before
 it looks at a row. So what is read once, or is short, is written where it is read; and the rest is computed where fewest columns
-have to be passed on. polars, which does not plan like that, is no quicker for it.
+have to be passed on. Spark, which merges layers and compiles them, is several times slower for the short and the late: there only
+what is read once is written where it is read. polars, which does not plan like that, is no quicker for either.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final
 
 import attrs
 
@@ -17,9 +17,6 @@ from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.names_in import names_written
 from revisit_policy.frames.sql_text import Dialect, text
 from revisit_policy.frames.stages import Layer, kept_after
-
-#: How many signs of text, written again, cost an engine less than a column does that layers pass on.
-_SHORT: Final = 60
 
 
 @attrs.frozen(eq=False)
@@ -43,7 +40,7 @@ def text_layers(layers: tuple[Layer, ...], dialect: Dialect) -> tuple[TextLayer,
     outputs = layers[-1].expressions.keys()
     texts, reads = _texts({name: found for layer in layers for name, found in layer.expressions.items()}, outputs, dialect)
     made: list[dict[str, str]] = []
-    for name, at in _places(reads, outputs).items():
+    for name, at in (_last_places(reads, outputs) if dialect.is_late else _first_places(reads)).items():
         made += [{} for _ in range(at + 1 - len(made))]
         made[at][name] = texts[name]
     filled = [layer for layer in made if layer]
@@ -61,7 +58,7 @@ def _texts(made: dict[str, Expression], outputs: Collection[str], dialect: Diale
     for name, found in made.items():
         written = text(found, writing)
         read = frozenset[str]().union(*(read_within.get(part, (part,)) for part in names_written(found) if part in made))
-        if name not in outputs and (times[name] - 1) * len(written) <= _SHORT:
+        if name not in outputs and (times[name] - 1) * len(written) <= dialect.short:
             within[name], read_within[name] = written, read
         else:
             texts[name], reads[name] = written, read
@@ -77,7 +74,7 @@ def _times_written(made: dict[str, Expression], outputs: Iterable[str]) -> Count
     return times
 
 
-def _places(reads: dict[str, frozenset[str]], outputs: Collection[str]) -> dict[str, int]:
+def _last_places(reads: dict[str, frozenset[str]], outputs: Collection[str]) -> dict[str, int]:
     """The layer of each column: the last one that it can be in, unless more columns would have to be kept for it than it is itself."""
     first = _first_places(reads)
     end = max(first.values()) + 1
