@@ -424,3 +424,19 @@ def test_wrong_facts_are_refused_together_as_the_facts() -> None:
         ASKED(days=-1, ltv="11")
     assert refused.value.owner == "facts"
     assert [(fault.owner, fault.field) for fault in refused.value.exceptions if isinstance(fault, InvalidValueError)] == [("", "days"), ("", "ltv")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        (lambda: DecisionGraph((ASKED,)).read(OF_OTHERS), "snapshot"),
+        (lambda: ASKED(assuming=(OTHER_LTV.assume("0.7", because=HOUSE),)), "assuming"),
+        (lambda: ASKED(assuming=UNTYPED["number"]), "assuming"),
+        (lambda: decided(supplied=[]), "supplied"),
+    ],
+    ids=["a snapshot of other facts", "a stand-in for another fact", "no stand-ins", "nothing by name"],
+)
+def test_a_refused_parameter_is_named_alone_for_it_is_no_field_of_a_class(asked: Callable[[], object], field: str) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        asked()
+    assert (refused.value.owner, refused.value.field) == ("", field)
