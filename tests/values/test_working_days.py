@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError, OutsideCalendarError
 from revisit_policy.values.cn_notices import CHINA
-from revisit_policy.values.dates import Date, from_ordinal
+from revisit_policy.values.dates import Date, from_ordinal, to_date
 from revisit_policy.values.working_days import Basis, Notice, NoticeCalendar, StatutoryDay, WorkCalendar
 
 LATER = CHINA.provisional()
@@ -97,7 +97,25 @@ def test_rolling_never_crosses_another_day_that_rolls_too(calendar: NoticeCalend
     assert calendar.roll_back(early) <= calendar.roll_back(late)
 
 
+@pytest.mark.parametrize(
+    ("day", "back", "forward"),
+    [
+        pytest.param("2026-11-21", "2026-11-20", "2026-11-23", id="a Saturday"),
+        pytest.param("2026-10-04", "2026-09-30", "2026-10-08", id="a holiday"),
+        pytest.param("2026-10-10", "2026-10-10", "2026-10-10", id="a Saturday made up"),
+    ],
+)
+def test_a_day_rolls_to_the_working_day_next_to_it(day: str, back: str, forward: str) -> None:
+    assert (CHINA.roll_back(day), CHINA.roll_forward(day)) == (to_date(back), to_date(forward))
+
+
 # -------------------------------------------------------------------------------------------- confirmed and not
+
+
+def test_the_last_day_that_notices_settle_is_confirmed_and_the_next_is_not() -> None:
+    first, last = CHINA.confirmed
+    later = from_ordinal(last.toordinal() + 1)
+    assert [CHINA.provisional().basis(day) for day in (first, last, later)] == [Basis.CONFIRMED, Basis.CONFIRMED, Basis.PROVISIONAL]
 
 
 @pytest.mark.parametrize(
@@ -282,6 +300,13 @@ def test_every_change_that_could_change_an_answer_changes_the_edition() -> None:
         attrs.evolve(CHINA, name="CN2"),
     ]
     assert len({calendar.edition for calendar in variants}) == len(set(map(hash, variants))) == len(variants)
+
+
+def test_the_edition_of_a_provisional_calendar_still_tells_its_notices_and_its_name() -> None:
+    old = CHINA.notices[0]
+    other = CHINA.with_notice(attrs.evolve(old, off=(*old.off, "2004-12-31")))
+    editions = {calendar.provisional().edition for calendar in (CHINA, other, attrs.evolve(CHINA, name="CN2"))}
+    assert len(editions) == 3
 
 
 def test_a_corrected_reference_changes_no_edition() -> None:
