@@ -212,6 +212,7 @@ REFUSALS = [
         "`r`: `then` is the fact `standing`, whose values are not the scale of table `t`",
     ),
     ("outcomes as one text", lambda: table(outcomes="abc"), "`table`: `outcomes` must be an enumeration, a tuple, a Scale or a Score, got `'abc'`"),
+    ("outcomes as bytes", lambda: table(outcomes=b"abc"), "`table`: `outcomes` must be an enumeration, a tuple, a Scale or a Score, got `b'abc'`"),
     ("outcomes that are one number", lambda: table(outcomes=3), "`table`: `outcomes` must be an enumeration, a tuple, a Scale or a Score, got `3`"),
     ("a score whose bad end is neither", lambda: Score(worse="both"), '`score`: `worse` must be "high" or "low", got `both`'),
     ("a fold that is not there", lambda: table(fold=UNTYPED["fold"]), "unknown fold `wrost`, did you mean `worst`?"),

@@ -93,7 +93,7 @@ def to_outcomes(value: Outcomes | type[Enum] | Iterable[Hashable]) -> Outcomes:
     """Return *value* as a scale: an enumeration class or a sequence runs from mild to severe."""
     if isinstance(value, Scale | Score):
         return value
-    if isinstance(value, str) or not hasattr(value, "__iter__"):
+    if isinstance(value, str | bytes) or not hasattr(value, "__iter__"):
         problem = f"`outcomes` must be an enumeration, a tuple, a Scale or a Score, got `{value!r}`"
         raise InvalidPolicyError(subject="table", problem=problem)
     return Scale(tuple(value))
