@@ -59,9 +59,7 @@ def _uneven(part: FactColumn, low: int, step: int) -> Flag:
 def _ratio_outside(part: FactColumn, domain: Ratios, read: Mapping[str, Cell]) -> Flag:
     beyond = _beyond(part, domain.low, domain.high)
     match part.fact.derived:
-        case Quotient() as derived:
-            return either((beyond, inexact(derived, domain, read)))
-        case RelativeChange() as derived:
+        case Quotient() | RelativeChange() as derived:
             return either((beyond, inexact(as_quotient(derived), domain, read)))
         case _:
             return beyond

@@ -60,9 +60,7 @@ def _made(fact: Fact, read: Mapping[str, Cell], *, on: Date, stages: Stages) -> 
 def _value(fact: Fact, read: Mapping[str, Cell], stages: Stages) -> Expression:
     derived = fact.derived
     match derived:
-        case Quotient():
-            return stages.keep(quotient(derived, read))
-        case RelativeChange():
+        case Quotient() | RelativeChange():
             return stages.keep(quotient(as_quotient(derived), read))
         case Greatest(paths):
             return stages.keep(reduce(_greater, [read[path].value for path in paths]))

@@ -95,9 +95,7 @@ class ExtractionSource:
                 yield from self._extreme(place, paths, "max")
             case Least(paths):
                 yield from self._extreme(place, paths, "min")
-            case Quotient():
-                yield from self._quotient(place, derived)
-            case RelativeChange():
+            case Quotient() | RelativeChange():
                 yield from self._quotient(place, as_quotient(derived))
             case DaysSince() | MonthsElapsed() | MonthsBegun() | MonthsUntil():
                 yield from self._since(place, derived)

@@ -51,9 +51,7 @@ def _made(derived: Derivation) -> Maker:
     match derived:
         case Field(path):
             return _field(path)
-        case Quotient():
-            return _quotient(derived)
-        case RelativeChange():
+        case Quotient() | RelativeChange():
             return _quotient(as_quotient(derived))
         case Latest():
             return _latest(derived)
@@ -101,9 +99,11 @@ def _extreme(paths: tuple[str, ...], pick: Callable[[list[Any]], Any]) -> Maker:
 # -- ratios ----------------------------------------------------------------------------------------------------------
 
 
-def as_quotient(change: RelativeChange) -> Quotient:
-    """The quotient that *change* is."""
-    return Quotient(Terms((change.now,), (change.before,)), Terms((change.before,)))
+def as_quotient(derived: Quotient | RelativeChange) -> Quotient:
+    """*derived* itself, or the quotient that a change is."""
+    if isinstance(derived, Quotient):
+        return derived
+    return Quotient(Terms((derived.now,), (derived.before,)), Terms((derived.before,)))
 
 
 def _quotient(derived: Quotient) -> Maker:

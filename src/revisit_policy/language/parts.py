@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from types import UnionType
 from typing import Any
 
 from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.values.validation import has_items
 
 
 def check_part(value: object, kind: type[Any] | UnionType, *, subject: object, field: str, expected: str) -> None:
@@ -43,6 +43,6 @@ def items_of(values: object, *, subject: object, field: str) -> tuple[Any, ...]:
     Raises:
         InvalidPolicyError: If *values* have none.
     """
-    if isinstance(values, Iterable) and not isinstance(values, str | bytes):
+    if has_items(values):
         return tuple(values)
     raise InvalidPolicyError(subject=str(subject), problem=f"`{field}` must be several, in a tuple, got `{values!r}`")

@@ -11,6 +11,7 @@ import attrs
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.parts import check_whole, items_of
+from revisit_policy.values.validation import has_items
 
 
 def _to_outcomes(values: Iterable[Hashable]) -> tuple[Hashable, ...]:
@@ -93,7 +94,7 @@ def to_outcomes(value: Outcomes | type[Enum] | Iterable[Hashable]) -> Outcomes:
     """Return *value* as a scale: an enumeration class or a sequence runs from mild to severe."""
     if isinstance(value, Scale | Score):
         return value
-    if isinstance(value, str | bytes) or not hasattr(value, "__iter__"):
+    if not has_items(value):
         problem = f"`outcomes` must be an enumeration, a tuple, a Scale or a Score, got `{value!r}`"
         raise InvalidPolicyError(subject="table", problem=problem)
     return Scale(tuple(value))

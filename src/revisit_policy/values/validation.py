@@ -8,7 +8,7 @@ import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import UnionType
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeGuard, TypeVar, cast
 
 import attrs
 
@@ -177,12 +177,17 @@ def to_whole(value: int, *, low: int | None = 0, high: int | None = None, field:
     raise fault(field, value, " ".join(["a whole number", " and ".join(bounds)]).rstrip())
 
 
+def has_items(values: object) -> TypeGuard[Iterable[Any]]:
+    """Whether *values* are several; one text is not, although Python would go over its letters."""
+    return isinstance(values, Iterable) and not isinstance(values, str | bytes)
+
+
 def to_tuple(values: object) -> tuple[Any, ...]:
     """The items of *values*, whatever they are: for fields whose own checks follow.
 
     What has no items is the one item, and so is a text: the check that follows then names it whole.
     """
-    return tuple(values) if isinstance(values, Iterable) and not isinstance(values, str | bytes) else (values,)
+    return tuple(values) if has_items(values) else (values,)
 
 
 def to_tuple_of(kind: type[Value], values: object) -> tuple[Value, ...]:
@@ -214,7 +219,7 @@ def checked(value: Value, kind: type[Any] | UnionType, *, field: str, expected: 
 
 
 def several(values: Several, *, field: str, expected: str) -> Several:
-    """*values* themselves, where they are several: one text is not, although Python would go over its letters.
+    """*values* themselves, where they are several, as `has_items` says.
 
     Args:
         values: What came.
@@ -224,8 +229,7 @@ def several(values: Several, *, field: str, expected: str) -> Several:
     Raises:
         InvalidValueError: If they are none.
     """
-    given: object = values
-    if isinstance(given, Iterable) and not isinstance(given, str | bytes):
+    if has_items(values):
         return values
     raise fault(field, values, expected)
 
