@@ -101,15 +101,19 @@ def policy_snapshot(request: pytest.FixtureRequest) -> Callable[..., None]:
     Called with the name of the file, the policy and the cases, and by keyword with ``on``, ``before`` and ``lang``. With
     ``--policy-snapshot-update`` it writes the file instead.
     """
+    from revisit_policy.testing.signed_text import decoded, with_comments  # noqa: PLC0415 - the package is not loaded before it is wanted
     from revisit_policy.testing.snapshot_review import check_snapshot, signed_snapshot  # noqa: PLC0415 - the package is not loaded before it is wanted
 
     def compare(file: str, policy: Any, portfolio: Iterable[Any], *, on: Any = None, before: Any = None, lang: str = "en") -> None:  # noqa: ANN401, PLR0917 - whatever is signed
         __tracebackhide__ = True
         path = request.path.parent / file
         if request.config.getoption("policy_snapshot_update"):
-            path.write_text(signed_snapshot(policy, portfolio, on=on, lang=lang), encoding="utf-8", newline="\n")
-        elif path.exists():
-            check_snapshot(path.read_text(encoding="utf-8"), policy, portfolio, on=on, before=before, lang=lang, name=file)
+            text = signed_snapshot(policy, portfolio, on=on, lang=lang)
+            kept = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(with_comments(text, before=kept), encoding="utf-8", newline="\n")
+        elif path.is_file():
+            check_snapshot(decoded(path.read_bytes(), name=file), policy, portfolio, on=on, before=before, lang=lang, name=file)
         else:
             pytest.fail(f"expected a snapshot at `{path}`, got none; write it with `--policy-snapshot-update`, and read it", pytrace=False)
 

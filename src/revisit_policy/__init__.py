@@ -24,6 +24,7 @@ from revisit_policy.errors import (
     OutsideCalendarError,
     RevisitPolicyError,
     SnapshotChangedError,
+    SnapshotUnreadableError,
     UnexpectedOutcomeError,
     UnknownNameError,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "Signal",
     "SignalCode",
     "SnapshotChangedError",
+    "SnapshotUnreadableError",
     "Standing",
     "Status",
     "Table",

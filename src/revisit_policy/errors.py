@@ -310,3 +310,28 @@ class SnapshotChangedError(RevisitPolicyError, AssertionError):
     def __init__(self, *, name: str, changed: int) -> None:
         self.name, self.changed = name, changed
         super().__init__(f"expected every case as `{name}` has it, got {changed} that {'differs' if changed == 1 else 'differ'}")
+
+
+class SnapshotUnreadableError(RevisitPolicyError, ValueError):
+    """A text that is no snapshot, or no longer one.
+
+    When it occurs: `revisit_policy.testing.check_snapshot`, or the fixture `policy_snapshot`, reads a text that somebody has
+    edited, or that a merge has left in two halves.
+
+    How to fix it: correct the line, or write the text anew with ``--policy-snapshot-update``. Lines of your own begin with
+    ``#`` and may stand anywhere.
+
+    Args:
+        name: The text.
+        line: The number of the line, from 1.
+        expected: What was expected there.
+        got: What stands there.
+
+    Examples:
+        >>> print(SnapshotUnreadableError(name="boundaries.txt", line=7, expected="a case above it", got="  grade: normal"))
+        cannot read `boundaries.txt`, line 7: expected a case above it, got `' grade: normal'`
+    """
+
+    def __init__(self, *, name: str, line: int, expected: str, got: str) -> None:
+        self.name, self.line, self.expected, self.got = name, line, expected, got
+        super().__init__(f"cannot read `{_on_one_line(name)}`, line {line}: expected {expected}, got {_shown(got)}")

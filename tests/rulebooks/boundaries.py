@@ -19,7 +19,7 @@ from revisit_policy.language.domain import Choices, Sets
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.testing import boundary_cases
 from revisit_policy.testing.fact_space import FactSpace
-from revisit_policy.testing.snapshot_text import outcome_code
+from revisit_policy.testing.outcome_words import outcome_words
 from revisit_policy.testing.subject import graph_of, tables_of
 
 BOOK: Final = Path(__file__).parent / "boundaries"
@@ -64,8 +64,8 @@ def code(item: Any) -> Any:
 
 def said(verdict: Verdict) -> str:
     """The outcome, and what is still possible where that is more."""
-    text = outcome_code(code(verdict.outcome))
-    return text if verdict.is_decided else f"{text} ({verdict.status.value}: {outcome_code(code(verdict.candidates))})"
+    text = outcome_words(code(verdict.outcome))
+    return text if verdict.is_decided else f"{text} ({verdict.status.value}: {outcome_words(code(verdict.candidates))})"
 
 
 def named(table: Table, facts: dict[str, Any]) -> dict[str, Any]:

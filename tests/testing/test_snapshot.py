@@ -6,14 +6,17 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from tests.policy.small_policy import case_with, small_rulebook
 from tests.rulebooks.loans import case
 from tests.testing.team_policy import grade, interval, overdue, policy, rule
 
-from revisit_policy import InvalidValueError, SnapshotChangedError, analysis, facts
+from revisit_policy import InvalidValueError, SnapshotChangedError, SnapshotUnreadableError, analysis, facts
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import PolicyCase, boundary_cases, check_snapshot, signed_snapshot, snapshot, snapshot_review
 from revisit_policy.testing.signature import digest_of
+from revisit_policy.testing.signed_text import read_signed_text
 
 pytest_plugins = ["pytester"]
 
@@ -194,6 +197,113 @@ def test_an_analysis_that_runs_out_of_steps_says_so(monkeypatch: pytest.MonkeyPa
     assert "expected to answer within 1 steps" in told(SIGNED, STRICTER, CASES, before=policy)[1][-1]
 
 
+# -- a text that people edit -------------------------------------------------------------------------------------------
+
+COMMENT = "# signed by Zhang San, 2026-11-24"
+BARE = "expected a case, with what is said of it below, or a comment behind `#`"
+HEAD, *RULES = SIGNED.splitlines()[:10]
+
+
+def test_a_comment_of_whoever_signed_changes_nothing_and_hides_no_rule() -> None:
+    for text in (f"{COMMENT}\n{SIGNED}", SIGNED.replace(HEAD, f"{HEAD}\n{COMMENT}"), f"{SIGNED}{COMMENT}\n"):
+        check_snapshot(text, policy, CASES)
+        assert told(text, STRICTER, CASES) == told(SIGNED, STRICTER, CASES)
+        assert read_signed_text(text, name="it").comments == ("signed by Zhang San, 2026-11-24",)
+
+
+@pytest.mark.parametrize(
+    ("edited", "line", "message"),
+    [
+        ("  grade: normal\n" + SIGNED, 1, "expected a case above it, got `' grade: normal'`"),
+        (SIGNED.replace("overdue=75", "<<<<<<< HEAD\noverdue=75"), 11, f"{BARE}, got `'<<<<<<< HEAD'`"),
+        (SIGNED + "overdue=5\n", 17, f"{BARE}, got `'overdue=5'`"),
+        (SIGNED + "  as ever\n", 17, "expected a table and what it says, as `grade: normal`, got `' as ever'`"),
+        (SIGNED.replace(HEAD, "# policy 12345 en"), 1, "expected the policy by twelve signs of its digest, and zh or en, got `'# policy 12345 en'`"),
+        (SIGNED.replace(HEAD, HEAD[:-2] + "fr"), 1, f"expected the policy by twelve signs of its digest, and zh or en, got `'{HEAD[:-2]}fr'`"),
+        (f"{HEAD}\n{SIGNED}", 2, f"expected one line that names the policy, got `'{HEAD}'`"),
+        (f"{HEAD}\n{RULES[0]}\n" + SIGNED.partition("\n")[2], 3, "expected each rule once, and `overdue-90` of `grade` stands above, got"),
+    ],
+    ids=[
+        "what is said of no case", "half of a merge", "a case of which nothing is said", "words", "a shorter digest", "another language",
+        "two policies", "a rule twice",
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_line_whether_or_not_anything_changed(edited: str, line: int, message: str) -> None:
+    for now in (policy, STRICTER):
+        with pytest.raises(SnapshotUnreadableError) as found:
+            check_snapshot(edited, now, CASES, name="boundaries.txt")
+        assert (found.value.line, found.value.name) == (line, "boundaries.txt")
+        assert str(found.value).startswith(f"cannot read `boundaries.txt`, line {line}: {message}")
+
+
+#: What an editor, a merge or a hand does to a line of a text, and to its neighbours.
+EDITS: dict[str, Any] = {
+    "dropped": lambda lines, at, _: [*lines[:at], *lines[at + 1 :]],
+    "doubled": lambda lines, at, _: [*lines[: at + 1], *lines[at:]],
+    "put at the head": lambda lines, at, _: [lines[at], *lines],
+    "overwritten": lambda lines, at, text: [*lines[:at], text, *lines[at + 1 :]],
+    "put above": lambda lines, at, text: [*lines[:at], text, *lines[at:]],
+    "cut short": lambda lines, at, text: [*lines[:at], lines[at][: len(text)], *lines[at + 1 :]],
+    "indented": lambda lines, at, _: [*lines[:at], f" {lines[at]}", *lines[at + 1 :]],
+    "marked": lambda lines, at, _: [*lines[:at], f"# {lines[at]}", *lines[at + 1 :]],
+    "unmarked": lambda lines, at, _: [*lines[:at], lines[at].lstrip("# "), *lines[at + 1 :]],
+}
+PIECES = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from((HEAD, *RULES, "# ", "#", "# policy a b", "# a: b: c", " : ", ":", "=======", "\ufeff", "\x1c", "\u2028")),
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 40), PIECES), min_size=1, max_size=4), st.sampled_from((policy, STRICTER)))
+@example([("marked", 10, ""), ("put above", 10, "# a: b: c")], STRICTER)
+def test_whatever_is_edited_the_text_is_read_or_refused_in_our_own_words(edits: list[tuple[str, int, str]], now: Any) -> None:
+    lines = SIGNED.splitlines()
+    for how, at, text in edits:
+        lines = EDITS[how](lines, at % len(lines), text) or [""]
+    edited = "\n".join(lines)
+    try:
+        check_snapshot(edited, now, CASES, name="edited")
+    except (SnapshotChangedError, SnapshotUnreadableError) as error:
+        found = error
+    else:
+        return
+    number, most = (found.changed, len(lines) + len(CASES)) if isinstance(found, SnapshotChangedError) else (found.line, len(edited.splitlines()))
+    assert 1 <= number <= most
+
+
+MINE = st.lists(st.tuples(st.integers(0, 16), st.sampled_from(("", "   ", COMMENT, "#", "# a note: of mine"))), max_size=5)
+
+
+@given(MINE, st.sampled_from(("\n", "\r\n", " \n")))
+def test_comments_empty_lines_and_the_ends_of_lines_do_not_matter(added: list[tuple[int, str]], ending: str) -> None:
+    lines = SIGNED.splitlines()
+    for at, text in added:
+        lines.insert(at, text)
+    found, plain = (read_signed_text(text, name="it") for text in (ending.join(lines), SIGNED))
+    assert (found.signature, found.cases, found.said) == (plain.signature, plain.cases, plain.said)
+    assert len(found.comments) == sum(text.startswith("#") for _, text in added)
+
+
+@given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, max_size=3))
+def test_a_case_is_one_of_a_text_whatever_it_is_called(names: list[str]) -> None:
+    cases = [PolicyCase(given=LATE, expect={"grade": "normal"}, because=name) for name in names]
+    text = signed_snapshot(policy, cases)
+    assert len(read_signed_text(text, name="it").cases) == len(names)
+    check_snapshot(text, policy, cases)
+
+
+def test_each_of_two_lines_of_one_name_is_told() -> None:
+    text = snapshot(policy, CASES[:1])
+    twice = f"{text}  interval: 1 by nobody\n"
+    assert told(twice, policy, CASES[:1])[1][1].splitlines()[1:] == ["  overdue=75, ltv='0.5': interval (2): 1 by nobody  ⇒  –"]
+
+
+def test_outcomes_that_are_whole_values_stand_in_words() -> None:
+    text = snapshot(cn_housing.policy().signals, [{"days_past_due": 91}])
+    assert "Signal(" not in text
+    assert "signals: arrears (yellow), arrears (orange), " in text
+
+
 # -- the fixture -------------------------------------------------------------------------------------------------------
 
 TESTS = """
@@ -232,6 +342,34 @@ def test_the_fixture_says_how_a_first_snapshot_is_written(project: pytest.Pytest
     result = project.runpytest()
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["expected a snapshot at `*signed.txt`, got none; write it with `--policy-snapshot-update`, and read it"])
+
+
+def test_the_fixture_makes_the_folders_of_a_first_snapshot_and_keeps_the_comments_of_a_later_one(project: pytest.Pytester) -> None:
+    project.makepyfile(TESTS.replace("signed.txt", "signed/2026/boundaries.txt"))
+    path = project.path / "signed" / "2026" / "boundaries.txt"
+    project.runpytest("--policy-snapshot-update").assert_outcomes(passed=1)
+    signed = path.read_text(encoding="utf-8")
+    path.write_text(signed + COMMENT, encoding="utf-8")
+    for _ in range(2):
+        project.runpytest("--policy-snapshot-update").assert_outcomes(passed=1)
+        assert path.read_text(encoding="utf-8") == f"{COMMENT}\n{signed}"
+    path.write_text(f"{COMMENT}\n{signed_snapshot(STRICTER, CASES[:1])}", encoding="utf-8")
+    for _ in range(2):
+        project.runpytest("--policy-snapshot-update").assert_outcomes(passed=1)
+        assert path.read_text(encoding="utf-8") == f"# of the text before: {COMMENT.removeprefix('# ')}\n{signed}"
+        project.runpytest().assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_a_file_that_was_saved_otherwise_is_read_or_refused_with_its_line(project: pytest.Pytester, encoding: str) -> None:
+    signed = signed_snapshot(policy, CASES[:1], lang="zh")
+    (project.path / "signed.txt").write_text(signed, encoding=encoding)
+    result = project.runpytest()
+    if encoding == "utf-8-sig":
+        result.assert_outcomes(passed=1)
+    else:
+        line = 1 if encoding == "utf-16" else 2
+        result.stdout.fnmatch_lines([f"E *SnapshotUnreadableError: cannot read `signed.txt`, line {line}: expected text in UTF-8, got *"])
 
 
 def test_what_mutants_decide_is_never_written(project: pytest.Pytester) -> None:

@@ -9,9 +9,10 @@ import attrs
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import All, AnyOf, Compare, Condition, OneOf, Operator, comparisons
-from revisit_policy.language.domain import Choices, Ratios, choice_code
+from revisit_policy.language.domain import Choices, Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import Period
+from revisit_policy.testing.outcome_words import outcome_words
 from revisit_policy.testing.threshold import condition_source, moved, plain
 from revisit_policy.values.dates import from_ordinal
 
@@ -90,7 +91,7 @@ def _is_telling(comparison: Compare) -> bool:
 def _became(before: Condition, after: Condition, *, alone: bool) -> str:
     if isinstance(before, OneOf) and isinstance(after, OneOf):
         (dropped,) = set(before.choices) - set(after.choices)
-        return f"{choice_code(dropped)} was dropped from the choices of {before.fact.name}"
+        return f"{outcome_words(dropped)} was dropped from the choices of {before.fact.name}"
     if isinstance(before, Compare) and isinstance(after, Compare) and alone and before.operator == after.operator:
         return f"{_limit(before)} became {_limit(after)}"
     return f"{condition_source(before)} became {condition_source(after)}"

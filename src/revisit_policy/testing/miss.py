@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from revisit_policy.language.condition import Compare
-from revisit_policy.language.domain import choice_code
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.hearing import Heard, Hearing
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.verdict import Verdict
 from revisit_policy.language.wording import distance_text, value_text
+from revisit_policy.testing.outcome_words import outcome_words
 from revisit_policy.testing.threshold import condition_source, plain
 from revisit_policy.values.labels import Lang
 
@@ -39,13 +39,13 @@ def _fact(verdict: Verdict, fact: Fact) -> str:
 
 
 def _then(rule: Rule) -> str:
-    return rule.then.name if isinstance(rule.then, Fact) else choice_code(rule.then)
+    return rule.then.name if isinstance(rule.then, Fact) else outcome_words(rule.then)
 
 
 def _nearest(verdict: Verdict, wanted: Any) -> Iterator[str]:
     hearings = [hearing for hearing in verdict.hearings if hearing.rule.then == wanted or isinstance(hearing.rule.then, Fact)]
     if not hearings:
-        yield f"nearest: no rule of `{verdict.table.id}` gives {choice_code(wanted)}"
+        yield f"nearest: no rule of `{verdict.table.id}` gives {outcome_words(wanted)}"
         return
     hearing = min(hearings, key=_shortfall)
     reasons = "; ".join(_wants(heard, verdict) for heard in hearing.settled_by)

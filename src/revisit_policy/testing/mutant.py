@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 import attrs
 
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
-from revisit_policy.language.domain import choice_code
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.graph import DecisionGraph
@@ -18,6 +17,7 @@ from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.testing.condition_change import changed_conditions, changed_periods
 from revisit_policy.testing.equivalence import provably_equivalent
+from revisit_policy.testing.outcome_words import outcome_words
 from revisit_policy.testing.subject import graph_of
 
 #: Says of a policy and a mutant of it, whose table of the given id was changed, whether they decide alike.
@@ -122,7 +122,7 @@ def _changed_rules(table: Table, rule: Rule) -> Iterator[tuple[str, Callable[[],
             yield sentence, partial(attrs.evolve, rule, period=period)
     if not isinstance(rule.then, Fact):
         for then in _shifted(table, rule.then):
-            sentence = f"{choice_code(rule.then)} became {choice_code(then)}"
+            sentence = f"{outcome_words(rule.then)} became {outcome_words(then)}"
             yield sentence, partial(attrs.evolve, rule, then=then)
 
 
@@ -141,7 +141,7 @@ def _changed_defaults(table: Table) -> Iterator[_Change]:
     if table.otherwise is None or table.fold is Fold.EVERY:
         return
     for other in _shifted(table, table.otherwise):
-        sentence = f"otherwise {choice_code(table.otherwise)} became {choice_code(other)} in {table.id}"
+        sentence = f"otherwise {outcome_words(table.otherwise)} became {outcome_words(other)} in {table.id}"
         yield "otherwise", sentence, lambda other=other: attrs.evolve(table, otherwise=other)  # type: ignore[misc] # bound at once
 
 

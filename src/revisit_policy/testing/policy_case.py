@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from revisit_policy.errors import InvalidValueError, UnexpectedOutcomeError, UnknownNameError
-from revisit_policy.language.domain import choice_code
 from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdict
 from revisit_policy.testing.miss import misses
+from revisit_policy.testing.outcome_words import outcome_words
 from revisit_policy.testing.subject import verdicts_on
 from revisit_policy.values.validation import checked, to_tuple
 
@@ -166,12 +166,10 @@ def _outcome(table: Table, expected: Any) -> Any:
     """The outcome of the scale that *expected* is, or is the code of."""
     outcomes = table.outcomes.outcomes if isinstance(table.outcomes, Scale) else ()
     for item in outcomes:
-        if item == expected or (isinstance(expected, str) and choice_code(item) == expected):
+        if item == expected or (isinstance(expected, str) and outcome_words(item) == expected):
             return item
-    raise UnknownNameError(kind=f"outcome of table `{table.id}`", name=expected, known=tuple(map(choice_code, outcomes)))
+    raise UnknownNameError(kind=f"outcome of table `{table.id}`", name=expected, known=tuple(map(outcome_words, outcomes)))
 
 
 def _text(outcome: Any) -> str:
-    if isinstance(outcome, tuple):
-        return ", ".join(map(_text, outcome)) or "none"
-    return "nothing established" if outcome is None else choice_code(outcome)
+    return outcome_words(outcome, none="none" if isinstance(outcome, tuple) else "nothing established")

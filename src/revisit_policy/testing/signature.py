@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Final
 
@@ -71,13 +71,3 @@ def _rules(table: Table, lang: Lang) -> Iterator[tuple[str, str]]:
     for rule in table.rules:
         yield rule.id, f"{condition_text(rule.condition, lang)} → {outcome_text(rule.then, lang)}"
     yield OTHERWISE, outcome_text(table.otherwise, lang)
-
-
-def signature_in(lines: Iterable[str]) -> Signature:
-    """The signature that stands in the marked ones among the *lines* of a snapshot; an empty one if there are none."""
-    marked = [line.removeprefix(MARK) for line in lines if line.startswith(MARK)]
-    if not marked:
-        return Signature()
-    _, digest, lang = marked[0].split(" ")
-    parts = [line.split(": ", 2) for line in marked[1:]]
-    return Signature(digest=digest, lang=Lang(lang), rules={(table, rule): text for table, rule, text in parts})

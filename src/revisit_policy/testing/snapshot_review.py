@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import Any, Final
 
 import attrs
 
 from revisit_policy.analysis.diff import diff
-from revisit_policy.errors import AnalysisLimitError, InvalidValueError, SnapshotChangedError
+from revisit_policy.errors import AnalysisLimitError, SnapshotChangedError
 from revisit_policy.language.wording import joined_text
-from revisit_policy.testing.signature import MARK, Signature, digest_of, signature_in, signature_of
+from revisit_policy.testing.signature import Signature, digest_of, signature_of
+from revisit_policy.testing.signed_text import Cases, SignedText, parts_that_differ, read_signed_text
 from revisit_policy.testing.snapshot_text import snapshot
 from revisit_policy.testing.table_coverage import OTHERWISE
 from revisit_policy.values.dates import Date
@@ -38,8 +38,6 @@ EDITION_GONE: Final = Label("该版本已不存在", "an edition that is no long
 OTHER_BEFORE: Final = Label(
     "（`before`为政策{before}，而签署的是{signed}）", "(`before` is policy {before}, and what was signed is {signed})"
 )
-
-Cases = Mapping[str, tuple[str, ...]]
 
 
 def signed_snapshot(policy: Any, portfolio: Iterable[Any], *, on: str | Date | None = None, lang: str | Lang = "en") -> str:
@@ -95,6 +93,7 @@ def check_snapshot(  # noqa: PLR0913 - what is compared, and how it is told
         name: What the text is called.
 
     Raises:
+        SnapshotUnreadableError: If *signed* is no snapshot, whatever *policy* says: with the line that cannot be read.
         SnapshotChangedError: If a case is decided otherwise, is new, or is no longer there.
         InvalidValueError: If *signed* is no text, or *portfolio* holds anything that is no case.
         InvalidPolicyError: If *before* and *policy* have no table in common.
@@ -105,11 +104,12 @@ def check_snapshot(  # noqa: PLR0913 - what is compared, and how it is told
     """
     __tracebackhide__ = True  # pytest shows the line of the test, and what is told
     chosen = to_lang(lang)
-    found = _Comparison(_signed_lines(signed), tuple(snapshot(policy, portfolio, on=on).splitlines()))
+    then = read_signed_text(signed, name=name)
+    found = _Comparison(then, read_signed_text(snapshot(policy, portfolio, on=on), name="the policy"))
     if not found.changed:
         return
     error = SnapshotChangedError(name=name, changed=found.changed)
-    signature = signature_in(found.then)
+    signature = then.signature
     sections = {RULES: _rule_lines(signature, policy, chosen), CASES: found.moves(), NEW: found.fresh, GONE: found.gone, LINES: found.lines}
     for title, lines in sections.items():
         kept = list(lines)
@@ -120,27 +120,20 @@ def check_snapshot(  # noqa: PLR0913 - what is compared, and how it is told
     raise error
 
 
-def _signed_lines(signed: object) -> tuple[str, ...]:
-    if not isinstance(signed, str):
-        expected = "the text that `signed_snapshot` once gave"
-        raise InvalidValueError(owner="", field="signed", value=type(signed).__name__, expected=expected)
-    return tuple(signed.splitlines())
-
-
 @attrs.frozen
 class _Comparison:
-    """The lines of two snapshots, and the cases in which they differ."""
+    """What two snapshots say, and the cases in which they differ."""
 
-    then: tuple[str, ...]
-    now: tuple[str, ...]
+    then: SignedText
+    now: SignedText
 
-    @cached_property
+    @property
     def _old(self) -> Cases:
-        return _cases(self.then)
+        return self.then.cases
 
-    @cached_property
+    @property
     def _new(self) -> Cases:
-        return _cases(self.now)
+        return self.now.cases
 
     @property
     def moved(self) -> list[str]:
@@ -165,32 +158,15 @@ class _Comparison:
     def moves(self) -> Iterator[str]:
         """What is said otherwise of the cases that both have, part by part."""
         for case in self.moved:
-            old, new = (dict(line.partition(": ")[::2] for line in said[case]) for said in (self._old, self._new))
-            for part in dict.fromkeys((*old, *new)):
-                if old.get(part) != new.get(part):
-                    yield f"{case}: {part}: {old.get(part, '–')}  ⇒  {new.get(part, '–')}"
+            old, new = self._old[case], self._new[case]
+            for part in parts_that_differ(old, new):
+                yield f"{case}: {part}: {old.get(part, '–')}  ⇒  {new.get(part, '–')}"
 
     @property
     def lines(self) -> list[str]:
         """The lines that changed, each with the line before and after it."""
-        then = [line for line in self.then if not line.startswith(MARK)]
-        return [line for line in difflib.unified_diff(then, self.now, lineterm="", n=1) if not line.startswith(("---", "+++", "@@"))]
-
-
-def _cases(lines: Iterable[str]) -> Cases:
-    """What is said of each case, by its heading; a heading that comes twice is numbered."""
-    found: dict[str, tuple[str, ...]] = {}
-    case = ""
-    for line in lines:
-        if line.startswith(MARK):
-            continue
-        if line.startswith(" "):
-            found[case] += (line.strip(),)
-        else:
-            times = sum(1 for other in found if other == line or other.startswith(f"{line} ("))
-            case = f"{line} ({times + 1})" if line in found else line
-            found[case] = ()
-    return found
+        found = difflib.unified_diff(self.then.said, self.now.said, lineterm="", n=1)
+        return [line for line in found if not line.startswith(("---", "+++", "@@"))]
 
 
 def _most(lines: list[str], lang: Lang) -> Iterator[str]:
@@ -207,8 +183,7 @@ def _rule_lines(signature: Signature, policy: Any, lang: Lang) -> Iterator[str]:
     old, new = signature.rules, signature_of(policy, lang=signature.lang).rules
     lines = [
         f"{table}: {rule}: {_rule_change(old.get((table, rule)), new.get((table, rule)), lang)}"
-        for table, rule in dict.fromkeys((*old, *new))
-        if old.get((table, rule)) != new.get((table, rule))
+        for table, rule in parts_that_differ(old, new)
     ]
     lines += _orders(old, new, lang)
     yield from lines or [NO_RULES.text(lang)]

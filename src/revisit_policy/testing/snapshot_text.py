@@ -7,12 +7,12 @@ from typing import Any
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.language.domain import choice_code
 from revisit_policy.language.fold import Status
 from revisit_policy.language.verdict import Verdict
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.testing.boundary_case import BoundaryCase
+from revisit_policy.testing.outcome_words import outcome_words
 from revisit_policy.testing.policy_case import PolicyCase
 from revisit_policy.testing.subject import verdicts_on
 from revisit_policy.testing.threshold import source_of
@@ -45,7 +45,14 @@ def snapshot(policy: Any, portfolio: Iterable[Any], *, on: str | Date | None = N
         <BLANKLINE>
     """
     cases = several(portfolio, field="portfolio", expected="several cases")
-    return "".join(f"{line}\n" for case in cases for line in _lines(policy, case, on))
+    return "".join(f"{line}\n" for case in cases for line in _block(*_lines(policy, case, on)))
+
+
+def _block(heading: str, *said: str) -> Iterator[str]:
+    """A case and what is said of it, so that each can be told from the other and from a comment, whatever it is called."""
+    text = " ".join(heading.split())
+    yield f"case {text}" if text.startswith("#") else text
+    yield from (f"  {' '.join(line.split())}" for line in said)
 
 
 def _lines(policy: Any, case: Any, on: str | Date | None) -> Iterator[str]:
@@ -67,30 +74,23 @@ def _lines(policy: Any, case: Any, on: str | Date | None) -> Iterator[str]:
 
 
 def _verdict_line(verdict: Verdict) -> str:
-    text = f"  {verdict.table.id}: {outcome_code(verdict.outcome)}"
+    text = f"{verdict.table.id}: {outcome_words(verdict.outcome)}"
     if verdict.fired:
         text += f" by {', '.join(verdict.fired)}"
     if verdict.status is not Status.DECIDED:
-        text += f" ({verdict.status.value}: {outcome_code(verdict.candidates)})"
+        text += f" ({verdict.status.value}: {outcome_words(verdict.candidates)})"
     return text
-
-
-def outcome_code(outcome: Any) -> str:
-    """An outcome, or several, by their codes; ``"-"`` for none."""
-    if isinstance(outcome, tuple):
-        return ", ".join(map(outcome_code, outcome)) or "-"
-    return "-" if outcome is None else choice_code(outcome)
 
 
 def _decision_lines(policy: Any, case: CaseFile, on: str | Date) -> Iterator[str]:
     checked(policy, RevisitPolicy | Rulebook, field="policy", expected="a policy or a rulebook, which decides case files")
     decision = policy.decide(case, on=on)
     yield f"{case.loan.loan_no} on {decision.on}"
-    yield f"  grade: {decision.grade.value}, at worst {decision.grade_at_worst.value}; level: {decision.level.value}; every {decision.interval_months} months"
+    yield f"grade: {decision.grade.value}, at worst {decision.grade_at_worst.value}; level: {decision.level.value}; every {decision.interval_months} months"
     for title, found in (("signals", decision.signals), ("measures", decision.measures)):
         codes = [getattr(item, "code", None) or item.measure for item in found]
-        yield f"  {title}: {outcome_code(tuple(codes))}"
+        yield f"{title}: {outcome_words(tuple(codes))}"
     for visit in decision.schedule.all:
         window = visit.window
         overdue = f", missed on {window.missed_on}" if window.missed_on else ""
-        yield f"  {visit.kind.value} by {visit.method.value}: {window.opens} to {window.closes}{overdue}, by {', '.join(visit.reasons)}"
+        yield f"{visit.kind.value} by {visit.method.value}: {window.opens} to {window.closes}{overdue}, by {', '.join(visit.reasons)}"
