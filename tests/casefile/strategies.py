@@ -105,7 +105,7 @@ def collaterals(draw: st.DrawFn) -> Collateral:
 
 markets = st.builds(
     MarketConditions,
-    price_change_12m=or_unknown(ratios(-1, fields.HIGHEST_PRICE_CHANGE)),
-    price_volatility=or_unknown(ratios(0, fields.HIGHEST_PRICE_CHANGE)),
+    price_change_12m=or_unknown(ratios(*fields.TYPED_RATIOS["market.price_change_12m"])),
+    price_volatility=or_unknown(ratios(*fields.TYPED_RATIOS["market.price_volatility"])),
 )
 case_files = st.builds(CaseFile, loan=loans(), borrower=borrowers(), collateral=collaterals(), market=markets)

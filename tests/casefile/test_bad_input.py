@@ -92,9 +92,15 @@ ONE_FAULT = [
     (
         "prices that fall by more than everything",
         lambda: MarketConditions(price_change_12m="-1.01"),
-        "`MarketConditions.price_change_12m` must be an exact ratio from -1 to 10",
+        "`MarketConditions.price_change_12m` must be an exact ratio from -1 to 1",
     ),
-    ("a volatility below zero", lambda: MarketConditions(price_volatility="-0.01"), "`MarketConditions.price_volatility` must be an exact ratio from 0 to 10"),
+    (
+        "prices that rise by 4.2 per cent, without the noughts",
+        lambda: MarketConditions(price_change_12m=Decimal("4.2")),
+        "`MarketConditions.price_change_12m` must be an exact ratio from -1 to 1, 1 being a hundred per cent",
+    ),
+    ("a volatility in per cent", lambda: MarketConditions(price_volatility=4), "`MarketConditions.price_volatility` must be an exact ratio from 0 to 1"),
+    ("a volatility below zero", lambda: MarketConditions(price_volatility="-0.01"), "`MarketConditions.price_volatility` must be an exact ratio from 0 to 1"),
     ("a ratio that is no number", lambda: MarketConditions(price_volatility=math.nan), "`MarketConditions.price_volatility` must be an exact ratio"),  # type: ignore[arg-type] # what a data frame hands over
     # days
     ("a moment for a day", lambda: files.loan(disbursed_on=dt.datetime(2024, 3, 15)), f"`Loan.disbursed_on` must be {DAY}"),  # noqa: DTZ001 - what a caller may hand over

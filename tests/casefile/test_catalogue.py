@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -14,6 +15,7 @@ from revisit_policy.casefile.borrower import BorrowerProfile
 from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.derivation import (
     SUPPLIED,
     CountOf,
@@ -30,7 +32,7 @@ from revisit_policy.language.derivation import (
     RelativeChange,
     Supplied,
 )
-from revisit_policy.language.domain import Counts, Flags
+from revisit_policy.language.domain import Counts, Flags, Ratios
 from revisit_policy.language.fact import Fact
 
 PARTS = {"loan": Loan, "borrower": BorrowerProfile, "collateral": Collateral, "market": MarketConditions}
@@ -156,3 +158,10 @@ def test_a_full_case_file_leaves_only_the_caller_s_facts_unknown() -> None:
 
     snapshot = Extraction(facts.CATALOGUE).snapshot(files.FULL, on="2026-11-23", supplied={})
     assert set(snapshot.missing) == GIVEN_BY_THE_CALLER
+
+
+@pytest.mark.parametrize("fact", [fact for fact in facts.CATALOGUE if isinstance(fact.domain, Ratios)], ids=lambda fact: fact.name)
+def test_a_percentage_without_its_noughts_is_no_limit_of_a_rule(fact: Fact) -> None:
+    for limit in (80, "12.5", Decimal("7.5")):
+        with pytest.raises(InvalidValueError, match="did you mean"):
+            _ = fact >= limit

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, Final
 
+import attrs
 import pandas as pd
 import polars as pl
 import pytest
@@ -11,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.frames.books import DENOMINATORS, ON, as_columns, rows, with_said
 from tests.frames.engines import ENGINES, cells
+from tests.language.loan_facts import rule, table
 from tests.policy.small_policy import CASE, case_with, small_policy, small_rulebook
 
-from revisit_policy import CaseFile, Decision, InvalidInputError, InvalidPolicyError, Rulebook, Signal, frames
+from revisit_policy import CaseFile, Decision, DecisionGraph, InvalidInputError, InvalidPolicyError, Rulebook, Signal, facts, frames
+from revisit_policy.casefile.fields import TYPED_RATIOS
 from revisit_policy.language.fold import Status
 from revisit_policy.language.table import Table
 from revisit_policy.rulebooks import cn_housing
@@ -137,3 +141,26 @@ def test_an_old_loan_is_under_the_edition_of_the_day_where_no_column_says_that_i
     result = frames.label(BOOK, frames.decide(BOOK, frame, on=on, without=["loan.reclassified_on"]))
     assert result["edition"].to_list() == [edition]
     assert BOOK.edition_for(case, on).id == edition
+
+
+TYPED: Final = (facts.annual_rate, facts.price_change_12m, facts.price_volatility)
+READS_RATIOS: Final = table(*(rule(fact.name.replace("_", "-"), fact >= "0.5", "b") for fact in TYPED))
+
+
+@pytest.mark.parametrize(("path", "bounds"), TYPED_RATIOS.items())
+def test_a_ratio_beyond_what_can_be_meant_is_refused_in_a_frame_as_in_a_case_file(path: str, bounds: tuple[int, int]) -> None:
+    denominator = DENOMINATORS[path]
+    ends = [end * denominator for end in bounds]
+    given_ = [ends[0] - 1, ends[0], ends[1], ends[1] + 1, 42_000]
+    frame = frames.from_cases([CASE] * len(given_)).with_columns(pl.Series(path, given_, pl.Int64))
+    decided = frames.decide(DecisionGraph((READS_RATIOS,)), frame, on="2026-11-24", denominators={path: denominator})
+    assert [bad != 0 for bad in decided["bad_input"]] == [True, False, False, True, True]
+    part: Any = {"loan": CASE.loan, "market": CASE.market}[path.split(".", maxsplit=1)[0]]
+    for value in given_:
+        sound = ends[0] <= value <= ends[1]
+        change = {path.split(".")[1]: Fraction(value, denominator)}
+        if sound:
+            attrs.evolve(part, **change)
+        else:
+            with pytest.raises(InvalidInputError, match="1 being a hundred per cent"):
+                attrs.evolve(part, **change)

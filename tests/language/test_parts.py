@@ -169,7 +169,11 @@ REFUSED: list[tuple[str, Callable[[], object], str]] = [
         lambda: Assumption(fact=ltv, value=float("nan"), because=HOUSE),
         "`Assumption.value` must be a known value, got `None`",
     ),
-    ("a stand-in outside the domain", lambda: Assumption(fact=ltv, value="11", because=HOUSE), "`ltv` must be a ratio from 0 to 10, got `'11'`"),
+    (
+        "a stand-in outside the domain",
+        lambda: Assumption(fact=ltv, value="11", because=HOUSE),
+        "`ltv` must be a ratio from 0 to 10 (did you mean '0.11', that is 11.00 %?), got `'11'`",
+    ),
     # -------------------- periods, rules, bands and grids
     ("a period of a name", lambda: Period(since="2024-01-01", of=given("signed")), "`period`: `of` must be a fact that is a day, got `'signed'`"),
     ("a period of a count", lambda: Period(since="2024-01-01", of=days), f"`period`: `of` must be a fact that is a day, got `{DAYS_SHOWN}`"),

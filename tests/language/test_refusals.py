@@ -81,7 +81,7 @@ REFUSALS = [
         lambda: ltv >= Decimal("Infinity"),
         '`ltv` must be an exact ratio, such as "0.70", "7/10", a Decimal, a Fraction or an int, got `Decimal(\'Infinity\')` (Decimal)',
     ),
-    ("a ratio outside its domain", lambda: ltv >= "10.01", "`ltv` must be a ratio from 0 to 10, got `'10.01'`"),
+    ("a ratio outside its domain", lambda: ltv >= "10.01", "`ltv` must be a ratio from 0 to 10 (did you mean '0.1001', that is 10.01 %?), got `'10.01'`"),
     (
         "a ratio with too large a denominator",
         lambda: ltv >= Fraction(1, 10**11 + 1),

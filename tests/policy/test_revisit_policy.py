@@ -6,15 +6,28 @@ import os
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import attrs
 import pytest
 from tests.policy.small_policy import CASE, case_tables, rule, small_policy, table
 
-from revisit_policy import Addition, Conventions, Grade, InvalidInputError, InvalidPolicyError, Overlay, RevisitPolicy, UnknownNameError, facts
+from revisit_policy import (
+    Addition,
+    Conventions,
+    Grade,
+    InvalidInputError,
+    InvalidPolicyError,
+    Overlay,
+    RevisitPolicy,
+    RevisitPolicyError,
+    UnknownNameError,
+    facts,
+)
 
 POLICY = small_policy()
+ON = "2026-11-24"
 
 
 def test_a_table_is_asked_with_facts_by_its_name() -> None:
@@ -151,3 +164,29 @@ def test_a_table_of_a_policy_is_asked_about_with_what_it_rests_on_and_no_more() 
 def test_a_graph_leads_to_no_table_that_it_does_not_have() -> None:
     with pytest.raises(UnknownNameError, match="unknown table `grad`, did you mean `grade`"):
         small_policy().graph.leading_to("grad")
+
+
+@pytest.mark.parametrize("name", ["grade", "signals", "interval", "measures", "origination"])
+def test_a_table_of_a_policy_says_of_a_case_file_what_the_decision_says(name: str) -> None:
+    policy = small_policy()
+    decision = policy.decide(CASE, on=ON)
+    asked = getattr(policy, name)(CASE, on=ON)
+    told = decision.verdicts[name]
+    assert (asked.outcome, asked.candidates, asked.fired, asked.undecided) == (told.outcome, told.candidates, told.fired, told.undecided)
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (lambda policy: policy.grade(91), r"`case` must be a case file; facts are given by their names, such as `days_past_due=\.\.\.`, got `91`"),
+        (lambda policy: policy.grade(CASE.loan, on=ON), "`case` must be a case file"),
+        (lambda policy: policy.grade(CASE, days_past_due=91), "`days_past_due` must be in `supplied`"),
+        (lambda policy: policy.grade(CASE, on="2020-01-01"), "must be on or before the decision day"),
+        (lambda policy: policy.grade(CASE, on="soon"), "`on` must be a day"),
+        (lambda policy: policy.grade(CASE, supplied={"scoer": 1}), "unknown supplied fact `scoer`"),
+        (lambda policy: policy.revaluation(CASE), "`on` must be the decision day, because"),
+    ],
+)
+def test_a_table_of_a_policy_refuses_what_is_no_case_file(call: Callable[[RevisitPolicy], object], text: str) -> None:
+    with pytest.raises(RevisitPolicyError, match=text):
+        call(small_policy())

@@ -59,7 +59,7 @@ class Overlap:
     @property
     def is_conflict(self) -> bool:
         """True if the outcomes differ and the table is UNIQUE: nothing says which of them counts."""
-        return self.table.fold is Fold.UNIQUE and self.first.then != self.second.then
+        return self.table.fold is Fold.UNIQUE and not self.first.says(self.second.then)
 
     def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
@@ -132,7 +132,7 @@ def _overlaps(study: Study, telling: Telling, *, equal: bool) -> list[Overlap]:
     table, found = telling.table, []
     where = holding(study, telling)
     for first, second in combinations(table.rules, 2):
-        if first.then == second.then and not equal:
+        if first.says(second.then) and not equal:
             continue
         both = study.book.both((where.get(first.id, 1), where.get(second.id, 1)))
         witness = study.example(both)

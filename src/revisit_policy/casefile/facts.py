@@ -49,6 +49,11 @@ _HIGHEST_RATIO: Final = str(2 * LARGEST_MINOR)
 A ratio is taken to be this where there is nothing to divide by: no income, a home that is worth nothing.
 """
 
+_RATIO_LIMITS: Final = ("0", "5")
+"""A rule that asks whether a debt is more than five times a value or an income is a slip for a percentage."""
+_CHANGE_LIMITS: Final = ("-1", "1")
+_SHARE_LIMITS: Final = ("0", "1")
+
 _NO_ENTRY: Final = Label("登记簿无记录即未发生", "nothing on the register means that it has not happened")
 _NO_CLAUSE: Final = Label("合同未载即无此条款", "a clause that is not on file is not in the contract")
 _NEVER_CLASSIFIED: Final = Label("未曾分类", "never classified before")
@@ -68,12 +73,12 @@ def _times(name: str, zh: str, en: str, path: str, *, unit: Unit = Unit.TIMES, r
 
 def _debt_service(name: str, zh: str, en: str, *paths: str) -> Fact:
     part = Quotient(Terms(paths), Terms(("borrower.monthly_income",)), under_zero=_HIGHEST_RATIO)
-    return Fact.ratio(name, low="0", high=_HIGHEST_RATIO, label=Label(zh, en), derived=part)
+    return Fact.ratio(name, low="0", high=_HIGHEST_RATIO, limits=_RATIO_LIMITS, label=Label(zh, en), derived=part)
 
 
 def _loan_to_value(name: str, zh: str, en: str, *, owed: str, value: str) -> Fact:
     part = Quotient(Terms((owed,)), Terms((value,)), under_zero=_HIGHEST_RATIO)
-    return Fact.ratio(name, low="0", high=_HIGHEST_RATIO, label=Label(zh, en), derived=part)
+    return Fact.ratio(name, low="0", high=_HIGHEST_RATIO, limits=_RATIO_LIMITS, label=Label(zh, en), derived=part)
 
 
 # -- the loan --------------------------------------------------------------------------------------------------------
@@ -144,7 +149,7 @@ employment: Final = Fact.choice("employment", Employment, label=Label("就业状
 monthly_income: Final = _amount("monthly_income", "月收入", "monthly income", "borrower.monthly_income")
 property_fee: Final = _amount("property_fee", "月物业费", "monthly property fee", "borrower.property_fee")
 income_change: Final = Fact.ratio(
-    "income_change", low="-1", high=_HIGHEST_RATIO, label=Label("较上次核实的收入变动", "income change since the last review"),
+    "income_change", low="-1", high=_HIGHEST_RATIO, limits=_CHANGE_LIMITS, label=Label("较上次核实的收入变动", "income change since the last review"),
     derived=RelativeChange(now="borrower.monthly_income", before="borrower.income_at_last_review"),
 )
 housing_dsr: Final = _debt_service("housing_dsr", "房产支出与收入比", "housing debt-service ratio", "loan.instalment", "borrower.property_fee")
@@ -187,11 +192,11 @@ has_guarantor: Final = _register("has_guarantor", "有保证人", "guarantor", "
 # -- the market ------------------------------------------------------------------------------------------------------
 
 price_change_12m: Final = Fact.ratio(
-    "price_change_12m", low="-1", high=str(HIGHEST_PRICE_CHANGE), label=Label("十二个月房价变动", "change of home prices in 12 months"),
+    "price_change_12m", low="-1", high=str(HIGHEST_PRICE_CHANGE), limits=_CHANGE_LIMITS, label=Label("十二个月房价变动", "change of home prices in 12 months"),
     derived=Field("market.price_change_12m"),
 )
 price_volatility: Final = Fact.ratio(
-    "price_volatility", low="0", high=str(HIGHEST_PRICE_CHANGE), label=Label("房价波动率", "volatility of home prices"), derived=Field("market.price_volatility")
+    "price_volatility", low="0", high=str(HIGHEST_PRICE_CHANGE), limits=_SHARE_LIMITS, label=Label("房价波动率", "volatility of home prices"), derived=Field("market.price_volatility")
 )
 
 # -- given by the caller ---------------------------------------------------------------------------------------------

@@ -32,6 +32,10 @@ LONGEST_TERM: Final = 600
 LONGEST_ARREARS: Final = 36_500
 MOST_EVENTS: Final = 10_000
 HIGHEST_PRICE_CHANGE: Final = 10
+"""What the facts of the market can be. What a person types is bounded more closely, below."""
+
+TYPED_RATIOS: Final = {"loan.annual_rate": (0, 1), "market.price_change_12m": (-1, 1), "market.price_volatility": (0, 1)}
+"""From where to where the ratios that a case file holds can be meant, by their paths: beyond, ``"4.2"`` is a slip for 4.2 %."""
 
 
 def to_day(value: str | dt.date) -> Date:
@@ -84,17 +88,17 @@ def to_rate(value: Ratio) -> Fraction:
     Raises:
         InvalidValueError: If it is anything else.
     """
-    return _bounded(value, 0, 1)
+    return _bounded(value, *TYPED_RATIOS["loan.annual_rate"])
 
 
 def price_change_or_unknown(value: Ratio | None) -> Fraction | None:
-    """An exact ratio from -1, or ``None``: a fall by two per cent is ``"-0.02"``."""
-    return None if value is None else _bounded(value, -1, HIGHEST_PRICE_CHANGE)
+    """An exact ratio from -1 to 1, or ``None``: a fall by two per cent is ``"-0.02"``."""
+    return None if value is None else _bounded(value, *TYPED_RATIOS["market.price_change_12m"])
 
 
 def volatility_or_unknown(value: Ratio | None) -> Fraction | None:
-    """An exact ratio from 0, or ``None``."""
-    return None if value is None else _bounded(value, 0, HIGHEST_PRICE_CHANGE)
+    """An exact ratio from 0 to 1, or ``None``."""
+    return None if value is None else _bounded(value, *TYPED_RATIOS["market.price_volatility"])
 
 
 def _bounded(value: Ratio, low: int, high: int) -> Fraction:  # noqa: PLR0917 - reads as an interval

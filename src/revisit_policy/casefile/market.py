@@ -18,9 +18,9 @@ class MarketConditions:
     Args:
         region: Where the home is, in the bank's own words; ``None`` if unknown. It is text for people: a city's own
             rules come as an overlay.
-        price_change_12m: Change of prices over the last twelve months, exact; a fall by two per cent is ``"-0.02"``;
-            ``None`` if unknown.
-        price_volatility: Spread of the monthly changes over a year, exact, from 0; ``None`` if unknown.
+        price_change_12m: Change of prices over the last twelve months, exact, from -1 to 1; a fall by two per cent is
+            ``"-0.02"``; ``None`` if unknown.
+        price_volatility: Spread of the monthly changes over a year, exact, from 0 to 1; ``None`` if unknown.
         as_of: The day the prices are of; ``None`` if unknown.
 
     Raises:

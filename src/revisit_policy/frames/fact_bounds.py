@@ -2,16 +2,19 @@
 
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import reduce
 from operator import or_
 from typing import Any, cast
 
+from revisit_policy.casefile.fields import TYPED_RATIOS
 from revisit_policy.frames.cells import Cell
 from revisit_policy.frames.expression import Expression, Literal
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.quotient import inexact
 from revisit_policy.frames.truth import Flag, either
 from revisit_policy.language.derivation import (
+    Field,
     Quotient,
     RelativeChange,
     Supplied,
@@ -57,7 +60,10 @@ def _uneven(part: FactColumn, low: int, step: int) -> Flag:
 
 
 def _ratio_outside(part: FactColumn, domain: Ratios, read: Mapping[str, Cell]) -> Flag:
-    beyond = _beyond(part, domain.low, domain.high)
+    low, high = (domain.low, domain.high)
+    if isinstance(part.fact.derived, Field):
+        low, high = map(Fraction, TYPED_RATIOS.get(part.fact.derived.path, (low, high)))
+    beyond = _beyond(part, low, high)
     match part.fact.derived:
         case Quotient() | RelativeChange() as derived:
             return either((beyond, inexact(as_quotient(derived), domain, read)))

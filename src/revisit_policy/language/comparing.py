@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable
-from typing import TYPE_CHECKING, Any, cast
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
-from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.errors import InvalidPolicyError, InvalidValueError
 from revisit_policy.language.condition import COMPARES, Compare, Condition, FlagIs, Includes, Missing, OneOf, Operator
-from revisit_policy.language.domain import Choices, Flags, Sets, choice_code
+from revisit_policy.language.domain import MEASURED, Choices, Flags, Ratios, Sets, choice_code
+from revisit_policy.values.money import Money
 
 if TYPE_CHECKING:
     from revisit_policy.language.fact import Fact
+
+
+#: Values that a fact is never equal to, so that ``fact == value`` was meant as a condition.
+PLAIN: Final = (type(None), bool, int, float, str, Decimal, Fraction, dt.date, Money, Enum)
 
 
 def _refuse(fact: Fact, problem: str) -> InvalidPolicyError:
@@ -29,6 +38,7 @@ def compare(fact: Fact, op: Operator, limit: object) -> Condition:
     if isinstance(domain, Flags | Sets) or (isinstance(domain, Choices) and not domain.ordered):
         raise _refuse(fact, f"a {domain.kind.en} has no order to compare with `{op}`; ask {_question(fact)}")
     exact: Any = domain.accept(limit, name=fact.name)
+    _check_within_limits(fact, exact, limit)
     if isinstance(domain, Choices):
         if any(isinstance(item, int) for item in domain.items):  # "at least 6 months" would mean "6 or fewer"
             raise _refuse(fact, f"its numbers run from mild to severe, so `{op}` would mislead; ask {_question(fact)}")
@@ -39,14 +49,53 @@ def compare(fact: Fact, op: Operator, limit: object) -> Condition:
     return Compare(fact, op, exact)
 
 
+def to_limits(fact: Fact, limits: object) -> tuple[Any, Any]:
+    """The least and the greatest limit that a rule may set, as exact values of the domain.
+
+    Raises:
+        InvalidPolicyError: If there are not two, they do not rise, or nothing can be compared with them.
+        InvalidValueError: If one of them is of another kind or outside the domain.
+    """
+    if not isinstance(fact.domain, MEASURED):
+        raise _refuse(fact, f"`limits` are of what lies on a line, and this is a {fact.domain.kind.en}")
+    if not isinstance(limits, tuple) or len(limits) != 2:  # noqa: PLR2004 - a pair
+        raise _refuse(fact, f"`limits` must be the least and the greatest limit, in a tuple, got `{limits!r}`")
+    low, high = (cast("Any", fact.domain.accept(limit, name=fact.name)) for limit in limits)
+    if low > high:
+        raise _refuse(fact, f"`limits` must rise, got `{limits!r}`")
+    return low, high
+
+
+def _check_within_limits(fact: Fact, exact: Any, limit: object) -> None:
+    if fact.limits is None or fact.limits[0] <= exact <= fact.limits[1]:
+        return
+    domain, (low, high) = cast("Any", fact.domain), fact.limits
+    hint = domain.hint(exact, low, high) if isinstance(domain, Ratios) else ""
+    expected = f"compared in a rule with a limit from {domain.source(low)} to {domain.source(high)}{hint}"
+    raise InvalidValueError(owner="", field=fact.name, value=limit, expected=expected)
+
+
+def refuse_equality(fact: Fact, value: object) -> NoReturn:
+    """Refuse ``fact == value`` and ``fact != value``, which Python would answer at once, with what to write instead.
+
+    Raises:
+        InvalidPolicyError: Always.
+    """
+    shown = f"`{value.value!r}`" if isinstance(value, Enum) else f"`{value!r}`"
+    asked = f"`{fact.name}.is_missing()`" if value is None else f"{_question(fact)}, and put `~` before it for the opposite"
+    raise _refuse(fact, f"`==` and `!=` with {shown} make no condition; ask {asked}")
+
+
 def _question(fact: Fact) -> str:
     match fact.domain:
         case Flags():
             return f"`{fact.name}.is_true()` or `.is_false()`"
         case Sets():
             return f"`{fact.name}.includes(...)`"
-        case _:
+        case Choices():
             return f"`{fact.name}.is_in(...)`"
+        case _:
+            return f"`{fact.name}.between(low, high)`, from the low one up to below the high one"
 
 
 def _refuse_vacuous(fact: Fact, chosen: tuple[Hashable, ...]) -> None:

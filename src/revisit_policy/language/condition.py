@@ -37,7 +37,40 @@ COMPARES: Final[dict[Operator, Callable[[Any, Any], bool]]] = {
 }
 
 
-class Combinable:
+class Unparenthesized:
+    """Refuses ``60 & fact``: Python reads ``a > 60 & b > 5`` as ``a > (60 & b) > 5``."""
+
+    __slots__ = ()
+
+    def __and__(self, other: object) -> Any:
+        raise _without_parentheses("&", self, other)
+
+    def __or__(self, other: object) -> Any:
+        raise _without_parentheses("|", self, other)
+
+    def __rand__(self, other: object) -> NoReturn:
+        raise _without_parentheses("&", other, self)
+
+    def __ror__(self, other: object) -> NoReturn:
+        raise _without_parentheses("|", other, self)
+
+    def __invert__(self) -> Any:
+        problem = f"`~{_name(self)}` turns a condition round, and this is none; write `.is_false()`, or `~` before a comparison in parentheses"
+        raise InvalidPolicyError(subject="condition", problem=problem)
+
+
+def _without_parentheses(sign: str, *sides: object) -> InvalidPolicyError:
+    left, right = map(_name, sides)
+    problem = f"`{left} {sign} {right}` joins what is no condition; put each comparison in parentheses, such as `(a > 60) {sign} (b > 5)`"
+    return InvalidPolicyError(subject="condition", problem=problem)
+
+
+def _name(part: object) -> str:
+    name = getattr(part, "name", None)  # a fact's whole source would hide what was typed
+    return name if isinstance(part, Unparenthesized) and isinstance(name, str) else repr(part)
+
+
+class Combinable(Unparenthesized):
     """Gives every condition ``&``, ``|`` and ``~``, and no truth value."""
 
     __slots__ = ()
@@ -170,7 +203,7 @@ NEVER: Final = AnyOf(())
 
 def _as_condition(value: object) -> Condition:
     if not isinstance(value, Combinable):
-        problem = f"`{value!r}` is not a condition; compare the fact first, such as `fact > 90` or `fact.is_true()`"
+        problem = f"`{_name(value)}` is not a condition; compare the fact first, such as `fact > 90` or `fact.is_true()`"
         raise InvalidPolicyError(subject="condition", problem=problem)
     return cast("Condition", value)
 

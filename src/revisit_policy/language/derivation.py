@@ -164,3 +164,14 @@ Derivation: TypeAlias = (
 )
 
 SUPPLIED = Supplied()
+
+
+def needs_day(derived: Derivation) -> bool:
+    """True if the same case file makes another value on another decision day."""
+    match derived:
+        case DaysSince() | MonthsElapsed() | MonthsBegun() | MonthsUntil():
+            return True
+        case CountOf():
+            return derived.months is not None
+        case _:
+            return False

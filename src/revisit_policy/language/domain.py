@@ -133,10 +133,15 @@ class Ratios:
         except InvalidValueError as error:
             raise _refuse(name, value, error.expected) from None
         if not self.low <= exact <= self.high:
-            raise _refuse(name, value, f"a ratio from {float(self.low):g} to {float(self.high):g}")
+            raise _refuse(name, value, f"a ratio from {float(self.low):g} to {float(self.high):g}{self.hint(exact, self.low, self.high)}")
         if exact.denominator > self.denominator:
             raise _refuse(name, value, f"a fraction with a denominator of at most {self.denominator}")
         return exact
+
+    def hint(self, exact: Fraction, low: Fraction, high: Fraction) -> str:
+        """What may have been meant by a ratio that is not from *low* to *high*: the same digits as a percentage."""
+        meant = exact / 100
+        return f" (did you mean {self.source(meant)}, that is {percent_text(meant, 2)}?)" if low <= meant <= high else ""
 
     def check_limit(self, limit: Fraction) -> None:
         """Refuse a limit so finely written that float64 could not tell a ratio at it from one beside it."""
@@ -296,9 +301,10 @@ def _to_choices(values: Iterable[Hashable]) -> tuple[Hashable, ...]:
 class Choices:
     """A closed set of choices, mild to severe where *ordered*.
 
-    A value is encoded as one bit of a mask, the bit of its place; an unknown one as all bits. A comparison then
-    holds if no bit lies outside it and is possible if one lies inside, which is the same question that a later
-    table asks of an earlier table's candidates.
+    A value is encoded as one bit of a mask, the bit of its place. A comparison then holds if no bit lies outside it and is
+    possible if one lies inside, which is the same question that a later table asks of an earlier table's candidates. Of a
+    fact that nobody measured there is no mask: it is ``None`` to the reference reader and a NaN, which is no choice, to the
+    generated one. All bits at once is what :attr:`blank` stands for: the outcome of an earlier table that may still be any.
     """
 
     items: tuple[Hashable, ...] = attrs.field(converter=_to_choices)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable
 from functools import partial
-from typing import Any
+from operator import attrgetter
+from typing import Any, NoReturn
 
 import attrs
 
 from revisit_policy.errors import ConditionTruthError, InvalidPolicyError, InvalidValueError
-from revisit_policy.language.comparing import compare, flag_is, includes, missing, one_of
-from revisit_policy.language.condition import Condition, Operator
+from revisit_policy.language.comparing import PLAIN, compare, flag_is, includes, missing, one_of, refuse_equality, to_limits
+from revisit_policy.language.condition import Condition, Operator, Unparenthesized
 from revisit_policy.language.derivation import SUPPLIED, Derivation
 from revisit_policy.language.domain import (
     LARGEST_DENOMINATOR,
@@ -25,7 +26,7 @@ from revisit_policy.language.domain import (
     Ratios,
     is_unknown,
 )
-from revisit_policy.language.parts import check_part
+from revisit_policy.language.parts import check_name, check_part
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Labelled
@@ -45,8 +46,8 @@ class Unit(Labelled):
     HOMES = "homes", "套", "homes"
 
 
-@attrs.frozen(repr=False, order=False, cache_hash=True)  # what is remembered of a condition is looked up by its facts
-class Fact:
+@attrs.frozen(repr=False, eq=False, unsafe_hash=True, cache_hash=True)  # what is remembered of a condition is looked up by its facts
+class Fact(Unparenthesized):  # noqa: PLW1641 - attrs makes the hash, of the same fields
     """A named quantity of a case: what kind it is, which values it can take, and how it is made.
 
     A *measurement* that is absent is unknown. A *register* records events: absent means no entry, that is ``False``
@@ -54,7 +55,12 @@ class Fact:
     outside the domain or of another type is bad input, not unknown.
 
     A fact is not a condition: compare it (``>``, ``>=``, ``<``, ``<=``, :meth:`between`), or ask :meth:`is_in`,
-    :meth:`is_true`, :meth:`is_false`, :meth:`is_missing`. ``==`` is equality of values, as everywhere.
+    :meth:`is_true`, :meth:`is_false`, :meth:`is_missing`. ``==`` between two facts asks whether they are the same fact;
+    a fact ``==`` a plain value would never be what is meant, and is refused.
+
+    *limits* are the least and the greatest limit that a rule may compare with, both inclusive; the whole domain if ``None``.
+    A loan-to-value *can* be 20,000 %, and a rule that asks for more than 8,000 % is a slip for 80 %. They guard whoever
+    writes a rule, decide nothing, and are no part of what makes two facts equal.
 
     Use the named constructors: :meth:`count`, :meth:`ratio`, :meth:`money`, :meth:`flag`, :meth:`choice`,
     :meth:`day`.
@@ -75,6 +81,7 @@ class Fact:
     derived: Derivation = attrs.field(default=SUPPLIED, kw_only=True)
     register: Label | None = attrs.field(default=None, kw_only=True)
     table: str | None = attrs.field(default=None, kw_only=True)
+    limits: tuple[Any, Any] | None = attrs.field(default=None, kw_only=True, eq=False)
 
     def __attrs_post_init__(self) -> None:
         name: object = self.name
@@ -83,6 +90,8 @@ class Fact:
         _check_parts(self)
         if self.register is not None and not isinstance(self.domain, Flags | Counts):
             raise InvalidPolicyError(subject=self.name, problem="only a flag or a count can be a register of events")
+        if self.limits is not None:
+            object.__setattr__(self, "limits", to_limits(self, self.limits))  # frozen: as exact values of the domain
 
     @classmethod
     def count(
@@ -199,14 +208,28 @@ class Fact:
         """
         return Assumption(fact=self, value=self.accept(value), because=because)
 
-    def __bool__(self) -> bool:
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if isinstance(other, Fact):
+            return type(self) is type(other) and _IDENTITY(self) == _IDENTITY(other)
+        if isinstance(other, PLAIN):
+            refuse_equality(self, other)
+        return NotImplemented
+
+    def __bool__(self) -> NoReturn:
         raise ConditionTruthError(text=self.name)
 
     def __repr__(self) -> str:
         return _fact_source(self)
 
 
+#: What two equal facts have in common.
+_IDENTITY = attrgetter(*(field.name for field in attrs.fields(Fact) if field.eq))
+
+
 def _check_parts(fact: Fact) -> None:
+    check_name(fact.name)
     check = partial(check_part, subject=fact.name)
     check(fact.domain, Domain, field="domain", expected="a domain, as the named constructors make it")
     check(fact.label, Label, field="label", expected="a Label")
@@ -214,6 +237,8 @@ def _check_parts(fact: Fact) -> None:
     check(fact.derived, Derivation, field="derived", expected="a derivation, such as a Field")
     check(fact.register, Label | None, field="register", expected="a Label or None")
     check(fact.table, str | None, field="table", expected="the id of a table or None")
+    if fact.name == "on" and not isinstance(fact.domain, Days):
+        raise InvalidPolicyError(subject="on", problem="the name is that of the decision day, and this is no day; choose another")
 
 
 @attrs.frozen(kw_only=True)

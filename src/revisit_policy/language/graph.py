@@ -16,7 +16,7 @@ from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.fold import Ruling
 from revisit_policy.language.generated import GeneratedReader, RulingReader
 from revisit_policy.language.merged import merged
-from revisit_policy.language.parts import check_part, items_of
+from revisit_policy.language.parts import check_name, check_part, items_of
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdicts
@@ -49,6 +49,7 @@ def _to_ids(values: Iterable[str]) -> tuple[str, ...]:
     ids = items_of(values, subject="graph", field="given")
     for name in ids:
         check_part(name, str, subject="graph", field="given", expected="ids of tables")
+        check_name(name)
     return ids
 
 
@@ -130,7 +131,18 @@ class DecisionGraph:
         Raises:
             UnknownNameError: If there is no such table.
         """
-        wanted = [found_in(self.by_id, table_id, kind="table")]
+        table = found_in(self.by_id, table_id, kind="table")
+        if table_id not in self._leading:
+            self._leading[table_id] = self._resting_on(table)
+        return self._leading[table_id]
+
+    @cached_property
+    def _leading(self) -> dict[str, DecisionGraph]:
+        """The graphs asked for so far: each compiles its reader once."""
+        return {}
+
+    def _resting_on(self, table: Table) -> DecisionGraph:
+        wanted = [table]
         kept: set[str] = set()
         while wanted:
             table = wanted.pop()

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
 from types import UnionType
-from typing import Any
+from typing import Any, Final
+from unicodedata import normalize
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.values.validation import has_items
+
+#: Names that the calls which take facts and outcomes by keyword use themselves, beside the decision day.
+TAKEN: Final = frozenset({"self", "case", "supplied", "assuming"})
+
+
+def check_name(name: str) -> None:
+    """Do nothing if *name* can be given by keyword, as in ``table(days_past_due=91)``.
+
+    Whether it is written in small letters is asked elsewhere: a fact's name and a table's id differ in that.
+
+    Raises:
+        InvalidPolicyError: If Python keeps the word for itself or reads another name in it, or the call that takes facts
+            has a parameter of this name.
+    """
+    if iskeyword(name):
+        problem = "a word of Python is no name, because facts and outcomes are given by keyword"
+    elif name in TAKEN:
+        problem = "the name is taken by the call that takes facts and outcomes by keyword; choose another"
+    elif normalize("NFKC", name) != name:  # Python reads the plain signs where a keyword is written with these
+        problem = f"Python reads `{normalize('NFKC', name)}` where this is given by keyword; write that"
+    else:
+        return
+    raise InvalidPolicyError(subject=name, problem=problem)
 
 
 def check_part(value: object, kind: type[Any] | UnionType, *, subject: object, field: str, expected: str) -> None:

@@ -29,6 +29,11 @@ def is_identifier(text: object) -> bool:
     return isinstance(text, str) and _KEBAB.fullmatch(text) is not None
 
 
+def _by_kind(then: object) -> tuple[type, object]:
+    """What two equal consequences have in common: 1 is not True, and a fact is not asked whether it is an outcome."""
+    return type(then), then
+
+
 @attrs.frozen
 class Rule:
     """If *when* holds, then *then*, because *because*, as *source* says.
@@ -60,7 +65,7 @@ class Rule:
 
     id: str
     when: Condition = attrs.field(kw_only=True)
-    then: Hashable = attrs.field(kw_only=True)
+    then: Hashable = attrs.field(kw_only=True, eq=_by_kind)
     because: Label = attrs.field(kw_only=True)
     source: Citation = attrs.field(kw_only=True)
     period: Period | None = attrs.field(default=None, kw_only=True)
@@ -82,6 +87,10 @@ class Rule:
     def condition(self) -> Condition:
         """*when*, and the period where there is one."""
         return self.when if self.period is None else all_of(self.period.condition(), self.when)
+
+    def says(self, outcome: object) -> bool:
+        """True if *outcome* is what follows, of the same kind; a rule that follows a fact says that fact and no outcome of it."""
+        return _by_kind(self.then) == _by_kind(outcome)
 
     @property
     def is_absence(self) -> bool:

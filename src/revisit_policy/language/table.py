@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.language.call import verdicts_of
 from revisit_policy.language.condition import (
     ALWAYS,
     NEVER,
@@ -25,7 +26,7 @@ from revisit_policy.language.domain import Choices, Points, Sets
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.fold import Fold, Folding, to_fold
 from revisit_policy.language.overlap import Overlap, first_overlap
-from revisit_policy.language.parts import check_part
+from revisit_policy.language.parts import check_name, check_part
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Outcomes, Scale, Score, to_outcomes
 from revisit_policy.values.labels import Label
@@ -155,14 +156,24 @@ class Table:
 
         return DecisionGraph((self,), given=self.reads)
 
-    def __call__(self, *, assuming: tuple[Assumption, ...] = (), **facts: object) -> Verdict:
-        """The verdict on keyword *facts*; earlier tables' outcomes are given by their ids.
+    def __call__(
+        self, case: object = None, /, *, supplied: Mapping[str, object] | None = None, assuming: tuple[Assumption, ...] = (), **facts: object
+    ) -> Verdict:
+        """The verdict on keyword *facts*, or on a *case* file and what is *supplied*.
+
+        Args:
+            case: Any object whose fields the facts' derivations name. Of keywords it leaves ``on=``, the decision day, which
+                may be left out where no fact rests on it.
+            supplied: Beside a case file, the supplied facts and earlier tables' outcomes, by name.
+            assuming: Stand-ins for facts that turn out unknown.
+            facts: Values by the names of their facts; earlier tables' outcomes are given by their ids.
 
         Raises:
             UnknownNameError: If a keyword names no fact of this table, with the nearest name.
-            InvalidInputError: If values are of another type or outside their domains, all of them together.
+            InvalidInputError: If values are of another type or outside their domains, all of them together; if *case* is a
+                plain value, keyword facts stand beside it, or the decision day is needed.
         """
-        return self._alone.verdicts(assuming=assuming, **facts)[self.id]
+        return verdicts_of(self._alone, case, facts=facts, supplied=supplied, assuming=assuming)[self.id]
 
     def to_markdown(self, lang: str = "en") -> str:
         """The table as Markdown that a risk officer can read and sign."""
@@ -240,6 +251,7 @@ def _check_shape(table: Table) -> None:
     name: object = table.id
     if not isinstance(name, str) or not name.isidentifier() or name != name.lower():
         raise InvalidPolicyError(subject=str(name), problem="a table's id must be lower_case_with_underscores")
+    check_name(name)
     if (table.fold is Fold.TOTAL) != isinstance(table.outcomes, Score):
         raise InvalidPolicyError(subject=table.id, problem="`TOTAL` goes with a `Score`, every other fold with a scale")
     check_part(table.label, Label, subject=table.id, field="label", expected="a Label")

@@ -115,7 +115,7 @@ def _saying(table: Table, rule_ids: Iterable[str], *, outcome: object) -> Iterat
     """Those of the rules that say *outcome*, or a fact that can be it."""
     for rule_id in rule_ids:
         rule = table.rule(rule_id)
-        if rule.then == outcome or isinstance(rule.then, Fact):
+        if rule.says(outcome) or isinstance(rule.then, Fact):
             yield rule
 
 

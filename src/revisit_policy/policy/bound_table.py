@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.errors import UnknownNameError
+from revisit_policy.language.call import not_a_case, verdicts_of
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdict
+from revisit_policy.policy.question import decision_day
 
 if TYPE_CHECKING:
     from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -36,14 +41,39 @@ class BoundTable:
         """The table with the tables that it rests on, and none of the others."""
         return self.whole.leading_to(self.table.id)
 
-    def __call__(self, *, assuming: tuple[Assumption, ...] = (), **facts: object) -> Verdict:
-        """The verdict on keyword *facts*; what is not mentioned is unknown, a register not mentioned has no entry.
+    def __call__(
+        self, case: CaseFile | None = None, /, *, supplied: Mapping[str, object] | None = None, assuming: tuple[Assumption, ...] = (), **facts: object
+    ) -> Verdict:
+        """The verdict on keyword *facts*, or on a *case* file.
+
+        Of keyword facts, what is not mentioned is unknown, and a register not mentioned has no entry. What the table reads
+        is decided first; the case file is read as by :meth:`RevisitPolicy.decide`, without a schedule.
+
+        Args:
+            case: What the bank knows. Of keywords it leaves ``on=``, the decision day, which may be left out where nothing
+                that the table rests on counts from it.
+            supplied: Beside a case file, the supplied facts by name.
+            assuming: Stand-ins for facts that turn out unknown.
+            facts: Values by the names of their facts.
 
         Raises:
             UnknownNameError: If a keyword names no fact of the policy, with the nearest name.
-            InvalidInputError: If values are of another type or outside their domains, all of them together.
+            InvalidInputError: If values are of another type or outside their domains, all of them together; if *case* is no
+                case file or does not fit the day, keyword facts stand beside it, or the decision day is needed.
+
+        Examples:
+            >>> from revisit_policy.rulebooks import cn_housing
+            >>> cn_housing.policy().grade(days_past_due=91).outcome
+            Grade.SUBSTANDARD
         """
-        return self.whole.verdicts(assuming=assuming, **facts)[self.table.id]
+        if case is None:
+            return verdicts_of(self.whole, None, facts=facts, supplied=supplied, assuming=assuming)[self.table.id]
+        graph, given = self.graph, cast("object", case)  # what a caller without a type checker may hand over
+        if not isinstance(given, CaseFile):
+            raise not_a_case(given, graph)
+        if facts.get(DECISION_DAY.name) is not None:
+            given.check(decision_day(facts[DECISION_DAY.name]))  # type: ignore[arg-type] # it refuses what is no day
+        return verdicts_of(graph, case, facts=facts, supplied=supplied, assuming=assuming)[self.table.id]
 
     @property
     def rules(self) -> tuple[Rule, ...]:

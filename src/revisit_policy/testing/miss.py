@@ -43,7 +43,7 @@ def _then(rule: Rule) -> str:
 
 
 def _nearest(verdict: Verdict, wanted: Any) -> Iterator[str]:
-    hearings = [hearing for hearing in verdict.hearings if hearing.rule.then == wanted or isinstance(hearing.rule.then, Fact)]
+    hearings = [hearing for hearing in verdict.hearings if hearing.rule.says(wanted) or isinstance(hearing.rule.then, Fact)]
     if not hearings:
         yield f"nearest: no rule of `{verdict.table.id}` gives {outcome_words(wanted)}"
         return

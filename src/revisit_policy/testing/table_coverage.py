@@ -102,7 +102,7 @@ def decided_by(table: Table, found: Found) -> Iterator[str]:
     elif table.fold in {Fold.EVERY, Fold.TOTAL} or not isinstance(table.outcomes, Scale):
         yield from found.fired
     else:
-        plain = [rule_id for rule_id in found.fired if table.rule(rule_id).then == outcome]
+        plain = [rule_id for rule_id in found.fired if table.rule(rule_id).says(outcome)]
         passing_on = [rule_id for rule_id in found.fired if isinstance(table.rule(rule_id).then, Fact)]
         yield from plain or passing_on
 

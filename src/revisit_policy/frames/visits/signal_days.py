@@ -75,7 +75,7 @@ class SignalDays:
     def _raising(self, signal: Signal) -> Iterator[tuple[Rule, Flag]]:
         """The rules that say *signal*, or a fact that can be it, and where each fires."""
         for rule in self.table.rules:
-            if rule.then == signal or isinstance(rule.then, Fact):
+            if isinstance(rule.then, Fact) or rule.says(signal):
                 yield rule, either(self.said.lines.fires[at] for at, line in enumerate(self.table.lines) if line.rule is rule)
 
     def _counted(self, condition: Condition) -> Expression | None:
