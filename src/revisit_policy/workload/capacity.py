@@ -1,0 +1,67 @@
+"""Capacities: how many officers an office has on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from revisit_policy.errors import InvalidValueError
+from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.validation import fault, gather, gathering, refused, to_text, to_whole
+
+
+def _to_officers(value: int) -> int:
+    return to_whole(value)
+
+
+def _to_days(value: Mapping[str | Date, int]) -> Mapping[Date, int]:
+    if isinstance(value, Mapping):
+        return {to_date(day): to_whole(officers) for day, officers in value.items()}
+    raise refused(value, "officers by day")
+
+
+def _to_skilled(value: Mapping[str, int]) -> Mapping[str, int]:
+    if isinstance(value, Mapping):
+        return {to_text(skill): to_whole(officers) for skill, officers in value.items()}
+    raise refused(value, "officers by skill")
+
+
+@attrs.frozen(field_transformer=gathering)
+class Capacity:
+    """Officers of one office on a working day.
+
+    Args:
+        officers: On every working day that *but* does not name.
+        but: On single days, such as those of a course; 0 for a day on which nobody goes out.
+        skilled: How many of them have a skill, on every day; a skill that is not named nobody has.
+
+    Raises:
+        InvalidInputError: If a figure is no whole number from 0, all of them together, or there is nobody on any day.
+
+    Examples:
+        >>> team = Capacity(5, but={"2026-12-04": 2}, skilled={"valuer": 1})
+        >>> team.on(Date(2026, 12, 3)), team.on(Date(2026, 12, 4)), team.of_skill("valuer", Date(2026, 12, 3))
+        (5, 2, 1)
+    """
+
+    officers: int = attrs.field(converter=_to_officers)
+    but: Mapping[Date, int] = attrs.field(factory=dict, kw_only=True, converter=_to_days, hash=False)
+    skilled: Mapping[str, int] = attrs.field(factory=dict, kw_only=True, converter=_to_skilled, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self, _somebody_works)
+
+    def on(self, day: Date) -> int:
+        """Officers on a working day."""
+        return self.but.get(day, self.officers)
+
+    def of_skill(self, skill: str, day: Date) -> int:
+        """Those of them who have a skill."""
+        return min(self.skilled.get(skill, 0), self.on(day))
+
+
+def _somebody_works(capacity: Capacity) -> InvalidValueError | None:
+    if capacity.officers or any(capacity.but.values()):
+        return None
+    return fault("officers", capacity.officers, "at least 1 on some day")
