@@ -178,24 +178,28 @@ class ConditionTruthError(RevisitPolicyError, TypeError):
 
 
 class MissingExtraError(RevisitPolicyError, ModuleNotFoundError):
-    """A room of the library whose extra is not installed.
+    """A package that a room of the library needs and that is not installed.
 
-    When it occurs: while the room is imported, never later.
+    When it occurs: while the room is imported; of `frames` also when it is asked for an engine of the caller's choice.
 
-    How to fix it: install the extra that the message names.
+    How to fix it: install what the message names.
 
     Args:
         extra: The extra, which has the name of the room.
         package: The package that was not found.
+        install: What to install; the extra if ``None``. An engine of frames is in no extra: it is the caller's own.
 
     Examples:
         >>> print(MissingExtraError(extra="frames", package="narwhals"))
         `revisit_policy.frames` needs `narwhals`; install it with `pip install "revisit-policy[frames]"`
+        >>> print(MissingExtraError(extra="frames", package="polars", install="polars"))
+        `revisit_policy.frames` needs `polars`; install it with `pip install polars`
     """
 
-    def __init__(self, *, extra: str, package: str) -> None:
-        self.extra, self.package = extra, package
-        super().__init__(f'`revisit_policy.{extra}` needs `{package}`; install it with `pip install "revisit-policy[{extra}]"`')
+    def __init__(self, *, extra: str, package: str, install: str | None = None) -> None:
+        self.extra, self.package, self.install = extra, package, install
+        wanted = install or f'"revisit-policy[{extra}]"'
+        super().__init__(f"`revisit_policy.{extra}` needs `{package}`; install it with `pip install {wanted}`")
 
 
 class OutsideCalendarError(RevisitPolicyError, LookupError):

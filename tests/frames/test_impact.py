@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
+import duckdb
 import pytest
 from tests.rulebooks.loans import case
 
-from revisit_policy import analysis, facts, frames
+from revisit_policy import InvalidValueError, analysis, facts, frames
 from revisit_policy.rulebooks import cn_housing
 
 ON, UNTIL = "2026-11-23", "2027-05-31"
@@ -37,3 +38,11 @@ def test_a_row_that_is_no_case_file_is_kept_with_its_reason() -> None:
     (refusal,) = found.refused
     assert "days_past_due" in str(refusal.error)
     assert refusal.case is None
+
+
+@pytest.mark.parametrize("engine", ["polars", "polars lazy", "pandas", "pyarrow", "duckdb"])
+def test_a_frame_is_refused_by_the_impact_on_case_files_which_would_go_over_its_columns(engine: str) -> None:
+    book = frames.from_cases(BOOK[:1], engine=engine if engine in {"pandas", "pyarrow"} else "polars")
+    frame: Any = duckdb.from_arrow(book.to_arrow()) if engine == "duckdb" else book.lazy() if engine == "polars lazy" else book
+    with pytest.raises(InvalidValueError, match=r"`portfolio` must be several case files \(a data frame is for `frames\.impact`\), got"):
+        analysis.impact(policy, stricter, frame, on=ON)

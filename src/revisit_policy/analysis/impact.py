@@ -29,7 +29,7 @@ from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Lang
 from revisit_policy.values.ratio import exact_ratio
-from revisit_policy.values.validation import checked, several, to_tuple
+from revisit_policy.values.validation import checked, fault, several, to_tuple
 from revisit_policy.values.working_days import WorkCalendar
 
 #: What tells two visits apart: why, by which means, and from when to when.
@@ -161,7 +161,7 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
 
     Raises:
         InvalidInputError: If the day, the horizon or the calendar is none.
-        InvalidValueError: If another argument is of another kind.
+        InvalidValueError: If another argument is of another kind, such as a data frame, which is for `frames.impact`.
         InvalidPolicyError: If *hours* leaves out a method that is visited by.
         AnalysisLimitError: If *budget* runs out.
 
@@ -183,7 +183,7 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     each = None if hours is None else _to_hours(hours)
     pairs: list[tuple[CaseFile, Decision, Decision]] = []
     refused: list[Refusal] = []
-    for case in several(portfolio, field="portfolio", expected="several case files"):
+    for case in _to_portfolio(portfolio):
         if isinstance(case, InvalidInputError):
             refused.append(Refusal(case=None, error=case))
             continue
@@ -203,6 +203,13 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
         visits=_visits(pairs),
         affected=_affected(_graph(old, question.on), _graph(new, question.on), [case for case, _, _ in pairs], on=question.on, missing=missing, budget=budget),
     )
+
+
+def _to_portfolio(portfolio: Iterable[CaseFile | InvalidInputError]) -> Iterable[CaseFile | InvalidInputError]:
+    """The case files as they are; a data frame, which Python would go over by its columns, is refused."""
+    if hasattr(portfolio, "columns") or hasattr(portfolio, "column_names"):
+        raise fault("portfolio", type(portfolio).__name__, "several case files (a data frame is for `frames.impact`)")
+    return several(portfolio, field="portfolio", expected="several case files")
 
 
 def _to_hours(hours: Hours) -> Mapping[VisitMethod, Fraction]:

@@ -12,7 +12,7 @@ from typing import Final, cast
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.expression import Expression, Literal, Points, when
-from revisit_policy.frames.outcome_columns import masks, outcomes, place
+from revisit_policy.frames.outcome_columns import masks, outcomes, place, unbarred
 from revisit_policy.frames.output import BAD_INPUT, MASK_BITS, Meaning, Output, Trace, mask_outputs, outcome_outputs, trace_outputs
 from revisit_policy.frames.schema import schema_of
 from revisit_policy.frames.spoken import Places, Spoken, status
@@ -73,14 +73,18 @@ def outputs_of(subject: Subject, trace: Trace) -> tuple[Output, ...]:
     if subject.is_policy:
         edition = Output(name=EDITION, meaning=Meaning.PLACE, items=tuple(edited.name for edited in subject.editions))
         found = [edition, Output(name=DIGEST, meaning=Meaning.TEXT), *found]
-        found += _policy_outputs(_tables(subject))
+        found += _policy_outputs(tables_of(subject))
     else:
         found += [part for table in subject.editions[0].graph.tables for part in outcome_outputs(table)]
     return (*found, *trace_outputs(tuple(rule.id for rule in subject.rules), trace))
 
 
-def _tables(subject: Subject) -> Mapping[str, Table]:
-    """The tables by id, as the last edition has them; the scales of all are the same."""
+def tables_of(subject: Subject) -> Mapping[str, Table]:
+    """The tables by id, as the last edition has them; the scales of all are the same.
+
+    Raises:
+        InvalidPolicyError: If the editions of a rulebook have a table of one id on different scales, which have no places in common.
+    """
     last = subject.editions[-1].graph.by_id
     for edited in subject.editions:
         for name, table in edited.graph.by_id.items():
@@ -126,7 +130,7 @@ def edition_answers(subject: Subject, editions: tuple[Flag, ...]) -> list[Expres
 def table_answers(subject: Subject, said: Mapping[str, Spoken]) -> list[Expression]:
     """The expressions of the columns that the tables fill, in the order of `outputs_of`."""
     if subject.is_policy:
-        return list(_policy_answers(_tables(subject), said))
+        return list(_policy_answers(tables_of(subject), said))
     tables = subject.editions[0].graph.tables
     return [part for table in tables for part in outcomes(table, said[table.id])]
 
@@ -135,11 +139,12 @@ def _policy_answers(tables: Mapping[str, Table], said: Mapping[str, Spoken]) -> 
     for name in _AS_SAID:
         yield from outcomes(tables[name], said[name])
     parts = {name: cast("Places", part) for name, part in said.items()}
-    barred = parts["barred"].possible
     handed = {
         "signals": loudest(_items(tables["signals"]), parts["signals"].established),  # type: ignore[arg-type] # signals
         "triggers": parts["triggers"].established,
-        "measures": tuple(both((flag, inverse(bar))) for flag, bar in zip(parts["measures"].established, barred, strict=True)),
+        "measures": unbarred(
+            _items(tables["measures"]), parts["measures"].established, barring=_items(tables["barred"]), bars=parts["barred"].possible
+        ),
     }
     for name, flags in handed.items():
         yield from masks(flags)
@@ -148,7 +153,7 @@ def _policy_answers(tables: Mapping[str, Table], said: Mapping[str, Spoken]) -> 
     yield status(said["interval"])
     yield place(first_closing(_items(tables["first_window"]), parts["first_window"].possible))  # type: ignore[arg-type] # windows
     yield status(said["first_window"])
-    yield in_column(parts["revaluation"].possible[_items(tables["revaluation"]).index(RevaluationDuty.DUE)])
+    yield in_column(is_due(_items(tables["revaluation"]), parts["revaluation"]))
     yield status(said["revaluation"])
 
 
@@ -161,7 +166,12 @@ def loudest(signals: tuple[Signal, ...], flags: tuple[Flag, ...]) -> tuple[Flag,
 
 
 def _is_louder(one: Signal, other: Signal) -> bool:
-    return one.code is other.code and one.level > other.level
+    return one.code == other.code and one.level > other.level
+
+
+def is_due(items: tuple[Hashable, ...], said: Places) -> Flag:
+    """Where a valuation may be due; nowhere if the table cannot say so."""
+    return dict(zip(items, said.possible, strict=True)).get(RevaluationDuty.DUE, False)
 
 
 def worst_of(said: Places) -> tuple[Flag, ...]:

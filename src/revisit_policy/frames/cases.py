@@ -65,6 +65,7 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars") -> Any:
 
     Raises:
         InvalidValueError: If *cases* holds anything else, a ratio has no decimal of eleven places, or *engine* is none of the three.
+        MissingExtraError: If *engine* is not installed; the extra ``frames`` brings none.
 
     Examples:
         >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny

@@ -15,17 +15,19 @@ from revisit_policy.frames.case_columns import CASE_PATHS
 from revisit_policy.frames.engine import (
     beside,
     check_free,
+    check_told_apart,
     dtypes_of,
     is_duckdb,
     is_pandas,
     is_polars,
+    is_spark,
     names_of,
     nullable_cells,
     opened,
     with_categories,
 )
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.frames.on_spark import is_spark, plainly_bound, run_on_spark
+from revisit_policy.frames.on_spark import plainly_bound, run_on_spark
 from revisit_policy.frames.output import PREFIXES, Output, Trace
 from revisit_policy.frames.plan import plan_of
 from revisit_policy.frames.schema import Schema, schema_of
@@ -198,14 +200,14 @@ def decided(
         cells, binding = nullable_cells(native, binding)
         plan = plan_of(subject, binding, on=day, trace=how)
         made = nw.to_native(plan.run(nw.from_native(cells), [source.name for source in binding.columns if source.form is not Form.EMPTY]))
-        result: Frame = beside(native, made, _final(names, plan.outputs, prefix=prefix))
+        result: Frame = beside(native, made, _final(given, plan.outputs, prefix=prefix))
         return result
     if is_spark(given):
         plan = plan_of(subject, plainly_bound(binding, names), on=day, trace=how)
-        spark: Frame = run_on_spark(plan, native, _final(names, plan.outputs, prefix=prefix))
+        spark: Frame = run_on_spark(plan, native, _final(given, plan.outputs, prefix=prefix))
         return spark
     plan = plan_of(subject, with_categories(binding, given), on=day, trace=how)
-    final = _final(names, plan.outputs, prefix=prefix)
+    final = _final(given, plan.outputs, prefix=prefix)
     if is_polars(given):
         rows = plan.run_on_polars(native.lazy(), final)
         return cast("Frame", rows.collect() if isinstance(given, nw.DataFrame) else rows)
@@ -219,11 +221,13 @@ def decided(
 def binding_of(subject: Subject, frame: Any, layout: Layout) -> Binding:
     """Where the columns that *subject* reads stand in *frame*, a Narwhals frame; see `binding.bound`."""
     also = CASE_PATHS if subject.is_policy else ()
-    return bound(schema_of(subject), dtypes_of(frame), layout=layout, also=also, is_pandas=is_pandas(frame))
+    found = bound(schema_of(subject), dtypes_of(frame), layout=layout, also=also, is_pandas=is_pandas(frame))
+    check_told_apart(frame, (source.name for source in found.columns))
+    return found
 
 
-def _final(names: tuple[str, ...], outputs: Iterable[Output], *, prefix: str) -> Mapping[str, Output]:
+def _final(frame: Any, outputs: Iterable[Output], *, prefix: str) -> Mapping[str, Output]:
     """The outputs by the names they get, none of which the frame may have."""
     final = {prefix + output.name: output for output in outputs}
-    check_free(names, final)
+    check_free(frame, final)
     return final

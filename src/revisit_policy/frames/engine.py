@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from math import isnan
 from typing import Any, Final
 
 import attrs
 import narwhals as nw
 
-from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.errors import InvalidInputError, InvalidValueError, MissingExtraError
 from revisit_policy.frames.binding import Binding, BoundColumn, Form
 from revisit_policy.frames.cells import EXACT
 from revisit_policy.frames.output import Output
@@ -44,6 +45,20 @@ def opened(frame: object) -> Any:
     return found
 
 
+@contextmanager
+def needed_packages() -> Iterator[None]:
+    """Say in our own words which package is not installed: the extra brings no engine, because each weighs more than all the rest.
+
+    Raises:
+        MissingExtraError: If what runs inside asks for a package that is not there.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        package = error.name or "an engine"
+        raise MissingExtraError(extra="frames", package=package, install=package) from error
+
+
 def is_frame(value: object) -> bool:
     """True for a frame of any engine, accepted or not."""
     return isinstance(nw.from_native(value, pass_through=True), nw.DataFrame | nw.LazyFrame)
@@ -62,6 +77,11 @@ def is_polars(frame: Any) -> bool:
 def is_duckdb(frame: Any) -> bool:
     """True for a relation of DuckDB."""
     return frame.implementation is nw.Implementation.DUCKDB
+
+
+def is_spark(frame: Any) -> bool:
+    """True for a frame of PySpark, classic or Connect."""
+    return frame.implementation in {nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT}
 
 
 _MAY_REPEAT_NAMES: Final = (
@@ -86,6 +106,31 @@ def _check_names(frame: Any) -> None:
     faults += [InvalidValueError(owner="frame", field=name, value=names.count(name), expected="there once") for name in twice]
     if faults:
         raise InvalidInputError.of("frame", faults)
+
+
+def check_told_apart(frame: Any, read: Iterable[str]) -> None:
+    """Refuse columns that are to be *read* and have the name of another but for its case, where the engine takes both for one.
+
+    Raises:
+        InvalidInputError: If there are any: which of the two the engine would read is not known.
+    """
+    told = _told_by(frame)
+    alike: dict[str, list[str]] = {}
+    for name in names_of(frame):
+        alike.setdefault(told(name), []).append(name)
+    faults = [
+        InvalidValueError(owner="frame", field=name, value=other, expected="told from every other column by more than its case, which this engine passes over")
+        for name in dict.fromkeys(read)
+        for other in alike.get(told(name), ())
+        if other != name
+    ]
+    if faults:
+        raise InvalidInputError.of("frame", faults)
+
+
+def _told_by(frame: Any) -> Callable[[str], str]:
+    """What the engine of a frame tells names by: DuckDB and Spark take ``Grade`` and ``grade`` for one column."""
+    return str.lower if is_duckdb(frame) or is_spark(frame) else str
 
 
 def names_of(frame: Any) -> tuple[str, ...]:
@@ -211,7 +256,8 @@ def _finished(series: Any, output: Output) -> Any:
 
 def whole_rows(frame: Any) -> Iterator[Mapping[str, Any]]:
     """The rows of a Narwhals frame by column name, in order, ``None`` for null; a lazy frame is collected."""
-    eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    with needed_packages():
+        eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
     for row in eager.iter_rows(named=True):
         yield {name: _value(cell) for name, cell in row.items()}
 
@@ -235,12 +281,14 @@ def new_frame(columns: Mapping[str, list[Any]], dtypes: Mapping[str, Any], *, en
 
     Raises:
         InvalidValueError: If *engine* is none of those.
+        MissingExtraError: If it is not installed.
     """
     if not _is_one_of(engine, _NEW):
         raise InvalidValueError(owner="", field="engine", value=engine, expected=f"one of {', '.join(_NEW)}")
-    if engine != "pandas":
-        return nw.to_native(nw.from_dict(columns, schema=dtypes, backend=engine))
-    frame = nw.to_native(nw.from_dict({name: [None] * len(cells) for name, cells in columns.items()}, backend="pandas"))
+    with needed_packages():
+        if engine != "pandas":
+            return nw.to_native(nw.from_dict(columns, schema=dtypes, backend=engine))
+        frame = nw.to_native(nw.from_dict({name: [None] * len(cells) for name, cells in columns.items()}, backend="pandas"))
     pandas = nw.dependencies.get_pandas()
     made = {name: pandas.Series(cells, dtype=_NEW_DTYPES.get(dtypes[name], "object"), index=frame.index) for name, cells in columns.items()}
     return pandas.DataFrame(made)
@@ -249,10 +297,15 @@ def new_frame(columns: Mapping[str, list[Any]], dtypes: Mapping[str, Any], *, en
 _NEW_DTYPES: Final[Mapping[Any, str]] = {nw.Int16: "Int16", nw.Int64: "Int64", nw.Boolean: "boolean", nw.String: "string", nw.Date: "datetime64[s]"}
 
 
-def check_free(names: tuple[str, ...], wanted: Iterable[str]) -> None:
-    """Refuse names of a frame that it is to be given, and those that a plan keeps to itself."""
-    new = set(wanted)
-    taken = [name for name in names if name in new or name.startswith(PREFIX)]
+def check_free(frame: Any, wanted: Iterable[str]) -> None:
+    """Refuse names of a frame that it is to be given, and those that a plan keeps to itself.
+
+    Raises:
+        InvalidInputError: If there are any; where the engine takes names without their case, in whatever case.
+    """
+    told = _told_by(frame)
+    new = set(map(told, wanted))
+    taken = [name for name in names_of(frame) if told(name) in new or name.startswith(PREFIX)]
     if taken:
         expected = "free for what the decision adds; rename the column, or choose a `prefix`"
         raise InvalidInputError.of("frame", [InvalidValueError(owner="frame", field=name, value=name, expected=expected) for name in taken])

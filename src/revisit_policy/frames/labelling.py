@@ -11,7 +11,7 @@ import narwhals as nw
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.answers import outputs_of
 from revisit_policy.frames.binding import to_name
-from revisit_policy.frames.engine import dtypes_of, is_pandas, names_of, opened
+from revisit_policy.frames.engine import check_told_apart, dtypes_of, is_pandas, names_of, opened
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.output import MASK_BITS, PREFIXES, Meaning, Output, Trace, next_visit_outputs
 from revisit_policy.frames.subject import Policy, subject_of
@@ -58,6 +58,7 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
         subject = attrs.evolve(subject, horizon=Horizon())
     outputs = (*outputs_of(subject, Trace.MASKS), *next_visit_outputs())
     coded = {prefix + output.name: output for output in outputs if output.items and prefix + output.name in there}
+    check_told_apart(given, coded)
     _check_coded(dtypes_of(given), coded)
     native: Any = result
     if is_pandas(given):

@@ -9,17 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import attrs
-import narwhals as nw
 
 from revisit_policy.frames.binding import Binding
-from revisit_policy.frames.engine import check_free
 from revisit_policy.frames.output import Output
 from revisit_policy.frames.plan import Plan
-
-
-def is_spark(frame: Any) -> bool:
-    """True for a frame of PySpark, classic or Connect."""
-    return frame.implementation in {nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT}
 
 
 def plainly_bound(binding: Binding, names: tuple[str, ...]) -> Binding:
@@ -29,13 +22,8 @@ def plainly_bound(binding: Binding, names: tuple[str, ...]) -> Binding:
 
 
 def run_on_spark(plan: Plan, native: Any, outputs: Mapping[str, Output]) -> Any:
-    """The Spark frame as it came, and beside it what *plan*, made for plain names, puts out, by final names.
-
-    Raises:
-        InvalidInputError: If a name differs from a final one in nothing but case.
-    """
+    """The Spark frame as it came, and beside it what *plan*, made for plain names, puts out, by final names."""
     names = tuple(native.columns)
-    check_free(tuple(map(str.lower, names)), map(str.lower, outputs))
     return plan.run_on_spark(native.toDF(*_plain(names)), outputs.values()).toDF(*names, *outputs)
 
 

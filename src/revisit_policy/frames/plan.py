@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from revisit_policy.frames.answers import checked_names, edition_answers, outputs_of, table_answers, told_first
+from revisit_policy.frames.answers import checked_names, edition_answers, outputs_of, table_answers, tables_of, told_first
 from revisit_policy.frames.binding import Binding
 from revisit_policy.frames.case_checks import case_faults
 from revisit_policy.frames.cells import Cell, cell
@@ -196,7 +196,7 @@ def _heard(subject: Subject, editions: tuple[Flag, ...], said: Iterable[Mapping[
     """What each table says, by its id, of every row as its own edition has it."""
     speaking = [(flag, {table.id: part for table, part in tables.items()}) for flag, tables in zip(editions, said, strict=True) if tables]
     flags = tuple(flag for flag, _ in speaking)
-    names = [table.id for table in subject.editions[-1].graph.tables]
+    names = tables_of(subject) if subject.is_policy else subject.editions[0].graph.by_id
     return {name: by_edition(flags, tuple(tables[name].spoken for _, tables in speaking)) for name in names}
 
 

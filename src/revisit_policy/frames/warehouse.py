@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, Unpack, cast
 
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.binding import Layout, check_layout, is_left_out, to_name
 from revisit_policy.frames.column import Column, Holding
 from revisit_policy.frames.deciding import asked_of, decided
+from revisit_policy.frames.engine import needed_packages
 from revisit_policy.frames.output import Trace
 from revisit_policy.frames.schema import schema_of
 from revisit_policy.frames.subject import Policy
@@ -61,8 +62,10 @@ def to_sql(  # noqa: PLR0913 - what `decide` takes
         layout: How the table is written, as for `decide`.
 
     Raises:
-        InvalidValueError: If *keys* is one text and not several, or one of them is a column that is selected anyway.
-        ModuleNotFoundError: If DuckDB, which writes the text, is not installed.
+        InvalidValueError: If *keys* is one text and not several, or one of them is a column that is selected anyway, in
+            whatever case.
+        InvalidInputError: If one of them has a name that the decision adds, in whatever case: DuckDB passes over it.
+        MissingExtraError: If DuckDB, which writes the text, is not installed.
     """
     columns = 'several columns, such as `("loan.loan_no",)`'
     for key in several(keys, field="keys", expected=columns):
@@ -75,17 +78,30 @@ def to_sql(  # noqa: PLR0913 - what `decide` takes
     names, denominators = layout.get("columns", {}), layout.get("denominators", {})
     read = [column for column in schema_of(subject) if not is_left_out(column.path, layout.get("without", ()))]
     types = {names.get(column.path, column.path): _type(column, is_stated=column.path in denominators) for column in read}
-    for key in keys:
-        if key in types:
-            raise InvalidValueError(owner="", field="keys", value=key, expected="columns that the policy does not read itself")
+    _check_names(keys, types)
     empty = _empty_table(table, {**dict.fromkeys(keys, _TEXT), **types})
     relation: Any = decided(subject, empty, on=on, trace=trace, prefix=prefix, layout=layout)
     return cast("str", relation.sql_query())
 
 
+def _check_names(keys: Collection[str], read: Iterable[str]) -> None:
+    """Refuse columns that DuckDB cannot tell apart: it passes over the case of names."""
+    met = {name.lower(): name for name in read}
+    if len(met) < len(set(read)):
+        name = next(name for name in read if met[name.lower()] != name)
+        raise InvalidValueError(owner="", field="columns", value=name, expected=f"told from `{met[name.lower()]}` by more than its case")
+    for key in dict.fromkeys(keys):
+        other = met.setdefault(key.lower(), key)
+        if other in read:
+            raise InvalidValueError(owner="", field="keys", value=key, expected="columns that the policy does not read itself, in whatever case")
+        if other != key:
+            raise InvalidValueError(owner="", field="keys", value=key, expected=f"told from `{other}` by more than its case")
+
+
 def _empty_table(name: str, types: Mapping[str, str]) -> Any:
     """A table without rows in a database in memory; it goes with its connection, so a name can be used again."""
-    from narwhals.sql import CONN  # noqa: PLC0415 - needs DuckDB, which only this asks for
+    with needed_packages():
+        from narwhals.sql import CONN  # noqa: PLC0415 - needs DuckDB, which only this asks for
 
     connection = CONN.cursor()
     columns = ", ".join(f"{_quoted(column)} {kind}" for column, kind in types.items())

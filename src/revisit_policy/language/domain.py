@@ -293,6 +293,17 @@ def _are_different(items: tuple[object, ...]) -> bool:
         return False
 
 
+def _check_codes(items: tuple[object, ...]) -> None:
+    """Refuse two items of one code, such as 1 and "1": whoever reads the code as text could only ever mean the first."""
+    met: dict[str, object] = {}
+    for item in items:
+        code = choice_code(item)
+        if code in met:
+            problem = f"`{met[code]!r}` and `{item!r}` share the code `{code}`, by which a column of text names them; give one of them another"
+            raise InvalidPolicyError(subject="domain", problem=problem)
+        met[code] = item
+
+
 def _to_choices(values: Iterable[Hashable]) -> tuple[Hashable, ...]:
     return items_of(values, subject="domain", field="choices")
 
@@ -317,6 +328,7 @@ class Choices:
         if not self.items or not _are_different(self.items):
             problem = f"choices must be at least one and all different, got `{self.items}`"
             raise InvalidPolicyError(subject="domain", problem=problem)
+        _check_codes(self.items)
 
     @property
     def blank(self) -> int:

@@ -97,7 +97,7 @@ def assess(tables: Mapping[str, Table], resolution: Resolution, *, unknown: froz
         triggers=tuple(_every(tables["triggers"], said["triggers"])),
         interval=_at_worst(tables["interval"], said["interval"]),
         first_window=_first_window(tables["first_window"], said["first_window"]),
-        revaluation=_at_worst(tables["revaluation"], said["revaluation"]),
+        revaluation=_duty(tables["revaluation"], said["revaluation"]),
         measures=tuple(
             reason for reason in _every(tables["measures"], said["measures"]) if reason.outcome not in barred
         ),
@@ -124,6 +124,13 @@ def _at_worst(table: Table, found: Found) -> Reason:
     return Reason(worst, tuple(_saying(table, (*found.fired, *found.undecided), outcome=worst)))
 
 
+def _duty(table: Table, found: Found) -> Reason:
+    """The duty to value anew: it is due wherever it may be, in whatever order the table lists its outcomes."""
+    if RevaluationDuty.DUE not in found.ruling.candidates:
+        return _at_worst(table, found)
+    return Reason(RevaluationDuty.DUE, tuple(_saying(table, (*found.fired, *found.undecided), outcome=RevaluationDuty.DUE)))
+
+
 def _first_window(table: Table, found: Found) -> Reason:
     windows: tuple[DayWindow, ...] = found.ruling.candidates
     window = min(windows, key=lambda window: (window.last, window.first))
@@ -147,4 +154,4 @@ def _open_facts(tables: Mapping[str, Table], said: Mapping[str, Found], *, unkno
 
 def is_due(duty: Reason) -> bool:
     """True if the collateral is to be valued anew."""
-    return duty.outcome is RevaluationDuty.DUE
+    return bool(duty.outcome == RevaluationDuty.DUE)

@@ -9,7 +9,7 @@ import attrs
 from revisit_policy.casefile.fields import LONGEST_ARREARS, LONGEST_TERM
 from revisit_policy.frames.expression import Dated, Expression
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.frames.outcome_columns import where
+from revisit_policy.frames.outcome_columns import unbarred, where
 from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
 from revisit_policy.frames.visits.day_columns import DayColumns, chosen, highest, is_before, is_from, is_known, within
 from revisit_policy.frames.visits.day_steps import number_of
@@ -85,8 +85,8 @@ def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> list[Expre
 
 def _act_by(judged: Judged, joint: Joint, terms: _Terms) -> Expression:
     """The last day to act, where there is a measure: by the level, else the next visit's closing, else the horizon."""
-    established, barred = judged.places("measures").established, judged.places("barred").possible
-    is_any = either(both((flag, inverse(bar))) for flag, bar in zip(established, barred, strict=True))
+    asked, barred = judged.places("measures").established, judged.places("barred").possible
+    is_any = either(unbarred(judged.items("measures"), asked, barring=judged.items("barred"), bars=barred))
     by: Expression = chosen(joint.is_due, joint.closes, number_of(terms.until))
     for level, flag in zip(judged.items("level"), highest_only(judged.places("level").established), strict=True):
         days = terms.conventions.working_days_to_act(level)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import attrs
 
-from revisit_policy.frames.answers import first_closing, months
+from revisit_policy.frames.answers import first_closing, is_due, months
 from revisit_policy.frames.conditions import Nullable
 from revisit_policy.frames.expression import Expression, Literal, Points
 from revisit_policy.frames.fact_column import FactColumn
@@ -24,7 +24,6 @@ from revisit_policy.frames.visits.signal_days import SignalDays
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.day_window import DayWindow
-from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.outcomes.signal import Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
@@ -150,7 +149,7 @@ def visit_request(judged: Judged) -> VisitRequest:
     window = first_closing(judged.items("first_window"), judged.places("first_window").possible)
     windows: tuple[DayWindow, ...] = judged.items("first_window")
     means = _means(judged, [Asking(kind) for kind in VisitKind])
-    duty = judged.places("revaluation").possible[judged.items("revaluation").index(RevaluationDuty.DUE)]
+    duty = is_due(judged.items("revaluation"), judged.places("revaluation"))
     return VisitRequest(
         is_settled=is_settled,
         disbursed=disbursed,
