@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.frames.engines import Columns
 
 from revisit_policy import CaseFile, InvalidInputError, cny, frames
-from revisit_policy.frames.case_columns import EVENT_PATHS, FIELDS, SAID, VISIT_PATHS
-from revisit_policy.frames.column import Holding
+from revisit_policy.casefile.case_columns import EVENT_PATHS, FIELDS, SAID, VISIT_PATHS
+from revisit_policy.casefile.holding import Holding
 
 MOST: Final = cny("1000000.00").minor
 DAYS: Final = (

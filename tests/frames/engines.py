@@ -10,7 +10,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
-from revisit_policy.frames.column import Holding
+from revisit_policy.casefile.holding import Holding
 
 Columns = Mapping[str, tuple[Holding, Sequence[Any]]]
 

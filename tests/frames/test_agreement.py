@@ -16,8 +16,8 @@ from tests.language.strategies import graphs
 from tests.language.vocabulary import VALUES
 
 from revisit_policy import frames
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.errors import InvalidInputError
-from revisit_policy.frames.column import Holding
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.verdict import Verdicts
 from revisit_policy.values.money import cny

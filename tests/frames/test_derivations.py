@@ -15,7 +15,7 @@ from tests.frames.expectations import expected
 from tests.language.loan_facts import rule
 
 from revisit_policy import DecisionGraph, Fact, Fold, InvalidInputError, Label, Table, Verdicts, cny, frames
-from revisit_policy.frames.column import Holding
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.derivation import (
     CountOf,

@@ -24,7 +24,7 @@ from revisit_policy import (
     frames,
     unordered,
 )
-from revisit_policy.frames.column import Holding
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 
 ON: Final = "2026-06-01"

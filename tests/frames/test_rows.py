@@ -18,7 +18,7 @@ from tests.frames.engines import ENGINES, cells
 from tests.language.loan_facts import days, job, ltv, misuse, principal, rule, signed, table
 
 from revisit_policy import DecisionGraph, Fact, Fold, InvalidInputError, Label, UnknownNameError, cny, frames
-from revisit_policy.frames.column import Holding
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.language.derivation import Derivation, Quotient, RelativeChange, Terms
 
 GRAPH = DecisionGraph([

@@ -13,7 +13,7 @@ from tests.frames.test_derivations import GRAPH as DERIVED
 from tests.language.loan_facts import days, job, ltv, misuse, principal, rule, signed, standing, table
 
 from revisit_policy import DecisionGraph, Fact, InvalidInputError, InvalidPolicyError, InvalidValueError, Label, UnknownNameError, frames
-from revisit_policy.frames.column import Holding
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.language.derivation import Field
 
 GRAPH = DecisionGraph([

@@ -10,7 +10,7 @@ from tests.frames.expectations import expected
 from tests.language.loan_facts import days, misuse, rule, table
 
 from revisit_policy import DecisionGraph, Fold, frames, unordered
-from revisit_policy.frames.column import Holding
+from revisit_policy.casefile.holding import Holding
 
 CASES: Final = [{"days": days, "misuse": misuse} for days in (0, 1, 62, 63, 64, 65, 70, 199, 200, 3650, None) for misuse in (True, False, None)]
 COLUMNS: Final = {name: (holds, [case[name] for case in CASES]) for name, holds in (("days", Holding.COUNT), ("misuse", Holding.FLAG))}

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.frames.books import BARE, DAYS, rows, visit_days
 
 from revisit_policy import frames
-from revisit_policy.frames.case_columns import EVENT_PATHS, FIELDS
-from revisit_policy.frames.column import Holding
+from revisit_policy.casefile.case_columns import EVENT_PATHS, FIELDS
+from revisit_policy.casefile.holding import Holding
 
 #: The days of plans: an ordinary one, month ends, 29 February, holidays, make-up days, the end of what is confirmed, and after it.
 ON: Final = (

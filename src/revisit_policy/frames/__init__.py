@@ -23,8 +23,10 @@ try:
 except ModuleNotFoundError as error:
     raise MissingExtraError(extra="frames", package="narwhals") from error
 
+from revisit_policy.casefile.cell_unit import CellUnit, basis_points, major_units, minor_units, parts, percent
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.frames.cases import from_cases, to_case, to_cases
-from revisit_policy.frames.column import Column, Holding
+from revisit_policy.frames.column import Column
 from revisit_policy.frames.deciding import check, decide, schema
 from revisit_policy.frames.explaining import explain, iter_decide
 from revisit_policy.frames.impact import impact
@@ -35,10 +37,12 @@ from revisit_policy.frames.schema import Schema
 from revisit_policy.frames.warehouse import to_sql
 
 __all__ = [
+    "CellUnit",
     "Column",
     "Holding",
     "Schema",
     "Trace",
+    "basis_points",
     "check",
     "decide",
     "explain",
@@ -46,7 +50,11 @@ __all__ = [
     "impact",
     "iter_decide",
     "label",
+    "major_units",
+    "minor_units",
     "next_visits",
+    "parts",
+    "percent",
     "schema",
     "to_case",
     "to_cases",

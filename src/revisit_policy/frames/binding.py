@@ -11,9 +11,13 @@ from typing import Any, Final, TypedDict
 import attrs
 import narwhals as nw
 
+from revisit_policy.casefile.case_columns import CASE_PATHS
+from revisit_policy.casefile.cell_unit import CellUnit, CellUnits, StatedUnits
+from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.row_reader import is_left_out
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
-from revisit_policy.frames.column import Column, Holding
-from revisit_policy.frames.schema import Schema
+from revisit_policy.frames.column import Column
+from revisit_policy.frames.schema import Schema, case_column
 from revisit_policy.language.domain import LARGEST_DENOMINATOR
 from revisit_policy.values.validation import checked, several
 
@@ -66,12 +70,15 @@ class Layout(TypedDict, total=False):
     Args:
         columns: Names in the frame by path, for those that differ.
         denominators: For columns of ratios that hold whole numbers: what they are divided by, by path.
+        units: What the numbers of columns are, where neither type nor text can tell: ``percent("loan.annual_rate")``,
+            ``basis_points(...)``, ``minor_units(...)``, ``major_units(...)``; without a path, all columns of the kind.
         without: Paths that the frame has no column for, or whole parts such as ``"events"``: a register then has no
             entry, a measurement is unknown.
     """
 
     columns: Mapping[str, str]
     denominators: Mapping[str, int]
+    units: Collection[CellUnit]
     without: Collection[str]
 
 
@@ -92,6 +99,7 @@ def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, also: tu
     """
     check_layout(layout)
     _check_paths((*(column.path for column in schema), *also), layout)
+    units = _units_of(layout)
     found: list[BoundColumn] = []
     faults: list[InvalidValueError] = []
     for column in schema:
@@ -99,7 +107,7 @@ def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, also: tu
             continue
         name = layout.get("columns", {}).get(column.path, column.path)
         try:
-            found.append(_bound_column(column, name, dtypes=dtypes, layout=layout, is_pandas=is_pandas))
+            found.append(_bound_column(column, name, dtypes=dtypes, units=units, is_pandas=is_pandas))
         except InvalidValueError as error:
             faults.append(error)
     if faults:
@@ -107,9 +115,29 @@ def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, also: tu
     return Binding(columns=tuple(found), without=frozenset(layout.get("without", ())))
 
 
-def is_left_out(path: str, without: Iterable[str]) -> bool:
-    """True if *path*, or the part of a case file that it lies in, is among those *without* a column."""
-    return any(path == name or path.startswith(f"{name}.") for name in without)
+def check_cells(dtypes: Mapping[str, Any], *, layout: Layout, is_pandas: bool) -> None:
+    """Refuse columns of a case file whose types are not read, in a frame of which case files are to be made.
+
+    A column whose unit is named is read cell by cell, whatever its type.
+
+    Raises:
+        InvalidInputError: If there are any, all of them together.
+    """
+    units, faults = _units_of(layout), list[InvalidValueError]()
+    for path in CASE_PATHS:
+        name, column = layout.get("columns", {}).get(path, path), case_column(path)
+        if name in dtypes and column.holds is not Holding.TEXT and not is_left_out(path, layout.get("without", ())):
+            try:
+                if units.of_column(path, column.holds) is None:
+                    _form(column, dtypes[name], is_pandas=is_pandas, is_stated=False)
+            except InvalidValueError as error:
+                faults.append(error.located(owner="frame", field=path))
+    if faults:
+        raise InvalidInputError.of("frame", faults)
+
+
+def _units_of(layout: Layout) -> StatedUnits:
+    return StatedUnits.of(layout.get("units", ()), layout.get("denominators", {}))
 
 
 def check_layout(layout: Layout) -> None:
@@ -126,6 +154,7 @@ def check_layout(layout: Layout) -> None:
     expected = 'several paths, such as `("market",)`'
     for path in several(layout.get("without", ()), field="without", expected=expected):
         checked(path, str, field="without", expected=expected)
+    _units_of(layout)
     for part, expected in _BY_PATH.items():
         checked(layout.get(part, {}), Mapping, field=part, expected=expected)
     for name in layout.get("columns", {}).values():
@@ -152,36 +181,42 @@ def to_name(value: str, *, field: str, expected: str) -> str:
 
 def _check_paths(known: tuple[str, ...], layout: Layout) -> None:
     parts = {path.partition(".")[0] for path in known}
-    for path in (*layout.get("columns", ()), *layout.get("denominators", ()), *layout.get("without", ())):
+    for path in (*layout.get("columns", ()), *_units_of(layout).paths, *layout.get("without", ())):
         if path not in known and not (path in layout.get("without", ()) and path in parts):
             raise UnknownNameError(kind="column", name=path, known=known)
 
 
-def _bound_column(column: Column, name: str, *, dtypes: Mapping[str, Any], layout: Layout, is_pandas: bool) -> BoundColumn:
+def _bound_column(column: Column, name: str, *, dtypes: Mapping[str, Any], units: StatedUnits, is_pandas: bool) -> BoundColumn:
     if name not in dtypes:
         raise _missing(column, name, dtypes)
-    is_stated = is_pandas and column.path in layout.get("denominators", {})
-    form = _form(column, dtypes[name], is_pandas=is_pandas, is_stated=is_stated)
-    denominator = None
-    if column.holds is Holding.RATIO and form in {Form.INTEGER, Form.FLOAT}:
-        denominator = _denominator(column, layout.get("denominators", {}).get(column.path))
-    return BoundColumn(column=column, name=name, form=form, denominator=denominator)
+    unit = _unit(column, units)
+    form = _form(column, dtypes[name], is_pandas=is_pandas, is_stated=is_pandas and unit is not None)
+    if unit is None:
+        if column.holds is Holding.RATIO and form in {Form.INTEGER, Form.FLOAT}:
+            expected = f'a ratio with its denominator stated, such as `denominators={{"{column.path}": 10_000}}`'
+            raise InvalidValueError(owner="frame", field=column.path, value="Int64", expected=expected)
+        return BoundColumn(column=column, name=name, form=form)
+    if form is Form.DECIMAL or unit.unit is CellUnits.MAJOR_UNITS:
+        expected = f"whole numbers where their unit is named; {_CAST}"
+        raise InvalidValueError(owner="frame", field=column.path, value=str(dtypes[name]), expected=expected)
+    return BoundColumn(column=column, name=name, form=form, denominator=unit.per if column.holds is Holding.RATIO and form is not Form.EMPTY else None)
+
+
+_CAST: Final = "`frames.schema(policy).cast(frame, units=...)` makes the frame fit"
+
+
+def _unit(column: Column, units: StatedUnits) -> CellUnit | None:
+    """The unit that the caller names for a column."""
+    try:
+        return units.of_column(column.path, column.holds)
+    except InvalidValueError as error:
+        raise InvalidValueError(owner="frame", field=column.path, value=error.value, expected=error.expected) from None
 
 
 def _missing(column: Column, name: str, names: Iterable[str]) -> InvalidValueError:
     near = difflib.get_close_matches(name, tuple(names), n=1)
     advice = f"; the nearest in the frame is `{near[0]}`" if near else "; name it in `columns` or, if there is none, in `without`"
     return InvalidValueError(owner="frame", field=name, value=None, expected=f"a column of {column.holds.dtype}{advice}")
-
-
-def _denominator(column: Column, stated: int | None) -> int:
-    if stated is None:
-        expected = f'a ratio with its denominator stated, such as `denominators={{"{column.path}": 10_000}}`'
-        raise InvalidValueError(owner="frame", field=column.path, value="Int64", expected=expected)
-    if type(stated) is not int or not 1 <= stated <= LARGEST_DENOMINATOR:
-        expected = f"divided by a whole number from 1 to {LARGEST_DENOMINATOR}"
-        raise InvalidValueError(owner="frame", field=column.path, value=stated, expected=expected)
-    return stated
 
 
 _INTEGERS = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from revisit_policy.casefile.case_columns import EVENT_PATHS, FIELDS, VISIT_PATHS
 from revisit_policy.casefile.fields import FIRST_YEAR, LARGEST_MINOR, LAST_YEAR
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.frames.binding import Form
-from revisit_policy.frames.case_columns import EVENT_PATHS, FIELDS, VISIT_PATHS
 from revisit_policy.frames.cells import Cell
-from revisit_policy.frames.column import Holding
 from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.fact_column import day_literal
 from revisit_policy.frames.truth import Flag, either, where_null

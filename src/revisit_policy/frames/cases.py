@@ -13,18 +13,16 @@ from typing import Any, Final, Unpack
 import attrs
 import narwhals as nw
 
+from revisit_policy.casefile.case_columns import CURRENCY, EVENT_PATHS, FIELDS, SAID, VISIT_PATHS
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.fields import LAST_YEAR
-from revisit_policy.casefile.visit import Visit
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.frames.binding import Layout, check_layout, is_left_out
-from revisit_policy.frames.case_columns import EVENT_PATHS, FIELDS, PARTS, SAID, VISIT_PATHS
-from revisit_policy.frames.column import Holding
-from revisit_policy.frames.engine import new_frame, opened, whole_rows
-from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
+from revisit_policy.frames.binding import Layout, check_cells
+from revisit_policy.frames.engine import dtypes_of, is_pandas, new_frame, opened, whole_rows
+from revisit_policy.frames.row_layout import is_pandas_row, plain_row, row_reader
 from revisit_policy.planning.last_visits import LastVisits
-from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import checked, several
 
@@ -46,6 +44,7 @@ _EVER: Final = Date(LAST_YEAR, 12, 31)
 _ALL: Final[dict[str, Holding]] = {
     **{path: column.holds for path, column in FIELDS.items()},
     **SAID,
+    CURRENCY: Holding.TEXT,
     **dict.fromkeys((*VISIT_PATHS, *EVENT_PATHS), Holding.DAY),
 }
 
@@ -86,6 +85,7 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars") -> Any:
 
 def _row(case: CaseFile) -> dict[str, Any]:
     row = {path: _cell(attrgetter(path)(case), path) for path in (*FIELDS, *SAID)}
+    row[CURRENCY] = case.loan.principal.currency
     visits = attrs.asdict(LastVisits.of(case.visits, on=_EVER))
     row |= {path: _plain(visits[path.removeprefix("visits.")]) for path in VISIT_PATHS}
     since = {event.code.value: event.since for event in case.events}
@@ -130,11 +130,12 @@ def to_cases(frame: object, *, currency: str = "CNY", **layout: Unpack[Layout]) 
 
     Args:
         frame: A frame of any accepted engine.
-        currency: ISO 4217 code of all amounts.
+        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``.
         layout: How the frame is written, as for `decide`.
 
     Raises:
         InvalidValueError: If it is no frame of an accepted engine.
+        InvalidInputError: If columns are of types that `decide` does not read either, all of them together.
 
     Examples:
         >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
@@ -148,18 +149,31 @@ def to_cases(frame: object, *, currency: str = "CNY", **layout: Unpack[Layout]) 
         >>> list(to_cases(book)) == [case]
         True
     """
-    for row in whole_rows(opened(frame)):
+    given = opened(frame)
+    reader = row_reader(layout, currency=currency, with_gaps=is_pandas(given))
+    check_cells(dtypes_of(given), layout=layout, is_pandas=is_pandas(given))
+    for row in whole_rows(given):
         try:
-            yield to_case(row, currency=currency, **layout)
+            yield reader.case(row)
         except InvalidInputError as error:
             yield error
 
 
 def to_case(row: Mapping[str, Any], *, currency: str = "CNY", **layout: Unpack[Layout]) -> CaseFile:
-    """The case file of one *row*, a mapping from column to value.
+    """The case file of one *row*, read exactly or refused.
+
+    Every cell is read as `decide` reads a column of such cells. Money is whole minor units and a ratio is a decimal unless
+    *layout* names another unit: ``units=[percent("loan.annual_rate"), major_units()]``, with which text of digits is read too.
+    Columns of anything but a case file are passed over.
+
+    Args:
+        row: A mapping from column to value, or a row of a frame of pandas.
+        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``.
+        layout: How the row is written, as for `decide`.
 
     Raises:
-        InvalidInputError: If fields are malformed or contradict one another.
+        InvalidInputError: If cells cannot be read, fields are malformed or contradict one another, a column that every case file
+            needs is missing, or one is named as none of a case file is, with the nearest name.
 
     Examples:
         >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
@@ -169,91 +183,10 @@ def to_case(row: Mapping[str, Any], *, currency: str = "CNY", **layout: Unpack[L
         ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
         ... )
         >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
-        >>> book = frames.from_cases([case])
-        >>> to_case(book.row(0, named=True)) == case
+        >>> row = frames.from_cases([case]).row(0, named=True)
+        >>> to_case(row) == case
+        True
+        >>> to_case({**row, "loan.annual_rate": "3.35"}, units=[frames.percent("loan.annual_rate")]) == case
         True
     """
-    check_layout(layout)
-    checked(row, Mapping, field="row", expected="one row as a mapping from column to value")
-    checked(currency, str, field="currency", expected="a currency code of three capitals, such as CNY")
-    names, denominators = layout.get("columns", {}), layout.get("denominators", {})
-    found = {path: row[names.get(path, path)] for path in (*FIELDS, *VISIT_PATHS, *EVENT_PATHS) if names.get(path, path) in row}
-    found = {path: value for path, value in found.items() if not is_left_out(path, layout.get("without", ()))}
-    _check_required(found)
-    parts: dict[str, dict[str, Any]] = {part: {} for part in PARTS}
-    for path, value in found.items():
-        if path in FIELDS:
-            part, _, field = path.partition(".")
-            parts[part][field] = _value(value, path, currency=currency, denominator=denominators.get(path))
-    made = {part: kind(**_with_numbers(part, parts[part])) for part, kind in PARTS.items()}
-    return CaseFile(**made, visits=tuple(_visits(found)), events=tuple(_events(found)))
-
-
-def _check_required(found: Mapping[str, Any]) -> None:
-    """Refuse a row without a column that every case file needs; a number of the loan or the borrower is made up."""
-    needed = (path for path, column in FIELDS.items() if column.is_required and path not in {"loan.loan_no", "borrower.id"})
-    faults = [InvalidValueError(owner="row", field=path, value=None, expected="a column of it") for path in needed if path not in found]
-    if faults:
-        raise InvalidInputError.of("row", faults)
-
-
-def _with_numbers(part: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields, with a number of the loan or borrower made up where the frame has none."""
-    number = {"loan": "loan_no", "borrower": "id"}.get(part)
-    return fields if number is None else {number: "-", **fields}
-
-
-def _value(value: Any, path: str, *, currency: str, denominator: int | None) -> Any:
-    """A cell as its field takes it; what is no such value goes through, for the field to refuse."""
-    if value is None or value != value:  # noqa: PLR0124 - a NaN, or a missing timestamp
-        return None
-    match FIELDS[path].holds:
-        case Holding.AMOUNT if float(value).is_integer():
-            return Money(int(value), currency)
-        case Holding.COUNT if float(value).is_integer():
-            return int(value)
-        case Holding.RATIO if denominator is not None:
-            return Fraction(int(value), denominator)
-        case Holding.DAY:
-            return _day(value)
-        case Holding.FLAG if value in {True, False}:
-            return bool(value)
-        case Holding.CODE | Holding.TEXT:
-            return str(value)
-        case _:
-            return value
-
-
-def _day(value: Any) -> Any:
-    """A day; a timestamp of pandas at midnight is one, with any other time it is left for the field to refuse."""
-    if isinstance(value, dt.datetime) and value.tzinfo is None and value.time() == dt.time():
-        return value.date()
-    return value
-
-
-def _visits(found: Mapping[str, Any]) -> Iterator[Visit]:
-    """Visits of which the last days are those of the row."""
-    by_kind = {kind: day for kind in VisitKind if (day := _known(found, f"visits.{kind.value}")) is not None}
-    for kind, day in by_kind.items():
-        yield Visit(kind=kind, method=VisitMethod.OFF_SITE, completed_on=day, finding=Finding.SATISFACTORY)
-    for method in VisitMethod:
-        day = _known(found, f"visits.{method.value}")
-        if day is not None:
-            kinds = sorted((at, kind.value) for kind, at in by_kind.items() if at >= day)
-            if not kinds:
-                expected = "on or before the last visit of some kind"
-                fault = InvalidValueError(owner="CaseFile", field=f"visits.{method.value}", value=str(day), expected=expected)
-                raise InvalidInputError.of("CaseFile", [fault])
-            yield Visit(kind=kinds[0][1], method=method, completed_on=day, finding=Finding.SATISFACTORY)
-
-
-def _events(found: Mapping[str, Any]) -> Iterator[Event]:
-    for path in EVENT_PATHS:
-        day = _known(found, path)
-        if day is not None:
-            yield Event(path.removeprefix("events."), since=day)
-
-
-def _known(found: Mapping[str, Any], path: str) -> Date | None:
-    value = found.get(path)
-    return None if value is None or value != value else to_date(_day(value))  # noqa: PLR0124 - a missing timestamp
+    return row_reader(layout, currency=currency, with_gaps=is_pandas_row(row)).case(plain_row(row))

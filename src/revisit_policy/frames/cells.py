@@ -7,13 +7,14 @@ from typing import Final, assert_never
 import attrs
 import narwhals as nw
 
+from revisit_policy.casefile.cell import WHOLE_FLOATS
 from revisit_policy.frames.binding import BoundColumn, Form
 from revisit_policy.frames.expression import Expression, Named, when
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import Flag, both, inverse, where_null
 
 #: Whole numbers up to here are held exactly by a float64.
-EXACT: Final = 2**53
+EXACT: Final = WHOLE_FLOATS
 
 
 @attrs.frozen(eq=False)

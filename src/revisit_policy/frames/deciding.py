@@ -9,9 +9,9 @@ from typing import Any, TypeVar, Unpack, cast
 import attrs
 import narwhals as nw
 
+from revisit_policy.casefile.case_columns import CASE_PATHS
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.binding import Binding, Form, Layout, bound, to_name
-from revisit_policy.frames.case_columns import CASE_PATHS
 from revisit_policy.frames.engine import (
     beside,
     check_free,

@@ -6,13 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, Unpack
 
-from revisit_policy.errors import InvalidValueError
-from revisit_policy.frames.binding import Layout, check_layout
-from revisit_policy.frames.cases import to_case
-from revisit_policy.frames.deciding import decide
+from revisit_policy.casefile.case_columns import CASE_PATHS
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.row_reader import RowReader, is_left_out
+from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.frames.binding import Layout
+from revisit_policy.frames.deciding import decide, planning
 from revisit_policy.frames.engine import is_frame
+from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.output import Trace
-from revisit_policy.frames.subject import Policy
+from revisit_policy.frames.row_layout import is_pandas_row, plain_row, row_reader
+from revisit_policy.frames.schema import schema_of
+from revisit_policy.frames.subject import Policy, subject_of
+from revisit_policy.frames.supplied import supplied_by
 from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
@@ -31,10 +37,11 @@ def explain(
 
     Args:
         policy: What decides.
-        row: A mapping from column to value, such as ``frame.row(0, named=True)`` of polars gives; columns that `decide`
-            has added are passed over.
+        row: A mapping from column to value, such as ``frame.row(0, named=True)`` of polars gives, or a row of a frame of pandas,
+            ``frame.iloc[0]``; columns that `decide` has added are passed over. A row that `decide` takes is taken: with all
+            columns of the schema there, what is wrong with others does not matter.
         on: The decision day.
-        currency: ISO 4217 code of all amounts.
+        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``.
         layout: How the frame is written, as for `decide`.
 
     Raises:
@@ -53,16 +60,23 @@ def explain(
         >>> explain(cn_housing.rulebook, book.row(0, named=True), on="2026-11-24").grade
         Grade.SPECIAL_MENTION
     """
-    if is_frame(row) or not isinstance(row, Mapping):
+    if is_frame(row):
         expected = "one row as a mapping, such as `frame.row(0, named=True)` of polars"
         raise InvalidValueError(owner="", field="row", value=type(row).__name__, expected=expected)
-    check_layout(layout)
     checked(policy, RevisitPolicy | Rulebook, field="policy", expected="a RevisitPolicy or a Rulebook")
-    policies = [edition.policy for edition in policy.editions] if isinstance(policy, Rulebook) else [policy]
-    names = layout.get("columns", {})
-    given = {fact: names.get(fact, fact) for one in policies for fact in one.supplied}
-    supplied = {fact: row[column] for fact, column in given.items() if column in row}
-    return policy.decide(to_case(row, currency=currency, **layout), on=on, supplied=supplied)  # type: ignore[arg-type] # a day
+    reader, plain = row_reader(layout, currency=currency, with_gaps=is_pandas_row(row)), plain_row(row)
+    return policy.decide(_case(policy, plain, reader), on=on, supplied=supplied_by(policy, plain, reader))  # type: ignore[arg-type] # a day
+
+
+def _case(policy: RevisitPolicy | Rulebook, row: Mapping[str, Any], reader: RowReader) -> CaseFile:
+    """The case file of a row; of one that has all that `decide` asks for, and is refused for what it does not ask for, that alone."""
+    try:
+        return reader.case(row)
+    except InvalidInputError:
+        asked = {column.path for column in schema_of(subject_of(policy))} & set(CASE_PATHS)
+        if not all(is_left_out(path, reader.without) or reader.columns.get(path, path) in row for path in asked):
+            raise
+        return reader.case(row, only={column.path for column in schema_of(planning(policy, Horizon()))})
 
 
 def iter_decide(  # noqa: PLR0913 - what `decide` takes

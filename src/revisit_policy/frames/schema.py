@@ -8,9 +8,10 @@ from typing import Final
 
 import attrs
 
+from revisit_policy.casefile.case_columns import FIELDS, PLANNED_BY, SAID
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.frames.case_columns import FIELDS, PLANNED_BY
-from revisit_policy.frames.column import Column, Holding
+from revisit_policy.frames.column import Column
 from revisit_policy.frames.sources import columns_of
 from revisit_policy.frames.subject import Subject
 from revisit_policy.language.period import DECISION_DAY
@@ -74,7 +75,7 @@ def schema_of(subject: Subject) -> Schema:
                 met[column.path] = _merged(met[column.path], column) if column.path in met else column
     if subject.is_policy:
         for path in _besides(subject):
-            met.setdefault(path, _field(path))
+            met.setdefault(path, case_column(path))
         met = {path: _with_need(column) for path, column in met.items()}
     return Schema(tuple(met.values()))
 
@@ -88,11 +89,13 @@ def _besides(subject: Subject) -> Iterator[str]:
         yield from PLANNED_BY
 
 
-def _field(path: str) -> Column:
-    field = FIELDS.get(path)
-    if field is None:
+def case_column(path: str) -> Column:
+    """A field of a case file as a column, or what it says beside its fields; no fact reads it."""
+    field, words = FIELDS.get(path), path.rpartition(".")[2].replace("_", " ")
+    if field is None and path.partition(".")[0] in {"visits", "events"}:
         return Column(path=path, holds=Holding.DAY, meaning=_of_visit_or_event(path), facts=())
-    words = path.rpartition(".")[2].replace("_", " ")
+    if field is None:
+        return Column(path=path, holds=SAID.get(path, Holding.TEXT), meaning=Label(path, words), facts=())
     return Column(path=path, holds=field.holds, codes=field.codes, meaning=Label(path, words), facts=())
 
 

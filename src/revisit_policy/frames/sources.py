@@ -6,8 +6,9 @@ from typing import assert_never
 
 import attrs
 
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.frames.column import Column, Holding
+from revisit_policy.frames.column import Column
 from revisit_policy.language.derivation import (
     CountOf,
     DaysSince,
@@ -58,7 +59,7 @@ def day_path(fact: Fact, day: Field | Latest) -> str:
 
 
 def _direct(fact: Fact, path: str) -> Column:
-    holds = _holding(fact)
+    holds = holding_of(fact)
     codes = tuple(map(choice_code, fact.domain.items)) if isinstance(fact.domain, Choices) else ()
     return _column(fact, path, holds, meaning=fact.label, codes=codes)
 
@@ -80,7 +81,12 @@ def _day_behind(fact: Fact) -> Label:
     return Label(f"{fact.label.zh}的起算日", f"the day counted from in {fact.label.en}")
 
 
-def _holding(fact: Fact) -> Holding:
+def holding_of(fact: Fact) -> Holding:
+    """What a column of values of *fact* holds.
+
+    Raises:
+        InvalidPolicyError: If it is a set of outcomes.
+    """
     match fact.domain:
         case Counts() | Points():
             return Holding.COUNT

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, Unpack, cast
 
+from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.row_reader import is_left_out
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.frames.binding import Layout, check_layout, is_left_out, to_name
-from revisit_policy.frames.column import Column, Holding
+from revisit_policy.frames.binding import Layout, check_layout, to_name
+from revisit_policy.frames.column import Column
 from revisit_policy.frames.deciding import asked_of, decided
 from revisit_policy.frames.engine import needed_packages
 from revisit_policy.frames.output import Trace

@@ -11,10 +11,10 @@ from typing import Final
 import attrs
 
 from revisit_policy.casefile.fields import LONGEST_TERM
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.binding import Form
 from revisit_policy.frames.cells import Cell
-from revisit_policy.frames.column import Holding
 from revisit_policy.frames.expression import FALSE, Expression, Highest, Lowest, Numbered, expression, when
 from revisit_policy.frames.fact_column import day_literal
 from revisit_policy.frames.stages import Stages

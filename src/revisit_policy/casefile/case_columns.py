@@ -1,4 +1,4 @@
-"""The fields of a case file as columns, and the columns that sum up its visits and events."""
+"""The fields of a case file as columns, and the columns that sum up its visits and events and say its currency."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import attrs
 
 from revisit_policy.casefile.borrower import BorrowerProfile
 from revisit_policy.casefile.collateral import Collateral
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
-from revisit_policy.frames.column import Holding
 from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.values.dates import Date
@@ -84,8 +84,11 @@ VISIT_PATHS: Final = tuple(f"visits.{name.value}" for name in (*VisitKind, *Visi
 #: The recorded first day of what each signal is about: ``"events.seizure"``.
 EVENT_PATHS: Final = tuple(f"events.{code.value}" for code in SignalCode)
 
+#: The currency of all amounts of a row, by its ISO 4217 code.
+CURRENCY: Final = "loan.currency"
+
 #: Every column that a case file can fill.
-CASE_PATHS: Final = (*FIELDS, *SAID, *VISIT_PATHS, *EVENT_PATHS)
+CASE_PATHS: Final = (*FIELDS, *SAID, CURRENCY, *VISIT_PATHS, *EVENT_PATHS)
 
 #: What the plan of visits reads of a row beside the facts of the policy.
 PLANNED_BY: Final = (
