@@ -128,7 +128,7 @@ def test_whatever_stands_in_a_cell_is_read_exactly_or_refused_in_our_words(value
     if unit is not None and unit.unit.holds is not holds:
         unit = None
     try:
-        found = read_cell(value, holds, form=CellForm(unit=unit, with_gaps=gaps))
+        found: Any = read_cell(value, holds, form=CellForm(unit=unit, with_gaps=gaps))
     except InvalidValueError:
         return
     if found is not None and holds in {Holding.COUNT, Holding.AMOUNT, Holding.RATIO}:

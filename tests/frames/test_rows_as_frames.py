@@ -87,7 +87,7 @@ def test_a_row_of_pandas_is_read_as_its_frame_is_decided(value: Any, path: str, 
 
 @given(VALUES, st.sampled_from(tuple(FIELDS)), st.sampled_from((None, 100, 10_000)))
 def test_a_case_file_holds_what_the_row_said_to_the_last_digit(value: Any, path: str, denominator: int | None) -> None:
-    layout = {} if denominator is None else {"denominators": {path: denominator}}
+    layout: dict[str, Any] = {} if denominator is None else {"denominators": {path: denominator}}
     try:
         case = frames.to_case({**SOUND, path: value}, **layout)
     except RevisitPolicyError:
@@ -130,7 +130,7 @@ def test_the_shipped_rulebook_explains_a_row_of_its_schema() -> None:
 
 
 def test_what_nobody_reads_does_not_keep_a_row_from_being_explained() -> None:
-    odd = {**SOUND, "loan.loan_no": 1.5, "market.region": ["?"], "loan.branch": "east", "market.price_volatility": "high", 7: "seven"}
+    odd: dict[Any, Any] = {**SOUND, "loan.loan_no": 1.5, "market.region": ["?"], "loan.branch": "east", "market.price_volatility": "high", 7: "seven"}
     assert frames.explain(BOOK, odd, on=DAY).grade == BOOK.decide(CASE, on=DAY).grade
     with pytest.raises(InvalidInputError, match=r"`row\.loan\.branch` must be called by a name that a case file has"):
         frames.explain(BOOK, {name: cell for name, cell in odd.items() if name != "collateral.seized"}, on=DAY)
