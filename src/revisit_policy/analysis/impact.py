@@ -207,7 +207,7 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
 
 def _to_portfolio(portfolio: Iterable[CaseFile | InvalidInputError]) -> Iterable[CaseFile | InvalidInputError]:
     """The case files as they are; a data frame, which Python would go over by its columns, is refused."""
-    if hasattr(portfolio, "columns") or hasattr(portfolio, "column_names"):
+    if hasattr(type(portfolio), "columns") or hasattr(type(portfolio), "column_names"):  # of the class: lazy ones reckon their own
         raise fault("portfolio", type(portfolio).__name__, "several case files (a data frame is for `frames.impact`)")
     return several(portfolio, field="portfolio", expected="several case files")
 
