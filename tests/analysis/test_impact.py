@@ -108,7 +108,7 @@ def test_an_empty_book_has_an_impact_of_nothing() -> None:
 
 HEADINGS = {
     "zh": "2026-11-23：共10笔贷款，3笔分类改变；1笔无法判定，未计入",
-    "en": "2026-11-23: 10 loans, of which 3 change their grade; 1 could not be decided and are not counted",
+    "en": "2026-11-23: 10 loans, of which 3 change their grade; 1 could not be decided and is not counted",
 }
 
 

@@ -26,9 +26,9 @@ grade = table(
 healthy = {"days": 0, "ltv": "0.65", "misuse": False, "job": "salaried", "standing": "good", "signed": "2020-05-01"}
 
 CASES = [
-    pytest.param({}, "days", "b", 1, "days past due more than 0 days and days past due at most 90 days (1 days more)", id="the next day matters"),
+    pytest.param({}, "days", "b", 1, "days past due more than 0 days and days past due at most 90 days (1 day more)", id="the next day matters"),
     pytest.param({"days": 87}, "days", "c", 4, "days past due more than 90 days (4 days more)", id="four more days"),
-    pytest.param({"days": 91}, "days", "b", -1, "days past due more than 0 days and days past due at most 90 days (1 days less)", id="a day less"),
+    pytest.param({"days": 91}, "days", "b", -1, "days past due more than 0 days and days past due at most 90 days (1 day less)", id="a day less"),
     pytest.param({}, "ltv", "b", pytest.approx(0.15), "loan-to-value more than 80.00 % (15.00 % more)", id="a ratio moves by a part of one"),
     pytest.param({}, "misuse", "c", None, "misuse", id="a flag has no distance"),
     pytest.param({"standing": "fair"}, "job", "b", None, "employment is none", id="a choice that matters beside another"),

@@ -24,8 +24,8 @@ points = table(rule("five", days > 1, 5), fold=Fold.TOTAL, outcomes=Score(), oth
 CONDITIONS = [
     (days > 90, "逾期天数超过90天", "days past due more than 90 days"),
     (days <= 90, "逾期天数不超过90天", "days past due at most 90 days"),
-    (days >= 1, "逾期天数不低于1天", "days past due at least 1 days"),
-    (days < 1, "逾期天数低于1天", "days past due less than 1 days"),
+    (days >= 1, "逾期天数不低于1天", "days past due at least 1 day"),
+    (days < 1, "逾期天数低于1天", "days past due less than 1 day"),
     (ltv >= "0.805", "贷款价值比不低于80.5%", "loan-to-value at least 80.50 %"),
     (principal < cny("1000000.50"), "本金低于1,000,000.50元", "principal less than CNY 1,000,000.50"),
     (signed < "2024-05-17", "签约日早于2024年5月17日", "day of signing before 17 May 2024"),
@@ -42,8 +42,8 @@ CONDITIONS = [
     (standing <= "fair", "信用为fair或更轻", "standing fair or better"),
     (mood.is_in(Level.CALM, Level.ALARM), "情绪为平静或警报", "mood is calm or alarm"),
     (mood >= Level.WATCH, "情绪为关注或更重", "mood watch or worse"),
-    (desks.includes("a", "b"), "表包含a或b", "table include a or b"),
-    (~desks.includes("a"), "表不含a", "table do not include a"),
+    (desks.includes("a", "b"), "表包含a或b", "table includes a or b"),
+    (~desks.includes("a"), "表不含a", "table does not include a"),
     (ltv.is_missing(), "贷款价值比未知", "loan-to-value unknown"),
     (~ltv.is_missing(), "贷款价值比已知", "loan-to-value known"),
     (ALWAYS, "任何情形", "in every case"),
@@ -160,7 +160,7 @@ TOLD: list[tuple[str, Verdict, str]] = [
             "    fact: loan-to-value at least 80.00 % — it is 85.00 %\n"
             "    fact: days past due more than 30 days — it is 31 days\n"
             "    source: house rule · bank practice · not verified\n"
-            "  threshold: days past due more than 30 days — days past due is 31 days, 1 days away\n"
+            "  threshold: days past due more than 30 days — days past due is 31 days, 1 day away\n"
             "  threshold: loan-to-value at least 80.00 % — loan-to-value is 85.00 %, 5.00 % away"
         ),
     ),
@@ -177,7 +177,7 @@ TOLD: list[tuple[str, Verdict, str]] = [
             "    lacks: loan-to-value at least 80.00 % — loan-to-value is unknown\n"
             "    source: house rule · bank practice · not verified\n"
             "  would be closed by: loan-to-value\n"
-            "  threshold: days past due more than 30 days — days past due is 31 days, 1 days away"
+            "  threshold: days past due more than 30 days — days past due is 31 days, 1 day away"
         ),
     ),
     (
@@ -213,7 +213,7 @@ TOLD: list[tuple[str, Verdict, str]] = [
             "    lacks: loan-to-value at least 80.00 % — loan-to-value is unknown\n"
             "    source: house rule · bank practice · not verified\n"
             "  would be closed by: loan-to-value\n"
-            "  threshold: days past due more than 30 days — days past due is 31 days, 1 days away"
+            "  threshold: days past due more than 30 days — days past due is 31 days, 1 day away"
         ),
     ),
     (
@@ -381,8 +381,8 @@ def test_of_a_set_what_is_sure_and_what_is_possible_are_told_apart() -> None:
     second = table(rule("any", first.outcome.includes(Level.WATCH, Level.ALARM), "b"), name="second")
     graph = DecisionGraph((first, second))
     assert "    事实：表包含关注或警报 — 其中有关注" in graph.verdicts(days=31)["second"].explain("zh").split("\n")
-    assert "    fact: table include watch or alarm — of these watch" in graph.verdicts(days=31)["second"].explain("en").split("\n")
-    assert "  not so: table include watch or alarm" in graph.verdicts(days=1, ltv="0.1")["second"].why_not("any").split("\n")
+    assert "    fact: table includes watch or alarm — of these watch" in graph.verdicts(days=31)["second"].explain("en").split("\n")
+    assert "  not so: table includes watch or alarm" in graph.verdicts(days=1, ltv="0.1")["second"].why_not("any").split("\n")
 
 
 # -- tables and notebooks ----------------------------------------------------------------------------------------------
@@ -424,7 +424,7 @@ def test_a_scorecard_has_no_scale() -> None:
 
 def test_what_would_break_a_cell_is_written_so_that_it_does_not() -> None:
     piped, dated = table(PIPED, DATED).to_markdown("en").split("\n")[-3:-1]
-    assert piped == "| `r` | days past due more than 1 days | b | one\\| two | house rule · bank practice · not verified |  |"
+    assert piped == "| `r` | days past due more than 1 day | b | one\\| two | house rule · bank practice · not verified |  |"
     assert dated == (
         "| `s` | days past due more than 2 days | b | reason | house rule · bank practice · not verified "
         "| day of signing on or after 1 Jan 2024 and day of signing before 1 Jan 2025 |"

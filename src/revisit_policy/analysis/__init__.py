@@ -11,8 +11,9 @@ from revisit_policy.analysis.check import check
 from revisit_policy.analysis.dead_rules import DeadRule, Reason, dead_rules, redundant
 from revisit_policy.analysis.diff import Diff, diff, diff_in_time
 from revisit_policy.analysis.gaps import Gap, gaps
-from revisit_policy.analysis.impact import Affected, Impact, Migration, MonthOfVisits, VisitsOfKind, impact
+from revisit_policy.analysis.impact import Affected, Impact, MonthOfVisits, VisitsOfKind, impact
 from revisit_policy.analysis.implication import Counterexample, equivalent, implies
+from revisit_policy.analysis.migration import Migration
 from revisit_policy.analysis.monotone import NotMonotone, monotone
 from revisit_policy.analysis.overlaps import Overlap, overlaps
 from revisit_policy.analysis.reach import Reached, can

@@ -17,7 +17,12 @@ from revisit_policy.values.validation import to_tuple
 
 PROVED: Final = Label("已证明：{claim}", "Proved: {claim}")
 FOUND: Final = Label("不成立：{claim}（共{count}项）", "Not so: {claim} ({count} found)")
-OPEN: Final = Label("未证明，亦无案例否定：{claim}", "Neither proved nor shown false by a case file: {claim}")
+AND_ABSTRACT: Final = Label(
+    "不成立：{claim}（共{count}项，另有{abstract}项未找到案例）", "Not so: {claim} ({count} found, {abstract} more without a case file)"
+)
+OPEN: Final = Label(
+    "未证明，亦无案例否定：{claim}（{abstract}项未找到案例）", "Neither proved nor shown false by a case file: {claim} ({abstract} found without one)"
+)
 ABSTRACT: Final = Label("下列情形未找到对应的案例", "No case file was found that shows the following")
 WHERE: Final = Label("情形", "where")
 EXAMPLE: Final = Label("举例", "for example")
@@ -84,9 +89,8 @@ class Printed(Generic[FindingT_co]):
         """What was asked and how it ended, in one sentence."""
         if self.is_proved:
             return PROVED.text(lang).format(claim=self.claim.text(lang))
-        if not self.findings:
-            return OPEN.text(lang).format(claim=self.claim.text(lang))
-        return FOUND.text(lang).format(claim=self.claim.text(lang), count=len(self.findings))
+        template = OPEN if not self.findings else AND_ABSTRACT if self.abstract else FOUND
+        return template.text(lang).format(claim=self.claim.text(lang), count=len(self.findings), abstract=len(self.abstract))
 
     def explain(self, lang: str | Lang = "en") -> str:
         """The answer as plain text: each finding with where it holds and an example.

@@ -144,6 +144,7 @@ def plainest(span: Span, denominator: int) -> Fraction | None:
 
     Zero before anything else, then the end that lies nearer to zero, then the fewest decimals just beyond it.
     """
+    span = _attainable(span, denominator)
     if span.holds(Fraction(0)):
         return Fraction(0)
     if span.high <= 0:
@@ -158,8 +159,15 @@ def plainest(span: Span, denominator: int) -> Fraction | None:
     return simplest_between(span, denominator)
 
 
+def _attainable(span: Span, denominator: int) -> Span:
+    """The *span* without an end that no fraction up to *denominator* reaches: a rule may cut a line of halves at a third."""
+    low, high = (cast("Fraction", end).denominator > denominator for end in (span.low, span.high))
+    return Span(span.low, span.high, span.is_open_low or low, span.is_open_high or high)
+
+
 def simplest_between(span: Span, denominator: int) -> Fraction | None:
-    """The fraction of *span* with the least denominator, if that is at most *denominator*."""
+    """A fraction of *span* with a denominator of at most *denominator*: a closed end, else the one with the least."""
+    span = _attainable(span, denominator)
     if not span.is_open_low:
         return cast("Fraction", span.low)
     if not span.is_open_high:
@@ -209,7 +217,7 @@ def _half_of(span: Span, domain: Ratios) -> Fraction | None:
     if span.low or domain.low or span.is_open_low or not 0 < span.high < domain.high:
         return None
     half = Fraction((span.high * 50).__ceil__(), 100)
-    return half if span.holds(half) else None
+    return half if span.holds(half) and half.denominator <= domain.denominator else None
 
 
 def surely_in(fact: Fact, cell: Cell, part: Comparison) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import attrs
@@ -17,7 +18,9 @@ from revisit_policy.language.comparing import compare
 from revisit_policy.language.condition import Condition, Operator
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text
+from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date, to_date
@@ -26,6 +29,7 @@ from revisit_policy.values.validation import found_in, to_tuple
 
 SAME: Final = Label("两个版本的结论处处相同", "the two versions say the same in every case")
 CHANGES: Final = Label("共{count}处改变", "Changes: {count}")
+SOME_ABSTRACT: Final = Label("共{count}处改变，其中{abstract}处未找到对应的案例", "Changes: {count}, {abstract} of them without a case file that shows it")
 WITHIN: Final = Label("只有[{where}]的情形结论改变", "only where [{where}] holds does anything change")
 ADDED: Final = Label("表「{table}」为新增", "table `{table}` is new")
 REMOVED: Final = Label("表「{table}」已删除", "table `{table}` is gone")
@@ -40,7 +44,8 @@ UNTIL: Final[Operator] = "<="
 class Diff(Printed[Change]):
     """All regions in which two versions of a policy differ, table by table, plainest first.
 
-    A diff is a collection of changes: it is empty, and false, if the versions mean the same, however they are written.
+    A diff is a collection of changes, abstract ones last: it is empty, and false, if the versions mean the same, however
+    they are written.
 
     Args:
         old: The older graph.
@@ -70,7 +75,14 @@ class Diff(Printed[Change]):
         """How many changes there are, in one sentence."""
         if not self:
             return super().heading(lang)
-        return CHANGES.text(lang).format(count=len(self.changes))
+        template = SOME_ABSTRACT if self.abstract else CHANGES
+        return template.text(lang).format(count=len(self), abstract=len(self.abstract))
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter((*self.changes, *self.abstract))
+
+    def __len__(self) -> int:
+        return len(self.changes) + len(self.abstract)
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.abstract)
@@ -115,7 +127,8 @@ def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int
         budget: The steps that the search may take.
 
     Raises:
-        InvalidPolicyError: If facts of one name, or outcomes of tables of one id, are of different kinds.
+        InvalidPolicyError: If facts of one name, or outcomes of tables of one id, are of different kinds; if a table is
+            held against a policy, or against a table of another id.
         AnalysisLimitError: If *budget* runs out, with the tables that were proved the same.
 
     Examples:
@@ -132,6 +145,7 @@ def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int
         ('good', 'bad', ((days > 60) & (days <= 90)))
         >>> assert diff(before, after).within(days.between(61, 91))
     """
+    _check_alike(old, new)
     study = Study.of(old, new, missing=missing, budget=budget)
     _check_comparable(*study.graphs)
     kept = missing if isinstance(missing, bool) else tuple(missing)
@@ -192,6 +206,28 @@ def _convention_notes(old: object, new: object) -> tuple[Label, ...]:
             zh, en = (CONVENTION.text(lang).format(name=field.name, old=before, new=after) for lang in Lang)
             notes.append(Label(zh, en))
     return tuple(notes)
+
+
+def _check_alike(old: object, new: object) -> None:
+    """Refuse a table beside what is none, and two tables of different ids: half of the answer would be of one of them alone.
+
+    Raises:
+        InvalidPolicyError: If they are unlike.
+    """
+    tables = [version if isinstance(version, Table) else version.table if isinstance(version, BoundTable) else None for version in (old, new)]
+    if tables == [None, None]:
+        return
+    if None not in tables:
+        ids = [table.id for table in tables if table is not None]
+        if ids[0] != ids[1]:
+            problem = f"expected two versions of one table, got `{ids[0]}` and `{ids[1]}`"
+            raise InvalidPolicyError(subject="diff", problem=problem)
+        return
+    name = next(table.id for table in tables if table is not None)
+    whole = next(version for version, table in zip((old, new), tables, strict=True) if table is None)
+    if isinstance(whole, RevisitPolicy):
+        advice = f"write `diff(old.{name}, new.{name})`, or hold the two policies against each other"
+        raise InvalidPolicyError(subject="diff", problem=f"expected two tables or two policies, got the table `{name}` and a policy; {advice}")
 
 
 def _check_comparable(old: DecisionGraph, new: DecisionGraph) -> None:

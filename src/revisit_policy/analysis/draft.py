@@ -98,10 +98,11 @@ def is_drawn_from_case_files(derived: Derivation) -> bool:
 
 
 class Draft:
-    """The fields of one case file on the day *on*, by their paths; amounts in minor units."""
+    """The fields of one case file on the day *on*, by their paths; amounts in minor units of *currency*."""
 
-    def __init__(self, on: Date) -> None:
+    def __init__(self, on: Date, currency: str = "CNY") -> None:
         self.on = on
+        self.currency = currency
         self.fields: dict[str, Any] = {}
 
     def fill(self, wanted: Sequence[Equation]) -> None:
@@ -226,7 +227,7 @@ class Draft:
         parts: dict[str, dict[str, Any]] = {name: {} for name in PARTS}
         for path, value in fields.items():
             part, field = path.split(".")
-            parts[part][field] = Money(value, "CNY") if path in _AMOUNTS and value is not None else value
+            parts[part][field] = Money(value, self.currency) if path in _AMOUNTS and value is not None else value
         loan_no, borrower_id = parts["loan"].pop("loan_no"), parts["borrower"].pop("id")
         return CaseFile(
             loan=Loan(loan_no, **parts["loan"]),

@@ -3,6 +3,8 @@
 A formula is a literal "this axis is in one of these cells", a conjunction or an alternative. Negation is pushed down
 to the literals, where it is the complement of a mask. Equal formulas are one number in one book, so that what two
 versions of a policy have in common is found without looking, and what cannot differ is ``FALSE`` before any search.
+
+In textbooks this is a hash-consed negation normal form.
 """
 
 from __future__ import annotations

@@ -11,14 +11,15 @@ import attrs
 
 from revisit_policy.analysis.change import Change
 from revisit_policy.analysis.diff import diff
+from revisit_policy.analysis.migration import Migration, graded, migrations, places_of
 from revisit_policy.analysis.study import STEPS, MissingFacts
+from revisit_policy.analysis.supply import SuppliedFacts, Supply
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, RevisitPolicyError
 from revisit_policy.language.condition import comparisons
 from revisit_policy.language.extraction import Extraction
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.reference import truth
-from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.policy.decision import Decision
@@ -37,15 +38,6 @@ VisitKey: TypeAlias = tuple[VisitKind, VisitMethod, Date, Date]
 
 #: Hours that one officer spends on a visit, by its method or the method's code.
 Hours: TypeAlias = Mapping[str, str | int | Fraction] | Mapping[VisitMethod, str | int | Fraction]
-
-
-@attrs.frozen(kw_only=True)
-class Migration:
-    """How many loans go from one grade to another, or stay."""
-
-    old: Grade
-    new: Grade
-    loans: int
 
 
 @attrs.frozen(kw_only=True)
@@ -110,7 +102,7 @@ class Impact:
     @property
     def regraded(self) -> int:
         """How many loans change their grade."""
-        return sum(move.loans for move in self.migrations if move.old is not move.new)
+        return sum(move.loans for move in self.migrations if graded(move.old) != graded(move.new))
 
     def explain(self, lang: str | Lang = "en") -> str:
         """The impact as plain text."""
@@ -141,6 +133,7 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     on: str | Date,
     until: str | Date | None = None,
     calendar: WorkCalendar | None = None,
+    supplied: SuppliedFacts | None = None,
     hours: Hours | None = None,
     missing: MissingFacts = True,
     budget: int = STEPS,
@@ -154,6 +147,8 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
         on: The decision day.
         until: The last day of the visits counted, inclusive; the horizon of each policy if ``None``.
         calendar: The working days; each policy's own if ``None``.
+        supplied: The supplied facts by name, such as a score of the bank's own model: a mapping for every case, or a
+            function from a case file to its mapping. A version is told those that it reads.
         hours: The hours that one officer spends on a visit, by method, travel included; ``None`` counts visits and
             officers only.
         missing: The facts that can be unknown, as in :func:`diff`; books have holes, so all by default.
@@ -162,6 +157,8 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     Raises:
         InvalidInputError: If the day, the horizon or the calendar is none.
         InvalidValueError: If another argument is of another kind, such as a data frame, which is for `frames.impact`.
+        UnknownNameError: If *supplied* is a mapping with a name that neither version takes from the caller; of a function,
+            such a case is refused.
         InvalidPolicyError: If *hours* leaves out a method that is visited by.
         AnalysisLimitError: If *budget* runs out.
 
@@ -181,27 +178,35 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     for field, version in (("old", old), ("new", new)):
         checked(version, RevisitPolicy | Rulebook, field=field, expected="a RevisitPolicy or a Rulebook")
     each = None if hours is None else _to_hours(hours)
-    pairs: list[tuple[CaseFile, Decision, Decision]] = []
+    given = Supply.of(supplied, (old, new))
+    pairs: Pairs = []
+    told: list[Mapping[str, object]] = []
     refused: list[Refusal] = []
     for case in _to_portfolio(portfolio):
         if isinstance(case, InvalidInputError):
             refused.append(Refusal(case=None, error=case))
             continue
         try:
-            decided = [version.decide(case, on=question.on, until=question.until, calendar=question.calendar) for version in (old, new)]
+            facts = given.facts_of(case)
+            decided = [
+                version.decide(case, on=question.on, until=question.until, calendar=question.calendar, supplied=part)
+                for version, part in zip((old, new), given.by_version(facts), strict=True)
+            ]
         except RevisitPolicyError as error:
             refused.append(Refusal(case=case, error=error))
         else:
             pairs.append((case, decided[0], decided[1]))
+            told.append(facts)
+    book = [(case, facts) for (case, _, _), facts in zip(pairs, told, strict=True)]
     return Impact(
         on=question.on,
         loans=len(pairs),
         refused=refused,
-        migrations=_migrations(pairs),
+        migrations=migrations([(before.grade, after.grade) for _, before, after in pairs], places_of(old, new)),
         before=_months([decision for _, decision, _ in pairs], each),
         after=_months([decision for _, _, decision in pairs], each),
         visits=_visits(pairs),
-        affected=_affected(_graph(old, question.on), _graph(new, question.on), [case for case, _, _ in pairs], on=question.on, missing=missing, budget=budget),
+        affected=_affected(_graph(old, question.on), _graph(new, question.on), book, on=question.on, missing=missing, budget=budget),
     )
 
 
@@ -225,11 +230,6 @@ def _graph(version: RevisitPolicy | Rulebook, on: Date) -> DecisionGraph:
     """The tables that speak once for a case; of a rulebook, those for new business of the day."""
     policy = version.in_force(on) if isinstance(version, Rulebook) else version
     return policy.case_graph
-
-
-def _migrations(pairs: Pairs) -> list[Migration]:
-    counts = Counter((before.grade, after.grade) for _, before, after in pairs)
-    return [Migration(old=old, new=new, loans=counts[old, new]) for old in Grade for new in Grade if counts[old, new]]
 
 
 def _months(decisions: Iterable[Decision], hours: Mapping[VisitMethod, Fraction] | None) -> list[MonthOfVisits]:
@@ -273,15 +273,15 @@ def _key(visit: Revisit) -> VisitKey:
 
 
 def _affected(
-    old: DecisionGraph, new: DecisionGraph, cases: list[CaseFile], *, on: Date, missing: MissingFacts, budget: int
+    old: DecisionGraph, new: DecisionGraph, cases: list[tuple[CaseFile, Mapping[str, object]]], *, on: Date, missing: MissingFacts, budget: int
 ) -> list[Affected]:
     found = diff(old, new, missing=missing, budget=budget)
     changes = (*found.changes, *found.abstract)
     asked = {part.fact.name: part.fact for change in changes for part in comparisons(change.region)}
     extraction = Extraction(tuple(asked.values()))
     counts = [0] * len(changes)
-    for case in cases:
-        snapshot = extraction.snapshot(case, on=on, supplied={})
+    for case, facts in cases:
+        snapshot = extraction.snapshot(case, on=on, supplied={name: value for name, value in facts.items() if name in asked})
         readings = {name: snapshot.encoded(name) for name in snapshot}
         for at, change in enumerate(changes):
             counts[at] += truth(change.region, readings) is True

@@ -7,10 +7,12 @@ from html import escape
 from typing import Final, TypeAlias
 
 from revisit_policy.analysis.impact import Impact, MonthOfVisits
+from revisit_policy.language.english import counted
+from revisit_policy.language.wording import outcome_text
 from revisit_policy.values.labels import Label, Lang, to_lang
 
-HEADING: Final = Label("{on}：共{loans}笔贷款，{regraded}笔分类改变", "{on}: {loans} loans, of which {regraded} change their grade")
-REFUSED: Final = Label("{refused}笔无法判定，未计入", "{refused} could not be decided and are not counted")
+HEADING: Final = Label("{on}：共{loans}笔贷款，{regraded}笔分类改变", "{on}: {counted}, of which {regraded} {change}")
+REFUSED: Final = Label("{refused}笔无法判定，未计入", "{refused} could not be decided and {are} not counted")
 GRADES: Final = Label("分类迁徙", "grades")
 OLD: Final = Label("原", "before")
 NEW: Final = Label("新", "after")
@@ -71,14 +73,16 @@ def _both(zh: str, en: str) -> str:
 
 
 def _heading(impact: Impact, lang: Lang) -> str:
-    parts = [HEADING.text(lang).format(on=impact.on, loans=impact.loans, regraded=impact.regraded)]
+    change = "changes its grade" if impact.regraded == 1 else "change their grade"
+    loans = counted(str(impact.loans), "loans")
+    parts = [HEADING.text(lang).format(on=impact.on, loans=impact.loans, counted=loans, regraded=impact.regraded, change=change)]
     if impact.refused:
-        parts.append(REFUSED.text(lang).format(refused=len(impact.refused)))
+        parts.append(REFUSED.text(lang).format(refused=len(impact.refused), are="is" if len(impact.refused) == 1 else "are"))
     return ("；" if lang is Lang.ZH else "; ").join(parts)
 
 
 def _grids(impact: Impact, lang: Lang) -> list[Grid]:
-    grades = [[move.old.label(lang), move.new.label(lang), str(move.loans)] for move in impact.migrations]
+    grades = [[outcome_text(move.old, lang), outcome_text(move.new, lang), str(move.loans)] for move in impact.migrations]
     kinds = [[part.kind.label(lang), *map(str, (part.kept, part.added, part.dropped))] for part in impact.visits]
     regions = [[part.change.sentence(lang), str(part.loans)] for part in impact.affected]
     return [

@@ -17,6 +17,7 @@ from revisit_policy.analysis.space import Space
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.language.derivation import Supplied
+from revisit_policy.language.domain import Amounts
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.values.dates import Date, from_ordinal
@@ -56,7 +57,7 @@ def can_realise(space: Space) -> bool:
 def realise(space: Space, cells: Sequence[int]) -> Realised | None:
     """A case file made for *cells*; it may lie in others all the same. ``None`` if its fields contradict one another."""
     on = _decision_day(space, cells)
-    draft = Draft(on)
+    draft = Draft(on, _currency(space))
     draft.fill([(axis, at) for axis, at in zip(space.axes, cells, strict=True) if axis.fact != DECISION_DAY])
     supplied = {
         axis.fact.name: axis.value(at)
@@ -71,6 +72,11 @@ def realise(space: Space, cells: Sequence[int]) -> Realised | None:
         return None
     found = tuple(axis.place_of_encoded(value) for axis, value in zip(space.axes, snapshot.values, strict=True))
     return Realised(case=case, on=on, supplied=supplied, snapshot=snapshot, cells=found)
+
+
+def _currency(space: Space) -> str:
+    """The currency in which the facts are compared, the same in the whole case file; yuan if none is."""
+    return next((axis.fact.domain.low.currency for axis in space.axes if isinstance(axis.fact.domain, Amounts)), "CNY")
 
 
 def _decision_day(space: Space, cells: Sequence[int]) -> Date:

@@ -2,6 +2,8 @@
 
 First the frame: for every fact the values that occur at all. Inside it, what is left of the formula is said either as
 a few boxes or as the clauses that it is built of, whichever asks fewer comparisons. Both are exact.
+
+In textbooks the boxes are a cover by implicants, each grown from a point that no other covers, and made irredundant.
 """
 
 from __future__ import annotations

@@ -4,6 +4,9 @@ A small finite-domain clause search. Every axis has a set of cells that are stil
 is false once none of them is left in the mask. A conjunction that stands inside an alternative is named by a switch, an
 axis of two cells, whose clauses matter only once the switch is on. Each conflict teaches a new clause, by which the
 search jumps back past choices that had no part in it; what is learnt holds for every later question of the same search.
+
+In textbooks this is conflict-driven clause learning (CDCL) over finite domains, with two watched literals a clause and
+non-chronological back-jumping; naming a conjunction by a switch is the encoding of Tseitin, in one direction.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from revisit_policy.language.condition import (
     OneOf,
 )
 from revisit_policy.language.domain import Choices, Days, choice_text
+from revisit_policy.language.english import agreeing, counted
 from revisit_policy.language.fact import Fact, Unit
 from revisit_policy.values.labels import Label, Lang
 
@@ -44,9 +45,14 @@ ALWAYS_TEXT: Final = Label("任何情形", "in every case")
 NEVER_TEXT: Final = Label("无此情形", "in no case")
 YES: Final = Label("{fact}", "{fact}")
 NO: Final = Label("{fact}为否", "not: {fact}")
-ONE_OF: Final = Label("{fact}为{choices}", "{fact} is {choices}")
-INCLUDES: Final = Label("{fact}包含{choices}", "{fact} include {choices}")
-EXCLUDES: Final = Label("{fact}不含{choices}", "{fact} do not include {choices}")
+ONE_OF: Final = Label("{fact}为{choices}", "{fact} {choices}")
+INCLUDES: Final = Label("{fact}包含{choices}", "{fact} {choices}")
+EXCLUDES: Final = Label("{fact}不含{choices}", "{fact} {choices}")
+
+#: The English verbs of these three, for one thing and for several.
+IS: Final = ("is", "are")
+INCLUDE: Final = ("includes", "include")
+NOT_INCLUDE: Final = ("does not include", "do not include")
 IS_MISSING: Final = Label("{fact}未知", "{fact} unknown")
 IS_KNOWN: Final = Label("{fact}已知", "{fact} known")
 UNKNOWN: Final = Label("未知", "unknown")
@@ -71,14 +77,18 @@ def value_text(fact: Fact, encoded: Any, lang: Lang) -> str:
     text = fact.domain.text(encoded, lang)
     if fact.unit is None:
         return text
-    return text + fact.unit.label(lang) if lang is Lang.ZH else f"{text} {fact.unit.label(lang)}"
+    return _with_unit(text, fact.unit, lang)
+
+
+def _with_unit(number: str, unit: Unit, lang: Lang) -> str:
+    return number + unit.label(lang) if lang is Lang.ZH else counted(number, unit.label(lang))
 
 
 def distance_text(fact: Fact, distance: Any, lang: Lang) -> str:
     """How far apart two values of *fact* are, without a sign."""
     match fact.domain:
         case Days():
-            return f"{distance}{Unit.DAYS.label(lang)}" if lang is Lang.ZH else f"{distance} {Unit.DAYS.label(lang)}"
+            return _with_unit(str(distance), Unit.DAYS, lang)
         case _:
             return value_text(fact, distance, lang)
 
@@ -108,23 +118,30 @@ def condition_text(condition: Condition, lang: Lang, *, nested: bool = False) ->
         case Compare(fact, op, limit):
             if isinstance(fact.domain, Choices):
                 return _ordered_text(condition, lang)
-            signs = DAY_SIGNS if fact.domain.kind.en == "day" else SIGNS
+            signs = DAY_SIGNS if isinstance(fact.domain, Days) else SIGNS
             return COMPARED.text(lang).format(
                 fact=fact_text(fact, lang), sign=signs[op].text(lang), limit=limit_text(fact, limit, lang)
             )
         case OneOf(fact, choices):
-            return ONE_OF.text(lang).format(fact=fact_text(fact, lang), choices=_choices(choices, lang))
+            return _said_of(ONE_OF, IS, fact, choices, lang=lang)
         case FlagIs(fact, expected):
             return (YES if expected else NO).text(lang).format(fact=fact_text(fact, lang))
         case Includes(fact, elements, expected):
-            template = INCLUDES if expected else EXCLUDES
-            return template.text(lang).format(fact=fact_text(fact, lang), choices=_choices(elements, lang))
+            template, verbs = (INCLUDES, INCLUDE) if expected else (EXCLUDES, NOT_INCLUDE)
+            return _said_of(template, verbs, fact, elements, lang=lang)
         case Missing(fact):
             return IS_MISSING.text(lang).format(fact=fact_text(fact, lang))
         case Known(fact):
             return IS_KNOWN.text(lang).format(fact=fact_text(fact, lang))
         case _:
             assert_never(condition)
+
+
+def _said_of(template: Label, verbs: tuple[str, str], fact: Fact, choices: tuple[Any, ...], *, lang: Lang) -> str:
+    one, several = verbs
+    name = fact_text(fact, lang)
+    subject = agreeing(name, one=one, several=several) if lang is Lang.EN else name
+    return template.text(lang).format(fact=subject, choices=_choices(choices, lang))
 
 
 ORDERED: Final = {

@@ -4,6 +4,7 @@ import functools
 
 import attrs
 
+from revisit_policy.language.english import counted
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.validation import gather, gathering, to_flag, to_whole
 
@@ -63,12 +64,10 @@ class Deadline:
                 return Label("下次回访时", "at the next visit")
             case None, True:
                 return Label("当月内", "within the same month")
-            case 1, False:
-                return Label("1个工作日内", "within 1 working day")
             case days, False:
-                return Label(f"{days}个工作日内", f"within {days} working days")
+                return Label(f"{days}个工作日内", f"within {counted(str(days), 'working days')}")
             case days, _:
-                return Label(f"{days}个工作日内且不跨月", f"within {days} working day{'s' * (days != 1)} and the same month")
+                return Label(f"{days}个工作日内且不跨月", f"within {counted(str(days), 'working days')} and the same month")
 
     def label(self, lang: str = Lang.EN) -> str:
         """The deadline in words.

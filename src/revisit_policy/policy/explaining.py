@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from revisit_policy.language.english import counted
 from revisit_policy.language.explanation import summarise_verdict
 from revisit_policy.language.wording import outcome_text
 from revisit_policy.outcomes.measure import Measure
@@ -32,8 +33,7 @@ GRADE: Final = Label("风险分类：{grade}", "Grade: {grade}")
 AT_WORST: Final = Label("（缺失信息补齐后最差可能为{grade}）", "(at worst, once what is missing is known: {grade})")
 SIGNALS: Final = Label("预警：{signals}", "Warnings: {signals}")
 NONE: Final = Label("无", "none")
-INTERVAL: Final = Label("回访间隔：{months}个月", "Interval: {months} months")
-ONE_MONTH: Final = Label("回访间隔：1个月", "Interval: 1 month")
+INTERVAL: Final = Label("回访间隔：{months}个月", "Interval: {counted}")
 SHORTEST: Final = Label(
     "（信息未齐，取仍可能的最短间隔；补齐后最长为{months}个月）", "(the shortest still possible; up to {months} once what is missing is known)"
 )
@@ -104,7 +104,7 @@ def _grade(decision: Decision, lang: Lang) -> str:
 
 def _interval(decision: Decision, lang: Lang) -> str:
     months, longest = decision.interval_months, max(decision.verdicts["interval"].candidates)
-    parts = [(ONE_MONTH if months == 1 else INTERVAL).text(lang).format(months=months)]
+    parts = [INTERVAL.text(lang).format(months=months, counted=counted(str(months), "months"))]
     if longest > months:
         parts.append(SHORTEST.text(lang).format(months=longest))
     return _joined(parts, lang)

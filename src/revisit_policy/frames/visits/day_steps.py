@@ -1,7 +1,8 @@
 """Steps of days in columns: weeks and months of day numbers, by whole numbers alone, which all engines reckon alike.
 
 A day is the number of days since 1970-01-01. Divisions are of numbers above zero only, because below zero engines round
-in different ways.
+in different ways. Years and months come of a day number by the method known as *days from civil* and *civil from days*:
+years begin in March, so that 29 February is the last day of one, and centuries go by fours.
 """
 
 from __future__ import annotations
