@@ -25,8 +25,8 @@ def _shown(value: object) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    """*text* without line breaks, and without what no terminal can print: half of a pair of surrogates."""
-    return " ".join(text.split()).encode("utf-8", "backslashreplace").decode()
+    """*text* without line breaks, and with what cannot be seen or printed written out, such as half of a pair of surrogates."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in " ".join(text.split()))
 
 
 def _quoted(names: Sequence[object], *, most: int = 12) -> str:

@@ -387,7 +387,7 @@ def test_of_a_set_what_is_sure_and_what_is_possible_are_told_apart() -> None:
 
 # -- tables and notebooks ----------------------------------------------------------------------------------------------
 
-PIPED = Rule("r", when=days > 1, then="b", because=Label("甲|乙", "one|\ntwo"), source=HOUSE)
+PIPED = Rule("r", when=days > 1, then="b", because=Label("甲|乙", "one|two"), source=HOUSE)
 DATED = rule("s", days > 2, "b", period=Period(since="2024-01-01", until="2025-01-01", of=signed))
 
 
@@ -424,7 +424,7 @@ def test_a_scorecard_has_no_scale() -> None:
 
 def test_what_would_break_a_cell_is_written_so_that_it_does_not() -> None:
     piped, dated = table(PIPED, DATED).to_markdown("en").split("\n")[-3:-1]
-    assert piped == "| `r` | days past due more than 1 day | b | one\\| two | house rule · bank practice · not verified |  |"
+    assert piped == "| `r` | days past due more than 1 day | b | one\\|two | house rule · bank practice · not verified |  |"
     assert dated == (
         "| `s` | days past due more than 2 days | b | reason | house rule · bank practice · not verified "
         "| day of signing on or after 1 Jan 2024 and day of signing before 1 Jan 2025 |"

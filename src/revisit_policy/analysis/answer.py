@@ -13,6 +13,7 @@ from revisit_policy.language.condition import Condition
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text
 from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.markup import plain, row
 from revisit_policy.values.validation import to_tuple
 
 PROVED: Final = Label("已证明：{claim}", "Proved: {claim}")
@@ -111,17 +112,16 @@ class Printed(Generic[FindingT_co]):
     def to_markdown(self, lang: str | Lang = "en") -> str:
         """The answer as Markdown: a table with one row a finding."""
         chosen = to_lang(lang)
-        parts = [f"**{self.heading(chosen)}**"]
+        parts = [f"**{plain(self.heading(chosen))}**"]
         for findings in filter(None, (self.findings, self.abstract)):
             if findings is self.abstract:
                 parts.append(ABSTRACT.text(chosen))
-            head = " | ".join(column.text(chosen) for column in (FINDING, WHERE, EXAMPLE))
-            rows = [f"| {head} |", "|---|---|---|"]
+            rows = [row(column.text(chosen) for column in (FINDING, WHERE, EXAMPLE)), "|---|---|---|"]
             for finding in findings:
                 cells = [finding.sentence(chosen), *(text for _, text in _columns(finding, chosen))]
-                rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
+                rows.append(row(map(plain, cells)))
             parts.append("\n".join(rows))
-        parts += [NOTE.text(chosen).format(note=note.text(chosen)) for note in self.notes]
+        parts += [plain(NOTE.text(chosen).format(note=note.text(chosen))) for note in self.notes]
         return "\n\n".join(parts) + "\n"
 
     def _repr_html_(self) -> str:

@@ -10,6 +10,7 @@ from revisit_policy.analysis.impact import Impact, MonthOfVisits
 from revisit_policy.language.english import counted
 from revisit_policy.language.wording import outcome_text
 from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.markup import plain, row
 
 HEADING: Final = Label("{on}：共{loans}笔贷款，{regraded}笔分类改变", "{on}: {counted}, of which {regraded} {change}")
 REFUSED: Final = Label("{refused}笔无法判定，未计入", "{refused} could not be decided and {are} not counted")
@@ -50,8 +51,8 @@ def impact_markdown(impact: Impact, lang: str | Lang) -> str:
     chosen = to_lang(lang)
     parts = [f"**{_heading(impact, chosen)}**"]
     for title, columns, rows in _grids(impact, chosen):
-        body = [f"| {' | '.join(column.text(chosen) for column in columns)} |", f"|{'---|' * len(columns)}"]
-        body += [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
+        body = [row(column.text(chosen) for column in columns), f"|{'---|' * len(columns)}"]
+        body += [row(map(plain, cells)) for cells in rows]
         parts += [title.text(chosen), "\n".join(body)]
     return "\n\n".join(parts) + "\n"
 

@@ -26,6 +26,7 @@ from revisit_policy.values import dates
 from revisit_policy.values.dates import Date, from_ordinal, to_date
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.money import Money
+from revisit_policy.values.one_line import flaw_of
 from revisit_policy.values.ratio import exact_ratio, percent_text
 from revisit_policy.values.validation import to_tuple
 
@@ -328,6 +329,9 @@ class Choices:
         if not self.items or not _are_different(self.items):
             problem = f"choices must be at least one and all different, got `{self.items}`"
             raise InvalidPolicyError(subject="domain", problem=problem)
+        for item in self.items:
+            if isinstance(item, str | Enum) and (flaw := flaw_of(choice_code(item))) is not None:
+                raise InvalidPolicyError(subject="domain", problem=f"a choice must be {flaw}, got `{item!r}`")
         _check_codes(self.items)
 
     @property

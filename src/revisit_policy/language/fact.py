@@ -26,7 +26,7 @@ from revisit_policy.language.domain import (
     Ratios,
     is_unknown,
 )
-from revisit_policy.language.parts import check_name, check_part
+from revisit_policy.language.parts import check_name, check_part, check_text
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Labelled
@@ -236,7 +236,8 @@ def _check_parts(fact: Fact) -> None:
     check(fact.unit, Unit | None, field="unit", expected="a Unit or None")
     check(fact.derived, Derivation, field="derived", expected="a derivation, such as a Field")
     check(fact.register, Label | None, field="register", expected="a Label or None")
-    check(fact.table, str | None, field="table", expected="the id of a table or None")
+    if fact.table is not None:
+        check_text(fact.table, subject=fact.name, field="table", expected="the id of a table or None")
     if fact.name == "on" and not isinstance(fact.domain, Days):
         raise InvalidPolicyError(subject="on", problem="the name is that of the decision day, and this is no day; choose another")
 

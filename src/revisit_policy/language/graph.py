@@ -16,7 +16,7 @@ from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.fold import Ruling
 from revisit_policy.language.generated import GeneratedReader, RulingReader
 from revisit_policy.language.merged import merged
-from revisit_policy.language.parts import check_name, check_part, items_of
+from revisit_policy.language.parts import check_name, check_part, check_text, items_of
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdicts
@@ -48,7 +48,7 @@ def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:
 def _to_ids(values: Iterable[str]) -> tuple[str, ...]:
     ids = items_of(values, subject="graph", field="given")
     for name in ids:
-        check_part(name, str, subject="graph", field="given", expected="ids of tables")
+        check_text(name, subject="graph", field="given", expected="ids of tables")
         check_name(name)
     return ids
 

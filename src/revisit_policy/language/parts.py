@@ -8,6 +8,7 @@ from typing import Any, Final
 from unicodedata import normalize
 
 from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.values.one_line import flaw_of
 from revisit_policy.values.validation import has_items
 
 #: Names that the calls which take facts and outcomes by keyword use themselves, beside the decision day.
@@ -49,6 +50,17 @@ def check_part(value: object, kind: type[Any] | UnionType, *, subject: object, f
     """
     if not isinstance(value, kind):
         raise InvalidPolicyError(subject=str(subject), problem=f"`{field}` must be {expected}, got `{value!r}`")
+
+
+def check_text(value: object, *, subject: object, field: str, expected: str) -> None:
+    """Do nothing if *value* is text on one line, as `one_line.flaw_of` says.
+
+    Raises:
+        InvalidPolicyError: If it is none.
+    """
+    check_part(value, str, subject=subject, field=field, expected=expected)
+    if (flaw := flaw_of(value)) is not None:
+        raise InvalidPolicyError(subject=str(subject), problem=f"`{field}` must be {expected}, and that {flaw}, got `{value!r}`")
 
 
 def check_whole(value: object, *, subject: object, field: str, low: int | None = None) -> None:

@@ -9,6 +9,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text, outcome_text
 from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.markup import plain, row
 
 if TYPE_CHECKING:
     from revisit_policy.language.verdict import Verdict
@@ -31,10 +32,10 @@ def table_markdown(table: Table, lang: str | Lang) -> str:
     chosen = to_lang(lang)
     dated = any(rule.period is not None for rule in table.rules)
     columns = [RULE, WHEN, THEN, BECAUSE, SOURCE, *([IN_FORCE] if dated else [])]
-    rows = [" | ".join(column.text(chosen) for column in columns), "|".join("---" for _ in columns)]
-    rows += [" | ".join(map(_cell, _row(rule, chosen, dated=dated))) for rule in table.rules]
-    body = "\n".join(f"| {row} |" for row in rows)
-    heading = f"### {table.label.text(chosen)} (`{table.id}`)"
+    rows = [row(column.text(chosen) for column in columns), f"| {'|'.join('---' for _ in columns)} |"]
+    rows += [row(_cells(rule, chosen, dated=dated)) for rule in table.rules]
+    body = "\n".join(rows)
+    heading = f"### {plain(table.label.text(chosen))} (`{table.id}`)"
     return "\n\n".join([heading, *_preamble(table, chosen), body]) + "\n"
 
 
@@ -48,24 +49,14 @@ def _preamble(table: Table, lang: Lang) -> list[str]:
         parts.append(template.text(lang).format(outcomes=joint.join(outcome_text(item, lang) for item in outcomes)))
     if table.otherwise is not None:
         parts.append(OTHERWISE.text(lang).format(outcome=outcome_text(table.otherwise, lang)))
-    return ["  \n".join(parts)]
+    return ["  \n".join(map(plain, parts))]
 
 
-def _row(rule: Rule, lang: Lang, *, dated: bool) -> list[str]:
-    row = [
-        f"`{rule.id}`",
-        condition_text(rule.when, lang),
-        outcome_text(rule.then, lang),
-        rule.because.text(lang),
-        rule.source.text(lang),
-    ]
+def _cells(rule: Rule, lang: Lang, *, dated: bool) -> list[str]:
+    texts = [condition_text(rule.when, lang), outcome_text(rule.then, lang), rule.because.text(lang), rule.source.text(lang)]
     if dated:
-        row.append("" if rule.period is None else condition_text(rule.period.condition(), lang))
-    return row
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+        texts.append("" if rule.period is None else condition_text(rule.period.condition(), lang))
+    return [f"`{rule.id}`", *map(plain, texts)]
 
 
 def verdict_html(verdict: Verdict) -> str:

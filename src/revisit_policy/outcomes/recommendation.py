@@ -9,11 +9,7 @@ from revisit_policy.outcomes.measure_notes import MEASURE_NOTES
 from revisit_policy.values.citation import Citation, to_label
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
-from revisit_policy.values.validation import gather, gathering, refused, to_tuple_of
-
-
-def _to_ids(values: tuple[str, ...]) -> tuple[str, ...]:
-    return to_tuple_of(str, values)
+from revisit_policy.values.validation import gather, gathering, refused, to_texts, to_tuple_of
 
 
 def _to_sources(values: tuple[Citation, ...]) -> tuple[Citation, ...]:
@@ -44,7 +40,7 @@ class Recommendation:
     owner: OwnerRole = attrs.field(converter=to_owner_role)
     precondition: Label | None = attrs.field(default=None, converter=attrs.converters.optional(to_label))
     warning: Label | None = attrs.field(default=None, converter=attrs.converters.optional(to_label))
-    rules: tuple[str, ...] = attrs.field(default=(), converter=_to_ids)
+    rules: tuple[str, ...] = attrs.field(default=(), converter=to_texts)
     sources: tuple[Citation, ...] = attrs.field(default=(), converter=_to_sources)
 
     def __attrs_post_init__(self) -> None:

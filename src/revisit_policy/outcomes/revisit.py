@@ -7,6 +7,7 @@ from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.window import Window
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label, OrderedLabelled
+from revisit_policy.values.validation import gather, gathering, to_texts
 
 
 class VisitStatus(OrderedLabelled):
@@ -17,7 +18,7 @@ class VisitStatus(OrderedLabelled):
     LATE = "late", "已逾期", "late"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class Revisit:
     """One visit to be made: by when, by which means, what for.
 
@@ -37,6 +38,9 @@ class Revisit:
         is_projection: Whether it is foreseen only: all that it serves rests on an earlier visit or valuation that is
             still to be made. A projection is no obligation yet.
 
+    Raises:
+        InvalidInputError: If a reason or a trigger is not text on one line.
+
     Examples:
         >>> window = Window(opens="2025-02-14", due="2025-03-14", closes="2025-04-15")
         >>> result = Turnaround(earliest="2025-02-19", expected="2025-03-19", latest="2025-04-18")
@@ -51,10 +55,13 @@ class Revisit:
     officers: int = 1
     checklist: tuple[Label, ...] = ()
     result_due: Turnaround
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = attrs.field(default=(), converter=to_texts)
     serves: tuple[VisitKind, ...] = ()
-    triggers: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = attrs.field(default=(), converter=to_texts)
     is_projection: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
     @property
     def is_overdue(self) -> bool:

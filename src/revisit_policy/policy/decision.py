@@ -15,9 +15,10 @@ from revisit_policy.policy.assessment import Assessment
 from revisit_policy.policy.replan import Replan
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.validation import gather, gathering, to_text
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=gathering)
 class Decision:
     """What a policy says of one case on one day. Every automatic grade and measure is a proposal: a person decides.
 
@@ -36,22 +37,28 @@ class Decision:
         schedule: The visits that are due from *on* to the horizon.
         measures: What is recommended, by when, by whom and why, in the order of the rules.
         replan: What a new edition changed for this loan and why; ``None`` if none came since its last visit.
+
+    Raises:
+        InvalidInputError: If a name is not text on one line.
     """
 
     case: CaseFile
     on: Date
-    policy: str
-    version: str
-    digest: str
-    edition: str | None = None
+    policy: str = attrs.field(converter=to_text)
+    version: str = attrs.field(converter=to_text)
+    digest: str = attrs.field(converter=to_text)
+    edition: str | None = attrs.field(default=None, converter=attrs.converters.optional(to_text))
     edition_label: Label | None = None
-    calendar: str
+    calendar: str = attrs.field(converter=to_text)
     verdicts: Verdicts
     assessment: Assessment = attrs.field(eq=False)
     signals: tuple[Signal, ...]
     schedule: RevisitSchedule
     measures: tuple[Recommendation, ...]
     replan: Replan | None = None
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
     @property
     def loan_no(self) -> str:

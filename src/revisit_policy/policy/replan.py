@@ -11,6 +11,7 @@ from revisit_policy.language.wording import outcome_text
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.validation import gather, gathering, to_text, to_texts
 
 if TYPE_CHECKING:
     from revisit_policy.policy.decision import Decision
@@ -24,7 +25,7 @@ NO_VISIT: Final = Label("无须回访", "no visit")
 NEXT_VISIT: Final = Label("下次回访截止日", "next visit closes")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class Change:
     """One thing that differs: *what*, *before* and *after*, and the rules that now make it so.
 
@@ -34,10 +35,13 @@ class Change:
     what: Label
     before: Any
     after: Any
-    rules: tuple[str, ...]
+    rules: tuple[str, ...] = attrs.field(converter=to_texts)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class Replan:
     """What the change from one edition to the next did to one loan on one day.
 
@@ -49,11 +53,14 @@ class Replan:
         source: The regulation that brought the new edition.
     """
 
-    before: str
-    after: str
+    before: str = attrs.field(converter=to_text)
+    after: str = attrs.field(converter=to_text)
     labels: tuple[Label, Label]
     changes: tuple[Change, ...]
     source: Citation
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
     def explain(self, lang: str | Lang = "en") -> str:
         """The change in words."""

@@ -33,6 +33,7 @@ from revisit_policy.values.citation import to_label
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label
+from revisit_policy.values.markup import plain
 from revisit_policy.values.validation import found_in, gather, gathering, refused, several, to_text, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
 
@@ -287,7 +288,7 @@ class RevisitPolicy:
 
     def to_markdown(self, lang: str = "en") -> str:
         """All tables as Markdown, in the order in which they speak."""
-        heading = f"## {self.label.text(lang)} (`{self.id}` {self.version})\n\n`{self.digest}`\n"
+        heading = f"## {plain(self.label.text(lang))} (`{self.id}` {self.version})\n\n`{self.digest}`\n"
         return "\n".join([heading, *(table.to_markdown(lang) for table in self.tables)])
 
     def __repr__(self) -> str:

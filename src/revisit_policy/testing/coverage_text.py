@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from revisit_policy.testing.table_coverage import OTHERWISE, TableCoverage
+from revisit_policy.values.markup import row
 
 if TYPE_CHECKING:
     from revisit_policy.testing.covering import RuleCoverage
@@ -24,8 +25,8 @@ def coverage_markdown(coverage: RuleCoverage) -> str:
     for table in coverage.tables:
         sides = sum(len(limit.sides) for limit in table.limits)
         met = sides - sum(len(limit.unmet) for limit in table.limits)
-        row = (f"`{table.id}`", table.fold, len(table.rules), len(table.decided), len(table.limits), f"{met} of {sides}", f"{_percent(table)} %")
-        lines.append("| " + " | ".join(map(str, row)) + " |")
+        cells = (f"`{table.id}`", table.fold, len(table.rules), len(table.decided), len(table.limits), f"{met} of {sides}", f"{_percent(table)} %")
+        lines.append(row(map(str, cells)))
     gaps = [line for table in coverage.tables for line in _gaps(table)]
     return "\n".join([*lines, "", *(gaps or ["Nothing is left untested."])]) + "\n"
 

@@ -16,6 +16,7 @@ from revisit_policy.language.verdict import Verdict
 from revisit_policy.testing.miss import misses
 from revisit_policy.testing.outcome_words import outcome_words
 from revisit_policy.testing.subject import verdicts_on
+from revisit_policy.values.one_line import flaw_of
 from revisit_policy.values.validation import checked, to_tuple
 
 if TYPE_CHECKING:
@@ -75,9 +76,8 @@ class PolicyCase:
                     raise InvalidValueError(owner="PolicyCase", field=field, value=pair, expected="values by name")
         if not self.expect:
             raise InvalidValueError(owner="PolicyCase", field="expect", value=self.expect, expected="at least one outcome by table")
-        because: object = self.because
-        if not isinstance(because, str) or not because.strip():
-            raise InvalidValueError(owner="PolicyCase", field="because", value=self.because, expected="a sentence")
+        if (flaw := flaw_of(self.because)) is not None:
+            raise InvalidValueError(owner="PolicyCase", field="because", value=self.because, expected=f"a sentence, as {flaw}")
 
     def __str__(self) -> str:
         return self.because

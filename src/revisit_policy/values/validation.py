@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, TypeGuard, TypeVar, cast
 import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
+from revisit_policy.values.one_line import flaw_of
 
 Value = TypeVar("Value")
 Several = TypeVar("Several", bound=Iterable[Any])
@@ -129,15 +130,24 @@ def refused(value: object, expected: str) -> InvalidValueError:
 
 
 def to_text(value: str) -> str:
-    """Text with something in it and no space around it.
+    """Text on one line, as `one_line.flaw_of` says.
 
     Raises:
-        InvalidValueError: If it is not text, empty, or padded.
+        InvalidValueError: If it is not text, empty, padded, or has a character in it that is not seen or breaks the line.
     """
-    match value:
-        case str() if value and value == value.strip():
-            return value
-    raise refused(value, "text with no space around it")
+    flaw = flaw_of(value)
+    if flaw is None:
+        return value
+    raise refused(value, flaw)
+
+
+def to_texts(values: Iterable[str]) -> tuple[str, ...]:
+    """Several texts, each on one line.
+
+    Raises:
+        InvalidValueError: If *values* are no list or tuple, or one of them is no such text.
+    """
+    return tuple(map(to_text, to_tuple_of(str, values)))
 
 
 def to_flag(value: bool, *, field: str = "") -> bool:  # noqa: FBT001 - a converter takes the one value it converts

@@ -19,6 +19,7 @@ from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVER
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy, to_upgrade_strategy
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.markup import plain, row
 from revisit_policy.values.money import Money, cny
 from revisit_policy.values.validation import checked, fault, gather, gathering, refused, to_tuple_of, to_whole
 
@@ -150,9 +151,9 @@ class Parameters:
             UnknownNameError: If *lang* is no language of ours.
         """
         chosen = to_lang(lang)
-        head = " | ".join(column.text(chosen) for column in _COLUMNS)
-        rows = [f"| `{row.name}` | {row.label.text(chosen)} | {row.text(chosen)} | {row.source.text(chosen)} |" for row in self.sheet()]
-        return "\n".join([f"| {head} |", "|---|---|---|---|", *rows]) + "\n"
+        told = ((figure.name, figure.label.text(chosen), figure.text(chosen), figure.source.text(chosen)) for figure in self.sheet())
+        rows = [row([f"`{name}`", *map(plain, texts)]) for name, *texts in told]
+        return "\n".join([row(column.text(chosen) for column in _COLUMNS), "|---|---|---|---|", *rows]) + "\n"
 
 
 _COLUMNS: Final = (Label("参数", "parameter"), Label("含义", "meaning"), Label("取值", "figure"), Label("依据", "source"))
