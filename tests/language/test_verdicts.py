@@ -249,7 +249,7 @@ def test_a_verdict_shows_itself_in_a_notebook_well_formed_and_escaped() -> None:
     parser = _Tags()
     parser.feed(html)
     assert parser.open == []
-    assert "<b>&" not in html.replace("<b>table", "").replace("<b>表", "")
+    assert "<b>" not in html
     assert "&lt;b&gt;&amp;" in html
 
 

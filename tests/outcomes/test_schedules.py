@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -131,26 +132,39 @@ class _Table(HTMLParser):
             self.rows[-1].append(data)
 
 
-def test_a_schedule_is_shown_as_a_table() -> None:
-    shown = _Table(SCHEDULE._repr_html_())
+def test_a_schedule_is_shown_as_a_table_of_one_language() -> None:
+    shown = _Table(SCHEDULE.to_html("en"))
     assert shown.open == []
     assert [" | ".join(row) for row in shown.rows] == [
-        "回访 visit | 方式 method | 开始 opens | 目标日 due | 截止 closes | 预计结果 result expected | 最迟结果 result latest | 状态 status",
-        ("触发回访 triggered visit | 上门 visit on site"
-        " | 2025-01-06 | 2025-01-20 | 2025-01-20 | 2025-02-06 | 2025-02-06 | 按现行期限应不晚于2025-01-13完成 due by 2025-01-13 by today's terms"),
-        "首次回访 first visit | 电话 telephone call | 2025-02-14 | 2025-03-14 | 2025-04-15 | 2025-03-19 | 2025-04-18 | 须完成 required",
-        ("定期回访 periodic visit + 押品重估 revaluation of the collateral | 电话 telephone call"
-        " | 2025-09-15 | 2025-09-30 | 2025-10-15 | 2025-10-11 | 2025-10-20 | 预测 projection"),
+        "visit | method | opens | due | closes | result expected | result latest | status",
+        "triggered visit | visit on site | 6 Jan 2025 | 20 Jan 2025 | 20 Jan 2025 | 6 Feb 2025 | 6 Feb 2025 | due by 13 Jan 2025 by today's terms",
+        "first visit | telephone call | 14 Feb 2025 | 14 Mar 2025 | 15 Apr 2025 | 19 Mar 2025 | 18 Apr 2025 | required",
+        ("periodic visit + revaluation of the collateral | telephone call"
+        " | 15 Sep 2025 | 30 Sep 2025 | 15 Oct 2025 | 11 Oct 2025 | 20 Oct 2025 | projection"),
     ]
 
 
+def test_a_notebook_opens_one_language_and_folds_the_other() -> None:
+    html = SCHEDULE._repr_html_()
+    assert _Table(html).open == []
+    assert re.findall(r'<details lang="(\w+)" style="text-align:left"( open)?>', html) == [("zh", " open"), ("en", "")]
+    assert [html.count(label) for label in ("触发回访", "triggered visit")] == [1, 1]
+
+
+def test_a_long_schedule_shows_its_first_visits_and_folds_the_others() -> None:
+    long = attrs.evolve(SCHEDULE, revisits=(MADE_IN_TIME,) * 12)
+    shown, _, rest = long.to_html("en").partition("<summary>5 more</summary>")
+    assert [part.count("telephone call") for part in (shown, rest)] == [7, 5]
+
+
 def test_a_day_is_not_broken_over_two_lines_of_a_notebook() -> None:
-    visit = SCHEDULE.all[0]
-    assert f'<td style="white-space:nowrap">{visit.window.opens}</td>' in SCHEDULE._repr_html_()
+    assert '<td style="text-align:left;white-space:nowrap">2025年1月6日</td>' in SCHEDULE.to_html("zh")
 
 
 def test_an_empty_schedule_is_shown_with_its_days() -> None:
-    assert "2025-01-20 to 2025-06-20" in RevisitSchedule(on=Date(2025, 1, 20), until=Date(2025, 6, 20))._repr_html_()
+    empty = RevisitSchedule(on=Date(2025, 1, 20), until=Date(2025, 6, 20))
+    assert "2025年1月20日至2025年6月20日：共0次回访" in empty._repr_html_()
+    assert "<table>" not in empty._repr_html_()
 
 
 VALUES = [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import re
+from html import unescape
 from typing import Any
 
 import attrs
@@ -22,14 +24,17 @@ from revisit_policy import (
     Measure,
     Refusal,
     Revisit,
+    Status,
     UnknownNameError,
     Visit,
     VisitKind,
     VisitMethod,
+    analysis,
     cny,
     facts,
     unordered,
 )
+from revisit_policy.policy.handed_out import handed_out
 from revisit_policy.policy.policy_tables import PER_VISIT, TABLES
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import Date
@@ -327,6 +332,65 @@ def test_the_notebook_table_escapes_what_a_bank_typed() -> None:
     html = POLICY.decide(attrs.evolve(CASE, loan=loan), on=ON)._repr_html_()
     assert "&lt;b&gt;&amp;1" in html
     assert "<b>&1" not in html
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_notebook_has_every_sentence_of_the_explanation_once(lang) -> None:
+    decision = POLICY.decide(case_with(days_past_due=91, impaired=None), on=ON)
+    shown = [unescape(said) for said in re.findall(r"<(?:li|summary)>([^<]*)", decision.to_html(lang))]
+    told = [line.strip() for line in decision.explain(lang).split("\n") if line]
+    assert [said for said in shown if said in told] == told
+    assert decision.to_html(lang) in decision._repr_html_() or lang == "en"
+
+
+def test_a_notebook_hides_nothing_of_what_is_open_overdue_or_possible() -> None:
+    decision = POLICY.decide(case_with(days_past_due=91, impaired=None, seized=True), on=ON)
+    html = decision.to_html("en")
+    for said in (decision.grade_at_worst.label("en"), "still possible", "would be closed by", "level: red", decision.gaps[0].en):
+        assert said in html
+
+
+def test_what_is_barred_is_an_outcome_nowhere() -> None:
+    case = case_with(days_past_due=91)
+    decision = POLICY.decide(case, on=ON)
+    verdict, alone = decision.verdicts["measures"], POLICY.measures(days_past_due=91)
+    for said in (verdict, alone):
+        assert said.outcome == tuple(measure.measure for measure in decision.measures) == (Measure.REMIND, Measure.LITIGATE)
+        assert said.withheld == (Measure.BULK_TRANSFER,)
+        assert Measure.BULK_TRANSFER not in said.candidates[1]
+        assert "sell" in said.fired
+    for lang, bulk in (("en", "sell in bulk"), ("zh", "批量转让")):
+        told = [line for line in decision.explain(lang).split("\n") if bulk in line]
+        assert all("barred" in line or "禁止" in line for line in told if bulk in line and "measures" not in line)
+        assert not [line for line in told if line.startswith(("measures:", "表measures："))]
+    assert "sell in bulk" not in repr(decision.verdicts["measures"].outcome)
+
+
+def test_what_is_barred_only_possibly_is_no_longer_certain_and_stays_possible() -> None:
+    open_bar = POLICY.adding(rule("no-suit", facts.impaired.is_true(), Measure.LITIGATE), to="barred")
+    verdict = open_bar.measures(days_past_due=91, impaired=None)
+    assert (verdict.outcome, verdict.candidates[1]) == ((Measure.REMIND,), (Measure.REMIND, Measure.LITIGATE))
+    assert verdict.withheld == (Measure.LITIGATE, Measure.BULK_TRANSFER)
+    assert verdict.status is Status.UNDECIDED
+
+
+@pytest.mark.parametrize("impaired", [None, True, False])
+@pytest.mark.parametrize("days", [1, 90, 91])
+def test_a_decision_its_verdict_and_the_tables_handed_out_recommend_the_same(days, impaired) -> None:
+    policy = POLICY.adding(rule("no-suit", facts.impaired.is_true(), Measure.LITIGATE), to="barred")
+    decision = policy.decide(case_with(days_past_due=days, impaired=impaired), on=ON)
+    handed = handed_out(policy.graph).verdicts(days_past_due=days, impaired=impaired)["measures"]
+    verdict = decision.verdicts["measures"]
+    assert tuple(item.measure for item in decision.measures) == verdict.outcome == handed.outcome
+    assert verdict.candidates == handed.candidates
+    assert verdict.ruling == handed.ruling
+
+
+def test_a_diff_gains_no_measure_that_is_barred_before_and_after() -> None:
+    stricter = POLICY.replacing(rule("overdue-90", facts.days_past_due > 60, Grade.SUBSTANDARD))
+    gained = {measure for change in analysis.diff(POLICY, stricter).of("measures") for measure in change.new}
+    assert gained == {Measure.LITIGATE}
+    assert {m for change in analysis.diff(POLICY.measures, stricter.measures).of("measures") for m in change.new} == gained
 
 
 def test_a_fact_of_a_bank_of_its_own_reads_any_field_of_the_case_file() -> None:

@@ -22,6 +22,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text
 from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.conventions import Conventions
+from revisit_policy.policy.handed_out import handed_out
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label, Lang
@@ -117,7 +118,8 @@ class Diff(Printed[Change]):
 def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int = STEPS) -> Diff:
     """What *new* says differently from *old*: every region, with both outcomes, the rules responsible and a witness.
 
-    Tables of one id are compared, those that read a changed table too. Dates in force need no care: the decision day
+    Tables of one id are compared, those that read a changed table too. Of measures those that are barred are no outcome, so what
+    is barred before and after is no change. Dates in force need no care: the decision day
     is a fact like any other, so a rule that begins on 1 July 2023 makes a region from that day on.
 
     Args:
@@ -146,7 +148,7 @@ def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int
         >>> assert diff(before, after).within(days.between(61, 91))
     """
     _check_alike(old, new)
-    study = Study.of(old, new, missing=missing, budget=budget)
+    study = Study.of(*(handed_out(graph_of(version)) for version in (old, new)), missing=missing, budget=budget)
     _check_comparable(*study.graphs)
     kept = missing if isinstance(missing, bool) else tuple(missing)
     before, after = study.graphs
@@ -179,7 +181,7 @@ def diff_in_time(
         >>> diff_in_time(policy.grade, before="2024-06-30", after="2024-07-01").changes
         ()
     """
-    graph = graph_of(policy)
+    graph = handed_out(graph_of(policy))
     days = to_date(before, field="before"), to_date(after, field="after")
     cuts = tuple(compare(DECISION_DAY, operator, day) for day in days for operator in (BEFORE, UNTIL))
     study = Study.of(graph, graph, missing=missing, besides=cuts, budget=budget)

@@ -33,6 +33,7 @@ STILL_OPEN: Final = Label("未定规则：{rules}", "undecided rules: {rules}")
 WANTED: Final = Label("补齐后可定：{facts}", "would be closed by: {facts}")
 ASSUMED: Final = Label("假定：{fact}为{value}（{source}）", "assumed: {fact} is {value} ({source})")
 MARGIN: Final = Label("界限：{condition} — {fact}现为{value}，相差{distance}", "threshold: {condition} — {fact} is {value}, {distance} away")
+WITHHELD: Final = Label("不予采用（禁止或可能禁止）：{outcomes}", "Not recommended, being barred or possibly barred: {outcomes}")
 OTHERWISE: Final = Label("无规则成立，按默认结论", "no rule holds, so the default applies")
 
 INDENT: Final = "  "
@@ -81,6 +82,8 @@ def _heading_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
     )
     if verdict.status is not Status.DECIDED:
         yield INDENT + POSSIBLE.text(lang).format(outcomes=_candidates(verdict, lang))
+    if verdict.withheld:
+        yield INDENT + WITHHELD.text(lang).format(outcomes=outcome_text(verdict.withheld, lang))
     if not verdict.fired and not nothing:
         yield INDENT + OTHERWISE.text(lang)
 

@@ -125,24 +125,24 @@ class DecisionGraph:
         """The fast reader of rulings without the rules that make them, compiled once."""
         return RulingReader(tuple(map(merged, self.tables)), self.facts)
 
-    def leading_to(self, table_id: str) -> DecisionGraph:
-        """The table of this id with the tables that it rests on, directly or through others, and no more.
+    def leading_to(self, *table_ids: str) -> DecisionGraph:
+        """The tables of these ids with the tables that they rest on, directly or through others, and no more.
 
         Raises:
             UnknownNameError: If there is no such table.
         """
-        table = found_in(self.by_id, table_id, kind="table")
-        if table_id not in self._leading:
-            self._leading[table_id] = self._resting_on(table)
-        return self._leading[table_id]
+        asked = [found_in(self.by_id, table_id, kind="table") for table_id in table_ids]
+        if table_ids not in self._leading:
+            self._leading[table_ids] = self._resting_on(asked)
+        return self._leading[table_ids]
 
     @cached_property
-    def _leading(self) -> dict[str, DecisionGraph]:
+    def _leading(self) -> dict[tuple[str, ...], DecisionGraph]:
         """The graphs asked for so far: each compiles its reader once."""
         return {}
 
-    def _resting_on(self, table: Table) -> DecisionGraph:
-        wanted = [table]
+    def _resting_on(self, asked: list[Table]) -> DecisionGraph:
+        wanted = [*asked]
         kept: set[str] = set()
         while wanted:
             table = wanted.pop()

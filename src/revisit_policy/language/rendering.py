@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from revisit_policy.language.rule import Rule
@@ -10,6 +9,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text, outcome_text
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.markup import plain, row
+from revisit_policy.values.outline import outline
 
 if TYPE_CHECKING:
     from revisit_policy.language.verdict import Verdict
@@ -24,7 +24,6 @@ FOLD: Final = Label("合并方式：{fold}", "Folded by: {fold}")
 SCALE: Final = Label("结论由轻到重：{outcomes}", "Outcomes, mild to severe: {outcomes}")
 UNORDERED: Final = Label("结论（不分轻重）：{outcomes}", "Outcomes, in no order: {outcomes}")
 OTHERWISE: Final = Label("无规则成立时：{outcome}", "If no rule holds: {outcome}")
-FACT: Final = Label("事实", "fact")
 
 
 def table_markdown(table: Table, lang: str | Lang) -> str:
@@ -59,24 +58,6 @@ def _cells(rule: Rule, lang: Lang, *, dated: bool) -> list[str]:
     return [f"`{rule.id}`", *map(plain, texts)]
 
 
-def verdict_html(verdict: Verdict) -> str:
-    """*verdict* as a small table that needs no style sheet; both languages."""
-    rows = []
-    for hearing in verdict.hearings:
-        if hearing.truth is False:
-            continue
-        mark = "✓" if hearing.truth else "?"
-        facts = "<br>".join(
-            f"{escape(condition_text(heard.comparison, Lang.ZH))} · {escape(condition_text(heard.comparison, Lang.EN))}"
-            for heard in hearing.settled_by
-        )
-        because = f"{escape(hearing.rule.because.zh)}<br>{escape(hearing.rule.because.en)}"
-        rows.append(f"<tr><td>{mark}</td><td>{escape(hearing.rule.id)}</td><td>{facts}</td><td>{because}</td></tr>")
-    outcome = escape(f"{outcome_text(verdict.outcome, Lang.ZH)} · {outcome_text(verdict.outcome, Lang.EN)}")
-    status = escape(f"{verdict.status.label(Lang.ZH)} · {verdict.status.label(Lang.EN)}")
-    title = escape(f"{verdict.table.label.zh} · {verdict.table.label.en}")
-    head = "".join(f"<th>{escape(f'{label.zh} {label.en}')}</th>" for label in (RULE, FACT, BECAUSE))
-    return (
-        f"<table><caption><b>{title}</b>: {outcome} ({status})</caption>"
-        f"<thead><tr><th></th>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    )
+def verdict_html(verdict: Verdict, lang: str | Lang) -> str:
+    """*verdict* as HTML that needs no style sheet: the sentences of its explanation, as lists."""
+    return outline(verdict.explain(lang).split("\n")[1:])

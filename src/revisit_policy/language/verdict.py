@@ -19,7 +19,9 @@ from revisit_policy.language.hearing import Hearing, Margin, hear, margins, unkn
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
+from revisit_policy.language.withholding import without_barred
 from revisit_policy.values.labels import Lang, to_lang
+from revisit_policy.values.outline import folded, in_languages
 from revisit_policy.values.validation import found_in
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Verdict:
         undecided: The ids of the rules that hold or not, depending on facts that are missing. A rule whose
             consequence is itself a fact stands in both while that fact is only partly known.
         facts: The snapshot of facts that was read.
+        withheld: What rules of the table ask for and another table rules out, at least possibly; it is no outcome.
     """
 
     graph: DecisionGraph = attrs.field(kw_only=True)
@@ -47,6 +50,7 @@ class Verdict:
     fired: tuple[str, ...] = attrs.field(kw_only=True)
     undecided: tuple[str, ...] = attrs.field(kw_only=True)
     facts: Snapshot = attrs.field(kw_only=True)
+    withheld: tuple[Any, ...] = attrs.field(default=(), kw_only=True)
 
     @property
     def status(self) -> Status:
@@ -150,30 +154,55 @@ class Verdict:
         parts += [f"fired={self.fired!r}", f"undecided={self.undecided!r}"]
         return f"<Verdict {' '.join(parts)}>"
 
-    def _repr_html_(self) -> str:
+    def to_html(self, lang: str | Lang = "en") -> str:
+        """The explanation as HTML that needs no style sheet.
+
+        Args:
+            lang: ``"zh"`` or ``"en"``.
+        """
+        chosen = to_lang(lang)
+        return folded(self.explain(chosen).split("\n", 1)[0], self._html(chosen), lang=chosen, is_open=True)
+
+    def _html(self, lang: Lang) -> str:
         from revisit_policy.language.rendering import verdict_html
 
-        return verdict_html(self)
+        return verdict_html(self, lang)
+
+    def _repr_html_(self) -> str:
+        return in_languages(self.explain, self._html)
 
 
 @attrs.frozen(repr=False)
 class Verdicts(Mapping[str, Verdict]):
-    """The verdicts of a graph on one case, by table id, in the order of the tables."""
+    """The verdicts of a graph on one case, by table id, in the order of the tables.
+
+    Args:
+        graph: The graph that was read.
+        facts: The snapshot of facts.
+        resolution: What its tables say of them.
+        barring: Pairs of tables of sets, by their ids: the second rules out some of what the first says.
+    """
 
     graph: DecisionGraph
     facts: Snapshot
     resolution: Resolution = attrs.field(eq=False)  # follows from the other two
+    barring: tuple[tuple[str, str], ...] = attrs.field(default=(), eq=False, kw_only=True)
 
     def __getitem__(self, table_id: str) -> Verdict:
         table = found_in(self.graph.by_id, table_id, kind="table")
         found = self.resolution.tables[table_id]
+        ruling, withheld = found.ruling, ()
+        for barred, bar in self.barring:
+            if barred == table_id:
+                ruling, withheld = without_barred(ruling, self.resolution.tables[bar].ruling, table=table)
         return Verdict(
             graph=self.graph,
             table=table,
-            ruling=found.ruling,
+            ruling=ruling,
             fired=found.fired,
             undecided=found.undecided,
             facts=self.facts,
+            withheld=withheld,
         )
 
     def __contains__(self, table_id: object) -> bool:

@@ -6,8 +6,9 @@ from typing import Final
 import attrs
 
 from revisit_policy.outcomes.revisit import Revisit
-from revisit_policy.values.dates import Date
-from revisit_policy.values.labels import Label
+from revisit_policy.values.dates import Date, text
+from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.outline import LEFT, folded, in_languages
 
 _COLUMNS: Final = (
     Label("回访", "visit"),
@@ -19,9 +20,14 @@ _COLUMNS: Final = (
     Label("最迟结果", "result latest"),
     Label("状态", "status"),
 )
+_FROM_TO: Final = Label("{on}至{until}：共{count}次回访", "visits from {on} to {until}: {count}")
+_MORE: Final = Label("另有{count}次", "{count} more")
 _OVERDUE: Final = Label("按现行期限应不晚于{day}完成", "due by {day} by today's terms")
 _PROJECTION: Final = Label("预测", "projection")
 _REQUIRED: Final = Label("须完成", "required")
+
+#: How many visits a notebook shows at once; the others are folded.
+_SHOWN: Final = 8
 
 
 @attrs.frozen(kw_only=True)
@@ -61,16 +67,40 @@ class RevisitSchedule:
         """
         return tuple(_row(visit) for visit in self.all)
 
+    def to_html(self, lang: str = Lang.EN) -> str:
+        """The visits as a table of HTML that needs no style sheet; those after the first eight are folded.
+
+        Args:
+            lang: ``"zh"``, ``"en"`` or a `Lang`.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        chosen = to_lang(lang)
+        return folded(self._heading(chosen), self._html(chosen), lang=chosen, is_open=True)
+
+    def _heading(self, lang: Lang) -> str:
+        return _FROM_TO.text(lang).format(on=text(self.on, lang), until=text(self.until, lang), count=len(self.all))
+
+    def _html(self, lang: Lang) -> str:
+        first, rest = self.all[:_SHOWN], self.all[_SHOWN:]
+        more = folded(_MORE.text(lang).format(count=len(rest)), _table_html(rest, lang)) if rest else ""
+        return (_table_html(first, lang) if first else "") + more
+
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{_both(label)}</th>" for label in _COLUMNS)
-        body = "".join(f"<tr>{''.join(_cell_html(cell) for cell in _cells(visit))}</tr>" for visit in self.all)
-        caption = f"<caption>{self.on} to {self.until}</caption>"
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return in_languages(self._heading, self._html)
+
+
+def _table_html(visits: tuple[Revisit, ...], lang: Lang) -> str:
+    head = "".join(f"<th{LEFT}>{escape(label.text(lang))}</th>" for label in _COLUMNS)
+    body = "".join(f"<tr>{''.join(map(_cell_html, _cells(visit, lang)))}</tr>" for visit in visits)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _cell_html(cell: str) -> str:
     """A cell of the table; a day stays on one line, however narrow the table is."""
-    return f'<td style="white-space:nowrap">{cell}</td>' if cell[:4].isdigit() else f"<td>{escape(cell)}</td>"
+    nowrap = ";white-space:nowrap" if cell[:1].isdigit() else ""
+    return f'<td style="text-align:left{nowrap}">{escape(cell)}</td>'
 
 
 def _row(visit: Revisit) -> dict[str, object]:
@@ -97,20 +127,16 @@ def _row(visit: Revisit) -> dict[str, object]:
     }
 
 
-def _cells(visit: Revisit) -> tuple[str, ...]:
+def _cells(visit: Revisit, lang: Lang) -> tuple[str, ...]:
     """What a notebook shows of a visit, in the order of the columns."""
     window, result = visit.window, visit.result_due
-    kinds = " + ".join(_both(kind.labels) for kind in visit.serves or (visit.kind,))
+    kinds = " + ".join(kind.label(lang) for kind in visit.serves or (visit.kind,))
     days = (window.opens, window.due, window.closes, result.expected, result.latest)
-    return kinds, _both(visit.method.labels), *map(str, days), _standing(visit)
+    return kinds, visit.method.label(lang), *(text(day, lang) for day in days), _standing(visit, lang)
 
 
-def _both(label: Label) -> str:
-    return f"{label.zh} {label.en}"
-
-
-def _standing(visit: Revisit) -> str:
+def _standing(visit: Revisit, lang: Lang) -> str:
     missed = visit.window.missed_on
     if missed is not None:
-        return f"{_OVERDUE.zh.format(day=missed)} {_OVERDUE.en.format(day=missed)}"
-    return _both(_PROJECTION if visit.is_projection else _REQUIRED)
+        return _OVERDUE.text(lang).format(day=text(missed, lang))
+    return (_PROJECTION if visit.is_projection else _REQUIRED).text(lang)

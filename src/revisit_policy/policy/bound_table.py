@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.errors import UnknownNameError
 from revisit_policy.language.call import not_a_case, verdicts_of
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.rule import Rule
+from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
-from revisit_policy.language.verdict import Verdict
+from revisit_policy.language.verdict import Verdict, Verdicts
+from revisit_policy.policy.policy_tables import BARRING
 from revisit_policy.policy.question import decision_day
+from revisit_policy.values.validation import found_in
 
 if TYPE_CHECKING:
     from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -36,10 +39,10 @@ class BoundTable:
     whole: DecisionGraph
     table: Table
 
-    @property
+    @cached_property
     def graph(self) -> DecisionGraph:
-        """The table with the tables that it rests on, and none of the others."""
-        return self.whole.leading_to(self.table.id)
+        """The table with the tables that it rests on, what bars some of it among them, and none of the others."""
+        return self.whole.leading_to(self.table.id, *(bar for name, bar in BARRING if name == self.table.id))
 
     def __call__(
         self, case: CaseFile | None = None, /, *, supplied: Mapping[str, object] | None = None, assuming: tuple[Assumption, ...] = (), **facts: object
@@ -56,6 +59,8 @@ class BoundTable:
             assuming: Stand-ins for facts that turn out unknown.
             facts: Values by the names of their facts.
 
+        Of measures, those that are barred, even possibly, are no outcome; :attr:`Verdict.withheld` has them.
+
         Raises:
             UnknownNameError: If a keyword names no fact of the policy, with the nearest name.
             InvalidInputError: If values are of another type or outside their domains, all of them together; if *case* is no
@@ -66,14 +71,24 @@ class BoundTable:
             >>> cn_housing.policy().grade(days_past_due=91).outcome
             Grade.SUBSTANDARD
         """
-        if case is None:
-            return verdicts_of(self.whole, None, facts=facts, supplied=supplied, assuming=assuming)[self.table.id]
+        if case is None and supplied is None:
+            return self._of_facts(facts, assuming)
         graph, given = self.graph, cast("object", case)  # what a caller without a type checker may hand over
-        if not isinstance(given, CaseFile):
+        if given is not None and not isinstance(given, CaseFile):
             raise not_a_case(given, graph)
-        if facts.get(DECISION_DAY.name) is not None:
+        if isinstance(given, CaseFile) and facts.get(DECISION_DAY.name) is not None:
             given.check(decision_day(facts[DECISION_DAY.name]))  # type: ignore[arg-type] # it refuses what is no day
-        return verdicts_of(graph, case, facts=facts, supplied=supplied, assuming=assuming)[self.table.id]
+        return self._handed_out(verdicts_of(graph, case, facts=facts, supplied=supplied, assuming=assuming))
+
+    def _of_facts(self, facts: Mapping[str, object], assuming: tuple[Assumption, ...]) -> Verdict:
+        """The verdict on keyword *facts*: names and values are looked at for the whole policy, and no more read than leads here."""
+        given, graph = snapshot_of(self.whole.facts, facts, assuming=assuming), self.graph
+        read = {fact.name for fact in graph.facts}
+        assumed = tuple(stand_in for stand_in in given.assumed if stand_in.fact.name in read)
+        return self._handed_out(graph.read(Snapshot(graph.facts, tuple(given.encoded(fact.name) for fact in graph.facts), assumed)))
+
+    def _handed_out(self, said: Verdicts) -> Verdict:
+        return attrs.evolve(said, barring=tuple(pair for pair in BARRING if pair[0] == self.table.id))[self.table.id]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -102,7 +117,4 @@ class Slot:
     def __get__(self, policy: RevisitPolicy | None, owner: type) -> BoundTable:
         if policy is None:
             return self  # type: ignore[return-value] # asked of the class: the slot itself, for documentation
-        table = policy.graph.by_id.get(self.name)
-        if table is None:
-            raise UnknownNameError(kind="table", name=self.name, known=tuple(policy.graph.by_id))
-        return BoundTable(policy.graph, table)
+        return found_in(policy.bound_tables, self.name, kind="table")

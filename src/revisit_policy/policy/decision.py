@@ -15,6 +15,7 @@ from revisit_policy.policy.assessment import Assessment
 from revisit_policy.policy.replan import Replan
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.outline import folded, in_languages
 from revisit_policy.values.validation import gather, gathering, to_text
 
 
@@ -115,7 +116,22 @@ class Decision:
         visit = "no visit" if upcoming is None else f"{upcoming.kind.value} by {upcoming.window.closes}"
         return f"<Decision {self.loan_no} on {self.on}: {self.grade.name}, {self.level.name}, {visit}, {self.edition or self.policy}>"
 
-    def _repr_html_(self) -> str:
-        from revisit_policy.policy.explaining import decision_html  # noqa: PLC0415 - that module needs this one
+    def to_html(self, lang: str | Lang = "en") -> str:
+        """The sentences of :meth:`explain` as HTML that needs no style sheet; reasons and later visits are folded.
 
-        return decision_html(self)
+        Args:
+            lang: ``"zh"`` or ``"en"``.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        chosen = to_lang(lang)
+        return folded(self.explain(chosen).split("\n", 1)[0], self._html(chosen), lang=chosen, is_open=True)
+
+    def _html(self, lang: Lang) -> str:
+        from revisit_policy.policy.explaining import decision_html  # noqa: PLC0415 - words are loaded when asked for
+
+        return decision_html(self, lang)
+
+    def _repr_html_(self) -> str:
+        return in_languages(self.explain, self._html)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from revisit_policy.language.english import counted
-from revisit_policy.language.explanation import summarise_verdict
+from revisit_policy.language.explanation import WITHHELD, summarise_verdict
 from revisit_policy.language.wording import outcome_text
 from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.recommendation import Recommendation
@@ -15,8 +14,9 @@ from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.window import Window
 from revisit_policy.policy.policy_tables import TABLES
 from revisit_policy.policy.replan import named
-from revisit_policy.values.dates import Date, text
+from revisit_policy.values.dates import text
 from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.outline import folded, outline
 from revisit_policy.values.working_days import Basis
 
 if TYPE_CHECKING:
@@ -60,7 +60,6 @@ MEASURES: Final = Label("建议措施：", "Measures:")
 REASON: Final = Label("理由：{because}（{rule}）", "because: {because} ({rule})")
 MEASURE: Final = Label("{measure}：不晚于{by}着手，{owner}", "{measure}: set about it by {by}, {owner}")
 WATCH: Final = Label("{measure}：至{by}，{owner}", "{measure}: until {by}, {owner}")
-WITHHELD: Final = Label("不予采用（禁止或可能禁止）：{measures}", "Not recommended, being barred or possibly barred: {measures}")
 PRECONDITION: Final = Label("前提：{text}", "on condition: {text}")
 WARNING: Final = Label("注意：{text}", "mind: {text}")
 SOURCES: Final = Label("出处：{sources}", "sources: {sources}")
@@ -185,14 +184,8 @@ def _measures(decision: Decision, lang: Lang) -> Iterator[str]:
     for measure in decision.measures:
         yield from _measure(measure, lang)
         yield from _why(measure, lang, measures=decision.verdicts["measures"].table)
-    if withheld := _withheld(decision):
-        yield WITHHELD.text(lang).format(measures=outcome_text(withheld, lang))
-
-
-def _withheld(decision: Decision) -> tuple[Measure, ...]:
-    """The measures that rules ask for and others bar: a reader finds them in the table and not in the list."""
-    asked, (_, barred) = decision.verdicts["measures"].outcome, decision.verdicts["barred"].candidates
-    return tuple(measure for measure in asked if measure in barred)
+    if withheld := decision.verdicts["measures"].withheld:
+        yield WITHHELD.text(lang).format(outcomes=outcome_text(withheld, lang))
 
 
 def _measure(measure: Recommendation, lang: Lang) -> Iterator[str]:
@@ -222,22 +215,9 @@ def _replan(decision: Decision, lang: Lang) -> Iterator[str]:
 # -- HTML ------------------------------------------------------------------------------------------------------------
 
 
-def decision_html(decision: Decision) -> str:
-    """*decision* as a small table that needs no style sheet, both languages, with the schedule below it."""
-    rows = [
-        (_both(Label("风险分类", "grade")), _both(decision.grade.labels)),
-        (_both(Label("预警", "warnings")), "<br>".join(escape(signal.label("zh") + " · " + signal.label("en")) for signal in decision.signals) or "–"),
-        (_both(Label("回访间隔（月）", "interval in months")), str(decision.interval_months)),
-        (_both(Label("建议措施", "measures")), "<br>".join(f"{_both(item.measure.labels)} ({_day(item.by)})" for item in decision.measures) or "–"),
-    ]
-    body = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows)
-    title = escape(f"{decision.loan_no} · {decision.on} · {decision.edition or decision.policy} · {decision.digest[:12]}")
-    return f"<table><caption><b>{title}</b></caption><tbody>{body}</tbody></table>{decision.schedule._repr_html_()}"
-
-
-def _both(label: Label) -> str:
-    return escape(f"{label.zh} · {label.en}")
-
-
-def _day(day: Date) -> str:
-    return escape(str(day))
+def decision_html(decision: Decision, lang: Lang) -> str:
+    """The sentences of :func:`explain_decision` as HTML that needs no style sheet, reasons and all visits to be unfolded."""
+    first, heading, *tables = explain_decision(decision, lang).split("\n\n")
+    said = outline(first.split("\n")[1:])
+    reasons = folded(heading, outline(line for table in tables for line in table.split("\n")))
+    return f"{said}{decision.schedule.to_html(lang) if decision.schedule.all else ''}{reasons}"

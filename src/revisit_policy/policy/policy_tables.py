@@ -29,6 +29,9 @@ TABLES: Final = (
     "turnaround",
 )
 
+#: The table that recommends and the table that rules out: what is ruled out, even possibly, is nowhere handed out.
+BARRING: Final = (("measures", "barred"),)
+
 #: The tables that speak once for every planned visit, with its kind as the fact ``visit_kind``.
 PER_VISIT: Final = ("method", "turnaround")
 

@@ -22,10 +22,10 @@ from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdicts
 from revisit_policy.policy.assessment import Assessment, assess
-from revisit_policy.policy.bound_table import Slot
+from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.overlay import Addition, Overlay, Place
-from revisit_policy.policy.policy_tables import PER_VISIT, as_they_speak, check_tables
+from revisit_policy.policy.policy_tables import BARRING, PER_VISIT, as_they_speak, check_tables
 from revisit_policy.policy.question import Question, to_calendar
 from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.visit_reader import VisitReader
@@ -156,7 +156,8 @@ class RevisitPolicy:
         """What the tables that speak once for a case say of a *snapshot* of all facts."""
         values = snapshot.values
         kept = tuple([values[place] for place in self._case_places])
-        return self.case_graph.read(Snapshot(self.case_graph.facts, kept, snapshot.assumed))
+        said = Snapshot(self.case_graph.facts, kept, snapshot.assumed)
+        return Verdicts(self.case_graph, said, self.case_graph.reader.resolve(said), barring=BARRING)
 
     @cached_property
     def digest(self) -> str:
@@ -164,6 +165,11 @@ class RevisitPolicy:
         facts = sorted(repr(fact) for fact in self.graph.facts)
         content = repr((self.id, self.version, self.label, self.tables, facts, self.conventions))
         return sha256(content.encode()).hexdigest()
+
+    @cached_property
+    def bound_tables(self) -> Mapping[str, BoundTable]:
+        """The tables as they are asked one by one, each with what it rests on: laid out once, when first asked."""
+        return {table.id: BoundTable(self.graph, table) for table in self.tables}
 
     @cached_property
     def _home(self) -> Mapping[str, Table]:
