@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import pytest
-from tests.policy.small_policy import CASE, PRACTICE, case_with, small_policy, small_rulebook, table
+from tests.policy.small_policy import CASE, PRACTICE, case_with, rule, small_policy, small_rulebook, table
 
-from revisit_policy import Conventions, Edition, Grade, InvalidInputError, InvalidPolicyError, Label, Rulebook, UnknownNameError, Visit
+from revisit_policy import Conventions, Edition, Fact, Grade, InvalidInputError, InvalidPolicyError, Label, Rulebook, UnknownNameError, Visit
 from revisit_policy.policy.replan import Replan
 
 BOOK = small_rulebook()
@@ -149,3 +149,62 @@ def test_a_rulebook_shows_its_editions_and_since_when_each_holds() -> None:
 def test_only_an_overlay_is_laid_over_a_policy() -> None:
     with pytest.raises(TypeError, match="unsupported operand"):
         small_policy() | small_policy()  # type: ignore[operator] # it takes overlays
+
+
+SCORE = Fact.count("score", low=0, high=1000, label=Label("评分", "score"))
+SCORED = BOOK.editions[1].policy.adding(rule("low-score", SCORE < 300, Grade.SPECIAL_MENTION), to="grade")
+NEW_FACT = attrs.evolve(BOOK, editions=(BOOK.editions[0], attrs.evolve(BOOK.editions[1], policy=SCORED)))
+
+
+class TestAFactThatOneEditionReads:
+    def test_the_former_edition_is_asked_without_it(self) -> None:
+        decision = NEW_FACT.decide(OLD_CASE, on="2026-06-01", supplied={"score": 299})
+        assert decision.grade is Grade.SPECIAL_MENTION
+        assert decision.replan is not None
+        assert [(change.before, change.after) for change in decision.replan.changes if change.rules == ("low-score",)] == [
+            (Grade.NORMAL, Grade.SPECIAL_MENTION)
+        ]
+
+    def test_it_is_taken_while_an_edition_holds_that_does_not_read_it(self) -> None:
+        assert NEW_FACT.decide(OLD_CASE, on="2023-01-02", supplied={"score": 299}).grade is Grade.NORMAL
+
+    def test_a_name_that_none_reads_is_refused_with_the_nearest(self) -> None:
+        with pytest.raises(UnknownNameError, match="unknown supplied fact `scores`, did you mean `score`"):
+            NEW_FACT.decide(OLD_CASE, on="2026-06-01", supplied={"scores": 299})
+
+
+class TestABatchIsToldWhatTheCaseFileLacks:
+    CASES = tuple(attrs.evolve(CASE, loan=attrs.evolve(CASE.loan, loan_no=name)) for name in ("A", "B", "C"))
+    SCORES: ClassVar = {"A": {"score": 299}, "B": {"score": 301}}
+    LOW = (SCORE.assume(100, because=PRACTICE),)
+
+    @pytest.mark.parametrize("decides", [NEW_FACT, SCORED], ids=["a rulebook", "a policy"])
+    @pytest.mark.parametrize(
+        "supplied",
+        [SCORES, lambda case: TestABatchIsToldWhatTheCaseFileLacks.SCORES.get(case.loan.loan_no)],
+        ids=["by loan number", "by a function"],
+    )
+    def test_each_case_has_its_own(self, decides, supplied) -> None:
+        found = list(decides.iter_decide(self.CASES, on="2026-06-01", supplied=supplied))
+        alone = [decides.decide(case, on="2026-06-01", supplied=self.SCORES.get(case.loan.loan_no)) for case in self.CASES]
+        assert found == alone
+        assert [decision.grade for decision in found] == [Grade.SPECIAL_MENTION, Grade.NORMAL, Grade.NORMAL]
+
+    def test_one_value_is_for_all_of_them(self) -> None:
+        found = SCORED.iter_decide(self.CASES, on="2026-06-01", supplied={"score": 1})
+        assert {decision.grade for decision in found} == {Grade.SPECIAL_MENTION}
+
+    @pytest.mark.parametrize("assuming", [{"B": LOW}, lambda case: case.loan.loan_no == "B" and TestABatchIsToldWhatTheCaseFileLacks.LOW])
+    def test_a_stand_in_can_be_for_one_case(self, assuming) -> None:
+        found = NEW_FACT.iter_decide(self.CASES, on="2026-06-01", assuming=assuming)
+        assert [decision.grade for decision in found] == [Grade.NORMAL, Grade.SPECIAL_MENTION, Grade.NORMAL]
+
+    def test_a_value_that_cannot_be_read_refuses_its_own_case_alone(self) -> None:
+        found = list(SCORED.iter_decide(self.CASES, on="2026-06-01", supplied={"A": {"score": -1}, "B": {"scores": 1}, "C": {}}))
+        assert [type(answer).__name__ for answer in found] == ["Refusal", "Refusal", "Decision"]
+        assert "score" in str(found[0].error)
+
+    def test_a_day_that_is_none_is_refused_before_any_case_is_asked_for(self) -> None:
+        for decides in (NEW_FACT, SCORED):
+            with pytest.raises(InvalidInputError, match="`on` must be a day"):
+                decides.iter_decide(self.CASES, on="now")

@@ -33,7 +33,7 @@ from revisit_policy.values.working_days import WorkCalendar
 def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition: Edition | None = None) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
     """The decision of *policy* on *case*; see :meth:`RevisitPolicy.decide`."""
     days = on, _, calendar = question.days_for(policy)
-    question.check_supplied(policy)
+    question.check_supplied(policy.supplied)
     checked_case(case).check(on)
     snapshot = policy.graph.extraction.snapshot(case, on=on, supplied=question.supplied, assuming=question.assuming)
     hearing = CaseOnDay.of(case, snapshot, policy=policy, days=days)

@@ -70,16 +70,22 @@ class Question:
         until = add_months(self.on, policy.conventions.horizon_months) if self.until is None else self.until
         return self.on, until, policy.calendar if self.calendar is None else self.calendar
 
-    def check_supplied(self, policy: RevisitPolicy) -> None:
-        """Do nothing if *policy* takes what is supplied from the caller.
+    def check_supplied(self, known: tuple[str, ...]) -> None:
+        """Do nothing if what is supplied goes by names that are *known*.
 
         Raises:
-            UnknownNameError: If a name is that of a fact it does not read, makes from the case file, or, as the kind of
-                a visit, says itself.
+            UnknownNameError: If a name is that of a fact that is not read, is made from the case file, or, as the kind of
+                a visit, is said by the policy itself.
         """
         for name in self.supplied:
-            if name not in policy.supplied:
-                raise UnknownNameError(kind="supplied fact", name=name, known=policy.supplied)
+            if name not in known:
+                raise UnknownNameError(kind="supplied fact", name=name, known=known)
+
+    def put_to(self, policy: RevisitPolicy) -> Question:
+        """The question as far as *policy* can be asked it: of what is supplied, what it reads."""
+        if all(name in policy.supplied for name in self.supplied):
+            return self
+        return attrs.evolve(self, supplied={name: value for name, value in self.supplied.items() if name in policy.supplied})
 
 
 def _horizon_lies_ahead(question: Question) -> InvalidValueError | None:

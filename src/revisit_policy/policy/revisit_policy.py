@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +11,7 @@ import attrs
 
 from revisit_policy.casefile import facts
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError
+from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.language.derivation import Supplied
 from revisit_policy.language.fact import Assumption
 from revisit_policy.language.generated import Memory, Resolution
@@ -22,6 +22,7 @@ from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdicts
 from revisit_policy.policy.assessment import Assessment, assess
+from revisit_policy.policy.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.overlay import Addition, Overlay, Place
@@ -34,7 +35,7 @@ from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label
 from revisit_policy.values.markup import plain
-from revisit_policy.values.validation import found_in, gather, gathering, refused, several, to_text, to_tuple_of
+from revisit_policy.values.validation import found_in, gather, gathering, refused, to_text, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
 
 if TYPE_CHECKING:
@@ -278,19 +279,34 @@ class RevisitPolicy:
         on: str | Date,
         until: str | Date | None = None,
         calendar: WorkCalendar | None = None,
+        supplied: SuppliedEach | None = None,
+        assuming: AssumingEach = (),
     ) -> Iterator[Decision | Refusal]:
         """The decisions on *cases*, one for each and in their order, as they are asked for.
 
-        A case that cannot be decided comes out as a :class:`Refusal` with its reason.
+        It takes what :meth:`decide` takes. A case that cannot be decided comes out as a :class:`Refusal` with its reason.
+
+        Args:
+            cases: Case files.
+            on: The decision day.
+            until: The last day of the schedules, inclusive; the horizon of the conventions if ``None``.
+            calendar: The working days; the policy's own if ``None``.
+            supplied: Values of supplied facts by name, the same for every case; a function from the case file to such values;
+                or such values by loan number, in which a loan that is not mentioned has none.
+            assuming: Stand-ins for facts that turn out unknown, likewise.
+
+        Raises:
+            InvalidInputError: If *on* or *until* is malformed.
+
+        Examples:
+            >>> from revisit_policy.rulebooks import cn_housing
+            >>> list(cn_housing.policy().iter_decide([], on="2026-11-24", supplied=lambda case: {}))
+            []
         """
         from revisit_policy.policy.deciding import decide  # noqa: PLC0415 - deciding reads policies
 
         question = Question(on=on, until=until, calendar=calendar)
-        for case in several(cases, field="cases", expected="several case files"):
-            try:
-                yield decide(self, case, question)
-            except RevisitPolicyError as error:
-                yield Refusal(case=case, error=error)
+        return decided(cases, partial(decide, self), question=question, supplied=supplied, assuming=assuming)
 
     def to_markdown(self, lang: str = "en") -> str:
         """All tables as Markdown, in the order in which they speak."""

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
 
-from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError, RevisitPolicyError
+from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError
 from revisit_policy.language.fact import Assumption
+from revisit_policy.policy.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.question import Question, checked_case, decision_day
-from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.replan import replanned
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date
-from revisit_policy.values.validation import found_in, gather, gathering, several, to_text, to_tuple_of
+from revisit_policy.values.validation import found_in, gather, gathering, to_text, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
 
 if TYPE_CHECKING:
+    from revisit_policy.policy.refusal import Refusal
     from revisit_policy.casefile.case_file import CaseFile
     from revisit_policy.policy.decision import Decision
 
@@ -68,6 +70,11 @@ class Rulebook:
                 raise InvalidPolicyError(subject=later.id, problem=problem)
         if self.editions[-1].until is not None:
             raise InvalidPolicyError(subject=self.editions[-1].id, problem="the last edition must have no end")
+
+    @cached_property
+    def supplied(self) -> tuple[str, ...]:
+        """The names of the facts that a caller supplies to one edition or another; each edition is told those that it reads."""
+        return tuple(dict.fromkeys(name for edition in self.editions for name in edition.policy.supplied))
 
     def edition(self, edition_id: str) -> Edition:
         """The edition of this id.
@@ -145,12 +152,13 @@ class Rulebook:
     def _decide(self, case: CaseFile, question: Question) -> Decision:
         from revisit_policy.policy.deciding import decide  # noqa: PLC0415 - deciding reads policies
 
+        question.check_supplied(self.supplied)
         edition = self._holding(checked_case(case), question.on)
-        decision = decide(edition.policy, case, question, edition=edition)
+        decision = decide(edition.policy, case, question.put_to(edition.policy), edition=edition)
         before = self._edition_before(case, question.on)
         if before is None or before.id == edition.id:
             return decision
-        former = decide(before.policy, case, question, edition=before)
+        former = decide(before.policy, case, question.put_to(before.policy), edition=before)
         return attrs.evolve(decision, replan=replanned(former, decision, editions=(before, edition)))
 
     def iter_decide(
@@ -160,21 +168,17 @@ class Rulebook:
         on: str | Date,
         until: str | Date | None = None,
         calendar: WorkCalendar | None = None,
+        supplied: SuppliedEach | None = None,
+        assuming: AssumingEach = (),
     ) -> Iterator[Decision | Refusal]:
-        """The decisions on *cases*, one for each and in their order, as they are asked for.
-
-        A case that cannot be decided comes out as a :class:`Refusal` with its reason.
+        """The decisions on *cases*, one for each and in their order, as :meth:`RevisitPolicy.iter_decide` has them.
 
         Raises:
             InvalidInputError: If *on* or *until* is malformed, or *on* lies before the first edition.
         """
         question = Question(on=on, until=until, calendar=calendar)
         self.edition_on(question.on)
-        for case in several(cases, field="cases", expected="several case files"):
-            try:
-                yield self._decide(case, question)
-            except RevisitPolicyError as error:
-                yield Refusal(case=case, error=error)
+        return decided(cases, self._decide, question=question, supplied=supplied, assuming=assuming)
 
     def _edition_before(self, case: CaseFile, on: Date) -> Edition | None:
         """The edition that held when the loan was last visited, or paid out; ``None`` if there was none yet."""
