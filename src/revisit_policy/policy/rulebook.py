@@ -20,9 +20,9 @@ from revisit_policy.values.validation import found_in, gather, gathering, to_tex
 from revisit_policy.values.working_days import WorkCalendar
 
 if TYPE_CHECKING:
-    from revisit_policy.policy.refusal import Refusal
     from revisit_policy.casefile.case_file import CaseFile
     from revisit_policy.policy.decision import Decision
+    from revisit_policy.policy.refusal import Refusal
 
 
 def _to_editions(values: Sequence[Edition]) -> tuple[Edition, ...]:
