@@ -74,12 +74,12 @@ def read_cell(value: object, holds: Holding, *, form: CellForm) -> CellValue:
         Traceback (most recent call last):
         revisit_policy.errors.InvalidValueError: `value` must be a whole number of minor units ..., got `True` (bool)
     """
-    known = _plain(value)
+    known = plain_value(value)
     return None if known is None else _READERS[holds](known, form)
 
 
-def _plain(value: object) -> object:
-    """The value as Python has it; ``None`` for one that is missing."""
+def plain_value(value: object) -> object:
+    """The value as Python has it, whatever NumPy or pandas made of it; ``None`` for one that is missing."""
     kind = type(value)
     if kind.__module__ == "numpy" and getattr(value, "shape", None) == ():
         value = value.item()  # type: ignore[attr-defined] # a number of NumPy

@@ -136,6 +136,15 @@ def check_cells(dtypes: Mapping[str, Any], *, layout: Layout, is_pandas: bool) -
         raise InvalidInputError.of("frame", faults)
 
 
+def fits(column: Column, dtype: Any, *, is_pandas: bool) -> bool:
+    """True if a column of this type is read as it stands, without any unit named."""
+    try:
+        form = _form(column, dtype, is_pandas=is_pandas, is_stated=False)
+    except InvalidValueError:
+        return False
+    return form is not Form.EMPTY and not (column.holds is Holding.RATIO and form is Form.INTEGER)
+
+
 def _units_of(layout: Layout) -> StatedUnits:
     return StatedUnits.of(layout.get("units", ()), layout.get("denominators", {}))
 
@@ -197,12 +206,12 @@ def _bound_column(column: Column, name: str, *, dtypes: Mapping[str, Any], units
             raise InvalidValueError(owner="frame", field=column.path, value="Int64", expected=expected)
         return BoundColumn(column=column, name=name, form=form)
     if form is Form.DECIMAL or unit.unit is CellUnits.MAJOR_UNITS:
-        expected = f"whole numbers where their unit is named; {_CAST}"
+        expected = f"whole numbers where their unit is named; or, with `units`, {_CAST}"
         raise InvalidValueError(owner="frame", field=column.path, value=str(dtypes[name]), expected=expected)
     return BoundColumn(column=column, name=name, form=form, denominator=unit.per if column.holds is Holding.RATIO and form is not Form.EMPTY else None)
 
 
-_CAST: Final = "`frames.schema(policy).cast(frame, units=...)` makes the frame fit"
+_CAST: Final = "let `frames.schema(policy).cast(frame)` make the frame fit"
 
 
 def _unit(column: Column, units: StatedUnits) -> CellUnit | None:
@@ -257,18 +266,29 @@ def _is_coarse(dtype: Any) -> bool:
 
 def _advice(column: Column, dtype: Any) -> str:
     """How to give what came in another type."""
-    if dtype == nw.Unknown:
-        return "; a column of nothing but nulls has no type of its own: cast it"
     match column.holds:
         case Holding.RATIO if dtype in _FLOATS:
             return "; a float has lost the exact ratio: give whole numbers over a denominator, or decimals"
+        case Holding.RATIO if dtype == nw.Decimal:
+            return f"; ratios are compared exactly up to {_PLACES} places: round, and cast to Decimal(38, {_PLACES})"
         case Holding.AMOUNT if dtype in _FLOATS or dtype == nw.Decimal:
             return "; money is held in minor units: multiply by 100, round, and cast to Int64"
         case Holding.DAY if dtype == nw.Datetime:
             return "; a moment is not a day: convert it to the bank's time zone and take its date"
         case Holding.DAY if dtype == nw.Object:
             return "; pandas holds days as `datetime64`: convert them with `pandas.to_datetime`"
-        case Holding.DAY:
-            return "; cast it to a date"
         case _:
-            return ""
+            return f"; cast it to {_CASTS[column.holds]}, or {_CAST}"
+
+
+_PLACES: Final = len(str(LARGEST_DENOMINATOR)) - 1
+
+_CASTS: Final = {
+    Holding.COUNT: "whole numbers",
+    Holding.AMOUNT: "whole numbers of minor units",
+    Holding.RATIO: "decimals",
+    Holding.FLAG: "booleans",
+    Holding.CODE: "text",
+    Holding.DAY: "a date",
+    Holding.TEXT: "text",
+}

@@ -29,7 +29,8 @@ from revisit_policy.values.validation import checked, several
 _PLACES: Final = 11
 """Decimals of a ratio in a column: the most that a ratio can have and still be compared exactly."""
 
-_DTYPES: Final[dict[Holding, Any]] = {
+#: The types of the columns that are made here.
+DTYPES: Final[dict[Holding, Any]] = {
     Holding.COUNT: nw.Int64,
     Holding.AMOUNT: nw.Int64,
     Holding.RATIO: nw.Decimal(38, _PLACES),
@@ -80,7 +81,7 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars") -> Any:
     given = several(cases, field="cases", expected="several case files")
     rows = [_row(checked(case, CaseFile, field="cases", expected="several case files")) for case in given]
     columns = {path: [row[path] for row in rows] for path in _ALL}
-    return new_frame(columns, {path: _DTYPES[holds] for path, holds in _ALL.items()}, engine=engine)
+    return new_frame(columns, {path: DTYPES[holds] for path, holds in _ALL.items()}, engine=engine)
 
 
 def _row(case: CaseFile) -> dict[str, Any]:
@@ -99,7 +100,7 @@ def _cell(value: Any, path: str) -> Any:
         case Enum():
             return str(value.value)
         case Fraction():
-            return _decimal(value, path)
+            return decimal_of(value, path)
         case Date():
             return _plain(value)
         case _:
@@ -110,7 +111,12 @@ def _plain(day: Date | None) -> dt.date | None:
     return None if day is None else dt.date(day.year, day.month, day.day)
 
 
-def _decimal(value: Fraction, path: str) -> Decimal:
+def decimal_of(value: Fraction, path: str) -> Decimal:
+    """A ratio as a decimal, as columns hold it.
+
+    Raises:
+        InvalidValueError: If it is none of so many places.
+    """
     scaled = value * 10**_PLACES
     if scaled.denominator != 1:
         expected = f"a ratio that is a decimal of at most {_PLACES} places"

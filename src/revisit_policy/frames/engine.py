@@ -135,22 +135,77 @@ def _told_by(frame: Any) -> Callable[[str], str]:
 
 def names_of(frame: Any) -> tuple[str, ...]:
     """The names of the columns."""
-    return tuple(frame.collect_schema().names())
+    return tuple(frame.columns if isinstance(frame, nw.DataFrame) else frame.collect_schema().names())
+
+
+@attrs.frozen
+class OtherType:
+    """A data type that Narwhals has no name for.
+
+    Args:
+        name: What the engine calls it.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def dtypes_of(frame: Any) -> Mapping[str, Any]:
     """The Narwhals data type of every column by name; those of plain Python objects in pandas by what they hold.
 
-    ``None`` stands for a column of such objects that are all missing.
+    ``None`` stands for a column of nothing but nulls: by its type, and in pandas, which has hardly any such type, by its cells.
+    A type without a name in Narwhals is an `OtherType`.
     """
-    dtypes: dict[str, Any] = dict(frame.collect_schema())
+    dtypes = _narwhals_types(frame)
+    unnamed = [name for name, dtype in dtypes.items() if dtype is None or dtype == nw.Unknown]
+    if unnamed:
+        native = _native_types(frame)
+        dtypes |= {name: None if native[name].lower().strip('"') in _NULLS else OtherType(native[name]) for name in unnamed}
     if is_pandas(frame):
-        pandas, native = nw.dependencies.get_pandas(), nw.to_native(frame)
-        for name in native.columns:
-            if native[name].dtype == object:
-                dtypes[name] = _OBJECTS.get(pandas.api.types.infer_dtype(native[name], skipna=True), dtypes[name])
+        pandas, cells = nw.dependencies.get_pandas(), nw.to_native(frame)
+        for name in cells.columns:
+            if cells[name].dtype == object:
+                dtypes[name] = _OBJECTS.get(pandas.api.types.infer_dtype(cells[name], skipna=True), dtypes[name])
+            elif dtypes[name] in {nw.Float32, nw.Float64} and len(cells) and cells[name].isna().all():
+                dtypes[name] = None
     return dtypes
 
+
+def _narwhals_types(frame: Any) -> dict[str, Any]:
+    """The data types by name; ``None`` for one that Narwhals fails at, which is no harm where nobody reads the column."""
+    try:
+        return dict(frame.collect_schema())
+    except ValueError:
+        if not isinstance(frame, nw.DataFrame):
+            raise
+    return {name: _narwhals_type(frame, name) for name in frame.columns}
+
+
+def _narwhals_type(frame: Any, name: str) -> Any:
+    try:
+        return frame.get_column(name).dtype
+    except ValueError:
+        return None
+
+
+def _native_types(frame: Any) -> Mapping[str, str]:
+    """What the engine calls the types of its columns, by name."""
+    native = nw.to_native(frame)
+    if is_polars(frame):
+        return {name: str(dtype) for name, dtype in native.collect_schema().items()}
+    if is_pandas(frame):
+        return {name: str(native[name].dtype) for name in native.columns}
+    if is_duckdb(frame):
+        return dict(zip(native.columns, map(str, native.types), strict=True))
+    if is_spark(frame):
+        return dict(native.dtypes)
+    return {field.name: str(field.type) for field in native.schema}
+
+
+#: What engines call the type of nothing but nulls.
+_NULLS: Final = frozenset(("null", "null[pyarrow]", "void"))
 
 _OBJECTS: Final[Mapping[str, Any]] = {"boolean": nw.Boolean, "string": nw.String, "decimal": nw.Decimal(38, 11), "empty": None}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar, Unpack
 
 import attrs
 
@@ -19,6 +19,11 @@ from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import to_tuple
+
+if TYPE_CHECKING:
+    from revisit_policy.frames.binding import Layout
+
+Frame = TypeVar("Frame")
 
 _HEADINGS = (
     Label("列", "column"), Label("类型", "dtype"), Label("可缺失", "may be missing"), Label("单位", "unit"), Label("含义", "meaning")
@@ -49,6 +54,36 @@ class Schema:
         rows = [tuple(heading.text(lang) for heading in _HEADINGS), *self.rows(lang)]
         widths = [max(map(_width, cells)) for cells in zip(*rows, strict=True)]
         return "\n".join("  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+    def cast(self, frame: Frame, **layout: Unpack[Layout]) -> Frame:
+        """*frame* with the columns that do not fit made to fit exactly: for one that was read from CSV or JSON.
+
+        A file has no types. Days, numbers and flags that came back as text, floats that were decimals of at most fifteen digits,
+        and columns of nothing but nulls become what the schema needs; empty text is unknown. Columns that fit, and those that the
+        schema does not name, stay as they are; one that is missing is for `check` to tell. Nothing is rounded or guessed: an
+        amount with a decimal point, or a whole number in a column of ratios, needs its unit named in `units`, and a column of
+        which the unit is named comes out in minor units or as a decimal, to be decided without.
+
+        Args:
+            frame: A frame in memory, of polars, pandas or pyarrow.
+            layout: How it is written, as for `decide`.
+
+        Raises:
+            InvalidInputError: If a cell cannot be read exactly: one fault a column, all of them together.
+            InvalidValueError: If it is no frame in memory.
+
+        Examples:
+            >>> import polars as pl
+            >>> from revisit_policy import frames
+            >>> from revisit_policy.rulebooks import cn_housing
+            >>> read = pl.DataFrame({"loan.disbursed_on": ["2024-03-15"], "loan.balance": ["1455000.00"], "market.price_change_12m": [-0.02]})
+            >>> frames.schema(cn_housing.rulebook).cast(read, units=[frames.major_units()]).row(0)
+            (datetime.date(2024, 3, 15), 145500000, Decimal('-0.02000000000'))
+        """
+        from revisit_policy.frames.casting import cast_to  # noqa: PLC0415 - that module needs this one
+
+        made: Frame = cast_to(self.columns, frame, layout=layout)
+        return made
 
     def __str__(self) -> str:
         return self.text()
