@@ -41,10 +41,10 @@ ROOMS = Path(__file__).parent / "reference" / "rooms"
 
 
 def _modules(room: str) -> list[str]:
-    """The room itself and its public modules, in the order of their names."""
+    """The room itself and its public modules, in the order of their names; those of a room within it follow that room."""
     folder = Path(revisit_policy.__file__).parent.joinpath(*room.split(".")[1:])
     inside = sorted(module.name for module in pkgutil.iter_modules([str(folder)])) if folder.is_dir() else []
-    return [room, *(f"{room}.{name}" for name in inside if not name.startswith("_"))]
+    return [room, *(module for name in inside if not name.startswith("_") for module in _modules(f"{room}.{name}"))]
 
 
 def _page(room: str) -> str:
@@ -52,9 +52,10 @@ def _page(room: str) -> str:
     parts = [f"# {title}\n"]
     modules = _modules(room)
     for module in modules:
-        heading = "" if module == room else f"## {module.rpartition('.')[2]}\n\n"
+        heading = "" if module == room else f"## {module.removeprefix(room)[1:]}\n\n"
         # a room and the front door to the facts only pass on what is described where it is defined
-        options = "   :no-members:\n" if module == room and (len(modules) > 1 or room in PASSED_ON) else ""
+        passes_on = module in PASSED_ON or any(other.startswith(f"{module}.") for other in modules)
+        options = "   :no-members:\n" if passes_on else ""
         parts.append(f"{heading}```{{eval-rst}}\n.. automodule:: {module}\n{options}```\n")
     return "\n".join(parts)
 

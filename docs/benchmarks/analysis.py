@@ -11,8 +11,7 @@ from time import process_time
 
 import attrs
 
-from revisit_policy import analysis, facts
-from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy import RevisitPolicy, analysis, facts
 from revisit_policy.rulebooks import cn_housing
 
 Question = Callable[[], object]

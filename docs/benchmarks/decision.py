@@ -17,14 +17,12 @@ import attrs
 import decision_by_hand
 from decision_cases import ON, SEED, book, with_gaps
 
-from revisit_policy import BorrowerProfile, CaseFile, Collateral, Loan, MarketConditions, Revisit, Visit
-from revisit_policy.language.snapshot import Snapshot
-from revisit_policy.outcomes.signal import Level
-from revisit_policy.planning.plan import plan
+from revisit_policy import BorrowerProfile, CaseFile, Collateral, Decision, Level, Loan, MarketConditions, Revisit, Visit
+from revisit_policy.language import Snapshot
+from revisit_policy.planning import plan
 from revisit_policy.policy.deciding import CaseOnDay
-from revisit_policy.policy.decision import Decision
 from revisit_policy.rulebooks import cn_housing
-from revisit_policy.values.dates import add_months
+from revisit_policy.values import add_months
 
 UNTIL = add_months(ON, 24)
 POLICY = cn_housing.rulebook.in_force(ON)

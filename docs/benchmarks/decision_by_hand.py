@@ -9,8 +9,8 @@ sources, no checklists, no explanation, no answer to what is missing, and figure
 from schedule_by_hand import BY_DATA, BY_PHONE, BY_SMS, BY_VIDEO, ON_SITE, Call, after, schedule
 
 from revisit_policy import CaseFile, CreditStanding, Employment, Grade, Level, Measure, Product, PropertyType, RegistrationState, SignalCode
-from revisit_policy.outcomes.origination_finding import OriginationFinding
-from revisit_policy.values.dates import Date
+from revisit_policy.outcomes import OriginationFinding
+from revisit_policy.values import Date
 
 NORMAL, MENTION, SUBSTANDARD, DOUBTFUL, LOSS = Grade
 NONE, BLUE, YELLOW, ORANGE, RED = Level

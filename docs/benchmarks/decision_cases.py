@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from revisit_policy import BorrowerProfile, CaseFile, Collateral, Event, Loan, MarketConditions, Money, Visit
-from revisit_policy.values.dates import Date, add_months, from_ordinal, to_date
+from revisit_policy.values import Date, add_months, from_ordinal, to_date
 
 SEED = 20261124
 ON = to_date("2026-11-24")

@@ -7,8 +7,7 @@ import loan_policy
 import polars as pl
 from loan_cases import ON, SEED, book
 
-from revisit_policy import DecisionGraph, frames
-from revisit_policy.values.money import Money
+from revisit_policy import DecisionGraph, Money, frames
 
 GRAPH = DecisionGraph(loan_policy.TABLES)
 DENOMINATORS = {"market.volatility": 10**6}

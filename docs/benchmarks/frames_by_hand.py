@@ -14,7 +14,7 @@ import polars as pl
 from by_hand import FACTS
 from loan_cases import ON
 
-from revisit_policy.values.dates import add_months, cutoff_elapsed, from_ordinal, to_date
+from revisit_policy.values import add_months, cutoff_elapsed, from_ordinal, to_date
 
 TODAY = to_date(ON, field="on")
 NEW_REGIME = to_date(ON, field="on") >= to_date("2023-07-01", field="since")

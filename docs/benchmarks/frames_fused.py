@@ -18,7 +18,7 @@ import polars as pl
 from by_hand import FACTS
 from frames_by_hand import BAD, GRADES, INTERVALS, LEVELS, MEASURES, METHODS, RULES, TODAY
 
-from revisit_policy.values.dates import Date, add_months, cutoff_elapsed
+from revisit_policy.values import Date, add_months, cutoff_elapsed
 
 NUMBERS = (
     "loan.days_past_due", "loan.missed_periods", "loan.late_periods", "loan.balance", "loan.expected_loss", "collateral.value",

@@ -9,9 +9,8 @@ from typing import Any
 import attrs
 from loan_policy import CreditStanding, Employment, PropertyType
 
-from revisit_policy.values.dates import Date, from_ordinal
-from revisit_policy.values.money import Money
-from revisit_policy.values.ratio import exact_ratio
+from revisit_policy import Money
+from revisit_policy.values import Date, exact_ratio, from_ordinal
 
 SEED = 20261124
 ON = "2026-11-24"

@@ -1,16 +1,8 @@
 """A policy of 60 rules over 25 facts in five tables that read one another; made for measuring, not for lending."""
 
-from revisit_policy.language.derivation import DaysSince, Field, Latest, MonthsElapsed, MonthsUntil, Quotient, RelativeChange, Terms
-from revisit_policy.language.fact import Fact, Unit
-from revisit_policy.language.fold import Fold
-from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.period import DECISION_DAY, Period
-from revisit_policy.language.rule import Rule
-from revisit_policy.language.scale import unordered
-from revisit_policy.language.table import Table
-from revisit_policy.values.citation import Citation, Standing
-from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
-from revisit_policy.values.money import cny
+from revisit_policy import DECISION_DAY, Citation, DecisionGraph, Fact, Fold, Label, Period, Rule, Standing, Table, Unit, cny, unordered
+from revisit_policy.language import DaysSince, Field, Latest, MonthsElapsed, MonthsUntil, Quotient, RelativeChange, Terms
+from revisit_policy.values import Labelled, OrderedLabelled
 
 
 class Grade(OrderedLabelled):

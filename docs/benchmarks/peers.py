@@ -18,12 +18,8 @@ from business_rules.actions import BaseActions, rule_action
 from business_rules.engine import run_all
 from business_rules.variables import BaseVariables, boolean_rule_variable, numeric_rule_variable
 
-from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, FlagIs, OneOf
-from revisit_policy.language.domain import Choices, Flags
-from revisit_policy.language.fact import Fact
-from revisit_policy.language.generated import Resolution
-from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.snapshot import Snapshot
+from revisit_policy import DecisionGraph, Fact
+from revisit_policy.language import All, AnyOf, Choices, Compare, Comparison, Condition, FlagIs, Flags, OneOf, Resolution, Snapshot
 
 #: A test of one fact: its name, an operator, and a number, a truth value or several numbers.
 Test = tuple[str, str, Any]

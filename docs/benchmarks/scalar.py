@@ -17,11 +17,8 @@ from by_hand_with_gaps import decide_with_gaps
 from loan_cases import OFTEN_MISSING, ON, SEED, book, with_gaps
 from timing import Run, interleaved, ratio, seconds
 
-from revisit_policy.language import reference
-from revisit_policy.language.fold import Fold
-from revisit_policy.language.generated import Resolution
-from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.snapshot import Snapshot
+from revisit_policy import DecisionGraph, Fold
+from revisit_policy.language import Resolution, Snapshot, reference
 
 #: Which run is divided by which, and the goal.
 RATIOS = (

@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from revisit_policy import CaseFile, Finding, VisitKind, VisitMethod
-from revisit_policy.values.cn_notices import CHINA
-from revisit_policy.values.dates import Date, add_months, month_end
+from revisit_policy.values import CHINA, Date, add_months, month_end
 
 FIRST, PERIODIC, TRIGGERED, REVALUATION = VisitKind
 METHODS = tuple(VisitMethod)

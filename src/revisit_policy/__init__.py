@@ -3,8 +3,12 @@
 A policy is a total function from a case file and a day to a decision with reasons. Importing this package reads no
 file, no clock and no network, and brings in attrs and pendulum alone.
 
-The words of the policy language stand here; rooms such as ``revisit_policy.values`` are entered by name.
+The words of the policy language stand here. Rooms are entered by name: ``from revisit_policy import facts`` (or ``analysis``, ``frames``,
+``testing``) and ``from revisit_policy.rulebooks import cn_housing``. What a room offers is what its ``__all__`` names; everything else is private.
 """
+
+import sys as _sys
+import typing as _typing
 
 from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
 from revisit_policy.casefile.case_file import CaseFile
@@ -141,3 +145,12 @@ __all__ = [
     "grid",
     "unordered",
 ]
+
+_ROOMS = ("analysis", "facts", "frames", "rulebooks", "testing")
+
+if not _typing.TYPE_CHECKING:  # or a type checker would believe that every name is there
+
+    def __getattr__(name: str) -> object:
+        """Refuses a name that is not here; of a room that nobody has entered yet it names the import to write."""
+        hint = f"; write `from {__name__} import {name}`" if name in _ROOMS else ""
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{hint}", name=name, obj=_sys.modules[__name__])

@@ -17,7 +17,7 @@ from replay import print_replay
 
 from revisit_policy import Decision, Refusal
 from revisit_policy.rulebooks import cn_housing
-from revisit_policy.values.dates import to_date
+from revisit_policy.values import to_date
 
 
 def main(words: list[str]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import attrs
 
 from revisit_policy import BorrowerProfile, CaseFile, Collateral, Grade, Loan, Money, Visit, cny
-from revisit_policy.values.dates import Date, month_end, months_elapsed
+from revisit_policy.values import Date, month_end, months_elapsed
 
 #: The lowest credit score of each standing: this example's own translation, no bank's.
 STANDINGS = ((760, "excellent"), (700, "good"), (640, "average"), (0, "poor"))

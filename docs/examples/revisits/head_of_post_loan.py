@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from revisit_policy import Decision, Grade, Level, Refusal, Revisit, VisitMethod
-from revisit_policy.values.dates import Date, from_ordinal
+from revisit_policy.values import Date, from_ordinal
 
 WEEKS = 6
 

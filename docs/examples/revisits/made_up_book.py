@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from revisit_policy import BorrowerProfile, CaseFile, Collateral, Event, Loan, MarketConditions, Money, Visit, cny
-from revisit_policy.values.dates import Date, add_months, from_ordinal, months_elapsed
+from revisit_policy.values import Date, add_months, from_ordinal, months_elapsed
 
 #: Region, change of home prices in twelve months, volatility, price of a home in yuan.
 REGIONS = (

@@ -11,7 +11,7 @@ from fannie_mae import History, Month
 
 from revisit_policy import Decision, Grade, InvalidInputError, Level, SignalCode, Visit, VisitKind
 from revisit_policy.rulebooks import cn_housing
-from revisit_policy.values.dates import Date, add_months, months_elapsed
+from revisit_policy.values import Date, add_months, months_elapsed
 
 #: From the status, in months, to days past due: the reading used, and how far it can be off either way.
 READINGS: dict[str, Callable[[int], int]] = {

@@ -1,1 +1,31 @@
-"""What the bank knows about one loan on one day, and the catalogue of facts that rules read from it."""
+"""What the bank knows about one loan on one day, and the catalogue of facts that rules read from it.
+
+A case file is complete in itself: what is left out is unknown, and unknown is carried through every rule instead of being guessed.
+
+Which door: build a ``CaseFile`` of a ``Loan``, and of a ``BorrowerProfile``, ``Collateral``, ``MarketConditions``, ``Visit`` and ``Event`` as
+far as they are known. The facts that rules are written with are entered as ``from revisit_policy import facts``.
+"""
+
+from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState
+from revisit_policy.casefile.event import Event
+from revisit_policy.casefile.loan import Loan, Product, Repayment
+from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.visit import Visit
+
+__all__ = [
+    "BorrowerProfile",
+    "CaseFile",
+    "Collateral",
+    "CreditStanding",
+    "Employment",
+    "Event",
+    "Loan",
+    "MarketConditions",
+    "Product",
+    "PropertyType",
+    "RegistrationState",
+    "Repayment",
+    "Visit",
+]

@@ -2,6 +2,10 @@
 
 Needs the extra `frames`, which brings narwhals; polars, pandas, pyarrow, DuckDB or Spark are the caller's own.
 
+Which door: ``decide`` adds what a policy says to every row, ``schema`` and ``check`` tell beforehand what the frame lacks, ``next_visits`` plans,
+``explain`` and ``iter_decide`` go back to one row, ``impact`` compares two policies, ``label`` names outcomes, ``to_sql`` writes the query of a warehouse,
+``to_case``, ``to_cases`` and ``from_cases`` go from rows to case files and back.
+
 A map of the room, from what a caller asks for down to what an engine is told:
 
 * asked for: ``deciding``, ``next_visits``, ``explaining`` (a row, or frames in turn), ``warehouse`` (a query), ``impact``, ``labelling``,
@@ -25,21 +29,26 @@ except ModuleNotFoundError as error:
 
 from revisit_policy.casefile.cell_unit import CellUnit, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.casefile.holding import Holding
+from revisit_policy.frames.binding import Layout
 from revisit_policy.frames.cases import from_cases, to_case, to_cases
 from revisit_policy.frames.column import Column
 from revisit_policy.frames.deciding import check, decide, schema
 from revisit_policy.frames.explaining import explain, iter_decide
-from revisit_policy.frames.impact import impact
+from revisit_policy.frames.impact import Asked, impact
 from revisit_policy.frames.labelling import label
 from revisit_policy.frames.next_visits import next_visits
 from revisit_policy.frames.output import Trace
 from revisit_policy.frames.schema import Schema
+from revisit_policy.frames.subject import Policy
 from revisit_policy.frames.warehouse import to_sql
 
 __all__ = [
+    "Asked",
     "CellUnit",
     "Column",
     "Holding",
+    "Layout",
+    "Policy",
     "Schema",
     "Trace",
     "basis_points",

@@ -1,1 +1,140 @@
-"""The policy language: facts, conditions, rules, tables and verdicts. It knows nothing of mortgages."""
+"""Rules as trees of values: what is written once is read, proved, searched, explained and put into columns.
+
+It knows nothing of mortgages. A rule is a condition over facts, a table folds its rules into one answer, a graph asks tables in order.
+
+Which door: write with ``Fact``, ``Rule``, ``Table``, ``bands`` and ``grid``; ask a ``DecisionGraph``, which answers in ``Verdicts``.
+A ``Condition`` is what ``fact > 90`` makes, a ``Derivation`` where a fact is read from in a case file, a ``Domain`` what it can be.
+``Snapshot`` is the facts of one case on one day. ``Reading`` is what the reference reader says of it, plainly and slowly; the readers that
+answer in practice (``GeneratedReader``, ``RulingReader``), what they are made of and what they remember are here for annotations only.
+"""
+
+from revisit_policy.language.condition import (
+    All,
+    AnyOf,
+    Combinable,
+    Compare,
+    Comparison,
+    Condition,
+    FlagIs,
+    Includes,
+    Known,
+    Missing,
+    OneOf,
+    Operator,
+    all_of,
+    any_of,
+)
+from revisit_policy.language.derivation import (
+    CountOf,
+    DaysSince,
+    Derivation,
+    Field,
+    Greatest,
+    Latest,
+    Least,
+    MonthsBegun,
+    MonthsElapsed,
+    MonthsUntil,
+    Quotient,
+    RelativeChange,
+    Supplied,
+    Terms,
+    Where,
+)
+from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Domain, Flags, Points, Ratios, Sets
+from revisit_policy.language.extraction import Extraction
+from revisit_policy.language.extraction_source import Extracted
+from revisit_policy.language.fact import Assumption, Fact, Unit
+from revisit_policy.language.fold import Fold, Folding, Ruling, Status
+from revisit_policy.language.generated import Found, GeneratedReader, MaskReader, Memory, Resolution, RulingReader
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.grid import bands, grid
+from revisit_policy.language.hearing import Heard, Hearing, Margin
+from revisit_policy.language.period import DECISION_DAY, Period
+from revisit_policy.language.reference import Reading
+from revisit_policy.language.rule import Rule
+from revisit_policy.language.scale import Outcomes, Scale, Score, unordered
+from revisit_policy.language.snapshot import Snapshot
+from revisit_policy.language.stems import Both, Either, Shape, Stem, Stems
+from revisit_policy.language.table import Line, Table
+from revisit_policy.language.verdict import Verdict, Verdicts
+
+__all__ = [
+    "DECISION_DAY",
+    "All",
+    "Amounts",
+    "AnyOf",
+    "Assumption",
+    "Both",
+    "Choices",
+    "Combinable",
+    "Compare",
+    "Comparison",
+    "Condition",
+    "CountOf",
+    "Counts",
+    "Days",
+    "DaysSince",
+    "DecisionGraph",
+    "Derivation",
+    "Domain",
+    "Either",
+    "Extracted",
+    "Extraction",
+    "Fact",
+    "Field",
+    "FlagIs",
+    "Flags",
+    "Fold",
+    "Folding",
+    "Found",
+    "GeneratedReader",
+    "Greatest",
+    "Heard",
+    "Hearing",
+    "Includes",
+    "Known",
+    "Latest",
+    "Least",
+    "Line",
+    "Margin",
+    "MaskReader",
+    "Memory",
+    "Missing",
+    "MonthsBegun",
+    "MonthsElapsed",
+    "MonthsUntil",
+    "OneOf",
+    "Operator",
+    "Outcomes",
+    "Period",
+    "Points",
+    "Quotient",
+    "Ratios",
+    "Reading",
+    "RelativeChange",
+    "Resolution",
+    "Rule",
+    "Ruling",
+    "RulingReader",
+    "Scale",
+    "Score",
+    "Sets",
+    "Shape",
+    "Snapshot",
+    "Status",
+    "Stem",
+    "Stems",
+    "Supplied",
+    "Table",
+    "Terms",
+    "Unit",
+    "Verdict",
+    "Verdicts",
+    "Where",
+    "all_of",
+    "any_of",
+    "bands",
+    "grid",
+    "unordered",
+]

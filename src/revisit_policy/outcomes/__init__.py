@@ -1,1 +1,53 @@
-"""The trade's enumerations, and what a policy says: grades, signals, measures, visits and schedules."""
+"""The vocabulary: what a policy can say of a loan, in the words of the trade.
+
+Each outcome is a member of a labelled enumeration, or a small frozen value made of them; a table's scale is built of the one or the other.
+
+Which door: ``Grade``, ``Level``, ``SignalCode``, ``Measure``, ``VisitKind`` and ``VisitMethod`` are the enumerations; ``Trigger``, ``DayWindow``,
+``Deadline``, ``Turnaround`` and ``RevaluationDuty`` what a rule says of time; ``Signal``, ``Recommendation``, ``Revisit`` in a ``RevisitSchedule``,
+each with its ``Window``, what a decision hands out.
+"""
+
+from revisit_policy.outcomes.day_window import DayWindow
+from revisit_policy.outcomes.deadline import Deadline
+from revisit_policy.outcomes.grade import UNCLASSIFIED, FineGrade, Grade, Unclassified
+from revisit_policy.outcomes.measure import Measure, OwnerRole
+from revisit_policy.outcomes.measure_notes import MeasureNote
+from revisit_policy.outcomes.origination_finding import OriginationFinding
+from revisit_policy.outcomes.recommendation import Recommendation
+from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
+from revisit_policy.outcomes.revisit import Revisit, VisitStatus
+from revisit_policy.outcomes.schedule import RevisitSchedule
+from revisit_policy.outcomes.signal import Level, Signal, SignalCode
+from revisit_policy.outcomes.trigger import Trigger
+from revisit_policy.outcomes.turnaround import Turnaround, TurnaroundPart
+from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
+from revisit_policy.outcomes.window import BoundReason, Window
+
+__all__ = [
+    "UNCLASSIFIED",
+    "BoundReason",
+    "DayWindow",
+    "Deadline",
+    "Finding",
+    "FineGrade",
+    "Grade",
+    "Level",
+    "Measure",
+    "MeasureNote",
+    "OriginationFinding",
+    "OwnerRole",
+    "Recommendation",
+    "RevaluationDuty",
+    "Revisit",
+    "RevisitSchedule",
+    "Signal",
+    "SignalCode",
+    "Trigger",
+    "Turnaround",
+    "TurnaroundPart",
+    "Unclassified",
+    "VisitKind",
+    "VisitMethod",
+    "VisitStatus",
+    "Window",
+]

@@ -1,1 +1,21 @@
-"""When a loan is visited, by which means, and when the result is due: from obligations to a schedule."""
+"""When a loan is visited, by which means, and when the result is due: from obligations to a schedule.
+
+Whatever asks for a visit is an obligation with a first and a last day. The one that closes first is served, and takes along what it can.
+
+Which door: ``plan`` makes a schedule of a ``PlanRequest``, which holds the ``OpenTrigger`` of each reason to visit at once, the ``Means`` of each
+kind of visit, and the ``LastVisits``. A policy makes the request itself: ``policy.decide`` is the usual way in.
+"""
+
+from revisit_policy.planning.last_visits import LastVisits
+from revisit_policy.planning.means import Means
+from revisit_policy.planning.open_trigger import OpenTrigger
+from revisit_policy.planning.plan import plan
+from revisit_policy.planning.plan_request import PlanRequest
+
+__all__ = [
+    "LastVisits",
+    "Means",
+    "OpenTrigger",
+    "PlanRequest",
+    "plan",
+]

@@ -1,1 +1,40 @@
-"""Policies: tables bound into one function, editions of them, and the decision they hand out."""
+"""Policies: tables bound into one function, editions of them, and the decision they hand out.
+
+A policy is a value. It decides, is changed into another by what it is not (``replacing``, ``adding``, ``without``), compared, signed and stored.
+
+Which door: a ``RevisitPolicy`` of tables and ``Conventions`` decides one bank's loans; an ``Overlay`` is a change that can be laid over any of them;
+a ``Rulebook`` knows which ``Edition`` holds for a case. Each answers with a ``Decision``, or in a batch with a ``Refusal`` where it cannot. ``Replan``
+tells what a new edition changed; ``Assessment``, ``VisitReader`` and ``VisitReading`` are what a decision is made from, for annotations only.
+"""
+
+from revisit_policy.policy.assessment import Assessment, Reason
+from revisit_policy.policy.bound_table import BoundTable, Slot
+from revisit_policy.policy.conventions import Conventions
+from revisit_policy.policy.decision import Decision
+from revisit_policy.policy.edition import Edition
+from revisit_policy.policy.overlay import Addition, Overlay, Place
+from revisit_policy.policy.refusal import Refusal
+from revisit_policy.policy.replan import Change, Replan
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.policy.visit_reader import VisitReader, VisitReading
+
+__all__ = [
+    "Addition",
+    "Assessment",
+    "BoundTable",
+    "Change",
+    "Conventions",
+    "Decision",
+    "Edition",
+    "Overlay",
+    "Place",
+    "Reason",
+    "Refusal",
+    "Replan",
+    "RevisitPolicy",
+    "Rulebook",
+    "Slot",
+    "VisitReader",
+    "VisitReading",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -17,8 +17,10 @@ from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
-from revisit_policy.planning.means import Means
 from revisit_policy.policy.checklist import STANDARD
+
+if TYPE_CHECKING:
+    from revisit_policy.planning.means import Means
 
 METHOD: Final = "method"
 TURNAROUND: Final = "turnaround"
@@ -89,6 +91,8 @@ class VisitReader:
         return Memory(self._means_of)
 
     def _means_of(self, key: tuple[Resolution, VisitKind]) -> Means:
+        from revisit_policy.planning.means import Means  # noqa: PLC0415 - the first decision loads planning, no import of ours
+
         resolution, kind = key
         method, turnaround = resolution.tables[METHOD], resolution.tables[TURNAROUND]
         means = _handed_out(method)

@@ -1,6 +1,8 @@
 """The testing kit: strategies, laws and worked cases for a policy team's own rules. It needs the extra ``testing``.
 
-Enter it by name: ``from revisit_policy import testing``.
+Which door: ``from revisit_policy import testing``, then ``check_all`` for every law at once; ``PolicyCase`` with ``policy_cases`` for worked cases,
+``boundary_cases`` for those beside every limit; ``rule_coverage`` and ``mutants`` for what the tests would not notice; ``check_snapshot`` for what
+was signed; ``case_files``, ``loans`` and the like where Hypothesis is to make them up.
 """
 
 from revisit_policy.errors import MissingExtraError
@@ -12,7 +14,7 @@ except ModuleNotFoundError as error:
 
 from revisit_policy.testing.all_laws import check_all
 from revisit_policy.testing.boundary_case import BoundaryCase, boundary_cases
-from revisit_policy.testing.case_files import borrowers, case_files, collaterals, markets, portfolios, visits
+from revisit_policy.testing.case_files import Fields, borrowers, case_files, collaterals, markets, portfolios, visits
 from revisit_policy.testing.covering import RuleCoverage, rule_coverage
 from revisit_policy.testing.keyword_facts import facts_for
 from revisit_policy.testing.laws import (
@@ -24,20 +26,26 @@ from revisit_policy.testing.laws import (
     check_total,
 )
 from revisit_policy.testing.loans import loans
-from revisit_policy.testing.monotone import check_monotone
-from revisit_policy.testing.mutant import Mutant, mutants
-from revisit_policy.testing.policy_case import PolicyCase, policy_cases
-from revisit_policy.testing.schedule_laws import check_decisions, check_windows
+from revisit_policy.testing.monotone import Worse, check_monotone
+from revisit_policy.testing.mutant import Equivalence, Mutant, mutants
+from revisit_policy.testing.policy_case import Named, PolicyCase, policy_cases
+from revisit_policy.testing.schedule_laws import Decides, check_decisions, check_windows
 from revisit_policy.testing.snapshot_review import check_snapshot, signed_snapshot
 from revisit_policy.testing.snapshot_text import snapshot
-from revisit_policy.testing.table_coverage import TableCoverage
+from revisit_policy.testing.table_coverage import Limit, TableCoverage
 
 __all__ = [
     "BoundaryCase",
+    "Decides",
+    "Equivalence",
+    "Fields",
+    "Limit",
     "Mutant",
+    "Named",
     "PolicyCase",
     "RuleCoverage",
     "TableCoverage",
+    "Worse",
     "borrowers",
     "boundary_cases",
     "case_files",
