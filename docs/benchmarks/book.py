@@ -11,8 +11,7 @@ from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 
-from revisit_policy.values.cn_notices import CHINA
-from revisit_policy.values.dates import Date, from_ordinal
+from revisit_policy.values import CHINA, Date, from_ordinal
 from revisit_policy.workload import Candidate, Capacity, DueVisit, admit, spread
 
 if TYPE_CHECKING:

@@ -146,7 +146,7 @@ __all__ = [
     "unordered",
 ]
 
-_ROOMS = ("analysis", "facts", "frames", "rulebooks", "testing")
+_ROOMS = ("analysis", "facts", "frames", "planning", "rulebooks", "testing", "workload")
 
 if not _typing.TYPE_CHECKING:  # or a type checker would believe that every name is there
 

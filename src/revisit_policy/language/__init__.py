@@ -21,6 +21,7 @@ from revisit_policy.language.condition import (
     Missing,
     OneOf,
     Operator,
+    Unparenthesized,
     all_of,
     any_of,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "Table",
     "Terms",
     "Unit",
+    "Unparenthesized",
     "Verdict",
     "Verdicts",
     "Where",

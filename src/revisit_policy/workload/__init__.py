@@ -1,6 +1,6 @@
 """Workload: a bank has so many officers, and must choose whom they visit when.
 
-Four doors, each of plain values and each the same in ten years: nothing here is drawn by chance.
+Which door: there are four, each of plain values and each the same in ten years, for nothing here is drawn by chance.
 
 * `in_sample` and `draw` choose loans by lot, a share of each stratum, so that anybody can check who was drawn.
 * `admit` fills a period's capacity: musts, then worst first, and every loan left out with its reason.
@@ -16,7 +16,7 @@ from revisit_policy.workload.due_visit import DueVisit
 from revisit_policy.workload.lot import in_sample, lot
 from revisit_policy.workload.office_plan import OfficePlan, PlannedVisit
 from revisit_policy.workload.quota import Quota, quota
-from revisit_policy.workload.sample import Sample, Stratum, draw
+from revisit_policy.workload.sample import Ratio, Sample, Stratum, draw
 from revisit_policy.workload.spread import Spread, spread
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "OfficePlan",
     "PlannedVisit",
     "Quota",
+    "Ratio",
     "Sample",
     "Spread",
     "Stratum",
