@@ -23,6 +23,7 @@ from revisit_policy.analysis.overlaps import Overlap, overlaps
 from revisit_policy.analysis.reach import Reached, can
 from revisit_policy.analysis.sensitivity import Step, sensitivity
 from revisit_policy.analysis.study import MissingFacts
+from revisit_policy.analysis.supply import SuppliedFacts
 from revisit_policy.analysis.volume import Volume, volume
 from revisit_policy.analysis.witness import Witness
 
@@ -50,6 +51,7 @@ __all__ = [
     "Reached",
     "Reason",
     "Step",
+    "SuppliedFacts",
     "VisitsOfKind",
     "Volume",
     "Witness",

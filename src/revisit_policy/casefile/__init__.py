@@ -3,13 +3,15 @@
 A case file is complete in itself: what is left out is unknown, and unknown is carried through every rule instead of being guessed.
 
 Which door: build a ``CaseFile`` of a ``Loan``, and of a ``BorrowerProfile``, ``Collateral``, ``MarketConditions``, ``Visit`` and ``Event`` as
-far as they are known. The facts that rules are written with are entered as ``from revisit_policy import facts``.
+far as they are known; ``Holding`` and ``CellUnit`` say how the cells of a row are written. The facts that rules are written with are entered as ``from revisit_policy import facts``.
 """
 
 from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.cell_unit import CellUnit, CellUnits, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState
 from revisit_policy.casefile.event import Event
+from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.visit import Visit
@@ -17,10 +19,13 @@ from revisit_policy.casefile.visit import Visit
 __all__ = [
     "BorrowerProfile",
     "CaseFile",
+    "CellUnit",
+    "CellUnits",
     "Collateral",
     "CreditStanding",
     "Employment",
     "Event",
+    "Holding",
     "Loan",
     "MarketConditions",
     "Product",
@@ -28,4 +33,9 @@ __all__ = [
     "RegistrationState",
     "Repayment",
     "Visit",
+    "basis_points",
+    "major_units",
+    "minor_units",
+    "parts",
+    "percent",
 ]

@@ -27,7 +27,7 @@ try:
 except ModuleNotFoundError as error:
     raise MissingExtraError(extra="frames", package="narwhals") from error
 
-from revisit_policy.casefile.cell_unit import CellUnit, basis_points, major_units, minor_units, parts, percent
+from revisit_policy.casefile.cell_unit import CellUnit, CellUnits, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.frames.binding import Layout
 from revisit_policy.frames.cases import from_cases, to_case, to_cases
@@ -45,6 +45,7 @@ from revisit_policy.frames.warehouse import to_sql
 __all__ = [
     "Asked",
     "CellUnit",
+    "CellUnits",
     "Column",
     "Holding",
     "Layout",
