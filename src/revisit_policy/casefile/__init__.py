@@ -3,7 +3,8 @@
 A case file is complete in itself: what is left out is unknown, and unknown is carried through every rule instead of being guessed.
 
 Which door: build a ``CaseFile`` of a ``Loan``, and of a ``BorrowerProfile``, ``Collateral``, ``MarketConditions``, ``Visit`` and ``Event`` as
-far as they are known; ``Holding`` and ``CellUnit`` say how the cells of a row are written. The facts that rules are written with are entered as ``from revisit_policy import facts``.
+far as they are known; ``Holding``, ``percent`` and the other ``CellUnit`` say how the cells of a row hold them. The facts that rules are
+written with are entered as ``from revisit_policy import facts``.
 """
 
 from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
