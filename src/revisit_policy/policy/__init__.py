@@ -8,6 +8,7 @@ tells what a new edition changed; ``Assessment``, ``VisitReader`` and ``VisitRea
 """
 
 from revisit_policy.policy.assessment import Assessment, Reason
+from revisit_policy.policy.batch import AssumingEach, PerCase, SuppliedEach
 from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.decision import Decision
@@ -22,12 +23,14 @@ from revisit_policy.policy.visit_reader import VisitReader, VisitReading
 __all__ = [
     "Addition",
     "Assessment",
+    "AssumingEach",
     "BoundTable",
     "Change",
     "Conventions",
     "Decision",
     "Edition",
     "Overlay",
+    "PerCase",
     "Place",
     "Reason",
     "Refusal",
@@ -35,6 +38,7 @@ __all__ = [
     "RevisitPolicy",
     "Rulebook",
     "Slot",
+    "SuppliedEach",
     "VisitReader",
     "VisitReading",
 ]
