@@ -24,6 +24,11 @@ signed_on = Fact.day("signed_on", label=Label("签约日", "day of signing"))
 mood = Fact.choice("mood", ("calm", "tense", "angry"), ordered=True, label=Label("情绪", "mood"))
 
 
+listed = Table(
+    "listed", label=Label("清单", "list"), outcomes=("x", "y"), fold="every", otherwise=(), rules=(rule("x", overdue > 1, "x"), rule("y", overdue > 2, "y"))
+)
+
+
 def of(when: Any, *, then: object = "b", fold: str = "worst", outcomes: Any = ("a", "b", "c"), period: Period | None = None) -> list[str]:
     table = Table("t", label=Label("表", "table"), outcomes=outcomes, fold=fold, rules=(rule("r", when, then, period),))
     return [str(mutant) for mutant in mutants(table, equivalent=None)]
@@ -49,6 +54,28 @@ SHIFTED = ["b became a in r", "b became c in r"]
         (work.is_in("trader", "retired"), ["trader was dropped from the choices of work in r", "retired was dropped from the choices of work in r"]),
         (work.is_in("trader"), []),
         (
+            work.is_in("trader") | (mood >= "tense"),
+            [
+                "mood >= 'tense' became mood >= 'angry' in r",
+                "mood >= 'tense' became mood > 'tense' in r",
+                "work.is_in('trader') was dropped from the alternatives in r",
+                "mood >= 'tense' was dropped from the alternatives in r",
+            ],
+        ),
+        (
+            (overdue > 90) & (work.is_in("trader") | listed.outcome.includes("x")),
+            [
+                "overdue > 90 became overdue > 91 in r",
+                "overdue > 90 became overdue >= 90 in r",
+                "work.is_in('trader') was dropped from the alternatives in r",
+                "listed.includes('x') was dropped from the alternatives in r",
+            ],
+        ),
+        (
+            listed.outcome.includes("x", "y"),
+            ["x was dropped from the choices of listed in r", "y was dropped from the choices of listed in r"],
+        ),
+        (
             (overdue > 90) & work.is_in("trader", "retired"),
             [
                 "overdue > 90 became overdue > 91 in r",
@@ -60,7 +87,7 @@ SHIFTED = ["b became a in r", "b became c in r"]
     ],
     ids=[
         "above", "at least", "below", "at most", "beside the end of the domain", "a ratio", "a finer ratio", "money", "a day", "an ordered choice",
-        "choices", "one choice", "two together",
+        "choices", "one choice", "an alternative", "an alternative inside", "several of a set", "two together",
     ],
 )
 def test_a_condition_is_changed_in_one_place_at_a_time(when: Any, sentences: list[str]) -> None:
@@ -154,6 +181,22 @@ def test_a_rule_about_a_missing_fact_counts_though_complete_cases_never_meet_it(
     assert "no-valuation, which asks for a missing fact, was removed" in [str(mutant) for mutant in mutants(policy)]
 
 
+def test_a_table_of_a_policy_has_the_mutants_of_itself_and_of_what_it_rests_on() -> None:
+    bound = cn_housing.policy().level
+    found = list(mutants(bound, equivalent=None))
+    assert {mutant.table for mutant in found} >= {"signals", "level"}
+    assert {type(mutant.policy) for mutant in found} == {type(bound)}
+    own, earlier = (next(mutant for mutant in found if mutant.table == table) for table in ("level", "signals"))
+    assert (own.policy.table == bound.table, earlier.policy.table == bound.table) == (False, True)
+    assert all(mutant.policy.whole.by_id[mutant.table] != bound.whole.by_id[mutant.table] for mutant in (own, earlier))
+
+
+def test_what_is_told_of_signals_is_told_in_words() -> None:
+    sentences = [str(mutant) for mutant in mutants(cn_housing.policy().triggers, equivalent=None)]
+    assert [sentence for sentence in sentences if "Signal(" in sentence] == []
+    assert any("arrears (yellow)" in sentence for sentence in sentences)
+
+
 def test_what_has_no_tables_has_no_mutants() -> None:
     with pytest.raises(InvalidValueError) as found:
         list(mutants("grade"))
@@ -165,7 +208,7 @@ def test_a_report_counts_those_that_could_have_been_noticed(killed: int, percent
     survivor, other = list(mutants(grade, equivalent=None))[:2]
     report = MutationReport(killed=killed, survivors=[survivor], equivalent=[other])
     assert report.percent == percent
-    assert str(report).splitlines()[0] == "nobody would notice if 90 became 91 in overdue-90"
+    assert str(report).splitlines()[:2] == ["grade: 1 fault unnoticed", "nobody would notice if 90 became 91 in overdue-90"]
     assert MutationReport(killed=0, survivors=()).percent == 100.0
 
 
@@ -257,6 +300,48 @@ def test_a_run_that_cannot_be_made_says_why(project: pytest.Pytester, options: t
     result = project.runpytest_subprocess("--policy-mutants", *options)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     assert message in result.stderr.str()
+
+
+def test_it_is_told_how_far_the_run_has_come_which_test_noticed_what_and_what_went_unnoticed_by_table(project: pytest.Pytester) -> None:
+    project.makepyfile(WEAK)
+    lines = project.runpytest("--policy-mutants").outlines
+    progress = [line for line in lines if line.startswith("policy mutants: ")]
+    assert 9 <= len(progress) <= 10
+    tried, total = progress[-1].removeprefix("policy mutants: ").partition(" tried")[0].split("/")
+    assert tried == total
+    assert [line for line in lines if line.endswith(" unnoticed")] == ["grade: 8 faults unnoticed", "interval: 14 faults unnoticed"]
+    killed = next(line for line in lines if "mutants killed" in line).split(" ")[0]
+    assert any(line.startswith(f"  {killed} of {killed}: ") and line.endswith(".py::test_by_name") for line in lines)
+    assert not any(line.startswith("policy mutants: ") for line in project.runpytest("--policy-mutants", "-q").outlines)
+
+
+HELD_ELSEWHERE = """
+import team_policy
+
+def made_anew():
+    return {made}
+
+HELD = [made_anew()]
+
+def test_it():
+    assert HELD[0].verdicts(overdue=91, ltv="0.5")["grade"].outcome == "substandard"
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ("__import__('attrs').evolve(team_policy.policy, tables=team_policy.policy.tables)", "no mutant was ever decided: the tests hold a policy that equals"),
+        ("__import__('attrs').evolve(team_policy.policy, tables=[__import__('attrs').evolve(team_policy.grade, otherwise='special_mention')])",
+         "none of these tests decided `team_policy:policy`: they hold another policy than the one that was mutated"),
+    ],
+    ids=["an equal object in a list", "another policy"],
+)
+def test_tests_that_hold_another_object_are_told_so_instead_of_a_bare_nothing(project: pytest.Pytester, made: str, said: str) -> None:
+    project.makepyfile(HELD_ELSEWHERE.format(made=made))
+    lines = project.runpytest("--policy-mutants").outlines
+    assert any(line.startswith("0 of ") for line in lines)
+    assert any(line.startswith(said) for line in lines), lines
 
 
 RULEBOOK = """

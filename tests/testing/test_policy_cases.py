@@ -8,6 +8,7 @@ import pytest
 from tests.testing.team_policy import grade, overdue, policy, rule
 
 from revisit_policy import (
+    DecisionGraph,
     Fact,
     InvalidInputError,
     InvalidValueError,
@@ -18,7 +19,9 @@ from revisit_policy import (
     UnknownNameError,
     unordered,
 )
+from revisit_policy.language.condition import ALWAYS
 from revisit_policy.outcomes.grade import Grade
+from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import PolicyCase, policy_cases
 
 score = Fact.count("score", low=0, high=1000, label=Label("评分", "score"))
@@ -148,6 +151,46 @@ def test_a_measure_that_is_missing_from_a_list_is_told() -> None:
         case({"overdue": 31}, {"measures": ("call", "sue")}).check(measures)
     assert str(found.value) == "expected `measures` call, sue because the team says so, got call, visit"
     assert found.value.__notes__[-1] == "nearest: sue-late, which wants overdue > 90, and it is 31 days, 59 days away"
+
+
+base = Table(
+    "base", label=Label("基准", "base"), outcomes=(12, 6, 3), fold="first", rules=(rule("poor", score < 400, 3),), otherwise=12
+)
+capped = Table(
+    "capped", label=Label("间隔", "capped"), outcomes=(12, 6, 3), fold="least",
+    rules=(rule("as-base", ALWAYS, base.outcome), rule("late", overdue > 30, 6)), otherwise=12,
+)
+HANDED_ON = DecisionGraph((base, capped))
+
+
+@pytest.mark.parametrize(
+    ("subject", "given", "wanted", "said"),
+    [
+        (HANDED_ON, {"score": 500, "overdue": 10}, 6, "nearest: late, which wants overdue > 30, and it is 10 days, 20 days away"),
+        (HANDED_ON, {"score": 500, "overdue": 40}, 12, "nearest: as-base holds, but another rule prevails"),
+        (HANDED_ON, {"score": 300, "overdue": 10}, 12, "nearest: no rule of `capped` gives 12"),
+        (HANDED_ON, {"overdue": 40}, 12, "nearest: no rule of `capped` gives 12"),
+        (capped, {"base": 12, "overdue": 10}, 6, "nearest: late, which wants overdue > 30, and it is 10 days, 20 days away"),
+        (capped, {"base": 12, "overdue": 40}, 12, "nearest: as-base holds, but another rule prevails"),
+    ],
+    ids=[
+        "it hands on another", "it hands on what was wanted", "neither gives it", "nobody knows what it hands on", "another is given",
+        "what was wanted is given",
+    ],
+)
+def test_a_rule_that_hands_an_outcome_on_is_near_only_if_that_is_the_outcome_wanted(subject: Any, given: dict[str, Any], wanted: int, said: str) -> None:
+    with pytest.raises(UnexpectedOutcomeError) as found:
+        case(given, {"capped": wanted}).check(subject)
+    assert found.value.__notes__[-1] == said
+    assert not any("ALWAYS" in note for note in found.value.__notes__)
+
+
+def test_what_is_told_of_signals_is_told_in_words() -> None:
+    with pytest.raises(UnexpectedOutcomeError) as found:
+        PolicyCase(given={"days_past_due": 91}, expect={"level": "none"}, because="it is calm").check(cn_housing.policy())
+    assert not any("Signal(" in note for note in found.value.__notes__)
+    with pytest.raises(UnexpectedOutcomeError, match=r"expected `signals` arrears \(yellow\) because it is calm, got "):
+        PolicyCase(given={"days_past_due": 91}, expect={"signals": ("arrears (yellow)",)}, because="it is calm").check(cn_housing.policy())
 
 
 @pytest.mark.parametrize(

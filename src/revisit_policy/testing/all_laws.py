@@ -26,6 +26,7 @@ def check_all(policy: Any, *, examples: int | None = None) -> None:
         >>> from revisit_policy.testing.example import grade
         >>> check_all(grade, examples=20)
     """
+    __tracebackhide__ = True
     for each in policies_of(policy):
         check_rules(each, examples=examples)
     if callable(getattr(policy, "decide", None)) and hasattr(policies_of(policy)[0], "conventions"):

@@ -1,14 +1,14 @@
-"""Changes of a condition: one limit a step further, one operator strict or loose, one choice fewer."""
+"""Changes of a condition: one limit a step further, one operator strict or loose, one choice or alternative fewer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.language.condition import All, AnyOf, Compare, Condition, OneOf, Operator, comparisons
+from revisit_policy.language.condition import NEVER, All, AnyOf, Compare, Condition, Includes, OneOf, Operator, any_of, comparisons
 from revisit_policy.language.domain import Choices, Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import Period
@@ -44,14 +44,21 @@ def _changed(condition: Condition) -> Iterator[tuple[Condition, Condition, Condi
             for at, part in enumerate(parts):
                 for before, after, changed in _changed(part):
                     yield before, after, attrs.evolve(condition, parts=(*parts[:at], changed, *parts[at + 1 :]))
+            if isinstance(condition, AnyOf):
+                yield from ((part, NEVER, any_of(*parts[:at], *parts[at + 1 :])) for at, part in enumerate(parts) if len(parts) > 1)
         case Compare():
             yield from ((condition, after, after) for after in _changed_comparisons(condition) if _is_telling(after))
-        case OneOf(fact, choices) if len(choices) > 1:
-            for choice in choices:
-                fewer = OneOf(fact, tuple(other for other in choices if other != choice))
-                yield condition, fewer, fewer
+        case OneOf(_, choices) if len(choices) > 1:
+            yield from ((condition, fewer, fewer) for fewer in (attrs.evolve(condition, choices=rest) for rest in _fewer(choices)))
+        case Includes(_, elements) if len(elements) > 1:
+            yield from ((condition, fewer, fewer) for fewer in (attrs.evolve(condition, elements=rest) for rest in _fewer(elements)))
         case _:
             return
+
+
+def _fewer(choices: tuple[Hashable, ...]) -> Iterator[tuple[Hashable, ...]]:
+    """*choices* without each of them in turn."""
+    return (tuple(other for other in choices if other != choice) for choice in choices)
 
 
 def _changed_comparisons(comparison: Compare) -> Iterator[Compare]:
@@ -89,12 +96,22 @@ def _is_telling(comparison: Compare) -> bool:
 
 
 def _became(before: Condition, after: Condition, *, alone: bool) -> str:
-    if isinstance(before, OneOf) and isinstance(after, OneOf):
-        (dropped,) = set(before.choices) - set(after.choices)
+    if after == NEVER:
+        return f"{condition_source(before)} was dropped from the alternatives"
+    if isinstance(before, OneOf | Includes):
+        (dropped,) = set(_choices(before)) - set(_choices(after))
         return f"{outcome_words(dropped)} was dropped from the choices of {before.fact.name}"
     if isinstance(before, Compare) and isinstance(after, Compare) and alone and before.operator == after.operator:
         return f"{_limit(before)} became {_limit(after)}"
     return f"{condition_source(before)} became {condition_source(after)}"
+
+
+def _choices(condition: Condition) -> tuple[Hashable, ...]:
+    match condition:
+        case OneOf(_, choices) | Includes(_, choices):
+            return choices
+        case _:
+            return ()
 
 
 def _limit(comparison: Compare) -> str:

@@ -13,10 +13,12 @@ from revisit_policy.language.generated import GeneratedReader, Resolution
 from revisit_policy.language.table import Table
 from revisit_policy.testing import laws, monotone, schedule_laws
 from revisit_policy.testing.coverage_text import coverage_markdown, uncounted_text
-from revisit_policy.testing.covering import RuleCoverage, covered, merged
+from revisit_policy.testing.covering import RuleCoverage, confined, covered, merged
+from revisit_policy.testing.scope import Scope
 from revisit_policy.testing.subject import tables_of
 from revisit_policy.testing.table_coverage import TableCoverage, from_plain, to_plain
 from revisit_policy.testing.tally import Tally
+from revisit_policy.testing.watching import watch_readings
 
 if TYPE_CHECKING:
     from revisit_policy.testing.frame_counting import FrameCounting
@@ -31,12 +33,14 @@ COLLECTING: Final = "while collecting tests"
 class RuleCoverageSession:
     """Counts the readings of one session, or gathers what the workers of one have counted.
 
-    *subject* is asked for what the setting ``policy_under_test`` names, once that can be imported.
+    *subject* is asked for what the setting ``policy_under_test`` names, once that can be imported, and *scope* for the rules
+    that the run is confined to, if it is.
     """
 
-    def __init__(self, config: pytest.Config, *, subject: Callable[[], Any]) -> None:
+    def __init__(self, config: pytest.Config, *, subject: Callable[[], Any], scope: Callable[[], Scope | None] = lambda: None) -> None:
         self.config = config
         self.subject = subject
+        self.scope = scope
         self.floor: float | None = config.getoption("rule_coverage_fail_under")
         self.tally = Tally()
         self.pauses = 0
@@ -48,22 +52,19 @@ class RuleCoverageSession:
         self._watch()
 
     def _watch(self) -> None:
-        read = GeneratedReader.resolve_values
-
-        def counted(reader: GeneratedReader, values: tuple[Any, ...], unknown: tuple[int, ...] = ()) -> Resolution:
-            found = read(reader, values, unknown)
-            if not self.pauses:
-                self.tally.read(reader, values, found)
-            return found
-
-        self.patch.setattr(GeneratedReader, "resolve_values", counted)
+        watch_readings(self.patch, self._count)
         for module, name in ((laws, "sampled"), (laws, "tried_on"), (monotone, "sampled"), (schedule_laws, "sampled")):
             self.patch.setattr(module, name, self._pausing(vars(module)[name]))
         if self.frames is not None:
             self.frames.watch(self.patch)
 
+    def _count(self, reader: GeneratedReader, values: tuple[Any, ...], found: Resolution) -> None:
+        if not self.pauses:
+            self.tally.read(reader, values, found)
+
     def _pausing(self, trying: Callable[..., None]) -> Callable[..., None]:
         def uncounted(*args: Any, **more: Any) -> None:
+            __tracebackhide__ = True
             self.pauses += 1
             try:
                 trying(*args, **more)
@@ -100,13 +101,17 @@ class RuleCoverageSession:
         """What all processes have counted."""
         found = merged([*self.tally.found().values(), *self.received])
         tables = self._tables()
-        return covered(found, tables=tables) if tables else RuleCoverage(tuple(found.values()))
+        whole = covered(found, tables=tables) if tables else RuleCoverage(tuple(found.values()))
+        scope = self.scope()
+        return whole if scope is None else confined(whole, scope)
 
     def markdown(self) -> str:
         """The coverage as a part of a page."""
         coverage = self.coverage()
         uncounted = "".join(f"\n* {line.strip()}" for line in uncounted_text(self.uncounted))
-        return f"## Rules and limits\n\n{coverage.percent:.0f} % of rules and sides of limits are tested.\n\n{coverage_markdown(coverage)}{uncounted}"
+        scope = self.scope()
+        about = "" if scope is None else f"{str(scope)[0].upper()}{str(scope)[1:]}.\n\n"
+        return f"## Rules and limits\n\n{about}{coverage.percent:.0f} % of rules and sides of limits are tested.\n\n{coverage_markdown(coverage)}{uncounted}"
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Send what was counted, or fail if it is too little."""
@@ -117,22 +122,32 @@ class RuleCoverageSession:
         if output is not None:
             tables = [to_plain(table) for table in self.tally.found().values()]
             output[SENT] = {"tables": tables, "uncounted": [[*decision, number] for decision, number in self.uncounted.items()]}
-        elif self.floor is not None and session.exitstatus == pytest.ExitCode.OK and self.coverage().percent < self.floor:
+        elif session.exitstatus == pytest.ExitCode.OK and self._is_too_little(self.coverage()):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _is_too_little(self, coverage: RuleCoverage) -> bool:
+        scope = self.scope()
+        has_rules = scope is None or bool(scope.rules)
+        return self.floor is not None and has_rules and coverage.percent < self.floor
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the coverage, or that nothing was decided."""
         coverage = self.coverage()
         subject = self.config.getini("policy_under_test")
         terminalreporter.section(f"rule coverage of {subject}" if subject else "rule coverage")
-        if coverage.is_empty:
+        scope = self.scope()
+        if scope is not None:
+            terminalreporter.line(str(scope))
+        if scope is not None and not scope.rules:
+            terminalreporter.line("there is nothing to test")
+        elif coverage.is_empty:
             terminalreporter.line(f"{subject or 'no policy'} was never decided by these tests" if subject else "these tests decided nothing with a policy")
         else:
             terminalreporter.line(str(coverage))
             terminalreporter.line(f"{coverage.percent:.0f} % of rules and sides of limits tested")
         for line in uncounted_text(self.uncounted):
             terminalreporter.line(line)
-        if self.floor is not None and coverage.percent < self.floor:
+        if self._is_too_little(coverage):
             terminalreporter.line(f"rule coverage of {coverage.percent:.1f} % is below the {self.floor:g} % required", red=True)
 
 

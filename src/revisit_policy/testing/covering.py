@@ -10,6 +10,7 @@ import attrs
 from revisit_policy.language.snapshot import snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.testing.coverage_text import coverage_text
+from revisit_policy.testing.scope import Scope
 from revisit_policy.testing.subject import graph_of
 from revisit_policy.testing.table_coverage import TableCoverage, blank_coverage
 from revisit_policy.testing.tally import Tally
@@ -71,6 +72,18 @@ def covered(found: Mapping[str, TableCoverage], *, tables: Iterable[Table]) -> R
     """What was *found*, by key, of *tables*; a table that nobody read is there with nothing tested."""
     blank = (blank_coverage(table) for table in tables)
     return RuleCoverage(tuple({table.key: found.get(table.key, table) for table in blank}.values()))
+
+
+def confined(coverage: RuleCoverage, scope: Scope) -> RuleCoverage:
+    """The part of *coverage* that is about the rules of *scope*; a table of which there is none is left out."""
+    parts = []
+    for table in coverage.tables:
+        kept = scope.rules.get(table.key, frozenset())
+        if kept:
+            sets = {name: getattr(table, name) & kept for name in ("fired", "decided", "undecided")}
+            rules = tuple(rule for rule in table.rules if rule in kept)
+            parts.append(attrs.evolve(table, rules=rules, limits=tuple(limit for limit in table.limits if limit.rule in kept), **sets))
+    return RuleCoverage(tuple(parts))
 
 
 def merged(parts: Iterable[TableCoverage]) -> dict[str, TableCoverage]:

@@ -47,6 +47,7 @@ def check_total(policy: object, *, examples: int | None = None) -> None:
         >>> from revisit_policy.testing.example import grade
         >>> check_total(grade)
     """
+    __tracebackhide__ = True
     graph = graph_of(policy)
     sampled(lambda facts: _decides(graph, facts), facts_for(graph), examples=examples)
     if graph.facts:
@@ -90,6 +91,7 @@ def check_pure(policy: object, *, examples: int | None = None) -> None:
     Raises:
         LawBrokenError: If two answers differ.
     """
+    __tracebackhide__ = True
     graph = graph_of(policy)
     copy: DecisionGraph = pickle.loads(pickle.dumps(graph))  # noqa: S301 - what has just been pickled here
 
@@ -119,6 +121,7 @@ def check_readers_agree(policy: object, *, examples: int | None = None) -> None:
     Raises:
         LawBrokenError: If the rules that fire, those undecided or the ruling differ.
     """
+    __tracebackhide__ = True
     graph = graph_of(policy)
 
     def law(facts: dict[str, Any]) -> None:
@@ -141,6 +144,7 @@ def check_order(policy: object, *, examples: int | None = None) -> None:
     Raises:
         LawBrokenError: If another order changes an outcome.
     """
+    __tracebackhide__ = True
     graph = graph_of(policy)
 
     def law(facts: dict[str, Any], data: st.DataObject) -> None:
@@ -173,6 +177,7 @@ def check_learning(policy: object, *, examples: int | None = None) -> None:
     Raises:
         LawBrokenError: If an outcome appears that had been ruled out.
     """
+    __tracebackhide__ = True
     graph = graph_of(policy)
     kept = tuple(table for table in graph.tables if not _reads_caution(graph, table))
     names = [fact.name for fact in graph.facts]
@@ -203,6 +208,7 @@ def check_rules(policy: object, *, examples: int | None = None) -> None:
     Raises:
         LawBrokenError: For the first law that does not hold.
     """
+    __tracebackhide__ = True
     for check in (check_total, check_pure, check_readers_agree, check_order, check_learning):
         check(policy, examples=examples)
 

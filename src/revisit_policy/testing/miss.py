@@ -8,6 +8,7 @@ from typing import Any
 from revisit_policy.language.condition import Compare
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.hearing import Heard, Hearing
+from revisit_policy.language.reference import read
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.verdict import Verdict
 from revisit_policy.language.wording import distance_text, value_text
@@ -43,7 +44,7 @@ def _then(rule: Rule) -> str:
 
 
 def _nearest(verdict: Verdict, wanted: Any) -> Iterator[str]:
-    hearings = [hearing for hearing in verdict.hearings if hearing.rule.says(wanted) or isinstance(hearing.rule.then, Fact)]
+    hearings = [hearing for hearing in verdict.hearings if _gives(hearing.rule, verdict, wanted)]
     if not hearings:
         yield f"nearest: no rule of `{verdict.table.id}` gives {outcome_words(wanted)}"
         return
@@ -56,6 +57,15 @@ def _nearest(verdict: Verdict, wanted: Any) -> Iterator[str]:
             yield f"nearest: {hearing.rule.id}, which wants {reasons}"
         case None:
             yield f"nearest: {hearing.rule.id}, which is open: it wants {reasons}"
+
+
+def _gives(rule: Rule, verdict: Verdict, wanted: Any) -> bool:
+    """True if *rule* would give the outcome *wanted* here: as its own, or as the one established for what it hands on."""
+    if not isinstance(rule.then, Fact):
+        return rule.says(wanted)
+    if rule.then.name in verdict.graph.by_id:
+        return bool(read(verdict.graph, verdict.facts)[rule.then.name].ruling.outcome == wanted)
+    return bool(verdict.facts[rule.then.name] == wanted)
 
 
 def _shortfall(hearing: Hearing) -> tuple[int, int, float]:

@@ -52,6 +52,7 @@ def check_monotone(
         facts = dict(overdue=91)
         worse = dict(overdue=0)
     """
+    __tracebackhide__ = True
     graph = graph_of(policy)
     table = table_of(graph, outcome)
     asked = fact_behind(graph, table, fact)

@@ -15,6 +15,7 @@ from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
+from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.testing.condition_change import changed_conditions, changed_periods
 from revisit_policy.testing.equivalence import provably_equivalent
 from revisit_policy.testing.outcome_words import outcome_words
@@ -47,12 +48,12 @@ class Mutant:
 def mutants(policy: object, *, equivalent: Equivalence | None = provably_equivalent) -> Iterator[Mutant]:
     """The mutants of *policy*, table by table and rule by rule, as they are asked for.
 
-    One limit moves a step, one operator becomes strict or loose, one choice is dropped, one period begins or ends a
+    One limit moves a step, one operator becomes strict or loose, one choice or one alternative of an "or" is dropped, one period begins or ends a
     day later, one outcome shifts a place, one rule is removed, two neighbours in a FIRST table change places. What
     cannot be written as a policy, such as a rule that can never be reached, is left out.
 
     Args:
-        policy: A table, a decision graph, or a policy.
+        policy: A table, a decision graph, a policy, or a table of one (``policy.grade``), which brings those it rests on.
         equivalent: Says which mutants decide every case as the policy does, and are left out because no test could
             tell them from it; by default those that the exact analysis proves so. ``None`` keeps all.
 
@@ -88,6 +89,9 @@ def with_table(policy: object, table: Table) -> Any:
     """*policy* with *table* in the place of the one that has its id."""
     if isinstance(policy, Table):
         return table
+    if isinstance(policy, BoundTable):
+        own = table if table.id == policy.table.id else policy.table
+        return attrs.evolve(policy, whole=with_table(policy.whole, table), table=own)
     if isinstance(policy, DecisionGraph):
         return attrs.evolve(policy, tables=tuple(table if old.id == table.id else old for old in policy.tables))
     replaced = getattr(policy, "with_table", None)

@@ -93,6 +93,7 @@ class PolicyCase:
             UnknownNameError: If a fact, table, part or outcome has no such name, with the nearest.
             InvalidInputError: If facts are of another type or outside their domains.
         """
+        __tracebackhide__ = True  # pytest shows the line of the test, and what is told
         verdicts = verdicts_on(policy, dict(self.given))
         for name, expected in self.expect:
             table_id, _, part = name.partition(".")

@@ -24,6 +24,7 @@ def sampled(law: Callable[..., None], *drawn: st.SearchStrategy[Any], examples: 
     Raises:
         LawBrokenError: For the simplest case found in which the law does not hold.
     """
+    __tracebackhide__ = True  # pytest shows the line of the test, and what is told
     if examples is not None and (type(examples) is not int or examples < 1):
         raise InvalidValueError(owner="", field="examples", value=examples, expected="a whole number from 1, or None")
 
@@ -39,8 +40,10 @@ def sampled(law: Callable[..., None], *drawn: st.SearchStrategy[Any], examples: 
         report_multiple_bugs=False,
         suppress_health_check=(*profile.suppress_health_check, *_NOT_TIMED),
     )
-    with told_plainly():
+    try:
         limits(given(st.tuples(*drawn))(tried))()
+    except LawBrokenError as found:
+        raise _plainly(found) from None
 
 
 def tried_on(law: Callable[..., None], cases: Iterable[Any]) -> None:
@@ -49,25 +52,20 @@ def tried_on(law: Callable[..., None], cases: Iterable[Any]) -> None:
     Raises:
         LawBrokenError: For the first case in which the law does not hold.
     """
-    with told_plainly():
+    __tracebackhide__ = True
+    try:
         for case in cases:
             law(case)
-
-
-@contextmanager
-def told_plainly() -> Iterator[None]:
-    """What is raised inside, with our notes in the place of those that hypothesis adds.
-
-    Raises:
-        LawBrokenError: If a law is broken inside.
-    """
-    try:
-        yield
     except LawBrokenError as found:
-        plain = LawBrokenError(law=found.law, expected=found.expected, got=found.got)
-        for note in found.__dict__.get("ours", ()):
-            plain.add_note(note)
-        raise plain from None
+        raise _plainly(found) from None
+
+
+def _plainly(found: LawBrokenError) -> LawBrokenError:
+    """What was *found*, with our notes in the place of those that hypothesis adds."""
+    plain = LawBrokenError(law=found.law, expected=found.expected, got=found.got)
+    for note in found.__dict__.get("ours", ()):
+        plain.add_note(note)
+    return plain
 
 
 def broken(law: str, *, expected: str, got: str, facts: Mapping[str, Any], **more: Mapping[str, Any]) -> NoReturn:

@@ -42,6 +42,7 @@ def check_decisions(policy: Decides, *, examples: int | None = None) -> None:
     Raises:
         LawBrokenError: If a case file is refused, decided differently when asked again, or not explained.
     """
+    __tracebackhide__ = True
 
     def law(on: Date, case: CaseFile) -> None:
         decision = _decided(policy, case, on)
@@ -68,6 +69,7 @@ def check_windows(policy: Decides, *, examples: int | None = None) -> None:
     Raises:
         LawBrokenError: If a window cannot be kept.
     """
+    __tracebackhide__ = True
 
     def law(on: Date, case: CaseFile) -> None:
         decision = _decided(policy, case, on)

@@ -144,6 +144,7 @@ class _Reading:
 
     def read(self, number: int, line: str) -> None:
         """Take one line."""
+        __tracebackhide__ = True
         if line.startswith(MARK.strip()):
             self._take_marked(number, line)
             return
@@ -159,11 +160,13 @@ class _Reading:
 
     def finish_case(self) -> None:
         """Refuse a case of which nothing is said: it is a line of something else."""
+        __tracebackhide__ = True
         if self.case is not None and not self.cases[self.case[2]]:
             number, line, _ = self.case
             raise self._unreadable(number, "a case, with what is said of it below, or a comment behind `#`", line)
 
     def _take_part(self, number: int, line: str) -> None:
+        __tracebackhide__ = True
         part, colon, text = line.strip().partition(":")
         if self.case is None:
             raise self._unreadable(number, "a case above it", line)
@@ -176,6 +179,7 @@ class _Reading:
         said[_numbered_name(part, times)] = text.strip()
 
     def _take_marked(self, number: int, line: str) -> None:
+        __tracebackhide__ = True
         text = _comment(line)
         if found := _POLICY.fullmatch(text):
             self._take_policy(number, line, found)
@@ -185,6 +189,7 @@ class _Reading:
             self.comments.append(text)
 
     def _take_policy(self, number: int, line: str, found: re.Match[str]) -> None:
+        __tracebackhide__ = True
         if self.signature.digest:
             raise self._unreadable(number, "one line that names the policy", line)
         languages = [lang.value for lang in Lang]
@@ -193,6 +198,7 @@ class _Reading:
         self.signature = attrs.evolve(self.signature, digest=found["digest"], lang=Lang(found["lang"]))
 
     def _take_rule(self, number: int, line: str, found: re.Match[str]) -> None:
+        __tracebackhide__ = True
         rule = found["table"], found["rule"]
         if rule in self.signature.rules:
             raise self._unreadable(number, f"each rule once, and `{rule[1]}` of `{rule[0]}` stands above", line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, TypeAlias
@@ -27,14 +27,18 @@ class StandIn:
     A rulebook is replaced by one whose editions have the mutants of their policies. What a test keeps elsewhere than
     in a global - in a parameter, a closure, an attribute - is not found; such a test asks for the fixture
     ``policy_under_test`` instead.
+
+    Args:
+        subject: What is under test.
+        modules: Modules to look in besides the loaded ones, such as those of tests that pytest keeps to itself.
     """
 
-    def __init__(self, subject: object) -> None:
+    def __init__(self, subject: object, *, modules: Iterable[ModuleType] = ()) -> None:
         self.subject = subject
         self.policies = policies_of(subject)
         self.tables = tables_of(subject)
         kinds = {type(subject), *map(type, self.policies), *map(type, self._graphs()), *map(type, self.tables)}
-        self.places = [place for place in _globals() if type(place[2]) in kinds]
+        self.places = [place for place in _globals(modules) if type(place[2]) in kinds]
         self.facts = {fact.name for policy in self.policies for fact in graph_of(policy).facts}
 
     def _graphs(self) -> Iterator[object]:
@@ -89,7 +93,7 @@ class StandIn:
         return lenient
 
 
-def _globals() -> Iterator[Place]:
-    for module in tuple(sys.modules.values()):
+def _globals(modules: Iterable[ModuleType]) -> Iterator[Place]:
+    for module in {id(module): module for module in (*sys.modules.values(), *modules)}.values():
         for name, value in tuple(getattr(module, "__dict__", {}).items()):
             yield module, name, value

@@ -9,12 +9,13 @@ from typing import Any, Final, cast
 
 import attrs
 
-from revisit_policy.language.condition import Compare, Condition, comparisons
+from revisit_policy.language.condition import ALWAYS, Compare, Comparison, Condition, Includes, OneOf, comparisons
 from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Points, Ratios, Sets, choice_code
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.table import Table
+from revisit_policy.language.wording import condition_text
 from revisit_policy.values.dates import Date, from_ordinal
-from revisit_policy.values.labels import Labelled
+from revisit_policy.values.labels import Labelled, Lang
 from revisit_policy.values.money import Money
 
 #: A ratio has no smallest step. Its neighbours are taken one hundredth of a per cent away, which people still write.
@@ -137,9 +138,29 @@ def plain(fact: Fact, exact: Any) -> Any:
 
 
 def condition_source(condition: Condition) -> str:
-    """*condition* as it is written in a rule, without the brackets around it."""
+    """*condition* as it is written in a rule, without the brackets around it.
+
+    One without parts is always true, and one that names whole values, such as signals, stands in words.
+    """
+    if condition == ALWAYS:
+        return "always"
+    if any(not isinstance(choice, Enum | str | int) for part in comparisons(condition) for choice in _named(part)):
+        return condition_text(condition, Lang.EN)
     text = repr(condition)
     return text[1:-1] if text.startswith("(") else text
+
+
+def _named(part: Comparison) -> tuple[Any, ...]:
+    """The choices that a comparison names, if it names any."""
+    match part:
+        case OneOf(_, choices):
+            return choices
+        case Includes(_, elements):
+            return elements
+        case Compare(fact, _, limit) if isinstance(fact.domain, Choices):
+            return (limit,)
+        case _:
+            return ()
 
 
 def source_of(facts: Iterable[tuple[str, Any]]) -> str:
