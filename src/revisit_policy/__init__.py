@@ -35,7 +35,7 @@ from revisit_policy.errors import (
 from revisit_policy.language.fact import Assumption, Fact, Unit
 from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.grid import bands, grid
+from revisit_policy.language.grid import bands, grid, increments
 from revisit_policy.language.period import DECISION_DAY, Period
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale, Score, unordered
@@ -143,6 +143,7 @@ __all__ = [
     "bands",
     "cny",
     "grid",
+    "increments",
     "unordered",
 ]
 

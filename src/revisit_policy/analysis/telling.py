@@ -6,7 +6,7 @@ the two are one. What the fold makes of them follows :class:`~revisit_policy.lan
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import cast
 
@@ -14,6 +14,7 @@ import attrs
 
 from revisit_policy.analysis.axis import runs
 from revisit_policy.analysis.formula import FALSE, TRUE, Box, Formulas
+from revisit_policy.language.exclusion import Group
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Line, Table
@@ -251,27 +252,49 @@ class Telling:
 
     def total(self, holds: Callable[[int], bool]) -> int:
         """Where the established total is one for which *holds*."""
-        places = [line.place for line in self.lines]
-        return self._sum(list(zip(places, self.surely, strict=True)), holds)
+        return self._sum([[*self._sure(group.lines), *self._agreed(group)] for group in self._groups], holds)
+
+    def _sure(self, lines: Iterable[int]) -> list[tuple[int, int]]:
+        return [(self.lines[at].place, self.surely[at]) for at in lines]
+
+    def _agreed(self, group: Group) -> list[tuple[int, int]]:
+        """The points of a complete *group* where all of its lines that may hold give the same, though none surely does."""
+        if not group.is_complete or all(self.surely[at] == self.possibly[at] for at in group.lines):
+            return []
+        points = dict.fromkeys(self.lines[at].place for at in group.lines)
+        others = {worth: [self.possibly[at] for at in group.lines if self.lines[at].place != worth] for worth in points}
+        return [(worth, self.book.opposite(self.book.either(found))) for worth, found in others.items()]
 
     def lowest(self, holds: Callable[[int], bool]) -> int:
         """Where the least total that is still possible is one for which *holds*."""
-        return self._sum(self._end(upper=False), holds)
+        return self._sum([self._end(group, upper=False) for group in self._groups], holds)
 
     def highest(self, holds: Callable[[int], bool]) -> int:
         """Where the greatest total that is still possible is one for which *holds*."""
-        return self._sum(self._end(upper=True), holds)
+        return self._sum([self._end(group, upper=True) for group in self._groups], holds)
 
-    def _end(self, *, upper: bool) -> list[tuple[int, int]]:
-        weighed = []
-        for line, surely, possibly in zip(self.lines, self.surely, self.possibly, strict=True):
-            if (line.place > 0) is upper:
-                weighed.append((line.place, possibly))
-            elif not line.is_absence:
-                weighed.append((line.place, surely))
-        return weighed
+    @cached_property
+    def _groups(self) -> tuple[Group, ...]:
+        """The groups of the fold, by the places of the lines asked about here; one with a line left out is complete no more."""
+        here = {id(line): at for at, line in enumerate(self.lines)}
+        places = [here.get(id(line)) for line in self.table.lines]
+        kept = ((group, tuple(at for line in group.lines if (at := places[line]) is not None)) for group in self.table.folding.groups)
+        return tuple(Group(lines, group.is_complete and len(lines) == len(group.lines)) for group, lines in kept if lines)
 
-    def _sum(self, weighed: list[tuple[int, int]], holds: Callable[[int], bool]) -> int:
+    def _end(self, group: Group, *, upper: bool) -> list[tuple[int, int]]:
+        """The points of *group* at one end of the total, each with where it is these, asked in turn."""
+        sure = [at for at in group.lines if not self.lines[at].is_absence]
+        may = [at for at in self._in_turn(group, upper=upper) if at not in sure or self.possibly[at] != self.surely[at]]
+        if len(group.lines) == 1 and may:
+            sure = []  # what may hold holds wherever it is sure to
+        return self._sure(sure) + [(self.lines[at].place, self.possibly[at]) for at in may]
+
+    def _in_turn(self, group: Group, *, upper: bool) -> tuple[int, ...]:
+        points = attrs.evolve(self.table.folding, places=tuple(line.place for line in self.lines))
+        return points.in_turn(group, upper=upper)
+
+    def _sum(self, weighed: list[list[tuple[int, int]]], holds: Callable[[int], bool]) -> int:
+        """Where the total of one step a group is one for which *holds*; of a group the first that is true gives the points."""
         known: dict[tuple[int, int], int] = {}
 
         def walk(at: int, total: int) -> int:
@@ -279,10 +302,15 @@ class Telling:
                 return TRUE if holds(total) else FALSE
             key = at, total
             if key not in known:
-                points, formula = weighed[at]
-                with_it, without = walk(at + 1, total + points), walk(at + 1, total)
-                parts = (self.book.both((formula, with_it)), self.book.both((self.book.opposite(formula), without)))
-                known[key] = with_it if with_it == without else self.book.either(parts)
+                found = walk(at + 1, total)
+                for points, formula in reversed(weighed[at]):
+                    found = self._either_way(formula, walk(at + 1, total + points), found)
+                known[key] = found
             return known[key]
 
         return walk(0, self.table.folding.otherwise)
+
+    def _either_way(self, formula: int, with_it: int, without: int) -> int:
+        if with_it == without:
+            return with_it
+        return self.book.either((self.book.both((formula, with_it)), self.book.both((self.book.opposite(formula), without))))

@@ -5,7 +5,7 @@ This says in expressions what `language.fold` says of masks, and is tested again
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias, assert_never, cast
 
 import attrs
@@ -204,16 +204,35 @@ def _total(lines: Lines, stages: Stages) -> Summed:
     start, places = lines.folding.otherwise, lines.folding.places
     settles, unsettled = lines.settles, lines.unsettled
 
-    def points(flags: tuple[Flag, ...], kept: Callable[[int], bool]) -> list[tuple[Expression, int]]:
+    def points(flags: tuple[Flag, ...]) -> list[tuple[Expression, int]]:
         pairs = zip(flags, places, strict=True)
-        return [(in_column(flag), worth) for flag, worth in pairs if flag is not False and kept(worth)]
+        return [(in_column(flag), worth) for flag, worth in pairs if flag is not False and worth]
+
+    def at_one_end(*, upper: bool) -> tuple[Flag, ...]:
+        """Where each line is the one of its group that makes this end of the total, no line of the group being sure."""
+        found: list[Flag] = [False] * len(places)
+        for group in lines.folding.groups:
+            before = [settles[line] for line in group.lines] if len(group.lines) > 1 else []
+            for line in lines.folding.in_turn(group, upper=upper):
+                found[line] = both((unsettled[line], inverse(either(before))))
+                before.append(unsettled[line])
+        return tuple(found)
 
     def summed(*parts: tuple[Expression, int]) -> Expression:
         return stages.keep(Points(parts, start).cast(nw.Int64))
 
-    sure = points(settles, lambda worth: worth != 0)
+    def agreed() -> Iterator[tuple[Flag, int]]:
+        """Where all lines of a complete group that may hold give the same points, though none fires."""
+        for group in (group for group in lines.folding.groups if group.is_complete):
+            fired = either(lines.fires[line] for line in group.lines)
+            for worth in dict.fromkeys(places[line] for line in group.lines):
+                others = either(unsettled[line] for line in group.lines if places[line] != worth)
+                yield inverse(either((fired, others))), worth
+
+    sure = points(settles)
+    alike = [(in_column(flag), worth) for flag, worth in agreed() if flag is not False and worth]
     return Summed(
-        outcome=summed(*points(lines.fires, lambda worth: worth != 0)),
-        low=summed(*sure, *points(unsettled, lambda worth: worth < 0)),
-        high=summed(*sure, *points(unsettled, lambda worth: worth > 0)),
+        outcome=summed(*points(lines.fires), *alike),
+        low=summed(*sure, *points(at_one_end(upper=False))),
+        high=summed(*sure, *points(at_one_end(upper=True))),
     )

@@ -11,6 +11,7 @@ from typing import Any, assert_never, cast
 
 import attrs
 
+from revisit_policy.language.exclusion import Group
 from revisit_policy.language.scale import Outcomes, Scale, Score
 from revisit_policy.values.labels import Labelled
 
@@ -77,6 +78,7 @@ class Folding:
         twins: Those of the absence lines whose condition could hold with nothing missing too. The line before such a
             one is the same without the question what is missing, and settles.
         otherwise: The place if no line fires, ``None`` if the table leaves a gap; for EVERY a tuple of places.
+        groups: For TOTAL, the lines in groups of which at most one line holds; each line is in one.
     """
 
     fold: Fold
@@ -85,6 +87,7 @@ class Folding:
     absence: int
     twins: int = 0
     otherwise: Any
+    groups: tuple[Group, ...] = ()
 
     def once(self, fired: int, open_: int) -> tuple[int, int]:
         """The masks with one line at most of each pair of twins: the one that settles if it fires, else the other."""
@@ -121,6 +124,37 @@ class Folding:
                 return place != self.otherwise or self._scale.place(ruling.candidates[0]) < place
             case _:
                 return self.ruling(settled, 1 << line) != self.ruling(settled, 0)
+
+    def in_turn(self, group: Group, *, upper: bool) -> tuple[int, ...]:
+        """Of the lines of *group* that may hold, none being sure to, whose points make the end of the total: the first.
+
+        The *upper* end takes the most points that are more than none, the lower the least that are fewer. Where one of the
+        group must hold, none is no way out, and all are asked.
+        """
+        lines = sorted(group.lines, key=self.places.__getitem__, reverse=upper)
+        if group.is_complete:
+            return tuple(lines)
+        return tuple(line for line in lines if self.places[line] and (self.places[line] > 0) is upper)
+
+    def _added(self, group: Group, settled: int, unsettled: int, *, upper: bool) -> int:
+        """The points that *group* adds to one end of the total."""
+        for line in group.lines:
+            if settled >> line & 1:
+                return self.places[line]
+        return next((self.places[line] for line in self.in_turn(group, upper=upper) if unsettled >> line & 1), 0)
+
+    def _agreed(self, group: Group, fired: int, unsettled: int) -> int:
+        """The points that a complete *group* adds although none of its lines fires: those of all that may, if they are equal."""
+        if not group.is_complete or any(fired >> line & 1 for line in group.lines):
+            return 0
+        points = {self.places[line] for line in group.lines if unsettled >> line & 1}
+        return points.pop() if len(points) == 1 else 0
+
+    def span(self) -> tuple[int, int]:
+        """The least and the greatest total that there can be."""
+        everything = (1 << len(self.places)) - 1
+        low, high = (self.otherwise + sum(self._added(group, 0, everything, upper=upper) for group in self.groups) for upper in (False, True))
+        return low, high
 
     def _at(self, mask: int) -> Iterator[int]:
         while mask:
@@ -190,12 +224,10 @@ class Folding:
         return Ruling(status, sure, (sure, maybe), maybe, (certain, possible))
 
     def _total(self, fired: int, open_: int) -> Ruling:
-        settled = self.otherwise + sum(self._at(fired & ~self.absence))
-        unsettled = tuple(self._at(open_ | fired & self.absence))
-        low = settled + sum(points for points in unsettled if points < 0)
-        high = settled + sum(points for points in unsettled if points > 0)
+        settled, unsettled = fired & ~self.absence, open_ | fired & self.absence
+        low, high = (self.otherwise + sum(self._added(group, settled, unsettled, upper=upper) for group in self.groups) for upper in (False, True))
         worst = high if cast("Score", self.outcomes).worse == "high" else low
-        outcome = self.otherwise + sum(self._at(fired))
+        outcome = self.otherwise + sum(self._at(fired)) + sum(self._agreed(group, fired, unsettled) for group in self.groups)
         status = Status.DECIDED if low == high else Status.UNDECIDED
         return Ruling(status, outcome, (low, high), worst, (low, high))
 

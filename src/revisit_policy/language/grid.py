@@ -1,4 +1,4 @@
-"""Bands and grids: two ways to write rules down. They make ordinary rules and mean nothing of their own."""
+"""Bands, increments and grids: three ways to write rules down. They make ordinary rules and mean nothing of their own."""
 
 from __future__ import annotations
 
@@ -27,14 +27,58 @@ def bands(fact: Fact, *cuts: object) -> tuple[Condition, ...]:
         >>> bands(age, 18, 65)
         ((age < 18), ((age >= 18) & (age < 65)), (age >= 65))
     """
-    check_part(fact, Fact, subject="bands", field="fact", expected="a fact")
-    if not fact.is_measured:
-        raise InvalidPolicyError(subject=fact.name, problem=f"bands divide what lies on a line, and this is a {fact.domain.kind.en}")
-    values = [fact.encode(cut) for cut in cuts]
-    if not cuts or None in values or values != sorted(set(values)):
-        raise InvalidPolicyError(subject=fact.name, problem=f"bands need cuts that rise, got `{cuts!r}`")
+    _check_cuts(fact, cuts, what="bands")
     inner = tuple(fact.between(low, high) for low, high in pairwise(cuts))
     return (fact < cuts[0], *inner, fact >= cuts[-1])
+
+
+def _check_cuts(fact: Fact, cuts: tuple[object, ...], *, what: str) -> None:
+    """Refuse what *what* cannot be made of: a fact without a line, no cuts, or cuts that do not rise."""
+    check_part(fact, Fact, subject=what, field="fact", expected="a fact")
+    if not fact.is_measured:
+        raise InvalidPolicyError(subject=fact.name, problem=f"{what} divide what lies on a line, and this is a {fact.domain.kind.en}")
+    values = [fact.encode(cut) for cut in cuts]
+    if not cuts or None in values or values != sorted(set(values)):
+        raise InvalidPolicyError(subject=fact.name, problem=f"{what} need cuts that rise, got `{cuts!r}`")
+
+
+def increments(
+    fact: Fact, cuts: Sequence[object], points: Sequence[int], *, because: Label, source: Citation, prefix: str | None = None
+) -> tuple[Rule, ...]:
+    """One rule a cut for a ``TOTAL`` table: from each cut on, its points come on top of those before.
+
+    A scorecard says "80 % and more: 1 point, 90 % and more: 2" as steps of 1 and 1. Where the fact is missing the score
+    widens by the span of its own points and no more, because no step can hold without those before it. All steps go one
+    way, up or down; where points rise and fall again, write one rule for each of its :func:`bands`.
+
+    Args:
+        fact: What is measured.
+        cuts: Where steps are, each inclusive; they must rise.
+        points: What each step adds: whole numbers, all above zero or all below.
+        because: The reason of every rule.
+        source: The citation of every rule.
+        prefix: What the rules are named, with a number from 1; the fact's name in kebab-case if ``None``.
+
+    Raises:
+        InvalidPolicyError: If the fact does not lie on a line, the cuts do not rise, or the points are not as many, not
+            whole numbers, or of both signs.
+
+    Examples:
+        >>> ltv = Fact.ratio("ltv", low="0", high="2", label=Label("贷款价值比", "loan-to-value"))
+        >>> steps = increments(ltv, ("0.80", "0.90"), (1, 2), because=Label("杠杆", "leverage"), source=Citation(standing="proposal"))
+        >>> [(rule.id, rule.when, rule.then) for rule in steps]
+        [('ltv-1', (ltv >= '0.80'), 1), ('ltv-2', (ltv >= '0.90'), 2)]
+    """
+    steps, added = items_of(cuts, subject="increments", field="cuts"), items_of(points, subject="increments", field="points")
+    _check_cuts(fact, steps, what="increments")
+    if len(added) != len(steps) or not all(type(worth) is int and worth * added[0] > 0 for worth in added):
+        problem = f"increments need points for every cut, whole numbers all above zero or all below, got `{points!r}`; write bands for others"
+        raise InvalidPolicyError(subject=fact.name, problem=problem)
+    name = fact.name.replace("_", "-") if prefix is None else prefix
+    return tuple(
+        Rule(f"{name}-{at}", when=fact >= cut, then=worth, because=because, source=source)
+        for at, (cut, worth) in enumerate(zip(steps, added, strict=True), 1)
+    )
 
 
 def grid(

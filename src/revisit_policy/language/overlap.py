@@ -43,32 +43,32 @@ class Overlap:
 
 def first_overlap(lines: tuple[tuple[str, Condition, Hashable], ...]) -> Overlap | None:
     """The first two of *lines* (id, condition, outcome) that overlap with different outcomes, ``None`` if none does."""
-    opened = [(name, outcome, _boxes(condition)) for name, condition, outcome in lines]
+    opened = [(name, outcome, boxes(condition)) for name, condition, outcome in lines]
     for (first, one, left), (second, other, right) in combinations(opened, 2):
         if one == other or left is None or right is None:
             continue
         for a in left:
             for b in right:
                 parts = tuple(part for box in (a, b) for part in box)
-                if _can_hold(parts):
+                if can_hold(parts):
                     return Overlap(first=first, second=second, where=all_of(*dict.fromkeys(parts)))
     return None
 
 
-def _boxes(condition: Condition) -> tuple[tuple[Comparison, ...], ...] | None:
+def boxes(condition: Condition) -> tuple[tuple[Comparison, ...], ...] | None:
     """The alternatives of *condition*, each a conjunction of comparisons; ``None`` past the budget."""
     match condition:
         case AnyOf(parts):
-            boxes: tuple[tuple[Comparison, ...], ...] = ()
+            found: tuple[tuple[Comparison, ...], ...] = ()
             for part in parts:
-                opened = _boxes(part)
-                if opened is None or len(boxes := boxes + opened) > BUDGET:
+                opened = boxes(part)
+                if opened is None or len(found := found + opened) > BUDGET:
                     return None
-            return boxes
+            return found
         case All(parts):
             product: tuple[tuple[Comparison, ...], ...] = ((),)
             for part in parts:
-                opened = _boxes(part)
+                opened = boxes(part)
                 if opened is None or len(product) * len(opened) > BUDGET:
                     return None
                 product = tuple(left + right for left in product for right in opened)
@@ -77,22 +77,22 @@ def _boxes(condition: Condition) -> tuple[tuple[Comparison, ...], ...] | None:
             return ((condition,),)
 
 
-def _can_hold(parts: tuple[Comparison, ...]) -> bool:
+def can_hold(parts: tuple[Comparison, ...]) -> bool:
     """True if some value of each fact satisfies all its comparisons."""
     by_fact: dict[str, list[Comparison]] = {}
     for part in parts:
         by_fact.setdefault(part.fact.name, []).append(part)
-    return all(_fact_can_hold(group) for group in by_fact.values())
+    return all(_factcan_hold(group) for group in by_fact.values())
 
 
-def _fact_can_hold(group: list[Comparison]) -> bool:
+def _factcan_hold(group: list[Comparison]) -> bool:
     if not all(isinstance(part, Compare | OneOf | FlagIs) for part in group):
         return False  # sets and missing facts: nothing is claimed
     domain = group[0].fact.domain
     if isinstance(domain, Choices):
         return any(all(_holds(part, domain, item) for part in group) for item in domain.items)
     if isinstance(domain, Counts | Amounts | Days | Ratios):
-        return any(_measured_holds(group, value) for value in _probes(group, domain))
+        return any(_measured_holds(group, value) for value in probes(group, domain))
     expected = {part.expected for part in group if isinstance(part, FlagIs)}
     return len(expected) == 1
 
@@ -111,7 +111,7 @@ def _measured_holds(group: list[Comparison], value: Any) -> bool:
     )
 
 
-def _probes(group: list[Comparison], domain: Any) -> Iterator[Any]:
+def probes(group: list[Comparison], domain: Any) -> Iterator[Any]:
     """Values that decide whether a group of comparisons can hold: each limit, and what lies between two of them."""
     limits: list[Any] = sorted({part.fact.encode(part.limit) for part in group if isinstance(part, Compare)})
     low, high = domain.encode(domain.low), domain.encode(domain.high)

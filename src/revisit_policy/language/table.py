@@ -23,6 +23,7 @@ from revisit_policy.language.condition import (
     without_absence,
 )
 from revisit_policy.language.domain import Choices, Points, Sets
+from revisit_policy.language.exclusion import Group, groups_of
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.fold import Fold, Folding, to_fold
 from revisit_policy.language.overlap import Overlap, first_overlap
@@ -110,7 +111,15 @@ class Table:
             absence=sum(1 << at for at, line in enumerate(self.lines) if line.is_absence),
             twins=sum(1 << at for at, line in enumerate(self.lines) if line.is_absence and line.has_twin),
             otherwise=_otherwise_place(self),
+            groups=self._groups,
         )
+
+    @cached_property
+    def _groups(self) -> tuple[Group, ...]:
+        """The lines of a total that exclude one another; what asks whether a fact is missing stands alone, with its twin."""
+        if self.fold is not Fold.TOTAL:
+            return ()
+        return groups_of([None if line.is_absence or line.has_twin else line.condition for line in self.lines])
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -132,10 +141,7 @@ class Table:
             case _, Scale(outcomes, ordered=ordered):
                 domain = Choices(outcomes, ordered=ordered)
             case _:
-                start, places = self.folding.otherwise, self.folding.places
-                low = start + sum(points for points in places if points < 0)
-                high = start + sum(points for points in places if points > 0)
-                domain = Points(low, high)
+                domain = Points(*self.folding.span())
         return Fact(self.id, domain, label=self.label, table=self.id)
 
     def rule(self, rule_id: str) -> Rule:

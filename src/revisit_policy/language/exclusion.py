@@ -1,0 +1,134 @@
+"""Exclusion: which rules of a scorecard can never hold together, such as the bands of one fact.
+
+A total adds the points of every rule that holds. Of bands of a fact that is missing each may hold, but only one will, so
+that the total widens by the span of their points and not by their sum. What is claimed here is proved: of conditions
+that are too many, or of kinds that nothing is proved about, it is said that they may hold together.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, TypeAlias
+
+import attrs
+
+from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, FlagIs, OneOf, comparisons
+from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Ratios
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.overlap import boxes, can_hold, probes
+
+#: How many groups a line is held against before it begins its own: a long scorecard is to be built in no time.
+TRIES: Final = 64
+
+#: The places of lines with their conditions.
+Placed: TypeAlias = list[tuple[int, Condition]]
+
+
+@attrs.frozen
+class Group:
+    """Lines of a table, by their places, of which at most one can hold.
+
+    Args:
+        lines: The places, in the order written.
+        is_complete: True if one of them holds whatever their fact is, once it is known.
+    """
+
+    lines: tuple[int, ...]
+    is_complete: bool = False
+
+
+def groups_of(conditions: Sequence[Condition | None]) -> tuple[Group, ...]:
+    """The lines with these *conditions* in groups, each line in one; ``None`` stands alone.
+
+    A line joins the first group all of whose lines it excludes.
+    """
+    by_fact: dict[Fact, Placed] = {}
+    of_several: Placed = []
+    groups: list[Group] = []
+    for at, condition in enumerate(conditions):
+        parts = () if condition is None else tuple(comparisons(condition))
+        if condition is None or not parts or not all(map(_is_provable, parts)):
+            groups.append(Group((at,)))
+        elif len({part.fact for part in parts}) == 1:
+            by_fact.setdefault(parts[0].fact, []).append((at, condition))
+        else:
+            of_several.append((at, condition))
+    groups += [group for fact, lines in by_fact.items() for group in _of_one_fact(fact, lines)]
+    groups += _of_several_facts(of_several)
+    return tuple(sorted(groups, key=lambda group: group.lines))
+
+
+def _is_provable(part: Comparison) -> bool:
+    return isinstance(part, Compare | OneOf | FlagIs) and isinstance(part.fact.domain, Choices | Flags | Counts | Amounts | Days | Ratios)
+
+
+# -- lines about one fact: where each holds, a bit for every kind of value that they tell apart -----------------------
+
+
+def _of_one_fact(fact: Fact, lines: Placed) -> Iterator[Group]:
+    samples = _samples(fact, [part for _, condition in lines for part in comparisons(condition)])
+    full = (1 << len(samples)) - 1
+    found: list[tuple[int, list[int]]] = []
+    for at, condition in lines:
+        mask = _mask(condition, samples, full)
+        for place, (taken, members) in enumerate(found[:TRIES]):
+            if not taken & mask:
+                found[place] = taken | mask, [*members, at]
+                break
+        else:
+            found.append((mask, [at]))
+    yield from (Group(tuple(members), taken == full) for taken, members in found)
+
+
+def _samples(fact: Fact, parts: list[Comparison]) -> tuple[Any, ...]:
+    """One value of every kind that *parts* tell apart: in the order of the domain, as it is encoded where it is measured."""
+    match fact.domain:
+        case Flags():
+            return False, True
+        case Choices(items):
+            return items
+        case domain:
+            return tuple(sorted(set(probes(parts, domain))))
+
+
+def _mask(condition: Condition, samples: tuple[Any, ...], full: int) -> int:
+    """The bits of the *samples* for which *condition* holds."""
+    mask = full
+    match condition:
+        case All(parts):
+            for part in parts:
+                mask &= _mask(part, samples, full)
+            return mask
+        case AnyOf(parts):
+            for part in parts:
+                mask &= ~_mask(part, samples, full)
+            return full & ~mask
+        case FlagIs(_, expected):
+            return 1 << expected
+        case Compare(fact, op, limit) if not isinstance(fact.domain, Choices):
+            encoded = fact.encode(limit)
+            below = (1 << (bisect_left if op in {"<", ">="} else bisect_right)(samples, encoded)) - 1
+            return below if op in {"<", "<="} else full & ~below
+        case _:
+            return condition.inside  # type: ignore[union-attr] # of a choice
+
+
+# -- lines about several facts ---------------------------------------------------------------------------------------
+
+
+def _of_several_facts(lines: Placed) -> Iterator[Group]:
+    found: list[list[tuple[int, Sequence[tuple[Comparison, ...]]]]] = []
+    for at, condition in lines[:TRIES]:
+        opened = boxes(condition)
+        if opened is None:
+            yield Group((at,))
+            continue
+        for members in found:
+            if not any(can_hold((*one, *other)) for _, theirs in members for one in opened for other in theirs):
+                members.append((at, opened))
+                break
+        else:
+            found.append([(at, opened)])
+    yield from (Group((at,)) for at, _ in lines[TRIES:])
+    yield from (Group(tuple(at for at, _ in members)) for members in found)
