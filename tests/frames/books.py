@@ -111,7 +111,8 @@ def visit_days(visits: list[tuple[str, str, dt.date]]) -> dict[str, dt.date | No
     found: dict[str, dt.date | None] = dict.fromkeys(VISIT_PATHS)
     methods = ("off_site", "sms", "phone", "video", "on_site")
     for kind, method, day in visits:
-        for name in (kind, *methods[: methods.index(method) + 1]):
+        lesser = () if kind == "revaluation" else methods[: methods.index(method) + 1]
+        for name in (kind, *lesser):
             last = found[f"visits.{name}"]
             found[f"visits.{name}"] = day if last is None else max(last, day)
     return found

@@ -8,11 +8,13 @@ import attrs
 import pytest
 from tests.planning.requests import MEANS, ON_SITE, first_visited, request, trigger, visited
 
+from revisit_policy.casefile.visit import Visit
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.plan import plan
+from revisit_policy.values.dates import Date
 
 
 def _told(visit: Revisit) -> str:
@@ -25,8 +27,14 @@ def _schedule(**changes: Any) -> list[str]:
     return [_told(visit) for visit in plan(request(**changes)).all]
 
 
+def valued_on_site(day: str) -> LastVisits:
+    visit = Visit(kind="revaluation", method="on_site", completed_on=day, finding="satisfactory")
+    return LastVisits.of([visit], on=visit.completed_on)
+
+
 CALLED = first_visited("2024-12-02")
 FIRST_ON_SITE = {**MEANS, VisitKind.FIRST: ON_SITE}
+PERIODIC_ON_SITE = {**MEANS, VisitKind.PERIODIC: ON_SITE}
 ARREARS = trigger(since="2025-03-03", days=5, within_month=True)
 
 FIRST_VISITS: dict[str, tuple[dict[str, Any], str]] = {
@@ -73,25 +81,54 @@ FIRST_VISITS: dict[str, tuple[dict[str, Any], str]] = {
         {"on": "2025-01-20", "disbursed_on": "2025-01-15", "last_visits": visited(periodic="2025-01-17", phone="2025-01-17"), "means": FIRST_ON_SITE},
         "first 2025-02-14 to 2025-04-15",
     ),
-    "a visit recorded as the first is it, whenever and however it was made": (
-        {"on": "2025-01-20", "disbursed_on": "2025-01-15", "last_visits": visited(first="2025-01-16")},
+    "a periodic visit within the window does not either, if the first is made on site": (
+        {"on": "2025-03-20", "disbursed_on": "2025-01-15", "last_visits": visited(periodic="2025-03-17", phone="2025-03-17"), "means": FIRST_ON_SITE},
+        "first 2025-02-14 to 2025-04-15",
+    ),
+    "a visit recorded as the first is it, whenever it was made": (
+        {"on": "2025-01-20", "disbursed_on": "2025-01-15", "last_visits": first_visited("2025-01-16")},
         "periodic 2025-06-16 to 2025-07-16",
+    ),
+    "a message recorded as the first is not, if that is a call": (
+        {"on": "2025-03-20", "disbursed_on": "2025-01-15", "last_visits": first_visited("2025-02-20", VisitMethod.SMS)},
+        "first 2025-02-14 to 2025-04-15",
+    ),
+    "a loan that matures within the window is visited before it does": (
+        {"on": "2025-01-20", "disbursed_on": "2025-01-15", "matures_on": "2025-03-15"},
+        "first 2025-02-14 to 2025-03-14",
+    ),
+    "and if it was not, the visit is still missed the day after": (
+        {"on": "2025-03-16", "disbursed_on": "2025-01-15", "matures_on": "2025-03-15"},
+        "first 2025-02-14 to 2025-03-17 missed on 2025-03-14",
+    ),
+    "a valuation on site within the window is no visit": (
+        {"on": "2025-03-20", "disbursed_on": "2025-01-15", "last_visits": valued_on_site("2025-02-20")},
+        "first 2025-02-14 to 2025-04-15",
     ),
 }
 
 PERIODIC_VISITS: dict[str, tuple[dict[str, Any], str]] = {
     "half a year after the last one": ({"on": "2025-01-20", "last_visits": first_visited("2024-08-20")}, "periodic 2025-01-21 to 2025-02-20"),
     "from the end of a long month": ({"on": "2025-01-20", "last_visits": first_visited("2024-08-31")}, "periodic 2025-02-05 to 2025-02-28"),
-    "counted from a periodic visit however it was made": (
-        {"on": "2025-01-20", "last_visits": attrs.evolve(first_visited("2024-08-20"), periodic=CALLED.first)},
-        "periodic 2025-05-06 to 2025-05-30",
+    "counted from a call, and not from the message that was recorded as periodic after it": (
+        {"on": "2025-01-20", "last_visits": attrs.evolve(first_visited("2024-08-20"), periodic=Date(2024, 12, 2), sms=Date(2024, 12, 2))},
+        "periodic 2025-01-21 to 2025-02-20",
+    ),
+    "of a loan that must be seen and never was, counted from the end of the first window": (
+        {
+            "on": "2024-10-10",
+            "interval_months": 1,
+            "last_visits": attrs.evolve(first_visited("2024-05-20"), periodic=Date(2024, 10, 8)),
+            "means": PERIODIC_ON_SITE,
+        },
+        "periodic 2024-05-21 to 2024-10-10 missed on 2024-06-20",
     ),
     "counted from an answered signal that was as thorough": (
         {"on": "2025-01-20", "last_visits": visited(first="2024-08-20", triggered="2024-12-02", phone="2024-12-02")},
         "periodic 2025-05-06 to 2025-05-30",
     ),
     "not counted from a lesser one": (
-        {"on": "2025-01-20", "last_visits": visited(first="2024-08-20", triggered="2024-12-02", sms="2024-12-02")},
+        {"on": "2025-01-20", "last_visits": attrs.evolve(first_visited("2024-08-20"), triggered=Date(2024, 12, 2), sms=Date(2024, 12, 2))},
         "periodic 2025-01-21 to 2025-02-20",
     ),
     "every month, never before the day after the last one": (
@@ -106,9 +143,13 @@ PERIODIC_VISITS: dict[str, tuple[dict[str, Any], str]] = {
         {"on": "2025-04-21", "matures_on": "2025-04-21", "last_visits": CALLED},
         "periodic 2025-03-24 to 2025-04-21",
     ),
-    "a loan that has matured unpaid is visited on": (
+    "a visit missed at maturity is not forgotten the day after": (
         {"on": "2025-04-21", "matures_on": "2025-04-20", "last_visits": CALLED},
-        "periodic 2025-05-06 to 2025-05-30",
+        "periodic 2025-03-21 to 2025-04-21 missed on 2025-04-18",
+    ),
+    "a loan that has matured unpaid is visited on": (
+        {"on": "2025-04-21", "matures_on": "2025-04-20", "last_visits": first_visited("2025-03-21")},
+        "periodic 2025-08-22 to 2025-09-19",
     ),
 }
 
@@ -159,7 +200,7 @@ TRIGGERED_VISITS: dict[str, tuple[dict[str, Any], str]] = {
         "triggered 2025-03-03 to 2025-03-10",
     ),
     "a message does not answer what asks for a call": (
-        {"on": "2025-03-04", "triggers": (ARREARS,), "last_visits": visited(first="2024-12-02", sms="2025-03-04")},
+        {"on": "2025-03-04", "triggers": (ARREARS,), "last_visits": attrs.evolve(CALLED, sms=ARREARS.since)},
         "triggered 2025-03-03 to 2025-03-10",
     ),
     "a call does not answer what asks for a visit on site": (
@@ -269,7 +310,7 @@ def test_a_loan_to_be_repaid_today_is_not_visited_for_the_first_time_tomorrow() 
 
 
 def test_a_loan_to_be_repaid_on_the_day_its_first_window_opens_is_visited() -> None:
-    assert _schedule(on="2025-01-20", disbursed_on="2025-01-15", matures_on="2025-02-14") == ["first 2025-02-14 to 2025-04-15"]
+    assert _schedule(on="2025-01-20", disbursed_on="2025-01-15", matures_on="2025-02-14") == ["first 2025-02-14 to 2025-02-14"]
 
 
 def test_a_valuation_is_foreseen_a_year_after_the_one_before() -> None:

@@ -61,6 +61,15 @@ def test_a_new_edition_says_what_it_changed_and_why() -> None:
     assert "关注 → 次级" in BOOK.decide(case, on="2026-02-02").explain("zh")
 
 
+def test_an_attempt_that_reached_nobody_does_not_hide_what_a_new_edition_changed() -> None:
+    visit = Visit(kind="first", method="phone", completed_on="2025-06-10", finding="satisfactory")
+    attempt = Visit(kind="periodic", method="phone", completed_on="2026-01-20", finding="not_reached")
+    seen, tried = (BOOK.decide(case_with(OLD_CASE, days_past_due=100, visits=made), on="2026-02-02") for made in ((visit,), (visit, attempt)))
+    assert seen.replan is not None
+    assert tried.replan == seen.replan
+    assert tried.schedule == seen.schedule
+
+
 def test_a_decision_says_its_edition_by_its_label_and_its_id() -> None:
     decision = BOOK.decide(CASE, on="2026-06-01")
     assert (decision.edition, decision.edition_label) == ("NEW", NEW.label)

@@ -107,8 +107,8 @@ STORIES = {
     "a home worth less than its debt, valued last week, is not valued again": Story(
         facts={"value": cny(580_000), "valued_on": "2026-11-17"}, level=Level.RED, by="2026-12-01", method=VisitMethod.ON_SITE, measures={M.MONITOR, M.ADD_GUARANTEE},
     ),
-    "a loan matured two months ago, 20,000 are left and nothing is said to be late": Story(
-        facts={"disbursed_on": "2016-09-20", "signed_on": "2016-09-10", "term_months": 120, "balance": cny(20_000)}, level=Level.YELLOW, by="2027-02-10", measures={M.MONITOR, M.VERIFY},
+    "a loan matured two months ago, 20,000 are left nothing is said to be late, and the visit before maturity was missed": Story(
+        facts={"disbursed_on": "2016-09-20", "signed_on": "2016-09-10", "term_months": 120, "balance": cny(20_000)}, level=Level.YELLOW, by="2026-11-24", measures={M.MONITOR, M.VERIFY},
     ),
 }  # fmt: skip
 

@@ -78,7 +78,8 @@ def _columns() -> dict[str, CaseColumn]:
 #: Every field of a case file by its path.
 FIELDS: Final = MappingProxyType(_columns())
 
-#: The last day of a visit of each kind, and of one by each method or a better one: ``"visits.first"``, ``"visits.phone"``.
+#: The last day of a visit of each kind, and of one to the borrower (no revaluation) by each method or a better one:
+#: ``"visits.first"``, ``"visits.phone"``.
 VISIT_PATHS: Final = tuple(f"visits.{name.value}" for name in (*VisitKind, *VisitMethod))
 
 #: The recorded first day of what each signal is about: ``"events.seizure"``.

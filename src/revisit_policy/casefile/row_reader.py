@@ -175,9 +175,9 @@ def _visits(read: Mapping[str, Any]) -> Iterator[Visit]:
     for method in VisitMethod:
         day = read.get(f"visits.{method.value}")
         if day is not None:
-            kinds = sorted((at, kind.value) for kind, at in by_kind.items() if at >= day)
+            kinds = sorted((at, kind.value) for kind, at in by_kind.items() if at >= day and kind is not VisitKind.REVALUATION)
             if not kinds:
-                expected = "on or before the last visit of some kind"
+                expected = "on or before the last visit of some kind, a revaluation aside"
                 fault = InvalidValueError(owner="CaseFile", field=f"visits.{method.value}", value=str(day), expected=expected)
                 raise InvalidInputError.of("CaseFile", [fault])
             yield Visit(kind=kinds[0][1], method=method, completed_on=day, finding=Finding.SATISFACTORY)

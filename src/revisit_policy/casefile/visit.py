@@ -47,6 +47,9 @@ class Visit:
         completed_on: The day it was completed.
         finding: What it found, or the code. ``not_reached`` is an attempt and answers nothing.
 
+    One that served several purposes is recorded once for each: who calls on the borrower and values the home on one day
+    has made a periodic visit and a revaluation.
+
     Raises:
         InvalidInputError: If fields are malformed, all of them together.
 
@@ -62,3 +65,8 @@ class Visit:
 
     def __attrs_post_init__(self) -> None:
         gather(self)
+
+    @property
+    def reached_borrower(self) -> bool:
+        """Whether it took place at all; an attempt that reached nobody changes nothing, whatever is asked."""
+        return self.finding.reached_borrower

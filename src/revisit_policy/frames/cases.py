@@ -57,7 +57,8 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars") -> Any:
     """A frame with one row for each of *cases*, in their order, that `decide` reads as it stands.
 
     Columns are named by path. Money is in minor units, ratios are decimals, codes are text. Visits become the last day
-    of each kind and of each method (``visits.first``, ``visits.phone``), events the first day of each signal.
+    of each kind (``visits.first``) and of each method or a better one (``visits.phone``), which a revaluation is none of;
+    events the first day of each signal.
 
     Args:
         cases: Case files.

@@ -50,6 +50,11 @@ class Errand:
     triggers: tuple[str, ...] = ()
     answers_red: bool = False
 
+    @property
+    def visits_borrower(self) -> bool:
+        """Whether the borrower is visited: a valuation alone is an errand of its own, and no visit."""
+        return self.serves != (VisitKind.REVALUATION,)
+
     @classmethod
     def regular(cls, kind: VisitKind, *, reasons: tuple[str, ...], request: PlanRequest) -> Errand:
         """What is done of its *kind* by its usual means, because of the rules named by *reasons*."""

@@ -10,20 +10,28 @@ from revisit_policy.planning.plan_calendar import day_after
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.raw_bounds import RawBounds
 from revisit_policy.planning.today import Today
+from revisit_policy.values.dates import Date
 
-_BECAUSE = (BoundReason.DISBURSEMENT,)
+_BECAUSE: tuple[BoundReason, ...] = (BoundReason.DISBURSEMENT,)
 
 
 def first_visit_has_been_made(request: PlanRequest, today: Today) -> bool:
-    """Whether a visit is recorded as a first one, or a periodic or as thorough a one was made from the opening on.
+    """Whether a visit has met the duty of the first one.
 
-    A loan that has been visited periodically is not sent back to its first visit when its state asks for a better method.
+    A visit by the method that the first one takes, or a better one, meets it from the opening on, and before that if a
+    visit is recorded as the first. So does a periodic one after the closing, by whatever method: a loan that has been
+    visited periodically is not sent back to its first visit when its state asks for a better method.
     """
-    last = request.last_visits
-    if last.first is not None:
+    last, bounds = request.last_visits, _bounds(request)
+    thorough = last.at_least(request.means_of(VisitKind.FIRST).method)
+    if thorough is not None and (last.first is not None or thorough >= bounds.counts_from(today.calendar)):
         return True
-    made = [day for day in (last.periodic, last.at_least(request.means_of(VisitKind.FIRST).method)) if day is not None]
-    return bool(made) and max(made) >= _bounds(request).counts_from(today.calendar)
+    return last.periodic is not None and last.periodic > bounds.closes
+
+
+def first_window_closes(request: PlanRequest) -> Date:
+    """The last day of the first visit as the calendar days fall."""
+    return _bounds(request).closes
 
 
 def first_visit(request: PlanRequest, today: Today) -> Obligation | None:
@@ -36,10 +44,10 @@ def first_visit(request: PlanRequest, today: Today) -> Obligation | None:
 
 
 def _bounds(request: PlanRequest) -> RawBounds:
-    return RawBounds(
-        opens=day_after(request.disbursed_on, request.first_window.first),
-        closes=day_after(request.disbursed_on, request.first_window.last),
-        not_before=request.disbursed_on,
-        opens_because=_BECAUSE,
-        closes_because=_BECAUSE,
-    )
+    """The window, cut to the day the loan matures if that lies in it."""
+    disbursed, matures, window = request.disbursed_on, request.matures_on, request.first_window
+    opens, closes = day_after(disbursed, window.first), day_after(disbursed, window.last)
+    because = _BECAUSE
+    if opens <= matures < closes:
+        closes, because = matures, (*_BECAUSE, BoundReason.MATURITY)
+    return RawBounds(opens=opens, closes=closes, not_before=disbursed, opens_because=_BECAUSE, closes_because=because)

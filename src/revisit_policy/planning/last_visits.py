@@ -9,13 +9,15 @@ from typing import Final
 import attrs
 
 from revisit_policy.casefile.visit import Visit
-from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.values.dates import Date
 
 
 @attrs.frozen(kw_only=True)
 class LastVisits:
-    """The last day of a visit of each kind, and of one by each method or a better one.
+    """The last day of a visit of each kind, and of a visit to the borrower by each method or a better one.
+
+    A valuation is no visit to the borrower, by whatever method it was made: it has no day but that of its kind.
 
     Nothing else of the history decides about the next visit, so one row of a data frame with these columns has the same
     plan. ``None`` means that there was no such visit.
@@ -25,7 +27,7 @@ class LastVisits:
         periodic: The last one recorded as periodic.
         triggered: The last one recorded as triggered.
         revaluation: The last one recorded as a revaluation.
-        off_site: The last visit of any kind by any method.
+        off_site: The last visit to the borrower, of any other kind and by any method.
         sms: The last one by text message or better.
         phone: The last one by telephone or better.
         video: The last one by video or better.
@@ -59,7 +61,7 @@ class LastVisits:
         found: dict[str, Date] = {}
         for visit in visits:
             day = visit.completed_on
-            if day > on or visit.finding is Finding.NOT_REACHED:
+            if day > on or not visit.reached_borrower:
                 continue
             for name in _COUNTS_AS[visit.kind, visit.method]:
                 if name not in found or found[name] < day:
@@ -71,7 +73,7 @@ class LastVisits:
         return _OF_KIND[kind](self)
 
     def at_least(self, method: VisitMethod) -> Date | None:
-        """The last visit by *method* or a better one."""
+        """The last visit to the borrower by *method* or a better one."""
         return _AT_LEAST[method](self)
 
 
@@ -80,5 +82,7 @@ _AT_LEAST: Final[Mapping[VisitMethod, Callable[[LastVisits], Date | None]]] = {m
 
 #: The fields that a visit of a kind by a method is a last one of.
 _COUNTS_AS: Final[Mapping[tuple[VisitKind, VisitMethod], tuple[str, ...]]] = {
-    (kind, method): (kind.value, *(lesser.value for lesser in VisitMethod if lesser <= method)) for kind in VisitKind for method in VisitMethod
+    (kind, method): (kind.value, *(lesser.value for lesser in VisitMethod if lesser <= method and kind is not VisitKind.REVALUATION))
+    for kind in VisitKind
+    for method in VisitMethod
 }

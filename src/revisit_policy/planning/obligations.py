@@ -7,9 +7,8 @@ import attrs
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.outcomes.window import BoundReason
 from revisit_policy.planning.errand import Errand
-from revisit_policy.planning.first_visit import first_visit, first_visit_has_been_made
+from revisit_policy.planning.first_visit import first_visit, first_visit_has_been_made, first_window_closes
 from revisit_policy.planning.obligation import Obligation
-from revisit_policy.planning.plan_calendar import day_after
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.recurrence import Recurrence
 from revisit_policy.planning.revaluation import revaluation
@@ -59,7 +58,7 @@ class Obligations:
     def after(self, made: Obligation, *, others: list[Obligation]) -> list[Obligation]:
         """What is pending once an obligation has been met on the day it closes: the *others* and what follows from it.
 
-        The next periodic visit is counted from any visit that is as thorough as a periodic one has to be.
+        The next periodic visit is counted from any visit to the borrower that is as thorough as a periodic one has to be.
         """
         made_on = made.window.closes
         if self._counts_as_periodic(made, others=others):
@@ -73,21 +72,21 @@ class Obligations:
         errand = made.errand
         if VisitKind.PERIODIC in errand.serves or VisitKind.FIRST in errand.serves:
             return True
-        is_thorough = errand.method >= self.periodic.errand.method
+        is_thorough = errand.visits_borrower and errand.method >= self.periodic.errand.method
         return is_thorough and all(each.errand.kind is not VisitKind.FIRST for each in others)
 
     def _last_counted_visit(self) -> Date:
         """The day the interval is counted from, given that the first visit has been made.
 
-        It is the last visit recorded as first or periodic, or as thorough as a periodic one has to be. If the first
-        visit was replaced by one less thorough than that, it is the end of the first window, or that visit if it came
-        earlier.
+        It is the last visit to the borrower by the method that a periodic one takes or a better one, whatever it was made
+        for: a text message recorded as periodic is none where somebody has to be seen. If there was none, it is the end of
+        the first window, or the visit that met the duty of the first one if it came earlier.
         """
         request, last = self.request, self.request.last_visits
-        counted = [day for day in (last.first, last.periodic, last.at_least(self.periodic.errand.method)) if day is not None]
-        if counted:
-            return max(counted)
-        window_closes = day_after(request.disbursed_on, request.first_window.last)
+        counted = last.at_least(self.periodic.errand.method)
+        if counted is not None:
+            return counted
+        window_closes = first_window_closes(request)
         replaced = last.at_least(request.means_of(VisitKind.FIRST).method)
         return window_closes if replaced is None else min(window_closes, replaced)
 

@@ -25,7 +25,7 @@ def planned_visit(obligation: Obligation, today: Today) -> Revisit:
 def next_visit(obligation: Obligation, *, request: PlanRequest, today: Today) -> Revisit:
     """The visit that meets the *obligation* and, as the next one, looks after what is not known and what can wait."""
     errand = obligation.errand
-    waiting = tuple(found.code for found in waiting_triggers(request) if found.method <= errand.method)
+    waiting = tuple(found.code for found in waiting_triggers(request) if errand.visits_borrower and found.method <= errand.method)
     if request.gaps or waiting:
         obligation = Obligation(errand.also_about(request.gaps, waiting), obligation.window, is_projection=obligation.is_projection)
     return planned_visit(obligation, today)

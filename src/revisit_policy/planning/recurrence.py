@@ -19,9 +19,9 @@ from revisit_policy.values.dates import Date
 class Recurrence:
     """An errand that recurs, such as the periodic visit or the valuation.
 
-    It may be done in the lead before its deadline. While the loan runs the deadline is cut to the day it matures: a
-    loan about to mature gets one more visit, in the lead before that day, and none after it. Once the loan has matured
-    unpaid, the interval goes on.
+    It may be done in the lead before its deadline. The deadline is cut to the day the loan matures: a loan about to
+    mature gets one more visit, in the lead before that day, and while it runs none after it. If it was not made, it is
+    missed and stays so. If it was, and the loan has matured unpaid, the interval goes on.
 
     Args:
         errand: What recurs.
@@ -50,11 +50,14 @@ class Recurrence:
             is_projection: Whether the last time is still to come.
 
         Returns:
-            ``None`` if it was done within the lead before the loan matures.
+            ``None`` if it was done within the lead before the loan matures, which it has not done yet.
         """
         closes = months_after(since, self.months)
-        is_cut = today.on <= matures_on < closes
-        return self._due(since, matures_on if is_cut else closes, is_cut, today, is_projection)
+        if matures_on < closes:
+            last = self._due(since, matures_on, True, today, is_projection)  # noqa: FBT003 - a key
+            if last is not None or today.on <= matures_on:
+                return last
+        return self._due(since, closes, False, today, is_projection)  # noqa: FBT003 - a key
 
     @lru_cache(maxsize=2**14)  # noqa: B019 - most deadlines of a book are those of other loans, seen from the same last visit
     def _due(self, since: Date, closes: Date, is_cut: bool, today: Today, is_projection: bool) -> Obligation | None:  # noqa: FBT001, PLR0917 - a key, and a name costs time in one

@@ -41,6 +41,6 @@ def _asked(request: PlanRequest, today: Today) -> RawBounds:
     start = BoundReason.VALUATION_NOT_DATED if since is None else BoundReason.VALUATION_DUE
     closes = today.calendar.after(began, request.revaluation_working_days)
     because: tuple[BoundReason, ...] = (start, BoundReason.VALUATION_DEADLINE)
-    if today.on <= request.matures_on < closes:
+    if began <= request.matures_on < closes:
         closes, because = request.matures_on, (*because, BoundReason.MATURITY)
     return RawBounds(opens=began, closes=closes, not_before=began, opens_because=(start,), closes_because=because)

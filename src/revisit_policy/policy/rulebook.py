@@ -182,7 +182,7 @@ class Rulebook:
 
     def _edition_before(self, case: CaseFile, on: Date) -> Edition | None:
         """The edition that held when the loan was last visited, or paid out; ``None`` if there was none yet."""
-        visited = [visit.completed_on for visit in case.visits if visit.completed_on <= on]
+        visited = [visit.completed_on for visit in case.visits if visit.completed_on <= on and visit.reached_borrower]
         last = max(visited, default=case.loan.disbursed_on)
         return None if last < self.editions[0].since else self._holding(case, last)
 

@@ -44,7 +44,7 @@ def visit_faults(days: DayColumns) -> dict[str, Flag]:
     extended = days.of("loan.extended_to")
     if extended is not None:
         found["loan.extended_to"] = both((is_known(extended), inverse(is_before(days.contracted(), extended))))
-    latest = highest(days.of(f"visits.{kind.value}") for kind in VisitKind)
+    latest = highest(days.of(f"visits.{kind.value}") for kind in VisitKind if kind is not VisitKind.REVALUATION)
     for method in VisitMethod:
         made = days.of(f"visits.{method.value}")
         found[f"visits.{method.value}"] = both((is_known(made), inverse(is_from(latest, made))))

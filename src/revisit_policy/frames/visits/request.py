@@ -17,7 +17,7 @@ from revisit_policy.frames.spoken import Places, Spoken
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.truth import Flag, both, either, in_column, inverse
-from revisit_policy.frames.visits.day_columns import DayColumns, first_known, highest, is_from, where_it
+from revisit_policy.frames.visits.day_columns import DayColumns, chosen, first_known, highest, is_before, is_from, where_it
 from revisit_policy.frames.visits.day_steps import number_of
 from revisit_policy.frames.visits.means import Asking, MeansColumns, MeansReader
 from revisit_policy.frames.visits.signal_days import SignalDays
@@ -146,16 +146,19 @@ def visit_request(judged: Judged) -> VisitRequest:
     last_by = _last_by(days, kinds)
     is_settled = _is_settled(judged)
     disbursed = days.needed("loan.disbursed_on")
+    matures = put(cast("Expression", first_known(days.of("loan.extended_to"), days.contracted())))
     window = first_closing(judged.items("first_window"), judged.places("first_window").possible)
     windows: tuple[DayWindow, ...] = judged.items("first_window")
+    opens, closes = (put(disbursed + _days(window, [getattr(each, bound) for each in windows])) for bound in ("first", "last"))
+    is_cut = judged.stages.put_flag(both((is_from(matures, opens), is_before(matures, closes))))
     means = _means(judged, [Asking(kind) for kind in VisitKind])
     duty = is_due(judged.items("revaluation"), judged.places("revaluation"))
     return VisitRequest(
         is_settled=is_settled,
         disbursed=disbursed,
-        matures=put(cast("Expression", first_known(days.of("loan.extended_to"), days.contracted()))),
-        first_opens=put(disbursed + _days(window, [each.first for each in windows])),
-        first_closes=put(disbursed + _days(window, [each.last for each in windows])),
+        matures=matures,
+        first_opens=opens,
+        first_closes=put(chosen(is_cut, matures, closes)),
         months=put(months(judged.subject.editions[-1].graph.by_id["interval"], judged.places("interval"))),
         means={kind: means[Asking(kind)] for kind in VisitKind},
         triggers=tuple(_open_triggers(judged, last_by, is_settled)),
@@ -179,11 +182,12 @@ def _is_settled(judged: Judged) -> Flag:
 
 
 def _last_by(days: DayColumns, kinds: Mapping[VisitKind, Expression | None]) -> tuple[Expression | None, ...]:
-    """The last visit by every method or a better one; what kind of visit it was, a check of data serves as one."""
+    """The last visit to the borrower by every method or a better one; whatever kind it was, a check of data serves as one."""
+    to_borrower = tuple(day for kind, day in kinds.items() if kind is not VisitKind.REVALUATION)
     found: list[Expression | None] = []
     by = [days.of(f"visits.{method.value}") for method in VisitMethod]
     for place in range(len(by)):
-        every = highest((*by[place:], *(kinds.values() if place == 0 else ())))
+        every = highest((*by[place:], *(to_borrower if place == 0 else ())))
         found.append(None if every is None else days.stages.put(every))
     return tuple(found)
 

@@ -84,10 +84,9 @@ class Windows:
         opens, closes = request.first_opens, request.first_closes
         back = days.back(closes)
         replaced = request.last_at_least(first)
-        made = highest((request.last[VisitKind.PERIODIC], replaced))
-        visited = flagged(either((is_known(request.last[VisitKind.FIRST]), is_from(made, Lowest((opens, back))))))
-        counted = highest((request.last[VisitKind.FIRST], request.last[VisitKind.PERIODIC], request.last_at_least(periodic)))
-        since = put(cast("Expression", first_known(counted, lowest((closes, replaced)))))
+        early = both((is_known(request.last[VisitKind.FIRST]), is_known(replaced)))
+        visited = flagged(either((early, is_from(replaced, Lowest((opens, back))), is_from(request.last[VisitKind.PERIODIC], closes + 1))))
+        since = put(cast("Expression", first_known(request.last_at_least(periodic), lowest((closes, replaced)))))
         again = self._once_more(since, months=request.months)
         exists = both((visited, again.exists, inverse(request.is_settled)))
         too_late = both((self._runs, is_before(request.matures, opens)))
@@ -110,7 +109,7 @@ class Windows:
         on, valued, noted = number_of(days.on), request.valued, request.revaluation_since
         began = put(cast("Expression", first_known(noted, Literal(on))))
         due = days.after(began, self.conventions.revaluation_working_days)
-        due = put(chosen(both((self._runs, is_before(request.matures, due))), request.matures, due))
+        due = put(chosen(both((is_from(request.matures, began), is_before(request.matures, due))), request.matures, due))
         is_asked = both((request.revaluation_is_due, inverse(both((is_known(noted), is_from(valued, noted))))))
         means = request.means[VisitKind.REVALUATION]
         if valued is None:
@@ -131,11 +130,12 @@ class Windows:
         """What recurs, so many *months* after the last time; it is not there if it was done in the lead before the loan matures."""
         days, put = self.days, self.days.stages.put
         ends = MonthDay.of(since, days.stages).later(months)
-        is_cut = days.stages.put_flag(both((self._runs, is_before(self.request.matures, ends))))
-        closes = put(chosen(is_cut, self.request.matures, ends))
-        opens, back = put(closes - self.conventions.periodic_lead_days), days.back(closes)
-        done = both((is_cut, is_from(since, Lowest((opens, back)))))
-        return _Again(exists=inverse(done), opens=opens, closes=closes, back=back, ends=ends)
+        lead, matures = self.conventions.periodic_lead_days, self.request.matures
+        is_last = days.stages.put_flag(is_before(matures, ends))
+        done = days.stages.put_flag(is_from(since, Lowest((matures - lead, days.back(matures)))))
+        closes = put(chosen(both((is_last, inverse(done))), matures, ends))
+        exists = inverse(both((is_last, done, self._runs)))
+        return _Again(exists=exists, opens=put(closes - lead), closes=closes, back=days.back(closes), ends=ends)
 
     @property
     def _runs(self) -> Flag:
