@@ -34,7 +34,7 @@ NAMES = tuple(output.name for output in next_visit_outputs())
 
 def wanted(book: RevisitPolicy | Rulebook, case: CaseFile | InvalidInputError, on: str, **asked: Any) -> dict[str, Any]:
     """The columns about the next visit as the single decision has them; none of them where it refuses the case."""
-    nothing = dict.fromkeys(NAMES)
+    nothing: dict[str, Any] = dict.fromkeys(NAMES)
     if isinstance(case, InvalidInputError):
         return nothing
     try:
@@ -42,11 +42,12 @@ def wanted(book: RevisitPolicy | Rulebook, case: CaseFile | InvalidInputError, o
     except InvalidInputError:
         return nothing
     visit = decision.schedule.next
-    act_by = decision.measures[0].by if decision.measures else None
+    undated = ", ".join(code.label("en") for code in decision.undated)
+    nothing |= {"act_by": decision.measures[0].by if decision.measures else None, "undated": undated, "calendar": decision.calendar}
     if visit is None:
-        return nothing | {"act_by": act_by}
+        return nothing
     window, result = visit.window, visit.result_due
-    return {
+    return nothing | {
         "next_kind": visit.kind.label("en"),
         "next_method": visit.method.label("en"),
         "next_opens": window.opens,
@@ -57,7 +58,6 @@ def wanted(book: RevisitPolicy | Rulebook, case: CaseFile | InvalidInputError, o
         "result_earliest": result.earliest,
         "result_expected": result.expected,
         "result_latest": result.latest,
-        "act_by": act_by,
     }
 
 

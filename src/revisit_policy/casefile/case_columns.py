@@ -91,10 +91,12 @@ CURRENCY: Final = "loan.currency"
 #: Every column that a case file can fill.
 CASE_PATHS: Final = (*FIELDS, *SAID, CURRENCY, *VISIT_PATHS, *EVENT_PATHS)
 
+#: What tells that nothing is owed on a loan.
+SETTLED_BY: Final = ("loan.balance", "loan.days_past_due")
+
 #: What the plan of visits reads of a row beside the facts of the policy.
 PLANNED_BY: Final = (
-    "loan.balance",
-    "loan.days_past_due",
+    *SETTLED_BY,
     "loan.term_months",
     "loan.extended_to",
     "collateral.valued_on",

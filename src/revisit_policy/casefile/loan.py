@@ -208,6 +208,11 @@ class Loan:
         return self.extended_to or add_months(self.disbursed_on, self.term_months)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether nothing is owed: no balance and nothing past due; interest can be past due where the balance is paid."""
+        return self.balance.minor == 0 and self.days_past_due == 0
+
+    @property
     def restructured(self) -> bool | None:
         """Whether the loan was ever restructured, as far as the other fields tell; ``None`` if they leave it open."""
         if self.restructured_on is not None or self.in_observation or self.restructured_again:

@@ -10,6 +10,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, cast
 
+import narwhals as nw
+
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.expression import Expression, Literal, Points, when
 from revisit_policy.frames.outcome_columns import masks, outcomes, place, unbarred
@@ -23,7 +25,7 @@ from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
-from revisit_policy.outcomes.signal import Signal
+from revisit_policy.outcomes.signal import Level, Signal
 
 #: The column that says under which edition a row is.
 EDITION: Final = "edition"
@@ -127,17 +129,18 @@ def edition_answers(subject: Subject, editions: tuple[Flag, ...]) -> list[Expres
     return [place(editions), found]
 
 
-def table_answers(subject: Subject, said: Mapping[str, Spoken]) -> list[Expression]:
-    """The expressions of the columns that the tables fill, in the order of `outputs_of`."""
+def table_answers(subject: Subject, said: Mapping[str, Spoken], *, settled: Flag = False) -> list[Expression]:
+    """The expressions of the columns that the tables fill, in the order of `outputs_of`; a policy asks nothing where *settled*."""
     if subject.is_policy:
-        return list(_policy_answers(tables_of(subject), said))
+        return list(_policy_answers(tables_of(subject), said, settled=settled))
     tables = subject.editions[0].graph.tables
     return [part for table in tables for part in outcomes(table, said[table.id])]
 
 
-def _policy_answers(tables: Mapping[str, Table], said: Mapping[str, Spoken]) -> Iterator[Expression]:
+def _policy_answers(tables: Mapping[str, Table], said: Mapping[str, Spoken], *, settled: Flag) -> Iterator[Expression]:
+    """What is asked of a loan passes one gate: nothing is asked of one that is *settled*."""
     for name in _AS_SAID:
-        yield from outcomes(tables[name], said[name])
+        yield from _quiet(tables[name], said[name], settled=settled) if name == "level" else outcomes(tables[name], said[name])
     parts = {name: cast("Places", part) for name, part in said.items()}
     handed = {
         "signals": loudest(_items(tables["signals"]), parts["signals"].established),  # type: ignore[arg-type] # signals
@@ -147,14 +150,24 @@ def _policy_answers(tables: Mapping[str, Table], said: Mapping[str, Spoken]) -> 
         ),
     }
     for name, flags in handed.items():
-        yield from masks(flags)
+        yield from masks(tuple(both((flag, inverse(settled))) for flag in flags))
         yield status(said[name])
     yield months(tables["interval"], parts["interval"])
     yield status(said["interval"])
     yield place(first_closing(_items(tables["first_window"]), parts["first_window"].possible))  # type: ignore[arg-type] # windows
     yield status(said["first_window"])
-    yield in_column(is_due(_items(tables["revaluation"]), parts["revaluation"]))
+    yield in_column(both((is_due(_items(tables["revaluation"]), parts["revaluation"]), inverse(settled))))
     yield status(said["revaluation"])
+
+
+def _quiet(table: Table, said: Spoken, *, settled: Flag) -> Iterator[Expression]:
+    """The columns of the level: none where *settled*."""
+    levels_of, none = _items(table), Level.NONE
+    quiet = Literal(levels_of.index(none) if none in levels_of else None, nw.Int16)
+    *levels, held = outcomes(table, said)
+    for found in levels:
+        yield found if settled is False else when(in_column(settled)).then(quiet).otherwise(found)
+    yield held
 
 
 def loudest(signals: tuple[Signal, ...], flags: tuple[Flag, ...]) -> tuple[Flag, ...]:

@@ -12,6 +12,7 @@ import narwhals as nw
 from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
+from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import to_tuple
@@ -104,7 +105,7 @@ def outcome_outputs(table: Table) -> tuple[Output, ...]:
 
 
 def next_visit_outputs() -> tuple[Output, ...]:
-    """The columns of the next visit, of its result, and of the day by which measures are to be taken."""
+    """The columns of the next visit and its result, of the day to act by, of what nobody dated, and of the calendar's edition."""
     return (
         Output(name="next_kind", meaning=Meaning.PLACE, items=tuple(VisitKind)),
         Output(name="next_method", meaning=Meaning.PLACE, items=tuple(VisitMethod)),
@@ -112,6 +113,8 @@ def next_visit_outputs() -> tuple[Output, ...]:
         Output(name="next_officers", meaning=Meaning.NUMBER),
         *(Output(name=f"result_{name}", meaning=Meaning.DAY) for name in ("earliest", "expected", "latest")),
         Output(name="act_by", meaning=Meaning.DAY),
+        Output(name="undated", meaning=Meaning.SET, items=tuple(SignalCode)),
+        Output(name="calendar", meaning=Meaning.TEXT),
     )
 
 

@@ -24,6 +24,7 @@ from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.fact_columns import fact_columns
 from revisit_policy.frames.outcome_columns import Said, masks, traces, where
 from revisit_policy.frames.output import Meaning, Output, Trace, next_visit_outputs
+from revisit_policy.frames.settled import settled
 from revisit_policy.frames.spoken import by_edition, spoken
 from revisit_policy.frames.sql_text import DUCKDB, SPARK
 from revisit_policy.frames.stages import PREFIX, Layer, Stages, layered
@@ -165,7 +166,8 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     heard = _heard(subject, editions, said)
     made: dict[Output, Expression] = {}
     if subject.horizon is None or not subject.horizon.is_alone:
-        answers = [*table_answers(subject, heard), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
+        gate = settled(rows.cells, stages) if subject.is_policy else False
+        answers = [*table_answers(subject, heard, settled=gate), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
         first = [where(sound, part) for part in edition_answers(subject, editions)]
         decided = [*first, *masks(told_first(checked_names(subject), bad)), *(where(sound, part) for part in answers)]
         made |= zip(outputs_of(subject, trace), decided, strict=True)

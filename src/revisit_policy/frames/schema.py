@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, Unpack
 
 import attrs
 
-from revisit_policy.casefile.case_columns import FIELDS, PLANNED_BY, SAID
+from revisit_policy.casefile.case_columns import FIELDS, PLANNED_BY, SAID, SETTLED_BY
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.column import Column
@@ -118,6 +118,7 @@ def schema_of(subject: Subject) -> Schema:
 def _besides(subject: Subject) -> Iterator[str]:
     """What a policy reads of a row beside its facts."""
     yield "loan.disbursed_on"
+    yield from SETTLED_BY
     if any(edited.edition and edited.edition.stock_until for edited in subject.editions):
         yield "loan.reclassified_on"
     if subject.horizon is not None:

@@ -21,11 +21,23 @@ def revaluation(request: PlanRequest, *, valuation: Recurrence, today: Today) ->
         valuation: How often the collateral is valued.
         today: The day of the plan.
     """
-    asked = _asked(request, today) if _is_asked(request) else None
-    valued_on = request.valued_on
-    if asked is not None and (valued_on is None or asked.closes < months_after(valued_on, valuation.months)):
+    asked, valued_on = _asked_first(request, today), request.valued_on
+    if asked is not None:
         return Obligation(valuation.errand, today.seen(asked.settled(today.calendar)))
     return None if valued_on is None else valuation.once_more(valued_on, matures_on=request.matures_on, today=today)
+
+
+def revaluation_is_undated(request: PlanRequest, today: Today) -> bool:
+    """Whether a valuation is asked for, and its deadline moves with every day because nobody recorded since when."""
+    return request.revaluation_is_due and request.revaluation_since is None and _asked_first(request, today) is not None
+
+
+def _asked_first(request: PlanRequest, today: Today) -> RawBounds | None:
+    """What rules ask for, if they ask and it is due before the last valuation expires."""
+    if not _is_asked(request):
+        return None
+    asked, valued_on = _asked(request, today), request.valued_on
+    return asked if valued_on is None or asked.closes < months_after(valued_on, request.revaluation_months) else None
 
 
 def _is_asked(request: PlanRequest) -> bool:

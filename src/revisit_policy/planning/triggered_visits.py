@@ -18,22 +18,24 @@ from revisit_policy.values.dates import Date, month_end
 
 def triggered_visits(request: PlanRequest, today: Today) -> list[Obligation]:
     """One for each trigger that no visit has answered and that asks for a visit of its own, in order."""
-    return [_visit(found, request=request, today=today) for found in request.triggers if not (found.waits or _is_answered(found, request))]
+    visits = (_visit(found, request=request, today=today) for found in request.triggers if not found.waits)
+    return [visit for visit in visits if visit is not None]
 
 
 def waiting_triggers(request: PlanRequest) -> list[OpenTrigger]:
     """The triggers that no visit has answered and that wait for the next one, in order."""
-    return [found for found in request.triggers if found.waits and not _is_answered(found, request)]
+    return [found for found in request.triggers if found.waits and _began(found, request) is not None]
 
 
-def _is_answered(found: OpenTrigger, request: PlanRequest) -> bool:
-    thorough = request.last_visits.at_least(found.method)
-    return thorough is not None and thorough >= (found.since or request.on)
+def _began(found: OpenTrigger, request: PlanRequest) -> tuple[Date, bool] | None:
+    return found.began(answered_on=request.last_visits.at_least(found.method), on=request.on)
 
 
-def _visit(found: OpenTrigger, *, request: PlanRequest, today: Today) -> Obligation:
-    deadline, is_dated = found.trigger.deadline, found.since is not None
-    asked = _Asked(found.since or today.on, is_dated, deadline.working_days, deadline.within_month)
+def _visit(found: OpenTrigger, *, request: PlanRequest, today: Today) -> Obligation | None:
+    began, deadline = _began(found, request), found.trigger.deadline
+    if began is None:
+        return None
+    asked = _Asked(*began, deadline.working_days, deadline.within_month)
     return Obligation(Errand.answering(found, request=request), today.seen(_window(asked, today.calendar)))
 
 

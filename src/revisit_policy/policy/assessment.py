@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from revisit_policy.language.condition import Comparison, comparisons
+from revisit_policy.language.condition import comparisons
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.generated import Found, Resolution
 from revisit_policy.language.rule import Rule
@@ -38,11 +38,6 @@ class Reason:
     def sources(self) -> tuple[Citation, ...]:
         """What the rules cite, each once."""
         return tuple(dict.fromkeys(rule.source for rule in self.rules))
-
-    @cached_property
-    def comparisons(self) -> tuple[Comparison, ...]:
-        """Everything that the rules compare."""
-        return tuple(part for rule in self.rules for part in comparisons(rule.condition))
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -83,6 +78,14 @@ class Assessment:
             if held is None or held.outcome.level < signal.level:
                 loudest[signal.code] = reason
         return tuple(loudest.values())
+
+
+    @cached_property
+    def of_a_settled_loan(self) -> Assessment:
+        """The same where nothing is owed: then nothing is asked, whatever the tables say of the rest of the file."""
+        return attrs.evolve(
+            self, level=Level.NONE, signals=(), triggers=(), revaluation=Reason(RevaluationDuty.NOT_DUE, ()), measures=(), gaps=()
+        )
 
 
 def assess(tables: Mapping[str, Table], resolution: Resolution, *, unknown: frozenset[str]) -> Assessment:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from revisit_policy.casefile.facts import GROWS_DAILY, MEASURED_ON
-from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition
+from revisit_policy.language.condition import All, AnyOf, Compare, Condition, comparisons
 from revisit_policy.language.generated import Found
 from revisit_policy.language.reference import truth
 from revisit_policy.language.snapshot import Snapshot
@@ -16,40 +16,79 @@ from revisit_policy.values.dates import Date, from_ordinal
 if TYPE_CHECKING:
     from revisit_policy.casefile.case_file import CaseFile
 
+Day = TypeVar("Day", int, Date)
 
-def counted_since(condition: Condition, facts: Snapshot, *, on: Date, said: Mapping[str, Found]) -> Date | None:
-    """The first day on which *condition*, which holds on the day *on*, held by what is counted in days.
 
-    A comparison of a daily count with a lower limit began when the count passed the limit. A conjunction began with
-    the last of its parts that can be dated, an alternative with the first; one that holds by a part without a day
-    cannot be dated.
+class Beginnings:
+    """Since when conditions that hold for one case have held.
 
     Args:
-        condition: What holds.
-        facts: The facts of the case.
-        on: The day.
+        case: The case file.
+        facts: Its facts on the day.
         said: What the tables say of it, by id.
-
-    Returns:
-        ``None`` if nothing in the condition is counted in days.
+        on: The day.
     """
-    ordinal = _counted(condition, _Readings(facts, said), on=on.toordinal())
-    return None if ordinal is None else from_ordinal(ordinal)
+
+    def __init__(self, case: CaseFile, facts: Snapshot, *, said: Mapping[str, Found], on: Date) -> None:
+        self._case = case
+        self._readings = _Readings(facts, said)
+        self._on = on.toordinal()
+
+    def of(self, condition: Condition, *, recorded: Date | None) -> Date | None:
+        """The first day of a *condition* that holds: by what is counted in days, else as *recorded*, else by its figures.
+
+        A comparison of a daily count with a lower limit began when the count passed the limit, one of a figure on the day
+        the figure is of. A conjunction began with the last of its parts, an alternative with the first of those that
+        hold.
+
+        Returns:
+            ``None`` if nobody recorded the day: nothing in the condition is counted, and its figures, or one of them,
+            carry no day.
+        """
+        ordinal = self._counted(condition)
+        if ordinal is not None:
+            return from_ordinal(ordinal)
+        return self._measured(condition) if recorded is None else recorded
+
+    def _counted(self, condition: Condition) -> int | None:
+        match condition:
+            case All(parts):
+                return max((day for part in parts if (day := self._counted(part)) is not None), default=None)
+            case AnyOf(parts):
+                return _first([self._counted(part) for part in self._held(parts)])
+            case Compare(fact, ">" | ">=" as operator, limit) if fact in GROWS_DAILY:
+                first = fact.encode(limit) + (operator == ">")
+                value = self._readings[fact.name]
+                return None if value is None else self._on - (value - int(first))
+            case _:
+                return None
+
+    def _measured(self, condition: Condition) -> Date | None:
+        match condition:
+            case All(parts):
+                days = [self._measured(part) for part in parts if has_figures(part)]
+                known = [day for day in days if day is not None]
+                return max(known, default=None) if len(known) == len(days) else None
+            case AnyOf(parts):
+                return _first([self._measured(part) for part in self._held(parts)])
+            case _:
+                path = MEASURED_ON.get(condition.fact)
+                day: Date | None = None if path is None else attrgetter(path)(self._case)
+                return day
+
+    def _held(self, parts: Iterable[Condition]) -> list[Condition]:
+        return [part for part in parts if truth(part, self._readings) is True]
 
 
-def _counted(condition: Condition, readings: _Readings, *, on: int) -> int | None:
-    match condition:
-        case All(parts):
-            return max((day for part in parts if (day := _counted(part, readings, on=on)) is not None), default=None)
-        case AnyOf(parts):
-            days = [_counted(part, readings, on=on) for part in parts if truth(part, readings) is True]
-            return None if None in days else min(days, default=None)  # type: ignore[type-var] # no None left
-        case Compare(fact, ">" | ">=" as operator, limit) if fact in GROWS_DAILY:
-            first = fact.encode(limit) + (operator == ">")
-            value = readings[fact.name]
-            return None if value is None else on - (value - int(first))
-        case _:
-            return None
+def _first(days: list[Day | None]) -> Day | None:
+    """The first of several days; unknown if one of them is."""
+    known = [day for day in days if day is not None]
+    return min(known, default=None) if len(known) == len(days) else None
+
+
+def has_figures(condition: Condition) -> bool:
+    """Whether *condition* compares a figure that is taken on a day, such as a value or an income."""
+    return any(part.fact in MEASURED_ON for part in comparisons(condition))
 
 
 class _Readings(dict[str, Any]):
@@ -62,10 +101,3 @@ class _Readings(dict[str, Any]):
 
     def __missing__(self, name: str) -> Any:  # noqa: ANN401 - an encoded value
         return self.said[name].ruling.reads if name in self.said else self.facts.encoded(name)
-
-
-def measured_on(comparisons: tuple[Comparison, ...], case: CaseFile) -> Date | None:
-    """The latest day on which figures that *comparisons* read were taken; ``None`` if they carry no day."""
-    paths = {MEASURED_ON[part.fact] for part in comparisons if part.fact in MEASURED_ON}
-    days = [day for path in paths if (day := attrgetter(path)(case)) is not None]
-    return max(days, default=None)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from revisit_policy.language.fact import Fact
+from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.values.labels import Label
 
@@ -31,3 +32,8 @@ STANDARD: Final = MappingProxyType(
 def find_out(fact: Fact) -> Label:
     """The item that a missing *fact* puts on the next visit's checklist."""
     return Label(f"补充核实：{fact.label.zh}", f"find out: {fact.label.en}")
+
+
+def record_beginning(code: SignalCode) -> Label:
+    """The item that a signal of which nobody recorded the beginning puts there."""
+    return Label(f"查明并记录起始日：{code.labels.zh}", f"find out and record since when: {code.labels.en}")

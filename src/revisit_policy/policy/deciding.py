@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import attrs
 
@@ -19,8 +19,11 @@ from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.planning.plan import plan
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.planning.plan_request import PlanRequest
+from revisit_policy.planning.revaluation import revaluation_is_undated
+from revisit_policy.planning.today import Today
 from revisit_policy.policy.assessment import Assessment, Reason, is_due
-from revisit_policy.policy.beginning import counted_since, measured_on
+from revisit_policy.policy.beginning import Beginnings
+from revisit_policy.policy.checklist import record_beginning
 from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.question import Question, checked_case
@@ -37,7 +40,9 @@ def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition
     checked_case(case).check(on)
     snapshot = policy.graph.extraction.snapshot(case, on=on, supplied=question.supplied, assuming=question.assuming)
     hearing = CaseOnDay.of(case, snapshot, policy=policy, days=days)
-    schedule = plan(hearing.request())
+    request = hearing.request()
+    undated = tuple(_undated(request))
+    schedule = plan(attrs.evolve(request, gaps=(*request.gaps, *map(record_beginning, undated))) if undated else request)
     return Decision(
         case=case,
         on=on,
@@ -52,7 +57,17 @@ def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition
         signals=tuple(map(hearing.dated, hearing.assessment.worst_signals)),
         schedule=schedule,
         measures=tuple(hearing.recommendations(schedule.next)),
+        undated=undated,
     )
+
+
+def _undated(request: PlanRequest) -> Iterator[SignalCode]:
+    """The signals of which nobody recorded the beginning, so that a deadline moves with every day of asking."""
+    codes = {found.trigger.code for found in request.triggers if found.is_undated}
+    if not request.is_settled and revaluation_is_undated(request, Today.of(request.on, request.calendar)):
+        codes.add(SignalCode.REVALUATION_DUE)
+    if codes:
+        yield from (code for code in SignalCode if code in codes)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -74,6 +89,7 @@ class CaseOnDay:
         """What *policy* says of the *facts* of a *case*; the *days* are the decision day, the horizon and the calendar."""
         on, until, calendar = days
         verdicts = policy.case_verdicts(facts)
+        assessment = policy.assessments[verdicts.resolution, verdicts.facts.unknown]
         return cls(
             policy=policy,
             case=case,
@@ -82,7 +98,7 @@ class CaseOnDay:
             calendar=calendar,
             facts=facts,
             verdicts=verdicts,
-            assessment=policy.assessments[verdicts.resolution, verdicts.facts.unknown],
+            assessment=assessment.of_a_settled_loan if case.loan.is_settled else assessment,
             visits=policy.visit_reader.reading(facts, verdicts.resolution),
         )
 
@@ -92,17 +108,17 @@ class CaseOnDay:
         return attrs.evolve(signal, since=self.since(raised))
 
     def since(self, raised: Reason) -> Date | None:
-        """The first day of a signal: by what is counted in days, else as recorded, else the day its figures are of.
+        """The first day of a signal, as far as it is known: of several rules that raise it the first to hold counts."""
+        return min((day for day in self._began(raised) if day is not None), default=None)
 
-        Of several rules that raise it the first to hold counts.
-        """
-        said = self.verdicts.resolution.tables
-        counted = [counted_since(rule.condition, self.facts, on=self.on, said=said) for rule in raised.rules]
-        days = [day for day in counted if day is not None]
-        if days:
-            return min(days)
+    def _began(self, raised: Reason) -> tuple[Date | None, ...]:
+        """Since when each of the rules has held that raise a signal, each day once."""
         recorded = self._recorded(raised.outcome.code)
-        return measured_on(raised.comparisons, self.case) if recorded is None else recorded
+        return tuple(dict.fromkeys(self._beginnings.of(rule.condition, recorded=recorded) for rule in raised.rules))
+
+    @cached_property
+    def _beginnings(self) -> Beginnings:
+        return Beginnings(self.case, self.facts, said=self.verdicts.resolution.tables, on=self.on)
 
     def _recorded(self, code: SignalCode) -> Date | None:
         return next((event.since for event in self.case.events if event.code is code), None)
@@ -117,7 +133,7 @@ class CaseOnDay:
             lead_days=conventions.periodic_lead_days,
             disbursed_on=loan.disbursed_on,
             matures_on=loan.matures_on,
-            is_settled=loan.balance.minor == 0 and loan.days_past_due == 0,  # interest can be owed on nothing
+            is_settled=loan.is_settled,
             first_window=said.first_window.outcome,
             first_reasons=said.first_window.ids,
             interval_months=said.interval.outcome,
@@ -143,9 +159,11 @@ class CaseOnDay:
         for asked in self.assessment.triggers:
             trigger: Trigger = asked.outcome
             signal = raised.get((trigger.code, trigger.level))
+            since, *also_since = (None,) if signal is None else self._began(signal)
             yield OpenTrigger(
                 trigger=trigger,
-                since=None if signal is None else self.since(signal),
+                since=since,
+                also_since=tuple(also_since),
                 means=self.visits.of_signal(Signal(trigger.code, level=trigger.level)),
                 reasons=(*(() if signal is None else signal.ids), *asked.ids),
             )

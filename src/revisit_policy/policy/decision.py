@@ -10,8 +10,9 @@ from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.schedule import RevisitSchedule
-from revisit_policy.outcomes.signal import Level, Signal
+from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.policy.assessment import Assessment
+from revisit_policy.policy.checklist import record_beginning
 from revisit_policy.policy.replan import Replan
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
@@ -37,7 +38,10 @@ class Decision:
         signals: The established warnings, one a code at its loudest level, each with the day it began if that is known.
         schedule: The visits that are due from *on* to the horizon.
         measures: What is recommended, by when, by whom and why, in the order of the rules.
-        replan: What a new edition changed for this loan and why; ``None`` if none came since its last visit.
+        replan: What a new edition changed for this loan and why; ``None`` if none came since its last visit, or if nothing
+            is owed any more.
+        undated: The signals that ask for a visit, or for a valuation (``revaluation_due``), and of which nobody recorded
+            the beginning: their deadlines move with every day of asking, until an `Event` says since when.
 
     Raises:
         InvalidInputError: If a name is not text on one line.
@@ -57,6 +61,7 @@ class Decision:
     schedule: RevisitSchedule
     measures: tuple[Recommendation, ...]
     replan: Replan | None = None
+    undated: tuple[SignalCode, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         gather(self)
@@ -65,6 +70,14 @@ class Decision:
     def loan_no(self) -> str:
         """The bank's number of the loan."""
         return self.case.loan.loan_no
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is owed. Then nothing is asked: there is no warning, no measure, no visit and no valuation.
+
+        The tables are read all the same, and the grade is what they say; who counts loans by grade leaves these out.
+        """
+        return self.case.loan.is_settled
 
     @property
     def grade(self) -> Grade:
@@ -96,7 +109,7 @@ class Decision:
     @property
     def gaps(self) -> tuple[Label, ...]:
         """What is not known and could matter, as items for the next visit's checklist."""
-        return self.assessment.gaps
+        return (*self.assessment.gaps, *map(record_beginning, self.undated))
 
     def explain(self, lang: str | Lang = "en") -> str:
         """The decision as plain text: every outcome with the rules that made it, the facts they read and what they cite.

@@ -33,6 +33,11 @@ GRADE: Final = Label("风险分类：{grade}", "Grade: {grade}")
 AT_WORST: Final = Label("（缺失信息补齐后最差可能为{grade}）", "(at worst, once what is missing is known: {grade})")
 SIGNALS: Final = Label("预警：{signals}", "Warnings: {signals}")
 NONE: Final = Label("无", "none")
+UNDATED: Final = Label(
+    "起始日无人记录，期限自查询日起算、逐日顺延，登记事件后方固定：{signals}",
+    "Nobody recorded since when, so that the deadline moves with every day of asking until an event is recorded: {signals}",
+)
+SETTLED: Final = Label("本息已结清，不作任何要求", "Nothing is owed and nothing is past due: nothing is asked")
 INTERVAL: Final = Label("回访间隔：{months}个月", "Interval: {counted}")
 SHORTEST: Final = Label(
     "（信息未齐，取仍可能的最短间隔；补齐后最长为{months}个月）", "(the shortest still possible; up to {months} once what is missing is known)"
@@ -86,9 +91,13 @@ def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
     if decision.edition is not None and decision.edition_label is not None:
         yield "  " + EDITION.text(lang).format(edition=named(decision.edition_label, decision.edition, lang))
     yield f"  {PROPOSAL.text(lang)}"
+    if decision.is_settled:
+        yield SETTLED.text(lang)
     yield _grade(decision, lang)
     signals = _between(lang).join(signal.label(lang) for signal in decision.signals)
     yield SIGNALS.text(lang).format(signals=signals or NONE.text(lang))
+    if decision.undated:
+        yield UNDATED.text(lang).format(signals=_listed((code.label(lang) for code in decision.undated), lang))
     yield _interval(decision, lang)
     if decision.origination:
         yield FINDINGS.text(lang).format(findings=outcome_text(decision.origination, lang))
@@ -184,7 +193,7 @@ def _measures(decision: Decision, lang: Lang) -> Iterator[str]:
     for measure in decision.measures:
         yield from _measure(measure, lang)
         yield from _why(measure, lang, measures=decision.verdicts["measures"].table)
-    if withheld := decision.verdicts["measures"].withheld:
+    if withheld := () if decision.is_settled else decision.verdicts["measures"].withheld:
         yield WITHHELD.text(lang).format(outcomes=outcome_text(withheld, lang))
 
 

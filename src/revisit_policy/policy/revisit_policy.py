@@ -162,7 +162,11 @@ class RevisitPolicy:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the whole content: tables, facts and figures. Two policies of one digest decide alike."""
+        """SHA-256 over the whole content: tables, facts and figures.
+
+        The same digest, the same edition of the calendar and the same question have the same answer. The calendar is not
+        part of it: a decision carries its edition as ``calendar``, and so does a frame with visits.
+        """
         facts = sorted(repr(fact) for fact in self.graph.facts)
         content = repr((self.id, self.version, self.label, self.tables, facts, self.conventions))
         return sha256(content.encode()).hexdigest()

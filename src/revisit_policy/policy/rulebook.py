@@ -155,7 +155,7 @@ class Rulebook:
         question.check_supplied(self.supplied)
         edition = self._holding(checked_case(case), question.on)
         decision = decide(edition.policy, case, question.put_to(edition.policy), edition=edition)
-        before = self._edition_before(case, question.on)
+        before = None if decision.is_settled else self._edition_before(case, question.on)
         if before is None or before.id == edition.id:
             return decision
         former = decide(before.policy, case, question.put_to(before.policy), edition=before)

@@ -16,6 +16,14 @@ from revisit_policy.testing.all_laws import check_all
 from revisit_policy.testing.boundary_case import BoundaryCase, boundary_cases
 from revisit_policy.testing.case_files import Fields, borrowers, case_files, collaterals, markets, portfolios, visits
 from revisit_policy.testing.covering import RuleCoverage, rule_coverage
+from revisit_policy.testing.day_laws import (
+    check_attempts,
+    check_made_visits,
+    check_rows,
+    check_settled,
+    check_tomorrow,
+    check_worse,
+)
 from revisit_policy.testing.keyword_facts import facts_for
 from revisit_policy.testing.laws import (
     check_learning,
@@ -50,16 +58,22 @@ __all__ = [
     "boundary_cases",
     "case_files",
     "check_all",
+    "check_attempts",
     "check_decisions",
     "check_learning",
+    "check_made_visits",
     "check_monotone",
     "check_order",
     "check_pure",
     "check_readers_agree",
+    "check_rows",
     "check_rules",
+    "check_settled",
     "check_snapshot",
+    "check_tomorrow",
     "check_total",
     "check_windows",
+    "check_worse",
     "collaterals",
     "facts_for",
     "loans",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from revisit_policy.testing.day_laws import check_attempts, check_made_visits, check_settled, check_tomorrow
 from revisit_policy.testing.laws import check_rules
 from revisit_policy.testing.schedule_laws import check_decisions, check_windows
 from revisit_policy.testing.subject import policies_of
@@ -12,8 +13,9 @@ from revisit_policy.testing.subject import policies_of
 def check_all(policy: Any, *, examples: int | None = None) -> None:
     """Return nothing if *policy* keeps every law that can be asked of it.
 
-    These are the laws of rules (`check_rules`), and of what decides case files also `check_decisions` and
-    `check_windows`. Which facts make which outcomes worse is the policy's own affair: `check_monotone`.
+    These are the laws of rules (`check_rules`), and of what decides case files also `check_decisions`, `check_windows`,
+    `check_tomorrow`, `check_attempts`, `check_made_visits` and `check_settled`. Which facts make which outcomes worse is the
+    policy's own affair: `check_monotone`, `check_worse`. That rows agree is asked by `check_rows`, which needs polars.
 
     Args:
         policy: A table, a decision graph, a policy, or a rulebook, whose editions are each held to the laws of rules.
@@ -30,5 +32,5 @@ def check_all(policy: Any, *, examples: int | None = None) -> None:
     for each in policies_of(policy):
         check_rules(each, examples=examples)
     if callable(getattr(policy, "decide", None)) and hasattr(policies_of(policy)[0], "conventions"):
-        check_decisions(policy, examples=examples)
-        check_windows(policy, examples=examples)
+        for law in (check_decisions, check_windows, check_tomorrow, check_attempts, check_made_visits, check_settled):
+            law(policy, examples=examples)

@@ -45,14 +45,14 @@ def check_decisions(policy: Decides, *, examples: int | None = None) -> None:
     __tracebackhide__ = True
 
     def law(on: Date, case: CaseFile) -> None:
-        decision = _decided(policy, case, on)
+        decision = decided(policy, case, on)
         if policy.decide(case, on=on) != decision:
-            _broken("pure", expected="the same decision when asked again", got="another", case=case, on=on)
+            broken_by("pure", expected="the same decision when asked again", got="another", case=case, on=on)
         for lang in Lang:
             if not decision.explain(lang).strip():
-                _broken("total", expected=f"an explanation in `{lang.value}`", got="none", case=case, on=on)
+                broken_by("total", expected=f"an explanation in `{lang.value}`", got="none", case=case, on=on)
 
-    _sampled(policy, law, examples)
+    sampled_cases(policy, law, examples)
 
 
 def check_windows(policy: Decides, *, examples: int | None = None) -> None:
@@ -72,27 +72,37 @@ def check_windows(policy: Decides, *, examples: int | None = None) -> None:
     __tracebackhide__ = True
 
     def law(on: Date, case: CaseFile) -> None:
-        decision = _decided(policy, case, on)
+        decision = decided(policy, case, on)
         for expected, got in _faults(decision, _calendar(policy)):
-            _broken("keepable", expected=expected, got=got, case=case, on=on)
+            broken_by("keepable", expected=expected, got=got, case=case, on=on)
 
-    _sampled(policy, law, examples)
+    sampled_cases(policy, law, examples)
 
 
-def _sampled(policy: Decides, law: Any, examples: int | None) -> None:
+def sampled_cases(policy: Decides, law: Any, examples: int | None, *drawn: st.SearchStrategy[Any]) -> None:
+    """Try *law* on days and case files as they stand on them, and on what else is *drawn*.
+
+    Raises:
+        InvalidValueError: If *policy* decides no case files.
+    """
     if not callable(getattr(policy, "decide", None)):
         raise InvalidValueError(owner="", field="policy", value=policy, expected="a policy or a rulebook, which decides case files")
     for policy_of_edition in policies_of(policy):
         graph_of(policy_of_edition)
     cases = st.sampled_from(DAYS).flatmap(lambda on: st.tuples(st.just(on), case_files(on=on)))
-    sampled(lambda drawn: law(*drawn), cases, examples=examples)
+    sampled(lambda case, *more: law(*case, *more), cases, *drawn, examples=examples)
 
 
-def _decided(policy: Decides, case: CaseFile, on: Date) -> Decision:
+def decided(policy: Decides, case: CaseFile, on: Date) -> Decision:
+    """The decision of *policy* on *case*.
+
+    Raises:
+        LawBrokenError: If the case file is refused.
+    """
     try:
         return policy.decide(case, on=on)
     except Exception as error:
-        _broken("total", expected="a decision on every case file", got=f"{type(error).__name__}: {error}", case=case, on=on)
+        broken_by("total", expected="a decision on every case file", got=f"{type(error).__name__}: {error}", case=case, on=on)
         raise
 
 
@@ -101,7 +111,12 @@ def _calendar(policy: Any) -> WorkCalendar:
     return calendar
 
 
-def _broken(law: str, *, expected: str, got: str, case: CaseFile, on: Date) -> None:
+def broken_by(law: str, *, expected: str, got: str, case: CaseFile, on: Date) -> None:
+    """Raise that *law* does not hold for *case*, in a form that pastes back.
+
+    Raises:
+        LawBrokenError: Always.
+    """
     error = LawBrokenError(law=law, expected=expected, got=got)
     error.ours = [f"on = {str(on)!r}", f"case = {case!r}"]  # type: ignore[attr-defined] # as in `sampling`
     raise error

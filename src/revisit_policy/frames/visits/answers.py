@@ -7,9 +7,9 @@ from functools import reduce
 import attrs
 
 from revisit_policy.casefile.fields import LONGEST_ARREARS, LONGEST_TERM
-from revisit_policy.frames.expression import Dated, Expression
+from revisit_policy.frames.expression import Dated, Expression, Literal
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.frames.outcome_columns import unbarred, where
+from revisit_policy.frames.outcome_columns import masks, unbarred, where
 from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
 from revisit_policy.frames.visits.day_columns import DayColumns, chosen, highest, is_before, is_from, is_known, within
 from revisit_policy.frames.visits.day_steps import number_of
@@ -19,6 +19,7 @@ from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.request import Judged, VisitRequest, visit_request
 from revisit_policy.frames.visits.result import VisitResult
 from revisit_policy.frames.visits.windows import Windows
+from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.policy.conventions import Conventions
@@ -80,13 +81,17 @@ def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> list[Expre
     made = [joint.kind, result.method, *map(Dated, (joint.opens, joint.due, joint.closes))]
     rest = [result.officers, *map(Dated, (result.earliest, result.expected, result.latest))]
     shown = [where(joint.is_due, part) for part in made], [where(joint.is_due, part) for part in rest]
-    return [*shown[0], where(missed, Dated(joint.earliest)), *shown[1], _act_by(judged, joint, terms)]
+    undated = dict(request.undated)
+    undated[SignalCode.REVALUATION_DUE] = either((undated[SignalCode.REVALUATION_DUE], joint.pending[-1].is_undated))
+    edition = Literal(terms.calendar.edition)
+    return [*shown[0], where(missed, Dated(joint.earliest)), *shown[1], _act_by(judged, request, joint, terms), *masks(tuple(undated.values())), edition]
 
 
-def _act_by(judged: Judged, joint: Joint, terms: _Terms) -> Expression:
+def _act_by(judged: Judged, request: VisitRequest, joint: Joint, terms: _Terms) -> Expression:
     """The last day to act, where there is a measure: by the level, else the next visit's closing, else the horizon."""
     asked, barred = judged.places("measures").established, judged.places("barred").possible
-    is_any = either(unbarred(judged.items("measures"), asked, barring=judged.items("barred"), bars=barred))
+    left = either(unbarred(judged.items("measures"), asked, barring=judged.items("barred"), bars=barred))
+    is_any = both((left, inverse(request.is_settled)))
     by: Expression = chosen(joint.is_due, joint.closes, number_of(terms.until))
     for level, flag in zip(judged.items("level"), highest_only(judged.places("level").established), strict=True):
         days = terms.conventions.working_days_to_act(level)

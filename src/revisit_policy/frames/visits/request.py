@@ -8,16 +8,18 @@ from typing import Any, cast
 
 import attrs
 
+from revisit_policy.casefile.case_columns import SETTLED_BY
 from revisit_policy.frames.answers import first_closing, is_due, months
 from revisit_policy.frames.conditions import Nullable
 from revisit_policy.frames.expression import Expression, Literal, Points
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.outcome_columns import Said
+from revisit_policy.frames.settled import settled
 from revisit_policy.frames.spoken import Places, Spoken
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.subject import Edited, Subject
-from revisit_policy.frames.truth import Flag, both, either, in_column, inverse
-from revisit_policy.frames.visits.day_columns import DayColumns, chosen, first_known, highest, is_before, is_from, where_it
+from revisit_policy.frames.truth import Flag, both, either, in_column, inverse, where_null
+from revisit_policy.frames.visits.day_columns import DayColumns, chosen, first_known, highest, is_before, is_from, lowest, where_it
 from revisit_policy.frames.visits.day_steps import number_of
 from revisit_policy.frames.visits.means import Asking, MeansColumns, MeansReader
 from revisit_policy.frames.visits.signal_days import SignalDays
@@ -100,7 +102,7 @@ class Judged:
 
 @attrs.frozen(kw_only=True, eq=False)
 class OpenTrigger:
-    """A trigger, where it asks for a visit of its own, since when, and how that visit is made."""
+    """A trigger, where it asks for a visit of its own, since when (null where it does not), and how that visit is made."""
 
     trigger: Trigger
     asks: Flag
@@ -128,6 +130,7 @@ class VisitRequest:
     revaluation_since: Expression | None
     last: Mapping[VisitKind, Expression | None]
     last_by: tuple[Expression | None, ...]
+    undated: Mapping[SignalCode, Flag]
 
     def last_at_least(self, means: MeansColumns) -> Expression | None:
         """The last visit that was made by these *means* or better ones."""
@@ -144,7 +147,9 @@ def visit_request(judged: Judged) -> VisitRequest:
     days, put = judged.days, judged.stages.put
     kinds = {kind: days.of(f"visits.{kind.value}") for kind in VisitKind}
     last_by = _last_by(days, kinds)
-    is_settled = _is_settled(judged)
+    for path in SETTLED_BY:
+        days.needed(path)
+    is_settled = settled(days.read, days.stages)
     disbursed = days.needed("loan.disbursed_on")
     matures = put(cast("Expression", first_known(days.of("loan.extended_to"), days.contracted())))
     window = first_closing(judged.items("first_window"), judged.places("first_window").possible)
@@ -152,6 +157,7 @@ def visit_request(judged: Judged) -> VisitRequest:
     opens, closes = (put(disbursed + _days(window, [getattr(each, bound) for each in windows])) for bound in ("first", "last"))
     is_cut = judged.stages.put_flag(both((is_from(matures, opens), is_before(matures, closes))))
     means = _means(judged, [Asking(kind) for kind in VisitKind])
+    began = {trigger: _Began.of(judged, trigger, flag) for trigger, flag in _established(judged)}
     duty = is_due(judged.items("revaluation"), judged.places("revaluation"))
     return VisitRequest(
         is_settled=is_settled,
@@ -161,24 +167,19 @@ def visit_request(judged: Judged) -> VisitRequest:
         first_closes=put(chosen(is_cut, matures, closes)),
         months=put(months(judged.subject.editions[-1].graph.by_id["interval"], judged.places("interval"))),
         means={kind: means[Asking(kind)] for kind in VisitKind},
-        triggers=tuple(_open_triggers(judged, last_by, is_settled)),
+        triggers=tuple(_open_triggers(judged, began, last_by, is_settled)),
         valued=days.of("collateral.valued_on"),
         revaluation_is_due=duty,
         revaluation_since=days.of(f"events.{SignalCode.REVALUATION_DUE.value}"),
         last=kinds,
         last_by=last_by,
+        undated=_undated(judged, began, is_settled),
     )
 
 
 def _days(flags: tuple[Flag, ...], counts: Sequence[int]) -> Expression:
     """The count beside the one flag that holds."""
     return Points(tuple((in_column(flag), count) for flag, count in zip(flags, counts, strict=True) if flag is not False))
-
-
-def _is_settled(judged: Judged) -> Flag:
-    """Where nothing is owed: interest can be owed on nothing."""
-    owed = [judged.days.needed(path) for path in ("loan.balance", "loan.days_past_due")]
-    return judged.stages.put_flag(both((amount == 0).fill_null(value=False) for amount in owed))
 
 
 def _last_by(days: DayColumns, kinds: Mapping[VisitKind, Expression | None]) -> tuple[Expression | None, ...]:
@@ -218,28 +219,63 @@ def _of_edition(found: list[tuple[Flag, MeansColumns]], stages: Stages) -> Means
     )
 
 
-def _since(judged: Judged, trigger: Trigger) -> Expression:
-    """The first day of the signal of a *trigger*; the day of the plan where nobody knows it."""
-    by_signals: dict[SignalDays, list[Flag]] = {}
-    for flag, signals in judged.signals:
-        by_signals.setdefault(signals, []).append(flag)
-    days = [(either(flags), signals.since(trigger.code, trigger.level)) for signals, flags in by_signals.items()]
-    found = days[0][1] if len(days) == 1 else first_known(*(where_it(flag, day) for flag, day in days))
-    on = number_of(judged.on)
-    return judged.stages.put(Literal(on) if found is None else found.fill_null(on))
+@attrs.frozen(eq=False)
+class _Began:
+    """The reasons for the signal of a trigger: where each holds, and since when; null or ``None`` where nobody knows."""
+
+    raised: Flag
+    reasons: tuple[tuple[Flag, Expression | None], ...]
+
+    @classmethod
+    def of(cls, judged: Judged, trigger: Trigger, raised: Flag) -> _Began:
+        """Those of a *trigger* where it is *raised*; one without a signal has no day."""
+        by_signals: dict[SignalDays, list[Flag]] = {}
+        for flag, signals in judged.signals:
+            by_signals.setdefault(signals, []).append(flag)
+        found = [(both((either(flags), where)), day) for signals, flags in by_signals.items() for where, day in signals.began(trigger.code, trigger.level)]
+        without = inverse(either(where for where, _ in found))
+        put = judged.stages.put_flag
+        return cls(raised, tuple((put(both((raised, where))), day) for where, day in [*found, (without, None)]))
+
+    @property
+    def undated(self) -> Flag:
+        """Where nobody recorded since when one of the reasons has been there."""
+        return either(both((flag, True if day is None else where_null(day))) for flag, day in self.reasons)
+
+    def unanswered(self, answered: Expression | None, *, on: int, stages: Stages) -> list[tuple[Flag, Expression]]:
+        """The reasons that no visit has *answered*: where each is there, and since when, the day of the plan if nobody knows."""
+        days = [(flag, Literal(on) if day is None else stages.put(day.fill_null(on))) for flag, day in self.reasons if flag is not False]
+        return [(stages.put_flag(both((flag, inverse(is_from(answered, day))))), day) for flag, day in days]
 
 
-def _open_triggers(judged: Judged, last_by: tuple[Expression | None, ...], is_settled: Flag) -> Iterator[OpenTrigger]:
-    """The triggers that ask for a visit of their own, each where no visit has answered it."""
+def _established(judged: Judged) -> list[tuple[Trigger, Flag]]:
     items: tuple[Trigger, ...] = judged.items("triggers")
+    return [pair for pair in zip(items, judged.places("triggers").established, strict=True) if pair[1] is not False]
+
+
+def _undated(judged: Judged, began: Mapping[Trigger, _Began], is_settled: Flag) -> dict[SignalCode, Flag]:
+    """For every code, where a trigger of it has no day."""
+    found: dict[SignalCode, list[Flag]] = {code: [] for code in SignalCode}
+    for trigger, each in began.items():
+        found[trigger.code].append(each.undated)
+    return {code: judged.stages.put_flag(both((either(flags), inverse(is_settled)))) for code, flags in found.items()}
+
+
+def _open_triggers(
+    judged: Judged, began: Mapping[Trigger, _Began], last_by: tuple[Expression | None, ...], is_settled: Flag
+) -> Iterator[OpenTrigger]:
+    """The triggers that ask for a visit of their own, each where no visit has answered it."""
     asking = {
-        trigger: (flag, Asking(VisitKind.TRIGGERED, Signal(trigger.code, level=trigger.level)))
-        for trigger, flag in zip(items, judged.places("triggers").established, strict=True)
-        if flag is not False and not trigger.deadline.waits_for_next_visit
+        trigger: Asking(VisitKind.TRIGGERED, Signal(trigger.code, level=trigger.level))
+        for trigger in began
+        if not trigger.deadline.waits_for_next_visit
     }
-    means = _means(judged, [asked for _, asked in asking.values()])
-    for trigger, (flag, asked) in asking.items():
-        since = _since(judged, trigger)
-        answered = is_from(last_at_least(last_by, means[asked]), since)
-        asks = judged.stages.put_flag(both((flag, inverse(answered), inverse(is_settled))))
-        yield OpenTrigger(trigger=trigger, asks=asks, since=since, means=means[asked])
+    means = _means(judged, list(asking.values()))
+    put = judged.stages.put_flag
+    for trigger, asked in asking.items():
+        answered = last_at_least(last_by, means[asked])
+        left = began[trigger].unanswered(answered, on=number_of(judged.on), stages=judged.stages)
+        since = lowest(where_it(flag, day) for flag, day in left)
+        asks = put(both((either(flag for flag, _ in left), inverse(is_settled))))
+        if since is not None:
+            yield OpenTrigger(trigger=trigger, asks=asks, since=judged.stages.put(since), means=means[asked])

@@ -14,13 +14,14 @@ from revisit_policy.frames.spoken import Places
 from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
 from revisit_policy.frames.visits.day_columns import DayColumns, first_known, highest, lowest, where_it, within
 from revisit_policy.frames.visits.day_steps import number_of
-from revisit_policy.language.condition import All, AnyOf, Compare, Condition, comparisons
+from revisit_policy.language.condition import All, AnyOf, Compare, Condition
 from revisit_policy.language.derivation import DaysSince
 from revisit_policy.language.domain import Counts
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
+from revisit_policy.policy.beginning import has_figures
 from revisit_policy.values.dates import Date
 
 
@@ -44,33 +45,32 @@ class SignalDays:
     on: Date
     holds: Callable[[Condition], Flag]
 
-    def since(self, code: SignalCode, level: Level) -> Expression | None:
-        """The first day of the signal where it is raised; null where it is not, or nobody knows the day."""
+    def began(self, code: SignalCode, level: Level) -> list[tuple[Flag, Expression | None]]:
+        """The reasons for the signal: where each holds, and its first day, null or ``None`` where nobody knows it."""
         spoken = self.said.spoken
         assert isinstance(spoken, Places)  # noqa: S101 - a set of outcomes
-        found: Expression | None = None
+        found: list[tuple[Flag, Expression | None]] = []
         for place, signal in enumerate(self._signals):  # of two signals of one code and level the last counts
             if (signal.code, signal.level) == (code, level):
                 raised = spoken.established[place]
-                found = first_known(where_it(raised, self._began(signal)), where_it(inverse(raised), found))
-        return None if found is None else self.days.stages.put(found)
+                found = [(both((flag, inverse(raised))), day) for flag, day in found]
+                found += [(both((flag, raised)), day) for flag, day in self._began(signal)]
+        return [(self.days.stages.put_flag(flag), None if day is None else self.days.stages.put(day)) for flag, day in found if flag is not False]
 
     @property
     def _signals(self) -> tuple[Signal, ...]:
         items: tuple[Signal, ...] = self.table.outcomes.outcomes  # type: ignore[union-attr, assignment] # a scale of signals
         return items
 
-    def _began(self, signal: Signal) -> Expression | None:
-        """By what is counted in days, else as recorded, else the day its figures are of."""
-        raising = [(rule, fired) for rule, fired in self._raising(signal) if fired is not False]
-        counted = lowest(where_it(fired, day) for rule, fired in raising if (day := self._counted(rule.condition)) is not None)
-        paths = dict.fromkeys(path for rule, _ in raising for path in _measured_on(rule))
-        measured = highest(
-            where_it(either(fired for rule, fired in raising if path in _measured_on(rule)), day)
-            for path in paths
-            if (day := self.days.of(path)) is not None
-        )
-        return first_known(counted, self.days.of(f"events.{signal.code.value}"), measured)
+    def _began(self, signal: Signal) -> list[tuple[Flag, Expression | None]]:
+        """Rule by rule, those of one day together: by what is counted, else as recorded, else the day its figures are of."""
+        recorded = self.days.of(f"events.{signal.code.value}")
+        alike: dict[tuple[int, int], tuple[list[Flag], Expression | None]] = {}
+        for rule, fired in self._raising(signal):
+            counted, measured = self._counted(rule.condition), self._measured(rule.condition)
+            flags, _ = alike.setdefault((id(counted), id(measured)), ([], first_known(counted, recorded, measured)))
+            flags.append(fired)
+        return [(either(flags), day) for flags, day in alike.values()]
 
     def _raising(self, signal: Signal) -> Iterator[tuple[Rule, Flag]]:
         """The rules that say *signal*, or a fact that can be it, and where each fires."""
@@ -84,15 +84,33 @@ class SignalDays:
             case All(parts):
                 return highest(day for part in parts if (day := self._counted(part)) is not None)
             case AnyOf(parts):
-                return self._earliest_of(parts)
+                return self._earliest_of(parts, self._counted)
             case Compare(fact, ">" | ">=" as operator, limit) if fact in GROWS_DAILY:
                 return self._passed(self.facts[fact.name], int(fact.encode(limit)) + (operator == ">"))
             case _:
                 return None
 
-    def _earliest_of(self, parts: Iterable[Condition]) -> Expression | None:
-        """The earliest day of those parts that hold; null where one of them has no day."""
-        held = [(holds, self._counted(part)) for part in parts if (holds := self.holds(part)) is not False]
+    def _measured(self, condition: Condition) -> Expression | None:
+        """The day its figures are of, where *condition* holds; null where one of them has no day."""
+        match condition:
+            case All(parts):
+                return self._latest_of([self._measured(part) for part in parts if has_figures(part)])
+            case AnyOf(parts):
+                return self._earliest_of(parts, self._measured)
+            case _:
+                path = MEASURED_ON.get(condition.fact)
+                return None if path is None else self.days.of(path)
+
+    def _latest_of(self, days: list[Expression | None]) -> Expression | None:
+        """The latest of *days*; null where one of them is missing."""
+        known = tuple(dict.fromkeys(day for day in days if day is not None))
+        if any(day is None for day in days) or not known:
+            return None
+        return known[0] if len(known) == 1 else where_it(inverse(either(map(where_null, known))), highest(known))
+
+    def _earliest_of(self, parts: Iterable[Condition], dated: Callable[[Condition], Expression | None]) -> Expression | None:
+        """The earliest day of those parts that hold, each as *dated*; null where one of them has no day."""
+        held = [(holds, dated(part)) for part in parts if (holds := self.holds(part)) is not False]
         earliest = lowest(where_it(holds, day) for holds, day in held if day is not None)
         if earliest is None:
             return None
@@ -109,8 +127,3 @@ class SignalDays:
         domain = part.fact.domain
         assert isinstance(domain, Counts)  # noqa: S101 - all that grows daily is a count
         return Literal(on + limit) - within(part.column, domain.low, domain.high)
-
-
-def _measured_on(rule: Rule) -> tuple[str, ...]:
-    """Where the days stand that the figures of a *rule* are of."""
-    return tuple(dict.fromkeys(MEASURED_ON[part.fact] for part in comparisons(rule.condition) if part.fact in MEASURED_ON))

@@ -30,6 +30,7 @@ class Pending:
         closes: Its last day, as it stood before it passed.
         means: How it is met.
         is_red: Whether it answers a red signal.
+        is_undated: Where nobody recorded since when it is asked for.
     """
 
     exists: Flag
@@ -37,6 +38,7 @@ class Pending:
     closes: Expression
     means: MeansColumns
     is_red: bool = False
+    is_undated: Flag = False
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -115,7 +117,8 @@ class Windows:
         if valued is None:
             raw = _Raw(opens=began, closes=due, back=days.back(due), not_before=began)
             opening, closing = self._settled(raw)
-            return Pending(exists=flagged(both((is_asked, inverse(request.is_settled)))), opens=opening, closes=closing, means=means)
+            exists = flagged(both((is_asked, inverse(request.is_settled))))
+            return Pending(exists=exists, opens=opening, closes=closing, means=means, is_undated=both((exists, inverse(is_known(noted)))))
         again = self._once_more(valued, months=self.conventions.revaluation_months)
         asked = flagged(both((is_asked, either((inverse(is_known(valued)), is_before(due, again.ends))))))
         closes = put(chosen(asked, due, again.closes))
@@ -124,7 +127,8 @@ class Windows:
         )
         opening, closing = self._settled(raw)
         exists = both((either((asked, both((is_known(valued), again.exists)))), inverse(request.is_settled)))
-        return Pending(exists=flagged(exists), opens=opening, closes=closing, means=means)
+        undated = both((asked, inverse(is_known(noted)), inverse(request.is_settled)))
+        return Pending(exists=flagged(exists), opens=opening, closes=closing, means=means, is_undated=undated)
 
     def _once_more(self, since: Expression, *, months: Expression | int) -> _Again:
         """What recurs, so many *months* after the last time; it is not there if it was done in the lead before the loan matures."""
