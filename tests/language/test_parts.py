@@ -285,7 +285,6 @@ def test_the_letters_of_a_text_may_be_outcomes_without_order_and_nothing_else() 
 def test_an_outcome_is_found_by_what_it_is() -> None:
     pair = Scale((("a", 1), ("a", 2)))
     assert [pair.place(("a", number)) for number in (1, 2)] == [0, 1]
-    assert [Scale(("0", 0)).place(outcome) for outcome in ("0", 0)] == [0, 1]
 
 
 def test_bits_beyond_the_scale_stand_for_no_outcome() -> None:

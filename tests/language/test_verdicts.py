@@ -184,12 +184,12 @@ SEEN = table(rule("early", days > 10, "b"), rule("grave", ltv >= "0.8", "c"), fo
 @pytest.mark.parametrize(
     ("facts", "elements", "line"),
     [
-        pytest.param({"days": 11, "ltv": "0.9"}, ("b",), "fact: table include b", id="one was asked for and is there"),
-        pytest.param({"days": 11, "ltv": "0.9"}, ("a", "b"), "fact: table include a or b — of these b", id="one of several is there"),
-        pytest.param({"days": 5, "ltv": "0.5"}, ("b",), "not so: table include b", id="it is not there"),
-        pytest.param({"days": 5, "ltv": "0.5"}, ("b", "c"), "not so: table include b or c", id="none of several is there"),
-        pytest.param({"days": 5}, ("c",), "open: table include c", id="nobody knows yet"),
-        pytest.param({}, ("b", "c"), "open: table include b or c — possibly b, c", id="nobody knows of several"),
+        pytest.param({"days": 11, "ltv": "0.9"}, ("b",), "fact: table includes b", id="one was asked for and is there"),
+        pytest.param({"days": 11, "ltv": "0.9"}, ("a", "b"), "fact: table includes a or b — of these b", id="one of several is there"),
+        pytest.param({"days": 5, "ltv": "0.5"}, ("b",), "not so: table includes b", id="it is not there"),
+        pytest.param({"days": 5, "ltv": "0.5"}, ("b", "c"), "not so: table includes b or c", id="none of several is there"),
+        pytest.param({"days": 5}, ("c",), "open: table includes c", id="nobody knows yet"),
+        pytest.param({}, ("b", "c"), "open: table includes b or c — possibly b, c", id="nobody knows of several"),
     ],
 )
 def test_of_a_set_an_explanation_shows_what_was_asked_for(facts, elements, line) -> None:
