@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from typing import NewType
 
 import attrs
 
@@ -70,25 +69,19 @@ def to_previous_grade(value: Grade | Unclassified | str | None) -> Grade | Uncla
         raise UnknownNameError(kind=error.kind, name=value, known=(UNCLASSIFIED.value, *error.known)) from None
 
 
-Principal = NewType("Principal", Money)
-TermMonths = NewType("TermMonths", int)
-DaysPastDue = NewType("DaysPastDue", int)
-# What the converters below let through: types of their own, so that who builds a loan from its types draws what it takes.
-
-
-def _to_principal(value: Money) -> Principal:
+def _to_principal(value: Money) -> Money:
     amount = fields.to_amount(value)
     if amount.minor == 0:
         raise refused(value, "more than 0")
-    return Principal(amount)
+    return amount
 
 
-def _to_term(value: int) -> TermMonths:
-    return TermMonths(to_whole(value, low=1, high=fields.LONGEST_TERM))
+def _to_term(value: int) -> int:
+    return to_whole(value, low=1, high=fields.LONGEST_TERM)
 
 
-def _to_arrears(value: int) -> DaysPastDue:
-    return DaysPastDue(to_whole(value, high=fields.LONGEST_ARREARS))
+def _to_arrears(value: int) -> int:
+    return to_whole(value, high=fields.LONGEST_ARREARS)
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)

@@ -3,7 +3,8 @@
 A value is what it says, in every process and in both languages: no float, no clock, no time zone, no rounding that nobody asked for.
 
 Which door: ``Money`` (``cny("600000")`` for yuan) and ``exact_ratio`` for figures; ``Date`` through ``to_date``, and the functions of
-months beside it; ``WorkCalendar`` for whoever counts working days, ``CHINA`` or a ``NoticeCalendar`` of one's own for whoever needs some;
+months beside it; ``Moment`` through ``to_moment`` where the hour matters; ``WorkCalendar`` for whoever counts working days, ``CHINA``
+or a ``NoticeCalendar`` of one's own for whoever needs some;
 ``Label`` for what a person reads, ``Labelled`` and ``OrderedLabelled`` for enumerations that carry it; ``Citation`` for where a rule is from.
 """
 
@@ -21,6 +22,7 @@ from revisit_policy.values.dates import (
     to_date,
 )
 from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled
+from revisit_policy.values.moments import Moment, to_moment
 from revisit_policy.values.money import Money, cny
 from revisit_policy.values.notices import Day, Notice, Overlay, Run, StatutoryDay
 from revisit_policy.values.ratio import exact_ratio, percent_label, percent_text
@@ -35,6 +37,7 @@ __all__ = [
     "Label",
     "Labelled",
     "Lang",
+    "Moment",
     "Money",
     "Notice",
     "NoticeCalendar",
@@ -56,4 +59,5 @@ __all__ = [
     "percent_label",
     "percent_text",
     "to_date",
+    "to_moment",
 ]

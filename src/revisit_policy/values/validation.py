@@ -8,7 +8,7 @@ import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import UnionType
-from typing import Any, NewType, TypeAlias, TypeGuard, TypeVar, cast
+from typing import Any, TypeAlias, TypeGuard, TypeVar, cast
 
 import attrs
 
@@ -129,11 +129,7 @@ def refused(value: object, expected: str) -> InvalidValueError:
     return InvalidValueError(owner="", field="", value=value, expected=expected)
 
 
-Text = NewType("Text", str)
-"""What `to_text` lets through: a type of its own, so that who builds a value from its types draws text that is taken."""
-
-
-def to_text(value: str) -> Text:
+def to_text(value: str) -> str:
     """Text on one line, as `one_line.flaw_of` says.
 
     Raises:
@@ -141,7 +137,7 @@ def to_text(value: str) -> Text:
     """
     flaw = flaw_of(value)
     if flaw is None:
-        return Text(value)
+        return value
     raise refused(value, flaw)
 
 

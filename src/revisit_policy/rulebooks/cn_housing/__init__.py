@@ -4,6 +4,7 @@
 ``cn_housing.policy(attrs.evolve(DEFAULTS, first_window_days=(15, 60)))`` is the same policy with another figure.
 """
 
+from revisit_policy.rulebooks.cn_housing.contact_rules import CONTACT_RULES
 from revisit_policy.rulebooks.cn_housing.down_payment_floor import DownPaymentFloor
 from revisit_policy.rulebooks.cn_housing.editions import policy, policy_2007, rulebook, rulebook_of
 from revisit_policy.rulebooks.cn_housing.extension import longest_extension
@@ -13,6 +14,7 @@ from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
 
 __all__ = [
+    "CONTACT_RULES",
     "DEFAULTS",
     "DownPaymentFloor",
     "Figure",
