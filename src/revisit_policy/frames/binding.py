@@ -163,9 +163,9 @@ def check_layout(layout: Layout) -> None:
     expected = 'several paths, such as `("market",)`'
     for path in several(layout.get("without", ()), field="without", expected=expected):
         checked(path, str, field="without", expected=expected)
-    _units_of(layout)
     for part, expected in _BY_PATH.items():
         checked(layout.get(part, {}), Mapping, field=part, expected=expected)
+    _units_of(layout)
     for name in layout.get("columns", {}).values():
         to_name(name, field="columns", expected=_BY_PATH["columns"])
 
