@@ -7,7 +7,7 @@ import pickle
 import pytest
 from attrs.exceptions import FrozenInstanceError
 
-from revisit_policy.errors import InvalidInputError, InvalidPolicyError, UnknownNameError
+from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError, UnknownNameError
 from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, to_lang
 
 
@@ -47,7 +47,42 @@ def test_a_label_reports_both_missing_texts_together() -> None:
     assert [getattr(fault, "field", None) for fault in found.value.exceptions] == ["zh", "en"]
 
 
-@pytest.mark.parametrize("lang", ["zh_CN", "fr", "", "ZH", None], ids=["a region", "another", "none given", "capitals", "none"])
+@pytest.mark.parametrize("spelling", ["zh", "zh-CN", "zh_CN", "ZH", "zh-Hans", "zh_Hans_CN", "zh_CN.UTF-8", "zh-SG"])
+def test_chinese_is_known_by_its_common_spellings(spelling) -> None:
+    assert to_lang(spelling) is Lang.ZH
+    assert Label("正常", "pass").text(spelling) == "正常"
+
+
+@pytest.mark.parametrize("spelling", ["en", "en-US", "en_GB", "EN", "en_US.utf8"])
+def test_english_is_known_by_its_common_spellings(spelling) -> None:
+    assert to_lang(spelling) is Lang.EN
+
+
+@pytest.mark.parametrize("member", MEMBERS, ids=repr)
+@pytest.mark.parametrize("lang", ["zh", "en", "zh-CN"])
+def test_a_member_is_found_by_its_label_where_the_language_is_said(member, lang) -> None:
+    assert type(member).parse(member.label(lang), lang=lang) is member
+    assert type(member).parse(member, lang=lang) is member
+
+
+def test_a_label_is_no_code_and_a_code_no_label() -> None:
+    with pytest.raises(UnknownNameError, match="unknown grade `正常`"):
+        Grade.parse("正常")
+    with pytest.raises(UnknownNameError, match="unknown grade `special_mention`, did you mean `special mention`"):
+        Grade.parse("special_mention", lang="en")
+
+
+def test_a_label_of_two_members_names_neither() -> None:
+    class Twice(Labelled):
+        FIRST = "first", "同", "one"
+        SECOND = "second", "同", "two"
+
+    assert Twice.parse("two", lang="en") is Twice.SECOND
+    with pytest.raises(InvalidValueError, match="must be a code, because this is the label of `first` and `second`, got `'同'`"):
+        Twice.parse("同", lang="zh")
+
+
+@pytest.mark.parametrize("lang", ["zh-TW", "zh_Hant", "fr", "", "english", None], ids=["traditional", "its script", "another", "none given", "a name", "none"])
 def test_any_other_language_is_an_unknown_name(lang: object) -> None:
     with pytest.raises(UnknownNameError):
         to_lang(lang)  # type: ignore[arg-type]

@@ -178,3 +178,28 @@ def test_a_field_of_money_takes_money_only() -> None:
 )
 def test_an_amount_in_chinese_is_in_yuan(amount: Money, zh: str) -> None:
     assert (amount.text("zh"), amount.text("en")) == (zh, str(amount))
+
+
+@given(st.lists(yuan, min_size=1, max_size=5))
+def test_a_sum_needs_no_beginning(amounts) -> None:
+    assert sum(amounts) == cny(0) + sum(amounts, cny(0)) == Money(sum(amount.minor for amount in amounts), "CNY")
+
+
+@pytest.mark.parametrize("other", [1, 0.0, False, None], ids=["one", "a float", "a bool", "nothing"])
+def test_no_number_but_the_beginning_of_a_sum_is_added(other) -> None:
+    with pytest.raises(TypeError, match="unsupported operand"):
+        other + cny(1)
+
+
+@given(money)
+def test_the_amount_is_exact_and_reads_back(amount) -> None:
+    assert isinstance(amount.amount, Decimal)
+    assert Money.of(amount.amount, amount.currency) == amount
+
+
+@pytest.mark.parametrize(
+    ("spec", "text"),
+    [("", "CNY 1,234.50"), (",.2f", "1,234.50"), (".0f", "1234"), (",", "1,234.50"), (">14", "  CNY 1,234.50"), ("-^16", "--CNY 1,234.50--")],
+)
+def test_an_amount_is_formatted_as_a_number_or_as_its_text(spec, text) -> None:
+    assert format(cny("1234.50"), spec) == text

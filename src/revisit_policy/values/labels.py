@@ -2,12 +2,12 @@
 
 import re
 from enum import Enum, StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import attrs
 
 from revisit_policy.errors import InvalidPolicyError, UnknownNameError
-from revisit_policy.values.validation import gather, gathering, to_text
+from revisit_policy.values.validation import gather, gathering, refused, to_text
 
 
 class Lang(StrEnum):
@@ -17,19 +17,34 @@ class Lang(StrEnum):
     EN = "en"
 
 
+# The labels are in simplified Chinese: whoever asks for traditional Chinese is told so and not handed the other.
+_SPELLINGS: Final = {
+    Lang.ZH: re.compile(r"zh([-_](hans|cn|sg))*(\.utf-?8)?", re.ASCII | re.IGNORECASE),
+    Lang.EN: re.compile(r"en([-_][a-z]{2,4})*(\.utf-?8)?", re.ASCII | re.IGNORECASE),
+}
+
+
 def to_lang(value: str) -> Lang:
     """The language of a code.
 
     Args:
-        value: ``"zh"``, ``"en"`` or a `Lang`; regional codes such as ``"zh_CN"`` are refused.
+        value: ``"zh"``, ``"en"``, a `Lang`, or another common spelling of one, such as ``"zh-CN"`` or ``"en_GB.UTF-8"``.
 
     Raises:
-        UnknownNameError: If it is anything else.
+        UnknownNameError: If it is anything else; traditional Chinese, ``"zh-TW"``, is no language of ours.
+
+    Examples:
+        >>> to_lang("zh-Hans-CN"), to_lang("en_US")
+        (<Lang.ZH: 'zh'>, <Lang.EN: 'en'>)
     """
     try:
         return Lang(value)
     except ValueError:
-        raise UnknownNameError(kind="language", name=value, known=tuple(Lang)) from None
+        spelt = value if isinstance(value, str) else ""
+    for lang, spelling in _SPELLINGS.items():
+        if spelling.fullmatch(spelt):
+            return lang
+    raise UnknownNameError(kind="language", name=value, known=tuple(Lang))
 
 
 @attrs.frozen(field_transformer=gathering)
@@ -106,20 +121,39 @@ class Labelled(Enum):
                 raise InvalidPolicyError(subject=cls.__name__, problem=problem)
 
     @classmethod
-    def parse(cls, value: Self | str) -> Self:
-        """The member with this code; a member comes back as it is.
+    def parse(cls, value: Self | str, *, lang: str | None = None) -> Self:
+        """The member with this code, or with this label in a language; a member comes back as it is.
 
         Args:
-            value: A member of this class or the code of one. The Python name and the labels are not codes.
+            value: A member of this class or the code of one, or, if *lang* is given, its label. The Python name is neither.
+            lang: The language of the label, ``"zh"`` or ``"en"``; ``None`` if *value* is a code.
 
         Raises:
-            UnknownNameError: If no member has this code, with the nearest code that one has.
+            UnknownNameError: If no member has it, with the nearest one, or *lang* is no language of ours.
+            InvalidValueError: If two members have this label.
+
+        Examples:
+            >>> class Method(Labelled):
+            ...     ON_SITE = "on_site", "上门", "visit on site"
+            >>> Method.parse("上门", lang="zh")
+            Method.ON_SITE
         """
         if type(value) is cls:
             return value
+        if lang is not None:
+            return cls._labelled(value, lang)
         if isinstance(value, str) and value in cls._value2member_map_:
             return cls._value2member_map_[value]  # type: ignore[return-value] # typeshed says Enum
         raise UnknownNameError(kind=_words(cls.__name__), name=value, known=tuple(member.value for member in cls))
+
+    @classmethod
+    def _labelled(cls, value: object, lang: str) -> Self:
+        named = [member for member in cls if member.label(lang) == value]
+        if len(named) > 1:
+            raise refused(value, f"a code, because this is the label of {' and '.join(f'`{member.value}`' for member in named)}")
+        for member in named:
+            return member
+        raise UnknownNameError(kind=_words(cls.__name__), name=value, known=tuple(member.label(lang) for member in cls))
 
     @property
     def labels(self) -> Label:

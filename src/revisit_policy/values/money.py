@@ -19,6 +19,8 @@ _DIGITS: Final = {
 }
 _AMOUNT: Final = re.compile(r"-?\d{1,24}(\.\d{1,4})?", re.ASCII)
 _A_CURRENCY: Final = "a currency code of three capitals, such as CNY"
+_NUMBERS: Final = frozenset("eEfFgGn%,_")
+"""With what the format of a number ends."""
 _LONGEST: Final = 24
 """Digits before the decimal point that are still money."""
 
@@ -41,6 +43,8 @@ class Money:
         >>> price = cny("1725000.00")
         >>> price.minor, str(price), price - cny(25000)
         (172500000, 'CNY 1,725,000.00', cny("1700000.00"))
+        >>> sum([price, cny(1)]), price.amount, f"{price:,.2f}"
+        (cny("1725001.00"), Decimal('1725000.00'), '1,725,000.00')
     """
 
     minor: int
@@ -76,6 +80,10 @@ class Money:
             return NotImplemented
         return Money(self.minor + self._same(other), self.currency)
 
+    def __radd__(self, other: int) -> "Money":
+        # `sum` begins with 0, of whatever currency comes; no other number is money
+        return self if type(other) is int and other == 0 else NotImplemented
+
     def __sub__(self, other: Self) -> "Money":
         if not isinstance(other, Money):
             return NotImplemented
@@ -108,6 +116,20 @@ class Money:
         if not isinstance(other, Money):
             return NotImplemented
         return self.minor >= self._same(other)
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount in major units, exact: yuan, with all decimals that the currency has.
+
+        Examples:
+            >>> cny("1455000.5").amount
+            Decimal('1455000.50')
+        """
+        return Decimal(f"{self.minor}E-{_DIGITS.get(self.currency, 2)}")
+
+    def __format__(self, spec: str) -> str:
+        """With a number's format, such as ``,.2f``, the amount alone; with one of text, such as ``>20``, the whole."""
+        return format(self.amount, spec) if spec and spec[-1] in _NUMBERS else format(str(self), spec)
 
     def __str__(self) -> str:
         return f"{self.currency} {self._plain(separator=',')}"
