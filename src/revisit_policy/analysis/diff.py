@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
@@ -24,7 +25,7 @@ from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.handed_out import handed_out
 from revisit_policy.policy.revisit_policy import RevisitPolicy
-from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.dates import to_date
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.validation import found_in, to_tuple
 
@@ -158,7 +159,7 @@ def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int
 
 
 def diff_in_time(
-    policy: object, *, before: str | Date, after: str | Date, missing: MissingFacts = False, budget: int = STEPS
+    policy: object, *, before: str | dt.date, after: str | dt.date, missing: MissingFacts = False, budget: int = STEPS
 ) -> Diff:
     """What a policy says differently on the day *after* from what it says of the same facts on the day *before*.
 

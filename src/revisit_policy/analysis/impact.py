@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -130,8 +131,8 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     new: RevisitPolicy | Rulebook,
     portfolio: Iterable[CaseFile | InvalidInputError],
     *,
-    on: str | Date,
-    until: str | Date | None = None,
+    on: str | dt.date,
+    until: str | dt.date | None = None,
     calendar: WorkCalendar | None = None,
     supplied: SuppliedFacts | None = None,
     hours: Hours | None = None,

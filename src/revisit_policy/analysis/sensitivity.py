@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
@@ -22,7 +23,6 @@ from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text, distance_text, outcome_text
-from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import found_in
 
@@ -71,7 +71,7 @@ def sensitivity(
     policy: object,
     case: object,
     *,
-    on: str | Date | None = None,
+    on: str | dt.date | None = None,
     outcome: str | None = None,
     supplied: Mapping[str, object] | None = None,
 ) -> Answer[Step]:
@@ -110,13 +110,13 @@ def sensitivity(
     return answer(CLAIM, [step for step in found if outcome in {None, step.table.id}])
 
 
-def _snapshot(graph: DecisionGraph, case: object, on: str | Date | None, supplied: Mapping[str, object] | None) -> Snapshot:
+def _snapshot(graph: DecisionGraph, case: object, on: str | dt.date | None, supplied: Mapping[str, object] | None) -> Snapshot:
     if isinstance(case, Mapping):
         for field, value in (("on", on), ("supplied", supplied)):
             if value is not None:
                 raise InvalidValueError(owner="", field=field, value=value, expected="left out beside facts by name: it is one of them")
         return snapshot_of(graph.facts, cast("Mapping[str, object]", case))
-    return graph.extraction.snapshot(case, on=cast("str | Date", on), supplied={} if supplied is None else supplied)
+    return graph.extraction.snapshot(case, on=cast("str | dt.date", on), supplied={} if supplied is None else supplied)
 
 
 def _steps(graph: DecisionGraph, snapshot: Snapshot, axis: Axis) -> Iterator[Step]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import attrs
@@ -38,16 +38,16 @@ def _to_market(value: MarketConditions) -> MarketConditions:
 
 
 def _of(kind: type[Part], value: Part) -> Part:
-    if type(value) is kind:
+    if isinstance(value, kind):
         return value
     raise refused(value, f"a {kind.__name__}")
 
 
-def _to_visits(values: tuple[Visit, ...]) -> tuple[Visit, ...]:
+def _to_visits(values: Sequence[Visit]) -> tuple[Visit, ...]:
     return tuple(sorted(to_tuple_of(Visit, values), key=_completed_on))
 
 
-def _to_events(values: tuple[Event, ...]) -> tuple[Event, ...]:
+def _to_events(values: Sequence[Event]) -> tuple[Event, ...]:
     return to_tuple_of(Event, values)
 
 

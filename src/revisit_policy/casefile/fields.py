@@ -5,19 +5,17 @@ In a field that may be ``None``, ``None`` always means that nobody knows. What e
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from revisit_policy.language.domain import LARGEST_DENOMINATOR
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.money import Money, to_money
 from revisit_policy.values.ratio import exact_ratio
 from revisit_policy.values.validation import refused, to_flag, to_whole
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
 
 Ratio: TypeAlias = str | int | Decimal | Fraction
 """What a ratio can be written as; a float cannot."""
@@ -61,7 +59,7 @@ def to_amount(value: Money) -> Money:
     Raises:
         InvalidValueError: If it is anything else.
     """
-    if type(value) is Money and 0 <= value.minor <= LARGEST_MINOR:
+    if isinstance(value, Money) and 0 <= value.minor <= LARGEST_MINOR:
         return value
     to_money(value)
     raise refused(value, f"from 0 to {Money(LARGEST_MINOR, value.currency)}")

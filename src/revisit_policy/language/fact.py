@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Hashable, Iterable
 from functools import partial
@@ -28,7 +29,6 @@ from revisit_policy.language.domain import (
 )
 from revisit_policy.language.parts import check_name, check_part, check_text
 from revisit_policy.values.citation import Citation
-from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.money import Money
 
@@ -125,7 +125,7 @@ class Fact(Unparenthesized):  # noqa: PLW1641 - attrs makes the hash, of the sam
         return cls(name, Choices(choices, ordered=ordered), label=label, **more)
 
     @classmethod
-    def day(cls, name: str, *, label: Label, low: str | Date = "1900-01-01", high: str | Date = "2199-12-31", **more: Any) -> Fact:
+    def day(cls, name: str, *, label: Label, low: str | dt.date = "1900-01-01", high: str | dt.date = "2199-12-31", **more: Any) -> Fact:
         """A calendar day from *low* to *high*, both inclusive."""
         return cls(name, Days(low, high), label=label, **more)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -10,17 +11,18 @@ from graphlib import CycleError, TopologicalSorter
 import attrs
 
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
+from revisit_policy.language import table as table_module
+from revisit_policy.language import verdict as verdict_module
 from revisit_policy.language.domain import Points
 from revisit_policy.language.extraction import Extraction
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.fold import Ruling
-from revisit_policy.language.generated import GeneratedReader, RulingReader
+from revisit_policy.language.generated import GeneratedReader, Resolution, RulingReader
 from revisit_policy.language.merged import merged
 from revisit_policy.language.parts import check_name, check_part, check_text, items_of
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
-from revisit_policy.language.verdict import Verdicts
-from revisit_policy.values.dates import Date
+from revisit_policy.language.verdict import Verdict, Verdicts
 from revisit_policy.values.validation import found_in
 
 
@@ -163,7 +165,7 @@ class DecisionGraph:
         self,
         case: object,
         *,
-        on: str | Date,
+        on: str | dt.date,
         supplied: Mapping[str, object] | None = None,
         assuming: tuple[Assumption, ...] = (),
     ) -> Verdicts:
@@ -220,3 +222,10 @@ def _check_rule_ids(tables: tuple[Table, ...]) -> None:
                 raise InvalidPolicyError(subject=rule.id, problem=problem)
 
 
+
+
+# Tables and verdicts name in their annotations what is made after them. Now that it is there, whoever asks for types finds it.
+vars(table_module).update(DecisionGraph=DecisionGraph, Verdict=Verdict)
+vars(verdict_module).update(DecisionGraph=DecisionGraph, Resolution=Resolution)
+for _made in (Verdict, Verdicts):  # attrs gives the constructors that it writes names of their own
+    vars(_made)["__init__"].__globals__.update(DecisionGraph=DecisionGraph, Resolution=Resolution)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 import attrs
@@ -17,7 +18,7 @@ from revisit_policy.values.labels import Label
 DECISION_DAY: Final = Fact.day("on", label=Label("决策日", "decision day"))
 
 
-def _optional_day(value: str | Date | None) -> Date | None:
+def _optional_day(value: str | dt.date | None) -> Date | None:
     return None if value is None else to_date(value)
 
 

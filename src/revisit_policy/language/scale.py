@@ -1,7 +1,5 @@
 """Scales: the closed set of outcomes of a table."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable
 from enum import Enum
 from typing import TypeAlias

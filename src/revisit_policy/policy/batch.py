@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.errors import RevisitPolicyError
 from revisit_policy.language.fact import Assumption
+from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.question import Question, checked_case
 from revisit_policy.policy.refusal import Refusal
 from revisit_policy.values.validation import several
-
-if TYPE_CHECKING:
-    from revisit_policy.policy.decision import Decision
 
 Given = TypeVar("Given")
 PerCase: TypeAlias = Callable[[CaseFile], Given] | Mapping[str, Given]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,7 @@ def _horizon_lies_ahead(question: Question) -> InvalidValueError | None:
     return fault("until", str(question.until), f"on or after the decision day ({question.on})")
 
 
-def decision_day(on: str | Date) -> Date:
+def decision_day(on: str | dt.date) -> Date:
     """The day *on*.
 
     Raises:

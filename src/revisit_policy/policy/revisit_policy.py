@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import attrs
 
@@ -25,6 +26,7 @@ from revisit_policy.policy.assessment import Assessment, assess
 from revisit_policy.policy.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.conventions import Conventions
+from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.overlay import Addition, Overlay, Place
 from revisit_policy.policy.policy_tables import BARRING, PER_VISIT, as_they_speak, check_tables
 from revisit_policy.policy.question import Question, to_calendar
@@ -32,14 +34,10 @@ from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.visit_reader import VisitReader
 from revisit_policy.values.citation import to_label
 from revisit_policy.values.cn_notices import CHINA
-from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label
 from revisit_policy.values.markup import plain
 from revisit_policy.values.validation import found_in, gather, gathering, refused, to_text, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
-
-if TYPE_CHECKING:
-    from revisit_policy.policy.decision import Decision
 
 Part = TypeVar("Part")
 
@@ -252,8 +250,8 @@ class RevisitPolicy:
         self,
         case: CaseFile,
         *,
-        on: str | Date,
-        until: str | Date | None = None,
+        on: str | dt.date,
+        until: str | dt.date | None = None,
         calendar: WorkCalendar | None = None,
         supplied: Mapping[str, object] | None = None,
         assuming: tuple[Assumption, ...] = (),
@@ -280,8 +278,8 @@ class RevisitPolicy:
         self,
         cases: Iterable[CaseFile],
         *,
-        on: str | Date,
-        until: str | Date | None = None,
+        on: str | dt.date,
+        until: str | dt.date | None = None,
         calendar: WorkCalendar | None = None,
         supplied: SuppliedEach | None = None,
         assuming: AssumingEach = (),

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import attrs
 
+from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError
 from revisit_policy.language.fact import Assumption
 from revisit_policy.policy.batch import AssumingEach, SuppliedEach, decided
+from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.question import Question, checked_case, decision_day
+from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.replan import replanned
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date
 from revisit_policy.values.validation import found_in, gather, gathering, to_text, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
-
-if TYPE_CHECKING:
-    from revisit_policy.casefile.case_file import CaseFile
-    from revisit_policy.policy.decision import Decision
-    from revisit_policy.policy.refusal import Refusal
 
 
 def _to_editions(values: Sequence[Edition]) -> tuple[Edition, ...]:
@@ -84,7 +82,7 @@ class Rulebook:
         """
         return found_in({edition.id: edition for edition in self.editions}, edition_id, kind="edition")
 
-    def edition_on(self, on: str | Date) -> Edition:
+    def edition_on(self, on: str | dt.date) -> Edition:
         """The edition for business new on the day *on*.
 
         Raises:
@@ -100,7 +98,7 @@ class Rulebook:
         expected = f"on or after {self.editions[0].since}, when the first edition begins"
         raise InvalidInputError.of("Rulebook", [InvalidValueError(owner="", field="on", value=str(day), expected=expected)])
 
-    def in_force(self, on: str | Date) -> RevisitPolicy:
+    def in_force(self, on: str | dt.date) -> RevisitPolicy:
         """The policy for business new on the day *on*.
 
         Raises:
@@ -108,7 +106,7 @@ class Rulebook:
         """
         return self.edition_on(on).policy
 
-    def edition_for(self, case: CaseFile, on: str | Date) -> Edition:
+    def edition_for(self, case: CaseFile, on: str | dt.date) -> Edition:
         """The edition that holds for *case* on the day *on*.
 
         A loan granted before an edition begins passes to it when it is re-classified, and at the latest on the day
@@ -131,8 +129,8 @@ class Rulebook:
         self,
         case: CaseFile,
         *,
-        on: str | Date,
-        until: str | Date | None = None,
+        on: str | dt.date,
+        until: str | dt.date | None = None,
         calendar: WorkCalendar | None = None,
         supplied: Mapping[str, object] | None = None,
         assuming: tuple[Assumption, ...] = (),
@@ -165,8 +163,8 @@ class Rulebook:
         self,
         cases: Iterable[CaseFile],
         *,
-        on: str | Date,
-        until: str | Date | None = None,
+        on: str | dt.date,
+        until: str | dt.date | None = None,
         calendar: WorkCalendar | None = None,
         supplied: SuppliedEach | None = None,
         assuming: AssumingEach = (),

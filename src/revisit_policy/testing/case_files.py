@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -41,7 +42,7 @@ _METHODS: Final = st.sampled_from([method.value for method in VisitMethod])
 _FINDINGS: Final = st.sampled_from((Finding.SATISFACTORY.value, *(finding.value for finding in Finding)))
 
 
-def borrowers(*, on: str | Date = ON, **fields: Any) -> st.SearchStrategy[BorrowerProfile]:
+def borrowers(*, on: str | dt.date = ON, **fields: Any) -> st.SearchStrategy[BorrowerProfile]:
     """Borrowers as known on the day *on*; most are in order.
 
     Args:
@@ -76,7 +77,7 @@ def _borrowers(draw: st.DrawFn, on: Date, fields: Mapping[str, Any], loan: Loan 
     return BorrowerProfile(**pick.drawn)
 
 
-def collaterals(*, on: str | Date = ON, **fields: Any) -> st.SearchStrategy[Collateral]:
+def collaterals(*, on: str | dt.date = ON, **fields: Any) -> st.SearchStrategy[Collateral]:
     """Mortgaged homes as known on the day *on*; most are worth more than a usual loan and registered.
 
     Args:
@@ -111,7 +112,7 @@ def _first_values(loan: Loan | None) -> st.SearchStrategy[Money]:
     return _FIRST_VALUES
 
 
-def markets(*, on: str | Date = ON, **fields: Any) -> st.SearchStrategy[MarketConditions]:
+def markets(*, on: str | dt.date = ON, **fields: Any) -> st.SearchStrategy[MarketConditions]:
     """Home prices as known on the day *on*; mostly calm.
 
     Args:
@@ -131,7 +132,7 @@ def _markets(draw: st.DrawFn, on: Date, fields: Mapping[str, Any]) -> MarketCond
     return MarketConditions(**pick.drawn)
 
 
-def visits(*, on: str | Date = ON, since: str | Date | None = None, **fields: Any) -> st.SearchStrategy[Visit]:
+def visits(*, on: str | dt.date = ON, since: str | dt.date | None = None, **fields: Any) -> st.SearchStrategy[Visit]:
     """Visits completed by the day *on*.
 
     Args:
@@ -159,7 +160,7 @@ Fields = Mapping[str, Any]
 
 def case_files(
     *,
-    on: str | Date = ON,
+    on: str | dt.date = ON,
     loan: Fields | None = None,
     borrower: Fields | None = None,
     collateral: Fields | None = None,
@@ -208,7 +209,7 @@ def _case_files(draw: st.DrawFn, on: Date, given: Sequence[Fields], most_visits:
     )
 
 
-def portfolios(*, on: str | Date = ON, least: int = 1, most: int = 20, **given: Any) -> st.SearchStrategy[tuple[CaseFile, ...]]:
+def portfolios(*, on: str | dt.date = ON, least: int = 1, most: int = 20, **given: Any) -> st.SearchStrategy[tuple[CaseFile, ...]]:
     """Portfolios: tuples of case files, no two loans of one number.
 
     Args:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil
@@ -24,7 +25,7 @@ ARREARS: Final = (0, 0, 0, 0, 0, 0, 1, 5, 7, 8, 30, 31, 60, 61, 90, 91, 180, 270
 FIRST_LENDING_DAY: Final = Date(2010, 1, 4)
 
 
-def loans(*, on: str | Date = ON, **fields: Any) -> st.SearchStrategy[Loan]:
+def loans(*, on: str | dt.date = ON, **fields: Any) -> st.SearchStrategy[Loan]:
     """Loans as they stand on the day *on*.
 
     The balance is what the way of repayment leaves of the principal after the months on book, a loan in arrears has

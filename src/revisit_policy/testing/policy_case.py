@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
+import pytest
 
 from revisit_policy.errors import InvalidValueError, UnexpectedOutcomeError, UnknownNameError
 from revisit_policy.language.fold import Fold, Status
@@ -18,9 +19,6 @@ from revisit_policy.testing.outcome_words import outcome_words
 from revisit_policy.testing.subject import verdicts_on
 from revisit_policy.values.one_line import flaw_of
 from revisit_policy.values.validation import checked, to_tuple
-
-if TYPE_CHECKING:
-    import pytest
 
 #: The parts of a verdict that can be expected, named after the table and a dot.
 PARTS: Final = ("outcome", "at_worst", "status")
@@ -131,8 +129,6 @@ def policy_cases(*cases: PolicyCase, base: Mapping[str, Any] | None = None) -> p
         ... def test_the_grade(case):
         ...     case.check(grade)
     """
-    import pytest  # noqa: PLC0415 - a case is checked without it
-
     for case in cases:
         checked(case, PolicyCase, field="cases", expected="worked cases, each a PolicyCase")
     common = dict(checked({} if base is None else base, Mapping, field="base", expected="facts by name"))

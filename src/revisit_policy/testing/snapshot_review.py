@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -15,7 +16,6 @@ from revisit_policy.testing.signature import Signature, digest_of, signature_of
 from revisit_policy.testing.signed_text import Cases, SignedText, parts_that_differ, read_signed_text
 from revisit_policy.testing.snapshot_text import snapshot
 from revisit_policy.testing.table_coverage import OTHERWISE
-from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
 
 #: How many lines of one kind are shown; how many more there are is said.
@@ -40,7 +40,7 @@ OTHER_BEFORE: Final = Label(
 )
 
 
-def signed_snapshot(policy: Any, portfolio: Iterable[Any], *, on: str | Date | None = None, lang: str | Lang = "en") -> str:
+def signed_snapshot(policy: Any, portfolio: Iterable[Any], *, on: str | dt.date | None = None, lang: str | Lang = "en") -> str:
     """`snapshot` with the rules of *policy* at its head: the text to be signed, kept, and handed to `check_snapshot`.
 
     Args:
@@ -71,7 +71,7 @@ def check_snapshot(  # noqa: PLR0913 - what is compared, and how it is told
     policy: Any,
     portfolio: Iterable[Any],
     *,
-    on: str | Date | None = None,
+    on: str | dt.date | None = None,
     before: Any = None,
     lang: str | Lang = "en",
     name: str = "the signed text",

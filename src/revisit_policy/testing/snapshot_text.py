@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -16,11 +17,10 @@ from revisit_policy.testing.outcome_words import outcome_words
 from revisit_policy.testing.policy_case import PolicyCase
 from revisit_policy.testing.subject import verdicts_on
 from revisit_policy.testing.threshold import source_of
-from revisit_policy.values.dates import Date
 from revisit_policy.values.validation import checked, several
 
 
-def snapshot(policy: Any, portfolio: Iterable[Any], *, on: str | Date | None = None) -> str:
+def snapshot(policy: Any, portfolio: Iterable[Any], *, on: str | dt.date | None = None) -> str:
     """What *policy* says of every case of *portfolio*, in their order: a text to keep beside the tests and to compare.
 
     A line a case names it; below it stands a line for each table, with the outcome, the rules that fired and what is
@@ -55,7 +55,7 @@ def _block(heading: str, *said: str) -> Iterator[str]:
     yield from (f"  {' '.join(line.split())}" for line in said)
 
 
-def _lines(policy: Any, case: Any, on: str | Date | None) -> Iterator[str]:
+def _lines(policy: Any, case: Any, on: str | dt.date | None) -> Iterator[str]:
     match case:
         case CaseFile() if on is not None:
             yield from _decision_lines(policy, case, on)
@@ -82,7 +82,7 @@ def _verdict_line(verdict: Verdict) -> str:
     return text
 
 
-def _decision_lines(policy: Any, case: CaseFile, on: str | Date) -> Iterator[str]:
+def _decision_lines(policy: Any, case: CaseFile, on: str | dt.date) -> Iterator[str]:
     checked(policy, RevisitPolicy | Rulebook, field="policy", expected="a policy or a rulebook, which decides case files")
     decision = policy.decide(case, on=on)
     yield f"{case.loan.loan_no} on {decision.on}"

@@ -5,6 +5,7 @@ in place of the value, and `gather` turns the faults into one `InvalidInputError
 """
 
 import functools
+import inspect
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import UnionType
@@ -77,6 +78,8 @@ def _kept(convert: _Convert) -> _Convert:
         except RevisitPolicyError as error:
             return Fault(value, error)
 
+    # attrs copies what a converter takes into the constructor, where whoever asks for types would look names up in another module
+    converter.__signature__ = inspect.signature(convert, eval_str=True)  # type: ignore[attr-defined] # functions take attributes
     return converter
 
 

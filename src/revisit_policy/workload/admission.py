@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -78,7 +79,7 @@ class Admission:
         return tuple(each.candidate.loan_no for each in self.admitted)
 
 
-def _to_day(value: str | Date) -> Date:
+def _to_day(value: str | dt.date) -> Date:
     return to_date(value)
 
 
@@ -144,8 +145,8 @@ def _cooldown_is_shorter(terms: _Terms) -> InvalidValueError | None:
 def admit(  # noqa: PLR0913 - the terms of an admission, each by its name
     candidates: Iterable[Candidate],
     *,
-    on: str | Date,
-    until: str | Date,
+    on: str | dt.date,
+    until: str | dt.date,
     capacity: str | int | Decimal | Fraction,
     carried: str | int | Decimal | Fraction = 0,
     cooldown_months: int = 0,

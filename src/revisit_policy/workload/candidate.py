@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,7 +13,7 @@ from revisit_policy.values.ratio import exact_ratio
 from revisit_policy.values.validation import gather, gathering, to_flag, to_text, to_whole
 
 
-def _to_day(value: str | Date) -> Date:
+def _to_day(value: str | dt.date) -> Date:
     return to_date(value)
 
 

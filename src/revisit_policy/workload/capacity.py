@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import attrs
@@ -15,7 +16,7 @@ def _to_officers(value: int) -> int:
     return to_whole(value)
 
 
-def _to_days(value: Mapping[str | Date, int]) -> Mapping[Date, int]:
+def _to_days(value: Mapping[str | dt.date, int]) -> Mapping[Date, int]:
     if isinstance(value, Mapping):
         return {to_date(day): to_whole(officers) for day, officers in value.items()}
     raise refused(value, "officers by day")

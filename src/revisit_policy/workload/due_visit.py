@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 import attrs
@@ -12,7 +13,7 @@ from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.validation import fault, gather, gathering, to_text, to_whole
 
 
-def _to_day(value: str | Date) -> Date:
+def _to_day(value: str | dt.date) -> Date:
     return to_date(value)
 
 

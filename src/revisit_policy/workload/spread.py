@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from itertools import count
 
 import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
-from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.dates import to_date
 from revisit_policy.values.validation import fault, several
 from revisit_policy.values.working_days import WorkCalendar
 from revisit_policy.workload.agenda_days import AgendaDays, by_office
@@ -47,7 +48,7 @@ def spread(
     visits: Iterable[DueVisit],
     *,
     calendar: WorkCalendar,
-    on: str | Date | None = None,
+    on: str | dt.date | None = None,
     capacity: int | Capacity | Mapping[str | None, int | Capacity] | None = None,
 ) -> Spread:
     """A working day for every visit, each office levelled by itself.

@@ -5,6 +5,7 @@ The floor of the down payment is that of the day of signing; a city's higher flo
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
@@ -105,7 +106,7 @@ def _floor(rule_id: str, when: Condition, because: Label, *, period: Period, sou
     )
 
 
-def city_floor(city: str, floor: DownPaymentFloor, *, until: str | Date | None = None, source: Citation) -> Overlay:
+def city_floor(city: str, floor: DownPaymentFloor, *, until: str | dt.date | None = None, source: Citation) -> Overlay:
     """The overlay of a city that has its own floor of the down payment, to be laid over a policy with ``|``.
 
     Both floors then apply, so the higher one binds.
