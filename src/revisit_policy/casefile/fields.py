@@ -59,9 +59,8 @@ def to_amount(value: Money) -> Money:
     Raises:
         InvalidValueError: If it is anything else.
     """
-    if isinstance(value, Money) and 0 <= value.minor <= LARGEST_MINOR:
+    if 0 <= to_money(value).minor <= LARGEST_MINOR:
         return value
-    to_money(value)
     raise refused(value, f"from 0 to {Money(LARGEST_MINOR, value.currency)}")
 
 

@@ -65,7 +65,7 @@ def explain(
         raise InvalidValueError(owner="", field="row", value=type(row).__name__, expected=expected)
     checked(policy, RevisitPolicy | Rulebook, field="policy", expected="a RevisitPolicy or a Rulebook")
     reader, plain = row_reader(layout, currency=currency, with_gaps=is_pandas_row(row)), plain_row(row)
-    return policy.decide(_case(policy, plain, reader), on=on, supplied=supplied_by(policy, plain, reader))  # type: ignore[arg-type] # a day
+    return policy.decide(_case(policy, plain, reader), on=on, supplied=supplied_by(policy, plain, reader))
 
 
 def _case(policy: RevisitPolicy | Rulebook, row: Mapping[str, Any], reader: RowReader) -> CaseFile:

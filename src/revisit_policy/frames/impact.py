@@ -71,4 +71,4 @@ def impact(
     written: Layout = {} if layout is None else checked(layout, Mapping, field="layout", expected="a mapping, as `decide` takes it by keyword")
     check_layout(written)
     more: dict[str, Any] = dict(asked)
-    return analysis.impact(old, new, to_cases(frame, **written), on=on, **more)  # type: ignore[arg-type] # a day
+    return analysis.impact(old, new, to_cases(frame, **written), on=on, **more)

@@ -40,9 +40,9 @@ def to_lang(value: str) -> Lang:
     try:
         return Lang(value)
     except ValueError:
-        spelt = value if isinstance(value, str) else ""
+        given: object = value
     for lang, spelling in _SPELLINGS.items():
-        if spelling.fullmatch(spelt):
+        if isinstance(given, str) and spelling.fullmatch(given):
             return lang
     raise UnknownNameError(kind="language", name=value, known=tuple(Lang))
 
