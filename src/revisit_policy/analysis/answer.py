@@ -12,6 +12,7 @@ from revisit_policy.analysis.witness import Witness
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text
+from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.markup import plain, row
 from revisit_policy.values.validation import to_tuple
@@ -79,6 +80,11 @@ class Printed(Generic[FindingT_co]):
 
     def __bool__(self) -> bool:
         return self.is_proved
+
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.heading())
+        yield "findings", few(finding.sentence() for finding in self.findings), ()
+        yield "abstract", few(finding.sentence() for finding in self.abstract), ()
 
     def __iter__(self) -> Iterator[FindingT_co]:
         return iter(self.findings)

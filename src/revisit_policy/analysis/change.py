@@ -13,6 +13,7 @@ from revisit_policy.language.fold import Fold, Ruling, Status
 from revisit_policy.language.reference import Reading
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import joined_text, outcome_text
+from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 
 
@@ -62,6 +63,14 @@ class Change:
     through: tuple[str, ...]
     region: Condition
     witness: Witness
+
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.sentence())
+        yield "region", Words(repr(self.region))
+        yield "rules_before", few(self.rules_before)
+        yield "rules_after", few(self.rules_after)
+        yield "through", self.through, ()
+        yield "witness", self.witness
 
     def sentence(self, lang: str | Lang = "en") -> str:
         """What changes, the rules responsible, and the way it came, in one sentence."""

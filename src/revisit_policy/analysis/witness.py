@@ -19,6 +19,7 @@ from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.reference import Reading
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.wording import outcome_text, value_text
+from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Lang
 from revisit_policy.values.validation import checked, found_in, to_tuple
@@ -42,6 +43,12 @@ class Witness:
     on: Date | None = attrs.field(default=None, kw_only=True)
     supplied: tuple[tuple[str, Hashable], ...] = attrs.field(default=(), kw_only=True, converter=to_tuple)
     is_abstract: bool = attrs.field(default=False, kw_only=True)
+
+    def __rich_repr__(self) -> Shown:
+        yield "facts", few(f"{fact.name}={value!r}" for fact, value in self.values)
+        yield "on", Words(str(self.on)), Words("None")
+        yield "case", self.case, None
+        yield "supplied", few(f"{name}={value!r}" for name, value in self.supplied), ()
 
     @classmethod
     def of(cls, snapshot: Snapshot, **of_case: Any) -> Witness:  # noqa: ANN401 - the other arguments of the class

@@ -15,6 +15,7 @@ from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_tuple_of
 
@@ -123,6 +124,19 @@ class CaseFile:
             yield f"visits[{at}].completed_on", visit.completed_on
         for at, event in enumerate(self.events):
             yield f"events[{at}].since", event.since
+
+    def __rich_repr__(self) -> Shown:
+        loan = self.loan
+        yield Words(loan.loan_no)
+        yield "product", loan.product
+        yield "balance", Words(str(loan.balance))
+        yield "disbursed_on", Words(str(loan.disbursed_on))
+        yield "days_past_due", loan.days_past_due
+        yield "borrower", Words(self.borrower.id)
+        yield "value", Words(str(self.collateral.value))
+        yield "region", self.market.region, None
+        yield "visits", few(f"{visit.kind.value} {visit.completed_on}" for visit in self.visits), ()
+        yield "events", few(f"{event.code.value} {event.since}" for event in self.events), ()
 
 
 def _is_of_one_currency(case: CaseFile) -> InvalidValueError | None:

@@ -16,6 +16,7 @@ from revisit_policy.casefile.cell_unit import CellUnit, CellUnits, StatedUnits
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.row_reader import is_left_out
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
+from revisit_policy.frames import schema as schema_module
 from revisit_policy.frames.column import Column
 from revisit_policy.frames.schema import Schema, case_column
 from revisit_policy.language.domain import LARGEST_DENOMINATOR
@@ -292,3 +293,7 @@ _CASTS: Final = {
     Holding.DAY: "a date",
     Holding.TEXT: "text",
 }
+
+
+# A schema names in its annotations what is made after it. Now that it is there, whoever asks for types finds it.
+vars(schema_module).update(Layout=Layout)

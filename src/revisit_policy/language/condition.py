@@ -20,6 +20,7 @@ import attrs
 
 from revisit_policy.errors import ConditionTruthError, InvalidPolicyError
 from revisit_policy.language.domain import Choices, Flags, Sets
+from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.validation import to_tuple
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ class Unparenthesized:
     """Refuses ``60 & fact``: Python reads ``a > 60 & b > 5`` as ``a > (60 & b) > 5``."""
 
     __slots__ = ()
+
+    def __rich_repr__(self) -> Shown:
+        yield Words(repr(self))
 
     def __and__(self, other: object) -> Any:
         raise _without_parentheses("&", self, other)

@@ -28,6 +28,7 @@ from revisit_policy.language.domain import (
     is_unknown,
 )
 from revisit_policy.language.parts import check_name, check_part, check_text
+from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.money import Money
@@ -223,6 +224,12 @@ class Fact(Unparenthesized):  # noqa: PLW1641 - attrs makes the hash, of the sam
     def __repr__(self) -> str:
         return _fact_source(self)
 
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.name)
+        yield "kind", Words(self.domain.kind.en)
+        yield "label", Words(self.label.en)
+        yield "table", self.table, None
+
 
 #: What two equal facts have in common.
 _IDENTITY = attrgetter(*(field.name for field in attrs.fields(Fact) if field.eq))
@@ -287,4 +294,3 @@ def _rest_source(fact: Fact) -> str:
         if value != field.default:
             kept.append(f", {field.name}={value!r}")
     return "".join(kept)
-

@@ -23,6 +23,7 @@ from revisit_policy.language.parts import check_name, check_part, check_text, it
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdict, Verdicts
+from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.validation import found_in
 
 
@@ -210,6 +211,11 @@ class DecisionGraph:
         if type(snapshot) is not Snapshot or snapshot.facts is not self.facts:  # asked here first: it is asked for every case
             self._check_own(snapshot)
         return self.ruling_reader.resolve(snapshot)
+
+    def __rich_repr__(self) -> Shown:
+        yield "tables", Words(", ".join(self.by_id))
+        yield "facts", Words(", ".join(fact.name for fact in self.facts))
+        yield "given", self.given, ()
 
 
 def _check_rule_ids(tables: tuple[Table, ...]) -> None:

@@ -18,6 +18,7 @@ from revisit_policy.language.condition import (
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.parts import check_part
 from revisit_policy.language.period import Period
+from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 
@@ -96,3 +97,10 @@ class Rule:
     def is_absence(self) -> bool:
         """True if the rule asks whether something is missing: it adds caution and never settles a table."""
         return is_absence(self.when)
+
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.id)
+        yield "when", Words(repr(self.condition))
+        yield "then", Words(repr(self.then))
+        yield "because", Words(self.because.en)
+        yield "source", Words(self.source.text())

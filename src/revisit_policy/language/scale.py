@@ -9,6 +9,7 @@ import attrs
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.parts import check_whole, items_of
+from revisit_policy.values.brief import Shown, few
 from revisit_policy.values.validation import has_items
 
 
@@ -57,6 +58,10 @@ class Scale:
     def everything(self) -> int:
         """All bits: nothing is known of the outcome."""
         return (1 << len(self.outcomes)) - 1
+
+    def __rich_repr__(self) -> Shown:
+        yield "outcomes", few(self.outcomes)
+        yield "ordered", self.ordered, True
 
 
 @attrs.frozen

@@ -30,6 +30,7 @@ from revisit_policy.language.overlap import Overlap, first_overlap
 from revisit_policy.language.parts import check_name, check_part
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Outcomes, Scale, Score, to_outcomes
+from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Label
 from revisit_policy.values.validation import found_in, to_tuple
 
@@ -189,6 +190,13 @@ class Table:
 
 
 # -- lines -----------------------------------------------------------------------------------------------------------
+
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.id)
+        yield "fold", self.fold
+        yield "outcomes", few(self.outcomes.outcomes) if isinstance(self.outcomes, Scale) else self.outcomes
+        yield "rules", few(rule.id for rule in self.rules)
+        yield "otherwise", Words(repr(self.otherwise)), Words("None")
 
 
 def _lines(table: Table, rule: Rule) -> Iterator[Line]:

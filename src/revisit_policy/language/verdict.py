@@ -20,6 +20,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.language.withholding import without_barred
+from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Lang, to_lang
 from revisit_policy.values.outline import folded, in_languages
 from revisit_policy.values.validation import found_in
@@ -171,6 +172,15 @@ class Verdict:
     def _repr_html_(self) -> str:
         return in_languages(self.explain, self._html)
 
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.table.id)
+        yield "status", self.status
+        yield "outcome", Words(repr(self.outcome))
+        yield "candidates", Words(repr(self.candidates)), Words(repr((self.outcome,)))
+        yield "withheld", few(self.withheld), ()
+        yield "fired", few(self.fired)
+        yield "undecided", few(self.undecided), ()
+
 
 @attrs.frozen(repr=False)
 class Verdicts(Mapping[str, Verdict]):
@@ -222,4 +232,6 @@ class Verdicts(Mapping[str, Verdict]):
         """All verdicts as plain text, in the order of the tables."""
         return "\n\n".join(verdict.explain(lang) for verdict in self.values())
 
-
+    def __rich_repr__(self) -> Shown:
+        for name, verdict in self.items():
+            yield name, Words(repr(verdict.outcome))

@@ -5,6 +5,7 @@ import attrs
 from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.window import Window
+from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label, OrderedLabelled
 from revisit_policy.values.validation import gather, gathering, to_texts
@@ -80,3 +81,17 @@ class Revisit:
         if self.is_overdue or on > self.window.closes:
             return VisitStatus.LATE
         return VisitStatus.AT_RISK if on > self.window.due else VisitStatus.ON_TRACK
+
+    def __rich_repr__(self) -> Shown:
+        window, result = self.window, self.result_due
+        yield "kind", self.kind
+        for name in ("opens", "due", "closes"):
+            yield name, Words(str(getattr(window, name)))
+        yield "missed_on", Words(str(window.missed_on)), Words("None")
+        yield "method", self.method
+        yield "officers", self.officers
+        yield "result", Words(f"{result.earliest} to {result.latest}, expected {result.expected}")
+        yield "serves", few(kind.value for kind in self.serves), ()
+        yield "triggers", few(self.triggers), ()
+        yield "reasons", few(self.reasons), ()
+        yield "is_projection", self.is_projection, False

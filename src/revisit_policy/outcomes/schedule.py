@@ -6,6 +6,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.outline import LEFT, folded, in_languages
@@ -89,6 +90,12 @@ class RevisitSchedule:
 
     def _repr_html_(self) -> str:
         return in_languages(self._heading, self._html)
+
+    def __rich_repr__(self) -> Shown:
+        yield "on", Words(str(self.on))
+        yield "until", Words(str(self.until))
+        for name, visits in (("overdue", self.overdue), ("revisits", self.revisits)):
+            yield name, few(f"{visit.kind.value} by {visit.window.closes}" for visit in visits), ()
 
 
 def _table_html(visits: tuple[Revisit, ...], lang: Lang) -> str:

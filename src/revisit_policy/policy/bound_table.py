@@ -19,6 +19,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdict, Verdicts
 from revisit_policy.policy.policy_tables import BARRING
 from revisit_policy.policy.question import decision_day
+from revisit_policy.values.brief import Shown
 from revisit_policy.values.validation import found_in
 
 if TYPE_CHECKING:
@@ -106,6 +107,9 @@ class BoundTable:
 
     def __repr__(self) -> str:
         return f"<table {self.table.id}: {len(self.table.rules)} rules, {self.table.fold.name}>"
+
+    def __rich_repr__(self) -> Shown:
+        yield self.table
 
 
 class Slot:

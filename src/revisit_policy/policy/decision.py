@@ -14,6 +14,7 @@ from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.policy.assessment import Assessment
 from revisit_policy.policy.checklist import record_beginning
 from revisit_policy.policy.replan import Replan
+from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.outline import folded, in_languages
@@ -148,3 +149,16 @@ class Decision:
 
     def _repr_html_(self) -> str:
         return in_languages(self.explain, self._html)
+
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.loan_no)
+        yield "on", Words(str(self.on))
+        yield "edition", Words(self.edition or self.policy)
+        yield "grade", self.grade
+        yield "grade_at_worst", self.grade_at_worst, self.grade
+        yield "level", self.level
+        yield "signals", few(signal.label() for signal in self.signals)
+        yield "interval_months", self.interval_months
+        yield "schedule", self.schedule
+        yield "measures", few(item.measure.value for item in self.measures)
+        yield "gaps", few(gap.en for gap in self.gaps), ()

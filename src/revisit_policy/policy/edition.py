@@ -7,6 +7,7 @@ import attrs
 from revisit_policy.casefile.fields import day_or_unknown, to_day
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import Citation, to_label
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
@@ -63,3 +64,10 @@ class Edition:
         """True if business new on *day* is under this edition."""
         day = to_date(day, field="day")
         return self.since <= day and (self.until is None or day < self.until)
+
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.id)
+        yield "policy", Words(f"{self.policy.id} {self.policy.version}")
+        yield "since", Words(str(self.since))
+        yield "until", Words(str(self.until)), Words("None")
+        yield "label", Words(self.label.en)

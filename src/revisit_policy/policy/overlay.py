@@ -11,6 +11,7 @@ from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule, is_identifier
 from revisit_policy.language.table import Table
+from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.validation import gather, gathering, refused, to_text, to_tuple_of
 
 Place: TypeAlias = Literal["before", "after"]
@@ -64,6 +65,10 @@ class Addition:
         rules = self.rules + table.rules if self.where == "before" else table.rules + self.rules
         return attrs.evolve(table, rules=rules)
 
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.table)
+        yield "rules", few(rule.id for rule in self.rules)
+
 
 def _to_additions(values: Sequence[Addition]) -> tuple[Addition, ...]:
     return to_tuple_of(Addition, values)
@@ -98,3 +103,7 @@ class Overlay:
         gather(self)
         if not is_identifier(self.id):
             raise InvalidPolicyError(subject=str(self.id), problem="an overlay's id must be kebab-case, such as `shenzhen`")
+
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.id)
+        yield "additions", few(f"{len(item.rules)} to {item.table}" for item in self.additions)

@@ -6,6 +6,7 @@ import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.errors import RevisitPolicyError
+from revisit_policy.values.brief import Shown, Words
 
 
 @attrs.frozen(kw_only=True)
@@ -24,3 +25,7 @@ class Refusal:
     def loan_no(self) -> str:
         """The bank's number of the loan; empty if what came was no case file."""
         return self.case.loan.loan_no if isinstance(self.case, CaseFile) else ""
+
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.loan_no)
+        yield "error", Words(str(self.error))

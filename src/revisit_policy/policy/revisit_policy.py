@@ -32,6 +32,7 @@ from revisit_policy.policy.policy_tables import BARRING, PER_VISIT, as_they_spea
 from revisit_policy.policy.question import Question, to_calendar
 from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.visit_reader import VisitReader
+from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import to_label
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.labels import Label
@@ -318,6 +319,12 @@ class RevisitPolicy:
     def __repr__(self) -> str:
         rules = sum(len(table.rules) for table in self.tables)
         return f"<RevisitPolicy {self.id} {self.version}: {rules} rules in {len(self.tables)} tables, {self.digest[:12]}>"
+
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.id)
+        yield "version", Words(self.version)
+        yield "digest", Words(self.digest[:12])
+        yield "tables", Words(", ".join(f"{table.id} ({len(table.rules)})" for table in self.tables))
 
 
 def _checked(kind: type[Part], value: Part, *, field: str) -> Part:

@@ -18,6 +18,7 @@ from revisit_policy.policy.question import Question, checked_case, decision_day
 from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.replan import replanned
 from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date
 from revisit_policy.values.validation import found_in, gather, gathering, to_text, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
@@ -187,6 +188,10 @@ class Rulebook:
     def __repr__(self) -> str:
         editions = ", ".join(f"{edition.id} from {edition.since}" for edition in self.editions)
         return f"<Rulebook {self.id}: {editions}>"
+
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.id)
+        yield "editions", few(f"{edition.id} from {edition.since}" for edition in self.editions)
 
 
 def _has_passed_to(edition: Edition, case: CaseFile, *, on: Date) -> bool:

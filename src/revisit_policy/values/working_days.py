@@ -12,6 +12,7 @@ from typing import Final, Protocol, runtime_checkable
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.day_table import DayTable
 from revisit_policy.values.labels import Labelled
@@ -256,6 +257,11 @@ class NoticeCalendar:
     @cached_property
     def _extended(self) -> "NoticeCalendar":
         return self if self.is_provisional else attrs.evolve(self, is_provisional=True)
+
+    def __rich_repr__(self) -> Shown:
+        yield Words(self.edition)
+        yield "notices", Words(f"{self.notices[0].year} to {self.notices[-1].year}")
+        yield "overlays", few(overlay.edition for overlay in self.overlays), ()
 
 
 def _years_are_consecutive(calendar: NoticeCalendar) -> InvalidValueError | None:

@@ -17,6 +17,7 @@ from revisit_policy.rulebooks.cn_housing.down_payment_floor import NATIONAL_FLOO
 from revisit_policy.rulebooks.cn_housing.figure import Figure, amount, day, days, figure, share
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy, to_upgrade_strategy
+from revisit_policy.values.brief import Shown, stated
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.markup import plain, row
@@ -154,6 +155,9 @@ class Parameters:
         told = ((figure.name, figure.label.text(chosen), figure.text(chosen), figure.source.text(chosen)) for figure in self.sheet())
         rows = [row([f"`{name}`", *map(plain, texts)]) for name, *texts in told]
         return "\n".join([row(column.text(chosen) for column in _COLUMNS), "|---|---|---|---|", *rows]) + "\n"
+
+    def __rich_repr__(self) -> Shown:
+        yield from stated(self)
 
 
 _COLUMNS: Final = (Label("参数", "parameter"), Label("含义", "meaning"), Label("取值", "figure"), Label("依据", "source"))
