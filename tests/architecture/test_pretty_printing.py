@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import attrs
 from rich.pretty import pretty_repr
-from tests.architecture.test_wrong_arguments import CASE, DIFF, FLOOR, GRAPH, HOUSE, RECOMMENDED, VISIT, WHY
+from tests.architecture.test_wrong_arguments import DIFF, FLOOR, GRAPH, HOUSE, RECOMMENDED, VISIT, WHY
+from tests.policy.small_policy import CASE
 
 import revisit_policy as rp
 from revisit_policy import analysis, facts
