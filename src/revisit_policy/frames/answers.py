@@ -13,13 +13,15 @@ from typing import Final, cast
 import narwhals as nw
 
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.frames.expression import Expression, Literal, Points, when
+from revisit_policy.frames.choosing import chosen
+from revisit_policy.frames.expression import Expression, Literal, when
 from revisit_policy.frames.outcome_columns import masks, outcomes, place, unbarred
 from revisit_policy.frames.output import BAD_INPUT, MASK_BITS, Meaning, Output, Trace, mask_outputs, outcome_outputs, trace_outputs
 from revisit_policy.frames.schema import schema_of
 from revisit_policy.frames.spoken import Places, Spoken, status
+from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.subject import Subject
-from revisit_policy.frames.truth import Flag, both, either, in_column, inverse
+from revisit_policy.frames.truth import Flag, Row, both, either, in_column, inverse
 from revisit_policy.language.fold import Status
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
@@ -129,15 +131,15 @@ def edition_answers(subject: Subject, editions: tuple[Flag, ...]) -> list[Expres
     return [place(editions), found]
 
 
-def table_answers(subject: Subject, said: Mapping[str, Spoken], *, settled: Flag = False) -> list[Expression]:
+def table_answers(subject: Subject, said: Mapping[str, Spoken], stages: Stages, *, settled: Flag = False) -> list[Expression]:
     """The expressions of the columns that the tables fill, in the order of `outputs_of`; a policy asks nothing where *settled*."""
     if subject.is_policy:
-        return list(_policy_answers(tables_of(subject), said, settled=settled))
+        return list(_policy_answers(tables_of(subject), said, stages, settled=settled))
     tables = subject.editions[0].graph.tables
     return [part for table in tables for part in outcomes(table, said[table.id])]
 
 
-def _policy_answers(tables: Mapping[str, Table], said: Mapping[str, Spoken], *, settled: Flag) -> Iterator[Expression]:
+def _policy_answers(tables: Mapping[str, Table], said: Mapping[str, Spoken], stages: Stages, *, settled: Flag) -> Iterator[Expression]:
     """What is asked of a loan passes one gate: nothing is asked of one that is *settled*."""
     for name in _AS_SAID:
         yield from _quiet(tables[name], said[name], settled=settled) if name == "level" else outcomes(tables[name], said[name])
@@ -154,7 +156,7 @@ def _policy_answers(tables: Mapping[str, Table], said: Mapping[str, Spoken], *, 
         yield status(said[name])
     yield months(tables["interval"], parts["interval"])
     yield status(said["interval"])
-    yield place(first_closing(_items(tables["first_window"]), parts["first_window"].possible))  # type: ignore[arg-type] # windows
+    yield place(first_closing(_items(tables["first_window"]), parts["first_window"].possible, stages))  # type: ignore[arg-type] # windows
     yield status(said["first_window"])
     yield in_column(both((is_due(_items(tables["revaluation"]), parts["revaluation"]), inverse(settled))))
     yield status(said["revaluation"])
@@ -187,21 +189,15 @@ def is_due(items: tuple[Hashable, ...], said: Places) -> Flag:
     return dict(zip(items, said.possible, strict=True)).get(RevaluationDuty.DUE, False)
 
 
-def worst_of(said: Places) -> tuple[Flag, ...]:
-    """For every place, where it is the most severe that is possible."""
-    return tuple(both((flag, inverse(either(said.possible[at + 1 :])))) for at, flag in enumerate(said.possible))
-
-
 def months(table: Table, said: Places) -> Expression:
-    """The months of the interval at worst."""
-    counts = cast("tuple[int, ...]", _items(table))
-    return Points(tuple((in_column(flag), count) for flag, count in zip(worst_of(said), counts, strict=True) if flag is not False))
+    """The months of the interval at worst; 0 if there is none."""
+    counts = (0, *cast("tuple[int, ...]", _items(table)))
+    return chosen(Row.of((True, *said.possible)), [Literal(count, nw.Int16) for count in counts])
 
 
-def first_closing(windows: tuple[DayWindow, ...], possible: tuple[Flag, ...]) -> tuple[Flag, ...]:
+def first_closing(windows: tuple[DayWindow, ...], possible: tuple[Flag, ...], stages: Stages) -> tuple[Flag, ...]:
     """For every window, where it is the possible one that closes first."""
     order = sorted(range(len(windows)), key=lambda at: (windows[at].last, windows[at].first))
-    found: dict[int, Flag] = {}
-    for rank, at in enumerate(order):
-        found[at] = both((possible[at], inverse(either(possible[before] for before in order[:rank]))))
+    row = Row.of((possible[at] for at in order), stages.put_flag)
+    found = {at: both((possible[at], inverse(row.between(0, rank)))) for rank, at in enumerate(order)}
     return tuple(found[at] for at in range(len(windows)))

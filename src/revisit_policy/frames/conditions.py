@@ -6,16 +6,15 @@ nulls. A condition over the outcome of an earlier table is a pair of flags from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import or_
 from typing import Any, TypeAlias, assert_never, cast
 
 import attrs
 
-from revisit_policy.frames.expression import Expression, Literal
+from revisit_policy.frames.expression import Expression, Literal, halved
 from revisit_policy.frames.fact_column import FactColumn
-from revisit_policy.frames.truth import Flag, Truth, all_true, any_true, either, in_column, inverse
+from revisit_policy.frames.truth import GROUP, Flag, Row, Truth, all_true, any_true, either, in_column, inverse
 from revisit_policy.language.condition import (
     COMPARES,
     All,
@@ -80,7 +79,7 @@ def _joined(parts: Sequence[Nullable], join: Callable[[Expression, Expression], 
     if all(part is None for part in parts):
         return None
     columns = [Literal(None) if part is None else in_column(part) for part in parts]
-    return reduce(join, columns)
+    return halved(join, columns)
 
 
 def _flag_is(part: FactColumn, *, expected: bool) -> Nullable:
@@ -101,7 +100,9 @@ def _one_of(condition: Compare | OneOf, facts: Mapping[str, FactColumn]) -> Null
     part, places = facts[condition.fact.name], _places(condition)
     if part.column is None:
         return None if part.constant is None else part.constant.bit_length() - 1 in places
-    return reduce(or_, [part.choices[place] for place in places])
+    if isinstance(condition, Compare) and len(places) > GROUP:
+        return cast("Expression", COMPARES[condition.operator](part.column, cast("Choices", condition.fact.domain).place(condition.limit)))
+    return halved(or_, [part.choices[place] for place in places])
 
 
 def _places(condition: Compare | OneOf) -> list[int]:
@@ -119,7 +120,7 @@ def _places(condition: Compare | OneOf) -> list[int]:
 class Candidates:
     """An earlier outcome as later tables compare it: for every place on the scale, where it is still possible."""
 
-    places: tuple[Flag, ...]
+    places: Row
 
 
 @attrs.frozen(eq=False)
@@ -168,7 +169,7 @@ def as_truth(found: Nullable) -> Truth:
 def _of_outcome(comparison: Comparison, outcomes: Mapping[str, Outcome]) -> Truth:
     match outcomes[comparison.fact.name], comparison:
         case Candidates(places), Compare() | OneOf():
-            return _among(places, frozenset(_places(comparison)))
+            return _among(places, sorted(_places(comparison)))
         case Elements(certain, possible), Includes(fact, elements, expected):
             asked = [cast("Any", fact.domain).items.index(element) for element in elements]
             sure, maybe = either(certain[place] for place in asked), either(possible[place] for place in asked)
@@ -180,7 +181,21 @@ def _of_outcome(comparison: Comparison, outcomes: Mapping[str, Outcome]) -> Trut
             raise AssertionError(comparison)  # refused when the condition was built
 
 
-def _among(places: tuple[Flag, ...], inside: frozenset[int]) -> Truth:
-    within = either(flag for place, flag in enumerate(places) if place in inside)
-    beyond = either(flag for place, flag in enumerate(places) if place not in inside)
-    return Truth(inverse(beyond), within)
+def _among(row: Row, inside: Sequence[int]) -> Truth:
+    runs = list(_runs(inside))
+    ends = [0, *(end for run in runs for end in run), len(row.levels[0])]
+    beyond = zip(ends[::2], ends[1::2], strict=True)  # what lies between the runs, and before and after them
+    return Truth(inverse(_in_one(row, beyond)), _in_one(row, runs))
+
+
+def _in_one(row: Row, runs: Iterable[tuple[int, int]]) -> Flag:
+    return either(flag for start, stop in runs for flag in row.parts(start, stop))
+
+
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The *places*, in ascending order, as runs from the first to before the last."""
+    start = 0
+    for at, place in enumerate(places, 1):
+        if at == len(places) or places[at] != place + 1:
+            yield places[start], place + 1
+            start = at

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from functools import reduce
+from operator import add
 from typing import Any, Final, cast
 
 import attrs
@@ -17,7 +17,7 @@ import narwhals as nw
 from revisit_policy.frames.binding import Binding, Form, Layout
 from revisit_policy.frames.deciding import binding_of
 from revisit_policy.frames.engine import is_pandas, is_polars, nullable_cells, opened, whole_rows, with_categories
-from revisit_policy.frames.expression import Expression
+from revisit_policy.frames.expression import Expression, halved
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.outcome_columns import place
 from revisit_policy.frames.output import Meaning, Output
@@ -118,7 +118,7 @@ def _region(part: FactColumn, limits: tuple[Any, ...]) -> Expression:
         return column.cast(nw.Int16)
     known = (column == column).cast(nw.Int16) - 1  # noqa: PLR0124 - null stays null
     passed = [cast("Expression", part.compare(operator, limit)) for limit in limits for operator in (">=", ">")]
-    return reduce(lambda one, other: one + other, [found.cast(nw.Int16) for found in passed], known)
+    return halved(add, [known, *(found.cast(nw.Int16) for found in passed)])
 
 
 def _value(fact: Fact, limits: tuple[Any, ...], region: int | None) -> Any:

@@ -3,13 +3,12 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import reduce
 from operator import or_
 from typing import Any, cast
 
 from revisit_policy.casefile.fields import TYPED_RATIOS
 from revisit_policy.frames.cells import Cell
-from revisit_policy.frames.expression import Expression, Literal
+from revisit_policy.frames.expression import Expression, Literal, halved
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.quotient import inexact
 from revisit_policy.frames.truth import Flag, either
@@ -30,7 +29,7 @@ def outside(part: FactColumn, read: Mapping[str, Cell]) -> Flag:
         case Flags():
             return False
         case Choices():
-            known = reduce(or_, part.choices)
+            known = halved(or_, part.choices)
             return (known == Literal(value=False)).fill_null(value=False)
         case Ratios():
             return _ratio_outside(part, domain, read)

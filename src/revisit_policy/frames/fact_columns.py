@@ -9,7 +9,7 @@ import attrs
 
 from revisit_policy.frames.binding import Form
 from revisit_policy.frames.cells import Cell
-from revisit_policy.frames.expression import Expression, Literal, Points, when
+from revisit_policy.frames.expression import Expression, Literal, Points, halved, when
 from revisit_policy.frames.fact_bounds import outside
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.quotient import quotient
@@ -78,7 +78,7 @@ def _choices(domain: Choices, part: Cell, stages: Stages) -> tuple[Expression, .
 
 def _place(choices: tuple[Expression, ...]) -> Expression:
     """The place of a code among the choices; null where it is unknown and where it names none."""
-    return when(reduce(or_, choices)).then(Points(tuple((flag, place) for place, flag in enumerate(choices) if place)))
+    return when(halved(or_, choices)).then(Points(tuple((flag, place) for place, flag in enumerate(choices) if place)))
 
 
 def _token(code: str, part: Cell) -> str | int:

@@ -95,15 +95,20 @@ def _joint(output: Output, lang: Lang) -> str:
 def _words(code: nw.Expr, output: Output, lang: Lang) -> nw.Expr:
     texts = [_text(item, output, lang) for item in output.items]
     if output.meaning is Meaning.PLACE:
-        last, *others = reversed(list(enumerate(texts)))
-        words: nw.Expr = nw.when(code == last[0]).then(nw.lit(last[1]))
-        for place, text in others:
-            words = nw.when(code == place).then(nw.lit(text)).otherwise(words)
-        return words
+        return _looked_up(code, texts, 0)
     parts = [nw.when(_has_bit(code, at)).then(nw.lit(text)) for at, text in enumerate(texts)]
     nothing = nw.when(code < 0).then(nw.lit(""))  # null in every row
     joined = nw.concat_str(nothing, nothing, *parts, separator=_joint(output, lang), ignore_nulls=True)
     return nw.when(~code.is_null()).then(joined)
+
+
+def _looked_up(code: nw.Expr, texts: list[str], first: int) -> nw.Expr:
+    """The text at the place of *code*, the *first* of *texts* being at that; null at any other. Halved, so that it is never deep."""
+    if len(texts) == 1:
+        return nw.when(code == first).then(nw.lit(texts[0]))
+    half = len(texts) // 2
+    found: nw.Expr = nw.when(code < first + half).then(_looked_up(code, texts[:half], first)).otherwise(_looked_up(code, texts[half:], first + half))
+    return found
 
 
 def _has_bit(mask: nw.Expr, at: int) -> nw.Expr:

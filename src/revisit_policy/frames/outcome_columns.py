@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from functools import reduce
+from operator import add
 from typing import Final, cast
 
 import attrs
 import narwhals as nw
 
-from revisit_policy.frames.expression import FALSE, TRUE, Chosen, Expression, Listed, Literal, Points, when
+from revisit_policy.frames.choosing import chosen
+from revisit_policy.frames.expression import Expression, Listed, Literal, Points, halved, when
 from revisit_policy.frames.output import MASK_BITS, Trace
 from revisit_policy.frames.spoken import Spoken, Total, status
 from revisit_policy.frames.table_columns import Lines, Ruled
-from revisit_policy.frames.truth import Flag, both, either, in_column, inverse
+from revisit_policy.frames.truth import Flag, Row, both, either, in_column, inverse
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale, Score
 from revisit_policy.language.table import Table
@@ -45,7 +46,7 @@ def _mask(flags: tuple[Flag, ...]) -> Expression:
     """Bits added up in small numbers first: those take a quarter of the memory, and adding is all there is to it."""
     starts = range(0, len(flags), _SMALL)
     words = [_small_mask(flags[start : start + _SMALL]).cast(nw.Int64) * 2**start for start in starts]
-    return reduce(lambda one, other: one + other, words) if words else Points(())
+    return halved(add, words) if words else Points(())
 
 
 def _small_mask(flags: tuple[Flag, ...]) -> Expression:
@@ -67,13 +68,7 @@ def unbarred(asked: tuple[Hashable, ...], flags: tuple[Flag, ...], *, barring: t
 
 def place(flags: tuple[Flag, ...]) -> Expression:
     """The highest place whose flag holds; null if none does."""
-    found: Expression | None = None
-    for at, flag in enumerate(flags):
-        if flag is True:
-            found = Chosen(TRUE, Literal(at, nw.Int16))
-        elif flag is not False:
-            found = Chosen(flag, Literal(at, nw.Int16), found)
-    return Chosen(FALSE, Literal(0, nw.Int16)) if found is None else found
+    return chosen(Row.of(flags), [Literal(at, nw.Int16) for at in range(len(flags))])
 
 
 def outcomes(table: Table, said: Spoken) -> list[Expression]:
@@ -119,10 +114,11 @@ def _by_rule(said: Mapping[Table, Said]) -> tuple[dict[str, Flag], dict[str, Fla
     fired: dict[str, Flag] = {}
     undecided: dict[str, Flag] = {}
     for table, spoke in said.items():
-        for rule in table.rules:
-            mine = [at for at, line in enumerate(table.lines) if line.rule is rule]
-            fired[rule.id] = either(spoke.lines.fires[at] for at in mine)
-            undecided[rule.id] = either(spoke.lines.opens[at] for at in mine)
+        mine: dict[str, list[int]] = {rule.id: [] for rule in table.rules}
+        for at, line in enumerate(table.lines):
+            mine[line.rule.id].append(at)
+        fired |= {rule: either(spoke.lines.fires[at] for at in places) for rule, places in mine.items()}
+        undecided |= {rule: either(spoke.lines.opens[at] for at in places) for rule, places in mine.items()}
     return fired, undecided
 
 

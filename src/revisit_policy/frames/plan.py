@@ -167,7 +167,7 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     made: dict[Output, Expression] = {}
     if subject.horizon is None or not subject.horizon.is_alone:
         gate = settled(rows.cells, stages) if subject.is_policy else False
-        answers = [*table_answers(subject, heard, settled=gate), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
+        answers = [*table_answers(subject, heard, stages, settled=gate), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
         first = [where(sound, part) for part in edition_answers(subject, editions)]
         decided = [*first, *masks(told_first(checked_names(subject), bad)), *(where(sound, part) for part in answers)]
         made |= zip(outputs_of(subject, trace), decided, strict=True)
@@ -234,7 +234,7 @@ class Judging:
                 said[table] = self.known[table, *(id(by_id[name]) for name in table.reads)] = Said(lines, spoken(found, self.stages), found)
             for _, table in level:
                 by_id[table.id] = said[table]
-                read[table.id] = read_later(said[table].ruled)
+                read[table.id] = read_later(said[table].ruled, self.stages)
         return said
 
     def _stem(self, condition: Condition) -> Nullable:

@@ -51,7 +51,7 @@ Spoken: TypeAlias = Places | Total
 
 
 def spoken(said: Ruled, stages: Stages) -> Spoken:
-    """What *said* comes to, its flags computed in the current layer."""
+    """What *said* comes to, its flags computed in a later layer."""
     match said:
         case Ranked():
             return _ranked(said, stages)
@@ -65,8 +65,9 @@ def spoken(said: Ruled, stages: Stages) -> Spoken:
 
 
 def _ranked(said: Ranked, stages: Stages) -> Places:
-    some = either(said.candidates)
-    decided = both((said.winner, inverse(several(said.candidates)), inverse(said.conflict)))
+    some = stages.put_flag(either(said.candidates))
+    decided = stages.put_flag(both((said.winner, inverse(several(said.candidates)), inverse(said.conflict))))
+    stages.next()
     gap = inverse(either((said.winner, some)))
     established = said.established
     if established is None:

@@ -5,22 +5,25 @@ This says in expressions what `language.fold` says of masks, and is tested again
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias, assert_never, cast
+=======
+from collections.abc import Callable, Iterable
+from typing import TypeAlias, assert_never, cast
+>>>>>>> 339cd73 (Decide tables of hundreds of outcomes on every engine)
 
 import attrs
 import narwhals as nw
 
+from revisit_policy.frames.choosing import chosen
 from revisit_policy.frames.conditions import Candidates, Elements, Interval, Outcome
-from revisit_policy.frames.expression import Expression, Points
+from revisit_policy.frames.expression import Expression, Literal, Points
 from revisit_policy.frames.stages import Stages
-from revisit_policy.frames.truth import Flag, both, either, in_column, inverse, several
+from revisit_policy.frames.truth import GROUP, Flag, Row, both, either, in_column, inverse, several
 from revisit_policy.language.fold import Fold, Folding
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
-
-#: How many lines of a FIRST walk are looked at together.
-_BLOCK: Final = 8
 
 
 @attrs.frozen(eq=False)
@@ -45,9 +48,12 @@ class Lines:
         """Where each line is open, or fires for a fact that is missing."""
         return tuple(either((self.opens[at], flag)) if self.is_absence(at) else self.opens[at] for at, flag in enumerate(self.fires))
 
-    def at(self, flags: tuple[Flag, ...], place: int) -> Flag:
-        """Where one of *flags* holds whose line has this *place*."""
-        return either(flag for flag, here in zip(flags, self.folding.places, strict=True) if here == place)
+    def by_place(self, flags: Iterable[Flag]) -> tuple[Flag, ...]:
+        """For every place on the scale, where one of *flags* holds whose line has it."""
+        found: list[list[Flag]] = [[] for _ in cast("Scale", self.folding.outcomes).outcomes]
+        for flag, place in zip(flags, self.folding.places, strict=True):
+            found[place].append(flag)
+        return tuple(map(either, found))
 
 
 @attrs.frozen(eq=False)
@@ -110,21 +116,17 @@ def ruled(lines: Lines, stages: Stages) -> Ruled:
             assert_never(lines.folding.fold)
 
 
-def read_later(said: Ruled) -> Outcome:
+def read_later(said: Ruled, stages: Stages) -> Outcome:
     """What later tables compare: if no rule may fire at all and nothing is said for that case, everything is possible."""
     match said:
         case Ranked(candidates, _, winner):
-            return Candidates(tuple(either((flag, inverse(winner))) for flag in candidates))
+            return Candidates(Row.of((either((flag, inverse(winner))) for flag in candidates), stages.put_flag))
         case Elements():
             return said
         case Summed(_, low, high):
             return Interval(low, high)
         case _:
             assert_never(said)
-
-
-def _scale(lines: Lines) -> range:
-    return range(len(cast("Scale", lines.folding.outcomes).outcomes))
 
 
 def _kept(flags: Iterable[Flag], stages: Stages) -> tuple[Flag, ...]:
@@ -144,13 +146,13 @@ def _winner(lines: Lines, settled: Flag) -> Flag:
 
 
 def _worst(lines: Lines, stages: Stages) -> Ranked:
-    settles = _kept((lines.at(lines.settles, place) for place in _scale(lines)), stages)
-    unsettled = _kept((lines.at(lines.unsettled, place) for place in _scale(lines)), stages)
-    fires = list(_kept((lines.at(lines.fires, place) for place in _scale(lines)), stages) if lines.folding.absence else settles)
+    settles, unsettled = (_kept(lines.by_place(flags), stages) for flags in (lines.settles, lines.unsettled))
+    fires = list(_kept(lines.by_place(lines.fires), stages) if lines.folding.absence else settles)
+    row = Row.of(settles, stages.put_flag)
     stages.next()
-    settled = either(settles)
+    settled, end = row.between(0, len(settles)), len(settles)
     candidates = [
-        both((either((settles[place], unsettled[place])), inverse(either(settles[place + 1 :])))) for place in _scale(lines)
+        both((either((settles[place], open_)), inverse(row.between(place + 1, end)))) for place, open_ in enumerate(unsettled)
     ]
     return Ranked(
         _kept(_otherwise(lines, candidates, settled), stages),
@@ -160,24 +162,34 @@ def _worst(lines: Lines, stages: Stages) -> Ranked:
 
 
 def _first(lines: Lines, stages: Stages) -> Ranked:
-    blocks = range(0, len(lines.fires), _BLOCK)
-    met = [stages.keep_flag(either(lines.settles[start : start + _BLOCK])) for start in blocks]
+    settles = lines.settles
+    row = Row.of(settles[::-1], stages.put_flag)
     stages.next()
-    reached: list[Flag] = []
-    for at, (settles, unsettled) in enumerate(zip(lines.settles, lines.unsettled, strict=True)):
-        block = at // _BLOCK
-        before = either((*met[:block], *lines.settles[block * _BLOCK : at]))
-        reached.append(both((either((settles, unsettled)), inverse(before))))
-    candidates = [lines.at(tuple(reached), place) for place in _scale(lines)]
-    settled = either(met)
+    is_reached = _is_reached(row, len(settles), stages)
+    reached = [both((either(pair), is_reached(at))) for at, pair in enumerate(zip(settles, lines.unsettled, strict=True))]
+    candidates = list(lines.by_place(reached))
+    settled = row.between(0, len(settles))
     return Ranked(
         _kept(_otherwise(lines, candidates, settled), stages), None, stages.keep_flag(_winner(lines, settled))
     )
 
 
+def _is_reached(backwards: Row, end: int, stages: Stages) -> Callable[[int], Flag]:
+    """Where no line before that at a place settles, the flags of all *end* lines being in a row *backwards*.
+
+    Of few lines those before are asked themselves; of many the first one is found as a number, and held against each place.
+    """
+    if end <= GROUP**2:
+        return lambda at: inverse(backwards.between(end - at, end))
+    found = chosen(backwards, [Literal(at, nw.Int32) for at in range(end)][::-1]).fill_null(end)
+    first = stages.keep(found)
+    stages.next()
+    return lambda at: first >= at
+
+
 def _unique(lines: Lines, stages: Stages) -> Ranked:
-    settles = tuple(lines.at(lines.settles, place) for place in _scale(lines))
-    candidates = [either((settles[place], lines.at(lines.unsettled, place))) for place in _scale(lines)]
+    settles = lines.by_place(lines.settles)
+    candidates = [either(pair) for pair in zip(settles, lines.by_place(lines.unsettled), strict=True)]
     settled = either(settles)
     return Ranked(
         _kept(_otherwise(lines, candidates, settled), stages),
@@ -192,11 +204,10 @@ def _every(lines: Lines, stages: Stages) -> Elements:
     unsettled, nothing = inverse(either(lines.settles)), inverse(either((*lines.fires, *lines.opens)))
     certain: list[Flag] = []
     possible: list[Flag] = []
-    for place in _scale(lines):
-        fires = lines.at(lines.fires, place)
+    for place, (fires, opens) in enumerate(zip(lines.by_place(lines.fires), lines.by_place(lines.opens), strict=True)):
         kept = place in otherwise
         certain.append(either((fires, nothing)) if kept else fires)
-        possible.append(either((fires, lines.at(lines.opens, place), unsettled if kept else False)))
+        possible.append(either((fires, opens, unsettled if kept else False)))
     return Elements(_kept(certain, stages), _kept(possible, stages))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
 from operator import add
 from typing import Any, Final, Protocol
 
@@ -35,6 +34,7 @@ from revisit_policy.frames.expression import (
     Points,
     Rounded,
     Stepped,
+    halved,
 )
 from revisit_policy.frames.truth import ALWAYS, UNKNOWN
 
@@ -235,7 +235,7 @@ class OfPolars:
         """One of two constants for each part, which polars chooses several times as fast as it makes numbers of flags."""
         number, when = self._once, self.module.when
         found = [when(part).then(number(worth, dtype)).otherwise(number(0, dtype)) for part, worth in parts]
-        return reduce(add, found, number(start, dtype)) if start or not found else reduce(add, found)
+        return halved(add, [number(start, dtype), *found] if start or not found else found)
 
 
 def written(found: Expression, library: Library) -> Any:

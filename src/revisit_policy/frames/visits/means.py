@@ -125,7 +125,7 @@ class MeansReader:
                 return truth(condition, (), {condition.fact.name: self._outcome(said[condition.fact.name])})
 
     def _outcome(self, said: Said) -> Outcome:
-        return self._read.setdefault(id(said), read_later(said.ruled))
+        return self._read.setdefault(id(said), read_later(said.ruled, self.stages))
 
     def _stem(self, condition: Condition) -> Nullable:
         if condition not in self.stems:
