@@ -302,7 +302,7 @@ def _finished(series: Any, output: Output) -> Any:
         return series.astype(_PANDAS_DTYPES[output.dtype]).array
     numpy = nw.dependencies.get_numpy()
     days = series.astype("Int64").to_numpy(dtype="int64", na_value=0).astype("datetime64[D]").astype("datetime64[s]")
-    days[series.isna().to_numpy(dtype=bool)] = numpy.datetime64("NaT")
+    days[series.isna().to_numpy(dtype=bool)] = numpy.datetime64("NaT", "s")
     return days
 
 

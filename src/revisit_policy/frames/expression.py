@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Final, NoReturn
+from typing import Any, ClassVar, Final, NoReturn, TypeVar
 
 import attrs
 
 from revisit_policy.errors import ConditionTruthError
+
+Part = TypeVar("Part")
 
 #: What two expressions are joined by, with the function of Python that does it.
 OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
@@ -328,7 +330,7 @@ def when(condition: Expression) -> When:
     return When(condition)
 
 
-def halved(join: Callable[[Any, Any], Any], parts: Sequence[Any]) -> Any:
+def halved(join: Callable[[Part, Part], Part], parts: Sequence[Part]) -> Part:
     """*parts*, of which there is one at least, joined two by two, so that a thousand of them lie ten deep and not a thousand.
 
     Engines and Python alike walk an expression by calling themselves, and neither gets far below a few hundred.

@@ -15,7 +15,7 @@ from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.quotient import quotient
 from revisit_policy.frames.sources import columns_of
 from revisit_policy.frames.stages import Stages
-from revisit_policy.frames.truth import either
+from revisit_policy.frames.truth import GROUP, either
 from revisit_policy.language.derivation import (
     Greatest,
     Least,
@@ -53,7 +53,9 @@ def _made(fact: Fact, read: Mapping[str, Cell], *, on: Date, stages: Stages) -> 
     first = cells[0].source
     if isinstance(fact.domain, Choices):
         choices = _choices(fact.domain, cells[0], stages)
-        return FactColumn(fact, _place(choices), on, choices=choices, form=first.form, bad=bad)
+        place = _place(choices)
+        column = stages.put(place) if len(choices) > GROUP else place  # of many choices limits are held against the place
+        return FactColumn(fact, column, on, choices=choices, form=first.form, bad=bad)
     return FactColumn(fact, _value(fact, read, stages), on, form=first.form, per=first.denominator, bad=bad)
 
 

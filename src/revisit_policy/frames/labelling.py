@@ -11,9 +11,10 @@ import narwhals as nw
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.answers import outputs_of
 from revisit_policy.frames.binding import to_name
-from revisit_policy.frames.engine import check_told_apart, dtypes_of, is_pandas, names_of, opened
+from revisit_policy.frames.engine import check_told_apart, dtypes_of, is_duckdb, is_pandas, names_of, opened
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.output import MASK_BITS, PREFIXES, Meaning, Output, Trace, next_visit_outputs
+from revisit_policy.frames.sql_text import DUCKDB
 from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.language.domain import choice_text
 from revisit_policy.values.labels import Lang, to_lang
@@ -62,12 +63,25 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
     _check_coded(dtypes_of(given), coded)
     native: Any = result
     if is_pandas(given):
-        texts = {name: native[name].map(_reader(output, tongue), na_action="ignore").astype("string") for name, output in coded.items()}
-        labelled: Frame = native.assign(**texts)
+        labelled: Frame = native.assign(**{name: _texts(native[name], _reader(output, tongue)) for name, output in coded.items()})
         return labelled
-    words = [_words(nw.col(name), output, tongue).alias(name) for name, output in coded.items()]
-    native = nw.to_native(given.with_columns(*words))
-    return cast("Frame", native)
+    if is_duckdb(given):
+        return cast("Frame", _in_plain_names(native, coded, tongue))
+    return cast("Frame", nw.to_native(given.with_columns(*(_words(nw.col(name), output, tongue).alias(name) for name, output in coded.items()))))
+
+
+def _texts(codes: Any, read: Callable[[int], str]) -> Any:
+    """The words of a column of pandas, one code at a time: `map` makes floats of whole numbers beside a null, and those lose bits."""
+    missing = codes.isna()
+    return nw.dependencies.get_pandas().array([None if gone else read(int(code)) for code, gone in zip(codes, missing, strict=True)], dtype="string")
+
+
+def _in_plain_names(relation: Any, coded: Mapping[str, Output], lang: Lang) -> Any:
+    """The relation with its words, made under plain names: DuckDB before 2 takes the dot of ``loan.balance`` for that of a table."""
+    plain = {name: f"given_{at}" for at, name in enumerate(relation.columns)}
+    given: Any = nw.from_native(relation.project(", ".join(f"{DUCKDB.name(name)} AS {short}" for name, short in plain.items())))
+    words = [_words(nw.col(plain[name]), output, lang).alias(plain[name]) for name, output in coded.items()]
+    return nw.to_native(given.with_columns(*words)).project(", ".join(f"{short} AS {DUCKDB.name(name)}" for name, short in plain.items()))
 
 
 def _check_coded(dtypes: Mapping[str, Any], coded: Iterable[str]) -> None:

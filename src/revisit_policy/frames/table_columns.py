@@ -5,13 +5,8 @@ This says in expressions what `language.fold` says of masks, and is tested again
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Iterable, Iterator
-from typing import Final, TypeAlias, assert_never, cast
-=======
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias, assert_never, cast
->>>>>>> 339cd73 (Decide tables of hundreds of outcomes on every engine)
 
 import attrs
 import narwhals as nw

@@ -81,7 +81,8 @@ def to_sql(  # noqa: PLR0913 - what `decide` takes
     read = [column for column in schema_of(subject) if not is_left_out(column.path, layout.get("without", ()))]
     types = {names.get(column.path, column.path): _type(column, is_stated=column.path in denominators) for column in read}
     _check_names(keys, types)
-    empty = _empty_table(table, {**dict.fromkeys(keys, _TEXT), **types})
+    connection = _in_memory()  # held on to until the text is there: DuckDB before 2 closes it, and all that came of it, with its last name
+    empty = _empty_table(connection, table, {**dict.fromkeys(keys, _TEXT), **types})
     relation: Any = decided(subject, empty, on=on, trace=trace, prefix=prefix, layout=layout)
     return cast("str", relation.sql_query())
 
@@ -100,12 +101,16 @@ def _check_names(keys: Collection[str], read: Iterable[str]) -> None:
             raise InvalidValueError(owner="", field="keys", value=key, expected=f"told from `{other}` by more than its case")
 
 
-def _empty_table(name: str, types: Mapping[str, str]) -> Any:
-    """A table without rows in a database in memory; it goes with its connection, so a name can be used again."""
+def _in_memory() -> Any:
+    """A connection of its own to a database in memory; names can be used again in the next."""
     with needed_packages():
         from narwhals.sql import CONN  # noqa: PLC0415 - needs DuckDB, which only this asks for
 
-    connection = CONN.cursor()
+    return CONN.cursor()
+
+
+def _empty_table(connection: Any, name: str, types: Mapping[str, str]) -> Any:
+    """A table without rows, for this *connection* alone."""
     columns = ", ".join(f"{_quoted(column)} {kind}" for column, kind in types.items())
     connection.execute(f"CREATE TEMP TABLE {_quoted(name)} ({columns})")
     return connection.table(_quoted(name))

@@ -257,6 +257,23 @@ def comparisons(condition: Condition) -> Iterator[Comparison]:
         yield condition
 
 
+# -- depth -----------------------------------------------------------------------------------------------------------
+
+#: How deep `&` and `|` may lie in one another: far more than anybody reads, and far less than Python can compile.
+DEEPEST: Final = 50
+
+
+def refuse_deep(condition: Condition, *, subject: str) -> None:
+    """Refuse a condition whose `&` and `|` lie more than `DEEPEST` deep in one another; side by side there may be any number."""
+    level: list[Condition] = [condition]
+    for _ in range(DEEPEST + 1):
+        level = [part for joined in level if isinstance(joined, All | AnyOf) for part in joined.parts]
+        if not level:
+            return
+    problem = f"`&` and `|` lie more than {DEEPEST} deep in one another; give a part of the condition a table of its own and compare its outcome"
+    raise InvalidPolicyError(subject=subject, problem=problem)
+
+
 # -- absence ---------------------------------------------------------------------------------------------------------
 
 

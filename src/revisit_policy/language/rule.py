@@ -13,6 +13,7 @@ from revisit_policy.language.condition import (
     Condition,
     all_of,
     is_absence,
+    refuse_deep,
     refuse_idle_known,
 )
 from revisit_policy.language.fact import Fact
@@ -48,7 +49,7 @@ class Rule:
         period: When the rule is in force; ``None`` if always.
 
     Raises:
-        InvalidPolicyError: If the id is not kebab-case, *when* is not a condition, or ``~is_missing`` stands alone.
+        InvalidPolicyError: If the id is not kebab-case, *when* is not a condition or nests too deep, or ``~is_missing`` stands alone.
 
     Examples:
         >>> from revisit_policy.values.citation import Citation, Standing
@@ -82,6 +83,7 @@ class Rule:
         for name, value, kind in (("because", self.because, Label), ("source", self.source, Citation)):
             check_part(value, kind, subject=self.id, field=name, expected=f"a {kind.__name__}")
         check_part(self.period, Period | None, subject=self.id, field="period", expected="a Period or None")
+        refuse_deep(self.when, subject=self.id)
         refuse_idle_known(self.when, subject=self.id)
 
     @property

@@ -151,12 +151,8 @@ def visit_request(judged: Judged) -> VisitRequest:
         days.needed(path)
     is_settled = settled(days.read, days.stages)
     disbursed = days.needed("loan.disbursed_on")
-<<<<<<< HEAD
     matures = put(cast("Expression", first_known(days.of("loan.extended_to"), days.contracted())))
-    window = first_closing(judged.items("first_window"), judged.places("first_window").possible)
-=======
     window = first_closing(judged.items("first_window"), judged.places("first_window").possible, judged.stages)
->>>>>>> 339cd73 (Decide tables of hundreds of outcomes on every engine)
     windows: tuple[DayWindow, ...] = judged.items("first_window")
     opens, closes = (put(disbursed + _days(window, [getattr(each, bound) for each in windows])) for bound in ("first", "last"))
     is_cut = judged.stages.put_flag(both((is_from(matures, opens), is_before(matures, closes))))
