@@ -179,25 +179,7 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     for field, version in (("old", old), ("new", new)):
         checked(version, RevisitPolicy | Rulebook, field=field, expected="a RevisitPolicy or a Rulebook")
     each = None if hours is None else _to_hours(hours)
-    given = Supply.of(supplied, (old, new))
-    pairs: Pairs = []
-    told: list[Mapping[str, object]] = []
-    refused: list[Refusal] = []
-    for case in _to_portfolio(portfolio):
-        if isinstance(case, InvalidInputError):
-            refused.append(Refusal(case=None, error=case))
-            continue
-        try:
-            facts = given.facts_of(case)
-            decided = [
-                version.decide(case, on=question.on, until=question.until, calendar=question.calendar, supplied=part)
-                for version, part in zip((old, new), given.by_version(facts), strict=True)
-            ]
-        except RevisitPolicyError as error:
-            refused.append(Refusal(case=case, error=error))
-        else:
-            pairs.append((case, decided[0], decided[1]))
-            told.append(facts)
+    pairs, told, refused = _decided_by_both((old, new), _to_portfolio(portfolio), question, Supply.of(supplied, (old, new)))
     book = [(case, facts) for (case, _, _), facts in zip(pairs, told, strict=True)]
     return Impact(
         on=question.on,
@@ -209,6 +191,34 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
         visits=_visits(pairs),
         affected=_affected(_graph(old, question.on), _graph(new, question.on), book, on=question.on, missing=missing, budget=budget),
     )
+
+
+def _decided_by_both(
+    versions: tuple[RevisitPolicy | Rulebook, RevisitPolicy | Rulebook],
+    portfolio: Iterable[CaseFile | InvalidInputError],
+    question: Question,
+    given: Supply,
+) -> tuple[Pairs, list[Mapping[str, object]], list[Refusal]]:
+    """The loans that both versions decide with both decisions, what was supplied to each of them, and the loans refused."""
+    pairs: Pairs = []
+    told: list[Mapping[str, object]] = []
+    refused: list[Refusal] = []
+    for case in portfolio:
+        if isinstance(case, InvalidInputError):
+            refused.append(Refusal(case=None, error=case))
+            continue
+        try:
+            facts = given.facts_of(case)
+            before, after = (
+                version.decide(case, on=question.on, until=question.until, calendar=question.calendar, supplied=part)
+                for version, part in zip(versions, given.by_version(facts), strict=True)
+            )
+        except RevisitPolicyError as error:
+            refused.append(Refusal(case=case, error=error))
+        else:
+            pairs.append((case, before, after))
+            told.append(facts)
+    return pairs, told, refused
 
 
 def _to_portfolio(portfolio: Iterable[CaseFile | InvalidInputError]) -> Iterable[CaseFile | InvalidInputError]:

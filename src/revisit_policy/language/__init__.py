@@ -43,6 +43,7 @@ from revisit_policy.language.derivation import (
     Where,
 )
 from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Domain, Flags, Points, Ratios, Sets
+from revisit_policy.language.exclusion import Group
 from revisit_policy.language.extraction import Extraction
 from revisit_policy.language.extraction_source import Extracted
 from revisit_policy.language.fact import Assumption, Fact, Unit
@@ -91,6 +92,7 @@ __all__ = [
     "Found",
     "GeneratedReader",
     "Greatest",
+    "Group",
     "Heard",
     "Hearing",
     "Includes",

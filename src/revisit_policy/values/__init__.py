@@ -8,6 +8,7 @@ or a ``NoticeCalendar`` of one's own for whoever needs some;
 ``Label`` for what a person reads, ``Labelled`` and ``OrderedLabelled`` for enumerations that carry it; ``Citation`` for where a rule is from.
 """
 
+from revisit_policy.values.brief import Shown
 from revisit_policy.values.citation import Citation, Standing
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import (
@@ -44,6 +45,7 @@ __all__ = [
     "OrderedLabelled",
     "Overlay",
     "Run",
+    "Shown",
     "Standing",
     "StatutoryDay",
     "WorkCalendar",
