@@ -4,6 +4,7 @@
 ``cn_housing.policy(attrs.evolve(DEFAULTS, first_window_days=(15, 60)))`` is the same policy with another figure.
 """
 
+from revisit_policy.rulebooks.cn_housing.arrears_convention import ARREARS_CONVENTION, ARREARS_CONVENTION_S67
 from revisit_policy.rulebooks.cn_housing.contact_rules import CONTACT_RULES
 from revisit_policy.rulebooks.cn_housing.down_payment_floor import DownPaymentFloor
 from revisit_policy.rulebooks.cn_housing.editions import policy, policy_2007, rulebook, rulebook_of
@@ -14,6 +15,8 @@ from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
 
 __all__ = [
+    "ARREARS_CONVENTION",
+    "ARREARS_CONVENTION_S67",
     "CONTACT_RULES",
     "DEFAULTS",
     "DownPaymentFloor",

@@ -1,0 +1,35 @@
+"""Servicing: facts made from histories, each by a convention that is printed beside it.
+
+A policy is only as right as its facts, and two systems that read the same payments differ in days past due because each has
+assumptions that nobody wrote down. Here they are values. None of them is any country's: a rulebook has its own, such as
+``cn_housing.ARREARS_CONVENTION``.
+
+Which door: `arrears` counts days past due, overdue amounts and missed periods from a `LoanAccount` under an
+`ArrearsConvention`; `pauses_of` reads pauses from what a system has noted.
+"""
+
+from revisit_policy.servicing.arrears import Arrears, BandSpell, arrears
+from revisit_policy.servicing.arrears_convention import AfterGrace, Allocation, ArrearsConvention, DayCount, DueDayShift, GraceFor
+from revisit_policy.servicing.instalment import Instalment, Postponement
+from revisit_policy.servicing.loan_account import LoanAccount
+from revisit_policy.servicing.pause import Pause, PauseMark, pauses_of
+from revisit_policy.servicing.payment import Payment
+
+__all__ = [
+    "AfterGrace",
+    "Allocation",
+    "Arrears",
+    "ArrearsConvention",
+    "BandSpell",
+    "DayCount",
+    "DueDayShift",
+    "GraceFor",
+    "Instalment",
+    "LoanAccount",
+    "Pause",
+    "PauseMark",
+    "Payment",
+    "Postponement",
+    "arrears",
+    "pauses_of",
+]
