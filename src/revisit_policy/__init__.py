@@ -1,7 +1,7 @@
 """When a housing loan is visited again after disbursement, as a policy that is a value.
 
-A policy is a total function from a case file and a day to a decision with reasons. Importing this package reads no
-file, no clock and no network, and brings in attrs and pendulum alone.
+A policy is a total function from a case file and a day to a decision with reasons. Importing this package reads, of itself, no
+file, no clock and no network; it brings in attrs and pendulum alone (pendulum looks up the machine's time zone once).
 
 The words of the policy language stand here. Rooms are entered by name: ``from revisit_policy import facts`` (or ``analysis``, ``frames``,
 ``testing``) and ``from revisit_policy.rulebooks import cn_housing``. What a room offers is what its ``__all__`` names; everything else is private.

@@ -144,7 +144,8 @@ def test_a_pre_registration_lapses_ninety_days_after_registration_became_possibl
 @pytest.mark.parametrize("days", [91, 271, 361])
 def test_a_bulk_transfer_of_a_housing_loan_is_never_recommended(days: int) -> None:
     decision = decide("2026-06-30", days_past_due=days)
-    assert Measure.BULK_TRANSFER in decision.verdicts["measures"].outcome
+    assert Measure.BULK_TRANSFER in decision.verdicts["measures"].withheld
+    assert Measure.BULK_TRANSFER not in decision.verdicts["measures"].outcome
     assert Measure.BULK_TRANSFER not in [found.measure for found in decision.measures]
 
 
