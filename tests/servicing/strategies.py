@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
 
-from revisit_policy import Citation, cny
-from revisit_policy.servicing import AfterGrace, Allocation, ArrearsConvention, DayCount, GraceFor, Instalment, LoanAccount, Pause, Payment
+from revisit_policy import BorrowerProfile, CaseFile, Citation, Loan, cny
+from revisit_policy.servicing import (
+    AfterGrace,
+    Allocation,
+    ArrearsConvention,
+    DatedFact,
+    DayCount,
+    GraceFor,
+    History,
+    Instalment,
+    LoanAccount,
+    Pause,
+    Payment,
+)
 from revisit_policy.values import Date, add_months, from_ordinal
 
 OURS = Citation(standing="proposal")
@@ -73,3 +86,44 @@ def accounts(draw: st.DrawFn) -> LoanAccount:
     return LoanAccount(
         disbursed_on=LENT_ON, principal=cny(1000), instalments=draw(_instalments()), payments=draw(payments), pauses=draw(st.one_of(st.just([]), pauses()))
     )
+
+
+# --------------------------------------------------------------------------------------------------------------- histories
+
+CASE = CaseFile(
+    loan=Loan(
+        "GZ-1", product="first_home", principal=cny(1000), balance=cny(1000), annual_rate="0.0335", repayment="level_payment", disbursed_on=LENT_ON,
+        term_months=360, days_past_due=0,
+    ),
+    borrower=BorrowerProfile("B-88", credit_standing="good"),
+)  # fmt: skip
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "loan.days_past_due": st.sampled_from([0, 1, 31]),
+    "loan.balance": st.sampled_from([cny(1000), cny(900), cny(0)]),
+    "borrower.credit_standing": st.sampled_from(["good", "poor", None]),
+    "collateral.seized": st.booleans(),
+    "market.price_change_12m": st.sampled_from(["-0.05", "-0.12", None]),
+    "loan.annual_rate": st.sampled_from(["0.03", "0.04"]),
+}
+few_days = st.integers(0, 40).map(lambda days: from_ordinal(LENT_ON.toordinal() + days))
+
+
+@st.composite
+def dated_facts(draw: st.DrawFn, *, of: tuple[str, ...] = tuple(VALUES)) -> DatedFact:
+    field = draw(st.sampled_from(of))
+    true_on, known_on = draw(few_days), draw(few_days)
+    if field != "loan.annual_rate":
+        true_on, known_on = sorted((true_on, known_on))
+    return DatedFact(field=field, value=draw(VALUES[field]), true_on=true_on, known_on=known_on)
+
+
+def _said_once(facts: list[DatedFact]) -> list[DatedFact]:
+    return list({(fact.field, fact.true_on, fact.known_on): fact for fact in facts}.values())
+
+
+facts_of_a_loan = st.lists(dated_facts(), max_size=10).map(_said_once)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> History:
+    return History(base=CASE, facts=draw(facts_of_a_loan))

@@ -5,13 +5,17 @@ assumptions that nobody wrote down. Here they are values. None of them is any co
 ``cn_housing.ARREARS_CONVENTION``.
 
 Which door: `arrears` counts days past due, overdue amounts and missed periods from a `LoanAccount` under an
-`ArrearsConvention`; `pauses_of` reads pauses from what a system has noted.
+`ArrearsConvention`; `pauses_of` reads pauses from what a system has noted. `case_on` makes the case file of a day from a `History`,
+as far as it was known on another, and `onsets` says since when something has been so.
 """
 
 from revisit_policy.servicing.arrears import Arrears, BandSpell, arrears
 from revisit_policy.servicing.arrears_convention import AfterGrace, Allocation, ArrearsConvention, DayCount, DueDayShift, GraceFor
+from revisit_policy.servicing.dated_fact import DatedFact
+from revisit_policy.servicing.history import History, case_on
 from revisit_policy.servicing.instalment import Instalment, Postponement
 from revisit_policy.servicing.loan_account import LoanAccount
+from revisit_policy.servicing.onset import onsets, with_onsets
 from revisit_policy.servicing.pause import Pause, PauseMark, pauses_of
 from revisit_policy.servicing.payment import Payment
 
@@ -21,9 +25,11 @@ __all__ = [
     "Arrears",
     "ArrearsConvention",
     "BandSpell",
+    "DatedFact",
     "DayCount",
     "DueDayShift",
     "GraceFor",
+    "History",
     "Instalment",
     "LoanAccount",
     "Pause",
@@ -31,5 +37,8 @@ __all__ = [
     "Payment",
     "Postponement",
     "arrears",
+    "case_on",
+    "onsets",
     "pauses_of",
+    "with_onsets",
 ]
