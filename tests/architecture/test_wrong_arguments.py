@@ -20,7 +20,7 @@ import pytest
 from tests.policy.small_policy import CASE, LATE, small_rulebook
 
 import revisit_policy as rp
-from revisit_policy import analysis, facts, frames, testing
+from revisit_policy import analysis, facts, frames, outcomes, testing
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values import dates, notices, ratio
 from revisit_policy.values.cn_notices import CHINA
@@ -96,6 +96,8 @@ FIELDS: Final[dict[str, Call]] = {
     **fields_of("a trigger", rp.Trigger("arrears", "red", rp.Deadline(2))),
     **fields_of("a part of a turnaround", rp.TurnaroundPart(WHY, 3)),
     **fields_of("a recommendation", RECOMMENDED),
+    **fields_of("a note on a measure", outcomes.MeasureNote("monitor")),
+    **fields_of("a checklist", outcomes.Checklist("first", [WHY])),
     **fields_of("a notice", CHINA.notices[0]),
     **fields_of("a statutory day", notices.StatutoryDay(1, 1)),
     **fields_of("an overlay of days", notices.Overlay(edition="HILLS", off=["2026-03-22"], work=[])),
@@ -128,8 +130,9 @@ VALUES: Final[dict[str, Call]] = {
     "the language of a grade": lambda wrong: rp.Grade.NORMAL.label(wrong),
     "the day a citation is asked about": lambda wrong: HOUSE.is_in_force(wrong),
     "the level to act on": lambda wrong: rp.Conventions().working_days_to_act(wrong),
-    "the measure of a recommendation": lambda wrong: rp.Recommendation.of(wrong, by=DAY),
-    "the sources of a recommendation": lambda wrong: rp.Recommendation.of(rp.Measure.MONITOR, by=DAY, sources=wrong),
+    "the note of a recommendation": lambda wrong: rp.Recommendation.of(wrong, by=DAY),
+    "the measure of a note": lambda wrong: POLICY.note_of(wrong),
+    "the sources of a recommendation": lambda wrong: rp.Recommendation.of(outcomes.MeasureNote("monitor"), by=DAY, sources=wrong),
     "the day a visit is asked about": lambda wrong: DECISION.schedule.all[0].status(wrong),
     "the day a case file is checked for": lambda wrong: CASE.check(wrong),
     "the language of a trigger": lambda wrong: rp.Trigger("arrears", "red", rp.Deadline(2)).label(wrong),

@@ -12,7 +12,22 @@ import attrs
 import pytest
 from attrs.exceptions import FrozenInstanceError
 
-from revisit_policy.outcomes import day_window, deadline, grade, measure, recommendation, revisit, schedule, signal, trigger, turnaround, visit, window
+from revisit_policy.outcomes import (
+    checklist,
+    day_window,
+    deadline,
+    grade,
+    measure,
+    measure_note,
+    recommendation,
+    revisit,
+    schedule,
+    signal,
+    trigger,
+    turnaround,
+    visit,
+    window,
+)
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.revisit import Revisit, VisitStatus
 from revisit_policy.outcomes.schedule import RevisitSchedule
@@ -176,11 +191,13 @@ VALUES = [
     day_window.DayWindow(30, 90),
     Signal("arrears", level="yellow", since="2025-03-01"),
     Trigger("arrears", "yellow", Deadline(5)),
-    recommendation.Recommendation.of(measure.Measure.LITIGATE, by=Date(2026, 11, 30)),
+    recommendation.Recommendation(measure.Measure.LITIGATE, by=Date(2026, 11, 30), owner="legal_counsel"),
+    measure_note.MeasureNote("litigate", owner="legal_counsel", precondition=("先催告", "demand first")),
+    checklist.Checklist("first", [labels.Label("核实用途", "verify the use")]),
     grade.Grade.LOSS,
 ]
 MODULES = (
-    *(citation, dates, day_window, deadline, grade, labels, measure, recommendation),
+    *(checklist, citation, dates, day_window, deadline, grade, labels, measure, measure_note, recommendation),
     *(revisit, schedule, signal, trigger, turnaround, visit, window, working_days),
 )
 NAMES: dict[str, Any] = {name: thing for module in MODULES for name, thing in vars(module).items()}

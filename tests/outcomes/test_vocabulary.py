@@ -12,11 +12,9 @@ from revisit_policy import outcomes
 from revisit_policy.errors import UnknownNameError
 from revisit_policy.outcomes.grade import UNCLASSIFIED, FineGrade, Grade
 from revisit_policy.outcomes.measure import Measure
-from revisit_policy.outcomes.measure_notes import MEASURE_NOTES, MeasureNote
 from revisit_policy.outcomes.signal import Level, SignalCode
 from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
-from revisit_policy.values.citation import Standing
-from revisit_policy.values.labels import Label, Labelled, Lang
+from revisit_policy.values.labels import Labelled, Lang
 
 MODULES = [importlib.import_module(f"{outcomes.__name__}.{found.name}") for found in pkgutil.iter_modules(outcomes.__path__)]
 ENUMERATIONS = sorted(
@@ -102,26 +100,6 @@ def test_kinds_and_codes_of_signals_have_no_order() -> None:
             assert first < second  # type: ignore[operator] # that is the point
 
 
-def test_every_measure_has_a_note() -> None:
-    assert set(MEASURE_NOTES) == set(Measure)
-
-
-NOTES = [pytest.param(note, id=str(measure)) for measure, note in MEASURE_NOTES.items()]
-
-
-@pytest.mark.parametrize("note", NOTES)
-def test_a_note_reads_in_both_languages(note: MeasureNote) -> None:
-    texts = [text for text in (note.precondition, note.warning) if text is not None]
-    assert all(type(text) is Label and CHINESE.search(text.zh) and not CHINESE.search(text.en) for text in texts)
-
-
-@pytest.mark.parametrize("note", NOTES)
-def test_a_note_that_claims_something_says_where_it_comes_from(note: MeasureNote) -> None:
-    claims = note.precondition is not None or note.warning is not None
-    assert bool(note.sources) is claims
-    assert all(source.standing is not Standing.PROPOSAL for source in note.sources)
-
-
 def test_what_enforces_a_right_is_borne_by_the_borrower() -> None:
     legal = {measure for measure in Measure if measure.is_legal}
     assert legal == {Measure.ACCELERATE, Measure.LAWYER_LETTER, Measure.PAYMENT_ORDER, Measure.LITIGATE, Measure.REALISE_SECURITY}
@@ -131,11 +109,3 @@ def test_what_enforces_a_right_is_borne_by_the_borrower() -> None:
 def test_looking_and_helping_is_not_against_the_borrower() -> None:
     mild = (Measure.MONITOR, Measure.VERIFY, Measure.REMIND, Measure.ADJUST_REPAYMENT, Measure.EXTEND_TERM, Measure.REVALUE)
     assert not any(measure.is_against_borrower for measure in mild)
-
-
-def test_easing_the_plan_warns_of_the_restructured_asset() -> None:
-    for measure in (Measure.ADJUST_REPAYMENT, Measure.EXTEND_TERM, Measure.GRACE, Measure.RESTRUCTURE):
-        warning = MEASURE_NOTES[measure].warning
-        assert warning is not None
-        assert "restructured asset" in warning.en
-        assert "重组资产" in warning.zh

@@ -34,8 +34,11 @@ from revisit_policy import (
     unordered,
 )
 from revisit_policy.language.condition import ALWAYS
+from revisit_policy.outcomes.checklist import Checklist
+from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
+from revisit_policy.values.cn_notices import CHINA
 
 PRACTICE: Final = Citation(document=Label("内部规定", "house rule"), standing="bank_practice")
 LATE, VERY_LATE = Signal("arrears", level="yellow"), Signal("arrears", level="orange")
@@ -131,8 +134,23 @@ def visit_tables(signals: Table, grade: Table) -> tuple[Table, ...]:
     )
 
 
+WORDS: Final[dict[str, Any]] = {
+    "measure_notes": (
+        MeasureNote("remind", owner="collection_centre"),
+        MeasureNote("litigate", owner="legal_counsel", precondition=("已催告", "a demand was made"), sources=(PRACTICE,)),
+        MeasureNote("monitor", owner="account_manager", warning=("勿忘", "do not forget"), sources=(PRACTICE,)),
+    ),
+    "checklists": (
+        Checklist("first", [Label("核实用途", "verify the use")]),
+        Checklist("periodic", [Label("核实收入", "verify the income"), Label("核实房屋", "verify the home")]),
+        Checklist("triggered", [Label("核实原因", "verify the cause")]),
+    ),
+    "calendar": CHINA,
+}
+
+
 def small_policy(policy_id: str = "small", **changes: Any) -> RevisitPolicy:
-    return RevisitPolicy(policy_id, version="1", label=Label("小政策", "small policy"), tables=case_tables(), **changes)
+    return RevisitPolicy(policy_id, version="1", label=Label("小政策", "small policy"), tables=case_tables(), **WORDS | changes)
 
 
 def small_rulebook() -> Rulebook:

@@ -4,14 +4,15 @@ Each outcome is a member of a labelled enumeration, or a small frozen value made
 
 Which door: ``Grade``, ``Level``, ``SignalCode``, ``Measure``, ``VisitKind`` and ``VisitMethod`` are the enumerations; ``Trigger``, ``DayWindow``,
 ``Deadline``, ``Turnaround`` and ``RevaluationDuty`` what a rule says of time; ``Signal``, ``Recommendation``, ``Revisit`` in a ``RevisitSchedule``,
-each with its ``Window``, what a decision hands out.
+each with its ``Window``, what a decision hands out. A ``MeasureNote`` and a ``Checklist`` are words that a policy adds to them.
 """
 
+from revisit_policy.outcomes.checklist import Checklist
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.grade import UNCLASSIFIED, FineGrade, Grade, Unclassified
 from revisit_policy.outcomes.measure import Measure, OwnerRole
-from revisit_policy.outcomes.measure_notes import MeasureNote
+from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
@@ -26,6 +27,7 @@ from revisit_policy.outcomes.window import BoundReason, Window
 __all__ = [
     "UNCLASSIFIED",
     "BoundReason",
+    "Checklist",
     "DayWindow",
     "Deadline",
     "Finding",

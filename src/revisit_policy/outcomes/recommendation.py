@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from revisit_policy.outcomes.measure import Measure, OwnerRole, to_measure, to_owner_role
-from revisit_policy.outcomes.measure_notes import MEASURE_NOTES
+from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.values.citation import Citation, to_label
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
@@ -25,7 +25,7 @@ class Recommendation:
         by: The last day to set about it, inclusive. What takes its time, such as a suit, is begun by then; what is done
             all along, such as watching, is done until then and judged anew. Working days that the calendar has not
             confirmed are counted provisionally, as those of a schedule are.
-        owner: Who does it, or the role's code.
+        owner: Who does it, or the role's code; ``None`` if the policy names nobody.
         precondition: What has to be true first; ``None`` if nothing has.
         warning: What it brings about that is easily overlooked; ``None`` if nothing.
         rules: Ids of the rules that recommend it, in the order of the policy.
@@ -37,7 +37,7 @@ class Recommendation:
 
     measure: Measure = attrs.field(converter=to_measure, kw_only=False)
     by: Date = attrs.field(converter=to_date)
-    owner: OwnerRole = attrs.field(converter=to_owner_role)
+    owner: OwnerRole | None = attrs.field(default=None, converter=attrs.converters.optional(to_owner_role))
     precondition: Label | None = attrs.field(default=None, converter=attrs.converters.optional(to_label))
     warning: Label | None = attrs.field(default=None, converter=attrs.converters.optional(to_label))
     rules: tuple[str, ...] = attrs.field(default=(), converter=to_texts)
@@ -47,30 +47,28 @@ class Recommendation:
         gather(self)
 
     @classmethod
-    def of(
-        cls, measure: Measure, *, by: Date, rules: tuple[str, ...] = (), sources: tuple[Citation, ...] = ()
-    ) -> Recommendation:
-        """The *measure* with the owner, precondition and warning of its note.
+    def of(cls, note: MeasureNote, *, by: Date, rules: tuple[str, ...] = (), sources: tuple[Citation, ...] = ()) -> Recommendation:
+        """The measure of a *note*, with its owner, precondition and warning.
 
         Args:
-            measure: What to do.
+            note: What the policy has to say of the measure.
             by: The last day to set about it, inclusive.
             rules: Ids of the rules that recommend it.
             sources: What those rules cite; what the note cites comes after, each source once.
 
         Raises:
-            InvalidValueError: If *measure* is no measure; a code is not looked up here.
+            InvalidValueError: If *note* is none.
             InvalidInputError: If another argument is malformed.
 
         Examples:
-            >>> Recommendation.of(Measure.LITIGATE, by=Date(2026, 11, 30), rules=("npl-litigate",)).owner
+            >>> sue = MeasureNote("litigate", owner="legal_counsel")
+            >>> Recommendation.of(sue, by=Date(2026, 11, 30), rules=("npl-litigate",)).owner
             OwnerRole.LEGAL_COUNSEL
         """
-        if type(measure) is not Measure:
-            raise refused(measure, "a Measure")
-        note = MEASURE_NOTES[measure]
+        if not isinstance(note, MeasureNote):
+            raise refused(note, "a MeasureNote")
         return cls(
-            measure,
+            note.measure,
             by=by,
             owner=note.owner,
             precondition=note.precondition,

@@ -10,6 +10,7 @@ import attrs
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.verdict import Verdicts
+from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.signal import Signal, SignalCode
@@ -174,7 +175,7 @@ class CaseOnDay:
             return
         by = self._act_by(upcoming)
         for reason in self.assessment.measures:
-            yield _recommendation(reason, by)
+            yield _recommendation(reason, self.policy.note_of(reason.outcome), by)
 
     def _act_by(self, upcoming: Revisit | None) -> Date:
         """The last day to act: some working days after the decision by the level, else the next visit's closing."""
@@ -185,5 +186,5 @@ class CaseOnDay:
 
 
 @lru_cache(maxsize=2**12)  # the loans of one day share their reasons
-def _recommendation(reason: Reason, by: Date) -> Recommendation:
-    return Recommendation.of(reason.outcome, by=by, rules=reason.ids, sources=reason.sources)
+def _recommendation(reason: Reason, note: MeasureNote, by: Date) -> Recommendation:  # noqa: PLR0917 - private
+    return Recommendation.of(note, by=by, rules=reason.ids, sources=reason.sources)

@@ -63,8 +63,9 @@ CHECKLIST: Final = Label("核查清单：{items}", "checklist: {items}")
 BECAUSE: Final = Label("依据规则：{rules}", "by the rules: {rules}")
 MEASURES: Final = Label("建议措施：", "Measures:")
 REASON: Final = Label("理由：{because}（{rule}）", "because: {because} ({rule})")
-MEASURE: Final = Label("{measure}：不晚于{by}着手，{owner}", "{measure}: set about it by {by}, {owner}")
-WATCH: Final = Label("{measure}：至{by}，{owner}", "{measure}: until {by}, {owner}")
+MEASURE: Final = Label("{measure}：不晚于{by}着手", "{measure}: set about it by {by}")
+WATCH: Final = Label("{measure}：至{by}", "{measure}: until {by}")
+OWNER: Final = Label("，{owner}", ", {owner}")
 PRECONDITION: Final = Label("前提：{text}", "on condition: {text}")
 WARNING: Final = Label("注意：{text}", "mind: {text}")
 SOURCES: Final = Label("出处：{sources}", "sources: {sources}")
@@ -199,9 +200,8 @@ def _measures(decision: Decision, lang: Lang) -> Iterator[str]:
 
 def _measure(measure: Recommendation, lang: Lang) -> Iterator[str]:
     line = WATCH if measure.measure is Measure.MONITOR else MEASURE
-    yield "  " + line.text(lang).format(
-        measure=measure.measure.label(lang), by=text(measure.by, lang), owner=measure.owner.label(lang)
-    )
+    owner = "" if measure.owner is None else OWNER.text(lang).format(owner=measure.owner.label(lang))
+    yield "  " + line.text(lang).format(measure=measure.measure.label(lang), by=text(measure.by, lang)) + owner
     if measure.precondition is not None:
         yield "    " + PRECONDITION.text(lang).format(text=measure.precondition.text(lang))
     if measure.warning is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from revisit_policy.policy.revisit_policy import RevisitPolicy
 
 
+_CALENDAR_IS_DUE: Final = "a calendar of working days, because the policy has none of its own"
+
+
 def to_calendar(value: WorkCalendar) -> WorkCalendar:
     """The calendar itself.
 
@@ -28,7 +31,7 @@ def to_calendar(value: WorkCalendar) -> WorkCalendar:
     """
     if isinstance(value, WorkCalendar):
         return value
-    raise refused(value, "a calendar of working days, such as `values.cn_notices.CHINA`")
+    raise refused(value, "a calendar of working days, such as a NoticeCalendar")
 
 
 def _to_supplied(value: Mapping[str, object] | None) -> Mapping[str, object]:
@@ -67,9 +70,16 @@ class Question:
         gather(self, _horizon_lies_ahead, place="")
 
     def days_for(self, policy: RevisitPolicy) -> tuple[Date, Date, WorkCalendar]:
-        """The decision day, the last day of the schedule and the calendar, as *policy* fills them in."""
+        """The decision day, the last day of the schedule and the calendar, as *policy* fills them in.
+
+        Raises:
+            InvalidInputError: If neither the question nor the policy says what a working day is.
+        """
         until = add_months(self.on, policy.conventions.horizon_months) if self.until is None else self.until
-        return self.on, until, policy.calendar if self.calendar is None else self.calendar
+        calendar = policy.calendar if self.calendar is None else self.calendar
+        if calendar is None:
+            raise InvalidInputError.of("decide", [InvalidValueError(owner="", field="calendar", value=None, expected=_CALENDAR_IS_DUE)])
+        return self.on, until, calendar
 
     def check_supplied(self, known: tuple[str, ...]) -> None:
         """Do nothing if what is supplied goes by names that are *known*.

@@ -22,6 +22,9 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdicts
+from revisit_policy.outcomes.checklist import Checklist, to_checklists
+from revisit_policy.outcomes.measure import Measure, to_measure
+from revisit_policy.outcomes.measure_note import MeasureNote, to_measure_notes
 from revisit_policy.policy.assessment import Assessment, assess
 from revisit_policy.policy.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.policy.bound_table import BoundTable, Slot
@@ -34,7 +37,6 @@ from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.visit_reader import VisitReader
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import to_label
-from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.labels import Label
 from revisit_policy.values.markup import plain
 from revisit_policy.values.validation import found_in, gather, gathering, refused, to_text, to_tuple_of
@@ -66,7 +68,12 @@ class RevisitPolicy:
         label: What the policy is called.
         tables: All of :data:`~revisit_policy.policy.policy_tables.TABLES`, in any order.
         conventions: The figures that turn outcomes into days.
-        calendar: The working days used unless a call brings its own.
+        measure_notes: What a recommendation repeats of its measure, at most one note a measure; of a measure without one
+            no words are made up. In any order.
+        checklists: What a visit of each kind finds out, at most one a kind; a kind without one has nothing but what is
+            unknown about the case. In any order.
+        calendar: The working days used unless a call brings its own. ``None`` if every call has to: no country is the
+            usual one.
 
     Raises:
         InvalidInputError: If fields are malformed, all of them together.
@@ -87,7 +94,9 @@ class RevisitPolicy:
     label: Label = attrs.field(kw_only=True, converter=to_label)
     tables: tuple[Table, ...] = attrs.field(kw_only=True, converter=_to_tables)
     conventions: Conventions = attrs.field(factory=Conventions, kw_only=True, converter=_to_conventions)
-    calendar: WorkCalendar = attrs.field(default=CHINA, kw_only=True, converter=to_calendar)
+    measure_notes: tuple[MeasureNote, ...] = attrs.field(default=(), kw_only=True, converter=to_measure_notes)
+    checklists: tuple[Checklist, ...] = attrs.field(default=(), kw_only=True, converter=to_checklists)
+    calendar: WorkCalendar | None = attrs.field(default=None, kw_only=True, converter=attrs.converters.optional(to_calendar))
 
     difficulty = Slot()
     grade = Slot()
@@ -132,7 +141,12 @@ class RevisitPolicy:
         """How the tables that speak once for every visit are asked."""
         by_id = self.graph.by_id
         return VisitReader(
-            by_id["method"], by_id["turnaround"], by_id["signals"], self.graph.facts, on_site_officers=self.conventions.on_site_officers
+            by_id["method"],
+            by_id["turnaround"],
+            by_id["signals"],
+            self.graph.facts,
+            on_site_officers=self.conventions.on_site_officers,
+            checklists=self.checklists,
         )
 
     @cached_property
@@ -174,6 +188,18 @@ class RevisitPolicy:
     def bound_tables(self) -> Mapping[str, BoundTable]:
         """The tables as they are asked one by one, each with what it rests on: laid out once, when first asked."""
         return {table.id: BoundTable(self.graph, table) for table in self.tables}
+
+    @cached_property
+    def _notes(self) -> Mapping[Measure, MeasureNote]:
+        return {measure: MeasureNote(measure) for measure in Measure} | {note.measure: note for note in self.measure_notes}
+
+    def note_of(self, measure: Measure | str) -> MeasureNote:
+        """What the policy has to say of a *measure*, or of the one with this code; a note without a word if it says nothing.
+
+        Raises:
+            UnknownNameError: If there is no such measure.
+        """
+        return self._notes[to_measure(measure)]
 
     @cached_property
     def _home(self) -> Mapping[str, Table]:

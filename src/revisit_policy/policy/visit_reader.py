@@ -15,9 +15,10 @@ from revisit_policy.language.generated import Found, Memory, Resolution
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
+from revisit_policy.outcomes.checklist import Checklist
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
-from revisit_policy.policy.checklist import STANDARD
+from revisit_policy.values.labels import Label
 
 if TYPE_CHECKING:
     from revisit_policy.planning.means import Means
@@ -41,6 +42,7 @@ class VisitReader:
     signals: Table
     facts: tuple[Fact, ...]
     on_site_officers: int
+    checklists: tuple[Checklist, ...] = ()
 
     @cached_property
     def graph(self) -> DecisionGraph:
@@ -87,6 +89,10 @@ class VisitReader:
         return {signal: 1 << place for place, signal in enumerate(scale)}
 
     @cached_property
+    def _items(self) -> dict[VisitKind, tuple[Label, ...]]:
+        return {each.kind: each.items for each in self.checklists}
+
+    @cached_property
     def _means(self) -> Memory:
         return Memory(self._means_of)
 
@@ -101,7 +107,7 @@ class VisitReader:
             officers=self.on_site_officers if means is VisitMethod.ON_SITE else 1,
             parts=tuple(turnaround.ruling.outcome),
             reasons=(*method.fired, *turnaround.fired),
-            checklist=STANDARD[kind],
+            checklist=self._items.get(kind, ()),
         )
 
     def reading(self, snapshot: Snapshot, case: Resolution) -> VisitReading:

@@ -5,20 +5,26 @@
 """
 
 from revisit_policy.rulebooks.cn_housing.arrears_convention import ARREARS_CONVENTION, ARREARS_CONVENTION_S67
+from revisit_policy.rulebooks.cn_housing.checklists import CHECKLISTS
 from revisit_policy.rulebooks.cn_housing.contact_rules import CONTACT_RULES
 from revisit_policy.rulebooks.cn_housing.down_payment_floor import DownPaymentFloor
 from revisit_policy.rulebooks.cn_housing.editions import policy, policy_2007, rulebook, rulebook_of
 from revisit_policy.rulebooks.cn_housing.extension import longest_extension
 from revisit_policy.rulebooks.cn_housing.figure import Figure
+from revisit_policy.rulebooks.cn_housing.measure_notes import MEASURE_NOTES
 from revisit_policy.rulebooks.cn_housing.origination import city_floor
 from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
+from revisit_policy.values.cn_notices import CHINA
 
 __all__ = [
     "ARREARS_CONVENTION",
     "ARREARS_CONVENTION_S67",
+    "CHECKLISTS",
+    "CHINA",
     "CONTACT_RULES",
     "DEFAULTS",
+    "MEASURE_NOTES",
     "DownPaymentFloor",
     "Figure",
     "Parameters",

@@ -17,7 +17,7 @@ from revisit_policy.contact.contact_rule import ContactRule
 from revisit_policy.contact.hours import Hours
 from revisit_policy.contact.quiet_hours import QuietHours
 from revisit_policy.contact.third_persons import NoStaysNo, ThirdPersons
-from revisit_policy.outcomes.regulations import COLLECTION
+from revisit_policy.rulebooks.cn_housing.regulations import COLLECTION
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE_UNVERIFIED
 from revisit_policy.values.citation import Citation, Standing
 from revisit_policy.values.labels import Label

@@ -10,8 +10,8 @@ from revisit_policy.casefile.borrower import Employment
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.regulations import RESTRUCTURED_ASSET
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.rulebooks.cn_housing.regulations import RESTRUCTURED_ASSET
 from revisit_policy.rulebooks.cn_housing.sources import set_by_bank
 from revisit_policy.values.labels import Label, OrderedLabelled
 from revisit_policy.values.ratio import percent_label

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.regulations import guideline_2007, measures_2023
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -25,7 +24,11 @@ from revisit_policy.rulebooks.cn_housing import (
     triggers,
     turnaround,
 )
+from revisit_policy.rulebooks.cn_housing.checklists import CHECKLISTS
+from revisit_policy.rulebooks.cn_housing.measure_notes import MEASURE_NOTES
 from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters, to_parameters
+from revisit_policy.rulebooks.cn_housing.regulations import guideline_2007, measures_2023
+from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.labels import Label
 
 #: The version of the rules; a change of it can change decisions.
@@ -87,6 +90,9 @@ def policy(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
         label=Label("个人住房贷款贷后回访政策（2023年分类办法）", "Revisit policy for housing loans (2023 measures)"),
         tables=_tables(parameters, grade.table(parameters)),
         conventions=_conventions(parameters),
+        measure_notes=MEASURE_NOTES,
+        checklists=CHECKLISTS,
+        calendar=CHINA,
     )
 
 
@@ -106,6 +112,9 @@ def policy_2007(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
         label=Label("个人住房贷款贷后回访政策（2007年分类指引）", "Revisit policy for housing loans (2007 guideline)"),
         tables=_tables(parameters, grade_2007.table(parameters)),
         conventions=_conventions(parameters),
+        measure_notes=MEASURE_NOTES,
+        checklists=CHECKLISTS,
+        calendar=CHINA,
     )
     return complete.without("cap-in-observation")
 

@@ -10,8 +10,8 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import unordered
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.day_window import DayWindow
-from revisit_policy.outcomes.regulations import PERSONAL_LOANS_CHANGED_ON, PERSONAL_LOANS_SINCE, personal_loans_2010, personal_loans_2024
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.rulebooks.cn_housing.regulations import PERSONAL_LOANS_CHANGED_ON, PERSONAL_LOANS_SINCE, personal_loans_2010, personal_loans_2024
 from revisit_policy.rulebooks.cn_housing.sources import PROPOSAL, set_by_bank
 from revisit_policy.values.labels import Label
 

@@ -15,8 +15,8 @@ from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.grade import Grade
-from revisit_policy.outcomes.regulations import measures_2023
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.rulebooks.cn_housing.regulations import measures_2023
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label

@@ -11,10 +11,10 @@ from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.grade import Grade
-from revisit_policy.outcomes.regulations import guideline_2007
 from revisit_policy.rulebooks.cn_housing.arrears import in_earnest
 from revisit_policy.rulebooks.cn_housing.grade import LABEL, floor, overdue_more_than
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.rulebooks.cn_housing.regulations import guideline_2007
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PROPOSAL
 from revisit_policy.values.labels import Label
 from revisit_policy.values.ratio import percent_label

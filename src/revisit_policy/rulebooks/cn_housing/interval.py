@@ -15,8 +15,8 @@ from revisit_policy.language.period import Period
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.grade import Grade
-from revisit_policy.outcomes.regulations import PERSONAL_LOANS_CHANGED_ON, PERSONAL_LOANS_SINCE, personal_loans_2010, personal_loans_2024
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.rulebooks.cn_housing.regulations import PERSONAL_LOANS_CHANGED_ON, PERSONAL_LOANS_SINCE, personal_loans_2010, personal_loans_2024
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL, set_by_bank
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label

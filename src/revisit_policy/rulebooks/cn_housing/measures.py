@@ -19,7 +19,11 @@ from revisit_policy.language.scale import unordered
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.measure import Measure
-from revisit_policy.outcomes.regulations import (
+from revisit_policy.outcomes.signal import Level, SignalCode
+from revisit_policy.rulebooks.cn_housing import arrears
+from revisit_policy.rulebooks.cn_housing.difficulty import Difficulty
+from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.rulebooks.cn_housing.regulations import (
     BULK_TRANSFER,
     PERSONAL_LOANS_CHANGED_ON,
     PERSONAL_LOANS_SINCE,
@@ -32,10 +36,6 @@ from revisit_policy.outcomes.regulations import (
     personal_loans_2010,
     personal_loans_2024,
 )
-from revisit_policy.outcomes.signal import Level, SignalCode
-from revisit_policy.rulebooks.cn_housing import arrears
-from revisit_policy.rulebooks.cn_housing.difficulty import Difficulty
-from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.signals import raised
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL, set_by_bank
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy

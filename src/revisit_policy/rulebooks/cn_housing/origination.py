@@ -18,10 +18,10 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import unordered
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.origination_finding import OriginationFinding
-from revisit_policy.outcomes.regulations import down_payment_notice, real_estate_2004
 from revisit_policy.policy.overlay import Addition, Overlay
 from revisit_policy.rulebooks.cn_housing.down_payment_floor import DownPaymentFloor
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.rulebooks.cn_housing.regulations import down_payment_notice, real_estate_2004
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE_UNVERIFIED
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date, to_date

@@ -12,9 +12,9 @@ from typing import Final
 import attrs
 
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.outcomes.regulations import civil_code, collateral_2017, down_payment_notice, guideline_2007, measures_2023, real_estate_2004
 from revisit_policy.rulebooks.cn_housing.down_payment_floor import NATIONAL_FLOORS, DownPaymentFloor
 from revisit_policy.rulebooks.cn_housing.figure import Figure, amount, day, days, figure, share
+from revisit_policy.rulebooks.cn_housing.regulations import civil_code, collateral_2017, down_payment_notice, guideline_2007, measures_2023, real_estate_2004
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy, to_upgrade_strategy
 from revisit_policy.values.brief import Shown, stated

@@ -11,10 +11,10 @@ from revisit_policy.casefile import facts
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.regulations import collateral_2017
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.rulebooks.cn_housing.arrears import principal_owed
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.rulebooks.cn_housing.regulations import collateral_2017
 from revisit_policy.values.labels import Label
 
 

@@ -19,10 +19,10 @@ from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import unordered
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.regulations import STALLED_PROJECTS, civil_code, collateral_2017
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.rulebooks.cn_housing import arrears
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
+from revisit_policy.rulebooks.cn_housing.regulations import STALLED_PROJECTS, civil_code, collateral_2017
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
