@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from hashlib import sha256
 from typing import TypeVar
 
 import attrs
@@ -28,6 +27,7 @@ from revisit_policy.outcomes.measure_note import MeasureNote, to_measure_notes
 from revisit_policy.policy.assessment import Assessment, assess
 from revisit_policy.policy.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.policy.bound_table import BoundTable, Slot
+from revisit_policy.policy.canonical import UNSIGNED, digest_of
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.overlay import Addition, Overlay, Place
@@ -96,7 +96,9 @@ class RevisitPolicy:
     conventions: Conventions = attrs.field(factory=Conventions, kw_only=True, converter=_to_conventions)
     measure_notes: tuple[MeasureNote, ...] = attrs.field(default=(), kw_only=True, converter=to_measure_notes)
     checklists: tuple[Checklist, ...] = attrs.field(default=(), kw_only=True, converter=to_checklists)
-    calendar: WorkCalendar | None = attrs.field(default=None, kw_only=True, converter=attrs.converters.optional(to_calendar))
+    calendar: WorkCalendar | None = attrs.field(
+        default=None, kw_only=True, converter=attrs.converters.optional(to_calendar), metadata=UNSIGNED
+    )
 
     difficulty = Slot()
     grade = Slot()
@@ -175,14 +177,13 @@ class RevisitPolicy:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the whole content: tables, facts and figures.
+        """SHA-256 over the canonical form of all that is signed: name, tables, facts, figures, notes on measures, checklists.
 
-        The same digest, the same edition of the calendar and the same question have the same answer. The calendar is not
-        part of it: a decision carries its edition as ``calendar``, and so does a frame with visits.
+        The same digest, the same edition of the calendar and the same question have the same answer. What stands beside it in
+        every decision is no part of it: the edition of the calendar (``calendar``, a column of a frame with visits, too) and of
+        the rulebook.
         """
-        facts = sorted(repr(fact) for fact in self.graph.facts)
-        content = repr((self.id, self.version, self.label, self.tables, facts, self.conventions))
-        return sha256(content.encode()).hexdigest()
+        return digest_of(self)
 
     @cached_property
     def bound_tables(self) -> Mapping[str, BoundTable]:
