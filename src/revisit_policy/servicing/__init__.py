@@ -6,11 +6,14 @@ assumptions that nobody wrote down. Here they are values. None of them is any co
 
 Which door: `arrears` counts days past due, overdue amounts and missed periods from a `LoanAccount` under an
 `ArrearsConvention`; `pauses_of` reads pauses from what a system has noted. `case_on` makes the case file of a day from a `History`,
-as far as it was known on another, and `onsets` says since when something has been so.
+as far as it was known on another, and `onsets` says since when something has been so. `revalue` carries an appraisal on by a
+`PriceIndex`, or says why somebody has to look first; `cover` tells what is short, and what would cure it.
 """
 
+from revisit_policy.servicing.appraisal import Appraisal
 from revisit_policy.servicing.arrears import Arrears, BandSpell, arrears
 from revisit_policy.servicing.arrears_convention import AfterGrace, Allocation, ArrearsConvention, DayCount, DueDayShift, GraceFor
+from revisit_policy.servicing.cover import Cover, cover
 from revisit_policy.servicing.dated_fact import DatedFact
 from revisit_policy.servicing.history import History, case_on
 from revisit_policy.servicing.instalment import Instalment, Postponement
@@ -18,27 +21,40 @@ from revisit_policy.servicing.loan_account import LoanAccount
 from revisit_policy.servicing.onset import onsets, with_onsets
 from revisit_policy.servicing.pause import Pause, PauseMark, pauses_of
 from revisit_policy.servicing.payment import Payment
+from revisit_policy.servicing.price_index import IndexKind, PriceIndex
+from revisit_policy.servicing.revaluation import AppraisalReason, Revaluation, ValueLimit, revalue
+from revisit_policy.servicing.valuation_convention import ValuationConvention
 
 __all__ = [
     "AfterGrace",
     "Allocation",
+    "Appraisal",
+    "AppraisalReason",
     "Arrears",
     "ArrearsConvention",
     "BandSpell",
+    "Cover",
     "DatedFact",
     "DayCount",
     "DueDayShift",
     "GraceFor",
     "History",
+    "IndexKind",
     "Instalment",
     "LoanAccount",
     "Pause",
     "PauseMark",
     "Payment",
     "Postponement",
+    "PriceIndex",
+    "Revaluation",
+    "ValuationConvention",
+    "ValueLimit",
     "arrears",
     "case_on",
+    "cover",
     "onsets",
     "pauses_of",
+    "revalue",
     "with_onsets",
 ]

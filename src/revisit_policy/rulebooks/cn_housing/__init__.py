@@ -15,6 +15,7 @@ from revisit_policy.rulebooks.cn_housing.measure_notes import MEASURE_NOTES
 from revisit_policy.rulebooks.cn_housing.origination import city_floor
 from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
+from revisit_policy.rulebooks.cn_housing.valuation_convention import VALUATION_CONVENTION
 from revisit_policy.values.cn_notices import CHINA
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "CONTACT_RULES",
     "DEFAULTS",
     "MEASURE_NOTES",
+    "VALUATION_CONVENTION",
     "DownPaymentFloor",
     "Figure",
     "Parameters",
