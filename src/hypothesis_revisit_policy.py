@@ -10,45 +10,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from hypothesis.strategies import SearchStrategy
 
 
 def register() -> None:
-    """Register days, amounts, and case files with their parts."""
-    from hypothesis import strategies as st  # noqa: PLC0415 - hypothesis is being imported when this is called
+    """Register the classes of the front door that are values, days, and what the fields of a case file let through."""
+    import attrs  # noqa: PLC0415 - hypothesis is being imported when this is called
+    from hypothesis import strategies as st  # noqa: PLC0415 - the same
 
-    from revisit_policy.casefile.borrower import BorrowerProfile  # noqa: PLC0415 - and everything else waits for it
-    from revisit_policy.casefile.case_file import CaseFile  # noqa: PLC0415 - the package is not loaded before it is wanted
-    from revisit_policy.casefile.collateral import Collateral  # noqa: PLC0415 - the package is not loaded before it is wanted
-    from revisit_policy.casefile.loan import Loan  # noqa: PLC0415 - the package is not loaded before it is wanted
-    from revisit_policy.casefile.market import MarketConditions  # noqa: PLC0415 - the package is not loaded before it is wanted
-    from revisit_policy.casefile.visit import Visit  # noqa: PLC0415 - the package is not loaded before it is wanted
-    from revisit_policy.values.dates import Date, to_date  # noqa: PLC0415 - the package is not loaded before it is wanted
-    from revisit_policy.values.money import Money, cny  # noqa: PLC0415 - the package is not loaded before it is wanted
+    import revisit_policy  # noqa: PLC0415 - the package is not loaded before it is wanted
+    from revisit_policy.casefile.fields import YearlyRate  # noqa: PLC0415 - the same
+    from revisit_policy.casefile.loan import DaysPastDue, Principal, TermMonths  # noqa: PLC0415 - the same
+    from revisit_policy.values.dates import Date  # noqa: PLC0415 - the same
+    from revisit_policy.values.validation import Text  # noqa: PLC0415 - the same
 
-    st.register_type_strategy(Date, lambda _: st.dates(Date(1990, 1, 1), Date(2060, 12, 31)).map(to_date))
-    st.register_type_strategy(Money, lambda _: st.integers(0, 10_000_000).map(cny))
-    parts = {
-        Loan: "loans",
-        BorrowerProfile: "borrowers",
-        Collateral: "collaterals",
-        MarketConditions: "markets",
-        Visit: "visits",
-        CaseFile: "case_files",
-    }
-    for kind, name in parts.items():
-        st.register_type_strategy(kind, _later(name))
+    shown = (getattr(revisit_policy, name) for name in revisit_policy.__all__)
+    values = (kind for kind in shown if isinstance(kind, type) and attrs.has(kind))
+    for kind in (Date, Text, YearlyRate, Principal, TermMonths, DaysPastDue, *values):
+        st.register_type_strategy(kind, _later)
 
 
-def _later(name: str) -> Callable[[type], SearchStrategy[Any]]:
-    """Makes the strategy that the testing room has under *name*, once it is asked for."""
+def _later(kind: type) -> SearchStrategy[Any]:
+    """The strategy that the testing room has for *kind*, made once it is asked for."""
+    from revisit_policy.testing.public_values import values_of  # noqa: PLC0415 - the room is large, and most projects draw no loan
 
-    def strategy(_: type) -> SearchStrategy[Any]:
-        from revisit_policy import testing  # noqa: PLC0415 - the room is large, and most projects draw no loan
-
-        made: SearchStrategy[Any] = getattr(testing, name)()
-        return made
-
-    return strategy
+    return values_of(kind)

@@ -72,9 +72,10 @@ def test_a_frame_is_labelled_once(made: Any) -> None:
         frames.label(BOOK, labelled)
 
 
-def test_a_column_of_nothing_but_nulls_is_refused_with_what_to_do() -> None:
-    with pytest.raises(InvalidInputError, match=r"a column of nothing but nulls has no type of its own: cast it"):
-        frames.check(BOOK, FRAME.with_columns(pl.lit(None).alias("loan.days_past_due")))
+def test_a_column_of_nothing_but_nulls_is_no_fault_of_the_frame_but_of_every_row_that_needs_it() -> None:
+    nulls = FRAME.with_columns(pl.lit(None).alias("loan.days_past_due"))
+    frames.check(BOOK, nulls)
+    assert frames.label(BOOK, frames.decide(BOOK, nulls, on=ON)).select("bad_input", "grade").row(0) == ("loan.days_past_due", None)
 
 
 def test_a_row_without_what_every_case_file_needs_is_refused_by_its_columns() -> None:

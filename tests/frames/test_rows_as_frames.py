@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pytest
@@ -182,6 +183,38 @@ def test_the_currency_is_kept_there_and_back() -> None:
     assert [case.loan for case in frames.to_cases(frames.from_cases([abroad, CASE])) if isinstance(case, CaseFile)] == [loan, CASE.loan]
     plain = frames.from_cases([abroad]).drop("loan.currency")
     assert list(frames.to_cases(plain, currency="USD")) == [abroad]
+
+
+@pytest.mark.parametrize("engine", ["polars", "polars lazy", "polars categories", "pandas", "pyarrow", "duckdb"])
+def test_amounts_of_another_currency_are_bad_input_and_nothing_is_decided_by_them(engine: str) -> None:
+    book = frames.from_cases([CASE, CASE, CASE]).with_columns(pl.Series("loan.currency", ["CNY", "USD", None]))
+    make: dict[str, Callable[[], Any]] = {
+        "polars": lambda: book,
+        "polars lazy": book.lazy,
+        "polars categories": lambda: book.with_columns(pl.col("loan.currency").cast(pl.Categorical)),
+        "pandas": lambda: book.to_pandas(),
+        "pyarrow": book.to_arrow,
+        "duckdb": lambda: duckdb.connect().from_arrow(book.to_arrow()),
+    }
+    rulebook = cn_housing.rulebook
+    found = cells(frames.label(rulebook, frames.decide(rulebook, make[engine](), on=DAY)))
+    assert found["grade"] == ["pass", None, "pass"]
+    assert found["bad_input"][0] == found["bad_input"][2] == ""
+    assert found["bad_input"][1].startswith("borrower.monthly_income, ")
+    with pytest.raises(InvalidInputError, match="money from CNY 0"):
+        frames.explain(rulebook, book.row(1, named=True), on=DAY)
+
+
+def test_a_policy_that_reads_no_amount_decides_in_any_currency() -> None:
+    book = frames.from_cases([CASE]).with_columns(pl.lit("USD").alias("loan.currency"))
+    assert frames.decide(BOOK, book, on=DAY)["grade"].to_list() == [frames.explain(BOOK, book.row(0, named=True), on=DAY).grade.severity]
+
+
+def test_a_column_of_currencies_is_text() -> None:
+    numbers = frames.from_cases([CASE]).with_columns(pl.lit(156).alias("loan.currency"))
+    with pytest.raises(InvalidInputError, match=r"`frame\.loan\.currency` must be a column of String"):
+        frames.check(cn_housing.rulebook, numbers)
+    frames.check(cn_housing.rulebook, numbers, without=("loan.currency",))
 
 
 def test_supplied_facts_of_a_row_are_read_as_those_of_a_frame() -> None:

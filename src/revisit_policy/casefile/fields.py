@@ -9,13 +9,16 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final, NewType, TypeAlias
 
 from revisit_policy.language.domain import LARGEST_DENOMINATOR
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.money import Money, to_money
 from revisit_policy.values.ratio import exact_ratio
 from revisit_policy.values.validation import refused, to_flag, to_whole
+
+YearlyRate = NewType("YearlyRate", Fraction)
+"""What `to_rate` lets through: a type of its own, so that who builds a loan from its types draws rates."""
 
 Ratio: TypeAlias = str | int | Decimal | Fraction
 """What a ratio can be written as; a float cannot."""
@@ -79,13 +82,13 @@ def flag_or_unknown(value: bool | None) -> bool | None:  # noqa: FBT001 - a conv
     return None if value is None else to_flag(value)
 
 
-def to_rate(value: Ratio) -> Fraction:
+def to_rate(value: Ratio) -> YearlyRate:
     """An exact yearly rate from 0 to 1, both inclusive: 3.35 per cent is ``"0.0335"``.
 
     Raises:
         InvalidValueError: If it is anything else.
     """
-    return _bounded(value, *TYPED_RATIOS["loan.annual_rate"])
+    return YearlyRate(_bounded(value, *TYPED_RATIOS["loan.annual_rate"]))
 
 
 def price_change_or_unknown(value: Ratio | None) -> Fraction | None:

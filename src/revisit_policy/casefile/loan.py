@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
+from typing import NewType
 
 import attrs
 
@@ -69,19 +70,25 @@ def to_previous_grade(value: Grade | Unclassified | str | None) -> Grade | Uncla
         raise UnknownNameError(kind=error.kind, name=value, known=(UNCLASSIFIED.value, *error.known)) from None
 
 
-def _to_principal(value: Money) -> Money:
+Principal = NewType("Principal", Money)
+TermMonths = NewType("TermMonths", int)
+DaysPastDue = NewType("DaysPastDue", int)
+# What the converters below let through: types of their own, so that who builds a loan from its types draws what it takes.
+
+
+def _to_principal(value: Money) -> Principal:
     amount = fields.to_amount(value)
     if amount.minor == 0:
         raise refused(value, "more than 0")
-    return amount
+    return Principal(amount)
 
 
-def _to_term(value: int) -> int:
-    return to_whole(value, low=1, high=fields.LONGEST_TERM)
+def _to_term(value: int) -> TermMonths:
+    return TermMonths(to_whole(value, low=1, high=fields.LONGEST_TERM))
 
 
-def _to_arrears(value: int) -> int:
-    return to_whole(value, high=fields.LONGEST_ARREARS)
+def _to_arrears(value: int) -> DaysPastDue:
+    return DaysPastDue(to_whole(value, high=fields.LONGEST_ARREARS))
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)

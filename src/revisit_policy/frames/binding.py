@@ -11,7 +11,7 @@ from typing import Any, Final, TypedDict
 import attrs
 import narwhals as nw
 
-from revisit_policy.casefile.case_columns import CASE_PATHS
+from revisit_policy.casefile.case_columns import CASE_PATHS, CURRENCY
 from revisit_policy.casefile.cell_unit import CellUnit, CellUnits, StatedUnits
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.row_reader import is_left_out
@@ -114,6 +114,29 @@ def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, also: tu
     if faults:
         raise InvalidInputError.of("frame", faults)
     return Binding(columns=tuple(found), without=frozenset(layout.get("without", ())))
+
+
+def with_currency(binding: Binding, currencies: tuple[str, ...], dtypes: Mapping[str, Any], *, layout: Layout) -> Binding:
+    """*binding*, and beside it the column of currencies where the frame has one: no schema asks for it, but amounts of another are bad.
+
+    Args:
+        binding: What is read besides.
+        currencies: Those in which the policy reads amounts; of none or several nothing can be said.
+        dtypes: The data type of every column of the frame, by name.
+        layout: How the frame is written.
+
+    Raises:
+        InvalidInputError: If the column holds anything but text.
+    """
+    name = layout.get("columns", {}).get(CURRENCY, CURRENCY)
+    if len(currencies) != 1 or dtypes.get(name) is None or is_left_out(CURRENCY, layout.get("without", ())):
+        return binding
+    column = attrs.evolve(case_column(CURRENCY), holds=Holding.CODE, codes=currencies)
+    try:
+        form = _form(column, dtypes[name], is_pandas=False, is_stated=False)
+    except InvalidValueError as error:
+        raise InvalidInputError.of("frame", [error]) from None
+    return attrs.evolve(binding, columns=(*binding.columns, BoundColumn(column=column, name=name, form=form)))
 
 
 def check_cells(dtypes: Mapping[str, Any], *, layout: Layout, is_pandas: bool) -> None:

@@ -17,6 +17,7 @@ from revisit_policy.casefile.case_columns import CURRENCY, EVENT_PATHS, FIELDS, 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fields import LAST_YEAR
 from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.row_reader import RowReader
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.binding import Layout, check_cells
 from revisit_policy.frames.engine import dtypes_of, is_pandas, new_frame, opened, whole_rows
@@ -156,14 +157,25 @@ def to_cases(frame: object, *, currency: str = "CNY", **layout: Unpack[Layout]) 
         >>> list(to_cases(book)) == [case]
         True
     """
-    given = opened(frame)
-    reader = row_reader(layout, currency=currency, with_gaps=is_pandas(given))
-    check_cells(dtypes_of(given), layout=layout, is_pandas=is_pandas(given))
-    for row in whole_rows(given):
+    reader, rows = reader_and_rows(frame, currency=currency, layout=layout)
+    for row in rows:
         try:
             yield reader.case(row)
         except InvalidInputError as error:
             yield error
+
+
+def reader_and_rows(frame: object, *, currency: str, layout: Layout) -> tuple[RowReader, Iterator[Mapping[str, Any]]]:
+    """What reads the rows of *frame*, and the rows.
+
+    Raises:
+        InvalidValueError: If it is no frame of an accepted engine.
+        InvalidInputError: If columns of a case file are of types that are not read.
+    """
+    given = opened(frame)
+    reader = row_reader(layout, currency=currency, with_gaps=is_pandas(given))
+    check_cells(dtypes_of(given), layout=layout, is_pandas=is_pandas(given))
+    return reader, whole_rows(given)
 
 
 def to_case(row: Mapping[str, Any], *, currency: str = "CNY", **layout: Unpack[Layout]) -> CaseFile:

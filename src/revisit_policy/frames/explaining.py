@@ -6,18 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, Unpack
 
-from revisit_policy.casefile.case_columns import CASE_PATHS
-from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.row_reader import RowReader, is_left_out
-from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.binding import Layout
-from revisit_policy.frames.deciding import decide, planning
+from revisit_policy.frames.deciding import decide
 from revisit_policy.frames.engine import is_frame
-from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.output import Trace
+from revisit_policy.frames.row_case import case_asked
 from revisit_policy.frames.row_layout import is_pandas_row, plain_row, row_reader
-from revisit_policy.frames.schema import schema_of
-from revisit_policy.frames.subject import Policy, subject_of
+from revisit_policy.frames.subject import Policy
 from revisit_policy.frames.supplied import supplied_by
 from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -65,18 +61,7 @@ def explain(
         raise InvalidValueError(owner="", field="row", value=type(row).__name__, expected=expected)
     checked(policy, RevisitPolicy | Rulebook, field="policy", expected="a RevisitPolicy or a Rulebook")
     reader, plain = row_reader(layout, currency=currency, with_gaps=is_pandas_row(row)), plain_row(row)
-    return policy.decide(_case(policy, plain, reader), on=on, supplied=supplied_by(policy, plain, reader))
-
-
-def _case(policy: RevisitPolicy | Rulebook, row: Mapping[str, Any], reader: RowReader) -> CaseFile:
-    """The case file of a row; of one that has all that `decide` asks for, and is refused for what it does not ask for, that alone."""
-    try:
-        return reader.case(row)
-    except InvalidInputError:
-        asked = {column.path for column in schema_of(subject_of(policy))} & set(CASE_PATHS)
-        if not all(is_left_out(path, reader.without) or reader.columns.get(path, path) in row for path in asked):
-            raise
-        return reader.case(row, only={column.path for column in schema_of(planning(policy, Horizon()))})
+    return policy.decide(case_asked((policy,), plain, reader), on=on, supplied=supplied_by((policy,), plain, reader))
 
 
 def iter_decide(  # noqa: PLR0913 - what `decide` takes

@@ -75,7 +75,7 @@ def _value(fact: Fact, read: Mapping[str, Cell], stages: Stages) -> Expression:
 
 def _choices(domain: Choices, part: Cell, stages: Stages) -> tuple[Expression, ...]:
     """Where each choice is the one; null where it is unknown which."""
-    return tuple(stages.keep(part.value == _token(choice_code(item), part)) for item in domain.items)
+    return tuple(stages.keep(part.value == token(choice_code(item), part)) for item in domain.items)
 
 
 def _place(choices: tuple[Expression, ...]) -> Expression:
@@ -83,7 +83,8 @@ def _place(choices: tuple[Expression, ...]) -> Expression:
     return when(halved(or_, choices)).then(Points(tuple((flag, place) for place, flag in enumerate(choices) if place)))
 
 
-def _token(code: str, part: Cell) -> str | int:
+def token(code: str, part: Cell) -> str | int:
+    """How *code* stands in a column of codes."""
     match part.source.form:
         case Form.TOKEN:
             return part.source.column.codes.index(code)

@@ -17,6 +17,7 @@ from revisit_policy.frames.binding import Binding
 from revisit_policy.frames.case_checks import case_faults
 from revisit_policy.frames.cells import Cell, cell
 from revisit_policy.frames.conditions import Nullable, Outcome, as_truth, nullable, truth
+from revisit_policy.frames.currency_checks import currency_faults
 from revisit_policy.frames.editions import edition_flags
 from revisit_policy.frames.engine import is_pandas
 from revisit_policy.frames.expression import Expression
@@ -189,7 +190,7 @@ def _bad(
         reading = either(flag for edited, flag in zip(subject.editions, editions, strict=True) if fact in edited.facts)
         found[fact.name] = both((facts[fact.name].bad, reading))
     if subject.is_policy:
-        for path, flag in case_faults(read, on=on):
+        for path, flag in (*case_faults(read, on=on), *currency_faults(read)):
             found[path] = either((found.get(path, False), flag))
     return tuple(found.get(name, False) for name in checked_names(subject))
 

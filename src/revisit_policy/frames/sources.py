@@ -9,6 +9,7 @@ import attrs
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.column import Column
+from revisit_policy.frames.subject import Subject
 from revisit_policy.language.derivation import (
     CountOf,
     DaysSince,
@@ -104,3 +105,8 @@ def holding_of(fact: Fact) -> Holding:
             raise InvalidPolicyError(subject=fact.name, problem="a set of outcomes cannot be given in a column")
         case _:
             assert_never(fact.domain)
+
+
+def currencies_of(subject: Subject) -> tuple[str, ...]:
+    """The currencies in which the facts of *subject* read amounts, each once."""
+    return tuple(dict.fromkeys(fact.domain.low.currency for fact in subject.facts if isinstance(fact.domain, Amounts)))

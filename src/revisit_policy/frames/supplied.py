@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from revisit_policy.analysis.supply import policies_of
 from revisit_policy.casefile.row_reader import RowReader
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.sources import holding_of
@@ -14,15 +15,15 @@ from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 
 
-def supplied_by(policy: RevisitPolicy | Rulebook, row: Mapping[str, Any], reader: RowReader) -> dict[str, Any]:
-    """The facts that *policy* is to be given, by name, as far as *row* has columns for them; read as `decide` reads them.
+def supplied_by(policies: tuple[RevisitPolicy | Rulebook, ...], row: Mapping[str, Any], reader: RowReader) -> dict[str, Any]:
+    """The facts that *policies* are to be given, by name, as far as *row* has columns for them; read as `decide` reads them.
 
     Raises:
         InvalidInputError: If cells cannot be read, all of them together.
     """
     read: dict[str, Any] = {}
     faults: list[InvalidValueError] = []
-    for name, fact in _facts_of(policy).items():
+    for name, fact in _facts_of(policies).items():
         column = reader.columns.get(name, name)
         if column in row and name not in reader.without:
             try:
@@ -34,9 +35,9 @@ def supplied_by(policy: RevisitPolicy | Rulebook, row: Mapping[str, Any], reader
     return read
 
 
-def _facts_of(policy: RevisitPolicy | Rulebook) -> dict[str, Fact]:
-    policies = [edition.policy for edition in policy.editions] if isinstance(policy, Rulebook) else [policy]
-    return {fact.name: fact for one in policies for fact in one.graph.facts if fact.name in one.supplied}
+def _facts_of(policies: tuple[RevisitPolicy | Rulebook, ...]) -> dict[str, Fact]:
+    each = [one for policy in policies for one in policies_of(policy)]
+    return {fact.name: fact for one in each for fact in one.graph.facts if fact.name in one.supplied}
 
 
 def _currency(fact: Fact) -> str | None:

@@ -9,7 +9,7 @@ import inspect
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import UnionType
-from typing import Any, TypeAlias, TypeGuard, TypeVar, cast
+from typing import Any, NewType, TypeAlias, TypeGuard, TypeVar, cast
 
 import attrs
 
@@ -132,7 +132,11 @@ def refused(value: object, expected: str) -> InvalidValueError:
     return InvalidValueError(owner="", field="", value=value, expected=expected)
 
 
-def to_text(value: str) -> str:
+Text = NewType("Text", str)
+"""What `to_text` lets through: a type of its own, so that who builds a value from its types draws text that is taken."""
+
+
+def to_text(value: str) -> Text:
     """Text on one line, as `one_line.flaw_of` says.
 
     Raises:
@@ -140,7 +144,7 @@ def to_text(value: str) -> str:
     """
     flaw = flaw_of(value)
     if flaw is None:
-        return value
+        return Text(value)
     raise refused(value, flaw)
 
 

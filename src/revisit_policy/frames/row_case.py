@@ -1,0 +1,37 @@
+"""The case file of one row, as far as a policy asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from revisit_policy.casefile.case_columns import CASE_PATHS
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.row_reader import RowReader, is_left_out
+from revisit_policy.errors import InvalidInputError
+from revisit_policy.frames.deciding import planning
+from revisit_policy.frames.horizon import Horizon
+from revisit_policy.frames.schema import schema_of
+from revisit_policy.frames.subject import subject_of
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.rulebook import Rulebook
+
+
+def case_asked(policies: tuple[RevisitPolicy | Rulebook, ...], row: Mapping[str, Any], reader: RowReader) -> CaseFile:
+    """The case file of a row; of one that has all that `decide` asks for, and is refused for what it does not ask for, that alone.
+
+    Args:
+        policies: Those that are to decide.
+        row: The row.
+        reader: What reads it.
+
+    Raises:
+        InvalidInputError: If the row cannot be read.
+    """
+    try:
+        return reader.case(row)
+    except InvalidInputError:
+        asked = {column.path for policy in policies for column in schema_of(subject_of(policy))} & set(CASE_PATHS)
+        if not all(is_left_out(path, reader.without) or reader.columns.get(path, path) in row for path in asked):
+            raise
+        return reader.case(row, only={column.path for policy in policies for column in schema_of(planning(policy, Horizon()))})
