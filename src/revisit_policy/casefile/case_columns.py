@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final, get_args
+from typing import Any, Final, get_args, get_type_hints
 
 import attrs
 
@@ -54,8 +54,8 @@ class CaseColumn:
     is_required: bool = False
 
 
-def _column(part: str, field: attrs.Attribute[Any]) -> CaseColumn:
-    kinds = [kind for kind in get_args(field.type) or (field.type,) if kind is not type(None)]
+def _column(part: str, field: attrs.Attribute[Any], *, hint: Any) -> CaseColumn:  # noqa: ANN401 - a type of any kind
+    kinds = [kind for kind in get_args(hint) or (hint,) if kind is not type(None)]
     is_required = field.default is attrs.NOTHING
     path = f"{part}.{field.name}"
     enums = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Enum)]
@@ -68,9 +68,9 @@ def _column(part: str, field: attrs.Attribute[Any]) -> CaseColumn:
 def _columns() -> dict[str, CaseColumn]:
     found: dict[str, CaseColumn] = {}
     for part, kind in PARTS.items():
-        attrs.resolve_types(kind)
+        hints = get_type_hints(kind)  # not resolve_types, which writes into the class: whoever builds it by its converters could no longer
         for field in attrs.fields(kind):
-            column = _column(part, field)
+            column = _column(part, field, hint=hints[field.name])
             found[column.path] = column
     return found
 
