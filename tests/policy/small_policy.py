@@ -11,6 +11,7 @@ from revisit_policy import (
     CaseFile,
     Citation,
     Collateral,
+    Conventions,
     DayWindow,
     Deadline,
     Edition,
@@ -134,6 +135,17 @@ def visit_tables(signals: Table, grade: Table) -> tuple[Table, ...]:
     )
 
 
+FIGURES: Final = Conventions(
+    periodic_lead_days=30,
+    red_working_days=1,
+    orange_working_days=3,
+    yellow_working_days=5,
+    red_result_working_days=1,
+    revaluation_months=12,
+    revaluation_working_days=10,
+    on_site_officers=2,
+)
+
 WORDS: Final[dict[str, Any]] = {
     "measure_notes": (
         MeasureNote("remind", owner="collection_centre"),
@@ -146,6 +158,7 @@ WORDS: Final[dict[str, Any]] = {
         Checklist("triggered", [Label("核实原因", "verify the cause")]),
     ),
     "calendar": CHINA,
+    "conventions": FIGURES,
 }
 
 

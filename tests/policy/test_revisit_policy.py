@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.policy.small_policy import CASE, case_tables, rule, small_policy, table
+from tests.policy.small_policy import CASE, FIGURES, case_tables, rule, small_policy, table
 
 from revisit_policy import (
     Addition,
@@ -127,7 +127,7 @@ def test_a_policy_that_cannot_mean_anything_is_refused(attempt, kind, message) -
 
 
 def test_two_policies_of_the_same_content_have_one_digest_in_every_process() -> None:
-    script = "from tests.policy.small_policy import small_policy; print(small_policy().digest)"
+    script = "from tests.policy.small_policy import FIGURES, small_policy; print(small_policy().digest)"
     found = {
         subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=seeded).stdout.strip()
         for seeded in ({"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)} for seed in ("1", "2"))
@@ -136,7 +136,7 @@ def test_two_policies_of_the_same_content_have_one_digest_in_every_process() -> 
 
 
 def test_every_figure_counts_in_the_digest() -> None:
-    assert attrs.evolve(POLICY, conventions=Conventions(periodic_lead_days=31)).digest != POLICY.digest
+    assert attrs.evolve(POLICY, conventions=attrs.evolve(FIGURES, periodic_lead_days=31)).digest != POLICY.digest
     assert attrs.evolve(POLICY, version="2").digest != POLICY.digest
 
 

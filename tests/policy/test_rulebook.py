@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 
 import attrs
 import pytest
-from tests.policy.small_policy import CASE, PRACTICE, case_with, rule, small_policy, small_rulebook, table
+from tests.policy.small_policy import CASE, FIGURES, PRACTICE, case_with, rule, small_policy, small_rulebook, table
 
-from revisit_policy import Conventions, Edition, Fact, Grade, InvalidInputError, InvalidPolicyError, Label, Refusal, Rulebook, UnknownNameError, Visit
+from revisit_policy import Edition, Fact, Grade, InvalidInputError, InvalidPolicyError, Label, Refusal, Rulebook, UnknownNameError, Visit
 from revisit_policy.policy.replan import Replan
 
 BOOK = small_rulebook()
@@ -95,7 +95,7 @@ def test_the_day_of_the_next_visit_is_told_in_words() -> None:
 
 
 def test_an_edition_under_which_no_visit_is_left_says_so() -> None:
-    near = attrs.evolve(NEW.policy, conventions=Conventions(horizon_months=1))
+    near = attrs.evolve(NEW.policy, conventions=attrs.evolve(FIGURES, horizon_months=1))
     replan = replan_of_a_sound_loan(attrs.evolve(NEW, policy=near))
     assert replan.changes[-1].after is None
     assert "→ 无须回访" in replan.explain("zh")

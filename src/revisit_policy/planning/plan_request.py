@@ -22,7 +22,8 @@ _KINDS = tuple(VisitKind)
 _ALL_KINDS = frozenset(VisitKind)
 _means_in_order: Callable[[Mapping[VisitKind, Means]], tuple[Means, ...]] = itemgetter(*_KINDS)
 _NO_VISITS = LastVisits()
-_AT_LEAST_ONE = ("interval_months", "revaluation_months", "revaluation_working_days", "red_result_days", "on_site_officers")
+_AT_LEAST_ONE = ("interval_months", "revaluation_working_days", "on_site_officers")
+_IF_ANY = ("revaluation_months", "red_result_days")
 _figures = attrgetter(*_AT_LEAST_ONE)
 
 
@@ -54,12 +55,13 @@ class PlanRequest:
         valued_on: The day of the last valuation; ``None`` if there is none.
         revaluation_is_due: Whether rules ask for a valuation now.
         revaluation_since: Since when they do; ``None`` if nobody recorded it: then it counts as *on*.
-        revaluation_months: Calendar months for which a valuation lasts, at least 1.
+        revaluation_months: Calendar months for which a valuation lasts, at least 1; ``None`` if it does not expire.
         revaluation_working_days: How long a valuation asked for now may take, at least 1.
         revaluation_reasons: Ids of the rules behind the three.
         means: By which means each kind of visit is made, given by kind and kept in the order of `VisitKind`.
         gaps: What is not known and has to be asked: it goes on the checklist of the next visit only.
-        red_result_days: Working days within which the result is due if the visit answers a red signal, at least 1.
+        red_result_days: Working days within which the result is due if the visit answers a red signal, at least 1;
+            ``None`` if it is due as that of any other visit.
         on_site_officers: How many people a visit on site takes, at least 1.
         last_visits: What is read of the visits made.
 
@@ -82,17 +84,19 @@ class PlanRequest:
     valued_on: Date | None = None
     revaluation_is_due: bool = False
     revaluation_since: Date | None = None
-    revaluation_months: int
+    revaluation_months: int | None = None
     revaluation_working_days: int
     revaluation_reasons: tuple[str, ...] = ()
     means: tuple[Means, ...] = attrs.field(converter=_to_means)
     gaps: tuple[Label, ...] = ()
-    red_result_days: int
+    red_result_days: int | None = None
     on_site_officers: int
     last_visits: LastVisits = _NO_VISITS
 
     def __attrs_post_init__(self) -> None:
-        if type(self.means) is not tuple or self.until < self.on or self.lead_days < 0 or min(_figures(self)) < 1:
+        months, red_days = self.revaluation_months, self.red_result_days
+        least = min(*_figures(self), 1 if months is None else months, 1 if red_days is None else red_days)
+        if type(self.means) is not tuple or self.until < self.on or self.lead_days < 0 or least < 1:
             gather(self, _horizon_is_ahead, _lead_is_a_count, _figures_are_above_zero)
 
     def means_of(self, kind: VisitKind) -> Means:
@@ -111,7 +115,8 @@ def _lead_is_a_count(request: PlanRequest) -> InvalidValueError | None:
 
 
 def _figures_are_above_zero(request: PlanRequest) -> InvalidValueError | None:
-    for name, figure in zip(_AT_LEAST_ONE, _figures(request), strict=True):
-        if figure < 1:
+    for name in (*_AT_LEAST_ONE, *_IF_ANY):
+        figure = getattr(request, name)
+        if figure is not None and figure < 1:
             return fault(name, figure, "at least 1")
     return None

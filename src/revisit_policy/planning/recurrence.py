@@ -25,18 +25,18 @@ class Recurrence:
 
     Args:
         errand: What recurs.
-        months: Calendar months from one time to the next.
+        months: Calendar months from one time to the next; ``None`` if it does not recur by itself.
         because: What the months are.
         lead_days: How many calendar days before its deadline it may be done.
     """
 
     errand: Errand
-    months: int
+    months: int | None
     because: BoundReason
     lead_days: int
 
     @classmethod
-    def of(cls, errand: Errand, *, months: int, because: BoundReason, lead_days: int) -> Recurrence:
+    def of(cls, errand: Errand, *, months: int | None, because: BoundReason, lead_days: int) -> Recurrence:
         """The recurrence of *errand*; the same object for the same arguments."""
         return _recurrence(errand, months, because, lead_days)
 
@@ -50,8 +50,10 @@ class Recurrence:
             is_projection: Whether the last time is still to come.
 
         Returns:
-            ``None`` if it was done within the lead before the loan matures, which it has not done yet.
+            ``None`` if it does not recur, or if it was done within the lead before the loan matures, which it has not done yet.
         """
+        if self.months is None:
+            return None
         closes = months_after(since, self.months)
         if matures_on < closes:
             last = self._due(since, matures_on, True, today, is_projection)  # noqa: FBT003 - a key
@@ -75,5 +77,5 @@ class Recurrence:
 
 
 @lru_cache(maxsize=2**12)  # a policy has few errands, and few intervals for each
-def _recurrence(errand: Errand, months: int, because: BoundReason, lead_days: int) -> Recurrence:  # noqa: PLR0917 - a key
+def _recurrence(errand: Errand, months: int | None, because: BoundReason, lead_days: int) -> Recurrence:  # noqa: PLR0917 - a key
     return Recurrence(errand=errand, months=months, because=because, lead_days=lead_days)

@@ -36,8 +36,8 @@ def _asked_first(request: PlanRequest, today: Today) -> RawBounds | None:
     """What rules ask for, if they ask and it is due before the last valuation expires."""
     if not _is_asked(request):
         return None
-    asked, valued_on = _asked(request, today), request.valued_on
-    return asked if valued_on is None or asked.closes < months_after(valued_on, request.revaluation_months) else None
+    asked, valued_on, months = _asked(request, today), request.valued_on, request.revaluation_months
+    return asked if valued_on is None or months is None or asked.closes < months_after(valued_on, months) else None
 
 
 def _is_asked(request: PlanRequest) -> bool:

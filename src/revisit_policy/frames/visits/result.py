@@ -71,7 +71,9 @@ def _working_days(joint: Joint, windows: Windows, thorough: tuple[Flag, ...]) ->
     answers_red = windows.days.stages.put_flag(
         either(serves for serves, each in zip(joint.serves, joint.pending, strict=True) if each.is_red)
     )
-    most = max(red_days, 1, sum(max(0, part.working_days) for part in needed))
+    most = max(red_days or 1, sum(max(0, part.working_days) for part in needed))
+    if red_days is None:
+        return usual, put(Highest((usual, with_all))), most
     return put(chosen(answers_red, red_days, usual)), put(chosen(answers_red, red_days, Highest((usual, with_all)))), most
 
 

@@ -114,12 +114,13 @@ class Windows:
         due = put(chosen(both((is_from(request.matures, began), is_before(request.matures, due))), request.matures, due))
         is_asked = both((request.revaluation_is_due, inverse(both((is_known(noted), is_from(valued, noted))))))
         means = request.means[VisitKind.REVALUATION]
-        if valued is None:
+        months = self.conventions.revaluation_months
+        if valued is None or months is None:
             raw = _Raw(opens=began, closes=due, back=days.back(due), not_before=began)
             opening, closing = self._settled(raw)
             exists = flagged(both((is_asked, inverse(request.is_settled))))
             return Pending(exists=exists, opens=opening, closes=closing, means=means, is_undated=both((exists, inverse(is_known(noted)))))
-        again = self._once_more(valued, months=self.conventions.revaluation_months)
+        again = self._once_more(valued, months=months)
         asked = flagged(both((is_asked, either((inverse(is_known(valued)), is_before(due, again.ends))))))
         closes = put(chosen(asked, due, again.closes))
         raw = _Raw(
