@@ -61,6 +61,7 @@ def page_of(lang: Lang) -> str:
         counts(policy, lang),
         f"## {policy.label.text(lang)}\n",
         *(table.to_markdown(lang) for table in policy.tables),
+        policy.notes_to_markdown(lang),
         f"## {OLD.text(lang)}\n",
         f"{ALIKE.text(lang)}\n",
         old.grade.to_markdown(lang),

@@ -42,7 +42,7 @@ UPWARD = [
 ]
 SIDEWAYS = [arrow for layer in LAYERS for arrow in itertools.permutations(layer, 2)]
 # a room that may not hold the tool, and the tools that it may not hold
-OUTSIDERS = {"pure": "outcomes", "pendulum": "outcomes", "testing": "frames", "frames": "testing"}
+OUTSIDERS = {"law": "outcomes", "pure": "outcomes", "pendulum": "outcomes", "testing": "frames", "frames": "testing"}
 FORBIDDEN = [(key, room, tool) for key, room in OUTSIDERS.items() for tool in CONTRACTS[key]["forbidden_modules"]]
 ALLOWED = [("testing", "hypothesis"), ("frames", "narwhals")]  # the contract bears the name of its room
 

@@ -152,6 +152,15 @@ def test_the_whole_policy_can_be_read_and_signed() -> None:
         text = POLICY.to_markdown(lang)
         assert POLICY.digest in text
         assert all(f"`{name}`" in text for name in (table.id for table in POLICY.tables))
+        said = [text for note in POLICY.measure_notes for text in (note.precondition, note.warning) if text is not None]
+        items = [item for each in POLICY.checklists for item in each.items]
+        assert all(words.text(lang) in text for words in [*said, *items])
+        assert "`periodic_lead_days` | 30 |" in text
+
+
+def test_a_policy_that_says_nothing_of_measures_and_visits_shows_no_empty_heading() -> None:
+    bare = attrs.evolve(POLICY, measure_notes=(), checklists=())
+    assert [line for line in bare.notes_to_markdown("en").splitlines() if line.startswith("#")] == ["### Figures that turn outcomes into days"]
 
 
 def test_a_table_of_a_policy_is_asked_about_with_what_it_rests_on_and_no_more() -> None:

@@ -21,6 +21,8 @@ from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text
+from revisit_policy.outcomes.measure import Measure
+from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.handed_out import handed_out
@@ -36,6 +38,9 @@ WITHIN: Final = Label("只有[{where}]的情形结论改变", "only where [{wher
 ADDED: Final = Label("表「{table}」为新增", "table `{table}` is new")
 REMOVED: Final = Label("表「{table}」已删除", "table `{table}` is gone")
 CONVENTION: Final = Label("各表之外，`{name}`由{old}变为{new}", "beside the tables, `{name}` goes from {old} to {new}")
+OTHER_NOTE: Final = Label("各表之外，关于「{measure}」的说明有变", "beside the tables, what is said of the measure `{measure}` changes")
+OTHER_LIST: Final = Label("各表之外，「{kind}」的核实清单有变", "beside the tables, what a {kind} finds out changes")
+NOT_SAID: Final = "–"
 
 #: Two comparisons that together set one day apart from all others.
 BEFORE: Final[Operator] = "<"
@@ -199,16 +204,31 @@ def _notes(old: DecisionGraph, new: DecisionGraph) -> tuple[Label, ...]:
 
 
 def _convention_notes(old: object, new: object) -> tuple[Label, ...]:
-    """The figures that turn outcomes into days, where two policies differ in them: no table shows those."""
+    """What is signed beside the tables, where two policies differ in it: figures of days, notes on measures, checklists."""
     if not isinstance(old, RevisitPolicy) or not isinstance(new, RevisitPolicy):
         return ()
     notes = []
     for field in attrs.fields(Conventions):
         before, after = (getattr(policy.conventions, field.name) for policy in (old, new))
         if before != after:
-            zh, en = (CONVENTION.text(lang).format(name=field.name, old=before, new=after) for lang in Lang)
+            zh, en = (CONVENTION.text(lang).format(name=field.name, old=_figure(before), new=_figure(after)) for lang in Lang)
             notes.append(Label(zh, en))
-    return tuple(notes)
+    return (*notes, *_notes_of_words(old, new))
+
+
+def _figure(value: int | None) -> str:
+    return NOT_SAID if value is None else str(value)
+
+
+def _notes_of_words(old: RevisitPolicy, new: RevisitPolicy) -> Iterator[Label]:
+    """The measures of which, and the kinds of visit for which, two policies have other words."""
+    for measure in Measure:
+        if old.note_of(measure) != new.note_of(measure):
+            yield Label(*(OTHER_NOTE.text(lang).format(measure=measure.label(lang)) for lang in Lang))
+    before, after = ({each.kind: each.items for each in policy.checklists} for policy in (old, new))
+    for kind in VisitKind:
+        if before.get(kind, ()) != after.get(kind, ()):
+            yield Label(*(OTHER_LIST.text(lang).format(kind=kind.label(lang)) for lang in Lang))
 
 
 def _check_alike(old: object, new: object) -> None:

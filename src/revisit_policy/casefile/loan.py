@@ -131,7 +131,7 @@ class Loan:
         observation_until: The first day on which the observation can end; ``None`` if there is none or it is unknown.
         previous_grade: The grade given last, or its code. Left out: never classified.
         months_clean_since_cure: Register: whole months paid in full and on time since the last arrears were cleared.
-        reclassified_on: The day the loan was, or is to be, classified anew under the measures of 2023; ``None`` if no
+        reclassified_on: The day the loan was, or is to be, classified anew under the edition of the rules that is in force; ``None`` if no
             day is set.
         has_acceleration_clause: Register of clauses: the whole loan can be declared due.
         has_top_up_clause: Register of clauses: more security can be asked for when its value falls.

@@ -30,6 +30,7 @@ from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.canonical import UNSIGNED, digest_of
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.decision import Decision
+from revisit_policy.policy.notes_text import notes_markdown
 from revisit_policy.policy.overlay import Addition, Overlay, Place
 from revisit_policy.policy.policy_tables import BARRING, PER_VISIT, as_they_speak, check_tables
 from revisit_policy.policy.question import Question, to_calendar
@@ -339,9 +340,13 @@ class RevisitPolicy:
         return decided(cases, partial(decide, self), question=question, supplied=supplied, assuming=assuming)
 
     def to_markdown(self, lang: str = "en") -> str:
-        """All tables as Markdown, in the order in which they speak."""
+        """All that is signed as Markdown: the tables in the order in which they speak, then :meth:`notes_to_markdown`."""
         heading = f"## {plain(self.label.text(lang))} (`{self.id}` {self.version})\n\n`{self.digest}`\n"
-        return "\n".join([heading, *(table.to_markdown(lang) for table in self.tables)])
+        return "\n".join([heading, *(table.to_markdown(lang) for table in self.tables), self.notes_to_markdown(lang)])
+
+    def notes_to_markdown(self, lang: str = "en") -> str:
+        """What the policy says of measures, of visits and of days as Markdown, as far as it says anything."""
+        return notes_markdown(self, lang)
 
     def __repr__(self) -> str:
         rules = sum(len(table.rules) for table in self.tables)
