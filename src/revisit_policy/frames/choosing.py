@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 import narwhals as nw
 
 from revisit_policy.frames.expression import FALSE, TRUE, Chosen, Expression, Literal
+from revisit_policy.frames.kind_flags import Split
 from revisit_policy.frames.truth import GROUP, Flag, Row
 
 #: A place that no row has.
@@ -16,6 +17,8 @@ NOTHING: Final = Chosen(FALSE, Literal(0, nw.Int16))
 
 def chosen(row: Row, values: Sequence[Expression]) -> Expression:
     """Of *values* the one at the highest place whose flag in *row* holds; null if none does."""
+    if (split := Split.of(row.levels[0])) and all(isinstance(value, Literal) and value.value is not None for value in values):
+        return split.highest([cast("Literal", value).value for value in values], nw.Int32)
     for flags in row.levels:  # the group is chosen first and then the one in it: the question lies no deeper than it must
         values = [_of_group(flags[at : at + GROUP], values[at : at + GROUP]) for at in range(0, len(flags), GROUP)]
     return values[0] if values else NOTHING

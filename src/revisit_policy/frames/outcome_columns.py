@@ -11,6 +11,7 @@ import narwhals as nw
 
 from revisit_policy.frames.choosing import chosen
 from revisit_policy.frames.expression import Expression, Listed, Literal, Points, halved, when
+from revisit_policy.frames.kind_flags import Split
 from revisit_policy.frames.output import MASK_BITS, Trace
 from revisit_policy.frames.spoken import Spoken, Total, status
 from revisit_policy.frames.table_columns import Lines, Ruled
@@ -44,6 +45,8 @@ def masks(flags: tuple[Flag, ...]) -> list[Expression]:
 
 def _mask(flags: tuple[Flag, ...]) -> Expression:
     """Bits added up in small numbers first: those take a quarter of the memory, and adding is all there is to it."""
+    if split := Split.of(flags):
+        return split.summed(2**at for at in range(len(flags)))
     starts = range(0, len(flags), _SMALL)
     words = [_small_mask(flags[start : start + _SMALL]).cast(nw.Int64) * 2**start for start in starts]
     return halved(add, words) if words else Points(())

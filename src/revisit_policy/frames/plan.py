@@ -23,6 +23,7 @@ from revisit_policy.frames.engine import is_pandas
 from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.fact_columns import fact_columns
+from revisit_policy.frames.kinds import Kinds, kinds_of
 from revisit_policy.frames.outcome_columns import Said, masks, traces, where
 from revisit_policy.frames.output import Meaning, Output, Trace, next_visit_outputs
 from revisit_policy.frames.settled import settled
@@ -155,7 +156,7 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     """The plan for *subject* on the day *on* over frames written as *binding* says."""
     rows = rows_read(subject, binding, on=on)
     stages, editions = rows.stages, rows.editions
-    judging = Judging(rows.facts, stages)
+    judging = Judging(rows.facts, stages, is_alone=sum(flag is not False for flag in editions) == 1)
     said = [judging.said(edited) if flag is not False else {} for edited, flag in zip(subject.editions, editions, strict=True)]
     stages.next()
     days = DayColumns(rows.cells, stages)
@@ -209,34 +210,44 @@ class Judging:
 
     facts: Mapping[str, FactColumn]
     stages: Stages
+    is_alone: bool
     stems: dict[Condition, Nullable] = attrs.field(factory=dict)
     known: dict[tuple[Any, ...], Said] = attrs.field(factory=dict)
 
     def said(self, edited: Edited) -> dict[Table, Said]:
         """What each table of the graph says."""
-        reading = stems_of(edited.graph.tables)
+        tables = edited.graph.tables
+        kinds = {table.id: telling for table in tables if (telling := self._kinds(table)) is not None}
+        others = tuple(table for table in tables if table.id not in kinds)
+        reading = stems_of(others, earlier=kinds)
+        shapes = {table.id: found for table, found in zip(others, reading.shapes, strict=True)}
         stems = tuple(self._stem(condition) for condition in reading.conditions)
         said: dict[Table, Said] = {}
         read: dict[str, Outcome] = {}
         by_id: dict[str, Said] = {}
-        for level in _levels(edited.graph.tables):
+        for level in _levels(tables):
             fresh: list[tuple[Table, Lines]] = []
             self.stages.next()
-            for at, table in level:
+            for table in level:
                 key = (table, *(id(by_id[name]) for name in table.reads))
                 if key in self.known:
                     said[table] = self.known[key]
                 else:
-                    fresh.append((table, self._lines(table, [_pair(shape, stems, read) for shape in reading.shapes[at]])))
+                    told = kinds[table.id].pairs(table) if table.id in kinds else [_pair(shape, stems, read) for shape in shapes[table.id]]
+                    fresh.append((table, self._lines(table, told)))
             self.stages.next()
             heard = [(table, lines, ruled(lines, self.stages)) for table, lines in fresh]
             self.stages.next()
             for table, lines, found in heard:
                 said[table] = self.known[table, *(id(by_id[name]) for name in table.reads)] = Said(lines, spoken(found, self.stages), found)
-            for _, table in level:
+            for table in level:
                 by_id[table.id] = said[table]
                 read[table.id] = read_later(said[table].ruled, self.stages)
         return said
+
+    def _kinds(self, table: Table) -> Kinds | None:
+        """The kinds of rows that a long table tells apart; where rows are under several editions, none: each would have its own."""
+        return kinds_of(table, self.facts, self.stages) if self.is_alone else None
 
     def _stem(self, condition: Condition) -> Nullable:
         if condition not in self.stems:
@@ -249,14 +260,14 @@ class Judging:
         return attrs.evolve(once, fires=tuple(map(keep, once.fires)), opens=tuple(map(keep, once.opens)))
 
 
-def _levels(tables: tuple[Table, ...]) -> list[list[tuple[int, Table]]]:
-    """The tables with their places, those first that read none, then those that read only these, and so on."""
+def _levels(tables: tuple[Table, ...]) -> list[list[Table]]:
+    """The tables, those first that read none, then those that read only these, and so on."""
     depth: dict[str, int] = {}
-    levels: list[list[tuple[int, Table]]] = []
-    for at, table in enumerate(tables):
+    levels: list[list[Table]] = []
+    for table in tables:
         depth[table.id] = level = max((depth[name] + 1 for name in table.reads), default=0)
         levels += [[] for _ in range(level + 1 - len(levels))]
-        levels[level].append((at, table))
+        levels[level].append(table)
     return levels
 
 

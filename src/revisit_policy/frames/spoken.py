@@ -10,6 +10,7 @@ import attrs
 
 from revisit_policy.frames.conditions import Elements
 from revisit_policy.frames.expression import Expression, Points, when
+from revisit_policy.frames.kind_flags import Split
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.table_columns import Ranked, Ruled, Summed
 from revisit_policy.frames.truth import Flag, both, either, in_column, inverse, several
@@ -80,6 +81,8 @@ def status(said: Spoken) -> Expression:
     """The place of the status among those there are."""
     order = tuple(Status)
     cases = ((said.undecided, Status.UNDECIDED), (said.gap, Status.GAP), (said.conflict, Status.CONFLICT))
+    if split := Split.of([flag for flag, _ in cases]):
+        return split.summed(order.index(status) for _, status in cases)
     return Points(tuple((in_column(flag), order.index(status)) for flag, status in cases if flag is not False))
 
 

@@ -34,9 +34,14 @@ from revisit_policy.frames.expression import (
     Rounded,
     Stepped,
 )
+from revisit_policy.frames.kind_flags import OfKinds
 
 #: How many lists are kept as text: those of a calendar are long, and stand in every plan.
 _MEMORY: Final = 64
+
+
+#: How many digits a whole number of 32 bits does not always hold.
+_LONG: Final = 10
 
 
 @attrs.frozen(kw_only=True)
@@ -94,12 +99,14 @@ def _by_digits(values: tuple[int, ...]) -> str:
     """Out of a text in which every number has as many digits: DuckDB gets at any part of it at once."""
     width = len(str(max(values)))
     digits = "".join(f"{value:0{width}}" for value in values)
-    return f"CAST(SUBSTRING('{digits}', {{}} * {width} - {width - 1}, {width}) AS INTEGER)"
+    kind = "INTEGER" if width < _LONG else "BIGINT"
+    return f"CAST(SUBSTRING('{digits}', {{}} * {width} - {width - 1}, {width}) AS {kind})"
 
 
 def _by_array(values: tuple[int, ...]) -> str:
     """Out of an array that Spark makes of a text once for all rows."""
-    return f"CAST(ELEMENT_AT(SPLIT('{' '.join(map(str, values))}', ' '), CAST({{}} AS INT)) AS INT)"
+    kind = "INT" if len(str(max(values))) < _LONG else "BIGINT"
+    return f"CAST(ELEMENT_AT(SPLIT('{' '.join(map(str, values))}', ' '), CAST({{}} AS INT)) AS {kind})"
 
 
 DUCKDB: Final = Dialect(
@@ -207,6 +214,8 @@ def _of_days(found: Expression, dialect: Dialect) -> str:
             return dialect.numbered.format(f"LAST_DAY({text(Dated(day), dialect)})")
         case Stepped(_, day, Expression() as months):
             return dialect.numbered.format(dialect.later.format(text(Dated(day), dialect), text(months, dialect)))
+        case OfKinds():
+            return text(found.spelt(), dialect)
         case Looked(part):
             return _looked(text(part, dialect), found, dialect)
         case _:

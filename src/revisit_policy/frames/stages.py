@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.frames.expression import Expression, Named
+from revisit_policy.frames.kind_flags import OfKinds
 from revisit_policy.frames.names_in import names_read
 from revisit_policy.frames.truth import Flag
 
@@ -52,11 +53,11 @@ class Stages:
 
     def put_flag(self, flag: Flag) -> Flag:
         """Compute *flag* as `put` does, unless it is known already."""
-        return flag if isinstance(flag, bool) else self.put(flag)
+        return flag if isinstance(flag, bool | OfKinds) else self.put(flag)
 
     def keep_flag(self, flag: Flag) -> Flag:
         """Compute *flag* in the current layer, unless it is known already."""
-        return flag if isinstance(flag, bool) else self.keep(flag)
+        return flag if isinstance(flag, bool | OfKinds) else self.keep(flag)
 
 
 @attrs.frozen(eq=False)

@@ -14,6 +14,7 @@ import narwhals as nw
 from revisit_policy.frames.choosing import chosen
 from revisit_policy.frames.conditions import Candidates, Elements, Interval, Outcome
 from revisit_policy.frames.expression import Expression, Literal, Points
+from revisit_policy.frames.kind_flags import Split
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import GROUP, Flag, Row, both, either, in_column, inverse, several
 from revisit_policy.language.fold import Fold, Folding
@@ -174,7 +175,7 @@ def _is_reached(backwards: Row, end: int, stages: Stages) -> Callable[[int], Fla
 
     Of few lines those before are asked themselves; of many the first one is found as a number, and held against each place.
     """
-    if end <= GROUP**2:
+    if end <= GROUP**2 or Split.of(backwards.levels[0]):
         return lambda at: inverse(backwards.between(end - at, end))
     found = chosen(backwards, [Literal(at, nw.Int32) for at in range(end)][::-1]).fill_null(end)
     first = stages.keep(found)
@@ -225,7 +226,9 @@ def _total(lines: Lines, stages: Stages) -> Summed:
         return tuple(found)
 
     def summed(*parts: tuple[Expression, int]) -> Expression:
-        return stages.keep(Points(parts, start).cast(nw.Int64))
+        split = Split.of([flag for flag, _ in parts])
+        added = split.summed((worth for _, worth in parts), start) if split else Points(parts, start)
+        return stages.keep(added.cast(nw.Int64))
 
     def agreed() -> Iterator[tuple[Flag, int]]:
         """Where all lines of a complete group that may hold give the same points, though none fires."""

@@ -7,12 +7,14 @@ comparison that may be null never is, because engines disagree about that.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import and_, or_
 from typing import Final, TypeAlias
 
 import attrs
 import narwhals as nw
 
 from revisit_policy.frames.expression import FALSE, TRUE, AllOf, AnyOf, Expression, Inverse, IsNull, Points
+from revisit_policy.frames.kind_flags import OfKinds, Split, other_kinds, with_kinds_joined
 
 Flag: TypeAlias = bool | Expression
 
@@ -29,7 +31,7 @@ _WIDEST: Final = 64
 
 def both(parts: Iterable[Flag]) -> Flag:
     """True where all *parts* are; with no parts, always."""
-    kept = tuple(parts)
+    kept = with_kinds_joined(tuple(parts), and_)
     if any(part is False for part in kept):
         return False
     live = tuple(part for part in kept if isinstance(part, Expression))
@@ -38,7 +40,7 @@ def both(parts: Iterable[Flag]) -> Flag:
 
 def either(parts: Iterable[Flag]) -> Flag:
     """True where one of *parts* is; with no parts, never."""
-    kept = tuple(parts)
+    kept = with_kinds_joined(tuple(parts), or_)
     if any(part is True for part in kept):
         return True
     live = tuple(part for part in kept if isinstance(part, Expression))
@@ -58,12 +60,16 @@ def inverse(flag: Flag) -> Flag:
             return not flag
         case Inverse(part):
             return part
+        case OfKinds():
+            return other_kinds(flag)
         case _:
             return Inverse(flag)
 
 
 def several(parts: tuple[Flag, ...]) -> Flag:
     """True where two or more of *parts* are."""
+    if split := Split.of(parts):
+        return split.several()
     if len(parts) > GROUP:
         return Points(tuple((in_column(part), 1) for part in parts if part is not False)) > 1
     return either(both((part, either(parts[at + 1 :]))) for at, part in enumerate(parts))

@@ -36,10 +36,14 @@ from revisit_policy.frames.expression import (
     Stepped,
     halved,
 )
+from revisit_policy.frames.kind_flags import OfKinds
 from revisit_policy.frames.truth import ALWAYS, UNKNOWN
 
 #: The largest number that an Int16 holds.
 _SMALL: Final = 2**15 - 1
+
+#: The first number that an Int32 does not hold.
+_LONG: Final = 2**31
 
 
 class Library(Protocol):
@@ -219,7 +223,8 @@ class OfPolars:
 
     def looked(self, part: Any, keys: tuple[int, ...], values: tuple[int, ...]) -> Any:
         """By its own method."""
-        return part.replace_strict(keys, values, default=0, return_dtype=self.module.Int32)
+        dtype = self.module.Int32 if max(values) < _LONG and min(values) >= -_LONG else self.module.Int64
+        return part.replace_strict(keys, values, default=0, return_dtype=dtype)
 
     def floating(self, part: Any) -> Any:
         """By its own method."""
@@ -296,6 +301,8 @@ def _of_days(found: Expression, library: Library) -> Any:
             return library.dated(written(part, library))
         case Stepped(steps):
             return written(steps, library)
+        case OfKinds():
+            return written(found.spelt(), library)
         case Looked(part, keys, values):
             return library.looked(written(part, library), keys, values)
         case _:

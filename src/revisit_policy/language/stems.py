@@ -7,7 +7,7 @@ and looks up the rest.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TypeAlias
 
 import attrs
@@ -49,9 +49,9 @@ class Stems:
     shapes: tuple[tuple[Shape, ...], ...]
 
 
-def stems_of(tables: tuple[Table, ...]) -> Stems:
-    """Take the lines of *tables* apart."""
-    inner = frozenset(table.id for table in tables)
+def stems_of(tables: tuple[Table, ...], *, earlier: Iterable[str] = ()) -> Stems:
+    """Take the lines of *tables* apart, which read one another and those whose ids are *earlier*."""
+    inner = frozenset((*earlier, *(table.id for table in tables)))
     met: dict[Condition, int] = {}
     as_met = [_shape(line.condition, inner, met) for table in tables for line in table.lines]
     bits = _often_first(tuple(met), {bit for shape in as_met for bit in _sufficient(shape)})
