@@ -30,7 +30,7 @@ FOLDS = ("first", "unique", "worst", "every", "total")
 
 ENGINES: dict[str, Callable[[pl.DataFrame], Any]] = {
     "polars": lambda rows: rows,
-    "DuckDB": lambda rows: duckdb.connect().from_arrow(rows.to_arrow()),
+    "DuckDB": lambda rows: duckdb.from_arrow(rows.to_arrow()),
     "pyarrow": lambda rows: rows.to_arrow(),
     "pandas": lambda rows: rows.to_pandas(),
 }

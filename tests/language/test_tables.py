@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.language.loan_facts import WHY, days, impaired, job, ltv, misuse, principal, rule, signed, standing, table
 
 from revisit_policy import DecisionGraph, Fact, Fold, Table, cny, unordered
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.language.condition import ALWAYS, Condition, any_of
+from revisit_policy.language.condition import ALWAYS, Condition, all_of, any_of
+from revisit_policy.language.overlap import boxes, can_hold, first_overlap
 
 DESKS = table(rule("slow", days > 1, "b"), rule("thin", ltv > "0.5", "c"), fold=Fold.EVERY, otherwise=None, name="desks")
 JOBS: Any = unordered(("salaried", "own_business", "none"))
@@ -185,3 +189,21 @@ def test_an_overlap_is_shown_by_what_both_rules_ask_each_question_once() -> None
     with pytest.raises(InvalidPolicyError) as found:
         table(rule("r", (days > 30) & (ltv > "0.5"), "b"), rule("t", days < 5, "a"), rule("s", (days > 30) & misuse.is_true(), "c"), fold=Fold.UNIQUE)
     assert str(found.value) == ("`t`: rules `r` and `s` both fire where ((days > 30) & (ltv > '0.50') & misuse.is_true()), with different outcomes")
+
+
+@given(st.data())
+def test_two_rules_are_refused_if_and_only_if_an_alternative_of_each_can_hold_with_the_other(data: st.DataObject) -> None:
+    kinds = [days > 30, days <= 30, days > 60, fives > 5, fives <= 10, ltv > "0.5", ltv <= "0.7", job.is_in("salaried"), job.is_in("none"), misuse.is_true()]
+    one_of = st.lists(st.lists(st.sampled_from(kinds), min_size=1, max_size=3), min_size=1, max_size=3)
+    conditions = [any_of(*(all_of(*parts) for parts in found)) for found in data.draw(st.lists(one_of, min_size=2, max_size=6))]
+    lines = tuple((f"r{at}", condition, data.draw(st.integers(0, 2))) for at, condition in enumerate(conditions))
+    wanted = next(
+        (
+            (one, other)
+            for (one, left, said), (other, right, too) in combinations(lines, 2)
+            if said != too and any(can_hold((*a, *b)) for a in boxes(left) or () for b in boxes(right) or ())
+        ),
+        None,
+    )
+    found = first_overlap(lines)
+    assert (None if found is None else (found.first, found.second)) == wanted

@@ -21,6 +21,7 @@ from revisit_policy.analysis.cells import (
     sample,
     surely_in,
 )
+from revisit_policy.language.bits import bits_of, runs_of
 from revisit_policy.language.condition import (
     ALWAYS,
     COMPARES,
@@ -137,7 +138,7 @@ class Axis:
         fitting = self.known
         for compares, limit, mask in self._tests:
             fitting &= mask if compares(encoded, limit) else ~mask
-        return next(places(fitting))
+        return next(bits_of(fitting))
 
     @cached_property
     def _tests(self) -> tuple[tuple[Callable[[Any, Any], bool], Any, int], ...]:
@@ -163,7 +164,7 @@ class Axis:
     def _alternatives(self, known: int) -> Iterator[Condition]:
         first = self.cells[0]
         if isinstance(first, Span):
-            yield from (self._between(start, end) for start, end in runs(known))
+            yield from (self._between(start, end) for start, end in runs_of(known))
             return
         chosen = [value for at, cell in enumerate(self.cells) if known >> at & 1 for value in cast("Items", cell).values]
         if isinstance(self.fact.domain, Sets):
@@ -176,7 +177,7 @@ class Axis:
     def _choice(self, known: int, chosen: tuple[Any, ...]) -> Condition:
         domain = cast("Choices", self.fact.domain)
         is_compared = domain.ordered and not any(isinstance(item, int) for item in domain.items)
-        (start, end), *more = runs(known)
+        (start, end), *more = runs_of(known)
         if is_compared and not more and (len(chosen) > 1) and (start == 0 or end == len(self.cells)):
             return Compare(self.fact, "<=", chosen[-1]) if start == 0 else Compare(self.fact, ">=", chosen[0])
         return OneOf(self.fact, chosen)
@@ -206,24 +207,3 @@ class Axis:
     @cached_property
     def _cut_at(self) -> Mapping[Cut, Compare]:
         return dict(self.cuts)
-
-
-def runs(mask: int) -> Iterator[tuple[int, int]]:
-    """The runs of set bits of *mask*, each as its first place and the place after its last."""
-    at = 0
-    while mask >> at:
-        if mask >> at & 1:
-            start = at
-            while mask >> at & 1:
-                at += 1
-            yield start, at
-        else:
-            at += 1
-
-
-def places(mask: int) -> Iterator[int]:
-    """The places of the set bits of *mask*, lowest first."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low

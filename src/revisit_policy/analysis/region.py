@@ -11,10 +11,10 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Final
 
-from revisit_policy.analysis.axis import runs
 from revisit_policy.analysis.formula import BOTH, FALSE, LITERAL, TRUE, Box
 from revisit_policy.analysis.study import Study
 from revisit_policy.analysis.witness import Witness
+from revisit_policy.language.bits import runs_of
 from revisit_policy.language.condition import NEVER, Condition, all_of, any_of, comparisons
 
 #: How many boxes are tried before a region is said in clauses.
@@ -216,5 +216,5 @@ def _literal(study: Study, at: int, mask: int, frame: Box) -> Condition:
     axis = study.space.axes[at]
     inside = frame.get(at, axis.full)
     ways = (mask, mask | axis.full & ~inside, mask & inside)
-    best = min(ways, key=lambda way: (bool(way & axis.missing), sum(1 for _ in runs(way & axis.known))))
+    best = min(ways, key=lambda way: (bool(way & axis.missing), sum(1 for _ in runs_of(way & axis.known))))
     return axis.condition(best) if best != axis.full else axis.condition(mask & inside)

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from revisit_policy.analysis.axis import Axis, places
+from revisit_policy.analysis.axis import Axis
 from revisit_policy.analysis.draft import PLAIN
 from revisit_policy.analysis.formula import Box, Formulas
 from revisit_policy.analysis.possible import possible_in
@@ -19,6 +19,7 @@ from revisit_policy.analysis.telling import Telling
 from revisit_policy.analysis.told import Told
 from revisit_policy.analysis.witness import Witness
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
+from revisit_policy.language.bits import bits_of
 from revisit_policy.language.condition import Comparison, Condition, comparisons
 from revisit_policy.language.derivation import Field, Supplied
 from revisit_policy.language.domain import Amounts, Counts, Days
@@ -226,4 +227,4 @@ def _quiet_cell(axis: Axis, asked: Sequence[Comparison]) -> int:
     if axis.element is None and usual is not None:
         return 1 << axis.place_of(usual)
     masks = [axis.surely(part) for part in asked] if axis.element is None else [2]
-    return 1 << min(places(axis.known), key=lambda at: sum(mask >> at & 1 for mask in masks))
+    return 1 << min(bits_of(axis.known), key=lambda at: sum(mask >> at & 1 for mask in masks))

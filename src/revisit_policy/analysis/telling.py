@@ -12,8 +12,8 @@ from typing import cast
 
 import attrs
 
-from revisit_policy.analysis.axis import runs
 from revisit_policy.analysis.formula import FALSE, TRUE, Box, Formulas
+from revisit_policy.language.bits import runs_of
 from revisit_policy.language.exclusion import Group
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale
@@ -199,9 +199,9 @@ class Telling:
         """Where the outcome lies in the places of the mask *inside*."""
         if not self._is_ranked or self.table.folding.otherwise is None:
             return self._lies_among(inside)
-        if not self.is_crisp and any(end != self._size for _, end in runs(inside)):
+        if not self.is_crisp and any(end != self._size for _, end in runs_of(inside)):
             return self._lies_among(inside)
-        parts = [self._from_to(start, end) for start, end in runs(inside)]  # "at least this place" is a plainer formula
+        parts = [self._from_to(start, end) for start, end in runs_of(inside)]  # "at least this place" is a plainer formula
         return self.book.either(part[0] for part in parts), self.book.either(part[1] for part in parts)
 
     def _lies_among(self, inside: int) -> Pair:

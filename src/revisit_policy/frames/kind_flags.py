@@ -6,15 +6,13 @@ a list with an entry for each kind, of which a row reads one: a table of thousan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import attrs
 
 from revisit_policy.frames.expression import Chosen, Expression, Literal, Looked, OfOne, Points
-
-#: How many bits of a set are taken out one by one; more are read off its text, which takes as long however many there are.
-_FEW: Final = 16
+from revisit_policy.language.bits import bits_of
 
 
 @attrs.frozen(eq=False)
@@ -40,7 +38,7 @@ class OfKinds(OfOne):
             return self.part == first
         if self.kinds == (1 << last + 1) - (1 << first):
             return (self.part >= first) & (self.part <= last)
-        return _looked(self.part, dict.fromkeys(_bits(self.kinds), 1)) == 1
+        return _looked(self.part, dict.fromkeys(bits_of(self.kinds), 1)) == 1
 
 
 def of_kinds(part: Expression, kinds: int, count: int) -> bool | OfKinds:
@@ -106,7 +104,7 @@ class Split:
         """*start*, and what those are *worth* that hold."""
         found: dict[int, int] = dict.fromkeys(range(self.count), start) if start else {}
         for kinds, value in zip(self.kinds, worth, strict=True):
-            for kind in _bits(kinds):
+            for kind in bits_of(kinds):
                 found[kind] = found.get(kind, 0) + value
         return _looked(self.part, found)
 
@@ -114,20 +112,10 @@ class Split:
         """Of *values* the last one whose flag holds; null if none does."""
         left, found = (1 << self.count) - 1, dict[int, int]()
         for kinds, value in zip(reversed(self.kinds), reversed(values), strict=True):
-            found |= dict.fromkeys(_bits(kinds & left), value)
+            found |= dict.fromkeys(bits_of(kinds & left), value)
             left &= ~kinds
         known = of_kinds(self.part, (1 << self.count) - 1 & ~left, self.count)
         return Chosen(Literal(known) if isinstance(known, bool) else known, _looked(self.part, found).cast(dtype))
-
-
-def _bits(number: int) -> Iterator[int]:
-    """The places of the bits that are set, in ascending order."""
-    if number.bit_count() <= _FEW:
-        while number:
-            yield (number & -number).bit_length() - 1
-            number &= number - 1
-        return
-    yield from (at for at, digit in enumerate(reversed(f"{number:b}")) if digit == "1")
 
 
 def _looked(part: Expression, values: Mapping[int, int]) -> Expression:

@@ -8,7 +8,7 @@ decided rule by rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from math import prod
 from operator import and_, or_
@@ -23,6 +23,7 @@ from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.kind_flags import of_kinds
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import Flag, in_column
+from revisit_policy.language.bits import runs_of
 from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, FlagIs, Includes, Known, Missing, OneOf, comparisons
 from revisit_policy.language.domain import Choices, Flags
 from revisit_policy.language.fact import Fact
@@ -155,20 +156,8 @@ class _Axis:
     def kinds(self, places: int) -> int:
         """The kinds that have one of *places*, both as bits."""
         around = self.size * self.apart
-        block = reduce(or_, (((1 << (stop - start) * self.apart) - 1) << start * self.apart for start, stop in _runs(places)), 0)
+        block = reduce(or_, (((1 << (stop - start) * self.apart) - 1) << start * self.apart for start, stop in runs_of(places)), 0)
         return block * (((1 << self.count) - 1) // ((1 << around) - 1))
-
-
-def _runs(bits: int) -> Iterator[tuple[int, int]]:
-    """From where to before where bits are set."""
-    at = 0
-    while bits:
-        start = (bits & -bits).bit_length() - 1
-        bits >>= start
-        stop = (~bits & bits + 1).bit_length() - 1
-        yield at + start, at + start + stop
-        bits >>= stop
-        at += start + stop
 
 
 @attrs.define(eq=False)

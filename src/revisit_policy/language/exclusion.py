@@ -7,16 +7,14 @@ that are too many, or of kinds that nothing is proved about, it is said that the
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
 
-from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, FlagIs, OneOf, comparisons
-from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Ratios
+from revisit_policy.language.condition import Comparison, Condition, comparisons
 from revisit_policy.language.fact import Fact
-from revisit_policy.language.overlap import boxes, can_hold, probes
+from revisit_policy.language.overlap import boxes, can_hold, is_provable, mask_of, samples_of
 
 #: How many groups a line is held against before it begins its own: a long scorecard is to be built in no time.
 TRIES: Final = 64
@@ -48,7 +46,7 @@ def groups_of(conditions: Sequence[Condition | None]) -> tuple[Group, ...]:
     groups: list[Group] = []
     for at, condition in enumerate(conditions):
         parts = () if condition is None else tuple(comparisons(condition))
-        if condition is None or not parts or not all(map(_is_provable, parts)):
+        if condition is None or not parts or not all(map(is_provable, parts)):
             groups.append(Group((at,)))
         elif len({part.fact for part in parts}) == 1:
             by_fact.setdefault(parts[0].fact, []).append((at, condition))
@@ -59,19 +57,15 @@ def groups_of(conditions: Sequence[Condition | None]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda group: group.lines))
 
 
-def _is_provable(part: Comparison) -> bool:
-    return isinstance(part, Compare | OneOf | FlagIs) and isinstance(part.fact.domain, Choices | Flags | Counts | Amounts | Days | Ratios)
-
-
 # -- lines about one fact: where each holds, a bit for every kind of value that they tell apart -----------------------
 
 
 def _of_one_fact(fact: Fact, lines: Placed) -> Iterator[Group]:
-    samples = _samples(fact, [part for _, condition in lines for part in comparisons(condition)])
+    samples = samples_of(fact, [part for _, condition in lines for part in comparisons(condition)])
     full = (1 << len(samples)) - 1
     found: list[tuple[int, list[int]]] = []
     for at, condition in lines:
-        mask = _mask(condition, samples, full)
+        mask = mask_of(condition, samples, full)
         for place, (taken, members) in enumerate(found[:TRIES]):
             if not taken & mask:
                 found[place] = taken | mask, [*members, at]
@@ -79,39 +73,6 @@ def _of_one_fact(fact: Fact, lines: Placed) -> Iterator[Group]:
         else:
             found.append((mask, [at]))
     yield from (Group(tuple(members), taken == full) for taken, members in found)
-
-
-def _samples(fact: Fact, parts: list[Comparison]) -> tuple[Any, ...]:
-    """One value of every kind that *parts* tell apart: in the order of the domain, as it is encoded where it is measured."""
-    match fact.domain:
-        case Flags():
-            return False, True
-        case Choices(items):
-            return items
-        case domain:
-            return tuple(sorted(set(probes(parts, domain))))
-
-
-def _mask(condition: Condition, samples: tuple[Any, ...], full: int) -> int:
-    """The bits of the *samples* for which *condition* holds."""
-    mask = full
-    match condition:
-        case All(parts):
-            for part in parts:
-                mask &= _mask(part, samples, full)
-            return mask
-        case AnyOf(parts):
-            for part in parts:
-                mask &= ~_mask(part, samples, full)
-            return full & ~mask
-        case FlagIs(_, expected):
-            return 1 << expected
-        case Compare(fact, op, limit) if not isinstance(fact.domain, Choices):
-            encoded = fact.encode(limit)
-            below = (1 << (bisect_left if op in {"<", ">="} else bisect_right)(samples, encoded)) - 1
-            return below if op in {"<", "<="} else full & ~below
-        case _:
-            return condition.inside  # type: ignore[union-attr] # of a choice
 
 
 # -- lines about several facts ---------------------------------------------------------------------------------------
