@@ -4,12 +4,13 @@ Needs the extra `frames`, which brings narwhals; polars, pandas, pyarrow, DuckDB
 
 Which door: ``decide`` adds what a policy says to every row, ``schema`` and ``check`` tell beforehand what the frame lacks, ``next_visits`` plans,
 ``explain`` and ``iter_decide`` go back to one row, ``impact`` compares two policies, ``label`` names outcomes, ``to_sql`` writes the query of a warehouse,
-``to_case``, ``to_cases`` and ``from_cases`` go from rows to case files and back.
+``to_case``, ``to_cases`` and ``from_cases`` go from rows to case files and back, ``arrears`` makes days past due of instalments and payments.
 
 A map of the room, from what a caller asks for down to what an engine is told:
 
 * asked for: ``deciding``, ``next_visits``, ``explaining`` (a row, or frames in turn), ``warehouse`` (a query), ``impact``, ``labelling``,
   ``cases`` (rows as case files and back), ``distinct_cases`` and ``lazy_rows`` (for whoever reads a frame by case);
+* facts from histories: ``arrears_columns``;
 * what decides: ``subject``, ``editions``, ``horizon``;
 * what a frame has to have: ``column``, ``schema``, ``sources``, ``case_columns``, and ``binding``, which finds it there;
 * cells as facts: ``cells``, ``fact_columns``, ``fact_column``, ``quotient``, ``fact_bounds``, ``case_checks``;
@@ -29,6 +30,7 @@ except ModuleNotFoundError as error:
 
 from revisit_policy.casefile.cell_unit import CellUnit, CellUnits, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.casefile.holding import Holding
+from revisit_policy.frames.arrears_columns import arrears
 from revisit_policy.frames.binding import Layout
 from revisit_policy.frames.cases import from_cases, to_case, to_cases
 from revisit_policy.frames.column import Column
@@ -52,6 +54,7 @@ __all__ = [
     "Policy",
     "Schema",
     "Trace",
+    "arrears",
     "basis_points",
     "check",
     "decide",
