@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import attrs
 import pytest
 from tests.policy.small_policy import CASE, FIGURES, case_with, small_policy
 
-from revisit_policy import Conventions, Level
+from revisit_policy import Conventions, Level, frames
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values.cn_notices import CHINA
 
@@ -88,3 +89,12 @@ def test_a_policy_without_a_calendar_says_that_it_needs_one_where_it_is_asked_fo
     assert bare.decide(CASE, on=ON, calendar=CHINA) == small_policy().decide(CASE, on=ON)
     assert bare.grade(days_past_due=91).outcome == small_policy().grade(days_past_due=91).outcome
     assert bare.conventions == FIGURES
+
+
+def test_columns_of_a_policy_without_a_calendar_say_the_same_where_they_are_asked_for_days() -> None:
+    bare, book = attrs.evolve(small_policy(), calendar=None), frames.from_cases([CASE])
+    assert frames.decide(bare, book, on=ON)["grade"].to_list() == frames.decide(small_policy(), book, on=ON)["grade"].to_list()
+    for ask in (frames.next_visits, partial(frames.decide, visits=True)):
+        with pytest.raises(ExceptionGroup, match="because the policy has none of its own"):
+            ask(bare, book, on=ON)
+        assert ask(bare, book, on=ON, calendar=CHINA).equals(ask(small_policy(), book, on=ON))

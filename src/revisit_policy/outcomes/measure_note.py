@@ -16,7 +16,7 @@ def _to_sources(values: Iterable[Citation]) -> tuple[Citation, ...]:
     return to_tuple_of(Citation, values)
 
 
-@attrs.frozen(kw_only=True, field_transformer=gathering)
+@attrs.frozen(kw_only=True, field_transformer=gathering, cache_hash=True)  # what is recommended is looked up by it
 class MeasureNote:
     """The standing remarks of one policy on one measure: a recommendation of it repeats them.
 

@@ -10,6 +10,7 @@ import attrs
 
 from revisit_policy.language.table import Table
 from revisit_policy.language.wording import condition_text, outcome_text
+from revisit_policy.policy import canonical
 from revisit_policy.testing.subject import graph_of, policies_of
 from revisit_policy.testing.table_coverage import OTHERWISE
 from revisit_policy.values.labels import Lang
@@ -47,7 +48,7 @@ class Signature:
 
 def digest_of(policy: object) -> str:
     """The first signs of the digest of *policy*: of a table, a graph, a policy, or a rulebook with all its editions."""
-    digests = [getattr(each, "digest", None) or sha256(repr(each).encode()).hexdigest() for each in policies_of(policy)]
+    digests = [getattr(each, "digest", None) or canonical.digest_of(each) for each in policies_of(policy)]
     whole = digests[0] if len(digests) == 1 else sha256("".join(digests).encode()).hexdigest()
     return str(whole[:DIGEST_SIGNS])
 
