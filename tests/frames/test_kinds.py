@@ -26,8 +26,9 @@ from revisit_policy.frames.expression import Expression, Literal, Named
 from revisit_policy.frames.kind_flags import OfKinds, of_kinds
 from revisit_policy.frames.outcome_columns import masks
 from revisit_policy.frames.plan import plan_of
-from revisit_policy.frames.truth import Flag, Row, both, either, inverse, several
+from revisit_policy.frames.truth import Flag, several
 from revisit_policy.frames.written import OfPolars, written
+from revisit_policy.language.flags import Row, both, either, inverse
 from revisit_policy.rulebooks import cn_housing
 
 COUNT: Final = 70

@@ -16,7 +16,7 @@ from tests.frames.engines import ENGINES, cells
 from tests.language.loan_facts import rule, table
 from tests.policy.small_policy import CASE, case_with, small_policy, small_rulebook
 
-from revisit_policy import CaseFile, Decision, DecisionGraph, InvalidInputError, InvalidPolicyError, Rulebook, Signal, facts, frames
+from revisit_policy import CaseFile, Decision, DecisionGraph, InvalidInputError, Rulebook, Signal, facts, frames
 from revisit_policy.casefile.fields import TYPED_RATIOS
 from revisit_policy.language.fold import Status
 from revisit_policy.language.table import Table
@@ -124,14 +124,6 @@ def test_a_policy_decides_without_editions() -> None:
     result = frames.label(policy, frames.decide(policy, frames.from_cases([CASE]), on="2026-06-01"))
     assert result["edition"].to_list() == ["small"]
     assert result["grade"].to_list() == ["pass"]
-
-
-def test_editions_on_different_scales_are_refused() -> None:
-    old, new = BOOK.editions
-    shorter = new.policy.with_table(Table("difficulty", outcomes=("none",), fold="worst", rules=(), otherwise="none", label=new.policy.grade.table.label))
-    book = Rulebook("mixed", editions=(old, type(new)(id="NEW", policy=shorter, since=new.since, source=new.source, label=new.label)))
-    with pytest.raises(InvalidPolicyError, match="`difficulty`: edition `OLD` has it on another scale or fold than `NEW`"):
-        frames.decide(book, frames.from_cases([CASE]), on="2026-06-01")
 
 
 @pytest.mark.parametrize(("on", "edition"), [("2023-06-30", "OLD"), ("2024-06-30", "OLD"), ("2025-12-31", "OLD"), ("2026-01-01", "NEW")])

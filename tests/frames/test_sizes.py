@@ -21,8 +21,9 @@ from revisit_policy import DecisionGraph, Fact, Fold, Label, Rule, Score, cny, f
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.frames.choosing import chosen
 from revisit_policy.frames.expression import Expression, Literal, Named, halved
-from revisit_policy.frames.truth import Row, either, several
+from revisit_policy.frames.truth import Flag, several
 from revisit_policy.frames.written import OfPolars, written
+from revisit_policy.language.flags import Row, either
 
 #: More than Python nests, at two calls for every outcome.
 MANY: Final = 340
@@ -129,10 +130,10 @@ def test_engines_of_narwhals_decide_hundreds_of_outcomes_as_the_single_decision_
 @given(st.lists(st.booleans(), max_size=200), st.data())
 def test_flags_in_a_row_are_asked_together_as_they_are_one_by_one(found: list[bool], data: st.DataObject) -> None:
     frame = pl.DataFrame({"at": [0], **{f"f{at}": [flag] for at, flag in enumerate(found)}})
-    flags = tuple(Named(f"f{at}") for at in range(len(found)))
+    flags: tuple[Flag, ...] = tuple(Named(f"f{at}") for at in range(len(found)))
     start = data.draw(st.integers(0, len(found)))
     stop = data.draw(st.integers(start, len(found)))
-    row = Row.of(flags)
+    row: Row[Expression] = Row.of(flags)
     asked = {
         "between": (row.between(start, stop), any(found[start:stop])),
         "several": (several(flags), sum(found) > 1),

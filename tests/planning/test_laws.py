@@ -79,6 +79,7 @@ def test_an_overdue_visit_is_the_first_and_can_be_made_at_once(request: PlanRequ
 
 @given(requests())
 def test_no_gap_is_longer_than_the_interval(request: PlanRequest) -> None:
+    assert request.interval_months is not None
     visits = plan(request).all
     start = next((place for place, visit in enumerate(visits) if {VisitKind.FIRST, VisitKind.PERIODIC} & set(visit.serves)), len(visits))
     counted = [visit for visit in visits[start:] if _counts_as_periodic(visit, request)]
@@ -91,6 +92,7 @@ def test_no_gap_is_longer_than_the_interval(request: PlanRequest) -> None:
 def test_visits_go_on_to_the_horizon_or_to_maturity(request: PlanRequest) -> None:
     visits = [visit for visit in plan(request).all if _counts_as_periodic(visit, request)]
     assume(any({VisitKind.FIRST, VisitKind.PERIODIC} & set(visit.serves) for visit in visits))
+    assert request.interval_months is not None
     ends = add_months(visits[-1].window.closes, request.interval_months)
     assert ends > request.until or request.on <= request.matures_on <= ends or request.calendar.provisional().roll_back(ends) < ends
 
@@ -98,6 +100,7 @@ def test_visits_go_on_to_the_horizon_or_to_maturity(request: PlanRequest) -> Non
 @given(requests())
 def test_the_first_visit_lies_inside_its_window_unless_that_was_missed(request: PlanRequest) -> None:
     start = request.disbursed_on.toordinal()
+    assert request.first_window is not None
     for visit in plan(request).all:
         if VisitKind.FIRST in visit.serves and not FORCED & set(visit.window.closes_because):
             assert visit.window.closes <= from_ordinal(start + request.first_window.last)
@@ -138,6 +141,7 @@ def test_a_signal_that_began_earlier_never_delays_the_next_closing(request: Plan
 
 @given(requests(), st.integers(1, 12))
 def test_a_shorter_interval_never_delays_the_next_closing(request: PlanRequest, months: int) -> None:
+    assert request.interval_months is not None
     shorter = attrs.evolve(request, interval_months=min(months, request.interval_months))
     assert _next_closing(shorter) <= _next_closing(request)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
+from revisit_policy.policy.handed_out import handed_out
 from tests.policy.small_policy import CASE, PRACTICE, SEIZED, case_with, rule, small_policy, table
 
 from revisit_policy import (
@@ -34,8 +35,7 @@ from revisit_policy import (
     facts,
     unordered,
 )
-from revisit_policy.policy.handed_out import handed_out
-from revisit_policy.policy.policy_tables import PER_VISIT, TABLES
+from revisit_policy.policy.shape import SEATS
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import Date
 
@@ -269,7 +269,8 @@ def test_a_decision_has_the_verdicts_of_the_tables_that_speak_once_and_no_other(
 def test_an_explanation_tells_the_tables_in_the_order_in_which_they_speak() -> None:
     decision = POLICY.decide(CASE, on=ON)
     lines = decision.explain("en").splitlines()
-    headings = [next(place for place, line in enumerate(lines) if line.startswith(f"{name.replace('_', ' ')}: ")) for name in TABLES if name not in PER_VISIT]
+    names = [seat.id.replace("_", " ") for seat in SEATS if not seat.per_visit]
+    headings = [next(place for place, line in enumerate(lines) if line.startswith(f"{name}: ")) for name in names]
     assert headings == sorted(headings)
 
 

@@ -74,6 +74,8 @@ def test_a_worse_fact_never_moves_a_deadline_back(fact: str, data: st.DataObject
     milder = data.draw(st.integers(0, worse - 1))
     before, after = (POLICY.decide(case(rest | {fact: values[place]}), on=ON) for place in (milder, worse))
     assert deadline(after) <= deadline(before)
+    assert after.interval_months is not None
+    assert before.interval_months is not None
     assert after.interval_months <= before.interval_months
     assert after.grade >= before.grade
     assert after.level >= before.level

@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.policy.small_policy import case_with, small_policy, table
-
-from revisit_policy import InvalidPolicyError
-
-
-@pytest.mark.xfail(strict=True, reason="a policy takes a table on any scale, and fails when it decides")
-def test_scales_of_tables_are_checked_when_a_policy_is_built() -> None:
-    with pytest.raises(InvalidPolicyError):
-        small_policy().with_table(table("method", ("letter", "call"), "worst", otherwise="letter"))
+from tests.policy.small_policy import case_with, small_policy
 
 
 @pytest.mark.xfail(strict=True, reason="a trigger without a beginning begins on the day of asking")

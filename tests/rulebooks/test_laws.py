@@ -78,6 +78,8 @@ def test_a_worse_fact_never_gives_a_better_grade_a_longer_interval_a_later_visit
     before, after = decided(**(rest | {fact: values[milder]})), decided(**(rest | {fact: values[worse]}))
     assert after.grade >= before.grade
     assert after.grade_at_worst >= before.grade_at_worst
+    assert after.interval_months is not None
+    assert before.interval_months is not None
     assert after.interval_months <= before.interval_months
     assert after.level >= before.level
     assert deadline(after) <= deadline(before)

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from revisit_policy import CaseFile, Decision, InvalidValueError, LawBrokenError, Level, cny
+from revisit_policy.policy.assessment import Reason
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import check_attempts, check_made_visits, check_rows, check_settled, check_tomorrow, check_worse
 from revisit_policy.testing.sampling import without_shrinking
@@ -86,7 +87,8 @@ def _forgetful(case: CaseFile) -> CaseFile:
 
 
 def _alarmed(decision: Decision) -> Decision:
-    return attrs.evolve(decision, assessment=attrs.evolve(decision.assessment, level=Level.RED))
+    said = decision.assessment
+    return attrs.evolve(decision, assessment=attrs.evolve(said, handed={**said.handed, "level": (Reason(Level.RED, ()),)}))
 
 
 def _younger(decision: Decision) -> Decision:

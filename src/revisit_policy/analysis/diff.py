@@ -25,8 +25,9 @@ from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.conventions import Conventions
-from revisit_policy.policy.handed_out import handed_out
+from revisit_policy.policy.handing_out import handed_out
 from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.shape import BARRING
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.validation import found_in, to_tuple
@@ -154,7 +155,7 @@ def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int
         >>> assert diff(before, after).within(days.between(61, 91))
     """
     _check_alike(old, new)
-    study = Study.of(*(handed_out(graph_of(version)) for version in (old, new)), missing=missing, budget=budget)
+    study = Study.of(*(handed_out(graph_of(version), BARRING) for version in (old, new)), missing=missing, budget=budget)
     _check_comparable(*study.graphs)
     kept = missing if isinstance(missing, bool) else tuple(missing)
     before, after = study.graphs
@@ -187,7 +188,7 @@ def diff_in_time(
         >>> diff_in_time(policy.grade, before="2024-06-30", after="2024-07-01").changes
         ()
     """
-    graph = handed_out(graph_of(policy))
+    graph = handed_out(graph_of(policy), BARRING)
     days = to_date(before, field="before"), to_date(after, field="after")
     cuts = tuple(compare(DECISION_DAY, operator, day) for day in days for operator in (BEFORE, UNTIL))
     study = Study.of(graph, graph, missing=missing, besides=cuts, budget=budget)

@@ -6,28 +6,27 @@ intervals and revaluation the worst that is still possible.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, cast
 
 import narwhals as nw
 
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.frames.choosing import chosen
 from revisit_policy.frames.expression import Expression, Literal, when
-from revisit_policy.frames.outcome_columns import masks, outcomes, place, unbarred
-from revisit_policy.frames.output import BAD_INPUT, MASK_BITS, Meaning, Output, Trace, mask_outputs, outcome_outputs, trace_outputs
+from revisit_policy.frames.outcome_columns import masks, outcomes, place, where
+from revisit_policy.frames.output import BAD_INPUT, MASK_BITS, Meaning, Output, Trace, mask_outputs, next_visit_outputs, outcome_outputs, trace_outputs
 from revisit_policy.frames.schema import schema_of
-from revisit_policy.frames.spoken import Places, Spoken, status
-from revisit_policy.frames.stages import Stages
+from revisit_policy.frames.spoken import Spoken, status
 from revisit_policy.frames.subject import Subject
-from revisit_policy.frames.truth import Flag, Row, both, either, in_column, inverse
+from revisit_policy.frames.told import Told, number
+from revisit_policy.frames.truth import Flag, in_column
+from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.fold import Status
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.day_window import DayWindow
-from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
-from revisit_policy.outcomes.signal import Level, Signal
+from revisit_policy.policy.shape import Seat, Shown, own, seats_of
 
 #: The column that says under which edition a row is.
 EDITION: Final = "edition"
@@ -38,8 +37,8 @@ DIGEST: Final = "policy_digest"
 #: How many signs of it: those that a policy shows of itself, and as many as an engine holds without a pointer.
 DIGEST_SIGNS: Final = 12
 
-#: The tables of a policy of which all that they say is handed out.
-_AS_SAID: Final = ("grade", "difficulty", "level", "origination")
+#: The order in which what is shown in each way stands in a frame.
+_COLUMNS: Final = (Shown.AS_SAID, Shown.SET, Shown.NUMBER, Shown.PLACE, Shown.FLAG)
 
 
 #: What the last bit of ``bad_input`` stands for where one column does not hold all names: something of the others is bad.
@@ -71,53 +70,58 @@ def outputs_of(subject: Subject, trace: Trace) -> tuple[Output, ...]:
     """The columns that *subject* adds, in order.
 
     Raises:
-        InvalidPolicyError: If the editions of a rulebook have a table of one id on different scales.
+        InvalidPolicyError: If a bank's own table goes by the name of another column.
     """
     found = [*mask_outputs(BAD_INPUT, checked_names(subject), Meaning.NAMES)]
     if subject.is_policy:
         edition = Output(name=EDITION, meaning=Meaning.PLACE, items=tuple(edited.name for edited in subject.editions))
         found = [edition, Output(name=DIGEST, meaning=Meaning.TEXT), *found]
         found += _policy_outputs(tables_of(subject))
+        _check_names((*found, *next_visit_outputs()))
     else:
         found += [part for table in subject.editions[0].graph.tables for part in outcome_outputs(table)]
     return (*found, *trace_outputs(tuple(rule.id for rule in subject.rules), trace))
 
 
-def tables_of(subject: Subject) -> Mapping[str, Table]:
-    """The tables by id, as the last edition has them; the scales of all are the same.
+def _check_names(outputs: tuple[Output, ...]) -> None:
+    for name, count in Counter(output.name for output in outputs).items():
+        if count > 1:
+            raise InvalidPolicyError(subject=name, problem="the id of a table and another column that a decision adds are one name")
 
-    Raises:
-        InvalidPolicyError: If the editions of a rulebook have a table of one id on different scales, which have no places in common.
-    """
-    last = subject.editions[-1].graph.by_id
-    for edited in subject.editions:
-        for name, table in edited.graph.by_id.items():
-            if table.outcomes != last[name].outcomes or table.fold is not last[name].fold:
-                problem = f"edition `{edited.name}` has it on another scale or fold than `{subject.editions[-1].name}`"
-                raise InvalidPolicyError(subject=name, problem=problem)
-    return last
+
+def tables_of(subject: Subject) -> Mapping[str, Table]:
+    """The tables by id, as the last edition that has them does; those of one id are on one scale, as a rulebook sees to."""
+    return {table.id: table for edited in subject.editions for table in edited.graph.tables}
+
+
+def shown_seats(tables: Iterable[str]) -> tuple[Seat, ...]:
+    """The seats of *tables* that have columns, in the order of these: the obligatory one first, and what is of more than one meaning."""
+    seats = [seat for seat in seats_of(tables) if seat.shown in _COLUMNS]
+    return tuple(sorted(seats, key=lambda seat: (_COLUMNS.index(seat.shown), not seat.is_obligatory)))
 
 
 def _items(table: Table) -> tuple[Hashable, ...]:
     return cast("Scale", table.outcomes).outcomes
 
 
-def _status(name: str) -> Output:
-    return Output(name=f"{name}_status", meaning=Meaning.PLACE, items=tuple(Status))
-
-
 def _policy_outputs(tables: Mapping[str, Table]) -> Iterator[Output]:
-    for name in _AS_SAID:
-        yield from outcome_outputs(tables[name])
-    for name in ("signals", "triggers", "measures"):
-        yield from mask_outputs(name, _items(tables[name]), Meaning.SET)
-        yield _status(name)
-    yield Output(name="interval_months", meaning=Meaning.NUMBER)
-    yield _status("interval")
-    yield Output(name="first_window", meaning=Meaning.PLACE, items=_items(tables["first_window"]))
-    yield _status("first_window")
-    yield Output(name="revaluation_is_due", meaning=Meaning.FLAG)
-    yield _status("revaluation")
+    for seat in shown_seats(tables):
+        yield from outcome_outputs(tables[seat.id]) if seat.shown is Shown.AS_SAID else _seat_outputs(seat, tables[seat.id])
+    for table in own(tables.values()):
+        yield from outcome_outputs(table)
+
+
+def _seat_outputs(seat: Seat, table: Table) -> Iterator[Output]:
+    match seat.shown:
+        case Shown.SET:
+            yield from mask_outputs(seat.column, _items(table), Meaning.SET)
+        case Shown.NUMBER:
+            yield Output(name=seat.column, meaning=Meaning.NUMBER)
+        case Shown.PLACE:
+            yield Output(name=seat.column, meaning=Meaning.PLACE, items=_items(table))
+        case _:
+            yield Output(name=seat.column, meaning=Meaning.FLAG)
+    yield Output(name=f"{seat.id}_status", meaning=Meaning.PLACE, items=tuple(Status))
 
 
 def edition_answers(subject: Subject, editions: tuple[Flag, ...]) -> list[Expression]:
@@ -131,73 +135,50 @@ def edition_answers(subject: Subject, editions: tuple[Flag, ...]) -> list[Expres
     return [place(editions), found]
 
 
-def table_answers(subject: Subject, said: Mapping[str, Spoken], stages: Stages, *, settled: Flag = False) -> list[Expression]:
+def table_answers(subject: Subject, told: Told, *, settled: Flag = False) -> list[Expression]:
     """The expressions of the columns that the tables fill, in the order of `outputs_of`; a policy asks nothing where *settled*."""
     if subject.is_policy:
-        return list(_policy_answers(tables_of(subject), said, stages, settled=settled))
+        return list(_policy_answers(told, settled=settled))
     tables = subject.editions[0].graph.tables
-    return [part for table in tables for part in outcomes(table, said[table.id])]
+    return [part for table in tables for part in outcomes(table, told.said[table.id])]
 
 
-def _policy_answers(tables: Mapping[str, Table], said: Mapping[str, Spoken], stages: Stages, *, settled: Flag) -> Iterator[Expression]:
-    """What is asked of a loan passes one gate: nothing is asked of one that is *settled*."""
-    for name in _AS_SAID:
-        yield from _quiet(tables[name], said[name], settled=settled) if name == "level" else outcomes(tables[name], said[name])
-    parts = {name: cast("Places", part) for name, part in said.items()}
-    handed = {
-        "signals": loudest(_items(tables["signals"]), parts["signals"].established),  # type: ignore[arg-type] # signals
-        "triggers": parts["triggers"].established,
-        "measures": unbarred(
-            _items(tables["measures"]), parts["measures"].established, barring=_items(tables["barred"]), bars=parts["barred"].possible
-        ),
-    }
-    for name, flags in handed.items():
-        yield from masks(tuple(both((flag, inverse(settled))) for flag in flags))
-        yield status(said[name])
-    yield months(tables["interval"], parts["interval"])
-    yield status(said["interval"])
-    yield place(first_closing(_items(tables["first_window"]), parts["first_window"].possible, stages))  # type: ignore[arg-type] # windows
-    yield status(said["first_window"])
-    yield in_column(both((is_due(_items(tables["revaluation"]), parts["revaluation"]), inverse(settled))))
-    yield status(said["revaluation"])
+def _policy_answers(told: Told, *, settled: Flag) -> Iterator[Expression]:
+    """What is asked of a loan passes one gate: nothing is asked of one that is *settled*. Without its table a row has no answer."""
+    for seat in shown_seats(told.tables):
+        for found in _seat_answers(seat, told, settled=settled):
+            yield where(told.has(seat.id), found)
+    for table in own(told.tables.values()):
+        for found in outcomes(table, told.said[table.id]):
+            yield where(told.has(table.id), found)
 
 
-def _quiet(table: Table, said: Spoken, *, settled: Flag) -> Iterator[Expression]:
-    """The columns of the level: none where *settled*."""
-    levels_of, none = _items(table), Level.NONE
-    quiet = Literal(levels_of.index(none) if none in levels_of else None, nw.Int16)
-    *levels, held = outcomes(table, said)
-    for found in levels:
-        yield found if settled is False else when(in_column(settled)).then(quiet).otherwise(found)
+def _seat_answers(seat: Seat, told: Told, *, settled: Flag) -> Iterator[Expression]:
+    table, said = told.tables[seat.id], told.said[seat.id]
+    gate = settled if seat.is_asking else False
+    if seat.shown is Shown.AS_SAID:
+        yield from _quiet(seat, table, said, settled=gate)
+        return
+    flags = told.handed(seat.id)
+    match seat.shown:
+        case Shown.SET:
+            yield from masks(tuple(both((flag, inverse(gate))) for flag in flags))
+        case Shown.NUMBER:
+            yield number(told, seat.id)
+        case Shown.PLACE:
+            yield place(flags)
+        case _:
+            yield in_column(both((told.is_more_than_absent(seat.id), inverse(gate))))
+    yield status(said)
+
+
+def _quiet(seat: Seat, table: Table, said: Spoken, *, settled: Flag) -> Iterator[Expression]:
+    """The columns of a table of which all that it says is handed out; where *settled* what holds without it."""
+    *found, held = outcomes(table, said)
+    if settled is False:
+        yield from found
+    else:
+        items = _items(table)
+        quiet = Literal(items.index(seat.absent) if seat.absent in items else None, nw.Int16)
+        yield from (when(in_column(settled)).then(quiet).otherwise(part) for part in found)
     yield held
-
-
-def loudest(signals: tuple[Signal, ...], flags: tuple[Flag, ...]) -> tuple[Flag, ...]:
-    """One signal a code, the loudest that is established."""
-    return tuple(
-        both((flag, inverse(either(other for loud, other in zip(signals, flags, strict=True) if _is_louder(loud, signal)))))
-        for signal, flag in zip(signals, flags, strict=True)
-    )
-
-
-def _is_louder(one: Signal, other: Signal) -> bool:
-    return one.code == other.code and one.level > other.level
-
-
-def is_due(items: tuple[Hashable, ...], said: Places) -> Flag:
-    """Where a valuation may be due; nowhere if the table cannot say so."""
-    return dict(zip(items, said.possible, strict=True)).get(RevaluationDuty.DUE, False)
-
-
-def months(table: Table, said: Places) -> Expression:
-    """The months of the interval at worst; 0 if there is none."""
-    counts = (0, *cast("tuple[int, ...]", _items(table)))
-    return chosen(Row.of((True, *said.possible)), [Literal(count, nw.Int16) for count in counts])
-
-
-def first_closing(windows: tuple[DayWindow, ...], possible: tuple[Flag, ...], stages: Stages) -> tuple[Flag, ...]:
-    """For every window, where it is the possible one that closes first."""
-    order = sorted(range(len(windows)), key=lambda at: (windows[at].last, windows[at].first))
-    row = Row.of((possible[at] for at in order), stages.put_flag)
-    found = {at: both((possible[at], inverse(row.between(0, rank)))) for rank, at in enumerate(order)}
-    return tuple(found[at] for at in range(len(windows)))

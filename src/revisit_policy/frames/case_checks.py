@@ -13,7 +13,8 @@ from revisit_policy.frames.binding import Form
 from revisit_policy.frames.cells import Cell
 from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.fact_column import day_literal
-from revisit_policy.frames.truth import Flag, either, where_null
+from revisit_policy.frames.truth import Flag, where_null
+from revisit_policy.language.flags import either
 from revisit_policy.values.dates import Date
 
 #: Days that cannot lie ahead of the decision.

@@ -11,7 +11,8 @@ from revisit_policy.casefile.cell import WHOLE_FLOATS
 from revisit_policy.frames.binding import BoundColumn, Form
 from revisit_policy.frames.expression import Expression, Named, when
 from revisit_policy.frames.stages import Stages
-from revisit_policy.frames.truth import Flag, both, inverse, where_null
+from revisit_policy.frames.truth import Flag, where_null
+from revisit_policy.language.flags import both, inverse
 
 #: Whole numbers up to here are held exactly by a float64.
 EXACT: Final = WHOLE_FLOATS

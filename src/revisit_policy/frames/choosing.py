@@ -9,13 +9,14 @@ import narwhals as nw
 
 from revisit_policy.frames.expression import FALSE, TRUE, Chosen, Expression, Literal
 from revisit_policy.frames.kind_flags import Split
-from revisit_policy.frames.truth import GROUP, Flag, Row
+from revisit_policy.frames.truth import Flag
+from revisit_policy.language.flags import GROUP, Row
 
 #: A place that no row has.
 NOTHING: Final = Chosen(FALSE, Literal(0, nw.Int16))
 
 
-def chosen(row: Row, values: Sequence[Expression]) -> Expression:
+def chosen(row: Row[Expression], values: Sequence[Expression]) -> Expression:
     """Of *values* the one at the highest place whose flag in *row* holds; null if none does."""
     if (split := Split.of(row.levels[0])) and all(isinstance(value, Literal) and value.value is not None for value in values):
         return split.highest([cast("Literal", value).value for value in values], nw.Int32)

@@ -14,7 +14,7 @@ import attrs
 
 from revisit_policy.frames.expression import Expression, Literal, halved
 from revisit_policy.frames.fact_column import FactColumn
-from revisit_policy.frames.truth import GROUP, Flag, Row, Truth, all_true, any_true, either, in_column, inverse
+from revisit_policy.frames.truth import Flag, Truth, all_true, any_true, in_column
 from revisit_policy.language.condition import (
     COMPARES,
     All,
@@ -29,6 +29,7 @@ from revisit_policy.language.condition import (
     OneOf,
 )
 from revisit_policy.language.domain import Choices
+from revisit_policy.language.flags import GROUP, Row, either, inverse
 from revisit_policy.language.stems import Both, Either, Shape, Stem
 
 #: Null where unknown; a constant where all rows agree, ``None`` for unknown.
@@ -120,7 +121,7 @@ def _places(condition: Compare | OneOf) -> list[int]:
 class Candidates:
     """An earlier outcome as later tables compare it: for every place on the scale, where it is still possible."""
 
-    places: Row
+    places: Row[Expression]
 
 
 @attrs.frozen(eq=False)
@@ -181,14 +182,14 @@ def _of_outcome(comparison: Comparison, outcomes: Mapping[str, Outcome]) -> Trut
             raise AssertionError(comparison)  # refused when the condition was built
 
 
-def _among(row: Row, inside: Sequence[int]) -> Truth:
+def _among(row: Row[Expression], inside: Sequence[int]) -> Truth:
     runs = list(_runs(inside))
     ends = [0, *(end for run in runs for end in run), len(row.levels[0])]
     beyond = zip(ends[::2], ends[1::2], strict=True)  # what lies between the runs, and before and after them
     return Truth(inverse(_in_one(row, beyond)), _in_one(row, runs))
 
 
-def _in_one(row: Row, runs: Iterable[tuple[int, int]]) -> Flag:
+def _in_one(row: Row[Expression], runs: Iterable[tuple[int, int]]) -> Flag:
     return either(flag for start, stop in runs for flag in row.parts(start, stop))
 
 

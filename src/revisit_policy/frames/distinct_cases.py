@@ -24,10 +24,11 @@ from revisit_policy.frames.output import Meaning, Output
 from revisit_policy.frames.plan import Plan, RowsRead, rows_read
 from revisit_policy.frames.stages import PREFIX, layered
 from revisit_policy.frames.subject import Edited, Subject
-from revisit_policy.frames.truth import constants, either, in_column, inverse
+from revisit_policy.frames.truth import constants, in_column
 from revisit_policy.language.condition import Compare, comparisons
 from revisit_policy.language.domain import Choices, Flags
 from revisit_policy.language.fact import Fact
+from revisit_policy.language.flags import either, inverse
 from revisit_policy.values.dates import to_date
 
 _SOUND: Final = f"{PREFIX} sound"  # no fact has a name with a space

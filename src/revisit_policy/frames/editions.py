@@ -9,7 +9,8 @@ from revisit_policy.frames.cells import Cell
 from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.fact_column import day_literal
 from revisit_policy.frames.subject import Subject
-from revisit_policy.frames.truth import Flag, both, either, inverse
+from revisit_policy.frames.truth import Flag
+from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.policy.edition import Edition
 from revisit_policy.values.dates import Date
 

@@ -33,11 +33,15 @@ OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "//": operator.floordiv,  # where one of the two is below zero engines round up or down
 }
 
+#: How many flags an engine is handed at once: some make a chain of them, as long as they are many.
+_WIDEST: Final = 64
+
 
 class Expression:
     """What is computed of one row: ``&``, ``|`` and comparisons are null where that is all that can be said."""
 
     __slots__ = ()
+    joins_alike: ClassVar[bool] = False
     __hash__: ClassVar[Callable[[Any], int]] = object.__hash__  # one expression is equal to itself alone
 
     def __bool__(self) -> NoReturn:
@@ -109,6 +113,22 @@ class Expression:
         """The same in another Narwhals *dtype*."""
         return Cast(self, dtype)
 
+    def all_of(self, parts: tuple[Expression, ...]) -> bool | Expression:
+        """Where all *parts* are true, none of which is ever null; see `language.flags`."""
+        return _whole(parts, AllOf, together=operator.and_, empty=True)
+
+    def any_of(self, parts: tuple[Expression, ...]) -> bool | Expression:
+        """Where one of *parts* is true, none of which is ever null."""
+        return _whole(parts, AnyOf, together=operator.or_, empty=False)
+
+    def turned(self) -> Expression:
+        """Where this, which is never null, is false."""
+        return Inverse(self)
+
+    def with_alike(self, parts: tuple[Expression, ...], _: Callable[[int, int], int]) -> tuple[bool | Expression, ...]:
+        """*parts*, those of one making with this one joined into one of it; asked of what says that it `joins_alike`."""
+        return parts
+
 
 @attrs.frozen(eq=False)
 class OfOne(Expression):
@@ -163,6 +183,10 @@ class Joined(Expression):
 @attrs.frozen(eq=False)
 class Inverse(OfOne):
     """True where *part*, which is never null, is not."""
+
+    def turned(self) -> Expression:
+        """The part itself."""
+        return self.part
 
 
 @attrs.frozen(eq=False)
@@ -314,6 +338,24 @@ class Stepped(Expression):
     def asked_in_sql(self) -> tuple[Expression, ...]:
         """What a text of SQL is made of."""
         return (self.day,) if self.months is None else (self.day, self.months)
+
+
+def _whole(
+    parts: tuple[Expression, ...], join: Callable[[tuple[Expression, ...]], Expression], *, together: Callable[[int, int], int], empty: bool
+) -> bool | Expression:
+    """*parts* joined, those first that can be told *together* before any row is read; of none it is *empty*."""
+    alike = next((part for part in parts if part.joins_alike), None)
+    kept: tuple[bool | Expression, ...] = parts if alike is None else alike.with_alike(parts, together)
+    if any(part is (not empty) for part in kept):
+        return not empty
+    live = tuple(part for part in kept if isinstance(part, Expression))
+    return _joint(live, join) if live else empty
+
+
+def _joint(parts: tuple[Expression, ...], join: Callable[[tuple[Expression, ...]], Expression]) -> Expression:
+    while len(parts) > _WIDEST:
+        parts = tuple(_joint(parts[at : at + _WIDEST], join) for at in range(0, len(parts), _WIDEST))
+    return parts[0] if len(parts) == 1 else join(parts)
 
 
 TRUE: Final = Literal(value=True)

@@ -11,7 +11,7 @@ from revisit_policy.frames.cells import Cell
 from revisit_policy.frames.expression import Expression, Literal, halved
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.quotient import inexact
-from revisit_policy.frames.truth import Flag, either
+from revisit_policy.frames.truth import Flag
 from revisit_policy.language.derivation import (
     Field,
     Quotient,
@@ -19,6 +19,7 @@ from revisit_policy.language.derivation import (
     Supplied,
 )
 from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Ratios
+from revisit_policy.language.flags import either
 from revisit_policy.language.maker import as_quotient
 
 

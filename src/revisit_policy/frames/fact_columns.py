@@ -15,7 +15,6 @@ from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.quotient import quotient
 from revisit_policy.frames.sources import columns_of
 from revisit_policy.frames.stages import Stages
-from revisit_policy.frames.truth import GROUP, either
 from revisit_policy.language.derivation import (
     Greatest,
     Least,
@@ -24,6 +23,7 @@ from revisit_policy.language.derivation import (
 )
 from revisit_policy.language.domain import Choices, choice_code
 from revisit_policy.language.fact import Fact
+from revisit_policy.language.flags import GROUP, either
 from revisit_policy.language.maker import as_quotient
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.values.dates import Date

@@ -7,7 +7,7 @@ a list with an entry for each kind, of which a row reads one: a table of thousan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -24,8 +24,18 @@ class OfKinds(OfOne):
         count: How many kinds there are, the first of which is 0.
     """
 
+    joins_alike: ClassVar[bool] = True
+
     kinds: int
     count: int
+
+    def turned(self) -> OfKinds:
+        """Where the row's kind is one of the others."""
+        return OfKinds(self.part, (1 << self.count) - 1 & ~self.kinds, self.count)
+
+    def with_alike(self, parts: tuple[Expression, ...], join: Callable[[int, int], int]) -> tuple[bool | Expression, ...]:
+        """*parts*, those of the same kinds of rows joined into one."""
+        return _with_kinds_joined(parts, join)
 
     def made_of(self) -> tuple[Expression, ...]:
         """What it is written as."""
@@ -48,13 +58,7 @@ def of_kinds(part: Expression, kinds: int, count: int) -> bool | OfKinds:
     return True if kinds == (1 << count) - 1 else OfKinds(part, kinds, count)
 
 
-def other_kinds(flag: OfKinds) -> OfKinds:
-    """True where *flag* is not."""
-    return OfKinds(flag.part, (1 << flag.count) - 1 & ~flag.kinds, flag.count)
-
-
-def with_kinds_joined(parts: tuple[bool | Expression, ...], join: Callable[[int, int], int]) -> tuple[bool | Expression, ...]:
-    """*parts*, those of the same kinds of rows joined into one."""
+def _with_kinds_joined(parts: tuple[Expression, ...], join: Callable[[int, int], int]) -> tuple[bool | Expression, ...]:
     if sum(type(part) is OfKinds for part in parts) < 2:  # noqa: PLR2004 - there is nothing to join
         return parts
     others: list[bool | Expression] = []

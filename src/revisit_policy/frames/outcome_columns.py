@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from operator import add
 from typing import Final, cast
 
@@ -15,7 +15,8 @@ from revisit_policy.frames.kind_flags import Split
 from revisit_policy.frames.output import MASK_BITS, Trace
 from revisit_policy.frames.spoken import Spoken, Total, status
 from revisit_policy.frames.table_columns import Lines, Ruled
-from revisit_policy.frames.truth import Flag, Row, both, either, in_column, inverse
+from revisit_policy.frames.truth import Flag, in_column
+from revisit_policy.language.flags import Row, both, either
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale, Score
 from revisit_policy.language.table import Table
@@ -54,19 +55,6 @@ def _mask(flags: tuple[Flag, ...]) -> Expression:
 
 def _small_mask(flags: tuple[Flag, ...]) -> Expression:
     return Points(tuple((in_column(flag), 2**at) for at, flag in enumerate(flags) if flag is not False))
-
-
-def unbarred(asked: tuple[Hashable, ...], flags: tuple[Flag, ...], *, barring: tuple[Hashable, ...], bars: tuple[Flag, ...]) -> tuple[Flag, ...]:
-    """Where each outcome is *asked* for and not barred, at whichever place of its own scale the other table has it.
-
-    Args:
-        asked: The outcomes of the table that asks, in the order of its scale.
-        flags: Where each of them is asked for.
-        barring: The outcomes of the table that bars.
-        bars: Where each of these may be barred.
-    """
-    barred = dict(zip(barring, bars, strict=True))
-    return tuple(both((flag, inverse(barred.get(item, False)))) for item, flag in zip(asked, flags, strict=True))
 
 
 def place(flags: tuple[Flag, ...]) -> Expression:

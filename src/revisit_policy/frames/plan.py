@@ -27,18 +27,20 @@ from revisit_policy.frames.kinds import Kinds, kinds_of
 from revisit_policy.frames.outcome_columns import Said, masks, traces, where
 from revisit_policy.frames.output import Meaning, Output, Trace, next_visit_outputs
 from revisit_policy.frames.settled import settled
-from revisit_policy.frames.spoken import by_edition, spoken
+from revisit_policy.frames.spoken import by_edition, silent, spoken
 from revisit_policy.frames.sql_text import DUCKDB, SPARK
 from revisit_policy.frames.stages import PREFIX, Layer, Stages, layered
 from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.table_columns import Lines, lines_of, read_later, ruled
 from revisit_policy.frames.text_layers import TextLayer, text_layers
-from revisit_policy.frames.truth import ALWAYS, UNKNOWN, Flag, both, either, inverse, where_null
+from revisit_policy.frames.told import Told
+from revisit_policy.frames.truth import ALWAYS, UNKNOWN, Flag, where_null
 from revisit_policy.frames.visits.answers import visit_answers, visit_faults
 from revisit_policy.frames.visits.day_columns import DayColumns
 from revisit_policy.frames.visits.request import Judged
 from revisit_policy.frames.written import Library, OfNarwhals, OfPolars, written
 from revisit_policy.language.condition import Condition
+from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.stems import Shape, Stem, stems_of
 from revisit_policy.language.table import Table
 from revisit_policy.values.dates import Date
@@ -165,16 +167,16 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     bad = tuple(stages.keep_flag(either((flag, faults.get(name, False)))) for name, flag in zip(checked_names(subject), rows.bad, strict=True))
     stages.next()
     sound = stages.keep_flag(inverse(either(bad)))
-    heard = _heard(subject, editions, said)
+    told = _told(subject, editions, said, stages)
     made: dict[Output, Expression] = {}
     if subject.horizon is None or not subject.horizon.is_alone:
         gate = settled(rows.cells, stages) if subject.is_policy else False
-        answers = [*table_answers(subject, heard, stages, settled=gate), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
+        answers = [*table_answers(subject, told, settled=gate), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
         first = [where(sound, part) for part in edition_answers(subject, editions)]
         decided = [*first, *masks(told_first(checked_names(subject), bad)), *(where(sound, part) for part in answers)]
         made |= zip(outputs_of(subject, trace), decided, strict=True)
     if subject.horizon is not None:
-        judged = Judged(subject=subject, editions=editions, said=said, heard=heard, facts=rows.facts, stems=judging.stems, days=days, on=on)
+        judged = Judged(subject=subject, editions=editions, said=said, told=told, facts=rows.facts, stems=judging.stems, days=days, on=on)
         visits = [where(sound, part) for part in visit_answers(judged, subject.horizon)]
         made |= zip(next_visit_outputs(), visits, strict=True)
     stages.next()
@@ -196,12 +198,13 @@ def _bad(
     return tuple(found.get(name, False) for name in checked_names(subject))
 
 
-def _heard(subject: Subject, editions: tuple[Flag, ...], said: Iterable[Mapping[Table, Said]]) -> Mapping[str, Any]:
+def _told(subject: Subject, editions: tuple[Flag, ...], said: Iterable[Mapping[Table, Said]], stages: Stages) -> Told:
     """What each table says, by its id, of every row as its own edition has it."""
-    speaking = [(flag, {table.id: part for table, part in tables.items()}) for flag, tables in zip(editions, said, strict=True) if tables]
-    flags = tuple(flag for flag, _ in speaking)
-    names = tables_of(subject) if subject.is_policy else subject.editions[0].graph.by_id
-    return {name: by_edition(flags, tuple(tables[name].spoken for _, tables in speaking)) for name in names}
+    speaking = [(flag, {table.id: part.spoken for table, part in tables.items()}) for flag, tables in zip(editions, said, strict=True) if tables]
+    flags, tables = tuple(flag for flag, _ in speaking), tables_of(subject)
+    heard = {name: by_edition(flags, tuple(spoke.get(name) or silent(table) for _, spoke in speaking)) for name, table in tables.items()}
+    lacking = {name: either(flag for flag, spoke in speaking if name not in spoke) for name in tables}
+    return Told(tables=tables, said=heard, lacking={name: flag for name, flag in lacking.items() if flag is not False}, stages=stages)
 
 
 @attrs.define(eq=False)

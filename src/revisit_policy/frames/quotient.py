@@ -12,9 +12,10 @@ from operator import add, sub
 
 from revisit_policy.frames.cells import EXACT, Cell
 from revisit_policy.frames.expression import Expression, Floating, Literal, when
-from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
+from revisit_policy.frames.truth import Flag, where_null
 from revisit_policy.language.derivation import Quotient, Terms
 from revisit_policy.language.domain import Ratios
+from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.values.ratio import exact_ratio
 
 

@@ -8,7 +8,8 @@ from revisit_policy.casefile.case_columns import SETTLED_BY
 from revisit_policy.frames.binding import Form
 from revisit_policy.frames.cells import Cell
 from revisit_policy.frames.stages import Stages
-from revisit_policy.frames.truth import Flag, both
+from revisit_policy.frames.truth import Flag
+from revisit_policy.language.flags import both
 
 
 def settled(read: Mapping[str, Cell], stages: Stages) -> Flag:

@@ -9,12 +9,15 @@ from typing import TypeAlias, assert_never
 import attrs
 
 from revisit_policy.frames.conditions import Elements
-from revisit_policy.frames.expression import Expression, Points, when
+from revisit_policy.frames.expression import Expression, Literal, Points, when
 from revisit_policy.frames.kind_flags import Split
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.table_columns import Ranked, Ruled, Summed
-from revisit_policy.frames.truth import Flag, both, either, in_column, inverse, several
+from revisit_policy.frames.truth import Flag, in_column, several
+from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.fold import Status
+from revisit_policy.language.scale import Scale
+from revisit_policy.language.table import Table
 
 
 @attrs.frozen(eq=False)
@@ -49,6 +52,14 @@ class Total:
 
 
 Spoken: TypeAlias = Places | Total
+
+
+def silent(table: Table) -> Spoken:
+    """What rows hear of a *table* that their edition does not have."""
+    if isinstance(table.outcomes, Scale):
+        nowhere = (False,) * len(table.outcomes.outcomes)
+        return Places(nowhere, nowhere, undecided=False)
+    return Total(Literal(0), Literal(0), Literal(0), undecided=False)
 
 
 def spoken(said: Ruled, stages: Stages) -> Spoken:

@@ -16,7 +16,8 @@ from revisit_policy.frames.conditions import Candidates, Elements, Interval, Out
 from revisit_policy.frames.expression import Expression, Literal, Points
 from revisit_policy.frames.kind_flags import Split
 from revisit_policy.frames.stages import Stages
-from revisit_policy.frames.truth import GROUP, Flag, Row, both, either, in_column, inverse, several
+from revisit_policy.frames.truth import Flag, in_column, several
+from revisit_policy.language.flags import GROUP, Row, both, either, inverse
 from revisit_policy.language.fold import Fold, Folding
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
@@ -170,7 +171,7 @@ def _first(lines: Lines, stages: Stages) -> Ranked:
     )
 
 
-def _is_reached(backwards: Row, end: int, stages: Stages) -> Callable[[int], Flag]:
+def _is_reached(backwards: Row[Expression], end: int, stages: Stages) -> Callable[[int], Flag]:
     """Where no line before that at a place settles, the flags of all *end* lines being in a row *backwards*.
 
     Of few lines those before are asked themselves; of many the first one is found as a number, and held against each place.

@@ -6,65 +6,21 @@ comparison that may be null never is, because engines disagree about that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from operator import and_, or_
+from collections.abc import Iterable
 from typing import Final, TypeAlias
 
 import attrs
 import narwhals as nw
 
-from revisit_policy.frames.expression import FALSE, TRUE, AllOf, AnyOf, Expression, Inverse, IsNull, Points
-from revisit_policy.frames.kind_flags import OfKinds, Split, other_kinds, with_kinds_joined
+from revisit_policy.frames.expression import FALSE, TRUE, Expression, IsNull, Points
+from revisit_policy.frames.kind_flags import Split
+from revisit_policy.language.flags import GROUP, both, either, inverse
 
 Flag: TypeAlias = bool | Expression
 
 #: The names of a column that is true in every row and of one that is null in every row.
 ALWAYS: Final = "__revisit__always"
 UNKNOWN: Final = "__revisit__unknown"
-
-#: How many flags stand beside one another where each is held against the others; more are taken in groups of as many.
-GROUP: Final = 8
-
-#: How many flags an engine is handed at once: some make a chain of them, as long as they are many.
-_WIDEST: Final = 64
-
-
-def both(parts: Iterable[Flag]) -> Flag:
-    """True where all *parts* are; with no parts, always."""
-    kept = with_kinds_joined(tuple(parts), and_)
-    if any(part is False for part in kept):
-        return False
-    live = tuple(part for part in kept if isinstance(part, Expression))
-    return _joint(live, AllOf) if live else True
-
-
-def either(parts: Iterable[Flag]) -> Flag:
-    """True where one of *parts* is; with no parts, never."""
-    kept = with_kinds_joined(tuple(parts), or_)
-    if any(part is True for part in kept):
-        return True
-    live = tuple(part for part in kept if isinstance(part, Expression))
-    return _joint(live, AnyOf) if live else False
-
-
-def _joint(parts: tuple[Expression, ...], join: Callable[[tuple[Expression, ...]], Expression]) -> Expression:
-    while len(parts) > _WIDEST:
-        parts = tuple(_joint(parts[at : at + _WIDEST], join) for at in range(0, len(parts), _WIDEST))
-    return parts[0] if len(parts) == 1 else join(parts)
-
-
-def inverse(flag: Flag) -> Flag:
-    """True where *flag* is not."""
-    match flag:
-        case bool():
-            return not flag
-        case Inverse(part):
-            return part
-        case OfKinds():
-            return other_kinds(flag)
-        case _:
-            return Inverse(flag)
-
 
 def several(parts: tuple[Flag, ...]) -> Flag:
     """True where two or more of *parts* are."""
@@ -73,49 +29,6 @@ def several(parts: tuple[Flag, ...]) -> Flag:
     if len(parts) > GROUP:
         return Points(tuple((in_column(part), 1) for part in parts if part is not False)) > 1
     return either(both((part, either(parts[at + 1 :]))) for at, part in enumerate(parts))
-
-
-def as_it_is(flag: Flag) -> Flag:
-    """*flag*, computed where it is read."""
-    return flag
-
-
-@attrs.frozen(eq=False)
-class Row:
-    """Flags in a row, of which all those between any two places are asked together.
-
-    Written out, thousands of such questions about thousands of flags would be millions of parts.
-
-    Args:
-        levels: The flags; for every group of them where one holds; for every group of groups; and so on.
-    """
-
-    levels: tuple[tuple[Flag, ...], ...]
-
-    @classmethod
-    def of(cls, flags: Iterable[Flag], keep: Callable[[Flag], Flag] = as_it_is) -> Row:
-        """*flags* in a row; *keep* computes what is read again and again, for a later layer."""
-        levels = [tuple(flags)]
-        while len(levels[-1]) > GROUP:
-            last = levels[-1]
-            levels.append(tuple(keep(either(last[at : at + GROUP])) for at in range(0, len(last), GROUP)))
-        return cls(tuple(levels))
-
-    def parts(self, start: int, stop: int) -> tuple[Flag, ...]:
-        """Few flags of which one holds where one of those does from place *start* to before *stop*."""
-        ahead: tuple[Flag, ...] = ()
-        behind: tuple[Flag, ...] = ()
-        for level, flags in enumerate(self.levels):
-            first, last = -(-start // GROUP), stop // GROUP
-            if first >= last or level + 1 == len(self.levels):
-                return (*ahead, *flags[start:stop], *behind)
-            ahead, behind = (*ahead, *flags[start : first * GROUP]), (*flags[last * GROUP : stop], *behind)
-            start, stop = first, last
-        raise AssertionError(self)  # the last level returns
-
-    def between(self, start: int, stop: int) -> Flag:
-        """Where one of those holds from place *start* to before *stop*."""
-        return either(self.parts(start, stop))
 
 
 def in_column(flag: Flag) -> Expression:

@@ -204,7 +204,7 @@ class Verdicts(Mapping[str, Verdict]):
         ruling, withheld = found.ruling, ()
         for barred, bar in self.barring:
             if barred == table_id:
-                ruling, withheld = without_barred(ruling, self.resolution.tables[bar].ruling, table=table)
+                ruling, withheld = without_barred(ruling, self.resolution.tables[bar].ruling, tables=(table, self.graph.by_id[bar]))
         return Verdict(
             graph=self.graph,
             table=table,

@@ -22,9 +22,10 @@ _KINDS = tuple(VisitKind)
 _ALL_KINDS = frozenset(VisitKind)
 _means_in_order: Callable[[Mapping[VisitKind, Means]], tuple[Means, ...]] = itemgetter(*_KINDS)
 _NO_VISITS = LastVisits()
-_AT_LEAST_ONE = ("interval_months", "revaluation_working_days", "on_site_officers")
-_IF_ANY = ("revaluation_months", "red_result_days")
+_AT_LEAST_ONE = ("revaluation_working_days", "on_site_officers")
+_IF_ANY = ("interval_months", "revaluation_months", "red_result_days")
 _figures = attrgetter(*_AT_LEAST_ONE)
+_if_any = attrgetter(*_IF_ANY)
 
 
 def _to_means(values: Mapping[VisitKind, Means] | tuple[Means, ...]) -> tuple[Means, ...]:
@@ -47,9 +48,9 @@ class PlanRequest:
         disbursed_on: The day the loan was paid out.
         matures_on: The day it is to be repaid.
         is_settled: Whether nothing is owed any more: then nothing is planned.
-        first_window: When the first visit is to be made.
+        first_window: When the first visit is to be made; ``None`` if there is none to be made.
         first_reasons: Ids of the rules that fixed it.
-        interval_months: Calendar months from one periodic visit to the next, at least 1.
+        interval_months: Calendar months from one periodic visit to the next, at least 1; ``None`` if there are none.
         interval_reasons: Ids of the rules that fixed them.
         triggers: The triggers set off, answered ones included.
         valued_on: The day of the last valuation; ``None`` if there is none.
@@ -76,9 +77,9 @@ class PlanRequest:
     disbursed_on: Date
     matures_on: Date
     is_settled: bool = False
-    first_window: DayWindow
+    first_window: DayWindow | None
     first_reasons: tuple[str, ...] = ()
-    interval_months: int
+    interval_months: int | None
     interval_reasons: tuple[str, ...] = ()
     triggers: tuple[OpenTrigger, ...] = ()
     valued_on: Date | None = None
@@ -94,14 +95,17 @@ class PlanRequest:
     last_visits: LastVisits = _NO_VISITS
 
     def __attrs_post_init__(self) -> None:
-        months, red_days = self.revaluation_months, self.red_result_days
-        least = min(*_figures(self), 1 if months is None else months, 1 if red_days is None else red_days)
-        if type(self.means) is not tuple or self.until < self.on or self.lead_days < 0 or least < 1:
+        if type(self.means) is not tuple or self.until < self.on or self.lead_days < 0 or _least(self) < 1:
             gather(self, _horizon_is_ahead, _lead_is_a_count, _figures_are_above_zero)
 
     def means_of(self, kind: VisitKind) -> Means:
         """By which means a visit of this *kind* is made."""
         return self.means[_KINDS.index(kind)]
+
+
+def _least(request: PlanRequest) -> int:
+    figures: tuple[int | None, ...] = (*_figures(request), *_if_any(request))
+    return min(figure for figure in figures if figure is not None)
 
 
 def _horizon_is_ahead(request: PlanRequest) -> InvalidValueError | None:
@@ -115,7 +119,7 @@ def _lead_is_a_count(request: PlanRequest) -> InvalidValueError | None:
 
 
 def _figures_are_above_zero(request: PlanRequest) -> InvalidValueError | None:
-    for name in (*_AT_LEAST_ONE, *_IF_ANY):
+    for name in (*_IF_ANY, *_AT_LEAST_ONE):
         figure = getattr(request, name)
         if figure is not None and figure < 1:
             return fault(name, figure, "at least 1")

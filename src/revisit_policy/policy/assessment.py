@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Final, cast
 
 import attrs
 
 from revisit_policy.language.condition import comparisons
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.generated import Found, Resolution
+from revisit_policy.language.on_scale import OnScale
 from revisit_policy.language.rule import Rule
+from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.day_window import DayWindow
-from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
-from revisit_policy.outcomes.signal import Level, Signal
+from revisit_policy.outcomes.signal import Level
 from revisit_policy.policy.checklist import find_out
+from revisit_policy.policy.shape import BARRING, BY_ID, Seat, Shown, seats_of
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 
@@ -45,67 +46,101 @@ class Assessment:
     """What is handed out of the tables of a policy: what is established, and for intervals and revaluation the worst.
 
     Args:
-        grade: The established grade.
-        grade_at_worst: The most severe grade still possible.
-        level: How loud the loudest established signal is.
+        handed: What is handed out by the id of the table, each with the rules that make it so: of a set several, else one.
         signals: Every established signal with its rules, a code at several levels included.
-        triggers: Every established trigger with its rules.
-        interval: Months between visits at worst, with the rules that make it so.
-        first_window: The window of the first visit; of several still possible the one that closes first.
-        revaluation: The duty at worst.
-        measures: What is recommended: established, not barred even possibly.
+        grade_at_worst: The most severe grade still possible.
         gaps: What is unknown and read by a rule that is open, as items of a checklist.
     """
 
-    grade: Grade
-    grade_at_worst: Grade
-    level: Level
+    handed: Mapping[str, tuple[Reason, ...]]
     signals: tuple[Reason, ...]
-    triggers: tuple[Reason, ...]
-    interval: Reason
-    first_window: Reason
-    revaluation: Reason
-    measures: tuple[Reason, ...]
+    grade_at_worst: Any
     gaps: tuple[Label, ...]
+
+    def one(self, seat_id: str) -> Reason:
+        """The one thing that the table of this id hands out, or what holds without it and rests on no rule."""
+        found = self.handed.get(seat_id)
+        return found[0] if found else Reason(BY_ID[seat_id].absent, ())
+
+    def several(self, seat_id: str) -> tuple[Reason, ...]:
+        """All that the table of this id hands out; nothing without it."""
+        return self.handed.get(seat_id, ())
+
+    @cached_property
+    def grade(self) -> Any:  # noqa: ANN401 - on whatever scale the policy grades
+        """The established grade; ``None`` where a table that goes by order establishes none."""
+        return self.one("grade").outcome
+
+    @cached_property
+    def level(self) -> Level:
+        """How loud the loan is: by the table of levels, else as its loudest signal."""
+        if "level" in self.handed:
+            level: Level = self.one("level").outcome
+            return level
+        return max((reason.outcome.level for reason in self.signals), default=Level.NONE)
 
     @cached_property
     def worst_signals(self) -> tuple[Reason, ...]:
         """One signal a code, the loudest."""
-        loudest: dict[Any, Reason] = {}
-        for reason in self.signals:
-            signal: Signal = reason.outcome
-            held = loudest.get(signal.code)
-            if held is None or held.outcome.level < signal.level:
-                loudest[signal.code] = reason
-        return tuple(loudest.values())
+        return self.several("signals")
 
+    @cached_property
+    def triggers(self) -> tuple[Reason, ...]:
+        """Every established trigger with its rules."""
+        return self.several("triggers")
+
+    @cached_property
+    def interval(self) -> Reason:
+        """Months between visits at worst, with the rules that make it so; ``None`` without a table of intervals."""
+        return self.one("interval")
+
+    @cached_property
+    def first_window(self) -> Reason:
+        """The window of the first visit; of several still possible the one that closes first."""
+        return self.one("first_window")
+
+    @cached_property
+    def revaluation(self) -> Reason:
+        """The duty to value anew, at worst."""
+        return self.one("revaluation")
+
+    @cached_property
+    def measures(self) -> tuple[Reason, ...]:
+        """What is recommended: established, not barred even possibly."""
+        return self.several("measures")
 
     @cached_property
     def of_a_settled_loan(self) -> Assessment:
         """The same where nothing is owed: then nothing is asked, whatever the tables say of the rest of the file."""
-        return attrs.evolve(
-            self, level=Level.NONE, signals=(), triggers=(), revaluation=Reason(RevaluationDuty.NOT_DUE, ()), measures=(), gaps=()
-        )
+        asked = {seat.id: seat for seat in seats_of(self.handed) if seat.is_asking}
+        quiet = {name: () if seat.is_set else (Reason(seat.absent, ()),) for name, seat in asked.items()}
+        return attrs.evolve(self, handed={**self.handed, **quiet}, signals=(), gaps=())
 
 
 def assess(tables: Mapping[str, Table], resolution: Resolution, *, unknown: frozenset[str]) -> Assessment:
     """The assessment that *resolution* of *tables* comes to, the facts named *unknown* being missing."""
-    said = resolution.tables
-    barred = set(said["barred"].ruling.candidates[1])
+    found = resolution.tables
+    seats = tuple(seat for seat in seats_of(tables) if seat.shown is not Shown.NOWHERE or seat.id in _BARS)
+    said: dict[str, OnScale[Any]] = {seat.id: OnScale.of(tables[seat.id], found[seat.id].ruling) for seat in seats}
     return Assessment(
-        grade=said["grade"].ruling.outcome,
-        grade_at_worst=said["grade"].ruling.at_worst,
-        level=said["level"].ruling.outcome,
-        signals=tuple(_every(tables["signals"], said["signals"])),
-        triggers=tuple(_every(tables["triggers"], said["triggers"])),
-        interval=_at_worst(tables["interval"], said["interval"]),
-        first_window=_first_window(tables["first_window"], said["first_window"]),
-        revaluation=_duty(tables["revaluation"], said["revaluation"]),
-        measures=tuple(
-            reason for reason in _every(tables["measures"], said["measures"]) if reason.outcome not in barred
-        ),
-        gaps=tuple(map(find_out, _open_facts(tables, said, unknown=unknown))),
+        handed={seat.id: tuple(_reasons(seat, tables[seat.id], found=found[seat.id], flags=seat.handed(said))) for seat in seats},
+        signals=tuple(_every(tables["signals"], found["signals"])) if "signals" in tables else (),
+        grade_at_worst=found["grade"].ruling.at_worst,
+        gaps=tuple(map(find_out, _open_facts(tables, found, unknown=unknown))),
     )
+
+
+#: The ids of the tables that rule out what others say.
+_BARS: Final = frozenset(bar for _, bar in BARRING)
+
+
+def _reasons(seat: Seat, table: Table, *, found: Found, flags: tuple[bool, ...]) -> Iterator[Reason]:
+    """What is handed out where *flags* hold, each outcome with the rules that say it."""
+    items = cast("Scale", table.outcomes).outcomes
+    places = [at for at, flag in enumerate(flags) if flag]
+    for at in places if seat.is_set else places[-1:]:
+        rules = found.fired if seat.is_set else (*found.fired, *found.undecided)
+        yield Reason(items[at], tuple(_saying(table, rules, outcome=items[at])))
 
 
 def _every(table: Table, found: Found) -> Iterator[Reason]:
@@ -122,29 +157,12 @@ def _saying(table: Table, rule_ids: Iterable[str], *, outcome: object) -> Iterat
             yield rule
 
 
-def _at_worst(table: Table, found: Found) -> Reason:
-    worst = found.ruling.at_worst
-    return Reason(worst, tuple(_saying(table, (*found.fired, *found.undecided), outcome=worst)))
-
-
-def _duty(table: Table, found: Found) -> Reason:
-    """The duty to value anew: it is due wherever it may be, in whatever order the table lists its outcomes."""
-    if RevaluationDuty.DUE not in found.ruling.candidates:
-        return _at_worst(table, found)
-    return Reason(RevaluationDuty.DUE, tuple(_saying(table, (*found.fired, *found.undecided), outcome=RevaluationDuty.DUE)))
-
-
-def _first_window(table: Table, found: Found) -> Reason:
-    windows: tuple[DayWindow, ...] = found.ruling.candidates
-    window = min(windows, key=lambda window: (window.last, window.first))
-    return Reason(window, tuple(_saying(table, (*found.fired, *found.undecided), outcome=window)))
-
-
 def _open_facts(tables: Mapping[str, Table], said: Mapping[str, Found], *, unknown: frozenset[str]) -> tuple[Fact, ...]:
     """The unknown facts that undecided rules read, and those by whose absence a rule holds."""
     met: dict[str, Fact] = {}
     for table_id, found in said.items():
-        if table_id == "origination":  # what was granted is looked up in the files, not on a visit
+        seat = BY_ID.get(table_id)
+        if seat is not None and not seat.is_found_out:
             continue
         table = tables[table_id]
         absent = tuple(rule_id for rule_id in found.fired if table.rule(rule_id).is_absence)

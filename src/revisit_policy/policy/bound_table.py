@@ -17,10 +17,9 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdict, Verdicts
-from revisit_policy.policy.policy_tables import BARRING
 from revisit_policy.policy.question import decision_day
+from revisit_policy.policy.shape import BARRING, BY_ID, Seat
 from revisit_policy.values.brief import Shown
-from revisit_policy.values.validation import found_in
 
 if TYPE_CHECKING:
     from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -43,7 +42,11 @@ class BoundTable:
     @cached_property
     def graph(self) -> DecisionGraph:
         """The table with the tables that it rests on, what bars some of it among them, and none of the others."""
-        return self.whole.leading_to(self.table.id, *(bar for name, bar in BARRING if name == self.table.id))
+        return self.whole.leading_to(self.table.id, *(bar for _, bar in self._barring))
+
+    @property
+    def _barring(self) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for pair in BARRING if pair[0] == self.table.id and pair[1] in self.whole.by_id)
 
     def __call__(
         self, case: CaseFile | None = None, /, *, supplied: Mapping[str, object] | None = None, assuming: tuple[Assumption, ...] = (), **facts: object
@@ -89,7 +92,7 @@ class BoundTable:
         return self._handed_out(graph.read(Snapshot(graph.facts, tuple(given.encoded(fact.name) for fact in graph.facts), assumed)))
 
     def _handed_out(self, said: Verdicts) -> Verdict:
-        return attrs.evolve(said, barring=tuple(pair for pair in BARRING if pair[0] == self.table.id))[self.table.id]
+        return attrs.evolve(said, barring=self._barring)[self.table.id]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -113,12 +116,14 @@ class BoundTable:
 
 
 class Slot:
-    """The place of a table in a policy, named after the table."""
+    """The place of a table in a policy, named after its seat."""
+
+    seat: Seat
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
+        self.seat = BY_ID[name]
 
     def __get__(self, policy: RevisitPolicy | None, owner: type) -> BoundTable:
         if policy is None:
             return self  # type: ignore[return-value] # asked of the class: the slot itself, for documentation
-        return found_in(policy.bound_tables, self.name, kind="table")
+        return policy.table(self.seat.id)

@@ -127,6 +127,7 @@ class CaseOnDay:
     def request(self) -> PlanRequest:
         """What planning has to know."""
         loan, said, conventions = self.case.loan, self.assessment, self.policy.conventions
+        is_valued = "revaluation" in said.handed
         return PlanRequest(
             on=self.on,
             until=self.until,
@@ -143,7 +144,7 @@ class CaseOnDay:
             valued_on=self.case.collateral.valued_on,
             revaluation_is_due=is_due(said.revaluation),
             revaluation_since=self._recorded(SignalCode.REVALUATION_DUE),
-            revaluation_months=conventions.revaluation_months,
+            revaluation_months=conventions.revaluation_months if is_valued else None,
             revaluation_working_days=conventions.revaluation_working_days,
             revaluation_reasons=said.revaluation.ids,
             means=self.visits.of_kinds(),

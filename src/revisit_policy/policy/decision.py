@@ -82,13 +82,15 @@ class Decision:
 
     @property
     def grade(self) -> Grade:
-        """The established grade: what the facts that are known make certain."""
-        return self.assessment.grade
+        """The established grade: what the facts that are known make certain; ``None`` if a table that goes by order establishes none."""
+        grade: Grade = self.assessment.grade
+        return grade
 
     @property
     def grade_at_worst(self) -> Grade:
         """The most severe grade that missing facts could still bring about."""
-        return self.assessment.grade_at_worst
+        worst: Grade = self.assessment.grade_at_worst
+        return worst
 
     @property
     def level(self) -> Level:
@@ -96,16 +98,18 @@ class Decision:
         return self.assessment.level
 
     @property
-    def interval_months(self) -> int:
-        """Months between periodic visits, at worst: what is not known shortens them and never lengthens them."""
-        months: int = self.assessment.interval.outcome
+    def interval_months(self) -> int | None:
+        """Months between periodic visits, at worst: what is not known shortens them and never lengthens them.
+
+        ``None`` under a policy that has no table of intervals.
+        """
+        months: int | None = self.assessment.interval.outcome
         return months
 
     @property
     def origination(self) -> tuple[OriginationFinding, ...]:
         """What was wrong with the grant, as far as it is established; empty if nothing."""
-        findings: tuple[OriginationFinding, ...] = self.verdicts["origination"].outcome
-        return findings
+        return tuple(reason.outcome for reason in self.assessment.several("origination"))
 
     @property
     def gaps(self) -> tuple[Label, ...]:
@@ -128,7 +132,8 @@ class Decision:
     def __repr__(self) -> str:
         upcoming = self.schedule.next
         visit = "no visit" if upcoming is None else f"{upcoming.kind.value} by {upcoming.window.closes}"
-        return f"<Decision {self.loan_no} on {self.on}: {self.grade.name}, {self.level.name}, {visit}, {self.edition or self.policy}>"
+        grade = getattr(self.grade, "name", self.grade)
+        return f"<Decision {self.loan_no} on {self.on}: {grade}, {self.level.name}, {visit}, {self.edition or self.policy}>"
 
     def to_html(self, lang: str | Lang = "en") -> str:
         """The sentences of :meth:`explain` as HTML that needs no style sheet; reasons and later visits are folded.
@@ -158,7 +163,7 @@ class Decision:
         yield "grade_at_worst", self.grade_at_worst, self.grade
         yield "level", self.level
         yield "signals", few(signal.label() for signal in self.signals)
-        yield "interval_months", self.interval_months
+        yield "interval_months", self.interval_months, None
         yield "schedule", self.schedule
         yield "measures", few(item.measure.value for item in self.measures)
         yield "gaps", few(gap.en for gap in self.gaps), ()

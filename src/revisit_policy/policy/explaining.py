@@ -11,9 +11,10 @@ from revisit_policy.language.wording import outcome_text
 from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.window import Window
-from revisit_policy.policy.policy_tables import TABLES
 from revisit_policy.policy.replan import named
+from revisit_policy.policy.shape import seats_of
 from revisit_policy.values.dates import text
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.outline import folded, outline
@@ -74,14 +75,23 @@ FINDINGS: Final = Label("发放合规检查：{findings}", "Check of the grant: 
 #: How many later visits an explanation lists; the schedule has them all.
 SHOWN: Final = 6
 
+#: The tables of which any makes a policy that plans visits; of another nothing is said about them.
+PLANNED: Final = frozenset({"interval", "first_window", "triggers", "revaluation"})
+
 REASONS: Final = Label("各表结论与理由", "What every table says and why")
 
 
 def explain_decision(decision: Decision, lang: Lang) -> str:
     """*decision* in words: first what is to be done, then every table with its reasons."""
     lines = [*_summary(decision, lang), *_schedule(decision, lang), *_measures(decision, lang), *_replan(decision, lang)]
-    verdicts = (summarise_verdict(decision.verdicts[table], lang) for table in TABLES if table in decision.verdicts)
+    verdicts = (summarise_verdict(decision.verdicts[table], lang) for table in _as_they_speak(decision))
     return "\n".join([*lines, "", REASONS.text(lang), "", "\n\n".join(verdicts)])
+
+
+def _as_they_speak(decision: Decision) -> list[str]:
+    """The ids of the tables, those of a bank's own last."""
+    seats = [seat.id for seat in seats_of(decision.verdicts)]
+    return [*seats, *(name for name in decision.verdicts if name not in seats)]
 
 
 def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
@@ -95,24 +105,25 @@ def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
     if decision.is_settled:
         yield SETTLED.text(lang)
     yield _grade(decision, lang)
-    signals = _between(lang).join(signal.label(lang) for signal in decision.signals)
-    yield SIGNALS.text(lang).format(signals=signals or NONE.text(lang))
+    if "signals" in decision.verdicts:
+        signals = _between(lang).join(signal.label(lang) for signal in decision.signals)
+        yield SIGNALS.text(lang).format(signals=signals or NONE.text(lang))
     if decision.undated:
         yield UNDATED.text(lang).format(signals=_listed((code.label(lang) for code in decision.undated), lang))
-    yield _interval(decision, lang)
+    if decision.interval_months is not None:
+        yield _interval(decision.interval_months, lang, longest=max(decision.verdicts["interval"].candidates))
     if decision.origination:
         yield FINDINGS.text(lang).format(findings=outcome_text(decision.origination, lang))
 
 
 def _grade(decision: Decision, lang: Lang) -> str:
-    parts = [GRADE.text(lang).format(grade=decision.grade.label(lang))]
-    if decision.grade_at_worst is not decision.grade:
-        parts.append(AT_WORST.text(lang).format(grade=decision.grade_at_worst.label(lang)))
+    parts = [GRADE.text(lang).format(grade=outcome_text(decision.grade, lang))]
+    if decision.grade_at_worst != decision.grade:
+        parts.append(AT_WORST.text(lang).format(grade=outcome_text(decision.grade_at_worst, lang)))
     return _joined(parts, lang)
 
 
-def _interval(decision: Decision, lang: Lang) -> str:
-    months, longest = decision.interval_months, max(decision.verdicts["interval"].candidates)
+def _interval(months: int, lang: Lang, *, longest: int) -> str:
     parts = [INTERVAL.text(lang).format(months=months, counted=counted(str(months), "months"))]
     if longest > months:
         parts.append(SHORTEST.text(lang).format(months=longest))
@@ -133,6 +144,8 @@ def _listed(items: Iterable[str], lang: Lang) -> str:
 
 def _schedule(decision: Decision, lang: Lang) -> Iterator[str]:
     schedule = decision.schedule
+    if not PLANNED & decision.verdicts.keys():
+        return
     if schedule.next is None:
         yield _joined([NEXT.text(lang), NO_VISIT.text(lang)], lang)
         return
@@ -148,16 +161,20 @@ def _schedule(decision: Decision, lang: Lang) -> Iterator[str]:
 
 
 def _visit(visit: Revisit, lang: Lang) -> Iterator[str]:
-    result = visit.result_due
     yield "  " + _visit_line(visit, lang)
-    days = RESULT.text(lang).format(
-        earliest=text(result.earliest, lang), expected=text(result.expected, lang), latest=text(result.latest, lang)
-    )
-    yield "    " + _joined([days, *_provisional(result.basis, lang)], lang)
+    if visit.result_due.parts:
+        yield "    " + _result(visit.result_due, lang)
     if visit.checklist:
         yield "    " + CHECKLIST.text(lang).format(items=_between(lang).join(item.text(lang) for item in visit.checklist))
     if visit.reasons:
         yield "    " + BECAUSE.text(lang).format(rules=_listed(visit.reasons, lang))
+
+
+def _result(result: Turnaround, lang: Lang) -> str:
+    days = RESULT.text(lang).format(
+        earliest=text(result.earliest, lang), expected=text(result.expected, lang), latest=text(result.latest, lang)
+    )
+    return _joined([days, *_provisional(result.basis, lang)], lang)
 
 
 def _visit_line(visit: Revisit, lang: Lang) -> str:
@@ -187,6 +204,8 @@ def _provisional(basis: Basis, lang: Lang) -> tuple[str, ...]:
 
 
 def _measures(decision: Decision, lang: Lang) -> Iterator[str]:
+    if "measures" not in decision.verdicts:
+        return
     if decision.measures:
         yield MEASURES.text(lang)
     else:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from revisit_policy.language.wording import outcome_text
+from revisit_policy.policy.shape import BY_ID, seats_of
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import gather, gathering, to_text, to_texts
 
 if TYPE_CHECKING:
+    from revisit_policy.language.verdict import Verdict
     from revisit_policy.policy.decision import Decision
     from revisit_policy.policy.edition import Edition
 
@@ -29,7 +31,7 @@ NEXT_VISIT: Final = Label("下次回访截止日", "next visit closes")
 class Change:
     """One thing that differs: *what*, *before* and *after*, and the rules that now make it so.
 
-    A day is ``None`` where there is no visit.
+    A day is ``None`` where there is no visit, an outcome where nothing is established or an edition has no such table.
     """
 
     what: Label
@@ -68,7 +70,7 @@ class Replan:
         before, after = (named(label, edition, chosen) for label, edition in zip(self.labels, (self.before, self.after), strict=True))
         lines = [HEADING.text(chosen).format(before=before, after=after)]
         for change in self.changes:
-            old, new = (_text(value, chosen) for value in (change.before, change.after))
+            old, new = (_text(value, chosen, what=change.what) for value in (change.before, change.after))
             changed = CHANGED.text(chosen).format(what=change.what.text(chosen), before=old, after=new)
             lines.append(f"  {changed}" + (f" [{', '.join(change.rules)}]" if change.rules else ""))
         if not self.changes:
@@ -81,9 +83,9 @@ def named(label: Label, edition: str, lang: Lang) -> str:  # noqa: PLR0917 - wha
     return NAMED.text(lang).format(label=label.text(lang), id=edition)
 
 
-def _text(value: object, lang: Lang) -> str:
+def _text(value: object, lang: Lang, *, what: Label) -> str:
     match value:
-        case None:
+        case None if what == NEXT_VISIT:
             return NO_VISIT.text(lang)
         case Date():
             return text(value, lang)
@@ -98,11 +100,25 @@ def replanned(former: Decision, decision: Decision, *, editions: tuple[Edition, 
     return Replan(before=before.id, after=after.id, labels=(before.label, after.label), changes=changes, source=after.source)
 
 
+def _outcome(name: str, *, old: Verdict | None, new: Verdict | None) -> Iterator[Change]:
+    """What a table says otherwise; one that only one of the editions has says in the other what holds without it."""
+    absent = BY_ID[name].absent if name in BY_ID else None
+    before, after = ((absent, absent) if each is None else (each.outcome, each.at_worst) for each in (old, new))
+    told = new or old
+    if before != after and told is not None:
+        yield Change(what=told.table.label, before=before[0], after=after[0], rules=() if new is None else new.fired)
+
+
 def _changes(former: Decision, decision: Decision) -> Iterator[Change]:
-    for name in ("grade", "signals", "triggers", "interval", "measures"):
-        old, new = former.verdicts[name], decision.verdicts[name]
-        if (old.outcome, old.at_worst) != (new.outcome, new.at_worst):
-            yield Change(what=new.table.label, before=old.outcome, after=new.outcome, rules=new.fired)
+    told, before = decision.verdicts, former.verdicts
+    own = dict.fromkeys(name for name in (*told, *before) if name not in BY_ID)
+    for name in (*(seat.id for seat in seats_of((*told, *before)) if seat.is_replanned), *own):
+        old, new = (verdicts[name] if name in verdicts else None for verdicts in (before, told))  # noqa: SIM401 - `get` refuses the name
+        yield from _outcome(name, old=old, new=new)
+    yield from _next_visit(former, decision)
+
+
+def _next_visit(former: Decision, decision: Decision) -> Iterator[Change]:
     old_next, new_next = former.schedule.next, decision.schedule.next
     before = None if old_next is None else old_next.window.closes
     after = None if new_next is None else new_next.window.closes

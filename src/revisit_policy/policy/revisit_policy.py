@@ -30,11 +30,12 @@ from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.canonical import UNSIGNED, digest_of
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.decision import Decision
+from revisit_policy.policy.fitting import as_they_speak, check_tables
 from revisit_policy.policy.notes_text import notes_markdown
 from revisit_policy.policy.overlay import Addition, Overlay, Place
-from revisit_policy.policy.policy_tables import BARRING, PER_VISIT, as_they_speak, check_tables
 from revisit_policy.policy.question import Question, to_calendar
 from revisit_policy.policy.refusal import Refusal
+from revisit_policy.policy.shape import BARRING, PER_VISIT
 from revisit_policy.policy.visit_reader import VisitReader
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import to_label
@@ -67,7 +68,9 @@ class RevisitPolicy:
         id: The name decisions carry.
         version: The version decisions carry, beside the :attr:`digest` of the content.
         label: What the policy is called.
-        tables: All of :data:`~revisit_policy.policy.policy_tables.TABLES`, in any order.
+        tables: At least ``grade``, in any order. What holds without another of those that have a seat, and what each of them
+            may say, stands in :data:`~revisit_policy.policy.shape.SEATS`; a table of any other id is the bank's own: it is
+            decided, explained and compared, and nothing is asked of a loan by it.
         conventions: The figures that turn outcomes into days.
         measure_notes: What a recommendation repeats of its measure, at most one note a measure; of a measure without one
             no words are made up. In any order.
@@ -78,7 +81,7 @@ class RevisitPolicy:
 
     Raises:
         InvalidInputError: If fields are malformed, all of them together.
-        InvalidPolicyError: If a table is missing or unknown, ids are used twice, or tables read in a circle.
+        InvalidPolicyError: If the grade is missing, a table does not fit its seat, ids are used twice, or tables read in a circle.
 
     Examples:
         >>> import attrs
@@ -142,15 +145,7 @@ class RevisitPolicy:
     @cached_property
     def visit_reader(self) -> VisitReader:
         """How the tables that speak once for every visit are asked."""
-        by_id = self.graph.by_id
-        return VisitReader(
-            by_id["method"],
-            by_id["turnaround"],
-            by_id["signals"],
-            self.graph.facts,
-            on_site_officers=self.conventions.on_site_officers,
-            checklists=self.checklists,
-        )
+        return VisitReader(self.graph.by_id, self.graph.facts, on_site_officers=self.conventions.on_site_officers, checklists=self.checklists)
 
     @cached_property
     def assessments(self) -> Memory:
@@ -174,7 +169,11 @@ class RevisitPolicy:
         values = snapshot.values
         kept = tuple([values[place] for place in self._case_places])
         said = Snapshot(self.case_graph.facts, kept, snapshot.assumed)
-        return Verdicts(self.case_graph, said, self.case_graph.reader.resolve(said), barring=BARRING)
+        return Verdicts(self.case_graph, said, self.case_graph.reader.resolve(said), barring=self._barring)
+
+    @cached_property
+    def _barring(self) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for pair in BARRING if self.case_graph.by_id.keys() >= set(pair))
 
     @cached_property
     def digest(self) -> str:
@@ -206,6 +205,14 @@ class RevisitPolicy:
     @cached_property
     def _home(self) -> Mapping[str, Table]:
         return {rule.id: table for table in self.tables for rule in table.rules}
+
+    def table(self, table_id: str) -> BoundTable:
+        """The table of this id, asked as ``policy.grade`` is: so a bank's own are.
+
+        Raises:
+            UnknownNameError: If there is none, with the nearest id.
+        """
+        return found_in(self.bound_tables, table_id, kind="table")
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of this id.

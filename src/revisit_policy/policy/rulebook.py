@@ -14,6 +14,7 @@ from revisit_policy.language.fact import Assumption
 from revisit_policy.policy.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.edition import Edition
+from revisit_policy.policy.fitting import check_alike
 from revisit_policy.policy.question import Question, checked_case, decision_day
 from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.replan import replanned
@@ -38,7 +39,8 @@ class Rulebook:
 
     Raises:
         InvalidInputError: If fields are malformed, all of them together.
-        InvalidPolicyError: If there is no edition, an id is used twice, or the editions leave a gap or overlap.
+        InvalidPolicyError: If there is no edition, an id is used twice, the editions leave a gap or overlap, or two of them have a
+            table of one id on different scales.
 
     Examples:
         >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny
@@ -69,6 +71,7 @@ class Rulebook:
                 raise InvalidPolicyError(subject=later.id, problem=problem)
         if self.editions[-1].until is not None:
             raise InvalidPolicyError(subject=self.editions[-1].id, problem="the last edition must have no end")
+        check_alike({edition.id: edition.policy.tables for edition in self.editions})
 
     @cached_property
     def supplied(self) -> tuple[str, ...]:

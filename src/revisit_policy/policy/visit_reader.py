@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,11 +14,13 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Status
 from revisit_policy.language.generated import Found, Memory, Resolution
 from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.on_scale import OnScale
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.checklist import Checklist
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.policy.shape import BY_ID, PER_VISIT
 from revisit_policy.values.labels import Label
 
 if TYPE_CHECKING:
@@ -25,30 +28,30 @@ if TYPE_CHECKING:
 
 METHOD: Final = "method"
 TURNAROUND: Final = "turnaround"
+SIGNALS: Final = "signals"
 
 
 @attrs.frozen(eq=False)
 class VisitReader:
-    """Reads the tables *method* and *turnaround* of one policy.
+    """Reads the tables *method* and *turnaround* of one policy; without one of them holds what its seat says.
 
-    *signals* is the table of signals before them, *facts* are all facts of the policy in the order of its snapshots.
+    *tables* are those of the policy by id, *facts* are all facts of it in the order of its snapshots.
 
     A triggered visit is asked about each signal that triggers it alone: a call for lost income stays a call, though a
     seizure next door has to be looked at on site. Where one visit serves both, planning takes the more thorough.
     """
 
-    method: Table
-    turnaround: Table
-    signals: Table
+    tables: Mapping[str, Table]
     facts: tuple[Fact, ...]
     on_site_officers: int
     checklists: tuple[Checklist, ...] = ()
 
     @cached_property
     def graph(self) -> DecisionGraph:
-        """The two tables; what they read of earlier ones is given."""
-        given = {*self.method.reads, *self.turnaround.reads} - {METHOD}
-        return DecisionGraph((self.method, self.turnaround), given=tuple(sorted(given)))
+        """The tables; what they read of earlier ones is given."""
+        tables = tuple(self.tables[name] for name in PER_VISIT if name in self.tables)
+        given = {name for table in tables for name in table.reads} - {table.id for table in tables}
+        return DecisionGraph(tables, given=tuple(sorted(given)))
 
     @cached_property
     def _kind_place(self) -> int | None:
@@ -56,7 +59,7 @@ class VisitReader:
 
     @cached_property
     def _signals_place(self) -> int | None:
-        return self._place(self.signals.outcome)
+        return self._place(self.tables[SIGNALS].outcome) if SIGNALS in self.tables else None
 
     def _place(self, fact: Fact) -> int | None:
         return self.graph.facts.index(fact) if fact in self.graph.facts else None
@@ -85,7 +88,7 @@ class VisitReader:
 
     @cached_property
     def _bits(self) -> dict[Signal, int]:
-        scale = self.signals.outcome.domain.items  # type: ignore[union-attr] # EVERY: a set
+        scale = self.tables[SIGNALS].outcome.domain.items  # type: ignore[union-attr] # EVERY: a set
         return {signal: 1 << place for place, signal in enumerate(scale)}
 
     @cached_property
@@ -100,15 +103,21 @@ class VisitReader:
         from revisit_policy.planning.means import Means  # noqa: PLC0415 - the first decision loads planning, no import of ours
 
         resolution, kind = key
-        method, turnaround = resolution.tables[METHOD], resolution.tables[TURNAROUND]
-        means = _handed_out(method)
+        said = resolution.tables
+        *_, means = (BY_ID[METHOD].absent, *self._handed_out(METHOD, said))
         return Means(
             method=means,
             officers=self.on_site_officers if means is VisitMethod.ON_SITE else 1,
-            parts=tuple(turnaround.ruling.outcome),
-            reasons=(*method.fired, *turnaround.fired),
+            parts=tuple(self._handed_out(TURNAROUND, said)),
+            reasons=tuple(rule for name in PER_VISIT if name in said for rule in said[name].fired),
             checklist=self._items.get(kind, ()),
         )
+
+    def _handed_out(self, name: str, said: Mapping[str, Found]) -> Iterator[Any]:
+        """What the table called *name* hands out, the last of a table of one outcome; nothing without it."""
+        if name in said:
+            told: OnScale[Any] = OnScale.of(self.tables[name], said[name].ruling)
+            yield from (item for item, flag in zip(told.items, BY_ID[name].handed({name: told}), strict=True) if flag)
 
     def reading(self, snapshot: Snapshot, case: Resolution) -> VisitReading:
         """The reading for one case: its facts, and what the tables before said of it."""
@@ -143,10 +152,3 @@ class VisitReading:
         found = reader.graph.reader.resolve_values(tuple(values), self.unknown)
         means: Means = reader._means[found, kind]  # noqa: SLF001 - a part of the reader
         return means
-
-
-def _handed_out(found: Found) -> VisitMethod:
-    """The established method; where a table that goes by order establishes none, the most thorough still possible."""
-    method = found.ruling.at_worst if found.ruling.outcome is None else found.ruling.outcome
-    assert isinstance(method, VisitMethod)  # noqa: S101 - the policy checks the scale, and that there is no gap
-    return method

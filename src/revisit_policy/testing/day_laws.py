@@ -233,7 +233,7 @@ def _told(visit: Revisit | None) -> str:
 
 
 def _is_on_other_terms(today: Decision, tomorrow: Decision) -> bool:
-    return tomorrow.interval_months > today.interval_months or (today.edition, today.digest) != (tomorrow.edition, tomorrow.digest)
+    return (tomorrow.interval_months or 0) > (today.interval_months or 0) or (today.edition, today.digest) != (tomorrow.edition, tomorrow.digest)
 
 
 def _is_seen(decision: Decision) -> bool:

@@ -134,8 +134,8 @@ def _faults(decision: Decision, calendar: WorkCalendar) -> Iterator[tuple[str, s
             yield f"visits in the order in which they close, the next after {earlier.window.closes}", str(later.window.closes)
     periodic = [visit.window.closes for visit in schedule.all if VisitKind.PERIODIC in (visit.kind, *visit.serves)]
     for earlier_day, later_day in pairwise(periodic):
-        last = add_months(earlier_day, decision.interval_months)
-        if later_day > last:
+        last = None if decision.interval_months is None else add_months(earlier_day, decision.interval_months)
+        if last is None or later_day > last:
             yield f"the periodic visit after {earlier_day} by {last}, {decision.interval_months} months later", str(later_day)
 
 

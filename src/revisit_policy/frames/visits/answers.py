@@ -9,8 +9,8 @@ import attrs
 from revisit_policy.casefile.fields import LONGEST_ARREARS, LONGEST_TERM
 from revisit_policy.frames.expression import Dated, Expression, Literal
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.frames.outcome_columns import masks, unbarred, where
-from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
+from revisit_policy.frames.outcome_columns import masks, where
+from revisit_policy.frames.truth import Flag, where_null
 from revisit_policy.frames.visits.day_columns import DayColumns, chosen, highest, is_before, is_from, is_known, within
 from revisit_policy.frames.visits.day_steps import number_of
 from revisit_policy.frames.visits.joint import Joint
@@ -19,6 +19,7 @@ from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.request import Judged, VisitRequest, visit_request
 from revisit_policy.frames.visits.result import VisitResult
 from revisit_policy.frames.visits.windows import Windows
+from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.planning.plan_calendar import PlanCalendar
@@ -89,11 +90,10 @@ def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> list[Expre
 
 def _act_by(judged: Judged, request: VisitRequest, joint: Joint, terms: _Terms) -> Expression:
     """The last day to act, where there is a measure: by the level, else the next visit's closing, else the horizon."""
-    asked, barred = judged.places("measures").established, judged.places("barred").possible
-    left = either(unbarred(judged.items("measures"), asked, barring=judged.items("barred"), bars=barred))
-    is_any = both((left, inverse(request.is_settled)))
+    is_any = both((either(judged.told.handed("measures")), inverse(request.is_settled)))
     by: Expression = chosen(joint.is_due, joint.closes, number_of(terms.until))
-    for level, flag in zip(judged.items("level"), highest_only(judged.places("level").established), strict=True):
+    levels = judged.told.levels
+    for level, flag in zip(levels, highest_only(tuple(levels.values())), strict=True):
         days = terms.conventions.working_days_to_act(level)
         if days is not None:
             by = chosen(flag, number_of(PlanCalendar.of(terms.calendar).after(judged.on, days)), by)

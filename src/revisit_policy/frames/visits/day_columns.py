@@ -18,9 +18,10 @@ from revisit_policy.frames.cells import Cell
 from revisit_policy.frames.expression import FALSE, Expression, Highest, Lowest, Numbered, expression, when
 from revisit_policy.frames.fact_column import day_literal
 from revisit_policy.frames.stages import Stages
-from revisit_policy.frames.truth import Flag, inverse, where_null
+from revisit_policy.frames.truth import Flag, where_null
 from revisit_policy.frames.visits.day_steps import MonthDay
 from revisit_policy.language.domain import FIRST_DAY, LAST_DAY
+from revisit_policy.language.flags import inverse
 
 _CONTRACTED: Final = "loan.contracted_maturity"
 

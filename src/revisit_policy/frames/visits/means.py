@@ -19,13 +19,15 @@ from revisit_policy.frames.outcome_columns import Said
 from revisit_policy.frames.spoken import Places, spoken
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.table_columns import Lines, lines_of, read_later, ruled
-from revisit_policy.frames.truth import Flag, Truth, all_true, any_true, both, either, inverse
+from revisit_policy.frames.told import on_scale
+from revisit_policy.frames.truth import Flag, Truth, all_true, any_true
 from revisit_policy.language.condition import ALWAYS, NEVER, All, AnyOf, Condition, Includes, Missing, OneOf, all_of, any_of, comparisons
-from revisit_policy.language.fold import Fold
+from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.turnaround import TurnaroundPart
-from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.policy.shape import BY_ID, PER_VISIT
 
 
 class Asking(NamedTuple):
@@ -72,28 +74,37 @@ class MeansReader:
     stems: dict[Condition, Nullable]
     _said: dict[_Given, Said] = attrs.field(factory=dict)
     _read: dict[int, Outcome] = attrs.field(factory=dict)
-    _means: dict[tuple[int, int], MeansColumns] = attrs.field(factory=dict)
+    _means: dict[tuple[int, ...], MeansColumns] = attrs.field(factory=dict)
 
-    def means(self, tables: tuple[Table, Table], askings: Sequence[Asking], *, said: Mapping[str, Said]) -> dict[Asking, MeansColumns]:
-        """The means of every one of *askings*, by the tables of the method and of the turnaround.
+    def means(self, tables: Mapping[str, Table], askings: Sequence[Asking], *, said: Mapping[str, Said]) -> dict[Asking, MeansColumns]:
+        """The means of every one of *askings*, by the tables of the method and of the turnaround, or what holds without them.
 
         Args:
-            tables: The two.
+            tables: The tables of the policy by id.
             askings: What is asked.
             said: What the tables before have said, by id.
         """
-        method, turnaround = tables
-        methods = self._heard(method, dict.fromkeys(askings, said))
-        steps = self._heard(turnaround, {asking: {**said, method.id: heard} for asking, heard in methods.items()})
-        return {asking: self._columns(tables, methods[asking], steps[asking]) for asking in askings}
+        known: dict[Asking, dict[str, Said]] = {asking: dict(said) for asking in askings}
+        spoken_by = [tables[name] for name in PER_VISIT if name in tables]
+        for table in spoken_by:
+            for asking, heard in self._heard(table, known).items():
+                known[asking][table.id] = heard
+        return {asking: self._columns(spoken_by, known[asking]) for asking in askings}
 
-    def _columns(self, tables: tuple[Table, Table], method: Said, steps: Said) -> MeansColumns:
-        key = id(method), id(steps)
+    def _columns(self, tables: Sequence[Table], said: Mapping[str, Said]) -> MeansColumns:
+        key = tuple(id(said[table.id]) for table in tables)
         if key not in self._means:
-            parts: tuple[Any, ...] = tables[1].outcomes.outcomes  # type: ignore[union-attr] # a scale of steps
-            methods = tuple(map(self.stages.put_flag, _handed_out(tables[0], method)))
-            self._means[key] = MeansColumns(methods, dict(zip(parts, _places(steps).established, strict=True)))
+            handed = {table.id: self._handed(table, said[table.id]) for table in tables}
+            least: VisitMethod = BY_ID["method"].absent
+            methods = handed.get("method", {least: True})
+            highest = highest_only(tuple(methods.get(method, False) for method in VisitMethod))
+            self._means[key] = MeansColumns(tuple(map(self.stages.put_flag, highest)), handed.get("turnaround", {}))
         return self._means[key]
+
+    def _handed(self, table: Table, said: Said) -> dict[Any, Flag]:
+        """Where each outcome of a table of visits is handed out."""
+        told = on_scale(table, _places(said), self.stages)
+        return dict(zip(told.items, BY_ID[table.id].handed({table.id: told}), strict=True))
 
     def _heard(self, table: Table, askings: Mapping[Asking, Mapping[str, Said]]) -> dict[Asking, Said]:
         """What *table* says to each asking, given what earlier tables have said: its lines first, then its fold."""
@@ -166,17 +177,6 @@ def _constant(*, holds: bool) -> Condition:
 def _places(said: Said) -> Places:
     assert isinstance(said.spoken, Places)  # noqa: S101 - outcomes on a scale
     return said.spoken
-
-
-def _handed_out(table: Table, said: Said) -> tuple[Flag, ...]:
-    """The established method; where none is, the most thorough still possible. A table that goes by severity always has one."""
-    found = _places(said)
-    established = highest_only(found.established)
-    if table.fold in {Fold.WORST, Fold.LEAST}:
-        return established
-    nothing = inverse(either(found.established))
-    worst = highest_only(found.possible)
-    return tuple(either((flag, both((nothing, at_worst)))) for flag, at_worst in zip(established, worst, strict=True))
 
 
 def highest_only(flags: tuple[Flag, ...]) -> tuple[Flag, ...]:

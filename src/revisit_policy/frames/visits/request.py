@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, cast
+from typing import cast
 
 import attrs
 
 from revisit_policy.casefile.case_columns import SETTLED_BY
-from revisit_policy.frames.answers import first_closing, is_due, months
 from revisit_policy.frames.conditions import Nullable
 from revisit_policy.frames.expression import Expression, Literal, Points
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.outcome_columns import Said
 from revisit_policy.frames.settled import settled
-from revisit_policy.frames.spoken import Places, Spoken
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.subject import Edited, Subject
-from revisit_policy.frames.truth import Flag, both, either, in_column, inverse, where_null
+from revisit_policy.frames.told import Told, number
+from revisit_policy.frames.truth import Flag, in_column, where_null
 from revisit_policy.frames.visits.day_columns import DayColumns, chosen, first_known, highest, is_before, is_from, lowest, where_it
 from revisit_policy.frames.visits.day_steps import number_of
 from revisit_policy.frames.visits.means import Asking, MeansColumns, MeansReader
 from revisit_policy.frames.visits.signal_days import SignalDays
 from revisit_policy.language.condition import Condition
+from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.signal import Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
@@ -40,7 +39,7 @@ class Judged:
         subject: What decides.
         editions: Where each of its editions does.
         said: What the tables of each edition say; empty for an edition under which no row is.
-        heard: What each table says, by its id, of every row as its own edition has it.
+        told: What each table says of every row as its own edition has it, and what is handed out of it.
         facts: The facts by name.
         stems: What conditions say of facts.
         days: The days of the rows.
@@ -50,7 +49,7 @@ class Judged:
     subject: Subject
     editions: tuple[Flag, ...]
     said: Sequence[Mapping[Table, Said]]
-    heard: Mapping[str, Spoken]
+    told: Told
     facts: Mapping[str, FactColumn]
     stems: dict[Condition, Nullable]
     days: DayColumns
@@ -60,15 +59,6 @@ class Judged:
     def stages(self) -> Stages:
         """The layers that are added to."""
         return self.days.stages
-
-    def places(self, table: str) -> Places:
-        """What a table with places says of every row."""
-        return cast("Places", self.heard[table])
-
-    def items(self, table: str) -> tuple[Any, ...]:
-        """The outcomes of a table, which are those of every edition."""
-        found: tuple[Any, ...] = self.subject.editions[-1].graph.by_id[table].outcomes.outcomes  # type: ignore[union-attr] # a scale
-        return found
 
     @cached_property
     def means_reader(self) -> MeansReader:
@@ -81,7 +71,9 @@ class Judged:
         known: dict[int, SignalDays] = {}
         found: list[tuple[Flag, SignalDays]] = []
         for flag, edited, said in self.live:
-            table = edited.graph.by_id["signals"]
+            table = edited.graph.by_id.get("signals")
+            if table is None:
+                continue
             spoke = {each.id: heard for each, heard in said.items()}
             made = SignalDays(
                 table=table,
@@ -114,10 +106,12 @@ class OpenTrigger:
 class VisitRequest:
     """What a plan is made from; see `planning.plan_request.PlanRequest`.
 
-    Days that no row has are ``None``. The days by method are of a visit by that method or a better one.
+    *has* is where a row's edition has a table of intervals, of first windows and of valuations: without it there is nothing of
+    the kind. Days that no row has are ``None``. The days by method are of a visit by that method or a better one.
     """
 
     is_settled: Flag
+    has: Mapping[str, Flag]
     disbursed: Expression
     matures: Expression
     first_opens: Expression
@@ -152,24 +146,24 @@ def visit_request(judged: Judged) -> VisitRequest:
     is_settled = settled(days.read, days.stages)
     disbursed = days.needed("loan.disbursed_on")
     matures = put(cast("Expression", first_known(days.of("loan.extended_to"), days.contracted())))
-    window = first_closing(judged.items("first_window"), judged.places("first_window").possible, judged.stages)
-    windows: tuple[DayWindow, ...] = judged.items("first_window")
+    told = judged.told
+    window, windows = told.handed("first_window"), told.items("first_window")
     opens, closes = (put(disbursed + _days(window, [getattr(each, bound) for each in windows])) for bound in ("first", "last"))
     is_cut = judged.stages.put_flag(both((is_from(matures, opens), is_before(matures, closes))))
     means = _means(judged, [Asking(kind) for kind in VisitKind])
     began = {trigger: _Began.of(judged, trigger, flag) for trigger, flag in _established(judged)}
-    duty = is_due(judged.items("revaluation"), judged.places("revaluation"))
     return VisitRequest(
         is_settled=is_settled,
+        has={name: told.has(name) for name in ("interval", "first_window", "revaluation")},
         disbursed=disbursed,
         matures=matures,
         first_opens=opens,
         first_closes=put(chosen(is_cut, matures, closes)),
-        months=put(months(judged.subject.editions[-1].graph.by_id["interval"], judged.places("interval"))),
+        months=put(number(told, "interval")),
         means={kind: means[Asking(kind)] for kind in VisitKind},
         triggers=tuple(_open_triggers(judged, began, last_by, is_settled)),
         valued=days.of("collateral.valued_on"),
-        revaluation_is_due=duty,
+        revaluation_is_due=told.is_more_than_absent("revaluation"),
         revaluation_since=days.of(f"events.{SignalCode.REVALUATION_DUE.value}"),
         last=kinds,
         last_by=last_by,
@@ -203,7 +197,7 @@ def _means(judged: Judged, askings: Sequence[Asking]) -> dict[Asking, MeansColum
     for flag, edited, said in judged.live:
         by_id = edited.policy.graph.by_id if edited.policy is not None else {}
         spoke = {table.id: heard for table, heard in said.items()}
-        found.append((flag, reader.means((by_id["method"], by_id["turnaround"]), askings, said=spoke)))
+        found.append((flag, reader.means(by_id, askings, said=spoke)))
     return {asking: _of_edition([(flag, means[asking]) for flag, means in found], judged.stages) for asking in askings}
 
 
@@ -249,8 +243,8 @@ class _Began:
 
 
 def _established(judged: Judged) -> list[tuple[Trigger, Flag]]:
-    items: tuple[Trigger, ...] = judged.items("triggers")
-    return [pair for pair in zip(items, judged.places("triggers").established, strict=True) if pair[1] is not False]
+    told = judged.told
+    return [pair for pair in zip(told.items("triggers"), told.handed("triggers"), strict=True) if pair[1] is not False]
 
 
 def _undated(judged: Judged, began: Mapping[Trigger, _Began], is_settled: Flag) -> dict[SignalCode, Flag]:

@@ -9,13 +9,14 @@ import attrs
 
 from revisit_policy.frames.expression import Expression, Highest, Points
 from revisit_policy.frames.outcome_columns import place
-from revisit_policy.frames.truth import Flag, both, either, in_column, inverse
+from revisit_policy.frames.truth import Flag, in_column
 from revisit_policy.frames.visits.day_columns import chosen, lowest, where_it
 from revisit_policy.frames.visits.day_steps import number_of
 from revisit_policy.frames.visits.joint import Joint
 from revisit_policy.frames.visits.means import highest_only
 from revisit_policy.frames.visits.result_days import working_day_numbers
 from revisit_policy.frames.visits.windows import Windows
+from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.values.dates import Date

@@ -11,13 +11,14 @@ from revisit_policy.frames.expression import Expression, Literal
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.outcome_columns import Said
 from revisit_policy.frames.spoken import Places
-from revisit_policy.frames.truth import Flag, both, either, inverse, where_null
+from revisit_policy.frames.truth import Flag, where_null
 from revisit_policy.frames.visits.day_columns import DayColumns, first_known, highest, lowest, where_it, within
 from revisit_policy.frames.visits.day_steps import number_of
 from revisit_policy.language.condition import All, AnyOf, Compare, Condition
 from revisit_policy.language.derivation import DaysSince
 from revisit_policy.language.domain import Counts
 from revisit_policy.language.fact import Fact
+from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode

@@ -8,12 +8,13 @@ from typing import cast
 import attrs
 
 from revisit_policy.frames.expression import Expression, Literal, Lowest
-from revisit_policy.frames.truth import Flag, both, either, inverse
+from revisit_policy.frames.truth import Flag
 from revisit_policy.frames.visits.day_columns import chosen, first_known, highest, is_before, is_from, is_known, lowest, where_it
 from revisit_policy.frames.visits.day_steps import MonthDay, number_of
 from revisit_policy.frames.visits.means import MeansColumns
 from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.request import OpenTrigger, VisitRequest
+from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.signal import Level
 from revisit_policy.outcomes.visit import VisitKind
@@ -87,10 +88,11 @@ class Windows:
         back = days.back(closes)
         replaced = request.last_at_least(first)
         early = both((is_known(request.last[VisitKind.FIRST]), is_known(replaced)))
-        visited = flagged(either((early, is_from(replaced, Lowest((opens, back))), is_from(request.last[VisitKind.PERIODIC], closes + 1))))
+        none = inverse(request.has["first_window"])
+        visited = flagged(either((none, early, is_from(replaced, Lowest((opens, back))), is_from(request.last[VisitKind.PERIODIC], closes + 1))))
         since = put(cast("Expression", first_known(request.last_at_least(periodic), lowest((closes, replaced)))))
         again = self._once_more(since, months=request.months)
-        exists = both((visited, again.exists, inverse(request.is_settled)))
+        exists = both((visited, again.exists, request.has["interval"], inverse(request.is_settled)))
         too_late = both((self._runs, is_before(request.matures, opens)))
         raw = _Raw(
             opens=put(chosen(visited, again.opens, opens)),
@@ -112,7 +114,7 @@ class Windows:
         began = put(cast("Expression", first_known(noted, Literal(on))))
         due = days.after(began, self.conventions.revaluation_working_days)
         due = put(chosen(both((is_from(request.matures, began), is_before(request.matures, due))), request.matures, due))
-        is_asked = both((request.revaluation_is_due, inverse(both((is_known(noted), is_from(valued, noted))))))
+        is_asked = both((request.has["revaluation"], request.revaluation_is_due, inverse(both((is_known(noted), is_from(valued, noted))))))
         means = request.means[VisitKind.REVALUATION]
         months = self.conventions.revaluation_months
         if valued is None or months is None:
@@ -127,7 +129,7 @@ class Windows:
             opens=put(chosen(asked, began, again.opens)), closes=closes, back=days.back(closes), not_before=put(chosen(asked, began, valued + 1))
         )
         opening, closing = self._settled(raw)
-        exists = both((either((asked, both((is_known(valued), again.exists)))), inverse(request.is_settled)))
+        exists = both((either((asked, both((is_known(valued), again.exists)))), request.has["revaluation"], inverse(request.is_settled)))
         undated = both((asked, inverse(is_known(noted)), inverse(request.is_settled)))
         return Pending(exists=flagged(exists), opens=opening, closes=closing, means=means, is_undated=undated)
 
