@@ -9,7 +9,6 @@ from typing import Any
 
 import attrs
 import pytest
-from revisit_policy.policy.handed_out import handed_out
 from tests.policy.small_policy import CASE, PRACTICE, SEIZED, case_with, rule, small_policy, table
 
 from revisit_policy import (
@@ -35,7 +34,8 @@ from revisit_policy import (
     facts,
     unordered,
 )
-from revisit_policy.policy.shape import SEATS
+from revisit_policy.policy.handing_out import handed_out
+from revisit_policy.policy.shape import BARRING, SEATS
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import Date
 
@@ -380,7 +380,7 @@ def test_what_is_barred_only_possibly_is_no_longer_certain_and_stays_possible() 
 def test_a_decision_its_verdict_and_the_tables_handed_out_recommend_the_same(days, impaired) -> None:
     policy = POLICY.adding(rule("no-suit", facts.impaired.is_true(), Measure.LITIGATE), to="barred")
     decision = policy.decide(case_with(days_past_due=days, impaired=impaired), on=ON)
-    handed = handed_out(policy.graph).verdicts(days_past_due=days, impaired=impaired)["measures"]
+    handed = handed_out(policy.graph, BARRING).verdicts(days_past_due=days, impaired=impaired)["measures"]
     verdict = decision.verdicts["measures"]
     assert tuple(item.measure for item in decision.measures) == verdict.outcome == handed.outcome
     assert verdict.candidates == handed.candidates

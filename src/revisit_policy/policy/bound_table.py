@@ -18,7 +18,7 @@ from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdict, Verdicts
 from revisit_policy.policy.question import decision_day
-from revisit_policy.policy.shape import BARRING, BY_ID, Seat
+from revisit_policy.policy.shape import BARRING, BY_ID
 from revisit_policy.values.brief import Shown
 
 if TYPE_CHECKING:
@@ -118,12 +118,10 @@ class BoundTable:
 class Slot:
     """The place of a table in a policy, named after its seat."""
 
-    seat: Seat
-
     def __set_name__(self, owner: type, name: str) -> None:
-        self.seat = BY_ID[name]
+        self.name = BY_ID[name].id
 
     def __get__(self, policy: RevisitPolicy | None, owner: type) -> BoundTable:
         if policy is None:
             return self  # type: ignore[return-value] # asked of the class: the slot itself, for documentation
-        return policy.table(self.seat.id)
+        return policy.table(self.name)

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 import attrs
+import narwhals as nw
 
 from revisit_policy.casefile.fields import LONGEST_TERM
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.binding import Form
 from revisit_policy.frames.cells import Cell
-from revisit_policy.frames.expression import FALSE, Expression, Highest, Lowest, Numbered, expression, when
+from revisit_policy.frames.expression import FALSE, Expression, Highest, Literal, Lowest, Numbered, expression, when
 from revisit_policy.frames.fact_column import day_literal
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import Flag, where_null
@@ -92,6 +93,11 @@ def highest(days: Iterable[Expression | None]) -> Expression | None:
     """The latest of *days*, those that are missing left out."""
     there = tuple(dict.fromkeys(day for day in days if day is not None))
     return there[0] if len(there) == 1 else Highest(there) if there else None
+
+
+def or_missing(day: Expression | None) -> Expression:
+    """The *day*, missing in every row where a policy plans nothing."""
+    return Literal(None, nw.Int32).cast(nw.Int32) if day is None else day
 
 
 def first_known(*days: Expression | None) -> Expression | None:

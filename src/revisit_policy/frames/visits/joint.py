@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Final
 
 import attrs
-import narwhals as nw
 
-from revisit_policy.frames.expression import Expression, Highest, Literal, Lowest, Points
+from revisit_policy.frames.expression import Expression, Highest, Lowest, Points
 from revisit_policy.frames.truth import Flag, in_column
-from revisit_policy.frames.visits.day_columns import chosen, highest, is_from, is_known, lowest, where_it
+from revisit_policy.frames.visits.day_columns import chosen, highest, is_from, is_known, lowest, or_missing, where_it
 from revisit_policy.frames.visits.day_steps import number_of
 from revisit_policy.frames.visits.windows import Pending, Windows
 from revisit_policy.language.flags import both, either, inverse
@@ -60,14 +59,14 @@ class Joint:
         pending = (*visits, *triggers, valuation)
         called = lowest(each.closes for each in triggers)  # null where none of them asks
         called = None if called is None else put(called)
-        regular = put(_day(lowest(where_it(each.exists, each.closes) for each in visits)))
-        earliest = put(_day(lowest((regular, called, where_it(valuation.exists, valuation.closes)))))
+        regular = put(or_missing(lowest(where_it(each.exists, each.closes) for each in visits)))
+        earliest = put(or_missing(lowest((regular, called, where_it(valuation.exists, valuation.closes)))))
         closes = put(chosen(is_from(earliest, soonest), earliest, soonest))
         deadlines = tuple(put(_deadline(each.closes, on=on, soonest=soonest)) for each in pending)
         is_missed = flagged((earliest < on).fill_null(value=False))
         serves = tuple(each.exists if each in triggers else flagged(_is_open(each, closes)) for each in pending)  # a signal has begun
         opening = [where_it(flag, each.opens) for flag, each in zip(serves, pending, strict=True) if each not in triggers]
-        opens = put(_day(highest((*opening, windows.latest_signal()))))
+        opens = put(or_missing(highest((*opening, windows.latest_signal()))))
         middle = put((opens + closes + 2 * _AHEAD) // 2 - _AHEAD)
         aimed = put(Lowest((closes, Highest((opens, days.back(middle))))))
         return cls(
@@ -82,11 +81,6 @@ class Joint:
             is_missed=is_missed,
             is_due=flagged(both((is_known(earliest), either((is_missed, closes <= number_of(until)))))),
         )
-
-
-def _day(day: Expression | None) -> Expression:
-    """The *day*, missing in every row where a policy plans nothing."""
-    return Literal(None, nw.Int32) if day is None else day
 
 
 def _is_open(each: Pending, closes: Expression) -> Flag:

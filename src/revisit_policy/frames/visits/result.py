@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
 
 import attrs
 
 from revisit_policy.frames.expression import Expression, Highest, Points
 from revisit_policy.frames.outcome_columns import place
 from revisit_policy.frames.truth import Flag, in_column
-from revisit_policy.frames.visits.day_columns import chosen, lowest, where_it
+from revisit_policy.frames.visits.day_columns import chosen, lowest, or_missing, where_it
 from revisit_policy.frames.visits.day_steps import number_of
 from revisit_policy.frames.visits.joint import Joint
 from revisit_policy.frames.visits.means import highest_only
@@ -102,7 +101,7 @@ def _leading(joint: Joint, windows: Windows, thorough: tuple[Flag, ...]) -> list
         flagged(both((serves, either(both(pair) for pair in zip(most, each.means.methods, strict=True)))))
         for serves, each in zip(joint.serves, joint.pending, strict=True)
     ]
-    first = put(cast("Expression", lowest(where_it(flag, day) for flag, day in zip(asking, joint.deadlines, strict=True))))
+    first = put(or_missing(lowest(where_it(flag, day) for flag, day in zip(asking, joint.deadlines, strict=True))))
     found: list[Flag] = []
     ahead: list[Flag] = []
     for flag, day in zip(asking, joint.deadlines, strict=True):
