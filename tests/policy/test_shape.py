@@ -31,14 +31,13 @@ from revisit_policy import (
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.policy.bound_table import Slot
 from revisit_policy.policy.shape import SEATS
-from revisit_policy.values.cn_notices import CHINA
 
 POLICY: Final = small_policy()
 ON: Final = "2026-06-01"
 
 
 def policy_of(*tables: Table) -> RevisitPolicy:
-    return RevisitPolicy("few", version="1", label=Label("少表政策", "a policy of few tables"), tables=tables, calendar=CHINA)
+    return attrs.evolve(POLICY, id="few", label=Label("少表政策", "a policy of few tables"), tables=tables)
 
 
 def only(table_id: str) -> Table:
