@@ -5,11 +5,13 @@ A policy is a value. It decides, is changed into another by what it is not (``re
 Which door: a ``RevisitPolicy`` of tables and ``Conventions`` decides one bank's loans; an ``Overlay`` is a change that can be laid over any of them;
 a ``Rulebook`` knows which ``Edition`` holds for a case. Each answers with a ``Decision``, or in a batch with a ``Refusal`` where it cannot. ``Replan``
 tells what a new edition changed; ``Assessment``, ``VisitReader`` and ``VisitReading`` are what a decision is made from, for annotations only.
+``canonical_text`` is what a digest is taken of.
 """
 
 from revisit_policy.policy.assessment import Assessment, Reason
 from revisit_policy.policy.batch import AssumingEach, PerCase, SuppliedEach
 from revisit_policy.policy.bound_table import BoundTable, Slot
+from revisit_policy.policy.canonical import canonical_text
 from revisit_policy.policy.conventions import Conventions
 from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.edition import Edition
@@ -41,4 +43,5 @@ __all__ = [
     "SuppliedEach",
     "VisitReader",
     "VisitReading",
+    "canonical_text",
 ]
