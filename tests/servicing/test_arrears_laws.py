@@ -49,6 +49,8 @@ def test_arrears_are_what_counting_every_day_finds(account: LoanAccount, convent
     assert (found.overdue_principal.minor, found.overdue_interest.minor) == (last.principal, last.interest)
     assert found.missed_consecutive == len(last.periods)
     assert found.missed_total == len(frozenset().union(*(each.missed for each in history)))
+    periods = sorted(frozenset().union(*(each.missed for each in history)))
+    assert sorted(found.missed_due) == sorted(account.instalments[period].counted_from for period in periods)
     assert found.missed_total_24m == _since(history, 24, on, late=False)
     assert found.delays_over_5_days_12m == _since(history, 12, on, late=True)
     assert [(spell.first_day, spell.entered_on, spell.left_on) for spell in found.spells] == _entered(history, convention)

@@ -7,7 +7,8 @@ assumptions that nobody wrote down. Here they are values. None of them is any co
 Which door: `arrears` counts days past due, overdue amounts and missed periods from a `LoanAccount` under an
 `ArrearsConvention`; `pauses_of` reads pauses from what a system has noted. `case_on` makes the case file of a day from a `History`,
 as far as it was known on another, and `onsets` says since when something has been so. `revalue` carries an appraisal on by a
-`PriceIndex`, or says why somebody has to look first; `cover` tells what is short, and what would cure it.
+`PriceIndex`, or says why somebody has to look first; `cover` tells what is short, and what would cure it. `observation_until`
+says when a time of good payment can end.
 """
 
 from revisit_policy.servicing.appraisal import Appraisal
@@ -18,6 +19,7 @@ from revisit_policy.servicing.dated_fact import DatedFact
 from revisit_policy.servicing.history import History, case_on
 from revisit_policy.servicing.instalment import Instalment, Postponement
 from revisit_policy.servicing.loan_account import LoanAccount
+from revisit_policy.servicing.observation import observation_until
 from revisit_policy.servicing.onset import onsets, with_onsets
 from revisit_policy.servicing.pause import Pause, PauseMark, pauses_of
 from revisit_policy.servicing.payment import Payment
@@ -53,6 +55,7 @@ __all__ = [
     "arrears",
     "case_on",
     "cover",
+    "observation_until",
     "onsets",
     "pauses_of",
     "revalue",

@@ -60,6 +60,7 @@ class Arrears:
         missed_total_24m: Those of them that were first late within 24 months.
         delays_over_5_days_12m: Periods that were first more than five days late within 12 months: a payment five days after
             the due day is no delay, one six days after is.
+        missed_due: The due days of the periods of *missed_total*, in order, before any shift or grace.
         cured_on: The day on which the last arrears were cleared; ``None`` if there were none, or they still are.
         spells: When each band was entered and left, in order of time; a band entered twice has two.
     """
@@ -78,6 +79,7 @@ class Arrears:
     missed_total: int
     missed_total_24m: int
     delays_over_5_days_12m: int
+    missed_due: tuple[Date, ...]
     cured_on: Date | None
     spells: tuple[BandSpell, ...]
 
@@ -190,6 +192,7 @@ def _read(course: Course, account: LoanAccount, convention: ArrearsConvention, o
         missed_total=len(course.missed),
         missed_total_24m=_within(course.missed, MISSED_MONTHS, on=on),
         delays_over_5_days_12m=_within(course.late, DELAY_MONTHS, on=on),
+        missed_due=tuple(sorted(account.instalments[period].counted_from for period in course.missed)),
         cured_on=_cured_on(course),
         spells=_spells(course, convention),
     )
