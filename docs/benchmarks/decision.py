@@ -18,9 +18,9 @@ import decision_by_hand
 from decision_cases import ON, SEED, book, with_gaps
 
 from revisit_policy import BorrowerProfile, CaseFile, Collateral, Decision, Level, Loan, MarketConditions, Revisit, Visit
+from revisit_policy.decision.deciding import CaseOnDay
 from revisit_policy.language import Snapshot
 from revisit_policy.planning import plan
-from revisit_policy.policy.deciding import CaseOnDay
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values import add_months
 
@@ -87,7 +87,7 @@ def each(call: Callable[[Any], Any], items: Iterable[Any]) -> tuple[list[Any], f
 
 
 def parts(cases: list[CaseFile]) -> Iterator[tuple[str, float]]:
-    """The parts of a decision, each on its own, in the order in which `policy.deciding` takes them."""
+    """The parts of a decision, each on its own, in the order in which `decision.deciding` takes them."""
 
     def facts(case: CaseFile) -> Snapshot:
         case.check(ON)
@@ -95,7 +95,7 @@ def parts(cases: list[CaseFile]) -> Iterator[tuple[str, float]]:
 
     def rules(known: tuple[CaseFile, Any]) -> CaseOnDay:
         case, snapshot = known
-        return CaseOnDay.of(case, snapshot, policy=POLICY, days=(ON, UNTIL, POLICY.calendar))
+        return CaseOnDay.of(case, snapshot, policy=POLICY.reader, days=(ON, UNTIL, POLICY.calendar))
 
     def handed_out(found: tuple[CaseOnDay, Any]) -> tuple:
         hearing, schedule = found

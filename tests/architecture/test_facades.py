@@ -25,7 +25,7 @@ ROOMS = [facade for facade in FACADES if facade not in {PACKAGE, f"{PACKAGE}.fac
 
 # benchmarks that look at one part of the machinery by itself
 MACHINERY = {
-    ("docs/benchmarks/decision.py", "revisit_policy.policy.deciding"),  # a case extracted, before anything is decided of it
+    ("docs/benchmarks/decision.py", "revisit_policy.decision.deciding"),  # a case extracted, before anything is decided of it
     ("docs/benchmarks/plans.py", "revisit_policy.frames.plan"),  # how many plans are kept
     ("docs/benchmarks/sizes.py", "revisit_policy.frames.plan"),  # how large a plan grows
     ("docs/benchmarks/scalar.py", "revisit_policy.language.reference"),  # the reference reader, beside the generated one

@@ -13,7 +13,7 @@ from tests.architecture.test_wrong_arguments import DECISION, FIELDS, HOUSE, WHY
 from tests.policy.small_policy import CASE
 
 import revisit_policy as rp
-from revisit_policy.policy.replan import Change, Replan
+from revisit_policy.decision.replan import Change, Replan
 from revisit_policy.values.one_line import flaw_of
 from revisit_policy.values.validation import to_text
 

@@ -9,7 +9,7 @@ import pytest
 from tests.policy.small_policy import CASE, FIGURES, PRACTICE, case_with, rule, small_policy, small_rulebook, table
 
 from revisit_policy import Edition, Fact, Grade, InvalidInputError, InvalidPolicyError, Label, Refusal, Rulebook, UnknownNameError, Visit
-from revisit_policy.policy.replan import Replan
+from revisit_policy.decision.replan import Replan
 
 BOOK = small_rulebook()
 OLD, NEW = BOOK.editions

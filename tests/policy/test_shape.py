@@ -28,9 +28,9 @@ from revisit_policy import (
     facts,
     unordered,
 )
+from revisit_policy.decision.shape import SEATS
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.policy.bound_table import Slot
-from revisit_policy.policy.shape import SEATS
 
 POLICY: Final = small_policy()
 ON: Final = "2026-06-01"

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from revisit_policy import CaseFile, Decision, InvalidValueError, LawBrokenError, Level, cny
-from revisit_policy.policy.assessment import Reason
+from revisit_policy.decision.assessment import Reason
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import check_attempts, check_made_visits, check_rows, check_settled, check_tomorrow, check_worse
 from revisit_policy.testing.sampling import without_shrinking

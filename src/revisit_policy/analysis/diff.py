@@ -14,6 +14,9 @@ from revisit_policy.analysis.change import Change
 from revisit_policy.analysis.changes import changes_between
 from revisit_policy.analysis.formula import TRUE
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study, graph_of
+from revisit_policy.decision.conventions import Conventions
+from revisit_policy.decision.handing_out import handed_out
+from revisit_policy.decision.shape import BARRING
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.comparing import compare
 from revisit_policy.language.condition import Condition, Operator
@@ -24,10 +27,7 @@ from revisit_policy.language.wording import condition_text
 from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.policy.bound_table import BoundTable
-from revisit_policy.policy.conventions import Conventions
-from revisit_policy.policy.handing_out import handed_out
 from revisit_policy.policy.revisit_policy import RevisitPolicy
-from revisit_policy.policy.shape import BARRING
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.validation import found_in, to_tuple

@@ -16,6 +16,9 @@ from revisit_policy.analysis.migration import Migration, graded, migrations, pla
 from revisit_policy.analysis.study import STEPS, MissingFacts
 from revisit_policy.analysis.supply import SuppliedFacts, Supply
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.question import Question
+from revisit_policy.decision.refusal import Refusal
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, RevisitPolicyError
 from revisit_policy.language.condition import comparisons
 from revisit_policy.language.extraction import Extraction
@@ -23,9 +26,6 @@ from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.reference import truth
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
-from revisit_policy.policy.decision import Decision
-from revisit_policy.policy.question import Question
-from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.values.dates import Date

@@ -13,6 +13,7 @@ from typing import Final, cast
 
 import narwhals as nw
 
+from revisit_policy.decision.shape import Seat, Shown, own, seats_of
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.expression import Expression, Literal, when
 from revisit_policy.frames.outcome_columns import masks, outcomes, place, where
@@ -26,7 +27,6 @@ from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.fold import Status
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
-from revisit_policy.policy.shape import Seat, Shown, own, seats_of
 
 #: The column that says under which edition a row is.
 EDITION: Final = "edition"

@@ -10,6 +10,7 @@ import attrs
 import narwhals as nw
 
 from revisit_policy.casefile.case_columns import CASE_PATHS
+from revisit_policy.decision.question import Question
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.binding import Binding, Form, Layout, bound, to_name, with_currency
 from revisit_policy.frames.engine import (
@@ -35,7 +36,6 @@ from revisit_policy.frames.sources import currencies_of
 from revisit_policy.frames.stages import PREFIX
 from revisit_policy.frames.subject import Policy, Subject, subject_of
 from revisit_policy.frames.truth import constants
-from revisit_policy.policy.question import Question
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.validation import to_flag
 from revisit_policy.values.working_days import WorkCalendar

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, Unpack
 
+from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.binding import Layout
 from revisit_policy.frames.deciding import decide
@@ -15,7 +16,6 @@ from revisit_policy.frames.row_case import case_asked
 from revisit_policy.frames.row_layout import is_pandas_row, plain_row, row_reader
 from revisit_policy.frames.subject import Policy
 from revisit_policy.frames.supplied import supplied_by
-from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.values.validation import checked

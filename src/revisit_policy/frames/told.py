@@ -1,4 +1,4 @@
-"""What people are told of every row: what the tables of its own edition say, and what is handed out of it, as `policy.shape` says."""
+"""What people are told of every row: what the tables of its own edition say, and what is handed out of it, as `decision.shape` says."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, cast
 import attrs
 import narwhals as nw
 
+from revisit_policy.decision.shape import BY_ID
 from revisit_policy.frames.choosing import chosen
 from revisit_policy.frames.expression import Expression, Literal
 from revisit_policy.frames.spoken import Places, Spoken
@@ -20,7 +21,6 @@ from revisit_policy.language.on_scale import OnScale
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Level
-from revisit_policy.policy.shape import BY_ID
 
 
 @attrs.frozen(kw_only=True, eq=False)

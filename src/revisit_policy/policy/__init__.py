@@ -8,19 +8,19 @@ tells what a new edition changed; ``Assessment``, ``VisitReader`` and ``VisitRea
 ``canonical_text`` is what a digest is taken of.
 """
 
-from revisit_policy.policy.assessment import Assessment, Reason
-from revisit_policy.policy.batch import AssumingEach, PerCase, SuppliedEach
+from revisit_policy.decision.assessment import Assessment, Reason
+from revisit_policy.decision.batch import AssumingEach, PerCase, SuppliedEach
+from revisit_policy.decision.conventions import Conventions
+from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.refusal import Refusal
+from revisit_policy.decision.replan import Change, Replan
+from revisit_policy.decision.visit_reader import VisitReader, VisitReading
 from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.canonical import canonical_text
-from revisit_policy.policy.conventions import Conventions
-from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.overlay import Addition, Overlay, Place
-from revisit_policy.policy.refusal import Refusal
-from revisit_policy.policy.replan import Change, Replan
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
-from revisit_policy.policy.visit_reader import VisitReader, VisitReading
 
 __all__ = [
     "Addition",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.decision.question import decision_day
+from revisit_policy.decision.shape import BARRING, BY_ID
 from revisit_policy.language.call import not_a_case, verdicts_of
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.graph import DecisionGraph
@@ -17,12 +19,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdict import Verdict, Verdicts
-from revisit_policy.policy.question import decision_day
-from revisit_policy.policy.shape import BARRING, BY_ID
 from revisit_policy.values.brief import Shown
-
-if TYPE_CHECKING:
-    from revisit_policy.policy.revisit_policy import RevisitPolicy
 
 
 @attrs.frozen(repr=False)
@@ -115,13 +112,21 @@ class BoundTable:
         yield self.table
 
 
+class _HasTables(Protocol):
+    """What tables are asked of, such as a policy."""
+
+    def table(self, table_id: str, /) -> BoundTable:
+        """The table of this id."""
+        ...
+
+
 class Slot:
     """The place of a table in a policy, named after its seat."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = BY_ID[name].id
 
-    def __get__(self, policy: RevisitPolicy | None, owner: type) -> BoundTable:
+    def __get__(self, policy: _HasTables | None, owner: type) -> BoundTable:
         if policy is None:
             return self  # type: ignore[return-value] # asked of the class: the slot itself, for documentation
         return policy.table(self.name)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import attrs
 
+from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fields import day_or_unknown, to_day
+from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.policy_reader import Identity
+from revisit_policy.decision.question import Question
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.brief import Shown, Words
@@ -59,6 +65,14 @@ class Edition:
             raise InvalidPolicyError(subject=self.id, problem=f"`until` must be after {self.since}, got `{self.until}`")
         if self.stock_until is not None and self.stock_until < self.since:
             raise InvalidPolicyError(subject=self.id, problem=f"`stock_until` must not be before {self.since}")
+
+    @cached_property
+    def _identity(self) -> Identity:
+        return attrs.evolve(self.policy.identity, edition=self.id, edition_label=self.label)
+
+    def decide_on(self, case: CaseFile, question: Question) -> Decision:
+        """The decision of this edition's policy on *case*, asked as much of a *question* as it reads."""
+        return self.policy.decide_on(case, question.put_to(self.policy.reader), identity=self._identity)
 
     def holds_new_business_of(self, day: Date) -> bool:
         """True if business new on *day* is under this edition."""

@@ -11,8 +11,8 @@ from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.markup import plain, row
 
 if TYPE_CHECKING:
+    from revisit_policy.decision.policy_reader import PolicyReader
     from revisit_policy.outcomes.measure_note import MeasureNote
-    from revisit_policy.policy.revisit_policy import RevisitPolicy
 
 MEASURES: Final = Label("措施说明", "What is said of each measure")
 COLUMNS: Final = (Label("措施", "measure"), Label("承办", "carried out by"), Label("条件", "condition"), Label("提示", "warning"), Label("依据", "source"))
@@ -21,7 +21,7 @@ DAYS: Final = Label("期限约定", "Figures that turn outcomes into days")
 FIGURE: Final = (Label("约定", "figure"), Label("数值", "value"))
 
 
-def notes_markdown(policy: RevisitPolicy, lang: str) -> str:
+def notes_markdown(policy: PolicyReader, lang: str) -> str:
     """The notes on measures, the checklists and the conventions of *policy*; a part that is empty is left out.
 
     Raises:
@@ -50,13 +50,13 @@ def _note(note: MeasureNote, lang: Lang) -> Iterator[str]:
     yield "<br>".join(plain(source.text(lang)) for source in note.sources)
 
 
-def _items(policy: RevisitPolicy, lang: Lang) -> Iterator[str]:
+def _items(policy: PolicyReader, lang: Lang) -> Iterator[str]:
     for each in policy.checklists:
         yield f"* {plain(each.kind.label(lang))}"
         yield from (f"  * {plain(item.text(lang))}" for item in each.items)
 
 
-def _figures(policy: RevisitPolicy) -> Iterator[tuple[attrs.Attribute[object], object]]:
+def _figures(policy: PolicyReader) -> Iterator[tuple[attrs.Attribute[object], object]]:
     for field in attrs.fields(type(policy.conventions)):
         value = getattr(policy.conventions, field.name)
         if value is not None:

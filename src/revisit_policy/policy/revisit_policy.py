@@ -4,39 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TypeVar
 
 import attrs
 
-from revisit_policy.casefile import facts
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
+from revisit_policy.decision.conventions import Conventions
+from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.policy_reader import Identity, PolicyReader
+from revisit_policy.decision.question import Question, to_calendar
+from revisit_policy.decision.refusal import Refusal
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.language.derivation import Supplied
 from revisit_policy.language.fact import Assumption
-from revisit_policy.language.generated import Memory, Resolution
 from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.rule import Rule
-from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
-from revisit_policy.language.verdict import Verdicts
 from revisit_policy.outcomes.checklist import Checklist, to_checklists
 from revisit_policy.outcomes.measure import Measure, to_measure
 from revisit_policy.outcomes.measure_note import MeasureNote, to_measure_notes
-from revisit_policy.policy.assessment import Assessment, assess
-from revisit_policy.policy.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.canonical import UNSIGNED, digest_of
-from revisit_policy.policy.conventions import Conventions
-from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.fitting import as_they_speak, check_tables
 from revisit_policy.policy.notes_text import notes_markdown
 from revisit_policy.policy.overlay import Addition, Overlay, Place
-from revisit_policy.policy.question import Question, to_calendar
-from revisit_policy.policy.refusal import Refusal
-from revisit_policy.policy.shape import BARRING, PER_VISIT
-from revisit_policy.policy.visit_reader import VisitReader
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import to_label
 from revisit_policy.values.labels import Label
@@ -69,7 +61,7 @@ class RevisitPolicy:
         version: The version decisions carry, beside the :attr:`digest` of the content.
         label: What the policy is called.
         tables: At least ``grade``, in any order. What holds without another of those that have a seat, and what each of them
-            may say, stands in :data:`~revisit_policy.policy.shape.SEATS`; a table of any other id is the bank's own: it is
+            may say, stands in :data:`~revisit_policy.decision.shape.SEATS`; a table of any other id is the bank's own: it is
             decided, explained and compared, and nothing is asked of a loan by it.
         conventions: The figures that turn outcomes into days.
         measure_notes: What a recommendation repeats of its measure, at most one note a measure; of a measure without one
@@ -126,54 +118,35 @@ class RevisitPolicy:
         DecisionGraph(self.tables)
 
     @cached_property
-    def graph(self) -> DecisionGraph:
-        """All tables as one function of facts."""
-        return DecisionGraph(self.tables)
-
-    @cached_property
-    def case_graph(self) -> DecisionGraph:
-        """The tables that speak once for a case."""
-        return DecisionGraph(tuple(table for table in self.tables if table.id not in PER_VISIT))
-
-    @cached_property
-    def supplied(self) -> tuple[str, ...]:
-        """The names of the facts that a caller supplies, those of visits aside."""
-        return tuple(
-            fact.name for fact in self.graph.facts if isinstance(fact.derived, Supplied) and fact not in {facts.visit_kind, DECISION_DAY}
+    def reader(self) -> PolicyReader:
+        """What the policy decides with: made once, when first asked."""
+        return PolicyReader(
+            tables=self.tables,
+            conventions=self.conventions,
+            measure_notes=self.measure_notes,
+            checklists=self.checklists,
+            calendar=self.calendar,
         )
 
-    @cached_property
-    def visit_reader(self) -> VisitReader:
-        """How the tables that speak once for every visit are asked."""
-        return VisitReader(self.graph.by_id, self.graph.facts, on_site_officers=self.conventions.on_site_officers, checklists=self.checklists)
+    @property
+    def graph(self) -> DecisionGraph:
+        """All tables as one function of facts."""
+        return self.reader.graph
+
+    @property
+    def case_graph(self) -> DecisionGraph:
+        """The tables that speak once for a case."""
+        return self.reader.case_graph
+
+    @property
+    def supplied(self) -> tuple[str, ...]:
+        """The names of the facts that a caller supplies, those of visits aside."""
+        return self.reader.supplied
 
     @cached_property
-    def assessments(self) -> Memory:
-        """From what the tables say, and the places of the facts that are unknown, to what is handed out."""
-        names = tuple(fact.name for fact in self.case_graph.facts)
-        tables = dict(self.case_graph.by_id)
-
-        def made(key: tuple[Resolution, tuple[int, ...]]) -> Assessment:
-            resolution, unknown = key
-            return assess(tables, resolution, unknown=frozenset(names[place] for place in unknown))
-
-        return Memory(made)
-
-    @cached_property
-    def _case_places(self) -> tuple[int, ...]:
-        places = {fact.name: place for place, fact in enumerate(self.graph.facts)}
-        return tuple(places[fact.name] for fact in self.case_graph.facts)
-
-    def case_verdicts(self, snapshot: Snapshot) -> Verdicts:
-        """What the tables that speak once for a case say of a *snapshot* of all facts."""
-        values = snapshot.values
-        kept = tuple([values[place] for place in self._case_places])
-        said = Snapshot(self.case_graph.facts, kept, snapshot.assumed)
-        return Verdicts(self.case_graph, said, self.case_graph.reader.resolve(said), barring=self._barring)
-
-    @cached_property
-    def _barring(self) -> tuple[tuple[str, str], ...]:
-        return tuple(pair for pair in BARRING if self.case_graph.by_id.keys() >= set(pair))
+    def identity(self) -> Identity:
+        """The names that decisions carry."""
+        return Identity(policy=self.id, version=self.version, digest=self.digest)
 
     @cached_property
     def digest(self) -> str:
@@ -190,17 +163,13 @@ class RevisitPolicy:
         """The tables as they are asked one by one, each with what it rests on: laid out once, when first asked."""
         return {table.id: BoundTable(self.graph, table) for table in self.tables}
 
-    @cached_property
-    def _notes(self) -> Mapping[Measure, MeasureNote]:
-        return {measure: MeasureNote(measure) for measure in Measure} | {note.measure: note for note in self.measure_notes}
-
     def note_of(self, measure: Measure | str) -> MeasureNote:
         """What the policy has to say of a *measure*, or of the one with this code; a note without a word if it says nothing.
 
         Raises:
             UnknownNameError: If there is no such measure.
         """
-        return self._notes[to_measure(measure)]
+        return self.reader.notes[to_measure(measure)]
 
     @cached_property
     def _home(self) -> Mapping[str, Table]:
@@ -305,10 +274,13 @@ class RevisitPolicy:
         Raises:
             InvalidInputError: If the case file does not fit the day, or a fact is outside its domain.
         """
-        from revisit_policy.policy.deciding import decide  # noqa: PLC0415 - deciding reads policies
+        return self.decide_on(case, Question(on=on, until=until, calendar=calendar, supplied=supplied, assuming=assuming))
 
-        question = Question(on=on, until=until, calendar=calendar, supplied=supplied, assuming=assuming)
-        return decide(self, case, question)
+    def decide_on(self, case: CaseFile, question: Question, *, identity: Identity | None = None) -> Decision:
+        """The decision on *case*, asked a *question*; in the name of another *identity* where it is an edition of a rulebook."""
+        from revisit_policy.decision.deciding import decide  # noqa: PLC0415 - the first decision loads planning, no import of ours
+
+        return decide(self.reader, case, question, identity=identity or self.identity)
 
     def iter_decide(
         self,
@@ -341,10 +313,8 @@ class RevisitPolicy:
             >>> list(cn_housing.policy().iter_decide([], on="2026-11-24", supplied=lambda case: {}))
             []
         """
-        from revisit_policy.policy.deciding import decide  # noqa: PLC0415 - deciding reads policies
-
         question = Question(on=on, until=until, calendar=calendar)
-        return decided(cases, partial(decide, self), question=question, supplied=supplied, assuming=assuming)
+        return decided(cases, self.decide_on, question=question, supplied=supplied, assuming=assuming)
 
     def to_markdown(self, lang: str = "en") -> str:
         """All that is signed as Markdown: the tables in the order in which they speak, then :meth:`notes_to_markdown`."""
@@ -353,7 +323,7 @@ class RevisitPolicy:
 
     def notes_to_markdown(self, lang: str = "en") -> str:
         """What the policy says of measures, of visits and of days as Markdown, as far as it says anything."""
-        return notes_markdown(self, lang)
+        return notes_markdown(self.reader, lang)
 
     def __repr__(self) -> str:
         rules = sum(len(table.rules) for table in self.tables)

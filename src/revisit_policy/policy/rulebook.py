@@ -9,15 +9,15 @@ from functools import cached_property
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
+from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.question import Question, checked_case, decision_day
+from revisit_policy.decision.refusal import Refusal
+from revisit_policy.decision.replanning import replanned
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError
 from revisit_policy.language.fact import Assumption
-from revisit_policy.policy.batch import AssumingEach, SuppliedEach, decided
-from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.fitting import check_alike
-from revisit_policy.policy.question import Question, checked_case, decision_day
-from revisit_policy.policy.refusal import Refusal
-from revisit_policy.policy.replan import replanned
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date
@@ -152,16 +152,14 @@ class Rulebook:
         return self._decide(case, question)
 
     def _decide(self, case: CaseFile, question: Question) -> Decision:
-        from revisit_policy.policy.deciding import decide  # noqa: PLC0415 - deciding reads policies
-
         question.check_supplied(self.supplied)
         edition = self._holding(checked_case(case), question.on)
-        decision = decide(edition.policy, case, question.put_to(edition.policy), edition=edition)
+        decision = edition.decide_on(case, question)
         before = None if decision.is_settled else self._edition_before(case, question.on)
         if before is None or before.id == edition.id:
             return decision
-        former = decide(before.policy, case, question.put_to(before.policy), edition=before)
-        return attrs.evolve(decision, replan=replanned(former, decision, editions=(before, edition)))
+        former = before.decide_on(case, question)
+        return attrs.evolve(decision, replan=replanned(former, decision, source=edition.source))
 
     def iter_decide(
         self,

@@ -18,12 +18,12 @@ from revisit_policy.casefile.fields import LONGEST_ARREARS
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.visit import Visit
+from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.signal import Level
 from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
 from revisit_policy.outcomes.window import BoundReason
-from revisit_policy.policy.decision import Decision
 from revisit_policy.testing.schedule_laws import Decides, broken_by, decided, sampled_cases
 from revisit_policy.values.dates import Date, from_ordinal
 from revisit_policy.values.money import Money

@@ -33,10 +33,10 @@ def read_by_case(subject: Subject, frame: object, *, on: str | dt.date, layout: 
 def _read_visits(policy: RevisitPolicy, case: DistinctCase, found: Resolution) -> None:
     facts = policy.graph.facts
     snapshot = Snapshot(facts, tuple(case.values.get(fact.name) for fact in facts))  # the kind of the visit is not known yet
-    reading = policy.visit_reader.reading(snapshot, found)
+    reading = policy.reader.visit_reader.reading(snapshot, found)
     reading.of_kinds()
     if case.values.get("balance") == 0 and case.values.get("days_past_due") == 0:
         return  # a settled loan is asked for no visit
     unknown = tuple(place for place, fact in enumerate(policy.case_graph.facts) if case.values[fact.name] is None)
-    for asked in policy.assessments[found, unknown].triggers:
+    for asked in policy.reader.assessments[found, unknown].triggers:
         reading.of_signal(Signal(asked.outcome.code, level=asked.outcome.level))

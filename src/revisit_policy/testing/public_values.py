@@ -17,6 +17,9 @@ from revisit_policy.casefile.fields import YearlyRate
 from revisit_policy.casefile.loan import DaysPastDue, Loan, Principal, TermMonths
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.visit import Visit
+from revisit_policy.decision.conventions import Conventions
+from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.refusal import Refusal
 from revisit_policy.errors import OutsideCalendarError
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.graph import DecisionGraph
@@ -36,11 +39,8 @@ from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.turnaround import Turnaround, TurnaroundPart
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.window import Window
-from revisit_policy.policy.conventions import Conventions
-from revisit_policy.policy.decision import Decision
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.overlay import Addition, Overlay
-from revisit_policy.policy.refusal import Refusal
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.rulebooks import cn_housing

@@ -9,10 +9,10 @@ from typing import Any, Final, Protocol
 from hypothesis import strategies as st
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import InvalidValueError, LawBrokenError, OutsideCalendarError
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import VisitKind
-from revisit_policy.policy.decision import Decision
 from revisit_policy.testing.case_files import case_files
 from revisit_policy.testing.sampling import sampled
 from revisit_policy.testing.subject import graph_of, policies_of

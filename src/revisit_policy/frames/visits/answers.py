@@ -7,6 +7,8 @@ from functools import reduce
 import attrs
 
 from revisit_policy.casefile.fields import LONGEST_ARREARS, LONGEST_TERM
+from revisit_policy.decision.conventions import Conventions
+from revisit_policy.decision.question import Question
 from revisit_policy.frames.expression import Dated, Expression, Literal
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.outcome_columns import masks, where
@@ -23,8 +25,6 @@ from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.planning.plan_calendar import PlanCalendar
-from revisit_policy.policy.conventions import Conventions
-from revisit_policy.policy.question import Question
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date
 from revisit_policy.values.working_days import WorkCalendar
@@ -69,7 +69,7 @@ def visit_answers(judged: Judged, horizon: Horizon) -> list[Expression]:
 
 
 def _terms(policy: RevisitPolicy, on: Date, horizon: Horizon) -> _Terms:
-    _, until, calendar = Question(on=on, until=horizon.until, calendar=horizon.calendar).days_for(policy)
+    _, until, calendar = Question(on=on, until=horizon.until, calendar=horizon.calendar).days_for(policy.reader)
     return _Terms(until, calendar, policy.conventions)
 
 

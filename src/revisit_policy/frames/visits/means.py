@@ -1,4 +1,4 @@
-"""Means in columns: how a visit of each kind, and one that a signal alone asks for, is made, as `policy.visit_reader` says.
+"""Means in columns: how a visit of each kind, and one that a signal alone asks for, is made, as `decision.visit_reader` says.
 
 The tables *method* and *turnaround* are read once for every kind of visit and every signal. With these given, most of their
 conditions are known before any row is read, and what is left is the same for many signals.
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 import attrs
 
 from revisit_policy.casefile.facts import visit_kind
+from revisit_policy.decision.shape import BY_ID, PER_VISIT
 from revisit_policy.frames.conditions import Nullable, Outcome, as_truth, nullable, truth
 from revisit_policy.frames.expression import Expression
 from revisit_policy.frames.fact_column import FactColumn
@@ -27,7 +28,6 @@ from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
-from revisit_policy.policy.shape import BY_ID, PER_VISIT
 
 
 class Asking(NamedTuple):

@@ -1,4 +1,4 @@
-"""First days of signals in columns: since when a rule that raises one has held, as `policy.beginning` says of one case."""
+"""First days of signals in columns: since when a rule that raises one has held, as `decision.beginning` says of one case."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import attrs
 
 from revisit_policy.casefile.facts import GROWS_DAILY, MEASURED_ON
+from revisit_policy.decision.beginning import has_figures
 from revisit_policy.frames.expression import Expression, Literal
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.outcome_columns import Said
@@ -22,7 +23,6 @@ from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
-from revisit_policy.policy.beginning import has_figures
 from revisit_policy.values.dates import Date
 
 

@@ -7,6 +7,7 @@ from typing import cast
 
 import attrs
 
+from revisit_policy.decision.conventions import Conventions
 from revisit_policy.frames.expression import Expression, Literal, Lowest
 from revisit_policy.frames.truth import Flag
 from revisit_policy.frames.visits.day_columns import chosen, first_known, highest, is_before, is_from, is_known, lowest, where_it
@@ -18,7 +19,6 @@ from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.signal import Level
 from revisit_policy.outcomes.visit import VisitKind
-from revisit_policy.policy.conventions import Conventions
 
 
 @attrs.frozen(kw_only=True, eq=False)

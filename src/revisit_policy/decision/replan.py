@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
 from revisit_policy.language.wording import outcome_text
-from revisit_policy.policy.shape import BY_ID, seats_of
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import gather, gathering, to_text, to_texts
-
-if TYPE_CHECKING:
-    from revisit_policy.language.verdict import Verdict
-    from revisit_policy.policy.decision import Decision
-    from revisit_policy.policy.edition import Edition
 
 HEADING: Final = Label("改按{after}重新安排，此前按{before}", "re-planned under {after}, before that under {before}")
 NAMED: Final = Label("{label}（{id}）", "{label} ({id})")
@@ -91,36 +84,3 @@ def _text(value: object, lang: Lang, *, what: Label) -> str:
             return text(value, lang)
         case _:
             return outcome_text(value, lang)
-
-
-def replanned(former: Decision, decision: Decision, *, editions: tuple[Edition, Edition]) -> Replan:
-    """What *decision* has otherwise than *former*, on the same case and day; *editions* are those of *former* and of it."""
-    before, after = editions
-    changes = tuple(_changes(former, decision))
-    return Replan(before=before.id, after=after.id, labels=(before.label, after.label), changes=changes, source=after.source)
-
-
-def _outcome(name: str, *, old: Verdict | None, new: Verdict | None) -> Iterator[Change]:
-    """What a table says otherwise; one that only one of the editions has says in the other what holds without it."""
-    absent = BY_ID[name].absent if name in BY_ID else None
-    before, after = ((absent, absent) if each is None else (each.outcome, each.at_worst) for each in (old, new))
-    told = new or old
-    if before != after and told is not None:
-        yield Change(what=told.table.label, before=before[0], after=after[0], rules=() if new is None else new.fired)
-
-
-def _changes(former: Decision, decision: Decision) -> Iterator[Change]:
-    told, before = decision.verdicts, former.verdicts
-    own = dict.fromkeys(name for name in (*told, *before) if name not in BY_ID)
-    for name in (*(seat.id for seat in seats_of((*told, *before)) if seat.is_replanned), *own):
-        old, new = (verdicts[name] if name in verdicts else None for verdicts in (before, told))  # noqa: SIM401 - `get` refuses the name
-        yield from _outcome(name, old=old, new=new)
-    yield from _next_visit(former, decision)
-
-
-def _next_visit(former: Decision, decision: Decision) -> Iterator[Change]:
-    old_next, new_next = former.schedule.next, decision.schedule.next
-    before = None if old_next is None else old_next.window.closes
-    after = None if new_next is None else new_next.window.closes
-    if before != after:
-        yield Change(what=NEXT_VISIT, before=before, after=after, rules=() if new_next is None else new_next.reasons)

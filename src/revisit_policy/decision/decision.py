@@ -5,15 +5,15 @@ from __future__ import annotations
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.decision.assessment import Assessment
+from revisit_policy.decision.checklist import record_beginning
+from revisit_policy.decision.replan import Replan
 from revisit_policy.language.verdict import Verdicts
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
-from revisit_policy.policy.assessment import Assessment
-from revisit_policy.policy.checklist import record_beginning
-from revisit_policy.policy.replan import Replan
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
@@ -125,7 +125,7 @@ class Decision:
         Raises:
             UnknownNameError: If *lang* is no language of ours.
         """
-        from revisit_policy.policy.explaining import explain_decision  # noqa: PLC0415 - words are loaded when asked for
+        from revisit_policy.decision.explaining import explain_decision  # noqa: PLC0415 - words are loaded when asked for
 
         return explain_decision(self, to_lang(lang))
 
@@ -148,7 +148,7 @@ class Decision:
         return folded(self.explain(chosen).split("\n", 1)[0], self._html(chosen), lang=chosen, is_open=True)
 
     def _html(self, lang: Lang) -> str:
-        from revisit_policy.policy.explaining import decision_html  # noqa: PLC0415 - words are loaded when asked for
+        from revisit_policy.decision.explaining import decision_html  # noqa: PLC0415 - words are loaded when asked for
 
         return decision_html(self, lang)
 

@@ -12,6 +12,16 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
+from revisit_policy.decision.handing_out import (
+    HandsOut,
+    at_worst,
+    earliest_closing,
+    established,
+    established_or_worst,
+    loudest_a_code,
+    wherever_possible,
+)
+from revisit_policy.decision.scale_check import ANYTHING, MONTHS, SEVERITIES, ScaleCheck
 from revisit_policy.language.flags import Awaited
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.on_scale import OnScale
@@ -25,16 +35,6 @@ from revisit_policy.outcomes.signal import Level, Signal
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.visit import VisitMethod
-from revisit_policy.policy.handing_out import (
-    HandsOut,
-    at_worst,
-    earliest_closing,
-    established,
-    established_or_worst,
-    loudest_a_code,
-    wherever_possible,
-)
-from revisit_policy.policy.scale_check import ANYTHING, MONTHS, SEVERITIES, ScaleCheck
 from revisit_policy.values.labels import Labelled
 
 Part = TypeVar("Part", bound=Awaited)

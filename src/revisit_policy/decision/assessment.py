@@ -8,6 +8,8 @@ from typing import Any, Final, cast
 
 import attrs
 
+from revisit_policy.decision.checklist import find_out
+from revisit_policy.decision.shape import BARRING, BY_ID, Seat, Shown, seats_of
 from revisit_policy.language.condition import comparisons
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.generated import Found, Resolution
@@ -17,8 +19,6 @@ from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.outcomes.signal import Level
-from revisit_policy.policy.checklist import find_out
-from revisit_policy.policy.shape import BARRING, BY_ID, Seat, Shown, seats_of
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 

@@ -8,11 +8,11 @@ from typing import Any, TypeAlias, TypeVar
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.question import Question, checked_case
+from revisit_policy.decision.refusal import Refusal
 from revisit_policy.errors import RevisitPolicyError
 from revisit_policy.language.fact import Assumption
-from revisit_policy.policy.decision import Decision
-from revisit_policy.policy.question import Question, checked_case
-from revisit_policy.policy.refusal import Refusal
 from revisit_policy.values.validation import several
 
 Given = TypeVar("Given")

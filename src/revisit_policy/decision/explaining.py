@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from revisit_policy.decision.replan import named
+from revisit_policy.decision.shape import seats_of
 from revisit_policy.language.english import counted
 from revisit_policy.language.explanation import WITHHELD, summarise_verdict
 from revisit_policy.language.wording import outcome_text
@@ -13,16 +15,14 @@ from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.window import Window
-from revisit_policy.policy.replan import named
-from revisit_policy.policy.shape import seats_of
 from revisit_policy.values.dates import text
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.outline import folded, outline
 from revisit_policy.values.working_days import Basis
 
 if TYPE_CHECKING:
+    from revisit_policy.decision.decision import Decision
     from revisit_policy.language.table import Table
-    from revisit_policy.policy.decision import Decision
 
 HEADING: Final = Label("贷款 {loan}，决策日 {on}", "Loan {loan}, decided for {on}")
 POLICY: Final = Label(

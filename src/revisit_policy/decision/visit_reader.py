@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from revisit_policy.casefile import facts
+from revisit_policy.decision.shape import BY_ID, PER_VISIT
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Status
@@ -20,7 +21,6 @@ from revisit_policy.language.table import Table
 from revisit_policy.outcomes.checklist import Checklist
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
-from revisit_policy.policy.shape import BY_ID, PER_VISIT
 from revisit_policy.values.labels import Label
 
 if TYPE_CHECKING:

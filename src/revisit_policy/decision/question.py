@@ -17,7 +17,7 @@ from revisit_policy.values.validation import fault, gather, gathering, refused, 
 from revisit_policy.values.working_days import WorkCalendar
 
 if TYPE_CHECKING:
-    from revisit_policy.policy.revisit_policy import RevisitPolicy
+    from revisit_policy.decision.policy_reader import PolicyReader
 
 
 _CALENDAR_IS_DUE: Final = "a calendar of working days, because the policy has none of its own"
@@ -69,7 +69,7 @@ class Question:
     def __attrs_post_init__(self) -> None:
         gather(self, _horizon_lies_ahead, place="")
 
-    def days_for(self, policy: RevisitPolicy) -> tuple[Date, Date, WorkCalendar]:
+    def days_for(self, policy: PolicyReader) -> tuple[Date, Date, WorkCalendar]:
         """The decision day, the last day of the schedule and the calendar, as *policy* fills them in.
 
         Raises:
@@ -92,7 +92,7 @@ class Question:
             if name not in known:
                 raise UnknownNameError(kind="supplied fact", name=name, known=known)
 
-    def put_to(self, policy: RevisitPolicy) -> Question:
+    def put_to(self, policy: PolicyReader) -> Question:
         """The question as far as *policy* can be asked it: of what is supplied, what it reads."""
         if all(name in policy.supplied for name in self.supplied):
             return self

@@ -8,6 +8,13 @@ from functools import cached_property, lru_cache
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.decision.assessment import Assessment, Reason, is_due
+from revisit_policy.decision.beginning import Beginnings
+from revisit_policy.decision.checklist import record_beginning
+from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.policy_reader import Identity, PolicyReader
+from revisit_policy.decision.question import Question, checked_case
+from revisit_policy.decision.visit_reader import VisitReading
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.verdict import Verdicts
 from revisit_policy.outcomes.measure_note import MeasureNote
@@ -22,20 +29,12 @@ from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.revaluation import revaluation_is_undated
 from revisit_policy.planning.today import Today
-from revisit_policy.policy.assessment import Assessment, Reason, is_due
-from revisit_policy.policy.beginning import Beginnings
-from revisit_policy.policy.checklist import record_beginning
-from revisit_policy.policy.decision import Decision
-from revisit_policy.policy.edition import Edition
-from revisit_policy.policy.question import Question, checked_case
-from revisit_policy.policy.revisit_policy import RevisitPolicy
-from revisit_policy.policy.visit_reader import VisitReading
 from revisit_policy.values.dates import Date
 from revisit_policy.values.working_days import WorkCalendar
 
 
-def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition: Edition | None = None) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
-    """The decision of *policy* on *case*; see :meth:`RevisitPolicy.decide`."""
+def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity: Identity) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
+    """The decision of *policy* on *case*, in the name of its *identity*; see `RevisitPolicy.decide`."""
     days = on, _, calendar = question.days_for(policy)
     question.check_supplied(policy.supplied)
     checked_case(case).check(on)
@@ -47,11 +46,11 @@ def decide(policy: RevisitPolicy, case: CaseFile, question: Question, *, edition
     return Decision(
         case=case,
         on=on,
-        policy=policy.id,
-        version=policy.version,
-        digest=policy.digest,
-        edition=None if edition is None else edition.id,
-        edition_label=None if edition is None else edition.label,
+        policy=identity.policy,
+        version=identity.version,
+        digest=identity.digest,
+        edition=identity.edition,
+        edition_label=identity.edition_label,
         calendar=calendar.edition,
         verdicts=hearing.verdicts,
         assessment=hearing.assessment,
@@ -75,7 +74,7 @@ def _undated(request: PlanRequest) -> Iterator[SignalCode]:
 class CaseOnDay:
     """A case file as it is judged: its facts on the day, what the tables said of them, and the days of the answers."""
 
-    policy: RevisitPolicy
+    policy: PolicyReader
     case: CaseFile
     on: Date
     until: Date
@@ -86,7 +85,7 @@ class CaseOnDay:
     visits: VisitReading
 
     @classmethod
-    def of(cls, case: CaseFile, facts: Snapshot, *, policy: RevisitPolicy, days: tuple[Date, Date, WorkCalendar]) -> CaseOnDay:
+    def of(cls, case: CaseFile, facts: Snapshot, *, policy: PolicyReader, days: tuple[Date, Date, WorkCalendar]) -> CaseOnDay:
         """What *policy* says of the *facts* of a *case*; the *days* are the decision day, the horizon and the calendar."""
         on, until, calendar = days
         verdicts = policy.case_verdicts(facts)
@@ -176,7 +175,7 @@ class CaseOnDay:
             return
         by = self._act_by(upcoming)
         for reason in self.assessment.measures:
-            yield _recommendation(reason, self.policy.note_of(reason.outcome), by)
+            yield _recommendation(reason, self.policy.notes[reason.outcome], by)
 
     def _act_by(self, upcoming: Revisit | None) -> Date:
         """The last day to act: some working days after the decision by the level, else the next visit's closing."""

@@ -9,9 +9,9 @@ from typing import Final, Literal
 
 import attrs
 
+from revisit_policy.decision.conventions import LONGEST
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
-from revisit_policy.policy.conventions import LONGEST
 
 #: From mild to severe: as the kind itself goes, or the other way round.
 Order = Literal["rising", "falling"]

@@ -1,0 +1,119 @@
+"""Policy readers: what is made of tables and figures to decide with, by a policy that is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import attrs
+
+from revisit_policy.casefile import facts
+from revisit_policy.decision.assessment import Assessment, assess
+from revisit_policy.decision.conventions import Conventions
+from revisit_policy.decision.shape import BARRING, PER_VISIT
+from revisit_policy.decision.visit_reader import VisitReader
+from revisit_policy.language.derivation import Supplied
+from revisit_policy.language.generated import Memory, Resolution
+from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.language.snapshot import Snapshot
+from revisit_policy.language.table import Table
+from revisit_policy.language.verdict import Verdicts
+from revisit_policy.outcomes.checklist import Checklist
+from revisit_policy.outcomes.measure import Measure
+from revisit_policy.outcomes.measure_note import MeasureNote
+from revisit_policy.values.labels import Label
+from revisit_policy.values.working_days import WorkCalendar
+
+
+@attrs.frozen(kw_only=True)
+class Identity:
+    """Who decides, by the names that a decision carries.
+
+    Args:
+        policy: The id of the policy.
+        version: Its version.
+        digest: The digest of its content.
+        edition: The id of the rulebook's edition; ``None`` if a policy is asked directly.
+        edition_label: What that edition is called.
+    """
+
+    policy: str
+    version: str
+    digest: str
+    edition: str | None = None
+    edition_label: Label | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class PolicyReader:
+    """What is made, once, of the tables of a policy to decide with.
+
+    Args:
+        tables: The tables, in the order in which they speak.
+        conventions: The figures that turn outcomes into days.
+        measure_notes: What a recommendation repeats of its measure.
+        checklists: What a visit of each kind finds out.
+        calendar: The working days used unless a call brings its own.
+    """
+
+    tables: tuple[Table, ...]
+    conventions: Conventions
+    measure_notes: tuple[MeasureNote, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    calendar: WorkCalendar | None = None
+
+    @cached_property
+    def graph(self) -> DecisionGraph:
+        """All tables as one function of facts."""
+        return DecisionGraph(self.tables)
+
+    @cached_property
+    def case_graph(self) -> DecisionGraph:
+        """The tables that speak once for a case."""
+        return DecisionGraph(tuple(table for table in self.tables if table.id not in PER_VISIT))
+
+    @cached_property
+    def supplied(self) -> tuple[str, ...]:
+        """The names of the facts that a caller supplies, those of visits aside."""
+        return tuple(
+            fact.name for fact in self.graph.facts if isinstance(fact.derived, Supplied) and fact not in {facts.visit_kind, DECISION_DAY}
+        )
+
+    @cached_property
+    def visit_reader(self) -> VisitReader:
+        """How the tables that speak once for every visit are asked."""
+        return VisitReader(self.graph.by_id, self.graph.facts, on_site_officers=self.conventions.on_site_officers, checklists=self.checklists)
+
+    @cached_property
+    def notes(self) -> Mapping[Measure, MeasureNote]:
+        """The note on every measure; one without a word where the policy says nothing."""
+        return {measure: MeasureNote(measure) for measure in Measure} | {note.measure: note for note in self.measure_notes}
+
+    @cached_property
+    def assessments(self) -> Memory:
+        """From what the tables say, and the places of the facts that are unknown, to what is handed out."""
+        names = tuple(fact.name for fact in self.case_graph.facts)
+        tables = dict(self.case_graph.by_id)
+
+        def made(key: tuple[Resolution, tuple[int, ...]]) -> Assessment:
+            resolution, unknown = key
+            return assess(tables, resolution, unknown=frozenset(names[place] for place in unknown))
+
+        return Memory(made)
+
+    @cached_property
+    def _case_places(self) -> tuple[int, ...]:
+        places = {fact.name: place for place, fact in enumerate(self.graph.facts)}
+        return tuple(places[fact.name] for fact in self.case_graph.facts)
+
+    @cached_property
+    def _barring(self) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for pair in BARRING if self.case_graph.by_id.keys() >= set(pair))
+
+    def case_verdicts(self, snapshot: Snapshot) -> Verdicts:
+        """What the tables that speak once for a case say of a *snapshot* of all facts."""
+        values = snapshot.values
+        kept = tuple([values[place] for place in self._case_places])
+        said = Snapshot(self.case_graph.facts, kept, snapshot.assumed)
+        return Verdicts(self.case_graph, said, self.case_graph.reader.resolve(said), barring=self._barring)
