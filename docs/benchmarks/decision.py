@@ -8,6 +8,7 @@ are medians of the time that the processor spent. The rival by hand is given com
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from random import Random
 from statistics import median
@@ -107,7 +108,7 @@ def parts(cases: list[CaseFile]) -> Iterator[tuple[str, float]]:
     yield "rules", taken
     requests, taken = each(CaseOnDay.request, hearings)
     yield "what the schedule needs to know, methods and turnarounds among it", taken
-    schedules, taken = each(plan, requests)
+    schedules, taken = each(partial(plan, memory=POLICY.reader.visit_reader.plan_memory), requests)
     yield "schedule", taken
     _, taken = each(handed_out, zip(hearings, schedules, strict=True))
     yield "signals and measures handed out", taken

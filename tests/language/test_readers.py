@@ -22,6 +22,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.values.labels import Label
+from revisit_policy.values.memory import Memory
 
 
 def rule_ids(table: Table, mask: int) -> tuple[str, ...]:
@@ -165,18 +166,18 @@ def many_rules(count: int) -> DecisionGraph:
     return DecisionGraph((Table("level", outcomes=Level, fold="worst", rules=cuts, otherwise=Level.CALM, label=Label("级", "level")),))
 
 
-def test_the_memory_starts_anew_when_it_is_full_and_answers_stay_right() -> None:
+def test_the_memory_lets_go_when_it_is_full_and_answers_stay_right() -> None:
     graph = many_rules(60)
     reader = graph.reader
-    reader._answers.limit = 4
-    for memory in reader._found:
-        memory.limit = 4
+    memories: list[Memory[Any]] = [reader._answers, *reader._found]
+    for memory in memories:
+        memory.budget = 8_000
     for days in (*range(60), *range(60)):
         for value in (True, False, None):
             snapshot = snapshot_of(graph.facts, {"overdue": days, "seized": value})
             assert as_generated(graph, snapshot) == as_read_by_reference(graph, snapshot)
-            assert len(reader._answers) <= 4
-            assert all(len(memory) <= 4 for memory in reader._found)
+            assert all(memory.bytes <= memory.budget for memory in memories)
+    assert 0 < len(reader._answers) < 30
 
 
 def test_more_thresholds_than_python_lets_us_nest_are_read_all_the_same() -> None:
@@ -192,7 +193,7 @@ def test_many_threads_on_one_graph_give_the_answers_of_one() -> None:
     questions = [{"overdue": chance.choice((*range(45), None)), "seized": chance.choice((True, False, None))} for _ in range(2000)]
     alone = [graph.verdicts(**question)["level"] for question in questions]
     fresh = many_rules(40)
-    fresh.reader._answers.limit = 8
+    fresh.reader._answers.budget = 8_000
     with ThreadPoolExecutor(8) as threads:
         together = list(threads.map(lambda question: fresh.verdicts(**question)["level"], questions))
     assert together == alone

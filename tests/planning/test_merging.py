@@ -31,6 +31,7 @@ from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.obligations import Obligations
 from revisit_policy.planning.plan import plan
+from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date, from_ordinal
@@ -63,7 +64,7 @@ def fixed_windows(draw: st.DrawFn) -> PlanRequest:
 
 @given(fixed_windows())
 def test_windows_that_stay_where_they_are_take_the_fewest_visits(loan: PlanRequest) -> None:
-    pending = Obligations.of(loan, Today.of(loan.on, loan.calendar)).pending()
+    pending = Obligations.of(loan, Today.of(loan.on, loan.calendar, memory=PlanMemory())).pending()
     required = [visit for visit in plan(loan).all if not visit.is_projection]
     assert len(required) == _fewest([each.window for each in pending])
 
@@ -71,7 +72,7 @@ def test_windows_that_stay_where_they_are_take_the_fewest_visits(loan: PlanReque
 @given(fixed_windows())
 def test_every_window_has_a_visit_in_it(loan: PlanRequest) -> None:
     closings = [visit.window.closes for visit in plan(loan).all]
-    for each in Obligations.of(loan, Today.of(loan.on, loan.calendar)).pending():
+    for each in Obligations.of(loan, Today.of(loan.on, loan.calendar, memory=PlanMemory())).pending():
         assert any(day in each.window for day in closings)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
@@ -117,14 +117,18 @@ class Assessment:
         return attrs.evolve(self, handed={**self.handed, **quiet}, signals=(), gaps=())
 
 
-def assess(tables: Mapping[str, Table], resolution: Resolution, *, unknown: frozenset[str]) -> Assessment:
-    """The assessment that *resolution* of *tables* comes to, the facts named *unknown* being missing."""
+#: Makes a reason of a table, an outcome and the rules that make it so.
+ReasonMaker: TypeAlias = Callable[[Table, Any, tuple[Rule, ...]], Reason]
+
+
+def assess(tables: Mapping[str, Table], resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMaker) -> Assessment:
+    """The assessment that *resolution* of *tables* comes to, the facts named *unknown* being missing, of reasons that *reason* makes."""
     found = resolution.tables
     seats = tuple(seat for seat in seats_of(tables) if seat.shown is not Shown.NOWHERE or seat.id in _BARS)
     said: dict[str, OnScale[Any]] = {seat.id: OnScale.of(tables[seat.id], found[seat.id].ruling) for seat in seats}
     return Assessment(
-        handed={seat.id: tuple(_reasons(seat, tables[seat.id], found=found[seat.id], flags=seat.handed(said))) for seat in seats},
-        signals=tuple(_every(tables["signals"], found["signals"])) if "signals" in tables else (),
+        handed={seat.id: tuple(_reasons(seat, tables[seat.id], found=found[seat.id], flags=seat.handed(said), reason=reason)) for seat in seats},
+        signals=tuple(_every(tables["signals"], found["signals"], reason=reason)) if "signals" in tables else (),
         grade_at_worst=found["grade"].ruling.at_worst,
         gaps=tuple(map(find_out, _open_facts(tables, found, unknown=unknown))),
     )
@@ -134,19 +138,19 @@ def assess(tables: Mapping[str, Table], resolution: Resolution, *, unknown: froz
 _BARS: Final = frozenset(bar for _, bar in BARRING)
 
 
-def _reasons(seat: Seat, table: Table, *, found: Found, flags: tuple[bool, ...]) -> Iterator[Reason]:
+def _reasons(seat: Seat, table: Table, *, found: Found, flags: tuple[bool, ...], reason: ReasonMaker) -> Iterator[Reason]:
     """What is handed out where *flags* hold, each outcome with the rules that say it."""
     items = cast("Scale", table.outcomes).outcomes
     places = [at for at, flag in enumerate(flags) if flag]
     for at in places if seat.is_set else places[-1:]:
         rules = found.fired if seat.is_set else (*found.fired, *found.undecided)
-        yield Reason(items[at], tuple(_saying(table, rules, outcome=items[at])))
+        yield reason(table, items[at], tuple(_saying(table, rules, outcome=items[at])))
 
 
-def _every(table: Table, found: Found) -> Iterator[Reason]:
+def _every(table: Table, found: Found, *, reason: ReasonMaker) -> Iterator[Reason]:
     """The certain outcomes of an EVERY table, each with the rules that make it certain."""
     for outcome in found.ruling.outcome:
-        yield Reason(outcome, tuple(_saying(table, found.fired, outcome=outcome)))
+        yield reason(table, outcome, tuple(_saying(table, found.fired, outcome=outcome)))
 
 
 def _saying(table: Table, rule_ids: Iterable[str], *, outcome: object) -> Iterator[Rule]:

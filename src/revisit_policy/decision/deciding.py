@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import attrs
 
@@ -17,7 +17,6 @@ from revisit_policy.decision.question import Question, checked_case
 from revisit_policy.decision.visit_reader import VisitReading
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.verdict import Verdicts
-from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.signal import Signal, SignalCode
@@ -25,7 +24,7 @@ from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.planning.plan import plan
-from revisit_policy.planning.plan_calendar import PlanCalendar
+from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.revaluation import revaluation_is_undated
 from revisit_policy.planning.today import Today
@@ -41,8 +40,9 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
     snapshot = policy.graph.extraction.snapshot(case, on=on, supplied=question.supplied, assuming=question.assuming)
     hearing = CaseOnDay.of(case, snapshot, policy=policy, days=days)
     request = hearing.request()
-    undated = tuple(_undated(request))
-    schedule = plan(attrs.evolve(request, gaps=(*request.gaps, *map(record_beginning, undated))) if undated else request)
+    undated = tuple(_undated(request, policy.visit_reader.plan_memory))
+    asked = attrs.evolve(request, gaps=(*request.gaps, *map(record_beginning, undated))) if undated else request
+    schedule = plan(asked, memory=policy.visit_reader.plan_memory)
     return Decision(
         case=case,
         on=on,
@@ -61,10 +61,11 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
     )
 
 
-def _undated(request: PlanRequest) -> Iterator[SignalCode]:
+def _undated(request: PlanRequest, memory: PlanMemory) -> Iterator[SignalCode]:
     """The signals of which nobody recorded the beginning, so that a deadline moves with every day of asking."""
     codes = {found.trigger.code for found in request.triggers if found.is_undated}
-    if not request.is_settled and revaluation_is_undated(request, Today.of(request.on, request.calendar)):
+    is_asked = request.revaluation_is_due and request.revaluation_since is None and not request.is_settled
+    if is_asked and revaluation_is_undated(request, Today.of(request.on, request.calendar, memory=memory)):
         codes.add(SignalCode.REVALUATION_DUE)
     if codes:
         yield from (code for code in SignalCode if code in codes)
@@ -89,7 +90,7 @@ class CaseOnDay:
         """What *policy* says of the *facts* of a *case*; the *days* are the decision day, the horizon and the calendar."""
         on, until, calendar = days
         verdicts = policy.case_verdicts(facts)
-        assessment = policy.assessments[verdicts.resolution, verdicts.facts.unknown]
+        assessment = policy.assessments.of(verdicts.resolution, verdicts.facts.unknown)
         return cls(
             policy=policy,
             case=case,
@@ -175,16 +176,11 @@ class CaseOnDay:
             return
         by = self._act_by(upcoming)
         for reason in self.assessment.measures:
-            yield _recommendation(reason, self.policy.notes[reason.outcome], by)
+            yield self.policy.assessments.recommendation(reason, self.policy.notes[reason.outcome], by=by)
 
     def _act_by(self, upcoming: Revisit | None) -> Date:
         """The last day to act: some working days after the decision by the level, else the next visit's closing."""
         days = self.policy.conventions.working_days_to_act(self.assessment.level)
         if days is None:
             return self.until if upcoming is None else upcoming.window.closes
-        return PlanCalendar.of(self.calendar).after(self.on, days)
-
-
-@lru_cache(maxsize=2**12)  # the loans of one day share their reasons
-def _recommendation(reason: Reason, note: MeasureNote, by: Date) -> Recommendation:  # noqa: PLR0917 - private
-    return Recommendation.of(note, by=by, rules=reason.ids, sources=reason.sources)
+        return self.policy.visit_reader.plan_memory.calendar(self.calendar).after(self.on, days)

@@ -8,12 +8,11 @@ from functools import cached_property
 import attrs
 
 from revisit_policy.casefile import facts
-from revisit_policy.decision.assessment import Assessment, assess
+from revisit_policy.decision.assessments import Assessments
 from revisit_policy.decision.conventions import Conventions
 from revisit_policy.decision.shape import BARRING, PER_VISIT
 from revisit_policy.decision.visit_reader import VisitReader
 from revisit_policy.language.derivation import Supplied
-from revisit_policy.language.generated import Memory, Resolution
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.snapshot import Snapshot
@@ -91,16 +90,9 @@ class PolicyReader:
         return {measure: MeasureNote(measure) for measure in Measure} | {note.measure: note for note in self.measure_notes}
 
     @cached_property
-    def assessments(self) -> Memory:
+    def assessments(self) -> Assessments:
         """From what the tables say, and the places of the facts that are unknown, to what is handed out."""
-        names = tuple(fact.name for fact in self.case_graph.facts)
-        tables = dict(self.case_graph.by_id)
-
-        def made(key: tuple[Resolution, tuple[int, ...]]) -> Assessment:
-            resolution, unknown = key
-            return assess(tables, resolution, unknown=frozenset(names[place] for place in unknown))
-
-        return Memory(made)
+        return Assessments(self.case_graph.by_id, tuple(fact.name for fact in self.case_graph.facts))
 
     @cached_property
     def _case_places(self) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from revisit_policy.decision.shape import BY_ID, PER_VISIT
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Status
-from revisit_policy.language.generated import Found, Memory, Resolution
+from revisit_policy.language.generated import Found, Resolution
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.on_scale import OnScale
 from revisit_policy.language.snapshot import Snapshot
@@ -22,13 +22,18 @@ from revisit_policy.outcomes.checklist import Checklist
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.values.labels import Label
+from revisit_policy.values.memory import Memory
 
 if TYPE_CHECKING:
     from revisit_policy.planning.means import Means
+    from revisit_policy.planning.plan_memory import PlanMemory
 
 METHOD: Final = "method"
 TURNAROUND: Final = "turnaround"
 SIGNALS: Final = "signals"
+
+#: The bytes that the means of visits may take.
+_BUDGET: Final = 2**20
 
 
 @attrs.frozen(eq=False)
@@ -96,13 +101,25 @@ class VisitReader:
         return {each.kind: each.items for each in self.checklists}
 
     @cached_property
-    def _means(self) -> Memory:
-        return Memory(self._means_of)
+    def plan_memory(self) -> PlanMemory:
+        """What planning remembers from one loan to the next."""
+        from revisit_policy.planning.plan_memory import PlanMemory  # noqa: PLC0415 - the first decision loads planning, no import of ours
 
-    def _means_of(self, key: tuple[Resolution, VisitKind]) -> Means:
+        return PlanMemory()
+
+    def means(self, resolution: Resolution, kind: VisitKind) -> Means:
+        """The means of a visit of this *kind*, of which the two tables say what the *resolution* holds."""
+        key = (resolution.key, kind)
+        found = self._means.find(key)
+        return self._means.keep(key, self._made(resolution, kind)) if found is None else found
+
+    @cached_property
+    def _means(self) -> Memory[Means]:
+        return Memory(_BUDGET)
+
+    def _made(self, resolution: Resolution, kind: VisitKind) -> Means:
         from revisit_policy.planning.means import Means  # noqa: PLC0415 - the first decision loads planning, no import of ours
 
-        resolution, kind = key
         said = resolution.tables
         *_, means = (BY_ID[METHOD].absent, *self._handed_out(METHOD, said))
         return Means(
@@ -150,5 +167,4 @@ class VisitReading:
         if signal is not None and reader._signals_place is not None:  # noqa: SLF001 - a part of the reader
             values[reader._signals_place] = (signal, signal)  # noqa: SLF001 - a part of the reader
         found = reader.graph.reader.resolve_values(tuple(values), self.unknown)
-        means: Means = reader._means[found, kind]  # noqa: SLF001 - a part of the reader
-        return means
+        return reader.means(found, kind)

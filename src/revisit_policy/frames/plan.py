@@ -45,8 +45,8 @@ from revisit_policy.language.stems import Shape, Stem, stems_of
 from revisit_policy.language.table import Table
 from revisit_policy.values.dates import Date
 
-#: How many plans are kept.
-_MEMORY: Final = 64
+#: How many plans are kept: each holds its day, and a service that decides once a day asks for none of them again.
+_MEMORY: Final = 8
 
 
 @attrs.frozen(eq=False)

@@ -5,7 +5,7 @@ It knows nothing of mortgages. A rule is a condition over facts, a table folds i
 Which door: write with ``Fact``, ``Rule``, ``Table``, ``bands`` and ``grid``; ask a ``DecisionGraph``, which answers in ``Verdicts``.
 A ``Condition`` is what ``fact > 90`` makes, a ``Derivation`` where a fact is read from in a case file, a ``Domain`` what it can be.
 ``Snapshot`` is the facts of one case on one day. ``Reading`` is what the reference reader says of it, plainly and slowly; the readers that
-answer in practice (``GeneratedReader``, ``RulingReader``), what they are made of and what they remember are here for annotations only.
+answer in practice (``GeneratedReader``, ``RulingReader``) and what they are made of are here for annotations only.
 """
 
 from revisit_policy.language.condition import (
@@ -48,7 +48,7 @@ from revisit_policy.language.extraction import Extraction
 from revisit_policy.language.extraction_source import Extracted
 from revisit_policy.language.fact import Assumption, Fact, Unit
 from revisit_policy.language.fold import Fold, Folding, Ruling, Status
-from revisit_policy.language.generated import Found, GeneratedReader, MaskReader, Memory, Resolution, RulingReader
+from revisit_policy.language.generated import Found, GeneratedReader, MaskReader, Resolution, RulingReader
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.grid import bands, grid
 from revisit_policy.language.hearing import Heard, Hearing, Margin
@@ -102,7 +102,6 @@ __all__ = [
     "Line",
     "Margin",
     "MaskReader",
-    "Memory",
     "Missing",
     "MonthsBegun",
     "MonthsElapsed",

@@ -2,7 +2,7 @@
 
 Per case they find one mask, a bit for every stem that surely holds, and where facts are missing a second one for
 those that may. What the tables say of a pair of masks is folded once and kept, so the fold exists in one place and
-the common case is a dictionary look-up. The memory is bounded: when it is full it starts anew.
+the common case is a dictionary look-up. The memories are bounded, and go with the reader.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.source import resolve_open_source, resolve_source
 from revisit_policy.language.stems import Stems, stems_of
 from revisit_policy.language.table import Table
+from revisit_policy.values.memory import Memory
 
-#: How many pairs of masks are kept before the memory starts anew: about a hundred bytes each, and what they share.
-MEMORY: Final = 65_536
+#: The bytes that the answers of a reader may take, and those that what one table says may.
+_ANSWERS: Final = 2**23
+_OF_A_TABLE: Final = 2**18
 
 
 @attrs.frozen
@@ -39,8 +41,13 @@ class Found:
 
 @attrs.frozen(eq=False)
 class Resolution:
-    """What all tables of a graph say of one pair of masks; shared by all cases that have it."""
+    """What all tables of a graph say of one pair of masks; shared by all cases that have it.
 
+    The *key* is the pair, written as one number: what is made of a resolution is remembered by it, so that no memory keeps
+    alive what another has let go.
+    """
+
+    key: int
     tables: Mapping[str, Found]
     fired: tuple[str, ...]
     undecided: tuple[str, ...]
@@ -48,32 +55,6 @@ class Resolution:
     def outcome(self, table_id: str) -> Any:
         """The established outcome of one table."""
         return self.tables[table_id].ruling.outcome
-
-
-@attrs.define(eq=False)
-class Memory:
-    """What *make* makes of a key, made once; starts anew when it holds *limit* entries."""
-
-    make: Callable[[Any], Any]
-    limit: int = MEMORY
-    kept: dict[Any, Any] = attrs.field(factory=dict)
-
-    def __getitem__(self, key: Any) -> Any:
-        try:
-            return self.kept[key]
-        except KeyError:
-            return self.remember(key)
-
-    def __len__(self) -> int:
-        return len(self.kept)
-
-    def remember(self, key: Any) -> Any:
-        """Make what is not kept yet, and keep it."""
-        made = self.make(key)
-        if len(self.kept) >= self.limit:
-            self.kept.clear()
-        self.kept[key] = made
-        return made
 
 
 #: What a reader says of a case.
@@ -88,8 +69,8 @@ class MaskReader(ABC, Generic[Answer]):
     facts: tuple[Fact, ...]
 
     @abstractmethod
-    def answer(self, found: Mapping[str, Found]) -> Answer:
-        """What is said of all cases of which the tables say what is *found*."""
+    def answer(self, key: int, found: Mapping[str, Found]) -> Answer:
+        """What is said of all cases that have the pair of masks *key*, of which the tables say what is *found*."""
 
     @cached_property
     def stems(self) -> Stems:
@@ -108,7 +89,7 @@ class MaskReader(ABC, Generic[Answer]):
         return self._compiled("resolve_open", source, nan=UNKNOWN_NUMBER, resolve=self.resolve_complete)
 
     def _compiled(self, name: str, source: str, **scope: Any) -> Callable[..., Answer]:
-        scope |= {"memory": self._answers.kept, "remember": self._answers.remember}
+        scope |= {"memory": self._answers.kept, "remember": self._remember}
         place = f"<{name} of {', '.join(table.id for table in self.tables)}>"
         exec(compile(source, place, "exec"), scope)  # noqa: S102 - our own text, made of checked numbers and places
         found: Callable[..., Answer] = scope[name]
@@ -133,12 +114,17 @@ class MaskReader(ABC, Generic[Answer]):
     # -- what a pair of masks means, folded once ---------------------------------------------------------------------
 
     @cached_property
-    def _answers(self) -> Memory:
-        return Memory(self._answer)
+    def _answers(self) -> Memory[Answer]:
+        return Memory(_ANSWERS)
 
     @cached_property
-    def _found(self) -> tuple[Memory, ...]:
-        return tuple(Memory(_finder(table)) for table in self.tables)
+    def _found(self) -> tuple[Memory[Found], ...]:
+        return tuple(Memory(_OF_A_TABLE) for _ in self.tables)
+
+    def _remember(self, key: int) -> Answer:
+        """The answer to a pair of masks that is not among those asked for of late."""
+        found = self._answers.find(key)
+        return self._answers.keep(key, self._answer(key)) if found is None else found
 
     def _answer(self, key: int) -> Answer:
         width = len(self.stems.conditions)
@@ -147,38 +133,38 @@ class MaskReader(ABC, Generic[Answer]):
         readings: dict[str, Any] = {}
         tables: dict[str, Found] = {}
         for table, shapes, memory in zip(self.tables, self.stems.shapes, self._found, strict=True):
-            found = memory[lines_that_hold(shapes, surely, open_, readings)]
+            lines = lines_that_hold(shapes, surely, open_, readings)
+            found = memory.find(lines)
+            if found is None:
+                found = memory.keep(lines, _find(table, *lines))
             tables[table.id] = found
             readings[table.id] = found.ruling.reads
-        return self.answer(tables)
+        return self.answer(key, tables)
 
 
 @attrs.frozen(eq=False)
 class GeneratedReader(MaskReader[Resolution]):
     """Says what every table says and which rules say it; agrees with the reference reader on every snapshot."""
 
-    def answer(self, found: Mapping[str, Found]) -> Resolution:
+    def answer(self, key: int, found: Mapping[str, Found]) -> Resolution:
         """The resolution that comes of what is *found*."""
         fired = tuple(rule for said in found.values() for rule in said.fired)
         undecided = tuple(rule for said in found.values() for rule in said.undecided)
-        return Resolution(found, fired, undecided)
+        return Resolution(key, found, fired, undecided)
 
 
 @attrs.frozen(eq=False)
 class RulingReader(MaskReader[Mapping[str, Ruling]]):
     """Says what every table says and no more. It is given merged tables: rules that say the same are one bit to it."""
 
-    def answer(self, found: Mapping[str, Found]) -> Mapping[str, Ruling]:
+    def answer(self, key: int, found: Mapping[str, Found]) -> Mapping[str, Ruling]:  # noqa: ARG002 - rulings are shared, nothing is made of them
         """The rulings of what is *found*, by table id."""
         return MappingProxyType({name: said.ruling for name, said in found.items()})
 
 
-def _finder(table: Table) -> Callable[[tuple[int, int]], Found]:
-    def find(pair: tuple[int, int]) -> Found:
-        fired, open_ = table.folding.once(*pair)
-        return Found(table.folding.ruling(fired, open_), _rules(table, fired), _rules(table, open_))
-
-    return find
+def _find(table: Table, fired: int, open_: int) -> Found:
+    fired, open_ = table.folding.once(fired, open_)
+    return Found(table.folding.ruling(fired, open_), _rules(table, fired), _rules(table, open_))
 
 
 def _rules(table: Table, mask: int) -> tuple[str, ...]:

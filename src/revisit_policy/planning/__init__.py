@@ -10,12 +10,16 @@ from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.planning.plan import plan
+from revisit_policy.planning.plan_calendar import PlanCalendar
+from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
 
 __all__ = [
     "LastVisits",
     "Means",
     "OpenTrigger",
+    "PlanCalendar",
+    "PlanMemory",
     "PlanRequest",
     "plan",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 import attrs
@@ -11,6 +10,7 @@ from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.open_trigger import OpenTrigger
+from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.values.labels import Label
 
@@ -56,19 +56,23 @@ class Errand:
         return self.serves != (VisitKind.REVALUATION,)
 
     @classmethod
-    def regular(cls, kind: VisitKind, *, reasons: tuple[str, ...], request: PlanRequest) -> Errand:
+    def regular(cls, kind: VisitKind, *, reasons: tuple[str, ...], request: PlanRequest, memory: PlanMemory) -> Errand:
         """What is done of its *kind* by its usual means, because of the rules named by *reasons*."""
-        return _errand(_Order(kind, request.means_of(kind), reasons, request.on_site_officers))
+        return _errand(_Order(kind, request.means_of(kind), reasons, request.on_site_officers), memory)
 
     @classmethod
-    def answering(cls, found: OpenTrigger, *, request: PlanRequest) -> Errand:
+    def answering(cls, found: OpenTrigger, *, request: PlanRequest, memory: PlanMemory) -> Errand:
         """What answers a trigger."""
         red_result_days = request.red_result_days if found.is_red else None
-        return _errand(_Order(VisitKind.TRIGGERED, found.means, found.reasons, request.on_site_officers, (found.code,), red_result_days))
+        order = _Order(VisitKind.TRIGGERED, found.means, found.reasons, request.on_site_officers, (found.code,), red_result_days)
+        return _errand(order, memory)
 
-    @lru_cache(maxsize=2**12)  # noqa: B019 - there are few errands, and they stay
-    def together_with(self, other: Errand) -> Errand:
+    def together_with(self, other: Errand, *, memory: PlanMemory) -> Errand:
         """One errand for both: of the kind of this one, by the more thorough method."""
+        found: Errand | None = memory.shared_errands.find((self, other))
+        return memory.shared_errands.keep((self, other), self._joined(other)) if found is None else found
+
+    def _joined(self, other: Errand) -> Errand:
         leading, lesser = (other, self) if other.method > self.method else (self, other)
         parts = _parts_together(leading, lesser)
         usual, longest = _working_days(parts)
@@ -86,10 +90,13 @@ class Errand:
             answers_red=self.answers_red or other.answers_red,
         )
 
-    @lru_cache(maxsize=2**12)  # noqa: B019 - as above
-    def also_about(self, gaps: tuple[Label, ...], codes: tuple[str, ...]) -> Errand:
+    def also_about(self, gaps: tuple[Label, ...], codes: tuple[str, ...], *, memory: PlanMemory) -> Errand:
         """The errand with the *gaps* to ask about besides, and the signals of these *codes* to answer."""
-        return attrs.evolve(self, checklist=union(self.checklist, gaps), triggers=union(self.triggers, codes))
+        found: Errand | None = memory.informed_errands.find((self, gaps, codes))
+        if found is None:
+            made = attrs.evolve(self, checklist=union(self.checklist, gaps), triggers=union(self.triggers, codes))
+            found = memory.informed_errands.keep((self, gaps, codes), made)
+        return found
 
 
 def union(first: tuple[Item, ...], second: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -108,8 +115,12 @@ class _Order(NamedTuple):
     red_result_days: int | None = None
 
 
-@lru_cache(maxsize=2**12)  # a policy has few errands, and gives each of them for many loans
-def _errand(order: _Order) -> Errand:
+def _errand(order: _Order, memory: PlanMemory) -> Errand:
+    found: Errand | None = memory.errands.find(order)
+    return memory.errands.keep(order, _made(order)) if found is None else found
+
+
+def _made(order: _Order) -> Errand:
     means, red_days = order.means, order.red_result_days
     parts = means.parts if red_days is None else (TurnaroundPart(_RED_REPORT, red_days, is_report=True),)
     usual, longest = _working_days(parts)

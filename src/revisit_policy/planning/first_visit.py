@@ -44,7 +44,7 @@ def first_visit(request: PlanRequest, today: Today) -> Obligation | None:
     raw = _bounds(request)
     if today.on <= request.matures_on < raw.opens:
         return None
-    errand = Errand.regular(VisitKind.FIRST, reasons=request.first_reasons, request=request)
+    errand = Errand.regular(VisitKind.FIRST, reasons=request.first_reasons, request=request, memory=today.memory)
     return Obligation(errand, today.seen(raw.settled(today.calendar)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import partial, reduce
 from operator import attrgetter
 
 import attrs
@@ -42,7 +42,7 @@ def joined(served: Sequence[Obligation], *, today: Today) -> Obligation:
     """
     if len(served) == 1:
         return served[0]
-    errand = reduce(Errand.together_with, [each.errand for each in served])
+    errand = reduce(partial(Errand.together_with, memory=today.memory), [each.errand for each in served])
     return Obligation(errand, _shared_window(served, today=today), is_projection=all(each.is_projection for each in served))
 
 

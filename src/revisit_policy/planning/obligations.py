@@ -36,14 +36,15 @@ class Obligations:
     @classmethod
     def of(cls, request: PlanRequest, today: Today) -> Obligations:
         """The obligations of the loan of a *request*."""
-        visit = Errand.regular(VisitKind.PERIODIC, reasons=request.interval_reasons, request=request)
-        valuation = Errand.regular(VisitKind.REVALUATION, reasons=request.revaluation_reasons, request=request)
+        memory, lead_days = today.memory, request.lead_days
+        visit = Errand.regular(VisitKind.PERIODIC, reasons=request.interval_reasons, request=request, memory=memory)
+        valuation = Errand.regular(VisitKind.REVALUATION, reasons=request.revaluation_reasons, request=request, memory=memory)
         return cls(
             request=request,
             today=today,
-            periodic=Recurrence.of(visit, months=request.interval_months, because=BoundReason.INTERVAL, lead_days=request.lead_days),
+            periodic=Recurrence.of(visit, months=request.interval_months, because=BoundReason.INTERVAL, lead_days=lead_days, memory=memory),
             valuation=Recurrence.of(
-                valuation, months=request.revaluation_months, because=BoundReason.VALUATION_EXPIRES, lead_days=request.lead_days
+                valuation, months=request.revaluation_months, because=BoundReason.VALUATION_EXPIRES, lead_days=lead_days, memory=memory
             ),
         )
 

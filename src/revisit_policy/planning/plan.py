@@ -8,13 +8,14 @@ from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.planning.obligation import Obligation, joined
 from revisit_policy.planning.obligations import Obligations
+from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.planned_visit import next_visit, planned_visit
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
 
 
-def plan(request: PlanRequest) -> RevisitSchedule:
+def plan(request: PlanRequest, *, memory: PlanMemory | None = None) -> RevisitSchedule:
     """The visits from the day of the request to its horizon.
 
     Obligations are met by earliest closing: the next visit closes with the first of them and meets all that are open by
@@ -23,6 +24,7 @@ def plan(request: PlanRequest) -> RevisitSchedule:
 
     Args:
         request: What the plan is made from.
+        memory: What is remembered from one plan to the next, for whoever makes many; nothing if ``None``. It changes no plan.
 
     Returns:
         The schedule; empty if nothing is owed. An overdue visit stands in it even if it can only be made after the
@@ -57,14 +59,13 @@ def plan(request: PlanRequest) -> RevisitSchedule:
     """
     if request.is_settled:
         return RevisitSchedule(on=request.on, until=request.until)
-    visits = list(_visits(request))
+    visits = list(_visits(request, Today.of(request.on, request.calendar, memory=PlanMemory() if memory is None else memory)))
     # All that has been missed closes on the same day, so that only the first visit can be overdue.
     missed = 1 if visits and visits[0].is_overdue else 0
     return RevisitSchedule(on=request.on, until=request.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
 
 
-def _visits(request: PlanRequest) -> Iterator[Revisit]:
-    today = Today.of(request.on, request.calendar)
+def _visits(request: PlanRequest, today: Today) -> Iterator[Revisit]:
     obligations = Obligations.of(request, today)
     pending = obligations.pending()
     is_first = True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from weakref import WeakValueDictionary
 
 import attrs
 
@@ -12,7 +14,7 @@ from revisit_policy.values.working_days import Basis, WorkCalendar
 
 _FRIDAY = 4
 # A book of loans asks about the same few thousand days over and over.
-_remembered = lru_cache(maxsize=2**15)
+_remembered = lru_cache(maxsize=2**12)
 _day = _remembered(from_ordinal)
 months_after = _remembered(add_months)
 
@@ -25,65 +27,102 @@ class PlanCalendar:
     has no answer at all. Calendar days are moved to a working day only where they are confirmed.
 
     Args:
+        origin: The calendar that it stands for.
         calendar: The provisional calendar.
         confirmed_from: The first confirmed day.
         confirmed_to: The last one, inclusive.
+        token: What stands for it in the keys of memories that are not to keep it.
     """
 
+    origin: WorkCalendar
     calendar: WorkCalendar
     confirmed_from: Date
     confirmed_to: Date
+    token: object = attrs.field(factory=object, init=False)
+
+    @cached_property
+    def day(self) -> Callable[[Date], object]:
+        """What stands for a day of this calendar in the keys of memories that are not to keep it."""
+        return lru_cache(maxsize=64)(_token_of)
 
     @classmethod
     def of(cls, calendar: WorkCalendar) -> PlanCalendar:
-        """What a plan asks instead of *calendar*; the same object as long as its edition stays the same."""
-        return _plan_calendar(calendar, calendar.edition)
+        """What a plan asks instead of *calendar*: for equal calendars the same object, as long as it is in use."""
+        edition = calendar.edition
+        found = _in_use.get(edition)
+        if found is None or (found.origin is not calendar and found.origin != calendar):
+            first, last = calendar.confirmed
+            found = _in_use[edition] = cls(origin=calendar, calendar=calendar.provisional(), confirmed_from=first, confirmed_to=last)
+        return found
 
     def basis(self, first: Date, last: Date) -> Basis:
         """`CONFIRMED` if every day from *first* to *last* is."""
         return Basis.CONFIRMED if self.confirmed_from <= first and last <= self.confirmed_to else Basis.PROVISIONAL
 
-    @_remembered
-    def forward(self, day: Date) -> Date:
-        """The first working day on or after *day*; *day* itself if it is not confirmed."""
-        return self.working_from(day) if self.confirmed_from <= day <= self.confirmed_to else day
+    # Each answer is kept by the calendar itself, in functions that do not hold it: it is freed as soon as nobody asks it.
 
-    @_remembered
-    def back(self, day: Date) -> Date:
-        """The last working day up to *day*; *day* itself if it or that day is not confirmed."""
-        if not self.confirmed_from <= day <= self.confirmed_to:
-            return day
-        try:
-            return self.calendar.roll_back(day)
-        except OutsideCalendarError:
-            return day
+    @cached_property
+    def forward(self) -> Callable[[Date], Date]:
+        """The first working day on or after a day; the day itself if it is not confirmed."""
+        first, last, working_from = self.confirmed_from, self.confirmed_to, self.working_from
 
-    @_remembered
-    def working_from(self, day: Date) -> Date:
-        """The first working day on or after *day*, confirmed or not."""
-        try:
-            return self.calendar.roll_forward(day)
-        except OutsideCalendarError:
-            return day if day.weekday() <= _FRIDAY else _weekday_after(day, 1)
+        @_remembered
+        def forward(day: Date) -> Date:
+            return working_from(day) if first <= day <= last else day
 
-    @_remembered
-    def after(self, day: Date, working_days: int) -> Date:
-        """The working day number *working_days* after *day*, confirmed or not.
+        return forward
 
-        Args:
-            day: It is not counted itself.
-            working_days: At least 1.
-        """
-        try:
-            return self.calendar.add_working_days(day, working_days)
-        except OutsideCalendarError:
-            return _weekday_after(day, working_days)
+    @cached_property
+    def back(self) -> Callable[[Date], Date]:
+        """The last working day up to a day; the day itself if it or that day is not confirmed."""
+        first, last, roll_back = self.confirmed_from, self.confirmed_to, self.calendar.roll_back
+
+        @_remembered
+        def back(day: Date) -> Date:
+            if not first <= day <= last:
+                return day
+            try:
+                return roll_back(day)
+            except OutsideCalendarError:
+                return day
+
+        return back
+
+    @cached_property
+    def working_from(self) -> Callable[[Date], Date]:
+        """The first working day on or after a day, confirmed or not."""
+        roll_forward = self.calendar.roll_forward
+
+        @_remembered
+        def working_from(day: Date) -> Date:
+            try:
+                return roll_forward(day)
+            except OutsideCalendarError:
+                return day if day.weekday() <= _FRIDAY else _weekday_after(day, 1)
+
+        return working_from
+
+    @cached_property
+    def after(self) -> Callable[[Date, int], Date]:
+        """The working day that comes so many working days, at least 1, after a day that is not counted, confirmed or not."""
+        add_working_days = self.calendar.add_working_days
+
+        @_remembered
+        def after(day: Date, working_days: int) -> Date:
+            try:
+                return add_working_days(day, working_days)
+            except OutsideCalendarError:
+                return _weekday_after(day, working_days)
+
+        return after
 
 
-@lru_cache(maxsize=32)
-def _plan_calendar(calendar: WorkCalendar, _edition: str) -> PlanCalendar:
-    first, last = calendar.confirmed
-    return PlanCalendar(calendar=calendar.provisional(), confirmed_from=first, confirmed_to=last)
+#: The calendars that somebody is planning with, by edition: none is kept here that nobody else keeps.
+_in_use: WeakValueDictionary[str, PlanCalendar] = WeakValueDictionary()
+
+
+def _token_of(_day: Date) -> object:
+    return object()
 
 
 def _weekday_after(day: Date, count: int) -> Date:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.window import Window
@@ -17,9 +15,18 @@ from revisit_policy.values.dates import Date
 
 
 def planned_visit(obligation: Obligation, today: Today) -> Revisit:
-    """The visit that meets the *obligation*, with the days on which its result can be expected."""
-    window = obligation.window
-    return _visit(obligation.errand, window, max(window.opens, today.on), obligation.is_projection, today.calendar)
+    """The visit that meets the *obligation*, with the days on which its result can be expected.
+
+    Most visits of a book are those of other loans, planned for the same reasons and days.
+    """
+    errand, window, calendar = obligation.errand, obligation.window, today.calendar
+    first_day = max(window.opens, today.on)
+    key = (errand, window, first_day, obligation.is_projection, calendar.token)
+    found: Revisit | None = today.memory.visits.find(key)
+    if found is None:
+        result = _result_due(errand, window, first_day=first_day, calendar=calendar)
+        found = today.memory.visits.keep(key, _visit(obligation, result))
+    return found
 
 
 def next_visit(obligation: Obligation, *, request: PlanRequest, today: Today) -> Revisit:
@@ -27,23 +34,23 @@ def next_visit(obligation: Obligation, *, request: PlanRequest, today: Today) ->
     errand = obligation.errand
     waiting = tuple(found.code for found in waiting_triggers(request) if errand.visits_borrower and found.method <= errand.method)
     if request.gaps or waiting:
-        obligation = Obligation(errand.also_about(request.gaps, waiting), obligation.window, is_projection=obligation.is_projection)
+        obligation = Obligation(errand.also_about(request.gaps, waiting, memory=today.memory), obligation.window, is_projection=obligation.is_projection)
     return planned_visit(obligation, today)
 
 
-@lru_cache(maxsize=2**14)  # most visits of a book are those of other loans, planned for the same reasons and days
-def _visit(errand: Errand, window: Window, first_day: Date, is_projection: bool, calendar: PlanCalendar) -> Revisit:  # noqa: FBT001, PLR0917 - a key
+def _visit(obligation: Obligation, result: Turnaround) -> Revisit:
+    errand = obligation.errand
     return Revisit(
         kind=errand.kind,
-        window=window,
+        window=obligation.window,
         method=errand.method,
         officers=errand.officers,
         checklist=errand.checklist,
-        result_due=_result_due(errand, window, first_day=first_day, calendar=calendar),
+        result_due=result,
         reasons=errand.reasons,
         serves=errand.serves,
         triggers=errand.triggers,
-        is_projection=is_projection,
+        is_projection=obligation.is_projection,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeAlias
 
 import attrs
@@ -50,8 +51,8 @@ class RawBounds:
             opens=opens,
             due=day_to_aim_at(opens, closes, calendar=calendar),
             closes=closes,
-            opens_because=opens_because,
-            closes_because=closes_because,
+            opens_because=shared(opens_because),
+            closes_because=shared(closes_because),
             basis=calendar.basis(opens, closes),
         )
 
@@ -69,6 +70,12 @@ class RawBounds:
         if rolled >= self.not_before:
             return rolled, (*because, BoundReason.ROLLED_BACK)
         return calendar.working_from(self.not_before), (*because, BoundReason.NOT_IN_THE_PAST)
+
+
+@lru_cache(maxsize=256)
+def shared(reasons: Reasons) -> Reasons:
+    """The *reasons* themselves, as one object for all windows that have them: there are some dozens, and many windows."""
+    return reasons
 
 
 def day_to_aim_at(opens: Date, closes: Date, *, calendar: PlanCalendar) -> Date:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import attrs
 
-from revisit_policy.outcomes.window import BoundReason
+from revisit_policy.outcomes.window import BoundReason, Window
 from revisit_policy.planning.errand import Errand
 from revisit_policy.planning.obligation import Obligation
 from revisit_policy.planning.plan_calendar import day_after, months_after
+from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.raw_bounds import RawBounds
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
@@ -36,9 +35,11 @@ class Recurrence:
     lead_days: int
 
     @classmethod
-    def of(cls, errand: Errand, *, months: int | None, because: BoundReason, lead_days: int) -> Recurrence:
-        """The recurrence of *errand*; the same object for the same arguments."""
-        return _recurrence(errand, months, because, lead_days)
+    def of(cls, errand: Errand, *, months: int | None, because: BoundReason, lead_days: int, memory: PlanMemory) -> Recurrence:
+        """The recurrence of *errand*; the same object for the same arguments, as long as it is remembered."""
+        key = (errand, months, because, lead_days)
+        found: Recurrence | None = memory.recurrences.find(key)
+        return memory.recurrences.keep(key, cls(errand=errand, months=months, because=because, lead_days=lead_days)) if found is None else found
 
     def once_more(self, since: Date, *, matures_on: Date, today: Today, is_projection: bool = False) -> Obligation | None:
         """The next time.
@@ -61,8 +62,22 @@ class Recurrence:
                 return last
         return self._due(since, closes, False, today, is_projection)  # noqa: FBT003 - a key
 
-    @lru_cache(maxsize=2**14)  # noqa: B019 - most deadlines of a book are those of other loans, seen from the same last visit
-    def _due(self, since: Date, closes: Date, is_cut: bool, today: Today, is_projection: bool) -> Obligation | None:  # noqa: FBT001, PLR0917 - a key, and a name costs time in one
+    def _due(self, since: Date, closes: Date, is_cut: bool, today: Today, is_projection: bool) -> Obligation | None:  # noqa: FBT001, PLR0917 - private
+        key = (self, since, closes, is_cut, is_projection, today.token)
+        found: Obligation | None = today.memory.obligations.find(key)
+        if found is None and (window := self._seen(since, closes, is_cut, today)) is not None:
+            found = today.memory.obligations.keep(key, Obligation(self.errand, window, is_projection=is_projection))
+        return found
+
+    def _seen(self, since: Date, closes: Date, is_cut: bool, today: Today) -> Window | None:  # noqa: FBT001, PLR0917 - private
+        """Most windows of a book are those of other loans, seen from the same last visit, whatever these are visited for."""
+        key = (self.months, self.because, self.lead_days, since, closes, is_cut, today.token)
+        window: Window | None = today.memory.deadlines.find(key)
+        if window is None and (made := self._window(since, closes, is_cut, today)) is not None:
+            window = today.memory.deadlines.keep(key, made)
+        return window
+
+    def _window(self, since: Date, closes: Date, is_cut: bool, today: Today) -> Window | None:  # noqa: FBT001, PLR0917 - private
         because = (self.because, BoundReason.MATURITY) if is_cut else (self.because,)
         raw = RawBounds(
             opens=day_after(closes, -self.lead_days),
@@ -73,9 +88,4 @@ class Recurrence:
         )
         if is_cut and since >= raw.counts_from(today.calendar):
             return None
-        return Obligation(self.errand, today.seen(raw.settled(today.calendar)), is_projection=is_projection)
-
-
-@lru_cache(maxsize=2**12)  # a policy has few errands, and few intervals for each
-def _recurrence(errand: Errand, months: int | None, because: BoundReason, lead_days: int) -> Recurrence:  # noqa: PLR0917 - a key
-    return Recurrence(errand=errand, months=months, because=because, lead_days=lead_days)
+        return today.seen(raw.settled(today.calendar))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import attrs
 
 from revisit_policy.outcomes.window import BoundReason, Window
 from revisit_policy.planning.plan_calendar import PlanCalendar
+from revisit_policy.planning.plan_memory import PlanMemory
+from revisit_policy.planning.raw_bounds import shared
 from revisit_policy.values.dates import Date
 from revisit_policy.values.working_days import WorkCalendar
 
 
-@attrs.frozen(kw_only=True, eq=False)  # shared between plans, and a key in them
+@attrs.frozen(kw_only=True, eq=False)
 class Today:
     """The day a plan is made on, and the calendar it looks at.
 
@@ -20,16 +20,21 @@ class Today:
         on: The day.
         soonest: The first working day from then on.
         calendar: The calendar.
+        memory: What is remembered of plans.
+        token: What stands for day and calendar in the keys of memories that are not to keep it.
     """
 
     on: Date
     soonest: Date
     calendar: PlanCalendar
+    memory: PlanMemory
+    token: object
 
     @classmethod
-    def of(cls, on: Date, calendar: WorkCalendar) -> Today:
-        """The day *on* in *calendar*; the same object for the same arguments."""
-        return _today(on, PlanCalendar.of(calendar))
+    def of(cls, on: Date, calendar: WorkCalendar, *, memory: PlanMemory) -> Today:
+        """The day *on* in *calendar*, with what is remembered of plans."""
+        asked = memory.calendar(calendar)
+        return cls(on=on, soonest=asked.working_from(on), calendar=asked, memory=memory, token=asked.day(on))
 
     def seen(self, window: Window) -> Window:
         """The *window* with nothing still to be done in the past.
@@ -41,28 +46,24 @@ class Today:
             The window itself if the day to aim at lies ahead. Otherwise that day is the first working day from today,
             and so is the closing if it has passed, or if no working day is left before it.
         """
-        return window if window.due >= self.soonest else _seen(window, self.on, calendar=self.calendar)
+        if window.due >= self.soonest:
+            return window
+        key = (window, self.token)
+        seen: Window | None = self.memory.seen.find(key)
+        return self.memory.seen.keep(key, self._seen(window)) if seen is None else seen
 
-
-@lru_cache(maxsize=2**8)  # a book is looked at on one day, and so is every plan in it
-def _today(on: Date, calendar: PlanCalendar) -> Today:
-    return Today(on=on, soonest=calendar.working_from(on), calendar=calendar)
-
-
-@lru_cache(maxsize=2**12)  # a book is looked at on one day
-def _seen(window: Window, on: Date, *, calendar: PlanCalendar) -> Window:
-    soonest = calendar.working_from(on)
-    closes, because, missed_on = window.closes, window.closes_because, None
-    if closes < on:
-        missed_on, closes, because = closes, soonest, (*because, BoundReason.MISSED)
-    elif closes < soonest:
-        closes, because = soonest, (*because, BoundReason.NOT_IN_THE_PAST)
-    return Window(
-        opens=window.opens,
-        due=soonest,
-        closes=closes,
-        opens_because=window.opens_because,
-        closes_because=because,
-        basis=calendar.basis(window.opens, closes),
-        missed_on=missed_on,
-    )
+    def _seen(self, window: Window) -> Window:
+        closes, because, missed_on = window.closes, window.closes_because, None
+        if closes < self.on:
+            missed_on, closes, because = closes, self.soonest, (*because, BoundReason.MISSED)
+        elif closes < self.soonest:
+            closes, because = self.soonest, (*because, BoundReason.NOT_IN_THE_PAST)
+        return Window(
+            opens=window.opens,
+            due=self.soonest,
+            closes=closes,
+            opens_because=window.opens_because,
+            closes_because=shared(because),
+            basis=self.calendar.basis(window.opens, closes),
+            missed_on=missed_on,
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from revisit_policy.outcomes.window import BoundReason, Window
@@ -36,7 +35,7 @@ def _visit(found: OpenTrigger, *, request: PlanRequest, today: Today) -> Obligat
     if began is None:
         return None
     asked = _Asked(*began, deadline.working_days, deadline.within_month)
-    return Obligation(Errand.answering(found, request=request), today.seen(_window(asked, today.calendar)))
+    return Obligation(Errand.answering(found, request=request, memory=today.memory), today.seen(_window(asked, today)))
 
 
 class _Asked(NamedTuple):
@@ -46,8 +45,14 @@ class _Asked(NamedTuple):
     within_month: bool
 
 
-@lru_cache(maxsize=2**12)  # signals of a book begin on the same few days
-def _window(asked: _Asked, calendar: PlanCalendar) -> Window:
+def _window(asked: _Asked, today: Today) -> Window:
+    """Signals of a book begin on the same few days."""
+    key = (asked, today.calendar.token)
+    found: Window | None = today.memory.windows.find(key)
+    return today.memory.windows.keep(key, _settled(asked, today.calendar)) if found is None else found
+
+
+def _settled(asked: _Asked, calendar: PlanCalendar) -> Window:
     closes, because = _closing(asked, calendar)
     start = BoundReason.SIGNAL_BEGAN if asked.is_dated else BoundReason.SIGNAL_NOT_DATED
     raw = RawBounds(opens=asked.began, closes=closes, not_before=asked.began, opens_because=(start,), closes_because=(start, because))

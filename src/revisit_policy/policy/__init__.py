@@ -9,6 +9,7 @@ tells what a new edition changed; ``Assessment``, ``VisitReader`` and ``VisitRea
 """
 
 from revisit_policy.decision.assessment import Assessment, Reason
+from revisit_policy.decision.assessments import Assessments
 from revisit_policy.decision.batch import AssumingEach, PerCase, SuppliedEach
 from revisit_policy.decision.conventions import Conventions
 from revisit_policy.decision.decision import Decision
@@ -25,6 +26,7 @@ from revisit_policy.policy.rulebook import Rulebook
 __all__ = [
     "Addition",
     "Assessment",
+    "Assessments",
     "AssumingEach",
     "BoundTable",
     "Change",

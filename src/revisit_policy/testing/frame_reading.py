@@ -38,5 +38,5 @@ def _read_visits(policy: RevisitPolicy, case: DistinctCase, found: Resolution) -
     if case.values.get("balance") == 0 and case.values.get("days_past_due") == 0:
         return  # a settled loan is asked for no visit
     unknown = tuple(place for place, fact in enumerate(policy.case_graph.facts) if case.values[fact.name] is None)
-    for asked in policy.reader.assessments[found, unknown].triggers:
+    for asked in policy.reader.assessments.of(found, unknown).triggers:
         reading.of_signal(Signal(asked.outcome.code, level=asked.outcome.level))

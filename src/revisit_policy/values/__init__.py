@@ -23,6 +23,7 @@ from revisit_policy.values.dates import (
     to_date,
 )
 from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled
+from revisit_policy.values.memory import Memory
 from revisit_policy.values.moments import Moment, to_moment
 from revisit_policy.values.money import Money, cny
 from revisit_policy.values.notices import Day, Notice, Overlay, Run, StatutoryDay
@@ -38,6 +39,7 @@ __all__ = [
     "Label",
     "Labelled",
     "Lang",
+    "Memory",
     "Moment",
     "Money",
     "Notice",

@@ -154,7 +154,11 @@ def to_texts(values: Iterable[str]) -> tuple[str, ...]:
     Raises:
         InvalidValueError: If *values* are no list or tuple, or one of them is no such text.
     """
-    return tuple(map(to_text, to_tuple_of(str, values)))
+    return tuple(map(_checked_once, to_tuple_of(str, values)))
+
+
+#: Several texts are ids of rules and codes, and a visit has the same as a thousand others.
+_checked_once = functools.lru_cache(maxsize=2**10)(to_text)
 
 
 def to_flag(value: bool, *, field: str = "") -> bool:  # noqa: FBT001 - a converter takes the one value it converts

@@ -252,11 +252,11 @@ class NoticeCalendar:
         Qingming and make-up days are not foreseen: give those that are known by `overlay`. `basis` tells such an answer
         from a confirmed one, and confirmed answers do not change. Every call gives the same calendar.
         """
-        return self._extended
+        return self if self.is_provisional else self._extended
 
     @cached_property
     def _extended(self) -> "NoticeCalendar":
-        return self if self.is_provisional else attrs.evolve(self, is_provisional=True)
+        return attrs.evolve(self, is_provisional=True)  # asked of no provisional calendar: one that held itself would not be freed
 
     def __rich_repr__(self) -> Shown:
         yield Words(self.edition)

@@ -21,7 +21,7 @@ from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.values.dates import Date, from_ordinal
 
 #: Calendars, and how many working days, of which the answers are kept.
-_MEMORY: Final = 256
+_MEMORY: Final = 32
 
 #: How many days a year can have.
 _YEAR: Final = 366

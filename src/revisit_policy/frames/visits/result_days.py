@@ -21,7 +21,7 @@ from revisit_policy.planning.plan_calendar import PlanCalendar, day_after
 from revisit_policy.values.dates import Date
 
 #: Calendars, days and reaches of which the numbers are kept.
-_MEMORY: Final = 256
+_MEMORY: Final = 8
 
 
 @attrs.frozen(kw_only=True, eq=False)

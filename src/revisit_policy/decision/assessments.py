@@ -1,0 +1,69 @@
+"""Assessing: what is handed out of what the tables say, made once for all cases of which they say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Final
+
+import attrs
+
+from revisit_policy.decision.assessment import Assessment, Reason, assess
+from revisit_policy.language.generated import Resolution
+from revisit_policy.language.rule import Rule
+from revisit_policy.language.table import Table
+from revisit_policy.outcomes.measure_note import MeasureNote
+from revisit_policy.outcomes.recommendation import Recommendation
+from revisit_policy.values.dates import Date
+from revisit_policy.values.memory import Memory
+
+#: The bytes that the assessments of a policy may take, and those that their parts may.
+_BUDGET: Final = 2**23
+_OF_PARTS: Final = 2**20
+
+
+@attrs.frozen(eq=False)
+class Assessments:
+    """The assessments of a policy; those of cases that differ in days alone are one object.
+
+    Args:
+        tables: The tables that speak once for a case, by their ids.
+        facts: The names of the facts that they read, in the order of its snapshots.
+    """
+
+    tables: Mapping[str, Table]
+    facts: tuple[str, ...]
+
+    def of(self, resolution: Resolution, unknown: tuple[int, ...]) -> Assessment:
+        """What is handed out of a *resolution* of the tables, the facts at the places *unknown* being missing."""
+        key = (resolution.key, unknown)
+        found = self._memory.find(key)
+        if found is None:
+            names = frozenset(self.facts[place] for place in unknown)
+            found = self._memory.keep(key, assess(self.tables, resolution, unknown=names, reason=self._reason))
+        return found
+
+    def recommendation(self, reason: Reason, note: MeasureNote, *, by: Date) -> Recommendation:
+        """What is recommended for a *reason*, to be done *by* this day; the loans of one day share it."""
+        found = self._recommended.find((reason, by))
+        if found is None:
+            found = self._recommended.keep((reason, by), Recommendation.of(note, by=by, rules=reason.ids, sources=reason.sources))
+        return found
+
+    def _reason(self, table: Table, outcome: object, rules: tuple[Rule, ...]) -> Reason:  # noqa: PLR0917 - the order of the sentence
+        """One object for all cases that have it: reasons are what an assessment is made of."""
+        key = (table.id, type(outcome), outcome, tuple(rule.id for rule in rules))
+        found = self._reasons.find(key)
+        return self._reasons.keep(key, Reason(outcome, rules)) if found is None else found
+
+    @cached_property
+    def _memory(self) -> Memory[Assessment]:
+        return Memory(_BUDGET)
+
+    @cached_property
+    def _reasons(self) -> Memory[Reason]:
+        return Memory(_OF_PARTS)
+
+    @cached_property
+    def _recommended(self) -> Memory[Recommendation]:
+        return Memory(_OF_PARTS)

@@ -1,0 +1,66 @@
+"""What planning remembers for one policy: the loans of a book are visited for the same reasons and on the same days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Final
+
+import attrs
+
+from revisit_policy.planning.plan_calendar import PlanCalendar
+from revisit_policy.values.memory import Memory
+from revisit_policy.values.working_days import WorkCalendar
+
+#: How many calendars are kept: a bank has one, or one a city.
+_CALENDARS: Final = 32
+
+
+def _asked(calendar: WorkCalendar, _edition: str) -> PlanCalendar:
+    return PlanCalendar.of(calendar)
+
+
+def _few_calendars() -> Callable[[WorkCalendar, str], PlanCalendar]:
+    return lru_cache(maxsize=_CALENDARS)(_asked)
+
+
+def _small_memory() -> Memory[Any]:
+    return Memory(2**19)
+
+
+def _large_memory() -> Memory[Any]:
+    return Memory(2**23)
+
+
+@attrs.frozen(eq=False)
+class PlanMemory:
+    """The parts of plans, each made once; they hang on whoever holds this, which a policy does, and go with it.
+
+    No key holds a calendar, whose table of days is the largest thing in planning: the calendars asked for of late are kept apart.
+
+    Args:
+        errands: By what they are made from.
+        shared_errands: By the two errands that one visit serves.
+        informed_errands: By an errand and what is to be asked besides.
+        recurrences: By errand and interval.
+        obligations: What recurs, by recurrence, the last time and the day of the plan.
+        deadlines: Windows by interval, the last time and the day of the plan.
+        windows: Of triggers, by the day they began.
+        seen: Windows as they stand on the day of the plan.
+        visits: By errand and window.
+    """
+
+    errands: Memory[Any] = attrs.field(factory=_small_memory, init=False)
+    shared_errands: Memory[Any] = attrs.field(factory=_small_memory, init=False)
+    informed_errands: Memory[Any] = attrs.field(factory=_small_memory, init=False)
+    recurrences: Memory[Any] = attrs.field(factory=_small_memory, init=False)
+    obligations: Memory[Any] = attrs.field(factory=_large_memory, init=False)
+    deadlines: Memory[Any] = attrs.field(factory=_large_memory, init=False)
+    windows: Memory[Any] = attrs.field(factory=_small_memory, init=False)
+    seen: Memory[Any] = attrs.field(factory=_small_memory, init=False)
+    visits: Memory[Any] = attrs.field(factory=_large_memory, init=False)
+    _calendars: Callable[[WorkCalendar, str], PlanCalendar] = attrs.field(factory=_few_calendars, init=False)
+
+    def calendar(self, calendar: WorkCalendar) -> PlanCalendar:
+        """What a plan asks instead of *calendar*."""
+        return self._calendars(calendar, calendar.edition)
