@@ -20,9 +20,9 @@ PerCase: TypeAlias = Callable[[CaseFile], Given] | Mapping[str, Given]
 """What differs from case to case: a function of the case file, or values by loan number."""
 
 SuppliedEach: TypeAlias = Mapping[str, object] | PerCase[Mapping[str, object]]
-"""Values by the names of facts: the same for every case, or per case."""
+"""Values by the names of facts, the same for every case or per case."""
 AssumingEach: TypeAlias = tuple[Assumption, ...] | PerCase[tuple[Assumption, ...]]
-"""Stand-ins: the same for every case, or per case."""
+"""Stand-ins, the same for every case or per case."""
 
 
 def decided(

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.facts import GROWS_DAILY, MEASURED_ON
 from revisit_policy.language.condition import All, AnyOf, Compare, Condition, comparisons
 from revisit_policy.language.generated import Found
 from revisit_policy.language.reference import truth
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.values.dates import Date, from_ordinal
-
-if TYPE_CHECKING:
-    from revisit_policy.casefile.case_file import CaseFile
 
 Day = TypeVar("Day", int, Date)
 
