@@ -246,6 +246,9 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "nothing that tells": (
         lambda: onsets(History(base=LENT), None, since="2025-04-02", on="2025-04-02"), r"`told` must be a function",  # type: ignore[arg-type] # on purpose
     ),
+    "what tells nothing that can be gone over": (
+        lambda: onsets(History(base=LENT), lambda *_: None, since="2025-04-02", on="2025-04-02"), r"`told` must be",  # type: ignore[arg-type] # on purpose
+    ),
     "an onset of no signal": (lambda: with_onsets(LENT, {"late": LENT_ON}), r"Event.code` must be one of"),  # type: ignore[dict-item] # on purpose
 }  # fmt: skip
 

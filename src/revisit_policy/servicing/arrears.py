@@ -100,10 +100,11 @@ class Arrears:
             loan: The loan whose account was read; what it says of arrears is replaced.
 
         Raises:
+            InvalidValueError: If it is none.
             InvalidInputError: If the loan was of less than is outstanding, or of another currency.
         """
         return attrs.evolve(
-            loan,
+            checked(loan, Loan, field="loan", expected="a Loan"),
             balance=self.outstanding,
             days_past_due=self.days_past_due,
             missed_consecutive=self.missed_consecutive,

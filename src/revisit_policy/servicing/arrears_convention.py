@@ -154,8 +154,13 @@ class ArrearsConvention:
         gather(self, _months_are_whole)
 
     def band_of(self, days: int) -> int | None:
-        """The first day of the band in which so many days lie; ``None`` if they are below the first band."""
-        return max((first for first in self.bands if first <= days), default=None)
+        """The first day of the band in which so many days lie; ``None`` if they are below the first band.
+
+        Raises:
+            InvalidValueError: If they are no whole number from 0.
+        """
+        lain = to_whole(days, field="days")
+        return max((first for first in self.bands if first <= lain), default=None)
 
     def band_text(self, first: int) -> str:
         """The band that begins with a day, from its first to its last day.
@@ -163,7 +168,7 @@ class ArrearsConvention:
         Raises:
             InvalidValueError: If no band begins with that day.
         """
-        if first not in self.bands:
+        if type(first) is not int or first not in self.bands:
             raise fault("first", first, f"the first day of a band: {', '.join(map(str, self.bands))}")
         after = next((day for day in self.bands if day > first), None)
         return f"{first}+" if after is None else f"{first}–{after - 1}"

@@ -10,10 +10,10 @@ from revisit_policy.casefile import fields
 from revisit_policy.casefile.case_columns import PARTS
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.visit import Visit
-from revisit_policy.errors import InvalidValueError, UnknownNameError
+from revisit_policy.errors import InvalidValueError
 from revisit_policy.servicing.loan_account import LoanAccount
 from revisit_policy.values.dates import Date
-from revisit_policy.values.validation import Fault, fault, gather, gathering, placed
+from revisit_policy.values.validation import Fault, fault, found_in, gather, gathering, placed
 
 ACCOUNT: Final = "account"
 DAYS_PAST_DUE: Final = "loan.days_past_due"
@@ -39,10 +39,11 @@ FIELDS: Final = (*_FIELDS, *ADDED, ACCOUNT)
 """All that a dated fact can be of."""
 
 
+_NAMES: Final = {name: name for name in FIELDS}
+
+
 def _to_field(value: str) -> str:
-    if value in FIELDS:
-        return value
-    raise UnknownNameError(kind="field", name=value, known=FIELDS)
+    return found_in(_NAMES, value, kind="field")
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)

@@ -13,11 +13,12 @@ from revisit_policy.casefile.event import Event
 from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.servicing.history import History, case_on
 from revisit_policy.values.dates import Date, to_date
-from revisit_policy.values.validation import checked, fault
+from revisit_policy.values.validation import checked, fault, several
 
 Told = TypeVar("Told", bound=Hashable)
 
 _ONE_DAY: Final = dt.timedelta(days=1)
+_TELLS: Final = "a function of a case file and a day that gives several things, or none"
 
 
 def onsets(
@@ -52,11 +53,11 @@ def onsets(
     first, last = to_date(since, field="since"), to_date(on, field="on")
     if last < first:
         raise fault("on", last, f"on or after `since` ({first})")
-    checked(told, Callable, field="told", expected="a function of a case file and a day")  # type: ignore[arg-type] # an abstract class too
-    found: Mapping[Told, Date] = {} if carried is None else carried
+    checked(told, Callable, field="told", expected=_TELLS)  # type: ignore[arg-type] # an abstract class too
+    found = checked({} if carried is None else carried, Mapping, field="carried", expected="days by what is told")
     day = first
     while day <= last:
-        found = {each: found.get(each, day) for each in told(case_on(history, on=day, known_at=known_at), day)}
+        found = {each: found.get(each, day) for each in several(told(case_on(history, on=day, known_at=known_at), day), field="told", expected=_TELLS)}
         day += _ONE_DAY
     return dict(found)
 
@@ -65,10 +66,11 @@ def with_onsets(case: CaseFile, found: Mapping[SignalCode, Date]) -> CaseFile:
     """The case file in which signals begin on the days that `onsets` has found; what it said of their beginnings is replaced.
 
     Raises:
+        InvalidValueError: If an argument is malformed.
         InvalidInputError: If *found* has no codes of signals, or no days.
     """
-    events = {event.code: event for event in case.events}
-    for code, since in found.items():
+    events = {event.code: event for event in checked(case, CaseFile, field="case", expected="a CaseFile").events}
+    for code, since in checked(found, Mapping, field="found", expected="days by the codes of signals").items():
         event = Event(code, since=since)
         events[event.code] = event
     return attrs.evolve(case, events=tuple(events.values()))

@@ -114,10 +114,14 @@ class PriceIndex:
         Args:
             first: The month that is compared with.
             last: The month that is asked about; not before *first*.
+
+        Raises:
+            InvalidValueError: If a month is malformed.
         """
-        if first == last:
+        begin, end = to_month(first), to_month(last)
+        if begin == end:
             return ()
-        needed = (first, last) if self.kind is IndexKind.LEVEL else months_after(first, last)
+        needed = (begin, end) if self.kind is IndexKind.LEVEL else months_after(begin, end)
         there = dict(self.figures)
         return tuple(month for month in needed if month not in there)
 
@@ -140,9 +144,10 @@ class PriceIndex:
             found *= there[month] / 100
         return found
 
-    def last_month(self, on: Date) -> str | None:
+    def last_month(self, on: str | Date) -> str | None:
         """The last month with a figure that has ended by the day; ``None`` if there is none."""
-        ended = to_month(on if on == month_end(on) else add_months(on, -1))
+        day = to_date(on, field="on")
+        ended = to_month(day if day == month_end(day) else add_months(day, -1))
         return max((month for month, _ in self.figures if month <= ended), default=None)
 
     def market_on(self, on: str | Date) -> MarketConditions:
@@ -151,7 +156,7 @@ class PriceIndex:
         The change over twelve months is cut downwards at a millionth, the spread of the twelve monthly changes (the greatest
         less the least) upwards. What needs a month that is missing is unknown.
         """
-        last = self.last_month(to_date(on, field="on"))
+        last = self.last_month(on)
         if last is None:
             return MarketConditions(region=self.region)
         months = [to_month(add_months(to_date(f"{last}-01"), -back)) for back in range(_A_YEAR, -1, -1)]

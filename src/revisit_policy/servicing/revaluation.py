@@ -94,10 +94,15 @@ class Revaluation:
         return None if self.appraisal is None else months_begun(self.appraisal.on, self.on)
 
     def as_facts(self, collateral: Collateral) -> Collateral:
-        """The collateral of a case file with the value and its day; as it was where the index may not be used."""
+        """The collateral of a case file with the value and its day; as it was where the index may not be used.
+
+        Raises:
+            InvalidValueError: If it is none.
+        """
+        known = checked(collateral, Collateral, field="collateral", expected="a Collateral")
         if self.value is None:
-            return collateral
-        return attrs.evolve(collateral, value=self.value, valued_on=self.as_of)
+            return known
+        return attrs.evolve(known, value=self.value, valued_on=self.as_of)
 
     def text(self, lang: str = Lang.EN) -> str:
         """The value with its age and margin, or why an appraisal is due, and the convention, a line each.
