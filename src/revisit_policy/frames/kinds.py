@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
+from itertools import accumulate
 from math import prod
 from operator import and_, or_
 from typing import Any, Final, TypeAlias, assert_never, cast
@@ -17,15 +18,17 @@ from typing import Any, Final, TypeAlias, assert_never, cast
 import attrs
 import narwhals as nw
 
+from revisit_policy.frames.binding import Form
 from revisit_policy.frames.conditions import nullable
-from revisit_policy.frames.expression import Expression, Literal, Points, when
+from revisit_policy.frames.expression import Expression, Literal, Looked, Points, when
 from revisit_policy.frames.fact_column import FactColumn
 from revisit_policy.frames.kind_flags import of_kinds
 from revisit_policy.frames.stages import Stages
 from revisit_policy.frames.truth import Flag, in_column
 from revisit_policy.language.bits import runs_of
 from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, FlagIs, Includes, Known, Missing, OneOf, comparisons
-from revisit_policy.language.domain import Choices, Flags
+from revisit_policy.language.derivation import Field, Supplied
+from revisit_policy.language.domain import Choices, Counts, Flags
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.table import Table
 
@@ -36,6 +39,9 @@ FEWEST: Final = 128
 MOST: Final = 2**14
 
 _MISSING: Final = 1
+
+#: How many cuts a fact has whose places are looked up if they can be: an engine plans for every one that it is asked about.
+_MANY: Final = 64
 
 
 # -- places of one fact ----------------------------------------------------------------------------------------------
@@ -76,8 +82,14 @@ class _Cuts:
         return len(self.cuts) + 1
 
     def place(self) -> Expression:
-        """The place, found by halving: how many cuts are passed."""
-        return self._within(tuple(self.cuts.values()), 0)
+        """The place, how many cuts are passed: looked up where a whole number has many cuts among few values, else found by halving."""
+        domain = self.part.fact.domain
+        is_plain = self.part.form is Form.INTEGER and isinstance(self.part.fact.derived, Supplied | Field)
+        if len(self.cuts) < _MANY or not is_plain or not isinstance(domain, Counts) or domain.high - domain.low >= MOST:
+            return self._within(tuple(self.cuts.values()), 0)
+        passed = accumulate((value, False) in self.cuts for value in range(domain.low, domain.high + 1))
+        places = {value: int(place) for value, place in enumerate(passed, domain.low) if place}
+        return Looked(cast("Expression", self.part.column), tuple(places), tuple(places.values()))
 
     def _within(self, cuts: tuple[_Cut, ...], passed: int) -> Expression:
         if not cuts:
