@@ -13,6 +13,7 @@ from revisit_policy import AnalysisLimitError, DecisionGraph, Fact, Fold, Invali
 from revisit_policy.analysis import Aspect, Reason
 from revisit_policy.language.condition import ALWAYS, all_of
 from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.values.markup import plain
 
 late = rule("late", days > 0, "b")
 overdue = rule("overdue-90", days > 90, "c")
@@ -249,7 +250,7 @@ def test_every_answer_has_text_markdown_and_html(asked: Any, lang: str) -> None:
     finding = asked.findings[0]
     sentence = finding.sentence(lang)
     assert sentence in asked.explain(lang)
-    assert sentence.replace("|", "\\|") in asked.to_markdown(lang)
+    assert plain(sentence) in asked.to_markdown(lang)
     assert asked.to_markdown(lang).count("\n|") == len(asked.findings) + 2
     assert "<table>" in asked._repr_html_()
     assert asked.heading(lang) in asked._repr_html_()
