@@ -140,7 +140,7 @@ def openfisca(whole: pl.DataFrame) -> dict[str, Run]:
 def engines(frame: pl.DataFrame) -> dict[str, Run]:
     """The other engines, and polars asked at once."""
     arrow = frame.with_columns(pl.col(pl.Categorical).cast(pl.String)).to_arrow()
-    relation = duckdb.connect().from_arrow(arrow)
+    relation = duckdb.from_arrow(arrow)
     pandas = arrow.to_pandas(date_as_object=False)
     asked: dict[str, Any] = {"on": ON, "denominators": DENOMINATORS}
 

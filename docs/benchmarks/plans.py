@@ -49,7 +49,7 @@ def main(words: list[str]) -> None:
     """Time every engine."""
     rounds = 1 if "--quick" in words else ROUNDS
     row = book()
-    engines = {"polars": row.lazy(), "DuckDB": duckdb.connect().from_arrow(row.to_arrow())}
+    engines = {"polars": row.lazy(), "DuckDB": duckdb.from_arrow(row.to_arrow())}
     for name, frame in engines.items():
         for visits in (False, True):
 

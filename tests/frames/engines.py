@@ -43,12 +43,8 @@ def pyarrow(columns: Columns) -> pa.Table:
     return polars(columns).to_arrow()
 
 
-#: Held on to: DuckDB before 2 closes a connection with its last name, whatever relations came of it.
-_CONNECTION: Final = duckdb.connect()
-
-
 def relation(columns: Columns) -> duckdb.DuckDBPyRelation:
-    return _CONNECTION.from_arrow(pyarrow(columns))
+    return duckdb.from_arrow(pyarrow(columns))
 
 
 def _pandas(columns: Columns, dtypes: Mapping[Holding, Any], whole: Any) -> pd.DataFrame:

@@ -64,8 +64,7 @@ def test_a_policy_decides_and_plans_by_kinds_as_it_does_by_rules(policy: Revisit
     cases = [attrs.evolve(CASE, loan=attrs.evolve(CASE.loan, days_past_due=days)) for days in (0, 5, 31, 91, 181, 400)]
     frame = frames.from_cases(cases)
     asked: dict[str, Any] = {"on": "2026-06-01", "visits": True, "trace": "text"}
-    connection = duckdb.connect()  # held on to: DuckDB before 2 closes it with its last name
-    given = {"polars": frame, "duckdb": connection.from_arrow(frame.to_arrow())}[engine]
+    given = {"polars": frame, "duckdb": duckdb.from_arrow(frame.to_arrow())}[engine]
     by_kinds = cells(frames.decide(policy, given, **asked))
     monkeypatch.setattr(kinds, "FEWEST", 10**9)
     plan_of.cache_clear()

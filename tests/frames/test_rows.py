@@ -133,7 +133,7 @@ def test_whole_numbers_written_as_floats_count_and_parts_of_them_are_bad_input(e
         whole = whole.assign(days=[91.0, float("nan"), 90.5])
     else:
         values = pa.table({"days": pa.array([91.0, float("nan"), 90.5])})
-        whole = values if isinstance(whole, pa.Table) else duckdb.connect().from_arrow(values)
+        whole = values if isinstance(whole, pa.Table) else duckdb.from_arrow(values)
     found = cells(frames.label(graph, frames.decide(graph, whole, on="2026-01-01")))
     assert found["t"] == ["c", "a", None]
     assert found["t_status"] == ["decided", "undecided", None]
@@ -150,7 +150,7 @@ def test_decimals_are_compared_exactly(engine: str) -> None:
         "pandas": lambda: pd.DataFrame({"ltv": pd.Series(values, dtype=object)}),
         "pandas arrow": lambda: arrow.to_pandas(types_mapper=pd.ArrowDtype),
         "pyarrow": lambda: arrow,
-        "duckdb": lambda: duckdb.connect().from_arrow(arrow),
+        "duckdb": lambda: duckdb.from_arrow(arrow),
     }
     found = cells(frames.label(graph, frames.decide(graph, frame[engine](), on="2026-01-01")))
     assert found["t"] == ["b", "c", "a", "a", "a"]

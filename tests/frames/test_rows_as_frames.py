@@ -194,7 +194,7 @@ def test_amounts_of_another_currency_are_bad_input_and_nothing_is_decided_by_the
         "polars categories": lambda: book.with_columns(pl.col("loan.currency").cast(pl.Categorical)),
         "pandas": lambda: book.to_pandas(),
         "pyarrow": book.to_arrow,
-        "duckdb": lambda: duckdb.connect().from_arrow(book.to_arrow()),
+        "duckdb": lambda: duckdb.from_arrow(book.to_arrow()),
     }
     rulebook = cn_housing.rulebook
     found = cells(frames.label(rulebook, frames.decide(rulebook, make[engine](), on=DAY)))
