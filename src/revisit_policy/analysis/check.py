@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final, TypeAlias
 
-from revisit_policy.analysis.answer import Answer, answer
+from revisit_policy.analysis.answer import Answer
+from revisit_policy.analysis.by_table import TableQuestion, by_table
 from revisit_policy.analysis.dead_rules import ALIVE, DeadRule, dead_in
 from revisit_policy.analysis.gaps import NO_GAP, Gap, gap_in
 from revisit_policy.analysis.overlaps import NO_OVERLAP, Overlap, conflicts_in
-from revisit_policy.analysis.study import STEPS, MissingFacts, Study
-from revisit_policy.errors import AnalysisLimitError
+from revisit_policy.analysis.study import STEPS, MissingFacts
 from revisit_policy.values.labels import Label
 
 CLAIM: Final = Label("无缺口、无冲突、无死规则", "no gap, no conflict, no dead rule")
@@ -24,7 +24,7 @@ def check(subject: object, *, missing: MissingFacts = False, budget: int = STEPS
     The same as ``gaps``, ``overlaps`` with ``settled=False`` and ``dead_rules`` in one go.
 
     Args:
-        subject: A table, a decision graph or a policy.
+        subject: A table, a decision graph, a policy, or a rulebook, each edition of which is asked.
         missing: The names of facts that can be unknown, ``True`` for all.
         budget: The steps that the search may take altogether.
 
@@ -37,15 +37,5 @@ def check(subject: object, *, missing: MissingFacts = False, budget: int = STEPS
         >>> print(check(policy.grade).heading())
         Proved: no gap, no conflict, no dead rule
     """
-    study = Study.of(subject, missing=missing, budget=budget)
-    found: list[Fault] = []
-    proved: list[str] = []
-    for name, telling in study.tables.items():
-        try:
-            for ask, proof in ((gap_in, NO_GAP), (conflicts_in, NO_OVERLAP), (dead_in, ALIVE)):
-                here = ask(study, telling)
-                found += here
-                proved += [] if here else [proof.en.format(table=name)]
-        except AnalysisLimitError as error:
-            raise AnalysisLimitError(budget=error.budget, proved=proved) from None
-    return answer(CLAIM, found, notes=study.notes)
+    questions: tuple[TableQuestion[Fault], ...] = ((gap_in, NO_GAP), (conflicts_in, NO_OVERLAP), (dead_in, ALIVE))
+    return by_table(subject, *questions, claim=CLAIM, missing=missing, budget=budget)

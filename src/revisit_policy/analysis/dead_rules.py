@@ -7,7 +7,8 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from revisit_policy.analysis.answer import Answer, answer, table_text
+from revisit_policy.analysis.answer import Answer, table_text
+from revisit_policy.analysis.by_table import by_table
 from revisit_policy.analysis.difference import apart
 from revisit_policy.analysis.formula import FALSE
 from revisit_policy.analysis.overlaps import holding
@@ -15,7 +16,6 @@ from revisit_policy.analysis.region import region_of
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
 from revisit_policy.analysis.telling import Telling
 from revisit_policy.analysis.witness import Witness
-from revisit_policy.errors import AnalysisLimitError
 from revisit_policy.language.condition import NEVER, Condition, Missing, comparisons
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
@@ -77,7 +77,7 @@ def dead_rules(subject: object, *, missing: MissingFacts = False, budget: int = 
     for those that could be left out.
 
     Args:
-        subject: A table, a decision graph or a policy.
+        subject: A table, a decision graph, a policy, or a rulebook, each edition of which is asked.
         missing: The names of facts that can be unknown, ``True`` for all. A rule that waits for a
             fact to be missing which never is here is left out of the question.
         budget: The steps that the search may take.
@@ -100,7 +100,7 @@ def redundant(subject: object, *, missing: MissingFacts = False, budget: int = S
     Two rules that make each other redundant are both found: one of them can go, not both.
 
     Args:
-        subject: A table, a decision graph or a policy.
+        subject: A table, a decision graph, a policy, or a rulebook, each edition of which is asked.
         missing: The names of facts that can be unknown, ``True`` for all.
         budget: The steps that the search may take.
 
@@ -117,17 +117,7 @@ def redundant(subject: object, *, missing: MissingFacts = False, budget: int = S
 
 
 def _asked(subject: object, ask: _Question, claim: Label, proof: Label, *, missing: MissingFacts, budget: int) -> Answer[DeadRule]:
-    study = Study.of(subject, missing=missing, budget=budget)
-    found: list[DeadRule] = []
-    proved: list[str] = []
-    for name, telling in study.tables.items():
-        try:
-            here = ask(study, telling)
-        except AnalysisLimitError as error:
-            raise AnalysisLimitError(budget=error.budget, proved=proved) from None
-        found += here
-        proved += [] if here else [proof.en.format(table=name)]
-    return answer(claim, found, notes=study.notes)
+    return by_table(subject, (ask, proof), claim=claim, missing=missing, budget=budget)
 
 
 def dead_in(study: Study, telling: Telling) -> list[DeadRule]:

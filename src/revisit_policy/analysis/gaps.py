@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import attrs
 
-from revisit_policy.analysis.answer import Answer, answer, table_text
+from revisit_policy.analysis.answer import Answer, table_text
+from revisit_policy.analysis.by_table import by_table
 from revisit_policy.analysis.region import region_of
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
 from revisit_policy.analysis.telling import Telling
 from revisit_policy.analysis.witness import Witness
-from revisit_policy.errors import AnalysisLimitError
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.table import Table
@@ -54,7 +55,8 @@ def gaps(subject: object, *, caught: bool = False, missing: MissingFacts = False
     """The regions in which a table, or a table of a policy, has no outcome; or the proof that there are none.
 
     Args:
-        subject: A table, a decision graph or a policy. A table alone takes the outcomes of earlier tables as given.
+        subject: A table, a decision graph, a policy, or a rulebook, each edition of which is asked. A table alone takes the
+            outcomes of earlier tables as given.
         caught: Also report where no rule holds but `otherwise` says something.
         missing: The names of facts that can be unknown, ``True`` for all; ``False`` asks about complete facts.
         budget: The steps that the search may take.
@@ -76,17 +78,7 @@ def gaps(subject: object, *, caught: bool = False, missing: MissingFacts = False
         ((days > 0) & (days <= 90))
     """
     to_flag(caught, field="caught")
-    study = Study.of(subject, missing=missing, budget=budget)
-    found: list[Gap] = []
-    proved: list[str] = []
-    for name, telling in study.tables.items():
-        try:
-            here = gap_in(study, telling, caught=caught)
-        except AnalysisLimitError as error:
-            raise AnalysisLimitError(budget=error.budget, proved=proved) from None
-        found += here
-        proved += [] if here else [NO_GAP.en.format(table=name)]
-    return answer(CLAIM, found, notes=study.notes)
+    return by_table(subject, (partial(gap_in, caught=caught), NO_GAP), claim=CLAIM, missing=missing, budget=budget)
 
 
 def gap_in(study: Study, telling: Telling, *, caught: bool = False) -> list[Gap]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 from typing import Final
 
 import attrs
 
-from revisit_policy.analysis.answer import Answer, answer, table_text
+from revisit_policy.analysis.answer import Answer, table_text
+from revisit_policy.analysis.by_table import by_table
 from revisit_policy.analysis.region import region_of
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
 from revisit_policy.analysis.telling import Telling
 from revisit_policy.analysis.witness import Witness
-from revisit_policy.errors import AnalysisLimitError
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
@@ -83,7 +84,7 @@ def overlaps(
     Tables that list or add up the outcomes of all rules are left out: there, holding together is no overlap.
 
     Args:
-        subject: A table, a decision graph or a policy.
+        subject: A table, a decision graph, a policy, or a rulebook, each edition of which is asked.
         equal: Also report pairs of equal outcomes.
         settled: Also report pairs between which the fold decides; ``False`` leaves the conflicts of UNIQUE tables.
         missing: The names of facts that can be unknown, ``True`` for all: then two rules that may hold together count.
@@ -100,19 +101,12 @@ def overlaps(
     """
     to_flag(equal, field="equal")
     to_flag(settled, field="settled")
-    study = Study.of(subject, missing=missing, budget=budget)
-    found: list[Overlap] = []
-    proved: list[str] = []
-    for name, telling in study.tables.items():
-        if telling.table.fold in TAKE_ALL or (not settled and telling.table.fold is not Fold.UNIQUE):
-            continue
-        try:
-            here = _overlaps(study, telling, equal=equal)
-        except AnalysisLimitError as error:
-            raise AnalysisLimitError(budget=error.budget, proved=proved) from None
-        found += here
-        proved += [] if here else [NO_OVERLAP.en.format(table=name)]
-    return answer(CLAIM_ALL if equal else CLAIM, found, notes=study.notes)
+
+    def concerns(table: Table) -> bool:
+        return table.fold not in TAKE_ALL and (settled or table.fold is Fold.UNIQUE)
+
+    claim, ask = CLAIM_ALL if equal else CLAIM, partial(_overlaps, equal=equal)
+    return by_table(subject, (ask, NO_OVERLAP), claim=claim, missing=missing, budget=budget, concerns=concerns)
 
 
 def conflicts_in(study: Study, telling: Telling) -> list[Overlap]:

@@ -19,6 +19,7 @@ from revisit_policy.analysis.telling import Telling
 from revisit_policy.analysis.told import Told
 from revisit_policy.analysis.witness import Witness
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
+from revisit_policy.language.asked import HasEditions, graph_in
 from revisit_policy.language.bits import bits_of
 from revisit_policy.language.condition import Comparison, Condition, comparisons
 from revisit_policy.language.derivation import Field, Supplied
@@ -26,9 +27,7 @@ from revisit_policy.language.domain import Amounts, Counts, Days
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
-from revisit_policy.language.table import Table
 from revisit_policy.language.wording import joined_text
-from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.money import Money
 
@@ -55,13 +54,9 @@ def graph_of(subject: object) -> DecisionGraph:
     Raises:
         InvalidPolicyError: If it is none of these.
     """
-    if isinstance(subject, DecisionGraph):
-        return subject
-    if isinstance(subject, Table):
-        return DecisionGraph((subject,), given=subject.reads)
-    graph = getattr(subject, "graph", None)
-    if not isinstance(graph, DecisionGraph):
-        advice = "; ask the policy of one edition, such as `rulebook.in_force(day)`" if isinstance(subject, Rulebook) else ""
+    graph = graph_in(subject)
+    if graph is None:
+        advice = "; ask the policy of one edition, such as `rulebook.in_force(day)`" if isinstance(subject, HasEditions) else ""
         problem = f"expected a table, a decision graph or a policy, got `{subject!r}`{advice}"
         raise InvalidPolicyError(subject="analysis", problem=problem)
     return graph

@@ -10,14 +10,17 @@ import attrs
 from revisit_policy.casefile import facts as catalogue
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.horizon import Horizon
+from revisit_policy.language.asked import graph_in
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.rule import Rule
+from revisit_policy.language.table import Table
+from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 
-Policy: TypeAlias = DecisionGraph | RevisitPolicy | Rulebook
+Policy: TypeAlias = Table | BoundTable | DecisionGraph | RevisitPolicy | Rulebook
 
 
 @attrs.frozen(kw_only=True)
@@ -82,19 +85,22 @@ class Subject:
 
 
 def subject_of(policy: object) -> Subject:
-    """What decides, whichever of the three it is.
+    """What decides: a rulebook, a policy, or the graph of whatever else can be asked, such as ``policy.grade`` or a table alone.
 
     Raises:
         InvalidValueError: If *policy* is none of them.
     """
-    if not isinstance(policy, DecisionGraph | RevisitPolicy | Rulebook):
+    if isinstance(policy, RevisitPolicy | Rulebook):
+        return _subject_of(policy)
+    graph = graph_in(policy)
+    if graph is None:
         expected = "a Rulebook, a RevisitPolicy or a DecisionGraph, such as `DecisionGraph((table,))`"
         raise InvalidValueError(owner="", field="policy", value=type(policy).__name__, expected=expected)
-    return _subject_of(policy)
+    return _subject_of(graph)
 
 
 @lru_cache(maxsize=64)
-def _subject_of(policy: Policy) -> Subject:
+def _subject_of(policy: DecisionGraph | RevisitPolicy | Rulebook) -> Subject:
     match policy:
         case Rulebook():
             parts = tuple(Edited(graph=edition.policy.case_graph, policy=edition.policy, edition=edition) for edition in policy.editions)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.language.asked import graph_in, versions_in
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.table import Table
@@ -22,18 +23,15 @@ def graph_of(policy: object) -> DecisionGraph:
     Raises:
         InvalidValueError: If it is none of these.
     """
-    if isinstance(policy, Table):
-        return DecisionGraph((policy,), given=policy.reads)
-    graph = policy if isinstance(policy, DecisionGraph) else getattr(policy, "graph", None)
-    if isinstance(graph, DecisionGraph):
-        return graph
-    raise InvalidValueError(owner="", field="policy", value=policy, expected="a table, a decision graph or a policy")
+    graph = graph_in(policy)
+    if graph is None:
+        raise InvalidValueError(owner="", field="policy", value=policy, expected="a table, a decision graph or a policy")
+    return graph
 
 
 def policies_of(subject: object) -> tuple[object, ...]:
     """What there is to test in *subject*: the policy of every edition of a rulebook, or the one thing itself."""
-    editions = getattr(subject, "editions", None)
-    return (subject,) if editions is None else tuple(edition.policy for edition in editions)
+    return tuple(versions_in(subject).values())
 
 
 def tables_of(subject: object) -> tuple[Table, ...]:

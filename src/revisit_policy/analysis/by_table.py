@@ -1,0 +1,69 @@
+"""Questions about every table of what is asked, edition by edition, with one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, TypeAlias, TypeVar
+
+from revisit_policy.analysis.answer import Answer, AnyFinding, answer
+from revisit_policy.analysis.study import MissingFacts, Study
+from revisit_policy.analysis.telling import Telling
+from revisit_policy.errors import AnalysisLimitError
+from revisit_policy.language.asked import versions_in
+from revisit_policy.language.table import Table
+from revisit_policy.values.labels import Label
+
+FindingT = TypeVar("FindingT", bound=AnyFinding)
+
+#: What is asked about one table, and what is proved where nothing is found.
+TableQuestion: TypeAlias = tuple[Callable[[Study, Telling], Sequence[FindingT]], Label]
+
+EDITION: Final = Label("版本{edition}：{count}项", "edition `{edition}`: {count} found")
+
+
+def _every(_: Table) -> bool:
+    return True
+
+
+def by_table(
+    subject: object,
+    *questions: TableQuestion[FindingT],
+    claim: Label,
+    missing: MissingFacts,
+    budget: int,
+    concerns: Callable[[Table], bool] = _every,
+) -> Answer[FindingT]:
+    """The answer to *questions* about the tables of *subject* that they concern; of a rulebook, about those of every edition.
+
+    Raises:
+        AnalysisLimitError: If the *budget*, which each edition has for itself, runs out, with what was proved until then.
+    """
+    versions = versions_in(subject)
+    found: list[FindingT] = []
+    proved: list[str] = []
+    notes: dict[Label, None] = {}
+    for edition, version in versions.items():
+        study = Study.of(version, missing=missing, budget=budget)
+        prefix, before = f"{edition}: " if edition else "", len(found)
+        for name, telling in study.tables.items():
+            if concerns(telling.table):
+                found += _asked(study, telling, questions, proved=proved, told=prefix + "{proof}", name=name)
+        notes |= dict.fromkeys(study.notes)
+        if edition:
+            zh, en = (text.format(edition=edition, count=len(found) - before) for text in (EDITION.zh, EDITION.en))
+            notes[Label(zh, en)] = None
+    return answer(claim, found, notes=tuple(notes))
+
+
+def _asked(
+    study: Study, telling: Telling, questions: Sequence[TableQuestion[FindingT]], *, proved: list[str], told: str, name: str
+) -> list[FindingT]:
+    found: list[FindingT] = []
+    try:
+        for ask, proof in questions:
+            here = ask(study, telling)
+            found += here
+            proved += [] if here else [told.format(proof=proof.en.format(table=name))]
+    except AnalysisLimitError as error:
+        raise AnalysisLimitError(budget=error.budget, proved=proved) from None
+    return found
