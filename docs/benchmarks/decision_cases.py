@@ -56,6 +56,11 @@ def _case(number: int, rng: Random, trouble: float) -> CaseFile:
     )
 
 
+def _clean(months: int, *, days_late: int, disbursed: int) -> int:
+    """Months paid on time until now: none for who is late, and none before the loan."""
+    return 0 if days_late else min(months, (TODAY - disbursed) // 31)
+
+
 def _yuan(amount: float) -> Money:
     return Money(round(amount) * 100, "CNY")
 
@@ -93,7 +98,7 @@ def _loan(number: int, rng: Random, *, price: int, disbursed: int, days_late: in
         ecl=_yuan(principal * ecl / 2),
         carrying_amount=_yuan(principal / 2),
         previous_grade=rng.choice(("special_mention", "substandard")) if rng.random() < 0.02 * trouble else "normal",
-        months_clean_since_cure=rng.choice((3, 6, 12)),
+        months_clean_since_cure=_clean(rng.choice((3, 6, 12)), days_late=days_late, disbursed=disbursed),
         **{name: rng.random() < 0.95 for name in REGISTERS["clauses"]},
         **_registers("loan", rng, trouble),
     )

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from tests.language.loan_facts import HOUSE, WHY
 
 from revisit_policy import CaseFile, DecisionGraph, Fold, Rule, Table, analysis, cny, facts
+from revisit_policy.analysis.draft import Draft
+from revisit_policy.analysis.realiser import EXAMPLE_DAY
 from revisit_policy.analysis.space import Space
 from revisit_policy.analysis.study import Study
+from revisit_policy.casefile.fact_relations import ALWAYS_KNOWN
 from revisit_policy.casefile.facts import CATALOGUE
-from revisit_policy.casefile.relations import ALWAYS_KNOWN
+from revisit_policy.casefile.loan import Repayment
 from revisit_policy.language.condition import Condition, all_of
 from revisit_policy.language.domain import Choices, Flags
 from revisit_policy.language.fact import Fact
@@ -153,3 +156,24 @@ def test_every_fact_that_can_be_unknown_is_shown_unknown(fact: Fact) -> None:
     assert asked.is_proved == (fact in ALWAYS_KNOWN)
     if not asked.is_proved:
         assert asked.findings[0].witness.facts == {fact.name: None}
+
+
+RECORDS: dict[str, dict[str, Any]] = {
+    "61 days past due": {"loan.days_past_due": 61},
+    "past due for longer than a year": {"loan.days_past_due": 700},
+    "six periods missed in a row": {"loan.missed_consecutive": 6},
+    "61 days past due and no period missed": {"loan.days_past_due": 61, "loan.missed_consecutive": 0},
+    "more missed in a row than in all": {"loan.missed_consecutive": 6, "loan.missed_total_24m": 2},
+    "clean for five years": {"loan.months_clean_since_cure": 60},
+}
+
+
+@pytest.mark.parametrize("fields", RECORDS.values(), ids=RECORDS)
+def test_an_example_is_a_loan_that_a_bank_can_have(fields: dict[str, Any]) -> None:
+    draft = Draft(EXAMPLE_DAY)
+    draft.fields |= fields
+    case = draft.case_file()
+    case.check(EXAMPLE_DAY)
+    assert {path: getattr(case.loan, path.removeprefix("loan.")) for path in fields} == fields
+    is_late, missed = case.loan.days_past_due > 31, case.loan.missed_consecutive
+    assert missed or not is_late or case.loan.repayment is Repayment.INTEREST_FIRST

@@ -70,6 +70,7 @@ def case(**changes: Any) -> CaseFile:
 
 FULL: Final = case(
     loan=loan(
+        days_past_due=15,
         signed_on="2024-02-20",
         extended_to="2055-03-15",
         instalment=cny("7932.59"),

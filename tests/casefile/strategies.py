@@ -42,6 +42,23 @@ def ratios(low: int, high: int) -> st.SearchStrategy[Fraction]:
 
 
 @st.composite
+def records(draw: st.DrawFn, *, is_monthly: bool) -> dict[str, Any]:
+    """When a loan was paid out and how it has been paid since: anything that a bank can have had."""
+    disbursed_on = draw(days_until_on)
+    age = ON.toordinal() - disbursed_on.toordinal()
+    overdue = draw(st.integers(0, age))
+    missed = draw(or_unknown(st.integers(int(is_monthly and overdue > 31), 0 if not overdue else age // 28 + 1)))
+    return {
+        "disbursed_on": disbursed_on,
+        "days_past_due": overdue,
+        "missed_consecutive": missed,
+        "missed_total_24m": draw(or_unknown(st.integers(min(24, missed or 0) if is_monthly else 0, 400))),
+        "months_clean_since_cure": draw(or_unknown(st.integers(0, 0 if overdue > 31 else age // 28 + 1))),
+        "restructured_on": draw(or_unknown(st.integers(disbursed_on.toordinal(), ON.toordinal()).map(from_ordinal))),
+    }
+
+
+@st.composite
 def loans(draw: st.DrawFn) -> Loan:
     principal = draw(amounts.filter(lambda amount: amount.minor > 0))
     price, carrying = draw(or_unknown(amounts)), draw(or_unknown(amounts))
@@ -51,19 +68,17 @@ def loans(draw: st.DrawFn) -> Loan:
         "balance": draw(st.integers(0, principal.minor).map(lambda minor: Money(minor, "CNY"))),
         "annual_rate": draw(ratios(0, 1)),
         "repayment": draw(st.sampled_from(Repayment)),
-        "disbursed_on": draw(days_until_on),
         "term_months": draw(st.integers(1, fields.LONGEST_TERM)),
-        "days_past_due": draw(st.integers(0, fields.LONGEST_ARREARS)),
         "instalment": draw(or_unknown(amounts)),
         "price": price,
         "down_payment": draw(up_to(price)),
         "carrying_amount": carrying,
         "ecl": draw(up_to(carrying)),
-        "restructured_on": draw(or_unknown(days_until_on)),
         "previous_grade": draw(or_unknown(st.sampled_from([UNCLASSIFIED, *Grade]))),
     }
-    for name in ("home_count", "missed_consecutive", "missed_total_24m", "delays_over_5_days_12m", "months_clean_since_cure"):
+    for name in ("home_count", "delays_over_5_days_12m"):
         facts[name] = draw(or_unknown(counts))
+    facts |= draw(records(is_monthly=facts["repayment"] in {Repayment.LEVEL_PAYMENT, Repayment.LEVEL_PRINCIPAL}))
     for name in ("technical_cause_proved", "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again"):
         facts[name] = draw(registers)
     for name in ("has_acceleration_clause", "has_top_up_clause", "has_inspection_clause"):

@@ -9,22 +9,28 @@ from tests.casefile.strategies import ON, case_files, days_about_on
 
 from revisit_policy import facts
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.relations import ALWAYS_KNOWN, RELATIONS, Bound, Impossible
-from revisit_policy.language.condition import comparisons
+from revisit_policy.casefile.fact_relations import ALWAYS_KNOWN, FACT_RELATIONS, Bound, Impossible
+from revisit_policy.language.condition import Condition, comparisons
 from revisit_policy.language.extraction import Extraction
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.reference import truth
 from revisit_policy.values.dates import Date
 
-BOUNDS = [pytest.param(relation, id=" ".join(fact.name for fact in relation.facts)) for relation in RELATIONS if isinstance(relation, Bound)]
-IMPOSSIBLE = [pytest.param(relation, id=repr(relation.condition)[:90]) for relation in RELATIONS if isinstance(relation, Impossible)]
+BOUNDS = [pytest.param(relation, id=" ".join(fact.name for fact in relation.facts)) for relation in FACT_RELATIONS if isinstance(relation, Bound)]
+IMPOSSIBLE = [pytest.param(relation, id=repr(relation.condition)[:90]) for relation in FACT_RELATIONS if isinstance(relation, Impossible)]
 
 
 def spends_on_housing_what_it_spends(case: CaseFile) -> bool:
     """All debt service includes the instalment and the property fee: so it is defined, and nothing checks it."""
     service, parts = case.borrower.monthly_debt_service, (case.loan.instalment, case.borrower.property_fee)
     return service is None or service.minor >= sum(part.minor for part in parts if part is not None)
+
+
+def holds(condition: Condition, case: CaseFile, on: Date) -> bool:
+    asked: tuple[Fact, ...] = tuple(dict.fromkeys(part.fact for part in comparisons(condition)))
+    snapshot = Extraction(asked).snapshot(case, on=on, supplied={})
+    return truth(condition, {name: snapshot.encoded(name) for name in snapshot}) is True
 
 
 @pytest.mark.parametrize("relation", BOUNDS)
@@ -34,7 +40,7 @@ def test_a_sum_of_facts_keeps_within_its_bounds(relation: Bound, case: CaseFile,
     if facts.total_dsr in relation.facts:
         assume(spends_on_housing_what_it_spends(case))
     snapshot = Extraction(relation.facts).snapshot(case, on=day, supplied={})
-    if None in snapshot.values:
+    if None in snapshot.values or not holds(relation.where, case, day):
         return
     total = sum(factor * value for (factor, _), value in zip(relation.terms, snapshot.values, strict=True))
     assert relation.low is None or total >= relation.low
@@ -44,9 +50,7 @@ def test_a_sum_of_facts_keeps_within_its_bounds(relation: Bound, case: CaseFile,
 @pytest.mark.parametrize("relation", IMPOSSIBLE)
 @given(case=case_files)
 def test_an_impossible_condition_holds_for_no_case_file(relation: Impossible, case: CaseFile) -> None:
-    asked: tuple[Fact, ...] = tuple(dict.fromkeys(part.fact for part in comparisons(relation.condition)))
-    snapshot = Extraction(asked).snapshot(case, on=ON, supplied={})
-    assert truth(relation.condition, {name: snapshot.encoded(name) for name in snapshot}) is not True
+    assert not holds(relation.condition, case, ON)
 
 
 @given(case=case_files)
@@ -57,9 +61,10 @@ def test_what_every_case_file_tells_is_never_unknown(case: CaseFile) -> None:
 
 
 def test_relations_are_about_facts_of_the_catalogue_and_the_decision_day() -> None:
-    for relation in RELATIONS:
-        about = relation.facts if isinstance(relation, Bound) else tuple(part.fact for part in comparisons(relation.condition))
-        assert set(about) <= {*facts.CATALOGUE, DECISION_DAY}
+    for relation in FACT_RELATIONS:
+        condition = relation.where if isinstance(relation, Bound) else relation.condition
+        about = {part.fact for part in comparisons(condition)} | set(relation.facts if isinstance(relation, Bound) else ())
+        assert about <= {*facts.CATALOGUE, DECISION_DAY}
         assert relation.because.zh
         assert relation.because.en
 

@@ -94,10 +94,27 @@ def rows(draw: st.DrawFn, policy: Any, *, visits: bool = False) -> dict[str, Any
     events = st.sampled_from((None, None, None, *map(dt.date.fromisoformat, DAYS[6:12])))
     row |= {path: draw(events) if path in read else None for path in EVENT_PATHS}
     row |= visit_days(draw(st.lists(st.tuples(*_VISIT), max_size=4)) if "visits.first" in read else [])
+    if draw(st.integers(0, 4)):
+        row |= _as_a_bank_can_have(row)
     if draw(st.integers(0, 9)) == 0:
         path = draw(st.sampled_from([path for path, holds in PATHS.items() if holds in UNSOUND and path in read]))
         row[path] = draw(st.sampled_from(UNSOUND[PATHS[path]]))
     return row
+
+
+def _as_a_bank_can_have(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What is different in the row if its payment record and its visits are not to contradict the loan."""
+    overdue, missed, total = (row[f"loan.{name}"] for name in ("days_past_due", "missed_consecutive", "missed_total_24m"))
+    if missed is not None:
+        missed = min(missed, 3) if overdue > 31 else 0
+        missed = max(missed, 1) if overdue > 31 else missed
+    clean = row["loan.months_clean_since_cure"]
+    days = {path: max(row[path], row["loan.disbursed_on"]) for path in VISIT_PATHS if row[path] is not None}
+    return days | {
+        "loan.missed_consecutive": missed,
+        "loan.missed_total_24m": total if total is None else max(total, missed or 0),
+        "loan.months_clean_since_cure": clean if clean is None or overdue <= 31 else 0,
+    }
 
 
 _VISIT: Final = (

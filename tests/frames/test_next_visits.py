@@ -153,7 +153,9 @@ def test_a_decision_with_visits_has_the_columns_of_both(engine: str) -> None:
     both = cells(frames.decide(BOOK, frame, visits=True, until="2026-12-31", **asked))
     decided, planned = cells(frames.decide(BOOK, frame, **asked)), cells(frames.next_visits(BOOK, frame, until="2026-12-31", **asked))
     sound = [at for at, bad in enumerate(both["bad_input"]) if bad == 0]
+    more = both.pop("bad_input_2", [0] * len(books))  # a plan reads more, and there are names for that many in one column
     assert list(both) == [*decided, *NAMES]
+    assert {more[at] for at in sound} == {0}
     assert {name: [both[name][at] for at in sound] for name in decided} == {name: [column[at] for at in sound] for name, column in decided.items()}
     assert {name: both[name] for name in NAMES} == {name: planned[name] for name in NAMES}
 

@@ -257,3 +257,12 @@ def test_a_plan_beyond_the_calendar_is_made_all_the_same(unconfirmed: str, reque
     year = int(unconfirmed[:4])
     later = attrs.evolve(request, on=Date(year, 5, 1), until=Date(year + 3, 5, 1))
     assert all(visit.result_due.basis.value == "provisional" for visit in plan(later).all)
+
+
+@given(requests())
+def test_no_bound_of_anything_that_has_to_be_done_lies_before_the_disbursement(request: PlanRequest) -> None:
+    schedule = plan(request)
+    for visit in schedule.all:
+        window = visit.window
+        assert min(window.opens, window.due, window.closes) >= request.disbursed_on
+        assert window.missed_on is None or window.missed_on >= request.disbursed_on

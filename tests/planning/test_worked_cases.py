@@ -79,7 +79,8 @@ DAYS = {
 
 @pytest.mark.parametrize(("day", "is_working"), DAYS.values(), ids=DAYS)
 def test_a_visit_falls_due_on_no_day_off(day: str, is_working: bool) -> None:
-    visit = plan(request(on=day, triggers=(trigger(since="2024-01-05", days=1),), last_visits=first_visited("2024-01-04"))).next
+    known: dict[str, Any] = {"disbursed_on": "2023-11-15", "last_visits": first_visited("2024-01-04")}
+    visit = plan(request(on=day, triggers=(trigger(since="2024-01-05", days=1),), **known)).next
     assert visit is not None
     assert (visit.window.due == to_date(day)) is is_working
 
@@ -110,3 +111,9 @@ def test_the_method_is_the_most_thorough_asked_for(changes: dict[str, Any], meth
     visit = plan(request(on="2025-01-06", disbursed_on="2024-11-20", **changes)).next
     assert visit is not None
     assert (visit.method, visit.officers) == (method, officers)
+
+
+def test_a_valuation_that_had_expired_when_the_money_was_paid_out_is_due_from_that_day() -> None:
+    known: dict[str, Any] = {"on": "2025-03-20", "disbursed_on": "2025-03-14", "valued_on": "2023-12-20"}
+    valuation = next(visit for visit in plan(request(**known)).all if VisitKind.REVALUATION in visit.serves)
+    assert (str(valuation.window.opens), str(valuation.window.missed_on)) == ("2025-03-14", "2025-03-14")

@@ -237,7 +237,7 @@ class TestArguments:
             facts.ltv_now.assume("0.5", because="it is usual")  # type: ignore[arg-type] # the mistake under test
 
     def test_a_batch_returns_every_case_in_order_the_bad_ones_with_their_reason(self) -> None:
-        bad = case_with(disbursed_on="2026-07-01")
+        bad = case_with(disbursed_on="2026-07-01", visits=())
         found = list(POLICY.iter_decide([CASE, bad, CASE], on=ON))
         assert [type(item) is Refusal for item in found] == [False, True, False]
         refusal = found[1]

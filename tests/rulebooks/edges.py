@@ -305,7 +305,7 @@ MEASURES: Final = (
     edge("measure-hand-over", Measure.HAND_OVER, days(91), days(90)),
     edge("measure-revalue-npl", Measure.REVALUE, {**days(91), **STALE}, days(90), FRESH),
     edge("measure-lawyer-letter", Measure.LAWYER_LETTER, {**days(91), "missed_consecutive": 4}, days(90)),
-    edge("measure-lawyer-letter", Measure.LAWYER_LETTER, {**days(0), "missed_consecutive": 6}, {"missed_consecutive": 5}),
+    edge("measure-lawyer-letter", Measure.LAWYER_LETTER, {**days(90), "missed_consecutive": 6}, {"missed_consecutive": 5}),
     edge("measure-accelerate-npl", Measure.ACCELERATE, {**days(91), **CLAUSE}, days(90), NO_CLAUSE),
     edge("measure-payment-order", Measure.PAYMENT_ORDER, days(91), days(90)),
     edge("measure-payment-order", Measure.PAYMENT_ORDER, days(270), days(271)),

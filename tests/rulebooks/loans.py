@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import attrs
@@ -30,11 +31,18 @@ FIRST: Final = Visit(kind="first", method="on_site", completed_on="2024-05-06", 
 def case(*, visits: Any = (FIRST,), events: Any = (), **changes: Any) -> CaseFile:
     """The loan in order with some fields of loan, borrower, collateral or market changed, wherever they are."""
     parts: dict[str, Any] = {}
+    changes = {**_record(changes), **changes}
     for name, part in (("loan", LOAN), ("borrower", BORROWER), ("collateral", COLLATERAL), ("market", MARKET)):
         fields = {field.name for field in attrs.fields(type(part))}
         parts[name] = attrs.evolve(part, **{field: changes.pop(field) for field in list(changes) if field in fields})
     assert not changes, changes
     return CaseFile(visits=visits, events=events, **parts)
+
+
+def _record(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What the payment record of a loan has to say beside *changes*: who is over a month late has missed a payment."""
+    missed = changes.get("missed_consecutive", 1 if changes.get("days_past_due", 0) > 31 else 0)
+    return {"days_past_due": 30 * (missed - 1) + 1 if missed else 0, "missed_consecutive": missed, "missed_total_24m": missed or 0}
 
 
 def decide(on: str, **changes: Any) -> Decision:

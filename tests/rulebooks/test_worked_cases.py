@@ -288,8 +288,8 @@ def test_six_periods_missed_in_a_row_go_to_a_lawyer_and_then_to_court() -> None:
     measures = [found.measure for found in decision.measures]
     assert decision.grade is Grade.SUBSTANDARD
     assert {Measure.LAWYER_LETTER, Measure.LITIGATE} <= set(measures)
-    assert Measure.LAWYER_LETTER in [found.measure for found in decide("2025-06-30", missed_consecutive=6).measures]
-    assert Measure.LAWYER_LETTER not in [found.measure for found in decide("2025-06-30", missed_consecutive=5).measures]
+    assert Measure.LAWYER_LETTER in [found.measure for found in decide("2025-06-30", days_past_due=90, missed_consecutive=6).measures]
+    assert Measure.LAWYER_LETTER not in [found.measure for found in decide("2025-06-30", days_past_due=90, missed_consecutive=5).measures]
 
 
 def test_a_death_with_a_spouse_who_pays_on_is_checked_and_nothing_more() -> None:
@@ -326,7 +326,7 @@ def test_four_delays_of_six_days_are_watched_and_no_floor() -> None:
 
 #: A first home of 1,000,000 granted on the floor of 15 per cent, valued anew where the case says so.
 GRANTED_HIGH: dict[str, Any] = {
-    "visits": VISITED, "signed_on": "2024-06-01", "disbursed_on": "2024-06-20", "price": cny(1_000_000), "down_payment": cny(150_000),
+    "visits": (attrs.evolve(FIRST, completed_on="2024-08-20"), VISITED[-1]), "signed_on": "2024-06-01", "disbursed_on": "2024-06-20", "price": cny(1_000_000), "down_payment": cny(150_000),
     "principal": cny(850_000), "balance": cny(830_000), "value": cny(1_000_000), "value_at_origination": cny(1_000_000), "valued_on": "2026-02-20",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from revisit_policy.analysis.axis import Axis
-from revisit_policy.analysis.loan_calendar import USUAL_MONTHS, USUAL_TERM, LoanCalendar
+from revisit_policy.analysis.loan_calendar import ANY_DAY, USUAL_MONTHS, USUAL_TERM, LoanCalendar
 from revisit_policy.casefile.borrower import BorrowerProfile
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.collateral import Collateral
@@ -56,6 +56,11 @@ PLAIN: Final[Mapping[str, Any]] = {
 #: About how many fen an amount has that only a ratio bounds: a month's income, and all else.
 USUAL_INCOME: Final = 2_000_000
 USUAL_AMOUNT: Final = 200_000_000
+
+#: What is past due and what has been missed bound one another; no month has more days than this.
+_OVERDUE: Final = "loan.days_past_due"
+_MISSED: Final = "loan.missed_consecutive"
+_MONTH: Final = 31
 
 #: Not a field but read like one: the disbursement and the term tell it, or an extension.
 MATURES_ON: Final = "loan.matures_on"
@@ -136,6 +141,9 @@ class Draft:
             if (name := LOAN_CALENDAR.get(axis.fact.derived)) is not None and axis.value(at) is not None
         }
         if ends:
+            latest = from_ordinal(self.on.toordinal() - _least_age(self.fields))
+            first, last = ends.get("disbursed", ANY_DAY)
+            ends["disbursed"] = first, max(first, min(last, latest))
             self.fields |= LoanCalendar(on=self.on, **ends).fields()
 
     def _fill_day(self, axis: Axis, at: int) -> None:
@@ -276,12 +284,32 @@ def _inside(axis: Axis, at: int, over: int, ratio: Fraction) -> int:
     return max(1, round(exact))
 
 
+def _least_age(fields: Mapping[str, Any]) -> int:
+    """How many days ago the loan must have been paid out at the least for what it has missed and paid since."""
+    months = max(fields.get(path) or 0 for path in (_MISSED, "loan.months_clean_since_cure"))
+    return max(fields.get(_OVERDUE) or 0, months * _MONTH)
+
+
+def _complete_record(fields: dict[str, Any]) -> None:
+    """Fill in what the payment record says beside what is asked of it; with periods of any length where months will not do."""
+    missed, total = fields.get(_MISSED), fields.get("loan.missed_total_24m")
+    if missed:
+        fields.setdefault(_OVERDUE, (missed - 1) * _MONTH + 1)
+    overdue = fields.setdefault(_OVERDUE, PLAIN[_OVERDUE])
+    if _MISSED not in fields and overdue:
+        periods = -(-overdue // _MONTH)
+        fields[_MISSED] = (periods if total is None else min(periods, total)) or None
+    elif missed is not None and ((missed == 0 and overdue > _MONTH) or (total is not None and total < missed)):
+        fields.setdefault("loan.repayment", "interest_first")
+
+
 def _complete(fields: dict[str, Any], on: Date) -> None:
     """Fill in what a case file cannot do without, and what stands behind properties."""
+    _complete_record(fields)
     for path, value in PLAIN.items():
         fields.setdefault(path, value)
     _complete_amounts(fields)
-    begun = add_months(on, -USUAL_MONTHS)
+    begun = min(add_months(on, -USUAL_MONTHS), from_ordinal(on.toordinal() - _least_age(fields)))
     signed = fields.get("loan.signed_on")
     fields.setdefault("loan.disbursed_on", begun if signed is None else max(begun, signed))
     if "loan.restructured" in fields:

@@ -10,8 +10,8 @@ from revisit_policy.analysis.axis import Axis
 from revisit_policy.analysis.cells import Span
 from revisit_policy.analysis.space import Space
 from revisit_policy.analysis.told import Told
-from revisit_policy.casefile.relations import RELATIONS, Bound, Impossible, Relation
-from revisit_policy.language.condition import comparisons
+from revisit_policy.casefile.fact_relations import FACT_RELATIONS, Bound, FactRelation, Impossible
+from revisit_policy.language.condition import Condition, comparisons
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.graph import DecisionGraph
 
@@ -19,18 +19,23 @@ from revisit_policy.language.graph import DecisionGraph
 def possible_in(space: Space) -> int:
     """Where no relation is broken by the cells alone. A relation about facts that nobody asks about says nothing."""
     book = space.formulas
-    return book.both(formula for relation in RELATIONS for formula in _formulas(space, relation))
+    return book.both(formula for relation in FACT_RELATIONS for formula in _formulas(space, relation))
 
 
-def _formulas(space: Space, relation: Relation) -> Iterator[int]:
+def _formulas(space: Space, relation: FactRelation) -> Iterator[int]:
     match relation:
         case Impossible(condition=condition):
             if _are_asked(space, (part.fact for part in comparisons(condition))):
-                pair = Told(space, DecisionGraph(())).pair(condition, {})
-                yield space.formulas.opposite(pair[0])
-        case Bound():
-            if _are_asked(space, relation.facts):
-                yield from _bounded(space, relation)
+                yield _never(space, condition)
+        case Bound(where=where):
+            if _are_asked(space, (*relation.facts, *(part.fact for part in comparisons(where)))):
+                elsewhere = _never(space, where)
+                yield from (space.formulas.either((elsewhere, formula)) for formula in _bounded(space, relation))
+
+
+def _never(space: Space, condition: Condition) -> int:
+    """Where *condition* does not surely hold."""
+    return space.formulas.opposite(Told(space, DecisionGraph(())).pair(condition, {})[0])
 
 
 def _are_asked(space: Space, facts: Iterable[Fact]) -> bool:

@@ -10,7 +10,7 @@ import attrs
 
 from revisit_policy.analysis.axis import Axis
 from revisit_policy.analysis.formula import Box, Formulas
-from revisit_policy.casefile.relations import ALWAYS_KNOWN
+from revisit_policy.casefile.fact_relations import ALWAYS_KNOWN
 from revisit_policy.errors import InvalidPolicyError, UnknownNameError
 from revisit_policy.language.condition import ALWAYS, Comparison, Condition, all_of, comparisons
 from revisit_policy.language.domain import Points, Sets

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
 
 from revisit_policy.casefile import fields
-from revisit_policy.errors import InvalidValueError
+from revisit_policy.casefile.relation_checks import checks_of
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled, OrderedLabelled
 from revisit_policy.values.money import Money
-from revisit_policy.values.validation import fault, gather, gathering, to_text
+from revisit_policy.values.validation import gather, gathering, to_text
 
 
 class CreditStanding(OrderedLabelled):
@@ -104,10 +106,7 @@ class BorrowerProfile:
     bankruptcy: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
 
     def __attrs_post_init__(self) -> None:
-        gather(self, _property_fee_is_part_of_debt_service)
+        gather(self, *_RELATIONS)
 
 
-def _property_fee_is_part_of_debt_service(borrower: BorrowerProfile) -> InvalidValueError | None:
-    if fields.is_within(borrower.property_fee, borrower.monthly_debt_service):
-        return None
-    return fault("property_fee", borrower.property_fee, f"part of `monthly_debt_service` ({borrower.monthly_debt_service})")
+_RELATIONS: Final = checks_of("borrower")

@@ -27,6 +27,15 @@ SAID: Final = MappingProxyType(
     {"loan.matures_on": Holding.DAY, "loan.restructured": Holding.FLAG, "loan.was_non_performing": Holding.FLAG}
 )
 
+#: The columns that tell it.
+ROOTS: Final = MappingProxyType(
+    {
+        "loan.matures_on": ("loan.disbursed_on", "loan.term_months", "loan.extended_to"),
+        "loan.restructured": ("loan.restructured_on", "loan.in_observation", "loan.restructured_again"),
+        "loan.was_non_performing": ("loan.previous_grade",),
+    }
+)
+
 _HOLDINGS: Final[dict[type, Holding]] = {
     Money: Holding.AMOUNT,
     Date: Holding.DAY,

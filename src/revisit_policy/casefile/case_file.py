@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Final, TypeVar
 
 import attrs
 
@@ -13,6 +13,7 @@ from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.relation_checks import checks_between_parts, checks_on_a_day
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.values.brief import Shown, Words, few
@@ -72,7 +73,8 @@ class CaseFile:
             signal that is not counted in days begins with the day its figures are of, and failing that on the decision day.
 
     Raises:
-        InvalidInputError: If fields are malformed, amounts are of different currencies, or two events are of one signal.
+        InvalidInputError: If fields are malformed, amounts are of different currencies, two events are of one signal, or a
+            visit lies before the disbursement.
 
     Examples:
         >>> from revisit_policy.values.money import cny
@@ -95,35 +97,20 @@ class CaseFile:
     events: tuple[Event, ...] = attrs.field(default=(), converter=_to_events)
 
     def __attrs_post_init__(self) -> None:
-        gather(self, _is_of_one_currency, _events_are_of_different_signals)
+        gather(self, _is_of_one_currency, _events_are_of_different_signals, *_BETWEEN_PARTS)
 
     def check(self, on: Date) -> None:
         """Do nothing if the case file can be judged on the day *on*.
 
         Raises:
-            InvalidInputError: If it tells of days after *on*: a disbursement, a visit, a valuation, a review, prices
-                or the beginning of a signal; all of them together.
+            InvalidInputError: If it tells of days after *on* (a disbursement, a visit, a valuation, a review, prices or
+                the beginning of a signal) or of more days past due, missed periods or clean months than the loan is old
+                on that day; all of them together.
         """
         on = to_date(on, field="on")
-        faults = [
-            InvalidValueError(owner="", field=field, value=str(day), expected=f"on or before the decision day ({on})")
-            for field, day in self._days_past()
-            if day is not None and day > on
-        ]
+        faults = [found for check in _ON_A_DAY for found in check.faults(self, on)]
         if faults:
             raise InvalidInputError.of("CaseFile", faults)
-
-    def _days_past(self) -> Iterator[tuple[str, Date | None]]:
-        """The days that cannot lie ahead of a decision, with the fields that hold them."""
-        yield "loan.disbursed_on", self.loan.disbursed_on
-        yield "loan.restructured_on", self.loan.restructured_on
-        yield "collateral.valued_on", self.collateral.valued_on
-        yield "borrower.reviewed_on", self.borrower.reviewed_on
-        yield "market.as_of", self.market.as_of
-        for at, visit in enumerate(self.visits):
-            yield f"visits[{at}].completed_on", visit.completed_on
-        for at, event in enumerate(self.events):
-            yield f"events[{at}].since", event.since
 
     def __rich_repr__(self) -> Shown:
         loan = self.loan
@@ -137,6 +124,10 @@ class CaseFile:
         yield "region", self.market.region, None
         yield "visits", few(f"{visit.kind.value} {visit.completed_on}" for visit in self.visits), ()
         yield "events", few(f"{event.code.value} {event.since}" for event in self.events), ()
+
+
+_BETWEEN_PARTS: Final = checks_between_parts()
+_ON_A_DAY: Final = checks_on_a_day()
 
 
 def _is_of_one_currency(case: CaseFile) -> InvalidValueError | None:

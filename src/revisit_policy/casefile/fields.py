@@ -113,8 +113,3 @@ def _bounded(value: Ratio, low: int, high: int) -> Fraction:  # noqa: PLR0917 - 
 def is_one_currency(amounts: Iterable[Money | None]) -> bool:
     """Whether all known *amounts* are of one currency; True if none is known."""
     return len({amount.currency for amount in amounts if amount is not None}) <= 1
-
-
-def is_within(part: Money | None, whole: Money | None) -> bool:
-    """Whether *part* is at most *whole*; True if one is unknown or their currencies differ, which is another fault."""
-    return part is None or whole is None or part.minor <= whole.minor or part.currency != whole.currency

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from typing import NewType
+from typing import Final, NewType
 
 import attrs
 
 from revisit_policy.casefile import fields
+from revisit_policy.casefile.relation_checks import checks_of
 from revisit_policy.errors import InvalidValueError, UnknownNameError
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade, Unclassified
 from revisit_policy.values.dates import Date, add_months
@@ -198,21 +199,17 @@ class Loan:
     has_inspection_clause: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
 
     def __attrs_post_init__(self) -> None:
-        gather(
-            self,
-            _is_of_one_currency,
-            _balance_is_within_principal,
-            _down_payment_is_within_price,
-            _ecl_is_within_carrying_amount,
-            _is_signed_before_disbursement,
-            _extension_extends,
-            _observation_ends_after_restructuring,
-        )
+        gather(self, _is_of_one_currency, *_RELATIONS)
 
     @cached_property
     def matures_on(self) -> Date:
         """The last day of the term: as extended, or as contracted, counted in months from the disbursement."""
-        return self.extended_to or add_months(self.disbursed_on, self.term_months)
+        return self.extended_to or self.contracted_maturity
+
+    @property
+    def contracted_maturity(self) -> Date:
+        """The last day of the term as contracted, counted in months from the disbursement."""
+        return add_months(self.disbursed_on, self.term_months)
 
     @property
     def is_settled(self) -> bool:
@@ -233,45 +230,12 @@ class Loan:
         return None if grade is None else isinstance(grade, Grade) and not grade.is_performing
 
 
+_RELATIONS: Final = checks_of("loan")
+
+
 def _is_of_one_currency(loan: Loan) -> InvalidValueError | None:
     amounts = (loan.principal, loan.balance, loan.instalment, loan.price, loan.down_payment, loan.ecl, loan.carrying_amount)
     if fields.is_one_currency(amounts):
         return None
     found = sorted({amount.currency for amount in amounts if amount is not None})
     return fault("principal", loan.principal, f"in one currency with the loan's other amounts, not {' and '.join(found)}")
-
-
-def _balance_is_within_principal(loan: Loan) -> InvalidValueError | None:
-    if fields.is_within(loan.balance, loan.principal):
-        return None
-    return fault("balance", loan.balance, f"at most `principal` ({loan.principal})")
-
-
-def _down_payment_is_within_price(loan: Loan) -> InvalidValueError | None:
-    if fields.is_within(loan.down_payment, loan.price):
-        return None
-    return fault("down_payment", loan.down_payment, f"at most `price` ({loan.price})")
-
-
-def _ecl_is_within_carrying_amount(loan: Loan) -> InvalidValueError | None:
-    if fields.is_within(loan.ecl, loan.carrying_amount):
-        return None
-    return fault("ecl", loan.ecl, f"at most `carrying_amount` ({loan.carrying_amount})")
-
-
-def _is_signed_before_disbursement(loan: Loan) -> InvalidValueError | None:
-    if loan.signed_on is None or loan.signed_on <= loan.disbursed_on:
-        return None
-    return fault("signed_on", loan.signed_on, f"on or before `disbursed_on` ({loan.disbursed_on})")
-
-
-def _extension_extends(loan: Loan) -> InvalidValueError | None:
-    if loan.extended_to is None or loan.extended_to > (contracted := add_months(loan.disbursed_on, loan.term_months)):
-        return None
-    return fault("extended_to", loan.extended_to, f"after the contracted maturity ({contracted})")
-
-
-def _observation_ends_after_restructuring(loan: Loan) -> InvalidValueError | None:
-    if loan.restructured_on is None or loan.observation_until is None or loan.observation_until > loan.restructured_on:
-        return None
-    return fault("observation_until", loan.observation_until, f"after `restructured_on` ({loan.restructured_on})")

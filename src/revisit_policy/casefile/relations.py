@@ -1,112 +1,192 @@
-"""Relations between facts: what no case file can hold, because facts share fields or one field bounds another.
+"""The relations that every case file keeps: what one field tells about others, told once, as data.
 
-Whoever searches combinations of facts leaves these out. Each follows from how the fields are defined or checked, so
-every valid case file keeps to it; there may be more that are not written down here.
+A relation that is broken is a contradiction: no bank can have both, whatever its practice, so the case file is refused.
+What is merely unusual is none. Everybody reads this one list: the case file and its parts refuse by it, frames turn it
+into ``bad_input``, and `fact_relations` tells it to whoever searches combinations of facts.
+
+A field is named by its path. Days count as ordinals, money in minor units, True as 1. A relation whose fields are not all
+known says nothing.
 """
 
 from __future__ import annotations
 
-from typing import Final, TypeAlias
+from typing import Final
 
 import attrs
 
-from revisit_policy.casefile import facts
-from revisit_policy.language.condition import Condition
-from revisit_policy.language.fact import Fact
-from revisit_policy.language.period import DECISION_DAY
-from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
 from revisit_policy.values.labels import Label
-from revisit_policy.values.money import cny
 from revisit_policy.values.validation import to_tuple
 
+#: The decision day among the fields.
+ON: Final = "on"
+
+#: The days of visits and events: a relation about them is kept by every one.
+VISITED_ON: Final = "visits.completed_on"
+EVENT_SINCE: Final = "events.since"
+
+#: Ways of repayment under which something falls due every month; under the others a period can be a quarter or the whole term.
+MONTHLY: Final = ("level_payment", "level_principal")
+
+_LONGEST_MONTH: Final = 31
+_SHORTEST_MONTH: Final = 28
+_MONTHS_COUNTED: Final = 24
+
 
 @attrs.frozen(kw_only=True)
-class Impossible:
-    """A condition that holds for no case file.
+class Where:
+    """Where a relation is asked: where a field is known and has one of these values.
 
     Args:
-        condition: The condition, of facts.
-        because: Why, Chinese and English.
+        path: The field.
+        least: The least it can be, inclusive; ``None`` if nothing bounds it.
+        most: The most it can be, inclusive; ``None`` if nothing bounds it.
+        among: The codes it can be; empty for a number.
     """
 
-    condition: Condition
-    because: Label
+    path: str
+    least: int | None = None
+    most: int | None = None
+    among: tuple[str, ...] = attrs.field(default=(), converter=to_tuple)
 
 
 @attrs.frozen(kw_only=True)
-class Bound:
-    """A sum of facts that stays within bounds wherever all of them are known.
-
-    Days count as ordinals, money in minor units.
+class Relation:
+    """A sum of fields that is bounded wherever all of them are known.
 
     Args:
-        terms: Whole factors and the facts that they multiply.
-        low: The least the sum can be; ``None`` if nothing bounds it.
-        high: The most it can be; ``None`` if nothing bounds it.
-        because: Why, Chinese and English.
+        field: The field to mend.
+        terms: Whole factors and the paths of the fields that they multiply.
+        most: The most the sum can be, inclusive.
+        where: Where it is asked: where all of these hold.
+        expected: What *field* must be, with the names of fields in braces for their values.
+        because: Why nothing else can be, Chinese and English.
     """
 
-    terms: tuple[tuple[int, Fact], ...] = attrs.field(converter=to_tuple)
-    low: int | None = None
-    high: int | None = None
+    field: str
+    terms: tuple[tuple[int, str], ...] = attrs.field(converter=to_tuple)
+    most: int = 0
+    where: tuple[Where, ...] = attrs.field(default=(), converter=to_tuple)
+    expected: str
     because: Label
 
     @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts in the order of the terms."""
-        return tuple(fact for _, fact in self.terms)
+    def paths(self) -> tuple[str, ...]:
+        """All that it reads, each once: the conditions first, then the terms."""
+        return tuple(dict.fromkeys((*(part.path for part in self.where), *(path for _, path in self.terms))))
+
+    @property
+    def needs_day(self) -> bool:
+        """Whether it can be asked only once the decision day is known."""
+        return ON in self.paths
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it says that one day does not lie ahead of the decision, and nothing else."""
+        return self.terms == ((1, self.field), (-1, ON)) and not self.where
 
 
-Relation: TypeAlias = Impossible | Bound
+def _at_most(lesser: str, greater: str, expected: str, because: Label, *, field: str = "", apart: int = 0) -> Relation:  # noqa: PLR0917 - reads as a line of a table
+    """One field at most another, *apart* below it; the lesser one is to be mended unless *field* says otherwise."""
+    return Relation(field=field or lesser, terms=((1, lesser), (-1, greater)), most=-apart, expected=expected, because=because)
 
 
-def _at_most(lesser: Fact, greater: Fact, *because: str) -> Bound:
-    return Bound(terms=((1, greater), (-1, lesser)), low=0, because=Label(*because))
+def _past(field: str) -> Relation:
+    because = Label("案卷只记已发生之事", "a case file tells of nothing that is still to come")
+    return _at_most(field, ON, "on or before the decision day ({on})", because)
 
 
-_BAD: Final = (Grade.SUBSTANDARD, Grade.DOUBTFUL, Grade.LOSS)
-_PREVIOUS: Final = Label("上次是否不良由上次分类得出", "whether it was non-performing is read off the previous grade")
-_RESTRUCTURED: Final = Label("处于观察期或再次重组的，即曾经重组", "a loan under observation, or restructured again, has been restructured")
-_SAME_DAY: Final = Label("天数与月数自同一天起算", "days and months are counted from the same day")
-_TERM: Final = Label("在账月数与剩余期限之和不少于贷款期限", "months on book and remaining term together are never below the term")
+def _within_age(field: str) -> Relation:
+    """A count of periods or months, of which there are no more than months begun since the disbursement."""
+    return Relation(
+        field=field,
+        terms=((_SHORTEST_MONTH, field), (1, "loan.disbursed_on"), (-1, ON)),
+        most=_SHORTEST_MONTH,
+        where=(Where(path=field, least=1),),
+        expected="at most the months begun from `disbursed_on` ({disbursed_on}) to the decision day ({on})",
+        because=Label("期数不多于放款以来的月数", "there are no more periods than months begun since the disbursement"),
+    )
 
-_NO_RATIO: Final = Label("余额为零则贷款价值比为零，除非押品分文不值", "with no balance the loan-to-value is nothing, unless the home is worth nothing")
-_OWES_NOTHING: Final = (facts.balance <= cny(0)) & (facts.ltv_now > 0) & (facts.ltv_now <= 1)
 
-RELATIONS: Final[tuple[Relation, ...]] = (
-    _at_most(facts.balance, facts.principal, "余额不超过本金", "the balance is at most the principal"),
-    _at_most(facts.housing_dsr, facts.total_dsr, "房产支出包含在全部支出之内", "the cost of housing is part of all debt service"),
-    _at_most(facts.signed_on, facts.disbursed_on, "签约不晚于放款", "the contract is signed before the money is paid out"),
-    _at_most(facts.disbursed_on, DECISION_DAY, "放款不晚于决策日", "the money was paid out before the day of the decision"),
-    _at_most(facts.signed_on, DECISION_DAY, "签约不晚于决策日", "the contract was signed before the day of the decision"),
-    Bound(terms=((1, facts.months_on_book), (1, facts.remaining_months), (-1, facts.term_months)), low=0, because=_TERM),
-    Bound(terms=((1, DECISION_DAY), (-1, facts.disbursed_on), (-28, facts.months_on_book)), low=0, because=_SAME_DAY),
-    Bound(terms=((1, DECISION_DAY), (-1, facts.disbursed_on), (-31, facts.months_on_book)), high=31, because=_SAME_DAY),
-    Bound(terms=((1, facts.days_since_valuation), (-28, facts.months_begun_since_valuation)), low=-28, because=_SAME_DAY),
-    Bound(terms=((1, facts.days_since_valuation), (-31, facts.months_begun_since_valuation)), high=0, because=_SAME_DAY),
-    Impossible(condition=_OWES_NOTHING, because=_NO_RATIO),
-    Impossible(condition=facts.was_non_performing.is_true() & facts.previous_grade.is_in(UNCLASSIFIED, Grade.NORMAL, Grade.SPECIAL_MENTION), because=_PREVIOUS),
-    Impossible(condition=facts.was_non_performing.is_false() & facts.previous_grade.is_in(*_BAD), because=_PREVIOUS),
-    Impossible(condition=facts.was_non_performing.is_missing() & ~facts.previous_grade.is_missing(), because=_PREVIOUS),
-    Impossible(condition=facts.previous_grade.is_missing() & ~facts.was_non_performing.is_missing(), because=_PREVIOUS),
-    *(
-        Impossible(condition=entry.is_true() & never, because=_RESTRUCTURED)
-        for entry in (facts.in_observation, facts.restructured_again)
-        for never in (facts.restructured.is_false(), facts.restructured.is_missing())
+_EVERY_MONTH: Final = Where(path="loan.repayment", among=MONTHLY)
+_OVER_A_MONTH_LATE: Final = Where(path="loan.days_past_due", least=_LONGEST_MONTH + 1)
+
+_AMOUNTS_AND_DAYS: Final = (
+    _at_most("loan.balance", "loan.principal", "at most `principal` ({principal})", Label("余额不超过本金", "the balance is at most the principal")),
+    _at_most("loan.down_payment", "loan.price", "at most `price` ({price})", Label("首付款不超过房价", "the down payment is part of the price")),
+    _at_most(
+        "loan.ecl", "loan.carrying_amount", "at most `carrying_amount` ({carrying_amount})",
+        Label("预期信用损失不超过账面余额", "no more is lost than is carried"),
     ),
-)
-"""All relations that are written down."""
+    _at_most(
+        "borrower.property_fee", "borrower.monthly_debt_service", "part of `monthly_debt_service` ({monthly_debt_service})",
+        Label("物业费包含在月支出之内", "the property fee is part of all debt service"),
+    ),
+    _at_most(
+        "loan.signed_on", "loan.disbursed_on", "on or before `disbursed_on` ({disbursed_on})",
+        Label("签约不晚于放款", "the contract is signed before the money is paid out"),
+    ),
+    _at_most(
+        "loan.contracted_maturity", "loan.extended_to", "after the contracted maturity ({contracted_maturity})",
+        Label("展期晚于原到期日", "an extension ends after the contracted maturity"), field="loan.extended_to", apart=1,
+    ),
+    _at_most(
+        "loan.disbursed_on", "loan.restructured_on", "on or after `disbursed_on` ({disbursed_on})",
+        Label("重组不早于放款", "a loan is restructured after it was paid out"), field="loan.restructured_on",
+    ),
+    _at_most(
+        "loan.restructured_on", "loan.observation_until", "after `restructured_on` ({restructured_on})",
+        Label("观察期自重组起算", "an observation follows the restructuring"), field="loan.observation_until", apart=1,
+    ),
+    _at_most(
+        "loan.disbursed_on", VISITED_ON, "on or after `disbursed_on` ({disbursed_on})",
+        Label("贷后回访不早于放款", "a loan is revisited after it was paid out"), field=VISITED_ON,
+    ),
+)  # fmt: skip
 
-ALWAYS_KNOWN: Final = (
-    facts.product,
-    facts.repayment,
-    facts.principal,
-    facts.balance,
-    facts.annual_rate,
-    facts.term_months,
-    facts.disbursed_on,
-    facts.days_past_due,
-    facts.months_on_book,
-    facts.remaining_months,
+_PAYMENT_RECORD: Final = (
+    Relation(
+        field="loan.days_past_due",
+        terms=((1, "loan.days_past_due"), (1, "loan.disbursed_on"), (-1, ON)),
+        where=(Where(path="loan.days_past_due", least=1),),
+        expected="at most the days from `disbursed_on` ({disbursed_on}) to the decision day ({on})",
+        because=Label("逾期天数不多于放款以来的天数", "nothing is past due for longer than the loan has been there"),
+    ),
+    Relation(
+        field="loan.missed_consecutive",
+        terms=((1, "loan.missed_consecutive"),),
+        where=(Where(path="loan.days_past_due", most=0),),
+        expected="0 with `days_past_due` at 0",
+        because=Label("没有逾期即没有正在拖欠的期次", "with nothing past due no period is being missed"),
+    ),
+    Relation(
+        field="loan.missed_consecutive",
+        terms=((-1, "loan.missed_consecutive"),),
+        most=-1,
+        where=(_OVER_A_MONTH_LATE, _EVERY_MONTH),
+        expected="at least 1 with `days_past_due` at {days_past_due} and an instalment due every month",
+        because=Label("按月还款的，逾期超过一个月即至少拖欠一期", "where an instalment is due every month, one is missed within a month"),
+    ),
+    Relation(
+        field="loan.missed_total_24m",
+        terms=((1, "loan.missed_consecutive"), (-1, "loan.missed_total_24m")),
+        where=(Where(path="loan.missed_total_24m", most=_MONTHS_COUNTED - 1), _EVERY_MONTH),
+        expected="at least `missed_consecutive` ({missed_consecutive}), or 24 if that is more",
+        because=Label("连续欠款期数计入累计期数", "periods missed in a row are among all that were missed"),
+    ),
+    Relation(
+        field="loan.months_clean_since_cure",
+        terms=((1, "loan.months_clean_since_cure"),),
+        where=(_OVER_A_MONTH_LATE,),
+        expected="0 with `days_past_due` at {days_past_due}",
+        because=Label("逾期超过一个月即无连续正常还款月数", "no month has been paid on time until now with more than a month past due"),
+    ),
+    _within_age("loan.missed_consecutive"),
+    _within_age("loan.months_clean_since_cure"),
 )
-"""The facts that every case file tells: their fields cannot be left out."""
+
+#: All relations that are written down.
+RELATIONS: Final = (
+    *_AMOUNTS_AND_DAYS,
+    *_PAYMENT_RECORD,
+    *map(_past, ("loan.disbursed_on", "loan.restructured_on", "collateral.valued_on", "borrower.reviewed_on", "market.as_of", VISITED_ON, EVENT_SINCE)),
+)

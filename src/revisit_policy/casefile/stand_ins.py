@@ -13,7 +13,7 @@ from revisit_policy.values.money import Money
 _ANY: Final[Mapping[str, Any]] = {
     "loan.product": Product.FIRST_HOME,
     "loan.annual_rate": 0,
-    "loan.repayment": Repayment.LEVEL_PAYMENT,
+    "loan.repayment": Repayment.INTEREST_FIRST,
     "loan.days_past_due": 0,
 }
 """A value of each field that contradicts no other, whatever that is."""

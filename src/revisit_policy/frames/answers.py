@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, cast
 
+import attrs
 import narwhals as nw
 
 from revisit_policy.decision.shape import Seat, Shown, own, seats_of
@@ -18,7 +19,7 @@ from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.expression import Expression, Literal, when
 from revisit_policy.frames.outcome_columns import masks, outcomes, place, where
 from revisit_policy.frames.output import BAD_INPUT, MASK_BITS, Meaning, Output, Trace, mask_outputs, next_visit_outputs, outcome_outputs, trace_outputs
-from revisit_policy.frames.schema import schema_of
+from revisit_policy.frames.schema import checked_besides, schema_of
 from revisit_policy.frames.spoken import Spoken, status
 from revisit_policy.frames.subject import Subject
 from revisit_policy.frames.told import Told, number
@@ -46,15 +47,21 @@ MORE: Final = "…"
 
 
 def checked_names(subject: Subject) -> tuple[str, ...]:
-    """What can be bad in a row: the facts by name, and for policies the fields of a case file that they read, by path.
+    """What can be bad in a row: the facts by name, and for policies the fields of a case file that are read, by path.
 
     Where more names follow in a second column the last bit of the first is `MORE`, so that the first alone tells bad rows.
     """
     facts = tuple(fact.name for fact in subject.facts)
-    paths = tuple(column.path for column in schema_of(subject)) if subject.is_policy else ()
+    paths = _paths(subject) if subject.is_policy else ()
     names = tuple(dict.fromkeys((*facts, *paths)))
     first, others = names[: MASK_BITS - 1], names[MASK_BITS - 1 :]
     return (*first, MORE, *others) if others else first
+
+
+def _paths(subject: Subject) -> tuple[str, ...]:
+    """The fields that are read, those that only a plan of visits reads last: whoever reads the names need not know of it."""
+    alone = attrs.evolve(subject, horizon=None)
+    return tuple(column.path for column in (*schema_of(alone), *checked_besides(alone), *schema_of(subject)))
 
 
 def told_first(names: tuple[str, ...], bad: tuple[Flag, ...]) -> tuple[Flag, ...]:

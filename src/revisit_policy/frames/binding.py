@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, TypedDict
@@ -18,7 +19,7 @@ from revisit_policy.casefile.row_reader import is_left_out
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
 from revisit_policy.frames import schema as schema_module
 from revisit_policy.frames.column import Column
-from revisit_policy.frames.schema import Schema, case_column
+from revisit_policy.frames.schema import case_column
 from revisit_policy.language.domain import LARGEST_DENOMINATOR
 from revisit_policy.values.validation import checked, several
 
@@ -83,14 +84,28 @@ class Layout(TypedDict, total=False):
     without: Collection[str]
 
 
-def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, also: tuple[str, ...], is_pandas: bool) -> Binding:
-    """Find the columns of *schema* among the columns of a frame.
+@attrs.frozen(kw_only=True)
+class Wanted:
+    """The columns that are looked for in a frame.
 
     Args:
-        schema: What the policy needs.
+        needed: Those that it must have.
+        optional: Those that are read if it has them in a type in which they can be.
+        also: Paths of which a layout may speak although nobody reads them.
+    """
+
+    needed: tuple[Column, ...]
+    optional: tuple[Column, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+def bound(wanted: Wanted, dtypes: Mapping[str, Any], *, layout: Layout, is_pandas: bool) -> Binding:
+    """Find the columns that are *wanted* among the columns of a frame.
+
+    Args:
+        wanted: What is looked for.
         dtypes: The Narwhals data type of every column of the frame, by name; ``None`` if all its cells are missing.
         layout: How the frame is written.
-        also: Paths of which *layout* may speak although nobody reads them.
         is_pandas: Whether it is a frame of pandas, which has no days and, in NumPy, no whole numbers with gaps.
 
     Raises:
@@ -99,11 +114,11 @@ def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, also: tu
         InvalidInputError: If columns are missing or of another type, all of them together.
     """
     check_layout(layout)
-    _check_paths((*(column.path for column in schema), *also), layout)
+    _check_paths((*(column.path for column in wanted.needed), *wanted.also), layout)
     units = _units_of(layout)
     found: list[BoundColumn] = []
     faults: list[InvalidValueError] = []
-    for column in schema:
+    for column in wanted.needed:
         if is_left_out(column.path, layout.get("without", ())):
             continue
         name = layout.get("columns", {}).get(column.path, column.path)
@@ -113,6 +128,7 @@ def bound(schema: Schema, dtypes: Mapping[str, Any], *, layout: Layout, also: tu
             faults.append(error)
     if faults:
         raise InvalidInputError.of("frame", faults)
+    found += _optional(wanted, dtypes, layout=layout, is_pandas=is_pandas)
     return Binding(columns=tuple(found), without=frozenset(layout.get("without", ())))
 
 
@@ -171,6 +187,16 @@ def fits(column: Column, dtype: Any, *, is_pandas: bool) -> bool:
 
 def _units_of(layout: Layout) -> StatedUnits:
     return StatedUnits.of(layout.get("units", ()), layout.get("denominators", {}))
+
+
+def _optional(wanted: Wanted, dtypes: Mapping[str, Any], *, layout: Layout, is_pandas: bool) -> Iterator[BoundColumn]:
+    """Those of the optional columns that the frame has; one of another type is a column of the bank's own, and not read."""
+    units = _units_of(layout)
+    for column in wanted.optional:
+        name = layout.get("columns", {}).get(column.path, column.path)
+        if name in dtypes and not is_left_out(column.path, layout.get("without", ())):
+            with suppress(InvalidValueError):
+                yield _bound_column(column, name, dtypes=dtypes, units=units, is_pandas=is_pandas)
 
 
 def check_layout(layout: Layout) -> None:

@@ -12,7 +12,7 @@ import narwhals as nw
 from revisit_policy.casefile.case_columns import CASE_PATHS
 from revisit_policy.decision.question import Question
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.frames.binding import Binding, Form, Layout, bound, to_name, with_currency
+from revisit_policy.frames.binding import Binding, Form, Layout, Wanted, bound, to_name, with_currency
 from revisit_policy.frames.engine import (
     beside,
     check_free,
@@ -31,7 +31,7 @@ from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.on_spark import plainly_bound, run_on_spark
 from revisit_policy.frames.output import PREFIXES, Output, Trace
 from revisit_policy.frames.plan import plan_of
-from revisit_policy.frames.schema import Schema, schema_of
+from revisit_policy.frames.schema import Schema, checked_besides, schema_of
 from revisit_policy.frames.sources import currencies_of
 from revisit_policy.frames.stages import PREFIX
 from revisit_policy.frames.subject import Policy, Subject, subject_of
@@ -223,7 +223,8 @@ def binding_of(subject: Subject, frame: Any, layout: Layout) -> Binding:
     """Where the columns that *subject* reads stand in *frame*, a Narwhals frame; see `binding.bound`."""
     also = CASE_PATHS if subject.is_policy else ()
     dtypes = dtypes_of(frame)
-    found = bound(schema_of(subject), dtypes, layout=layout, also=also, is_pandas=is_pandas(frame))
+    wanted = Wanted(needed=tuple(schema_of(subject)), optional=checked_besides(subject), also=also)
+    found = bound(wanted, dtypes, layout=layout, is_pandas=is_pandas(frame))
     if subject.is_policy:
         found = with_currency(found, currencies_of(subject), dtypes, layout=layout)
     check_told_apart(frame, (source.name for source in found.columns))

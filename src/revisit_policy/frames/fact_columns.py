@@ -75,7 +75,12 @@ def _value(fact: Fact, read: Mapping[str, Cell], stages: Stages) -> Expression:
 
 def _choices(domain: Choices, part: Cell, stages: Stages) -> tuple[Expression, ...]:
     """Where each choice is the one; null where it is unknown which."""
-    return tuple(stages.keep(part.value == token(choice_code(item), part)) for item in domain.items)
+    return tuple(stages.keep(is_code(choice_code(item), part)) for item in domain.items)
+
+
+def is_code(code: str, part: Cell) -> Expression:
+    """Where the column of codes *part* has this *code*; null where it has none."""
+    return part.value == token(code, part)
 
 
 def _place(choices: tuple[Expression, ...]) -> Expression:

@@ -15,9 +15,10 @@ import narwhals as nw
 from revisit_policy.frames.answers import checked_names, edition_answers, outputs_of, table_answers, tables_of, told_first
 from revisit_policy.frames.binding import Binding
 from revisit_policy.frames.case_checks import case_faults
-from revisit_policy.frames.cells import Cell, cell
+from revisit_policy.frames.cells import cell
 from revisit_policy.frames.conditions import Nullable, Outcome, as_truth, nullable, truth
 from revisit_policy.frames.currency_checks import currency_faults
+from revisit_policy.frames.derived_cells import derived_cells
 from revisit_policy.frames.editions import edition_flags
 from revisit_policy.frames.engine import is_pandas
 from revisit_policy.frames.expression import Expression
@@ -40,6 +41,7 @@ from revisit_policy.frames.visits.day_columns import DayColumns
 from revisit_policy.frames.visits.request import Judged
 from revisit_policy.frames.written import Library, OfNarwhals, OfPolars, written
 from revisit_policy.language.condition import Condition
+from revisit_policy.language.derivation import Field
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.stems import Shape, Stem, stems_of
 from revisit_policy.language.table import Table
@@ -132,14 +134,14 @@ class RowsRead:
         facts: The facts by name.
         editions: For every edition, the rows under it.
         bad: Where each of `answers.checked_names` is bad, for a layer after the current one.
-        cells: The cells by path.
+        days: The cells by path, and their days.
     """
 
     stages: Stages
     facts: Mapping[str, FactColumn]
     editions: tuple[Flag, ...]
     bad: tuple[Flag, ...]
-    cells: Mapping[str, Cell]
+    days: DayColumns
 
 
 def rows_read(subject: Subject, binding: Binding, *, on: Date) -> RowsRead:
@@ -148,9 +150,12 @@ def rows_read(subject: Subject, binding: Binding, *, on: Date) -> RowsRead:
     read = {source.column.path: cell(source, stages) for source in binding.columns}
     stages.next()
     read = {path: attrs.evolve(part, bad=stages.keep_flag(part.bad)) for path, part in read.items()}
-    facts = fact_columns(subject.facts, read, on=on, stages=stages)
+    days = DayColumns(read, stages)
+    derived = derived_cells(days) if subject.is_policy else {}
+    stages.next()
+    facts = fact_columns(subject.facts, {**read, **derived}, on=on, stages=stages)
     editions = tuple(stages.keep_flag(flag) for flag in edition_flags(subject, read, on=on))
-    return RowsRead(stages, facts, editions, _bad(subject, facts, read, editions, on=on), read)
+    return RowsRead(stages, facts, editions, _bad(subject, facts, days, editions, on=on), days)
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -161,7 +166,7 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     judging = Judging(rows.facts, stages, is_alone=sum(flag is not False for flag in editions) == 1)
     said = [judging.said(edited) if flag is not False else {} for edited, flag in zip(subject.editions, editions, strict=True)]
     stages.next()
-    days = DayColumns(rows.cells, stages)
+    days = rows.days
     faults = {} if subject.horizon is None else visit_faults(days)
     stages.next()
     bad = tuple(stages.keep_flag(either((flag, faults.get(name, False)))) for name, flag in zip(checked_names(subject), rows.bad, strict=True))
@@ -170,7 +175,7 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     told = _told(subject, editions, said, stages)
     made: dict[Output, Expression] = {}
     if subject.horizon is None or not subject.horizon.is_alone:
-        gate = settled(rows.cells, stages) if subject.is_policy else False
+        gate = settled(days.read, stages) if subject.is_policy else False
         answers = [*table_answers(subject, told, settled=gate), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
         first = [where(sound, part) for part in edition_answers(subject, editions)]
         decided = [*first, *masks(told_first(checked_names(subject), bad)), *(where(sound, part) for part in answers)]
@@ -185,7 +190,7 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
 
 
 def _bad(
-    subject: Subject, facts: Mapping[str, FactColumn], read: Mapping[str, Cell], editions: tuple[Flag, ...], *, on: Date
+    subject: Subject, facts: Mapping[str, FactColumn], days: DayColumns, editions: tuple[Flag, ...], *, on: Date
 ) -> tuple[Flag, ...]:
     """Where each of `answers.checked_names` is bad, in their order; a fact is only bad where the row's edition reads it."""
     found: dict[str, Flag] = {}
@@ -193,7 +198,8 @@ def _bad(
         reading = either(flag for edited, flag in zip(subject.editions, editions, strict=True) if fact in edited.facts)
         found[fact.name] = both((facts[fact.name].bad, reading))
     if subject.is_policy:
-        for path, flag in (*case_faults(read, on=on), *currency_faults(read)):
+        told = {fact.derived.path for fact in subject.facts if isinstance(fact.derived, Field)}
+        for path, flag in (*case_faults(days, on=on, told=told), *currency_faults(days.read)):
             found[path] = either((found.get(path, False), flag))
     return tuple(found.get(name, False) for name in checked_names(subject))
 

@@ -11,7 +11,7 @@ from revisit_policy.casefile.row_reader import RowReader, is_left_out
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.frames.deciding import planning
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.frames.schema import schema_of
+from revisit_policy.frames.schema import checked_besides, schema_of
 from revisit_policy.frames.subject import subject_of
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
@@ -34,4 +34,5 @@ def case_asked(policies: tuple[RevisitPolicy | Rulebook, ...], row: Mapping[str,
         asked = {column.path for policy in policies for column in schema_of(subject_of(policy))} & set(CASE_PATHS)
         if not all(is_left_out(path, reader.without) or reader.columns.get(path, path) in row for path in asked):
             raise
-        return reader.case(row, only={column.path for policy in policies for column in schema_of(planning(policy, Horizon()))})
+        planned = [planning(policy, Horizon()) for policy in policies]
+        return reader.case(row, only={column.path for subject in planned for column in (*schema_of(subject), *checked_besides(subject))})

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar, Unpack
 
 import attrs
 
-from revisit_policy.casefile.case_columns import FIELDS, PLANNED_BY, SAID, SETTLED_BY
+from revisit_policy.casefile.case_columns import FIELDS, PLANNED_BY, ROOTS, SAID, SETTLED_BY
 from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.relations import RELATIONS
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.column import Column
 from revisit_policy.frames.sources import columns_of
@@ -109,10 +110,23 @@ def schema_of(subject: Subject) -> Schema:
             for column in columns_of(fact):
                 met[column.path] = _merged(met[column.path], column) if column.path in met else column
     if subject.is_policy:
+        met = dict(_without_derived(met))
         for path in _besides(subject):
             met.setdefault(path, case_column(path))
         met = {path: _with_need(column) for path, column in met.items()}
     return Schema(tuple(met.values()))
+
+
+def _without_derived(met: Mapping[str, Column]) -> Iterator[tuple[str, Column]]:
+    """The columns *met* by path, with those that tell it in place of one that a case file derives."""
+    for path, column in met.items():
+        if path not in ROOTS:
+            yield path, column
+            continue
+        name = Label(f"用于{column.meaning.zh}", f"for {column.meaning.en}")
+        for root in ROOTS[path]:
+            if root not in met:
+                yield root, attrs.evolve(case_column(root), meaning=name, facts=column.facts)
 
 
 def _besides(subject: Subject) -> Iterator[str]:
@@ -123,6 +137,16 @@ def _besides(subject: Subject) -> Iterator[str]:
         yield "loan.reclassified_on"
     if subject.horizon is not None:
         yield from PLANNED_BY
+
+
+@lru_cache(maxsize=_MEMORY)
+def checked_besides(subject: Subject) -> tuple[Column, ...]:
+    """The columns that a frame need not have, but that the relations of a case file are checked by where it has them."""
+    if not subject.is_policy:
+        return ()
+    asked = {column.path for column in schema_of(subject)}
+    named = (path for relation in RELATIONS for path in relation.paths if path in FIELDS)
+    return tuple(case_column(path) for path in dict.fromkeys(named) if path not in asked)
 
 
 def case_column(path: str) -> Column:

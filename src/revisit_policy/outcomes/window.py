@@ -16,6 +16,7 @@ class BoundReason(Labelled):
     """
 
     DISBURSEMENT = "disbursement", "自放款日起算", "counted from the disbursement"
+    NOT_BEFORE_DISBURSEMENT = "not_before_disbursement", "不早于放款日", "not before the disbursement"
     INTERVAL = "interval", "自上次回访起满现行间隔期", "today's interval since the last visit"
     LEAD = "lead", "到期前提前量", "the lead before the window closes"
     MATURITY = "maturity", "不晚于贷款到期日", "not after the loan matures"

@@ -8,6 +8,7 @@ from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.outcomes.window import BoundReason
 from revisit_policy.planning.errand import Errand
 from revisit_policy.planning.first_visit import first_visit, first_visit_has_been_made, first_window_closes
+from revisit_policy.planning.loan_days import LoanDays
 from revisit_policy.planning.obligation import Obligation
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.recurrence import Recurrence
@@ -52,7 +53,7 @@ class Obligations:
         """What is pending today; of two with one deadline, a visit is made for the one that stands first."""
         request, today = self.request, self.today
         is_visited = first_visit_has_been_made(request, today)
-        visit = self.periodic.once_more(self._last_counted_visit(), matures_on=request.matures_on, today=today) if is_visited else first_visit(request, today)
+        visit = self.periodic.once_more(self._last_counted_visit(), loan=LoanDays.of(request), today=today) if is_visited else first_visit(request, today)
         valuation = revaluation(request, valuation=self.valuation, today=today)
         return _present(visit) + triggered_visits(request, today) + _present(valuation)
 
@@ -63,10 +64,10 @@ class Obligations:
         """
         made_on = made.window.closes
         if self._counts_as_periodic(made, others=others):
-            visit = self.periodic.once_more(made_on, matures_on=self.request.matures_on, today=self.today, is_projection=True)
+            visit = self.periodic.once_more(made_on, loan=LoanDays.of(self.request), today=self.today, is_projection=True)
             others = _present(visit) + [each for each in others if each.errand.kind is not VisitKind.PERIODIC]
         if VisitKind.REVALUATION in made.errand.serves:
-            others = others + _present(self.valuation.once_more(made_on, matures_on=self.request.matures_on, today=self.today, is_projection=True))
+            others = others + _present(self.valuation.once_more(made_on, loan=LoanDays.of(self.request), today=self.today, is_projection=True))
         return others
 
     def _counts_as_periodic(self, made: Obligation, *, others: list[Obligation]) -> bool:

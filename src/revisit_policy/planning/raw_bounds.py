@@ -21,8 +21,8 @@ class RawBounds:
     Args:
         opens: The first day, inclusive.
         closes: The last day, inclusive.
-        not_before: The obligation did not exist before this day. Moving the closing back to a working day stops at the
-            first working day from here.
+        not_before: The obligation did not exist before this day. Neither bound lies before it, and moving the closing
+            back to a working day stops at the first working day from here.
         opens_because: What fixed the opening.
         closes_because: What fixed the closing.
     """
@@ -32,6 +32,20 @@ class RawBounds:
     not_before: Date
     opens_because: Reasons
     closes_because: Reasons
+
+    @classmethod
+    def since(cls, disbursed_on: Date, raw: RawBounds) -> RawBounds:
+        """The bounds *raw*, none of them before the loan was paid out."""
+        if raw.opens >= disbursed_on and raw.not_before >= disbursed_on:
+            return raw
+        late = (BoundReason.NOT_BEFORE_DISBURSEMENT,)
+        return cls(
+            opens=max(raw.opens, disbursed_on),
+            closes=max(raw.closes, disbursed_on),
+            not_before=max(raw.not_before, disbursed_on),
+            opens_because=raw.opens_because if raw.opens >= disbursed_on else (*raw.opens_because, *late),
+            closes_because=raw.closes_because if raw.closes >= disbursed_on else (*raw.closes_because, *late),
+        )
 
     def counts_from(self, calendar: PlanCalendar) -> Date:
         """The first day on which a visit meets it: the opening, or the last working day up to the closing if that is earlier."""

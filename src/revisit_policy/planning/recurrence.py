@@ -6,6 +6,7 @@ import attrs
 
 from revisit_policy.outcomes.window import BoundReason, Window
 from revisit_policy.planning.errand import Errand
+from revisit_policy.planning.loan_days import LoanDays
 from revisit_policy.planning.obligation import Obligation
 from revisit_policy.planning.plan_calendar import day_after, months_after
 from revisit_policy.planning.plan_memory import PlanMemory
@@ -41,12 +42,12 @@ class Recurrence:
         found: Recurrence | None = memory.recurrences.find(key)
         return memory.recurrences.keep(key, cls(errand=errand, months=months, because=because, lead_days=lead_days)) if found is None else found
 
-    def once_more(self, since: Date, *, matures_on: Date, today: Today, is_projection: bool = False) -> Obligation | None:
+    def once_more(self, since: Date, *, loan: LoanDays, today: Today, is_projection: bool = False) -> Obligation | None:
         """The next time.
 
         Args:
-            since: The last time.
-            matures_on: The day the loan is to be repaid.
+            since: The last time. It may lie before the loan was paid out; the next time does not.
+            loan: The days between which the loan runs.
             today: The day of the plan.
             is_projection: Whether the last time is still to come.
 
@@ -56,28 +57,29 @@ class Recurrence:
         if self.months is None:
             return None
         closes = months_after(since, self.months)
-        if matures_on < closes:
-            last = self._due(since, matures_on, True, today, is_projection)  # noqa: FBT003 - a key
-            if last is not None or today.on <= matures_on:
+        early = loan.disbursed_on if day_after(since, 1) < loan.disbursed_on else None
+        if loan.matures_on < closes:
+            last = self._due(since, loan.matures_on, True, early, today, is_projection)  # noqa: FBT003 - a key
+            if last is not None or today.on <= loan.matures_on:
                 return last
-        return self._due(since, closes, False, today, is_projection)  # noqa: FBT003 - a key
+        return self._due(since, closes, False, early, today, is_projection)  # noqa: FBT003 - a key
 
-    def _due(self, since: Date, closes: Date, is_cut: bool, today: Today, is_projection: bool) -> Obligation | None:  # noqa: FBT001, PLR0917 - private
-        key = (self, since, closes, is_cut, is_projection, today.token)
+    def _due(self, since: Date, closes: Date, is_cut: bool, early: Date | None, today: Today, is_projection: bool) -> Obligation | None:  # noqa: FBT001, PLR0917 - private
+        key = (self, since, closes, is_cut, early, is_projection, today.token)
         found: Obligation | None = today.memory.obligations.find(key)
-        if found is None and (window := self._seen(since, closes, is_cut, today)) is not None:
+        if found is None and (window := self._seen(since, closes, is_cut, early, today)) is not None:
             found = today.memory.obligations.keep(key, Obligation(self.errand, window, is_projection=is_projection))
         return found
 
-    def _seen(self, since: Date, closes: Date, is_cut: bool, today: Today) -> Window | None:  # noqa: FBT001, PLR0917 - private
+    def _seen(self, since: Date, closes: Date, is_cut: bool, early: Date | None, today: Today) -> Window | None:  # noqa: FBT001, PLR0917 - private
         """Most windows of a book are those of other loans, seen from the same last visit, whatever these are visited for."""
-        key = (self.months, self.because, self.lead_days, since, closes, is_cut, today.token)
+        key = (self.months, self.because, self.lead_days, since, closes, is_cut, early, today.token)
         window: Window | None = today.memory.deadlines.find(key)
-        if window is None and (made := self._window(since, closes, is_cut, today)) is not None:
+        if window is None and (made := self._window(since, closes, is_cut, early, today)) is not None:
             window = today.memory.deadlines.keep(key, made)
         return window
 
-    def _window(self, since: Date, closes: Date, is_cut: bool, today: Today) -> Window | None:  # noqa: FBT001, PLR0917 - private
+    def _window(self, since: Date, closes: Date, is_cut: bool, early: Date | None, today: Today) -> Window | None:  # noqa: FBT001, PLR0917 - private
         because = (self.because, BoundReason.MATURITY) if is_cut else (self.because,)
         raw = RawBounds(
             opens=day_after(closes, -self.lead_days),
@@ -88,4 +90,5 @@ class Recurrence:
         )
         if is_cut and since >= raw.counts_from(today.calendar):
             return None
+        raw = raw if early is None else RawBounds.since(early, raw)
         return today.seen(raw.settled(today.calendar))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from revisit_policy.outcomes.window import BoundReason
+from revisit_policy.planning.loan_days import LoanDays
 from revisit_policy.planning.obligation import Obligation
 from revisit_policy.planning.plan_calendar import months_after
 from revisit_policy.planning.plan_request import PlanRequest
@@ -24,7 +25,7 @@ def revaluation(request: PlanRequest, *, valuation: Recurrence, today: Today) ->
     asked, valued_on = _asked_first(request, today), request.valued_on
     if asked is not None:
         return Obligation(valuation.errand, today.seen(asked.settled(today.calendar)))
-    return None if valued_on is None else valuation.once_more(valued_on, matures_on=request.matures_on, today=today)
+    return None if valued_on is None else valuation.once_more(valued_on, loan=LoanDays.of(request), today=today)
 
 
 def revaluation_is_undated(request: PlanRequest, today: Today) -> bool:
@@ -49,10 +50,11 @@ def _is_asked(request: PlanRequest) -> bool:
 
 def _asked(request: PlanRequest, today: Today) -> RawBounds:
     since = request.revaluation_since
-    began = today.on if since is None else since
+    began = today.on if since is None else max(since, request.disbursed_on)
     start = BoundReason.VALUATION_NOT_DATED if since is None else BoundReason.VALUATION_DUE
     closes = today.calendar.after(began, request.revaluation_working_days)
-    because: tuple[BoundReason, ...] = (start, BoundReason.VALUATION_DEADLINE)
+    opens_because = (start,) if since is None or since >= request.disbursed_on else (start, BoundReason.NOT_BEFORE_DISBURSEMENT)
+    because: tuple[BoundReason, ...] = (*opens_because, BoundReason.VALUATION_DEADLINE)
     if began <= request.matures_on < closes:
         closes, because = request.matures_on, (*because, BoundReason.MATURITY)
-    return RawBounds(opens=began, closes=closes, not_before=began, opens_because=(start,), closes_because=because)
+    return RawBounds(opens=began, closes=closes, not_before=began, opens_because=opens_because, closes_because=because)

@@ -34,13 +34,16 @@ def _visit(found: OpenTrigger, *, request: PlanRequest, today: Today) -> Obligat
     began, deadline = _began(found, request), found.trigger.deadline
     if began is None:
         return None
-    asked = _Asked(*began, deadline.working_days, deadline.within_month)
+    since, is_dated = began
+    disbursed_on = request.disbursed_on
+    asked = _Asked(max(since, disbursed_on), is_dated, since < disbursed_on, deadline.working_days, deadline.within_month)
     return Obligation(Errand.answering(found, request=request, memory=today.memory), today.seen(_window(asked, today)))
 
 
 class _Asked(NamedTuple):
     began: Date
     is_dated: bool
+    is_early: bool
     working_days: int | None
     within_month: bool
 
@@ -55,7 +58,8 @@ def _window(asked: _Asked, today: Today) -> Window:
 def _settled(asked: _Asked, calendar: PlanCalendar) -> Window:
     closes, because = _closing(asked, calendar)
     start = BoundReason.SIGNAL_BEGAN if asked.is_dated else BoundReason.SIGNAL_NOT_DATED
-    raw = RawBounds(opens=asked.began, closes=closes, not_before=asked.began, opens_because=(start,), closes_because=(start, because))
+    began = (start, BoundReason.NOT_BEFORE_DISBURSEMENT) if asked.is_early else (start,)
+    raw = RawBounds(opens=asked.began, closes=closes, not_before=asked.began, opens_because=began, closes_because=(*began, because))
     return raw.settled(calendar)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from revisit_policy.casefile.fields import LONGEST_ARREARS
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
 from revisit_policy.testing.drawing import Draw, amounts, checked_fields, part, past_days
@@ -21,6 +22,9 @@ ON: Final = Date(2026, 6, 30)
 
 #: Days past due at which something may change, mild to severe; most loans have none.
 ARREARS: Final = (0, 0, 0, 0, 0, 0, 1, 5, 7, 8, 30, 31, 60, 61, 90, 91, 180, 270, 271, 360, 361, 720)
+
+#: The most days of a month: nobody who pays every month is later without having missed a payment.
+MONTH: Final = 31
 
 FIRST_LENDING_DAY: Final = Date(2010, 1, 4)
 
@@ -70,7 +74,7 @@ _FINANCED: Final = st.sampled_from((70, 60, 50, 80, 85))
 _HOMES: Final = st.sampled_from((1, 2, 3))
 _DELAYS: Final = st.sampled_from((0, 0, 0, 1, 2, 3, 4, 6))
 _GRADES: Final = st.sampled_from((UNCLASSIFIED.value, *(grade.value for grade in Grade)))
-_CLEAN: Final = st.sampled_from((0, 0, 5, 6, 12, 36))
+_CLEAN: Final = (0, 0, 5, 6, 12, 36)
 _LOSSES: Final = st.sampled_from((0, 1, 49, 50, 51, 89, 90, 91, 100))
 
 
@@ -78,12 +82,13 @@ _LOSSES: Final = st.sampled_from((0, 1, 49, 50, 51, 89, 90, 91, 100))
 def _loans(draw: st.DrawFn, on: Date, fields: Mapping[str, Any]) -> Loan:
     pick = Draw(draw, fields, unknown=MEASURED, registers=REGISTERS)
     term = pick("term_months", _TERMS)
-    disbursed_on = to_date(pick("disbursed_on", _days_before(on, term)))
+    disbursed_on = to_date(pick("disbursed_on", _days_before(on, term, least=_least_age(fields))))
     principal = pick("principal", _PRINCIPALS)
     repayment = Repayment.parse(pick("repayment", _REPAYMENTS))
     rate = Fraction(pick("annual_rate", _RATES))
     elapsed = min(term, max(0, months_elapsed(disbursed_on, on)))
-    arrears = pick("days_past_due", _arrears((on - disbursed_on).days))
+    age = on.toordinal() - disbursed_on.toordinal()
+    arrears = pick("days_past_due", _arrears(age, fields))
     pick("loan_no", _NUMBERS)
     pick("product", _PRODUCTS)
     pick.take("balance", _balance(principal, rate, term, elapsed, repayment=repayment))
@@ -92,30 +97,40 @@ def _loans(draw: st.DrawFn, on: Date, fields: Mapping[str, Any]) -> Loan:
     price = pick.take("price", Money(principal.minor * 100 // draw(_FINANCED), principal.currency))
     pick.take("down_payment", None if price is None else Money(max(0, price.minor - principal.minor), price.currency))
     pick("home_count", _HOMES)
-    _draw_history(pick, arrears)
+    _draw_history(pick, arrears, age)
     return Loan(**pick.drawn)
 
 
-def _draw_history(pick: Draw, arrears: int) -> None:
+def _draw_history(pick: Draw, arrears: int, age: int) -> None:
     """What the payment record says, in step with the days past due, and the losses expected of what is impaired."""
     missed = pick.take("missed_consecutive", ceil(arrears / 30))
     pick("missed_total_24m", st.integers(missed or 0, max(missed or 0, 8)))
     pick("delays_over_5_days_12m", _DELAYS)
     pick("previous_grade", _GRADES)
-    pick("months_clean_since_cure", _CLEAN)
+    pick("months_clean_since_cure", st.sampled_from([months for months in _CLEAN if not months or (arrears <= MONTH and months * MONTH <= age)]))
     if pick.drawn.get("impaired"):
         carrying = pick.take("carrying_amount", pick.drawn["balance"])
         pick("ecl", st.none() if carrying is None else _LOSSES.map(lambda share: part(carrying, share)))
 
 
-def _arrears(days: int) -> st.SearchStrategy[int]:
-    return st.sampled_from([known for known in ARREARS if known <= max(days, 0)])
+def _arrears(age: int, fields: Mapping[str, Any]) -> st.SearchStrategy[int]:
+    """Days past due of a loan of this *age* in days, as its payment record can have them."""
+    missed, clean = fields.get("missed_consecutive"), fields.get("months_clean_since_cure")
+    least = 0 if not missed else max(1, (missed - 1) * MONTH)
+    most = MONTH if missed == 0 or clean else LONGEST_ARREARS
+    return st.sampled_from([known for known in ARREARS if least <= known <= min(most, max(age, 0))] or [least])
 
 
-def _days_before(on: Date, term: int) -> st.SearchStrategy[Date]:
-    """Days on which a loan of this term could have been paid out and be running still."""
+def _least_age(fields: Mapping[str, Any]) -> int:
+    """How many days ago a loan with these *fields* must have been paid out at the least."""
+    months = max(fields.get(name) or 0 for name in ("missed_consecutive", "months_clean_since_cure"))
+    return max(fields.get("days_past_due") or 0, months * MONTH)
+
+
+def _days_before(on: Date, term: int, *, least: int) -> st.SearchStrategy[Date]:
+    """Days on which a loan of this term could have been paid out and be running still, *least* days ago if that can be."""
     first = max(FIRST_LENDING_DAY, add_months(on, -term + 1)).toordinal()
-    return past_days(on, max(0, on.toordinal() - first))
+    return past_days(from_ordinal(on.toordinal() - least), max(0, on.toordinal() - first - least))
 
 
 def _balance(principal: Money, rate: Fraction, term: int, elapsed: int, *, repayment: Repayment) -> Money:

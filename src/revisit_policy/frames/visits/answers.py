@@ -6,14 +6,13 @@ from functools import reduce
 
 import attrs
 
-from revisit_policy.casefile.fields import LONGEST_ARREARS, LONGEST_TERM
 from revisit_policy.decision.conventions import Conventions
 from revisit_policy.decision.question import Question
 from revisit_policy.frames.expression import Dated, Expression, Literal
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.outcome_columns import masks, where
-from revisit_policy.frames.truth import Flag, where_null
-from revisit_policy.frames.visits.day_columns import DayColumns, chosen, highest, is_before, is_from, is_known, within
+from revisit_policy.frames.truth import Flag
+from revisit_policy.frames.visits.day_columns import DayColumns, chosen, highest, is_from, is_known
 from revisit_policy.frames.visits.day_steps import number_of
 from revisit_policy.frames.visits.joint import Joint
 from revisit_policy.frames.visits.means import highest_only
@@ -40,12 +39,8 @@ class _Terms:
 
 
 def visit_faults(days: DayColumns) -> dict[str, Flag]:
-    """The paths that a case file would refuse although no fact does, and where: bounds, and days that contradict one another."""
-    bounds = {"loan.term_months": (1, LONGEST_TERM), "loan.days_past_due": (0, LONGEST_ARREARS)}
-    found: dict[str, Flag] = {path: where_null(within(days.needed(path), low, high)) for path, (low, high) in bounds.items()}
-    extended = days.of("loan.extended_to")
-    if extended is not None:
-        found["loan.extended_to"] = both((is_known(extended), inverse(is_before(days.contracted(), extended))))
+    """The paths of last days that no visits can have had, and where: a visit by some method is one of some kind."""
+    found: dict[str, Flag] = {}
     latest = highest(days.of(f"visits.{kind.value}") for kind in VisitKind if kind is not VisitKind.REVALUATION)
     for method in VisitMethod:
         made = days.of(f"visits.{method.value}")

@@ -161,7 +161,7 @@ def visit_request(judged: Judged) -> VisitRequest:
         first_closes=put(chosen(is_cut, matures, closes)),
         months=put(number(told, "interval")),
         means={kind: means[Asking(kind)] for kind in VisitKind},
-        triggers=tuple(_open_triggers(judged, began, last_by, is_settled)),
+        triggers=tuple(_open_triggers(judged, began, last_by, is_settled=is_settled, disbursed=disbursed)),
         valued=days.of("collateral.valued_on"),
         revaluation_is_due=told.is_more_than_absent("revaluation"),
         revaluation_since=days.of(f"events.{SignalCode.REVALUATION_DUE.value}"),
@@ -256,9 +256,9 @@ def _undated(judged: Judged, began: Mapping[Trigger, _Began], is_settled: Flag) 
 
 
 def _open_triggers(
-    judged: Judged, began: Mapping[Trigger, _Began], last_by: tuple[Expression | None, ...], is_settled: Flag
+    judged: Judged, began: Mapping[Trigger, _Began], last_by: tuple[Expression | None, ...], *, is_settled: Flag, disbursed: Expression
 ) -> Iterator[OpenTrigger]:
-    """The triggers that ask for a visit of their own, each where no visit has answered it."""
+    """The triggers that ask for a visit of their own, each where no visit has answered it; nothing is asked before the disbursement."""
     asking = {
         trigger: Asking(VisitKind.TRIGGERED, Signal(trigger.code, level=trigger.level))
         for trigger in began
@@ -272,4 +272,5 @@ def _open_triggers(
         since = lowest(where_it(flag, day) for flag, day in left)
         asks = put(both((either(flag for flag, _ in left), inverse(is_settled))))
         if since is not None:
-            yield OpenTrigger(trigger=trigger, asks=asks, since=judged.stages.put(since), means=means[asked])
+            asked_since = cast("Expression", highest((since, where_it(asks, disbursed))))
+            yield OpenTrigger(trigger=trigger, asks=asks, since=judged.stages.put(asked_since), means=means[asked])

@@ -111,7 +111,7 @@ class Windows:
         """The valuation of the collateral: by the time the last one expires, or earlier if rules ask for one."""
         request, days, put, flagged = self.request, self.days, self.days.stages.put, self.days.stages.put_flag
         on, valued, noted = number_of(days.on), request.valued, request.revaluation_since
-        began = put(cast("Expression", first_known(noted, Literal(on))))
+        began = put(cast("Expression", highest((first_known(noted, Literal(on)), request.disbursed))))
         due = days.after(began, self.conventions.revaluation_working_days)
         due = put(chosen(both((is_from(request.matures, began), is_before(request.matures, due))), request.matures, due))
         is_asked = both((request.has["revaluation"], request.revaluation_is_due, inverse(both((is_known(noted), is_from(valued, noted))))))
@@ -123,11 +123,10 @@ class Windows:
             exists = flagged(both((is_asked, inverse(request.is_settled))))
             return Pending(exists=exists, opens=opening, closes=closing, means=means, is_undated=both((exists, inverse(is_known(noted)))))
         again = self._once_more(valued, months=months)
+        first = put(cast("Expression", highest((valued + 1, request.disbursed))))
         asked = flagged(both((is_asked, either((inverse(is_known(valued)), is_before(due, again.ends))))))
         closes = put(chosen(asked, due, again.closes))
-        raw = _Raw(
-            opens=put(chosen(asked, began, again.opens)), closes=closes, back=days.back(closes), not_before=put(chosen(asked, began, valued + 1))
-        )
+        raw = _Raw(opens=put(chosen(asked, began, again.opens)), closes=closes, back=days.back(closes), not_before=put(chosen(asked, began, first)))
         opening, closing = self._settled(raw)
         exists = both((either((asked, both((is_known(valued), again.exists)))), request.has["revaluation"], inverse(request.is_settled)))
         undated = both((asked, inverse(is_known(noted)), inverse(request.is_settled)))
