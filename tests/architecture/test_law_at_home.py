@@ -18,7 +18,7 @@ CALENDAR = "values/cn_notices.py"
 
 #: The catalogue of facts is the yuan's until a policy says its currency, and so is what reads, draws or refuses beside it.
 OF_THE_YUAN = {
-    "cases.py", "cell.py", "draft.py", "explaining.py", "facts.py", "impact.py", "money.py", "realiser.py", "relations.py", "row_reader.py",
+    "cases.py", "cell.py", "draft.py", "explaining.py", "facts.py", "impact.py", "money.py", "realiser.py", "fact_relations.py", "row_reader.py",
 }  # fmt: skip
 
 

@@ -402,6 +402,6 @@ def test_a_snapshot_of_the_facts_of_another_graph_is_refused(ask: Callable[[Any]
         ask(VERDICTS.facts)
 
 
-def test_a_rulebook_is_asked_about_edition_by_edition() -> None:
+def test_a_rulebook_is_compared_edition_by_edition() -> None:
     with pytest.raises(rp.InvalidPolicyError, match=r"ask the policy of one edition, such as `rulebook\.in_force\(day\)`"):
-        analysis.check(BOOK)
+        analysis.diff(BOOK, POLICY)
