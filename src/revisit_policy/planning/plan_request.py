@@ -103,9 +103,10 @@ class PlanRequest:
         return self.means[_KINDS.index(kind)]
 
 
-def _least(request: PlanRequest) -> int:
-    figures: tuple[int | None, ...] = (*_figures(request), *_if_any(request))
-    return min(figure for figure in figures if figure is not None)
+def _least(request: PlanRequest) -> int:  # written out, because every decision makes a request
+    interval, valued, red = _if_any(request)
+    least: int = min(*_figures(request), 1 if interval is None else interval, 1 if valued is None else valued, 1 if red is None else red)
+    return least
 
 
 def _horizon_is_ahead(request: PlanRequest) -> InvalidValueError | None:
