@@ -34,6 +34,11 @@ def _quoted(names: Sequence[object], *, most: int = 12) -> str:
     return f"{listed}, …" if len(names) > most else listed
 
 
+def _first_of(sentences: Sequence[str], *, most: int = 3) -> str:
+    more = (f"… {len(sentences) - most} more",) if len(sentences) > most else ()
+    return "; ".join((*sentences[:most], *more))
+
+
 def _rebuilt(kind: "type[RevisitPolicyError]", args: tuple[Any, ...]) -> "RevisitPolicyError":
     return kind.__new__(kind, *args)
 
@@ -233,19 +238,21 @@ class AnalysisLimitError(RevisitPolicyError, RuntimeError):
     """A question about a policy that took more steps than it was given.
 
     When it occurs: the analysis of a large or tangled policy reaches its budget. Nothing is guessed: what was proved
-    until then stands in `proved`, the rest is open.
+    until then stands in `proved`, what was found in `findings`, the rest is open.
 
     How to fix it: raise `budget`, or ask about fewer tables or fewer facts that can be missing.
 
     Args:
         budget: The steps that were given; a step is one choice or one conflict of the search.
-        proved: What was proved before the budget ran out, one sentence each.
+        proved: What was proved before the budget ran out, one sentence each: tables, and of the table under way rules or pairs of rules.
+        findings: What was found until then, as the full answer has it, abstract findings among it.
     """
 
-    def __init__(self, *, budget: int, proved: Sequence[str] = ()) -> None:
-        self.budget, self.proved = budget, tuple(proved)
-        so_far = f"; proved so far: {'; '.join(self.proved)}" if self.proved else "; nothing was proved so far"
-        super().__init__(f"expected to answer within {budget} steps, needs more{so_far}")
+    def __init__(self, *, budget: int, proved: Sequence[str] = (), findings: Sequence[Any] = ()) -> None:
+        self.budget, self.proved, self.findings = budget, tuple(proved), tuple(findings)
+        found = [finding.sentence() for finding in self.findings]
+        so_far = "".join(f"; {verb} so far: {_first_of(told)}" for verb, told in (("proved", self.proved), ("found", found)) if told)
+        super().__init__(f"expected to answer within {budget} steps, needs more{so_far or '; nothing was proved so far'}")
 
 
 class LawBrokenError(RevisitPolicyError, AssertionError):

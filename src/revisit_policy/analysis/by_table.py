@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias, TypeVar
 
 from revisit_policy.analysis.answer import Answer, AnyFinding, answer
+from revisit_policy.analysis.settled import Settled
 from revisit_policy.analysis.study import MissingFacts, Study
 from revisit_policy.analysis.telling import Telling
-from revisit_policy.errors import AnalysisLimitError
 from revisit_policy.language.asked import versions_in
 from revisit_policy.language.table import Table
 from revisit_policy.values.labels import Label
@@ -36,18 +36,18 @@ def by_table(
     """The answer to *questions* about the tables of *subject* that they concern; of a rulebook, about those of every edition.
 
     Raises:
-        AnalysisLimitError: If the *budget*, which each edition has for itself, runs out, with what was proved until then.
+        AnalysisLimitError: If the *budget*, which each edition has for itself, runs out, with what was settled until then.
     """
     versions = versions_in(subject)
     found: list[FindingT] = []
-    proved: list[str] = []
+    settled = Settled()
     notes: dict[Label, None] = {}
     for edition, version in versions.items():
-        study = Study.of(version, missing=missing, budget=budget)
-        prefix, before = f"{edition}: " if edition else "", len(found)
-        for name, telling in study.tables.items():
+        study = Study.of(version, missing=missing, budget=budget, settled=settled)
+        settled.prefix, before = f"{edition}: " if edition else "", len(found)
+        for telling in study.tables.values():
             if concerns(telling.table):
-                found += _asked(study, telling, questions, proved=proved, told=prefix + "{proof}", name=name)
+                found += _asked(study, telling, questions)
         notes |= dict.fromkeys(study.notes)
         if edition:
             zh, en = (text.format(edition=edition, count=len(found) - before) for text in (EDITION.zh, EDITION.en))
@@ -55,15 +55,12 @@ def by_table(
     return answer(claim, found, notes=tuple(notes))
 
 
-def _asked(
-    study: Study, telling: Telling, questions: Sequence[TableQuestion[FindingT]], *, proved: list[str], told: str, name: str
-) -> list[FindingT]:
+def _asked(study: Study, telling: Telling, questions: Sequence[TableQuestion[FindingT]]) -> list[FindingT]:
     found: list[FindingT] = []
-    try:
-        for ask, proof in questions:
-            here = ask(study, telling)
-            found += here
-            proved += [] if here else [told.format(proof=proof.en.format(table=name))]
-    except AnalysisLimitError as error:
-        raise AnalysisLimitError(budget=error.budget, proved=proved) from None
+    for ask, proof in questions:
+        mark = study.settled.mark
+        here = ask(study, telling)
+        found += here
+        if not here:
+            study.settled.conclude(mark, proof, table=telling.table.id)
     return found

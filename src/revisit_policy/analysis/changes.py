@@ -11,7 +11,6 @@ from revisit_policy.analysis.region import Places, plainness
 from revisit_policy.analysis.study import Study
 from revisit_policy.analysis.telling import Telling
 from revisit_policy.analysis.witness import Witness, behind
-from revisit_policy.errors import AnalysisLimitError
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.reference import Reading
@@ -20,6 +19,8 @@ from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label
 
 UNCHANGED: Final = Label("表「{table}」不变", "table `{table}` says the same")
+NO_OTHER: Final = Label("表「{table}」再无其他改变", "table `{table}` has no other change")
+CHANGED: Final = Label("表「{table}」有改变", "table `{table}` does not say the same")
 
 #: The two decision days that are compared; ``None`` if two versions are.
 Days: TypeAlias = tuple[Date, Date] | None
@@ -32,7 +33,6 @@ def changes_between(study: Study, where: int, *, days: Days = None) -> tuple[Cha
     one: it is the same, and what is built on it is then the same formula, with nothing left to prove.
     """
     changes: list[Change] = []
-    proved: list[str] = []
     places = Places(study)
     old: dict[str, Telling] = {}
     new: dict[str, Telling] = {}
@@ -43,15 +43,11 @@ def changes_between(study: Study, where: int, *, days: Days = None) -> tuple[Cha
         before = old.get(table.id)
         if before is None:
             continue
-        try:
-            found = [_change(places, after, difference, days) for difference in differences(study, before, after, where)]
-        except AnalysisLimitError as error:
-            raise AnalysisLimitError(budget=error.budget, proved=proved) from None
+        found = [study.settled.find(_change(places, after, difference, days)) for difference in differences(study, before, after, where)]
         changes += sorted(found, key=lambda change: plainness(change.region))
-        if not found:
-            proved.append(UNCHANGED.en.format(table=table.id))
-            if _is_read_alike(before.table, after.table):
-                new[table.id] = before
+        study.settled.prove(NO_OTHER if found else UNCHANGED, table=table.id)
+        if not found and _is_read_alike(before.table, after.table):
+            new[table.id] = before
     return tuple(changes)
 
 
@@ -70,6 +66,7 @@ def _seen(study: Study, telling: Telling, days: Days, version: int) -> Telling:
 
 def _change(places: Places, telling: Telling, difference: Difference, days: Days) -> Change:
     study = places.study
+    study.settled.notice(CHANGED, table=telling.table.id)
     region, witness = places.place(difference.formula)
     table = telling.table
     before, after = _readings(study, witness, table.id, days)

@@ -29,7 +29,7 @@ def check(subject: object, *, missing: MissingFacts = False, budget: int = STEPS
         budget: The steps that the search may take altogether.
 
     Raises:
-        AnalysisLimitError: If *budget* runs out, with what was proved until then.
+        AnalysisLimitError: If *budget* runs out, with what was proved and found until then.
 
     Examples:
         >>> from revisit_policy.rulebooks import cn_housing

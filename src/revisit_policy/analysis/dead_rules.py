@@ -29,6 +29,8 @@ DEAD: Final = Label("表{table}：规则{rule}{reason}", "table {table}: rule `{
 DEAD_BY: Final = Label("表{table}：规则{rule}{reason}（{by}）", "table {table}: rule `{rule}` {reason} ({by})")
 ALIVE: Final = Label("表「{table}」无死规则", "table `{table}` has no dead rule")
 NEEDED: Final = Label("表「{table}」无多余规则", "table `{table}` has no redundant rule")
+DECIDES: Final = Label("表「{table}」：规则{rule}有决定结论的情形", "table `{table}`: rule `{rule}` decides something")
+MATTERS: Final = Label("表「{table}」：删去规则{rule}会改变结论", "table `{table}`: without rule `{rule}` an outcome changes")
 
 
 class Reason(Labelled):
@@ -83,7 +85,7 @@ def dead_rules(subject: object, *, missing: MissingFacts = False, budget: int = 
         budget: The steps that the search may take.
 
     Raises:
-        AnalysisLimitError: If *budget* runs out, with what was proved until then.
+        AnalysisLimitError: If *budget* runs out, with what was proved and found until then.
 
     Examples:
         >>> from revisit_policy.rulebooks import cn_housing
@@ -105,7 +107,7 @@ def redundant(subject: object, *, missing: MissingFacts = False, budget: int = S
         budget: The steps that the search may take.
 
     Raises:
-        AnalysisLimitError: If *budget* runs out, with what was proved until then.
+        AnalysisLimitError: If *budget* runs out, with what was proved and found until then.
 
     Examples:
         >>> from revisit_policy.rulebooks import cn_housing
@@ -125,9 +127,11 @@ def dead_in(study: Study, telling: Telling) -> list[DeadRule]:
     found = []
     for rule, where in _asked_about(study, telling):
         if study.box(where) is None:
-            found.append(_finding(study, telling, rule, Reason.NEVER_HOLDS))
+            found.append(study.settled.find(_finding(study, telling, rule, Reason.NEVER_HOLDS)))
         elif study.box(_deciding(study, telling, rule)) is None:
-            found.append(_finding(study, telling, rule, Reason.NEVER_DECIDES))
+            found.append(study.settled.find(_finding(study, telling, rule, Reason.NEVER_DECIDES)))
+        else:
+            study.settled.prove(DECIDES, table=telling.table.id, rule=rule.id)
     return found
 
 
@@ -135,9 +139,11 @@ def _redundant(study: Study, telling: Telling) -> list[DeadRule]:
     found = []
     for rule, where in _asked_about(study, telling):
         if study.box(where) is None:
-            found.append(_finding(study, telling, rule, Reason.NEVER_HOLDS))
+            found.append(study.settled.find(_finding(study, telling, rule, Reason.NEVER_HOLDS)))
         elif study.box(apart(telling, telling.without(rule.id))) is None:
-            found.append(_finding(study, telling, rule, Reason.CHANGES_NOTHING))
+            found.append(study.settled.find(_finding(study, telling, rule, Reason.CHANGES_NOTHING)))
+        else:
+            study.settled.prove(MATTERS, table=telling.table.id, rule=rule.id)
     return found
 
 
@@ -180,6 +186,7 @@ def _above(telling: Telling, at: int) -> list[int]:
 
 def _finding(study: Study, telling: Telling, rule: Rule, reason: Reason) -> DeadRule:
     where = holding(study, telling)[rule.id]
+    study.settled.notice(DEAD, table=table_text(telling.table, Lang.EN), rule=rule.id, reason=reason.label("en"))
     witness = study.example(where)
     if witness is None:
         return DeadRule(table=telling.table, rule=rule, reason=reason, shadowed_by=(), region=NEVER, witness=None)

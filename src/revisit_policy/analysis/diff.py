@@ -138,7 +138,7 @@ def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int
     Raises:
         InvalidPolicyError: If facts of one name, or outcomes of tables of one id, are of different kinds; if a table is
             held against a policy, or against a table of another id.
-        AnalysisLimitError: If *budget* runs out, with the tables that were proved the same.
+        AnalysisLimitError: If *budget* runs out, with the tables that were compared and the changes found until then.
 
     Examples:
         >>> import attrs

@@ -26,6 +26,7 @@ CAUGHT: Final = Label(
     "表{table}无规则适用，按兜底结论为{outcome}", "no rule of table {table} holds; `otherwise` makes it {outcome}"
 )
 NO_GAP: Final = Label("表「{table}」无缺口", "table `{table}` has no gap")
+SILENT: Final = Label("表「{table}」有无规则适用的情形", "table `{table}` has cases in which no rule holds")
 
 
 @attrs.frozen(kw_only=True)
@@ -62,7 +63,7 @@ def gaps(subject: object, *, caught: bool = False, missing: MissingFacts = False
         budget: The steps that the search may take.
 
     Raises:
-        AnalysisLimitError: If *budget* runs out, with what was proved until then.
+        AnalysisLimitError: If *budget* runs out, with what was proved and found until then.
 
     Examples:
         >>> from revisit_policy import Citation, Fact, Label, Rule, Standing, Table
@@ -93,4 +94,6 @@ def gap_in(study: Study, telling: Telling, *, caught: bool = False) -> list[Gap]
     reading = witness.read_by(study.graphs[0], table.id)[table.id]
     if reading.fired or reading.open or (table.otherwise is None) != (reading.ruling.status is Status.GAP):
         raise AssertionError(witness)  # the readers disagree: a fault of this library
-    return [Gap(table=table, caught_by=table.otherwise, region=region_of(study, formula), witness=witness)]
+    study.settled.notice(SILENT, table=table.id)
+    gap = Gap(table=table, caught_by=table.otherwise, region=region_of(study, formula), witness=witness)
+    return [study.settled.find(gap)]

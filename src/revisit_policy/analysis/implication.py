@@ -150,7 +150,7 @@ def _compared(
             if holds_for(study, witness, holds) is not True or holds_for(study, witness, fails) is True:
                 raise AssertionError(witness)  # the readers disagree: a fault of this library
             region = region_of(study, where)
-            found.append(Counterexample(holds=holds, fails=fails, region=region, witness=witness))
+            found.append(study.settled.find(Counterexample(holds=holds, fails=fails, region=region, witness=witness)))
     return answer(claim, found, notes=study.notes)
 
 

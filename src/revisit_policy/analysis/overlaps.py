@@ -33,7 +33,8 @@ CONFLICT: Final = Label(
     "table {table}: rules `{first}` ({one}) and `{second}` ({other}) hold together and contradict each other",
 )
 NO_OVERLAP: Final = Label("表「{table}」无重叠", "table `{table}` has no overlap")
-
+APART: Final = Label("表「{table}」：规则{first}与{second}不会同时成立", "table `{table}`: rules `{first}` and `{second}` never hold together")
+TOGETHER: Final = Label("表「{table}」：规则{first}与{second}同时成立", "table `{table}`: rules `{first}` and `{second}` hold together")
 
 #: The folds that give every rule its say.
 TAKE_ALL: Final = frozenset({Fold.EVERY, Fold.TOTAL})
@@ -91,7 +92,7 @@ def overlaps(
         budget: The steps that the search may take.
 
     Raises:
-        AnalysisLimitError: If *budget* runs out, with what was proved until then.
+        AnalysisLimitError: If *budget* runs out, with what was proved and found until then.
 
     Examples:
         >>> from revisit_policy.rulebooks import cn_housing
@@ -131,10 +132,13 @@ def _overlaps(study: Study, telling: Telling, *, equal: bool) -> list[Overlap]:
         both = study.book.both((where.get(first.id, 1), where.get(second.id, 1)))
         witness = study.example(both)
         if witness is None:
+            study.settled.prove(APART, table=table.id, first=first.id, second=second.id)
             continue
         reading = witness.read_by(study.graphs[0], table.id)[table.id]
         heard = {line.rule.id for at, line in enumerate(table.lines) if (reading.fired | reading.open) >> at & 1}
         if not {first.id, second.id} <= heard:
             raise AssertionError(witness)  # the readers disagree: a fault of this library
-        found.append(Overlap(table=table, first=first, second=second, region=region_of(study, both), witness=witness))
+        study.settled.notice(TOGETHER, table=table.id, first=first.id, second=second.id)
+        overlap = Overlap(table=table, first=first, second=second, region=region_of(study, both), witness=witness)
+        found.append(study.settled.find(overlap))
     return found

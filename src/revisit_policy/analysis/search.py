@@ -16,7 +16,7 @@ from typing import Final
 
 from revisit_policy.analysis.formula import BOTH, EITHER, FALSE, LITERAL, TRUE, Box, Formulas
 from revisit_policy.analysis.plain_box import Literal, PlainBox
-from revisit_policy.errors import AnalysisLimitError
+from revisit_policy.analysis.settled import Settled
 
 OFF: Final = 1
 ON: Final = 2
@@ -40,13 +40,14 @@ class Search:
     A step is one choice or one conflict: a measure of work that is the same on every machine.
 
     Raises:
-        AnalysisLimitError: From any question, once the steps are used up.
+        AnalysisLimitError: From any question, once the steps are used up, with what is *settled* until then.
     """
 
-    def __init__(self, formulas: Formulas, budget: int) -> None:
+    def __init__(self, formulas: Formulas, budget: int, settled: Settled | None = None) -> None:
         self.formulas = formulas
         self.budget = budget
         self._steps_left = budget
+        self._settled = Settled() if settled is None else settled
         self.domain = list(formulas.full)
         self._full = list(formulas.full)
         self._watching: list[list[Watch]] = [[] for _ in self._full]
@@ -191,7 +192,7 @@ class Search:
     def _count_step(self) -> None:
         self._steps_left -= 1
         if self._steps_left < 0:
-            raise AnalysisLimitError(budget=self.budget, proved=())
+            raise self._settled.limit(self.budget)
 
     def _narrow(self, axis: int, mask: int, reason: list[Literal] | None) -> bool:
         """Leave *axis* only its cells in *mask*; False if it had no others."""
