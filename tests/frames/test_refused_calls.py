@@ -19,7 +19,7 @@ GRAPH = BOOK.in_force(ON).case_graph
 ROW = FRAME.row(0, named=True)
 
 
-@pytest.mark.parametrize("policy", [GRAPH.tables[0], "cn_housing", FRAME, None], ids=["a table alone", "a name", "the frame", "nothing"])
+@pytest.mark.parametrize("policy", [GRAPH.tables[0].rules, "cn_housing", FRAME, None], ids=["rules alone", "a name", "the frame", "nothing"])
 def test_what_is_no_policy_is_refused_by_its_type(policy: Any) -> None:
     with pytest.raises(InvalidValueError, match=rf"`policy` must be a Rulebook, .* got `'{type(policy).__name__}'`"):
         frames.decide(policy, FRAME, on=ON)

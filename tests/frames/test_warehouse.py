@@ -30,6 +30,9 @@ def test_the_query_of_a_rulebook_carries_the_keys() -> None:
     found = cells(connection.sql(frames.to_sql(book, on="2025-06-01", keys=("loan.loan_no",))))
     decided = cells(frames.decide(book, frame, on="2025-06-01"))
     assert found["loan.loan_no"] == ["L-1"] * 3
+    # the query reads the columns of the schema alone, and a frame also others by which a row contradicts itself
+    refused = [[bool(bits) for bits in answers.pop("bad_input")] for answers in (found, decided)]
+    assert refused[0] == refused[1] == [True, False, False]
     assert {name: decided[name] for name in found} == found
 
 

@@ -23,6 +23,7 @@ class Spoiling:
 
     spoil: Any
     conventions: None = None
+    calendar: Any = cn_housing.rulebook.editions[-1].policy.calendar
 
     @property
     def graph(self) -> Any:

@@ -36,10 +36,11 @@ class Group:
     is_complete: bool = False
 
 
-def groups_of(conditions: Sequence[Condition | None]) -> tuple[Group, ...]:
+def groups_of(conditions: Sequence[Condition | None], points: Sequence[int]) -> tuple[Group, ...]:
     """The lines with these *conditions* in groups, each line in one; ``None`` stands alone.
 
-    A line joins the first group all of whose lines it excludes.
+    A line joins the first group all of whose lines it excludes. Which is first is a matter of what lines say and how many
+    *points* they give, never of where they are written: a scorecard says the same in whatever order its rules come.
     """
     by_fact: dict[Fact, Placed] = {}
     of_several: Placed = []
@@ -52,27 +53,26 @@ def groups_of(conditions: Sequence[Condition | None]) -> tuple[Group, ...]:
             by_fact.setdefault(parts[0].fact, []).append((at, condition))
         else:
             of_several.append((at, condition))
-    groups += [group for fact, lines in by_fact.items() for group in _of_one_fact(fact, lines)]
-    groups += _of_several_facts(of_several)
+    groups += [group for fact, lines in by_fact.items() for group in _of_one_fact(fact, lines, points=points)]
+    groups += _of_several_facts(sorted(of_several, key=lambda line: (repr(line[1]), points[line[0]])))
     return tuple(sorted(groups, key=lambda group: group.lines))
 
 
 # -- lines about one fact: where each holds, a bit for every kind of value that they tell apart -----------------------
 
 
-def _of_one_fact(fact: Fact, lines: Placed) -> Iterator[Group]:
+def _of_one_fact(fact: Fact, lines: Placed, *, points: Sequence[int]) -> Iterator[Group]:
     samples = samples_of(fact, [part for _, condition in lines for part in comparisons(condition)])
     full = (1 << len(samples)) - 1
     found: list[tuple[int, list[int]]] = []
-    for at, condition in lines:
-        mask = mask_of(condition, samples, full)
+    for mask, _, at in sorted((mask_of(condition, samples, full), points[at], at) for at, condition in lines):
         for place, (taken, members) in enumerate(found[:TRIES]):
             if not taken & mask:
                 found[place] = taken | mask, [*members, at]
                 break
         else:
             found.append((mask, [at]))
-    yield from (Group(tuple(members), taken == full) for taken, members in found)
+    yield from (Group(tuple(sorted(members)), taken == full) for taken, members in found)
 
 
 # -- lines about several facts ---------------------------------------------------------------------------------------
@@ -92,4 +92,4 @@ def _of_several_facts(lines: Placed) -> Iterator[Group]:
         else:
             found.append([(at, opened)])
     yield from (Group((at,)) for at, _ in lines[TRIES:])
-    yield from (Group(tuple(at for at, _ in members)) for members in found)
+    yield from (Group(tuple(sorted(at for at, _ in members))) for members in found)

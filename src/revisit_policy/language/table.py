@@ -120,7 +120,8 @@ class Table:
         """The lines of a total that exclude one another; what asks whether a fact is missing stands alone, with its twin."""
         if self.fold is not Fold.TOTAL:
             return ()
-        return groups_of([None if line.is_absence or line.has_twin else line.condition for line in self.lines])
+        conditions = [None if line.is_absence or line.has_twin else line.condition for line in self.lines]
+        return groups_of(conditions, [line.place for line in self.lines])
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
