@@ -164,6 +164,18 @@ def test_an_edition_is_named_before_what_was_proved_of_it() -> None:
     assert all(sentence.startswith(f"{first}: table `") for sentence in caught.value.proved)
 
 
+def test_what_was_proved_outside_a_condition_is_said_of_nothing_else() -> None:
+    full = analysis.diff(policy, stricter)
+    proved: list[str] = []
+    for budget in range(1, 40):
+        try:
+            attrs.evolve(full, budget=budget).within((days > 89) & (ltv > "0.9"))
+        except AnalysisLimitError as error:
+            proved += error.proved
+    assert "outside [" in proved[0]
+    assert all(sentence.startswith("outside [") for sentence in proved)
+
+
 def test_the_questions_of_the_shipped_rulebook_need_not_half_of_the_steps_that_they_may_take() -> None:
     book, half = cn_housing.policy(), STEPS // 2
     moved = book.replacing(attrs.evolve(book.rule("overdue-90"), when=facts.days_past_due > 60))

@@ -36,6 +36,7 @@ SAME: Final = Label("两个版本的结论处处相同", "the two versions say t
 CHANGES: Final = Label("共{count}处改变", "Changes: {count}")
 SOME_ABSTRACT: Final = Label("共{count}处改变，其中{abstract}处未找到对应的案例", "Changes: {count}, {abstract} of them without a case file that shows it")
 WITHIN: Final = Label("只有[{where}]的情形结论改变", "only where [{where}] holds does anything change")
+OUTSIDE: Final = Label("[{where}]之外：", "outside [{where}]:")
 ADDED: Final = Label("表「{table}」为新增", "table `{table}` is new")
 REMOVED: Final = Label("表「{table}」已删除", "table `{table}` is gone")
 CONVENTION: Final = Label("各表之外，`{name}`由{old}变为{new}", "beside the tables, `{name}` goes from {old} to {new}")
@@ -118,6 +119,7 @@ class Diff(Printed[Change]):
         to_condition(condition, field="condition")
         study = Study.of(self.old, self.new, missing=self.missing, besides=(condition,), budget=self.budget)
         outside = study.book.opposite(study.surely(condition))
+        study.settled.prefix = f"{OUTSIDE.en.format(where=condition_text(condition, Lang.EN))} "
         zh, en = (WITHIN.text(lang).format(where=condition_text(condition, lang)) for lang in Lang)
         return answer(Label(zh, en), changes_between(study, outside))
 
