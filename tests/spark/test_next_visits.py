@@ -28,7 +28,7 @@ def test_every_row_has_the_next_visit_of_the_single_decision(spark: Any, ruleboo
 
 
 def test_batches_have_the_decision_and_the_next_visit_that_polars_has(spark: Any) -> None:
-    book = [with_said(row) for row in gathered(planned_rows(cn_housing.rulebook, on="2026-11-24"), rows=300)]
+    book = [with_said(row) for row in gathered(planned_rows(cn_housing.rulebook, on="2026-11-24"), rows=600)]
     columns = as_columns([row for row, _ in book])
     asked: dict[str, Any] = {"on": "2026-11-24", "visits": True, "until": "2027-12-31", "denominators": DENOMINATORS}
     found = cells(in_batches(cn_housing.rulebook, spark_frame(spark, columns), **asked))
