@@ -14,9 +14,9 @@ import attrs
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.values.dates import Date, add_months, to_date
 from revisit_policy.values.labels import Labelled
-from revisit_policy.values.ratio import exact_ratio
-from revisit_policy.values.validation import fault, gather, gathering, refused, several, to_text, to_whole
+from revisit_policy.values.validation import fault, gather, gathering, several, to_text, to_whole
 from revisit_policy.workload.candidate import Candidate
+from revisit_policy.workload.capacity import to_visits
 from revisit_policy.workload.lot import lots
 
 
@@ -83,13 +83,6 @@ def _to_day(value: str | dt.date) -> Date:
     return to_date(value)
 
 
-def _to_visits(value: str | int | Decimal | Fraction) -> Fraction:
-    visits = exact_ratio(value)
-    if visits < 0:
-        raise refused(value, "at least 0")
-    return visits
-
-
 def _to_months(value: int) -> int:
     return to_whole(value)
 
@@ -102,8 +95,8 @@ def _to_longest(value: int | None) -> int | None:
 class _Terms:
     on: Date = attrs.field(converter=_to_day)
     until: Date = attrs.field(converter=_to_day)
-    capacity: Fraction = attrs.field(converter=_to_visits)
-    carried: Fraction = attrs.field(converter=_to_visits)
+    capacity: Fraction = attrs.field(converter=to_visits)
+    carried: Fraction = attrs.field(converter=to_visits)
     cooldown_months: int = attrs.field(converter=_to_months)
     longest_months: int | None = attrs.field(converter=_to_longest)
     seed: str = attrs.field(converter=to_text)

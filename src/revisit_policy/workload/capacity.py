@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.ratio import exact_ratio
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_text, to_whole
+
+
+def to_visits(value: str | int | Decimal | Fraction) -> Fraction:
+    """Visits there are, exact; a part of one is kept for later.
+
+    Raises:
+        InvalidValueError: If it is no exact figure, such as a float, or below 0.
+    """
+    visits = exact_ratio(value)
+    if visits < 0:
+        raise refused(value, "at least 0")
+    return visits
 
 
 def _to_officers(value: int) -> int:

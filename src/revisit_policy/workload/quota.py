@@ -17,8 +17,8 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
-from revisit_policy.values.ratio import exact_ratio
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_tuple, to_whole
+from revisit_policy.workload.capacity import to_visits
 
 _MONTHS_OF_A_YEAR = 12
 
@@ -87,20 +87,13 @@ def _to_steps(value: Iterable[int]) -> tuple[int, ...]:
     raise refused(value, "distances of the later cuts from the first, rising")
 
 
-def _to_visits(value: str | int | Decimal | Fraction) -> Fraction:
-    visits = exact_ratio(value)
-    if visits < 0:
-        raise refused(value, "at least 0")
-    return visits
-
-
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class _Terms:
     book: Mapping[int, int] = attrs.field(converter=_to_book)
     months: tuple[int, ...] = attrs.field(converter=_to_months)
     steps: tuple[int, ...] = attrs.field(converter=_to_steps)
-    capacity: Fraction = attrs.field(converter=_to_visits)
-    reserved: Fraction = attrs.field(converter=_to_visits)
+    capacity: Fraction = attrs.field(converter=to_visits)
+    reserved: Fraction = attrs.field(converter=to_visits)
 
     def __attrs_post_init__(self) -> None:
         gather(self, _one_step_less_than_cuts, _has_loans, place="")
