@@ -5,9 +5,8 @@ from __future__ import annotations
 import attrs
 
 from revisit_policy.contact.attempt import Response
-from revisit_policy.contact.contact import Channel, Contact
+from revisit_policy.contact.contact import Channel, Contact, to_channels
 from revisit_policy.contact.contact_log import ContactLog
-from revisit_policy.contact.quiet_hours import to_channels
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.moments import DAY_MINUTES, Moment, at_minute

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from revisit_policy.values.labels import Labelled
-from revisit_policy.values.validation import gather, gathering, to_text
+from revisit_policy.values.validation import gather, gathering, has_items, refused, to_text
 
 
 class Channel(Labelled):
@@ -55,6 +57,18 @@ def to_channel(value: Channel | str) -> Channel:
         UnknownNameError: If there is none.
     """
     return Channel.parse(value)
+
+
+def to_channels(values: Iterable[Channel | str]) -> tuple[Channel, ...]:
+    """The channels themselves or those with these codes.
+
+    Raises:
+        InvalidValueError: If *values* are not several.
+        UnknownNameError: If there is no such channel.
+    """
+    if not has_items(values):
+        raise refused(values, "several channels")
+    return tuple(Channel.parse(value) for value in values)
 
 
 def to_person(value: Person | str) -> Person:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import attrs
 
 from revisit_policy.contact.attempt import Attempt
-from revisit_policy.contact.contact import Channel
+from revisit_policy.contact.contact import Channel, to_channels
 from revisit_policy.contact.hours import Hours
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.values.moments import Moment, offset_of, with_offset
@@ -23,12 +23,6 @@ def _to_hours(value: Hours | None) -> Hours | None:
     if value is None or isinstance(value, Hours):
         return value
     raise refused(value, "Hours")
-
-
-def _to_channels(values: Iterable[Channel | str]) -> tuple[Channel, ...]:
-    if isinstance(values, str) or not isinstance(values, Iterable):
-        raise refused(values, "several channels")
-    return tuple(Channel.parse(value) for value in values)
 
 
 def _to_incapable(value: bool) -> bool:  # noqa: FBT001 - a converter takes the one value it converts
@@ -58,7 +52,7 @@ class ContactLog:
     attempts: tuple[Attempt, ...] = attrs.field(default=(), converter=_to_attempts)
     agreed_hours: Hours | None = attrs.field(default=None, converter=_to_hours)
     preferred_hours: Hours | None = attrs.field(default=None, converter=_to_hours)
-    preferred_channels: tuple[Channel, ...] = attrs.field(default=(), converter=_to_channels)
+    preferred_channels: tuple[Channel, ...] = attrs.field(default=(), converter=to_channels)
     debtor_incapable: bool = attrs.field(default=False, converter=_to_incapable)
 
     def __attrs_post_init__(self) -> None:

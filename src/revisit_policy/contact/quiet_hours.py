@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import attrs
 
-from revisit_policy.contact.contact import Channel, Contact
+from revisit_policy.contact.contact import Channel, Contact, to_channels
 from revisit_policy.contact.contact_log import ContactLog
 from revisit_policy.contact.hours import Hours
 from revisit_policy.values.citation import Citation
@@ -15,15 +13,6 @@ from revisit_policy.values.moments import Moment
 
 #: The channels that ring or knock.
 DISTURBING = (Channel.CALL, Channel.VIDEO, Channel.MESSAGE, Channel.VISIT)
-
-
-def to_channels(values: Iterable[Channel | str]) -> tuple[Channel, ...]:
-    """The channels themselves or those with these codes.
-
-    Raises:
-        UnknownNameError: If there is no such channel.
-    """
-    return tuple(Channel.parse(value) for value in values)
 
 
 @attrs.frozen(kw_only=True)

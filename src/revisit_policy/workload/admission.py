@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property
 from math import floor
 
 import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.values.dates import Date, add_months, to_date
+from revisit_policy.values.dates import Date, add_months, cutoff_elapsed, to_date
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import fault, gather, gathering, several, to_text, to_whole
 from revisit_policy.workload.candidate import Candidate
@@ -108,17 +108,23 @@ class _Terms:
         """Why a loan is visited whatever the capacity; ``None`` if it waits its turn."""
         if candidate.must:
             return AdmittedBecause.MUST
-        if self.longest_months is not None and _months_after(candidate.since, self.longest_months) <= self.until:
+        if self._waited_too_long is not None and candidate.since <= self._waited_too_long:
             return AdmittedBecause.LONGEST_GAP
         return None
 
     def cools_until(self, candidate: Candidate) -> Date | None:
         """The first day on which a loan may be visited again, where that is after the period begins."""
-        day = _months_after(candidate.since, self.cooldown_months)
-        return day if day > self.on else None
+        return None if candidate.since <= self._cooled_down else add_months(candidate.since, self.cooldown_months)
 
+    @cached_property
+    def _waited_too_long(self) -> Date | None:
+        """The last day from which the longest gap is over by the end of the period."""
+        return None if self.longest_months is None else cutoff_elapsed(self.longest_months, self.until)
 
-_months_after = lru_cache(maxsize=2**14)(add_months)  # the loans of a book were visited on few days
+    @cached_property
+    def _cooled_down(self) -> Date:
+        """The last day from which a cool-down is over when the period begins."""
+        return cutoff_elapsed(self.cooldown_months, self.on)
 
 
 def _period_runs_forward(terms: _Terms) -> InvalidValueError | None:
