@@ -32,6 +32,6 @@ def register() -> None:
 
 def _later(kind: type) -> SearchStrategy[Any]:
     """The strategy that the testing room has for *kind*, made once it is asked for."""
-    from revisit_policy.testing.public_values import values_of  # noqa: PLC0415 - the room is large, and most projects draw no loan
+    from revisit_policy.testing.strategies.public_values import values_of  # noqa: PLC0415 - the room is large, and most projects draw no loan
 
     return values_of(kind)

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from revisit_policy.testing.mutants_session import PolicyMutantsSession
-    from revisit_policy.testing.scope import Scope
+    from revisit_policy.testing.coverage.scope import Scope
+    from revisit_policy.testing.mutation.mutants_session import PolicyMutantsSession
 
 #: The name of the part of the plugin that counts.
 COVERAGE = "revisit_policy_coverage"
@@ -82,12 +82,12 @@ def pytest_configure(config: pytest.Config) -> None:
         _check_mutants(config)
     counting = None
     if counts:
-        from revisit_policy.testing.coverage_session import RuleCoverageSession  # noqa: PLC0415 - the package is not loaded before it is wanted
+        from revisit_policy.testing.coverage.coverage_session import RuleCoverageSession  # noqa: PLC0415 - the package is not loaded before it is wanted
 
         counting = RuleCoverageSession(config, subject=lambda: named(config), scope=lambda: signed_scope(config))
         config.pluginmanager.register(counting, COVERAGE)
     if tries_mutants:
-        from revisit_policy.testing.mutants_session import PolicyMutantsSession  # noqa: PLC0415 - the package is not loaded before it is wanted
+        from revisit_policy.testing.mutation.mutants_session import PolicyMutantsSession  # noqa: PLC0415 - the package is not loaded before it is wanted
 
         trying = PolicyMutantsSession(config, subject=lambda: named(config), scope=lambda: mutated_scope(config), counting=counting)
         config.pluginmanager.register(trying, MUTANTS)
@@ -184,8 +184,8 @@ def policy_snapshot(request: pytest.FixtureRequest) -> Callable[..., None]:
     Called with the name of the file, the policy and the cases, and by keyword with ``on``, ``before`` and ``lang``. With
     ``--policy-snapshot-update`` it writes the file instead, its folders too, and keeps its comments.
     """
-    from revisit_policy.testing.signed_text import decoded, with_comments  # noqa: PLC0415 - the package is not loaded before it is wanted
-    from revisit_policy.testing.snapshot_review import check_snapshot, signed_snapshot  # noqa: PLC0415 - the package is not loaded before it is wanted
+    from revisit_policy.testing.snapshots.signed_text import decoded, with_comments  # noqa: PLC0415 - the package is not loaded before it is wanted
+    from revisit_policy.testing.snapshots.snapshot_review import check_snapshot, signed_snapshot  # noqa: PLC0415 - the package is not loaded before it is wanted
 
     def compare(file: str, policy: Any, portfolio: Iterable[Any], *, on: Any = None, before: Any = None, lang: str = "en") -> None:  # noqa: ANN401, PLR0917 - whatever is signed
         __tracebackhide__ = True
@@ -234,7 +234,7 @@ def signed_scope(config: pytest.Config) -> Scope | None:
     Raises:
         pytest.UsageError: If it, or ``policy_under_test``, names nothing.
     """
-    from revisit_policy.testing.scope import changed_scope  # noqa: PLC0415 - the package is not loaded before it is wanted
+    from revisit_policy.testing.coverage.scope import changed_scope  # noqa: PLC0415 - the package is not loaded before it is wanted
 
     place: str = config.getini("policy_signed")
     return changed_scope(named(config, "policy_signed"), named(config), name=f"`{place}`") if place else None
@@ -250,7 +250,7 @@ def mutated_scope(config: pytest.Config) -> Scope | None:
     if asked is None:
         return signed_scope(config)
     from revisit_policy.errors import UnknownNameError  # noqa: PLC0415 - the package is not loaded before it is wanted
-    from revisit_policy.testing.scope import named_scope  # noqa: PLC0415 - the package is not loaded before it is wanted
+    from revisit_policy.testing.coverage.scope import named_scope  # noqa: PLC0415 - the package is not loaded before it is wanted
 
     try:
         return named_scope(named(config), [name.strip() for name in asked.split(",")])

@@ -18,7 +18,8 @@ from loan_cases import OFTEN_MISSING, ON, SEED, book, with_gaps
 from timing import Run, interleaved, ratio, seconds
 
 from revisit_policy import DecisionGraph, Fold
-from revisit_policy.language import Resolution, Snapshot, reference
+from revisit_policy.language import Resolution, Snapshot
+from revisit_policy.language.readers import reference
 
 #: Which run is divided by which, and the goal.
 RATIOS = (

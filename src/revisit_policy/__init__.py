@@ -17,9 +17,9 @@ from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.visit import Visit
-from revisit_policy.decision.conventions import Conventions
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.refusal import Refusal
+from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.errors import (
     AnalysisLimitError,
     ConditionTruthError,
@@ -37,13 +37,13 @@ from revisit_policy.errors import (
 )
 from revisit_policy.language.fact import Assumption, Fact, Unit
 from revisit_policy.language.fold import Fold, Status
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.grid import bands, grid, increments
 from revisit_policy.language.period import DECISION_DAY, Period
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale, Score, unordered
 from revisit_policy.language.table import Table
-from revisit_policy.language.verdict import Verdict, Verdicts
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.verdicts.verdict import Verdict, Verdicts
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.grade import UNCLASSIFIED, FineGrade, Grade, Unclassified

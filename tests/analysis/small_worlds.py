@@ -12,16 +12,16 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from tests.language.strategies import ATOMS, conditions, graphs, readings_of
 
-from revisit_policy.analysis.space import Space
+from revisit_policy.analysis.space.space import Space
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.language import reference
 from revisit_policy.language.condition import Condition, comparisons
 from revisit_policy.language.fold import Fold
-from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.reference import Reading
+from revisit_policy.language.readers import reference
+from revisit_policy.language.readers.reference import Reading
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import snapshot_of
 from revisit_policy.language.table import Table
+from revisit_policy.language.verdicts.graph import DecisionGraph
 
 #: How many combinations of cells are read through.
 MOST = 300

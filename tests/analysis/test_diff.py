@@ -13,9 +13,9 @@ from tests.language.vocabulary import PRACTICE, REASON
 
 from revisit_policy import Fact, Label, Rule, UnknownNameError, analysis
 from revisit_policy.analysis import Aspect
-from revisit_policy.analysis.space import Space
+from revisit_policy.analysis.space.space import Space
 from revisit_policy.language.fold import Fold, Ruling, Status
-from revisit_policy.language.reference import Reading
+from revisit_policy.language.readers.reference import Reading
 from revisit_policy.language.table import Table
 
 both_ways = pytest.mark.parametrize("missing", [False, True], ids=["complete facts", "facts missing"])

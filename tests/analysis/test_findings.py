@@ -12,12 +12,12 @@ from tests.analysis.small_worlds import is_in, is_small, read, readings, small_g
 from tests.language.strategies import conditions, graphs, readings_of
 
 from revisit_policy import analysis
-from revisit_policy.analysis.space import Space
+from revisit_policy.analysis.space.space import Space
 from revisit_policy.language.condition import Missing, comparisons
 from revisit_policy.language.fold import Fold, Status
-from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.reference import truth
+from revisit_policy.language.readers.reference import truth
 from revisit_policy.language.table import Table
+from revisit_policy.language.verdicts.graph import DecisionGraph
 
 RANKED = (Fold.FIRST, Fold.WORST, Fold.LEAST, Fold.UNIQUE)
 

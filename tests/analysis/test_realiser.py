@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.language.loan_facts import HOUSE, WHY
 
 from revisit_policy import CaseFile, DecisionGraph, Fold, Rule, Table, analysis, cny, facts
-from revisit_policy.analysis.draft import Draft
-from revisit_policy.analysis.realiser import EXAMPLE_DAY
-from revisit_policy.analysis.space import Space
+from revisit_policy.analysis.examples.draft import Draft
+from revisit_policy.analysis.examples.realiser import EXAMPLE_DAY
+from revisit_policy.analysis.space.space import Space
 from revisit_policy.analysis.study import Study
 from revisit_policy.casefile.fact_relations import ALWAYS_KNOWN
 from revisit_policy.casefile.facts import CATALOGUE

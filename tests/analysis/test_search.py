@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revisit_policy.analysis.cells import Span, simplest_between
-from revisit_policy.analysis.formula import FALSE, TRUE, Formulas
-from revisit_policy.analysis.search import Search
+from revisit_policy.analysis.solver.formula import FALSE, TRUE, Formulas
+from revisit_policy.analysis.solver.search import Search
+from revisit_policy.analysis.space.cells import Span, simplest_between
 from revisit_policy.errors import AnalysisLimitError
 
 
@@ -90,7 +90,7 @@ def test_pigeons_do_not_fit() -> None:
 
 
 def test_a_search_that_forgets_what_it_has_learnt_comes_to_the_same_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("revisit_policy.analysis.search.MOST_LEARNT", 7)
+    monkeypatch.setattr("revisit_policy.analysis.solver.search.MOST_LEARNT", 7)
     book, formula = pigeons(5)
     assert Search(book, 50_000).box(formula) is None
     book, formula = pigeons(4)

@@ -12,13 +12,13 @@ from tests.analysis.small_worlds import edited
 from tests.language.strategies import graphs
 
 from revisit_policy import analysis
-from revisit_policy.analysis.cells import number_of
+from revisit_policy.analysis.space.cells import number_of
 from revisit_policy.language.condition import All, AnyOf, Compare, Condition, FlagIs, Includes, Known, Missing, OneOf
 from revisit_policy.language.domain import Choices, Flags, Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.table import Table
+from revisit_policy.language.verdicts.graph import DecisionGraph
 
 #: The folds whose outcome on complete facts is one place or a set of places.
 PLAIN = (Fold.FIRST, Fold.WORST, Fold.LEAST, Fold.EVERY)

@@ -12,7 +12,7 @@ from tests.language.loan_facts import days, job, ltv, misuse, rule, signed, stan
 from tests.language.strategies import cases, graphs
 
 from revisit_policy import DecisionGraph, UnknownNameError, analysis
-from revisit_policy.analysis.change import established
+from revisit_policy.analysis.differences.change import established
 
 grade = table(
     rule("late", days > 0, "b"),

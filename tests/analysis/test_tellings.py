@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.language.strategies import cases, graphs
 
-from revisit_policy.analysis.formula import FALSE, TRUE
-from revisit_policy.analysis.space import Space
-from revisit_policy.analysis.telling import Telling
-from revisit_policy.analysis.told import Told
-from revisit_policy.language import reference
+from revisit_policy.analysis.solver.formula import FALSE, TRUE
+from revisit_policy.analysis.space.space import Space
+from revisit_policy.analysis.space.telling import Telling
+from revisit_policy.analysis.space.told import Told
 from revisit_policy.language.fold import Fold, Ruling, Status
-from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.readers import reference
 from revisit_policy.language.snapshot import snapshot_of
+from revisit_policy.language.verdicts.graph import DecisionGraph
 
 
 def cells(space: Space, facts: dict[str, Any]) -> list[int]:

@@ -10,7 +10,7 @@ from tests.language.loan_facts import days, job, ltv, misuse, rule, standing, ta
 from tests.language.strategies import conditions
 
 from revisit_policy import AnalysisLimitError, InvalidValueError, analysis
-from revisit_policy.analysis.space import Space
+from revisit_policy.analysis.space.space import Space
 from revisit_policy.language.condition import ALWAYS, NEVER, any_of
 
 

@@ -33,6 +33,7 @@ def _contracts() -> dict[str, dict[str, Any]]:
 
 CONTRACTS = _contracts()
 LAYERS = [[room.strip(" ()") for room in layer.split("|")] for layer in CONTRACTS["house"]["layers"]]
+OF_THE_HOUSE = [key for key in CONTRACTS if key != "circles" and not key.startswith("in_")]  # test_inner_contracts has the others
 ROOMS = [room for layer in LAYERS for room in layer]
 
 UPWARD = [
@@ -127,9 +128,9 @@ def test_the_contracts_hold(tmp_path: Path) -> None:
     assert f"{len(CONTRACTS)} kept, 0 broken" in kept.text
 
 
-def test_every_contract_can_be_broken(broken: Complaint) -> None:
+def test_every_contract_of_the_house_can_be_broken(broken: Complaint) -> None:
     assert broken.code == 1
-    assert f"0 kept, {len(CONTRACTS)} broken" in broken.text
+    assert [key for key in OF_THE_HOUSE if not broken.about(key)] == []
 
 
 @pytest.mark.parametrize(("lower", "higher"), UPWARD, ids=[f"{low} below {high}" for low, high in UPWARD])

@@ -28,7 +28,7 @@ MACHINERY = {
     ("docs/benchmarks/decision.py", "revisit_policy.decision.deciding"),  # a case extracted, before anything is decided of it
     ("docs/benchmarks/plans.py", "revisit_policy.frames.plan"),  # how many plans are kept
     ("docs/benchmarks/sizes.py", "revisit_policy.frames.plan"),  # how large a plan grows
-    ("docs/benchmarks/scalar.py", "revisit_policy.language.reference"),  # the reference reader, beside the generated one
+    ("docs/benchmarks/scalar.py", "revisit_policy.language.readers"),  # the reference reader, beside the generated one
 }
 
 ASKED_FOR_ROOMS = """

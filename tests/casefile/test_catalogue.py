@@ -154,7 +154,7 @@ def test_every_fact_is_offered_by_the_room_s_front_door() -> None:
 
 
 def test_a_full_case_file_leaves_only_the_caller_s_facts_unknown() -> None:
-    from revisit_policy.language.extraction import Extraction
+    from revisit_policy.language.extraction.extraction import Extraction
 
     snapshot = Extraction(facts.CATALOGUE).snapshot(files.FULL, on="2026-11-23", supplied={})
     assert set(snapshot.missing) == GIVEN_BY_THE_CALLER

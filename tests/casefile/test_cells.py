@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revisit_policy import InvalidValueError, Money, cny
-from revisit_policy.casefile.cell import WHOLE_FLOATS, CellForm, read_cell
-from revisit_policy.casefile.cell_unit import CellUnit, CellUnits, StatedUnits, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.loan import Product
+from revisit_policy.casefile.rows.cell import WHOLE_FLOATS, CellForm, read_cell
+from revisit_policy.casefile.rows.cell_unit import CellUnit, CellUnits, StatedUnits, basis_points, major_units, minor_units, parts, percent
 
 DAY: Final = dt.date(2026, 3, 2)
 RATE: Final = Fraction(335, 10_000)

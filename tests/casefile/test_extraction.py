@@ -14,7 +14,7 @@ from tests.casefile.strategies import ON, case_files
 from revisit_policy.casefile import facts
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.language.extraction import Extraction
+from revisit_policy.language.extraction.extraction import Extraction
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money, cny

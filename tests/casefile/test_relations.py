@@ -11,10 +11,10 @@ from revisit_policy import facts
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fact_relations import ALWAYS_KNOWN, FACT_RELATIONS, Bound, Impossible
 from revisit_policy.language.condition import Condition, comparisons
-from revisit_policy.language.extraction import Extraction
+from revisit_policy.language.extraction.extraction import Extraction
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
-from revisit_policy.language.reference import truth
+from revisit_policy.language.readers.reference import truth
 from revisit_policy.values.dates import Date
 
 BOUNDS = [pytest.param(relation, id=" ".join(fact.name for fact in relation.facts)) for relation in FACT_RELATIONS if isinstance(relation, Bound)]

@@ -7,10 +7,10 @@ from typing import Any
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.language.fold import Fold, Status
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
-from revisit_policy.language.verdict import Verdict, Verdicts
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.verdicts.verdict import Verdict, Verdicts
 
 
 def expected(graph: DecisionGraph, found: Sequence[Verdicts | InvalidInputError]) -> dict[str, list[Any]]:

@@ -18,8 +18,8 @@ from tests.language.vocabulary import VALUES
 from revisit_policy import frames
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.errors import InvalidInputError
-from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.verdict import Verdicts
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.values.money import cny
 
 FINEST: Final = 10**11

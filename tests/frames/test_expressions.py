@@ -15,7 +15,10 @@ from tests.language.loan_facts import days, rule, table
 
 from revisit_policy import DecisionGraph, frames
 from revisit_policy.errors import ConditionTruthError
-from revisit_policy.frames.expression import (
+from revisit_policy.frames.engines.sql_text import DUCKDB, text
+from revisit_policy.frames.engines.text_layers import text_layers
+from revisit_policy.frames.engines.written import OfNarwhals, OfPolars, written
+from revisit_policy.frames.expressions.expression import (
     AllOf,
     AnyOf,
     Dated,
@@ -32,13 +35,10 @@ from revisit_policy.frames.expression import (
     Stepped,
     when,
 )
-from revisit_policy.frames.names_in import names_read
+from revisit_policy.frames.expressions.names_in import names_read
+from revisit_policy.frames.expressions.stages import Layer, Stages, layered
+from revisit_policy.frames.expressions.truth import constants
 from revisit_policy.frames.plan import plan_of
-from revisit_policy.frames.sql_text import DUCKDB, text
-from revisit_policy.frames.stages import Layer, Stages, layered
-from revisit_policy.frames.text_layers import text_layers
-from revisit_policy.frames.truth import constants
-from revisit_policy.frames.written import OfNarwhals, OfPolars, written
 
 NUMBER, OTHER, SHARE, DAY, TEXT = map(Named, ("number", "other", "share", "day", "text"))
 YES, NO = Named("yes"), Named("no")

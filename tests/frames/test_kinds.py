@@ -20,14 +20,15 @@ from tests.language.vocabulary import VALUES
 from tests.policy.small_policy import CASE, small_policy
 
 from revisit_policy import DecisionGraph, Fold, RevisitPolicy, cny, frames
-from revisit_policy.frames import kinds, plan
-from revisit_policy.frames.choosing import chosen
-from revisit_policy.frames.expression import Expression, Literal, Named
-from revisit_policy.frames.kind_flags import OfKinds, of_kinds
-from revisit_policy.frames.outcome_columns import masks
+from revisit_policy.frames import plan
+from revisit_policy.frames.engines.written import OfPolars, written
+from revisit_policy.frames.expressions.choosing import chosen
+from revisit_policy.frames.expressions.expression import Expression, Literal, Named
+from revisit_policy.frames.expressions.kind_flags import OfKinds, of_kinds
+from revisit_policy.frames.expressions.truth import Flag, several
+from revisit_policy.frames.outputs.outcome_columns import masks
 from revisit_policy.frames.plan import plan_of
-from revisit_policy.frames.truth import Flag, several
-from revisit_policy.frames.written import OfPolars, written
+from revisit_policy.frames.rules import kinds
 from revisit_policy.language.flags import Row, both, either, inverse
 from revisit_policy.rulebooks import cn_housing
 

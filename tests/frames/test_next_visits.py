@@ -21,7 +21,7 @@ from tests.spark.books import gathered
 
 from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, RevisitPolicy, Rulebook, VisitKind, facts, frames
 from revisit_policy.casefile.case_columns import EVENT_PATHS, VISIT_PATHS
-from revisit_policy.frames.output import next_visit_outputs
+from revisit_policy.frames.outputs.output import next_visit_outputs
 from revisit_policy.frames.subject import subject_of
 from revisit_policy.frames.visits.means import Asking
 from revisit_policy.frames.visits.means import given as given_asking

@@ -13,8 +13,8 @@ from tests.policy.small_policy import CASE, PRACTICE, case_with, rule, small_pol
 from tests.policy.test_shape import one_table, without
 
 from revisit_policy import Edition, InvalidPolicyError, Label, RevisitPolicy, Rulebook, facts, frames
-from revisit_policy.decision.shape import SEATS
-from revisit_policy.language.wording import outcome_text
+from revisit_policy.decision.seats.shape import SEATS
+from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.values.labels import Lang
 
 ON: Final = "2026-06-01"

@@ -19,10 +19,10 @@ from tests.language.loan_facts import days, ltv, misuse, principal, rule, signed
 
 from revisit_policy import DecisionGraph, Fact, Fold, Label, Rule, Score, cny, frames
 from revisit_policy.casefile.holding import Holding
-from revisit_policy.frames.choosing import chosen
-from revisit_policy.frames.expression import Expression, Literal, Named, halved
-from revisit_policy.frames.truth import Flag, several
-from revisit_policy.frames.written import OfPolars, written
+from revisit_policy.frames.engines.written import OfPolars, written
+from revisit_policy.frames.expressions.choosing import chosen
+from revisit_policy.frames.expressions.expression import Expression, Literal, Named, halved
+from revisit_policy.frames.expressions.truth import Flag, several
 from revisit_policy.language.flags import Row, either
 
 #: More than Python nests, at two calls for every outcome.

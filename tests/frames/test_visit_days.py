@@ -10,14 +10,14 @@ import polars as pl
 import pytest
 from tests.frames.calendars import Ending
 
-from revisit_policy.frames.expression import Expression, Named
-from revisit_policy.frames.sql_text import DUCKDB
-from revisit_policy.frames.stages import Stages, layered
-from revisit_policy.frames.text_layers import text_layers
-from revisit_policy.frames.visits.day_steps import EPOCH, MonthDay, number_of, weekday_at, weekday_rank
+from revisit_policy.frames.engines.sql_text import DUCKDB
+from revisit_policy.frames.engines.text_layers import text_layers
+from revisit_policy.frames.engines.written import OfPolars, written
+from revisit_policy.frames.expressions.day_steps import EPOCH, MonthDay, number_of, weekday_at, weekday_rank
+from revisit_policy.frames.expressions.expression import Expression, Named
+from revisit_policy.frames.expressions.stages import Stages, layered
 from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.result_days import working_day_numbers
-from revisit_policy.frames.written import OfPolars, written
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.planning.raw_bounds import RawBounds

@@ -9,7 +9,7 @@ import attrs
 from tests.policy.small_policy import LATE, POORER, PRACTICE, SEIZED, SIGNALS, THIN, VERY_LATE, rule, small_policy, small_rulebook, table
 
 from revisit_policy import DayWindow, Deadline, Edition, Grade, Label, Measure, RevisitPolicy, Rulebook, Trigger, TurnaroundPart, VisitMethod, facts, unordered
-from revisit_policy.decision.conventions import Conventions
+from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.language.condition import ALWAYS
 from revisit_policy.values.cn_notices import CHINA
 

@@ -12,10 +12,10 @@ from revisit_policy.language.condition import COMPARES, All, AnyOf, Compare, Con
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
+from revisit_policy.language.verdicts.graph import DecisionGraph
 
 GAP: Final = "no rule applies"
 CONFLICT: Final = "rules conflict"

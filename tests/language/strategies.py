@@ -30,10 +30,10 @@ from revisit_policy.language.condition import Condition, all_of, any_of
 from revisit_policy.language.domain import Choices, Points, Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Outcomes, Scale, Score, unordered
 from revisit_policy.language.table import Table
+from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.values.labels import Label
 from revisit_policy.values.money import cny
 

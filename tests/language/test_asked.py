@@ -10,7 +10,7 @@ from tests.policy.small_policy import CASE, case_with, small_policy, small_ruleb
 from revisit_policy import DecisionGraph, InvalidPolicyError, InvalidValueError, analysis, frames
 from revisit_policy.analysis.study import graph_of as analysed
 from revisit_policy.frames.subject import subject_of
-from revisit_policy.language.asked import graph_in, versions_in
+from revisit_policy.language.verdicts.asked import graph_in, versions_in
 from revisit_policy.testing.subject import graph_of as graph_tested
 
 POLICY: Final = small_policy()

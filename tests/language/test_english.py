@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.language.loan_facts import WHY
 
 from revisit_policy import Deadline, Fact, Label, Unit
-from revisit_policy.language.english import agreeing, counted, is_plural
-from revisit_policy.language.wording import condition_text, value_text
+from revisit_policy.language.words.english import agreeing, counted, is_plural
+from revisit_policy.language.words.wording import condition_text, value_text
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values.labels import Lang
 

@@ -33,12 +33,12 @@ from revisit_policy.language.derivation import (
     Terms,
     Where,
 )
-from revisit_policy.language.extraction import Extraction
-from revisit_policy.language.extraction_source import quick_extraction
+from revisit_policy.language.extraction.extraction import Extraction
+from revisit_policy.language.extraction.extraction_source import quick_extraction
 from revisit_policy.language.fact import Fact
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.snapshot import Snapshot
+from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.values.dates import Date, add_months, from_ordinal, to_date
 from revisit_policy.values.money import Money, cny
 

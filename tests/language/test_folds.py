@@ -8,9 +8,9 @@ import pytest
 from tests.language.loan_facts import days, impaired, job, ltv, misuse, rule, table
 
 from revisit_policy import DecisionGraph, Fold, Score, Status, Table, unordered
-from revisit_policy.language import reference
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.fold import Ruling
+from revisit_policy.language.readers import reference
 
 MILD, GRAVE, CAUTIOUS = rule("mild", days > 10, "b"), rule("grave", ltv >= "0.8", "c"), rule("no-value", ltv.is_missing(), "c")
 ONE, FIVE, LESS, NOTHING = rule("one", misuse.is_true(), 1), rule("five", days > 10, 5), rule("less", ltv >= "0.8", -2), rule("nothing", job.is_in("none"), 0)

@@ -11,7 +11,7 @@ from tests.language.loan_facts import HOUSE, WHY, days, job, ltv, rule, table
 
 from revisit_policy import DecisionGraph, Fact, Table
 from revisit_policy.language.derivation import Field
-from revisit_policy.language.extraction import Extraction
+from revisit_policy.language.extraction.extraction import Extraction
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.values.dates import Date
 

@@ -9,7 +9,7 @@ from tests.language.loan_facts import FACTS, days, job, ltv, misuse, principal, 
 
 from revisit_policy import DecisionGraph, Fact, Fold, Rule, Score, Status, Table, cny, unordered
 from revisit_policy.language.condition import Condition, all_of, any_of
-from revisit_policy.language.hearing import Margin
+from revisit_policy.language.readers.hearing import Margin
 
 LATE, GRAVE, WORST = rule("late", days > 30, "b"), rule("grave", days > 90, "c"), rule("worst", days > 180, "c")
 EARLY, HEALTHY = rule("early", days < 30, "b"), rule("healthy", days <= 90, "b")

@@ -10,7 +10,7 @@ from tests.language.test_small_world import CASES
 
 from revisit_policy import DecisionGraph, Fold, Period, Score, Table
 from revisit_policy.language.condition import any_of
-from revisit_policy.language.merged import merged
+from revisit_policy.language.readers.merged import merged
 from revisit_policy.language.snapshot import snapshot_of
 
 LATE, THIN, JOBLESS = rule("late", days > 30, "b"), rule("thin", ltv >= "0.8", "c"), rule("jobless", job.is_in("none"), "b")

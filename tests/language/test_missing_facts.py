@@ -12,9 +12,9 @@ from tests.language.strategies import cases, graphs
 from tests.language.vocabulary import VALUES
 
 from revisit_policy.language.fold import Fold, Ruling, Status
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.scale import Score
-from revisit_policy.language.verdict import Verdict
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.verdicts.verdict import Verdict
 
 SETTLED = (Status.DECIDED, Status.UNDECIDED)
 

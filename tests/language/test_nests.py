@@ -9,9 +9,9 @@ from tests.language.loan_facts import WHY, days, impaired, job, ltv, misuse, rul
 
 from revisit_policy import Fact
 from revisit_policy.language.condition import ALWAYS, NEVER, Condition, any_of
-from revisit_policy.language.nest import Nest, alternatives, chances, nest_of
 from revisit_policy.language.period import DECISION_DAY
-from revisit_policy.language.stems import stems_of
+from revisit_policy.language.readers.nest import Nest, alternatives, chances, nest_of
+from revisit_policy.language.readers.stems import stems_of
 
 SEVEN = tuple("abcdefg")
 letter = Fact.choice("letter", SEVEN, label=WHY)

@@ -14,13 +14,13 @@ from tests.language import plain_reading
 from tests.language.strategies import cases, graphs, tables
 from tests.language.vocabulary import LIMITS, PRACTICE, REASON, VALUES, Level, overdue, seized
 
-from revisit_policy.language import reference
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold, Status
-from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.readers import reference
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
+from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.values.labels import Label
 from revisit_policy.values.memory import Memory
 

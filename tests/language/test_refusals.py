@@ -14,7 +14,7 @@ from tests.language.loan_facts import HOUSE, WHY, days, job, ltv, misuse, princi
 from revisit_policy import DecisionGraph, Fact, Fold, Period, Rule, Score, bands, cny, grid, unordered
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError
 from revisit_policy.language.derivation import Field, Greatest, Quotient, Terms
-from revisit_policy.language.extraction import Extraction
+from revisit_policy.language.extraction.extraction import Extraction
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money

@@ -15,7 +15,7 @@ from tests.language.loan_facts import HOUSE, WHY, rule, table
 from revisit_policy import DecisionGraph, Fact, Fold, Score, Status, Table, bands, frames, increments
 from revisit_policy.analysis.study import Study
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.language import reference
+from revisit_policy.language.readers import reference
 from revisit_policy.language.snapshot import snapshot_of
 
 AGE: Final = Fact.count("age", low=0, high=9, label=WHY)

@@ -9,11 +9,11 @@ import pytest
 from tests.language.loan_facts import FACTS, WHY, days, impaired, job, ltv, misuse, rule, standing, table
 
 from revisit_policy import DecisionGraph, Fact, Fold, Score, Table, unordered
-from revisit_policy.language.comparison_source import surely
 from revisit_policy.language.condition import ALWAYS, NEVER, Comparison, Condition, any_of
-from revisit_policy.language.generated import Found
-from revisit_policy.language.reference import truth
-from revisit_policy.language.verdict import Verdict
+from revisit_policy.language.readers.comparison_source import surely
+from revisit_policy.language.readers.generated import Found
+from revisit_policy.language.readers.reference import truth
+from revisit_policy.language.verdicts.verdict import Verdict
 
 CONDITIONS: tuple[Condition, ...] = (
     days > 30,

@@ -14,7 +14,7 @@ from tests.language.loan_facts import WHY, days, impaired, job, ltv, misuse, pri
 from revisit_policy import DecisionGraph, Fact, Fold, Table, cny, unordered
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import ALWAYS, Condition, all_of, any_of
-from revisit_policy.language.overlap import boxes, can_hold, first_overlap
+from revisit_policy.language.overlaps.overlap import boxes, can_hold, first_overlap
 
 DESKS = table(rule("slow", days > 1, "b"), rule("thin", ltv > "0.5", "c"), fold=Fold.EVERY, otherwise=None, name="desks")
 JOBS: Any = unordered(("salaried", "own_business", "none"))

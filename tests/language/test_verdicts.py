@@ -15,13 +15,13 @@ from tests.language.loan_facts import FACTS, HOUSE, WHY, days, impaired, job, lt
 
 import revisit_policy as rp
 from revisit_policy.language import condition as conditions
-from revisit_policy.language import reference
 from revisit_policy.language.condition import ALWAYS, NEVER
 from revisit_policy.language.derivation import Quotient, Terms
-from revisit_policy.language.explanation import explain_hearing
-from revisit_policy.language.extraction import Extraction
-from revisit_policy.language.generated import GeneratedReader
-from revisit_policy.language.reference import truth
+from revisit_policy.language.extraction.extraction import Extraction
+from revisit_policy.language.readers import reference
+from revisit_policy.language.readers.generated import GeneratedReader
+from revisit_policy.language.readers.reference import truth
+from revisit_policy.language.words.explanation import explain_hearing
 from revisit_policy.values.labels import Lang
 
 UNKNOWN = None

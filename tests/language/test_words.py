@@ -12,9 +12,9 @@ from tests.language.vocabulary import Level
 
 from revisit_policy import DecisionGraph, Fact, Fold, Label, Period, Rule, Score, Table, cny, unordered
 from revisit_policy.language.condition import ALWAYS, NEVER, All, AnyOf, Condition
-from revisit_policy.language.explanation import summarise_verdict
-from revisit_policy.language.verdict import Verdict
-from revisit_policy.language.wording import condition_text, joined_text, outcome_text, value_text
+from revisit_policy.language.verdicts.verdict import Verdict
+from revisit_policy.language.words.explanation import summarise_verdict
+from revisit_policy.language.words.wording import condition_text, joined_text, outcome_text, value_text
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Lang
 

@@ -27,9 +27,9 @@ from tests.planning.strategies import open_triggers, requests
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.window import BoundReason, Window
+from revisit_policy.planning.duties.obligations import Obligations
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.means import Means
-from revisit_policy.planning.obligations import Obligations
 from revisit_policy.planning.plan import plan
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest

@@ -34,8 +34,8 @@ from revisit_policy import (
     facts,
     unordered,
 )
-from revisit_policy.decision.handing_out import handed_out
-from revisit_policy.decision.shape import BARRING, SEATS
+from revisit_policy.decision.seats.handing_out import handed_out
+from revisit_policy.decision.seats.shape import BARRING, SEATS
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import Date
 

@@ -28,7 +28,7 @@ from revisit_policy import (
     facts,
     unordered,
 )
-from revisit_policy.decision.shape import SEATS
+from revisit_policy.decision.seats.shape import SEATS
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.policy.bound_table import Slot
 

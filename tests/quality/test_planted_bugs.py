@@ -14,12 +14,12 @@ import pytest
 from revisit_policy import Grade, LawBrokenError, Rule
 from revisit_policy import facts as catalogue
 from revisit_policy.language.fold import Folding
-from revisit_policy.language.generated import GeneratedReader, Resolution
-from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.readers.generated import GeneratedReader, Resolution
+from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import check_learning, check_monotone, check_readers_agree, check_total
-from revisit_policy.testing.sampling import without_shrinking
+from revisit_policy.testing.laws.sampling import without_shrinking
 
 POLICY: Final = cn_housing.policy()
 

@@ -18,9 +18,9 @@ from revisit_policy import Money, Signal, Table, Verdict, cny
 from revisit_policy.language.domain import Choices, Sets
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.testing import boundary_cases
-from revisit_policy.testing.fact_space import FactSpace
-from revisit_policy.testing.outcome_words import outcome_words
+from revisit_policy.testing.strategies.fact_space import FactSpace
 from revisit_policy.testing.subject import graph_of, tables_of
+from revisit_policy.testing.worked.outcome_words import outcome_words
 
 BOOK: Final = Path(__file__).parent / "boundaries"
 ARROW: Final = " -> "

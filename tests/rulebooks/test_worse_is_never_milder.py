@@ -13,7 +13,7 @@ from tests.rulebooks.edges import IN_ORDER
 from tests.rulebooks.test_parameters import OTHERWISE
 
 from revisit_policy import RevisitPolicy
-from revisit_policy.language.verdict import Verdicts
+from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.rulebooks import cn_housing
 

@@ -12,8 +12,8 @@ from tests.testing.team_policy import grade, overdue, policy, rule
 
 from revisit_policy import Label, Table
 from revisit_policy.language.condition import Compare, comparisons
-from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.hearing import hear
+from revisit_policy.language.readers.hearing import hear
+from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.testing import BoundaryCase, boundary_cases
 
 

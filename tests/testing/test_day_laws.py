@@ -12,7 +12,7 @@ from revisit_policy import CaseFile, Decision, InvalidValueError, LawBrokenError
 from revisit_policy.decision.assessment import Reason
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import check_attempts, check_made_visits, check_rows, check_settled, check_tomorrow, check_worse
-from revisit_policy.testing.sampling import without_shrinking
+from revisit_policy.testing.laws.sampling import without_shrinking
 from revisit_policy.values.dates import Date, from_ordinal
 
 BOOK = cn_housing.rulebook

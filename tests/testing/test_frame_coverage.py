@@ -22,11 +22,11 @@ from revisit_policy import InvalidInputError
 from revisit_policy.frames.distinct_cases import distinct_cases
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.subject import subject_of
-from revisit_policy.language.generated import GeneratedReader, Resolution
-from revisit_policy.testing.coverage_text import uncounted_text
-from revisit_policy.testing.frame_reading import read_by_case
-from revisit_policy.testing.table_coverage import TableCoverage
-from revisit_policy.testing.tally import Tally
+from revisit_policy.language.readers.generated import GeneratedReader, Resolution
+from revisit_policy.testing.coverage.coverage_text import uncounted_text
+from revisit_policy.testing.coverage.frame_reading import read_by_case
+from revisit_policy.testing.coverage.table_coverage import TableCoverage
+from revisit_policy.testing.coverage.tally import Tally
 
 pytest_plugins = ["pytester"]
 

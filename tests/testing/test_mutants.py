@@ -14,8 +14,8 @@ from tests.testing.team_policy import grade, interval, ltv, overdue, policy, rul
 from revisit_policy import DecisionGraph, Fact, InvalidValueError, Label, Period, Score, Table, cny, unordered
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import mutants
-from revisit_policy.testing.equivalence import provably_equivalent
-from revisit_policy.testing.mutation_report import MutationReport
+from revisit_policy.testing.mutation.equivalence import provably_equivalent
+from revisit_policy.testing.mutation.mutation_report import MutationReport
 
 pytest_plugins = ["pytester"]
 
@@ -357,7 +357,7 @@ def test_grade():
 def test_the_editions_of_a_rulebook_are_replaced_where_tests_find_them(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(RULEBOOK)
     pytester.makeconftest(
-        "from revisit_policy.testing import stand_in\n"
+        "from revisit_policy.testing.mutation import stand_in\n"
         "all_of = stand_in.mutants\n"
         "def few(policy, equivalent=None):\n"
         "    return (found for found in all_of(policy, equivalent=equivalent) if found.rule == 'overdue-90')\n"

@@ -14,8 +14,8 @@ from tests.testing.team_policy import grade, interval, overdue, policy, rule
 
 from revisit_policy import DecisionGraph, InvalidValueError, Label, Table, UnknownNameError
 from revisit_policy.testing import boundary_cases, rule_coverage
-from revisit_policy.testing.covering import merged
-from revisit_policy.testing.table_coverage import from_plain, to_plain
+from revisit_policy.testing.coverage.covering import merged
+from revisit_policy.testing.coverage.table_coverage import from_plain, to_plain
 
 pytest_plugins = ["pytester"]
 

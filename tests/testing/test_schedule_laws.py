@@ -13,7 +13,7 @@ from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.window import Window
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import check_all, check_decisions, check_windows
-from revisit_policy.testing.sampling import without_shrinking
+from revisit_policy.testing.laws.sampling import without_shrinking
 from revisit_policy.values.dates import Date, from_ordinal
 
 

@@ -11,7 +11,7 @@ from tests.testing.coverage_lines import printed
 from tests.testing.team_policy import grade, interval, ltv, overdue, policy, rule, work
 
 from revisit_policy import DecisionGraph, Label, Table, UnknownNameError, facts
-from revisit_policy.testing.scope import Scope, changed_scope, named_scope
+from revisit_policy.testing.coverage.scope import Scope, changed_scope, named_scope
 
 pytest_plugins = ["pytester"]
 

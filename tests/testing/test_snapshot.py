@@ -14,9 +14,10 @@ from tests.testing.team_policy import grade, interval, overdue, policy, rule
 
 from revisit_policy import InvalidValueError, SnapshotChangedError, SnapshotUnreadableError, analysis, facts
 from revisit_policy.rulebooks import cn_housing
-from revisit_policy.testing import PolicyCase, boundary_cases, check_snapshot, signed_snapshot, snapshot, snapshot_review
-from revisit_policy.testing.signature import digest_of
-from revisit_policy.testing.signed_text import read_signed_text
+from revisit_policy.testing import PolicyCase, boundary_cases, check_snapshot, signed_snapshot, snapshot
+from revisit_policy.testing.snapshots import snapshot_review
+from revisit_policy.testing.snapshots.signature import digest_of
+from revisit_policy.testing.snapshots.signed_text import read_signed_text
 from revisit_policy.values.one_line import flaw_of
 
 pytest_plugins = ["pytester"]

@@ -10,22 +10,22 @@ that costs over a book, ``sensitivity`` and ``volume`` how much hangs on a figur
 """
 
 from revisit_policy.analysis.answer import Answer, Found, Printed, Proved
-from revisit_policy.analysis.change import Aspect, Change
 from revisit_policy.analysis.check import Fault, check
 from revisit_policy.analysis.dead_rules import DeadRule, Reason, dead_rules, redundant
 from revisit_policy.analysis.diff import Diff, diff, diff_in_time
+from revisit_policy.analysis.differences.change import Aspect, Change
+from revisit_policy.analysis.examples.witness import Witness
 from revisit_policy.analysis.gaps import Gap, gaps
 from revisit_policy.analysis.impact import Affected, Hours, Impact, MonthOfVisits, VisitsOfKind, impact
+from revisit_policy.analysis.impacts.migration import Migration
+from revisit_policy.analysis.impacts.supply import SuppliedFacts
 from revisit_policy.analysis.implication import Counterexample, equivalent, implies
-from revisit_policy.analysis.migration import Migration
 from revisit_policy.analysis.monotone import Direction, NotMonotone, monotone
 from revisit_policy.analysis.overlaps import Overlap, overlaps
 from revisit_policy.analysis.reach import Reached, can
 from revisit_policy.analysis.sensitivity import Step, sensitivity
 from revisit_policy.analysis.study import MissingFacts
-from revisit_policy.analysis.supply import SuppliedFacts
 from revisit_policy.analysis.volume import Volume, volume
-from revisit_policy.analysis.witness import Witness
 
 __all__ = [
     "Affected",

@@ -8,10 +8,10 @@ from typing import Final, Generic, Never, Protocol, TypeAlias, TypeVar
 
 import attrs
 
-from revisit_policy.analysis.witness import Witness
+from revisit_policy.analysis.examples.witness import Witness
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.table import Table
-from revisit_policy.language.wording import condition_text
+from revisit_policy.language.words.wording import condition_text
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.markup import plain, row

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias, TypeVar
 
 from revisit_policy.analysis.answer import Answer, AnyFinding, answer
-from revisit_policy.analysis.settled import Settled
+from revisit_policy.analysis.solver.settled import Settled
+from revisit_policy.analysis.space.telling import Telling
 from revisit_policy.analysis.study import MissingFacts, Study
-from revisit_policy.analysis.telling import Telling
-from revisit_policy.language.asked import versions_in
 from revisit_policy.language.table import Table
+from revisit_policy.language.verdicts.asked import versions_in
 from revisit_policy.values.labels import Label
 
 FindingT = TypeVar("FindingT", bound=AnyFinding)

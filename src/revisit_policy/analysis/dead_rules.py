@@ -9,18 +9,18 @@ import attrs
 
 from revisit_policy.analysis.answer import Answer, table_text
 from revisit_policy.analysis.by_table import by_table
-from revisit_policy.analysis.difference import apart
-from revisit_policy.analysis.formula import FALSE
+from revisit_policy.analysis.differences.difference import apart
+from revisit_policy.analysis.examples.witness import Witness
 from revisit_policy.analysis.overlaps import holding
 from revisit_policy.analysis.region import region_of
+from revisit_policy.analysis.solver.formula import FALSE
+from revisit_policy.analysis.space.telling import Telling
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
-from revisit_policy.analysis.telling import Telling
-from revisit_policy.analysis.witness import Witness
 from revisit_policy.language.condition import NEVER, Condition, Missing, comparisons
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
-from revisit_policy.language.wording import joined_text
+from revisit_policy.language.words.wording import joined_text
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 
 CLAIM: Final = Label("每条规则都有决定结论的情形", "every rule decides something in some case")

@@ -9,21 +9,21 @@ from typing import Final
 import attrs
 
 from revisit_policy.analysis.answer import Answer, Printed, answer, set_apart
-from revisit_policy.analysis.asking import to_condition
-from revisit_policy.analysis.change import Change
-from revisit_policy.analysis.changes import changes_between
-from revisit_policy.analysis.formula import TRUE
+from revisit_policy.analysis.differences.change import Change
+from revisit_policy.analysis.differences.changes import changes_between
+from revisit_policy.analysis.solver.formula import TRUE
+from revisit_policy.analysis.space.asking import to_condition
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study, graph_of
-from revisit_policy.decision.conventions import Conventions
-from revisit_policy.decision.handing_out import handed_out
-from revisit_policy.decision.shape import BARRING
+from revisit_policy.decision.seats.conventions import Conventions
+from revisit_policy.decision.seats.handing_out import handed_out
+from revisit_policy.decision.seats.shape import BARRING
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.comparing import compare
 from revisit_policy.language.condition import Condition, Operator
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.table import Table
-from revisit_policy.language.wording import condition_text
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.words.wording import condition_text
 from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.policy.bound_table import BoundTable

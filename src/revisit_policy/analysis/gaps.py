@@ -9,14 +9,14 @@ import attrs
 
 from revisit_policy.analysis.answer import Answer, table_text
 from revisit_policy.analysis.by_table import by_table
+from revisit_policy.analysis.examples.witness import Witness
 from revisit_policy.analysis.region import region_of
+from revisit_policy.analysis.space.telling import Telling
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
-from revisit_policy.analysis.telling import Telling
-from revisit_policy.analysis.witness import Witness
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.table import Table
-from revisit_policy.language.wording import outcome_text
+from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import to_flag
 

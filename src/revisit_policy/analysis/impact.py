@@ -10,20 +10,20 @@ from typing import TypeAlias
 
 import attrs
 
-from revisit_policy.analysis.change import Change
 from revisit_policy.analysis.diff import diff
-from revisit_policy.analysis.migration import Migration, graded, migrations, places_of
+from revisit_policy.analysis.differences.change import Change
+from revisit_policy.analysis.impacts.migration import Migration, graded, migrations, places_of
+from revisit_policy.analysis.impacts.supply import SuppliedFacts, Supply
 from revisit_policy.analysis.study import STEPS, MissingFacts
-from revisit_policy.analysis.supply import SuppliedFacts, Supply
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.question import Question
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, RevisitPolicyError
 from revisit_policy.language.condition import comparisons
-from revisit_policy.language.extraction import Extraction
-from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.reference import truth
+from revisit_policy.language.extraction.extraction import Extraction
+from revisit_policy.language.readers.reference import truth
+from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -107,18 +107,18 @@ class Impact:
 
     def explain(self, lang: str | Lang = "en") -> str:
         """The impact as plain text."""
-        from revisit_policy.analysis.impact_wording import impact_text  # noqa: PLC0415 - words are loaded when asked for
+        from revisit_policy.analysis.impacts.impact_wording import impact_text  # noqa: PLC0415 - words are loaded when asked for
 
         return impact_text(self, lang)
 
     def to_markdown(self, lang: str | Lang = "en") -> str:
         """The impact as Markdown: one table for grades, months, visits and regions each."""
-        from revisit_policy.analysis.impact_wording import impact_markdown  # noqa: PLC0415 - that module needs this one
+        from revisit_policy.analysis.impacts.impact_wording import impact_markdown  # noqa: PLC0415 - that module needs this one
 
         return impact_markdown(self, lang)
 
     def _repr_html_(self) -> str:
-        from revisit_policy.analysis.impact_wording import impact_html  # noqa: PLC0415 - that module needs this one
+        from revisit_policy.analysis.impacts.impact_wording import impact_html  # noqa: PLC0415 - that module needs this one
 
         return impact_html(self)
 

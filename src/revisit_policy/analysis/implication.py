@@ -7,15 +7,15 @@ from typing import Final
 import attrs
 
 from revisit_policy.analysis.answer import Answer, answer
-from revisit_policy.analysis.asking import to_condition
+from revisit_policy.analysis.examples.witness import Witness
 from revisit_policy.analysis.region import region_of
+from revisit_policy.analysis.space.asking import to_condition
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
-from revisit_policy.analysis.witness import Witness
 from revisit_policy.language.condition import ALWAYS, Condition
-from revisit_policy.language.graph import DecisionGraph
-from revisit_policy.language.reference import read, truth
+from revisit_policy.language.readers.reference import read, truth
 from revisit_policy.language.snapshot import snapshot_of
-from revisit_policy.language.wording import condition_text
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.words.wording import condition_text
 from revisit_policy.values.labels import Label, Lang, to_lang
 
 COUNTER: Final = Label("{holds}成立而{fails}不成立", "{holds} holds and {fails} does not")

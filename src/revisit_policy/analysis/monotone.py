@@ -8,13 +8,13 @@ from typing import Final, Literal, TypeAlias, cast
 import attrs
 
 from revisit_policy.analysis.answer import Answer, answer
-from revisit_policy.analysis.asking import to_condition
-from revisit_policy.analysis.axis import Axis
-from revisit_policy.analysis.difference import reachable
+from revisit_policy.analysis.differences.difference import reachable
+from revisit_policy.analysis.examples.witness import Witness
 from revisit_policy.analysis.region import region_of
+from revisit_policy.analysis.space.asking import to_condition
+from revisit_policy.analysis.space.axis import Axis
+from revisit_policy.analysis.space.telling import Telling
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
-from revisit_policy.analysis.telling import Telling
-from revisit_policy.analysis.witness import Witness
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
 from revisit_policy.language.condition import ALWAYS, COMPARES, Condition
 from revisit_policy.language.domain import Choices
@@ -22,7 +22,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale, Score
 from revisit_policy.language.table import Table
-from revisit_policy.language.wording import outcome_text, value_text
+from revisit_policy.language.words.wording import outcome_text, value_text
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import checked, found_in
 

@@ -8,17 +8,17 @@ from typing import Final
 import attrs
 
 from revisit_policy.analysis.answer import Answer, answer
-from revisit_policy.analysis.asking import to_condition
+from revisit_policy.analysis.examples.witness import Witness
 from revisit_policy.analysis.implication import holds_for
 from revisit_policy.analysis.region import region_of
+from revisit_policy.analysis.space.asking import to_condition
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study, graph_of
-from revisit_policy.analysis.witness import Witness
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import ALWAYS, Combinable, Condition
 from revisit_policy.language.domain import Sets
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
-from revisit_policy.language.wording import condition_text
+from revisit_policy.language.words.wording import condition_text
 from revisit_policy.values.labels import Label, Lang, to_lang
 
 CAN: Final = Label("可能出现：{wanted}", "it can happen: {wanted}")

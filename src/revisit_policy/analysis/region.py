@@ -11,11 +11,11 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Final
 
-from revisit_policy.analysis.formula import BOTH, FALSE, LITERAL, TRUE, Box
+from revisit_policy.analysis.examples.witness import Witness
+from revisit_policy.analysis.solver.formula import BOTH, FALSE, LITERAL, TRUE, Box
 from revisit_policy.analysis.study import Study
-from revisit_policy.analysis.witness import Witness
-from revisit_policy.language.bits import runs_of
 from revisit_policy.language.condition import NEVER, Condition, all_of, any_of, comparisons
+from revisit_policy.language.overlaps.bits import runs_of
 
 #: How many boxes are tried before a region is said in clauses.
 FEW_BOXES: Final = 8

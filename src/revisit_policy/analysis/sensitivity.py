@@ -9,20 +9,20 @@ from typing import Any, Final, cast
 import attrs
 
 from revisit_policy.analysis.answer import Answer, answer, table_text
-from revisit_policy.analysis.axis import Axis
-from revisit_policy.analysis.cells import Line, Span, exact_of
-from revisit_policy.analysis.change import established
-from revisit_policy.analysis.space import Space
+from revisit_policy.analysis.differences.change import established
+from revisit_policy.analysis.examples.witness import Witness
+from revisit_policy.analysis.space.axis import Axis
+from revisit_policy.analysis.space.cells import Line, Span, exact_of
+from revisit_policy.analysis.space.space import Space
 from revisit_policy.analysis.study import graph_of
-from revisit_policy.analysis.witness import Witness
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.domain import Sets
 from revisit_policy.language.fact import Fact
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
-from revisit_policy.language.wording import condition_text, distance_text, outcome_text
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.words.wording import condition_text, distance_text, outcome_text
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import found_in
 

@@ -8,27 +8,27 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from revisit_policy.analysis.axis import Axis
-from revisit_policy.analysis.draft import PLAIN
-from revisit_policy.analysis.formula import Box, Formulas
-from revisit_policy.analysis.possible import possible_in
-from revisit_policy.analysis.realiser import EXAMPLE_DAY, Realised, can_realise, entangled, realise
-from revisit_policy.analysis.search import Search
-from revisit_policy.analysis.settled import Settled
-from revisit_policy.analysis.space import Space
-from revisit_policy.analysis.telling import Telling
-from revisit_policy.analysis.told import Told
-from revisit_policy.analysis.witness import Witness
+from revisit_policy.analysis.examples.draft import PLAIN
+from revisit_policy.analysis.examples.realiser import EXAMPLE_DAY, Realised, can_realise, entangled, realise
+from revisit_policy.analysis.examples.witness import Witness
+from revisit_policy.analysis.solver.formula import Box, Formulas
+from revisit_policy.analysis.solver.search import Search
+from revisit_policy.analysis.solver.settled import Settled
+from revisit_policy.analysis.space.axis import Axis
+from revisit_policy.analysis.space.possible import possible_in
+from revisit_policy.analysis.space.space import Space
+from revisit_policy.analysis.space.telling import Telling
+from revisit_policy.analysis.space.told import Told
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
-from revisit_policy.language.asked import HasEditions, graph_in
-from revisit_policy.language.bits import bits_of
 from revisit_policy.language.condition import Comparison, Condition, comparisons
 from revisit_policy.language.derivation import Field, Supplied
 from revisit_policy.language.domain import Amounts, Counts, Days
 from revisit_policy.language.fact import Fact
-from revisit_policy.language.graph import DecisionGraph
+from revisit_policy.language.overlaps.bits import bits_of
 from revisit_policy.language.period import DECISION_DAY
-from revisit_policy.language.wording import joined_text
+from revisit_policy.language.verdicts.asked import HasEditions, graph_in
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.words.wording import joined_text
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.money import Money
 

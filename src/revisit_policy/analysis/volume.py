@@ -9,11 +9,11 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.analysis.asking import to_condition
-from revisit_policy.analysis.axis import Axis
-from revisit_policy.analysis.cells import Items, Span
-from revisit_policy.analysis.formula import FALSE, TRUE, Formulas
 from revisit_policy.analysis.implication import NO_TABLES
+from revisit_policy.analysis.solver.formula import FALSE, TRUE, Formulas
+from revisit_policy.analysis.space.asking import to_condition
+from revisit_policy.analysis.space.axis import Axis
+from revisit_policy.analysis.space.cells import Items, Span
 from revisit_policy.analysis.study import MissingFacts, Study
 from revisit_policy.errors import AnalysisLimitError, InvalidValueError
 from revisit_policy.language.condition import ALWAYS, Condition

@@ -9,12 +9,12 @@ written with are entered as ``from revisit_policy import facts``.
 
 from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.cell_unit import CellUnit, CellUnits, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.rows.cell_unit import CellUnit, CellUnits, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.casefile.visit import Visit
 
 __all__ = [

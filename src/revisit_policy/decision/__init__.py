@@ -9,12 +9,12 @@ a decision is made from, for annotations only. Most names are offered by `revisi
 
 from revisit_policy.decision.assessment import Assessment, Reason
 from revisit_policy.decision.batch import AssumingEach, PerCase, SuppliedEach
-from revisit_policy.decision.conventions import Conventions
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.replan import Change, Replan
+from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.visit_reader import VisitReader, VisitReading
 
 __all__ = [

@@ -9,11 +9,11 @@ from typing import Any, Final, TypeAlias, cast
 import attrs
 
 from revisit_policy.decision.checklist import find_out
-from revisit_policy.decision.shape import BARRING, BY_ID, Seat, Shown, seats_of
+from revisit_policy.decision.seats.shape import BARRING, BY_ID, Seat, Shown, seats_of
 from revisit_policy.language.condition import comparisons
 from revisit_policy.language.fact import Fact
-from revisit_policy.language.generated import Found, Resolution
 from revisit_policy.language.on_scale import OnScale
+from revisit_policy.language.readers.generated import Found, Resolution
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table

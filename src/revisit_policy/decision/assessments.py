@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.decision.assessment import Assessment, Reason, assess
-from revisit_policy.language.generated import Resolution
+from revisit_policy.language.readers.generated import Resolution
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.measure_note import MeasureNote

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.facts import GROWS_DAILY, MEASURED_ON
 from revisit_policy.language.condition import All, AnyOf, Compare, Condition, comparisons
-from revisit_policy.language.generated import Found
-from revisit_policy.language.reference import truth
+from revisit_policy.language.readers.generated import Found
+from revisit_policy.language.readers.reference import truth
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.values.dates import Date, from_ordinal
 

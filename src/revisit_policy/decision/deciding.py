@@ -16,17 +16,17 @@ from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question, checked_case
 from revisit_policy.decision.visit_reader import VisitReading
 from revisit_policy.language.snapshot import Snapshot
-from revisit_policy.language.verdict import Verdicts
+from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.signal import Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
+from revisit_policy.planning.duties.revaluation import revaluation_is_undated
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.planning.plan import plan
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
-from revisit_policy.planning.revaluation import revaluation_is_undated
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
 from revisit_policy.values.working_days import WorkCalendar

@@ -8,7 +8,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.assessment import Assessment
 from revisit_policy.decision.checklist import record_beginning
 from revisit_policy.decision.replan import Replan
-from revisit_policy.language.verdict import Verdicts
+from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.recommendation import Recommendation

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from revisit_policy.decision.replan import named
-from revisit_policy.decision.shape import seats_of
-from revisit_policy.language.english import counted
-from revisit_policy.language.explanation import WITHHELD, summarise_verdict
-from revisit_policy.language.wording import outcome_text
+from revisit_policy.decision.seats.shape import seats_of
+from revisit_policy.language.words.english import counted
+from revisit_policy.language.words.explanation import WITHHELD, summarise_verdict
+from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit

@@ -9,15 +9,15 @@ import attrs
 
 from revisit_policy.casefile import facts
 from revisit_policy.decision.assessments import Assessments
-from revisit_policy.decision.conventions import Conventions
-from revisit_policy.decision.shape import BARRING, PER_VISIT
+from revisit_policy.decision.seats.conventions import Conventions
+from revisit_policy.decision.seats.shape import BARRING, PER_VISIT
 from revisit_policy.decision.visit_reader import VisitReader
 from revisit_policy.language.derivation import Supplied
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
-from revisit_policy.language.verdict import Verdicts
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.checklist import Checklist
 from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.measure_note import MeasureNote

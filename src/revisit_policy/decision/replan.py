@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from revisit_policy.language.wording import outcome_text
+from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang, to_lang

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.replan import NEXT_VISIT, Change, Replan
-from revisit_policy.decision.shape import BY_ID, seats_of
-from revisit_policy.language.verdict import Verdict
+from revisit_policy.decision.seats.shape import BY_ID, seats_of
+from revisit_policy.language.verdicts.verdict import Verdict
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 

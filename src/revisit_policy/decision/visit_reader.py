@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from revisit_policy.casefile import facts
-from revisit_policy.decision.shape import BY_ID, PER_VISIT
+from revisit_policy.decision.seats.shape import BY_ID, PER_VISIT
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Status
-from revisit_policy.language.generated import Found, Resolution
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.on_scale import OnScale
+from revisit_policy.language.readers.generated import Found, Resolution
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
+from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.outcomes.checklist import Checklist
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod

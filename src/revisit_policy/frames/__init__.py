@@ -10,15 +10,10 @@ A map of the room, from what a caller asks for down to what an engine is told:
 
 * asked for: ``deciding``, ``next_visits``, ``explaining`` (a row, or frames in turn), ``warehouse`` (a query), ``impact``, ``labelling``,
   ``cases`` (rows as case files and back), ``distinct_cases`` and ``lazy_rows`` (for whoever reads a frame by case);
-* facts from histories: ``arrears_columns``;
-* what decides: ``subject``, ``editions``, ``horizon``;
-* what a frame has to have: ``column``, ``schema``, ``sources``, ``case_columns``, and ``binding``, which finds it there;
-* cells as facts: ``cells``, ``fact_columns``, ``fact_column``, ``quotient``, ``fact_bounds``, ``case_checks``;
-* rules: ``truth``, ``conditions``, ``table_columns``, ``spoken``;
-* visits and their days: ``visits``, a room of its own;
-* what is put out: ``output``, ``outcome_columns``, ``answers``;
-* how it is run: ``plan``, made in ``stages`` of an ``expression``, which ``written`` says to polars and Narwhals and ``sql_text``, in
-  ``text_layers`` of its own, to DuckDB and Spark; ``names_in`` finds what one reads; ``engine`` and ``on_spark`` know what is peculiar to each.
+* ``plan`` puts together what an engine is told, and ``engines`` says it to each of them;
+* ``outputs`` is what is put out, ``visits`` the days of the next visit, ``rules`` what conditions and tables say;
+* ``columns`` is what a frame has to have, and how its cells become facts;
+* ``subject`` and ``horizon`` are what decides and until when; ``expressions`` is what everything above is made of.
 """
 
 from revisit_policy.errors import MissingExtraError
@@ -28,19 +23,19 @@ try:
 except ModuleNotFoundError as error:
     raise MissingExtraError(extra="frames", package="narwhals") from error
 
-from revisit_policy.casefile.cell_unit import CellUnit, CellUnits, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.rows.cell_unit import CellUnit, CellUnits, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.frames.arrears_columns import arrears
-from revisit_policy.frames.binding import Layout
 from revisit_policy.frames.cases import from_cases, to_case, to_cases
-from revisit_policy.frames.column import Column
+from revisit_policy.frames.columns.binding import Layout
+from revisit_policy.frames.columns.column import Column
+from revisit_policy.frames.columns.schema import Schema
 from revisit_policy.frames.deciding import check, decide, schema
 from revisit_policy.frames.explaining import explain, iter_decide
 from revisit_policy.frames.impact import Asked, impact
 from revisit_policy.frames.labelling import label
 from revisit_policy.frames.next_visits import next_visits
-from revisit_policy.frames.output import Trace
-from revisit_policy.frames.schema import Schema
+from revisit_policy.frames.outputs.output import Trace
 from revisit_policy.frames.subject import Policy
 from revisit_policy.frames.warehouse import to_sql
 

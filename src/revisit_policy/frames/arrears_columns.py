@@ -15,10 +15,10 @@ import attrs
 import narwhals as nw
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.frames.engine import is_duckdb, is_polars, names_of, opened
-from revisit_policy.servicing.arrears import DELAY_MONTHS, MISSED_MONTHS
-from revisit_policy.servicing.arrears_convention import DAYS_OF_A_MONTH, AfterGrace, Allocation, ArrearsConvention, DayCount, DueDayShift, GraceFor
-from revisit_policy.servicing.claim import LATE_DAYS
+from revisit_policy.frames.engines.engine import is_duckdb, is_polars, names_of, opened
+from revisit_policy.servicing.arrears.arrears import DELAY_MONTHS, MISSED_MONTHS
+from revisit_policy.servicing.arrears.arrears_convention import DAYS_OF_A_MONTH, AfterGrace, Allocation, ArrearsConvention, DayCount, DueDayShift, GraceFor
+from revisit_policy.servicing.arrears.claim import LATE_DAYS
 from revisit_policy.values.dates import Date, add_months, cutoff_elapsed, month_end, to_date
 from revisit_policy.values.validation import checked, fault, to_text
 

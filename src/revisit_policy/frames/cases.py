@@ -17,11 +17,11 @@ from revisit_policy.casefile.case_columns import CURRENCY, EVENT_PATHS, FIELDS, 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fields import LAST_YEAR
 from revisit_policy.casefile.holding import Holding
-from revisit_policy.casefile.row_reader import RowReader
+from revisit_policy.casefile.rows.row_reader import RowReader
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.frames.binding import Layout, check_cells
-from revisit_policy.frames.engine import dtypes_of, is_pandas, new_frame, opened, whole_rows
-from revisit_policy.frames.row_layout import is_pandas_row, plain_row, row_reader
+from revisit_policy.frames.columns.binding import Layout, check_cells
+from revisit_policy.frames.columns.row_layout import is_pandas_row, plain_row, row_reader
+from revisit_policy.frames.engines.engine import dtypes_of, is_pandas, new_frame, opened, whole_rows
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money

@@ -1,7 +1,7 @@
 """Casting: a frame that came out of a text file, made to fit a schema exactly, or refused by column.
 
 A file has no types: a column of amounts comes back as text or as floats, a day as text, an empty column as anything. Every
-cell is read as `casefile.cell` reads one, after what a file did to it is undone, and nothing is rounded.
+cell is read as `casefile.rows.cell` reads one, after what a file did to it is undone, and nothing is rounded.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from revisit_policy.casefile.cell import CellForm, plain_value, read_cell
-from revisit_policy.casefile.cell_unit import CellUnit, StatedUnits
 from revisit_policy.casefile.holding import Holding
-from revisit_policy.casefile.row_reader import is_left_out
+from revisit_policy.casefile.rows.cell import CellForm, plain_value, read_cell
+from revisit_policy.casefile.rows.cell_unit import CellUnit, StatedUnits
+from revisit_policy.casefile.rows.row_reader import is_left_out
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.frames.binding import Layout, check_layout, fits
 from revisit_policy.frames.cases import DTYPES, decimal_of
-from revisit_policy.frames.column import Column
-from revisit_policy.frames.engine import dtypes_of, is_pandas, new_frame, opened
+from revisit_policy.frames.columns.binding import Layout, check_layout, fits
+from revisit_policy.frames.columns.column import Column
+from revisit_policy.frames.engines.engine import dtypes_of, is_pandas, new_frame, opened
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.money import Money
 

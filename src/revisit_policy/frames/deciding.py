@@ -12,8 +12,10 @@ import narwhals as nw
 from revisit_policy.casefile.case_columns import CASE_PATHS
 from revisit_policy.decision.question import Question
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.frames.binding import Binding, Form, Layout, Wanted, bound, to_name, with_currency
-from revisit_policy.frames.engine import (
+from revisit_policy.frames.columns.binding import Binding, Form, Layout, Wanted, bound, to_name, with_currency
+from revisit_policy.frames.columns.schema import Schema, checked_besides, schema_of
+from revisit_policy.frames.columns.sources import currencies_of
+from revisit_policy.frames.engines.engine import (
     beside,
     check_free,
     check_told_apart,
@@ -27,15 +29,13 @@ from revisit_policy.frames.engine import (
     opened,
     with_categories,
 )
+from revisit_policy.frames.engines.on_spark import plainly_bound, run_on_spark
+from revisit_policy.frames.expressions.stages import PREFIX
+from revisit_policy.frames.expressions.truth import constants
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.frames.on_spark import plainly_bound, run_on_spark
-from revisit_policy.frames.output import PREFIXES, Output, Trace
+from revisit_policy.frames.outputs.output import PREFIXES, Output, Trace
 from revisit_policy.frames.plan import plan_of
-from revisit_policy.frames.schema import Schema, checked_besides, schema_of
-from revisit_policy.frames.sources import currencies_of
-from revisit_policy.frames.stages import PREFIX
 from revisit_policy.frames.subject import Policy, Subject, subject_of
-from revisit_policy.frames.truth import constants
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.validation import to_flag
 from revisit_policy.values.working_days import WorkCalendar

@@ -14,17 +14,17 @@ from typing import Any, Final, cast
 import attrs
 import narwhals as nw
 
-from revisit_policy.frames.binding import Binding, Form, Layout
+from revisit_policy.frames.columns.binding import Binding, Form, Layout
+from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.deciding import binding_of
-from revisit_policy.frames.engine import is_pandas, is_polars, nullable_cells, opened, whole_rows, with_categories
-from revisit_policy.frames.expression import Expression, halved
-from revisit_policy.frames.fact_column import FactColumn
-from revisit_policy.frames.outcome_columns import place
-from revisit_policy.frames.output import Meaning, Output
+from revisit_policy.frames.engines.engine import is_pandas, is_polars, nullable_cells, opened, whole_rows, with_categories
+from revisit_policy.frames.expressions.expression import Expression, halved
+from revisit_policy.frames.expressions.stages import PREFIX, layered
+from revisit_policy.frames.expressions.truth import constants, in_column
+from revisit_policy.frames.outputs.outcome_columns import place
+from revisit_policy.frames.outputs.output import Meaning, Output
 from revisit_policy.frames.plan import Plan, RowsRead, rows_read
-from revisit_policy.frames.stages import PREFIX, layered
 from revisit_policy.frames.subject import Edited, Subject
-from revisit_policy.frames.truth import constants, in_column
 from revisit_policy.language.condition import Compare, comparisons
 from revisit_policy.language.domain import Choices, Flags
 from revisit_policy.language.fact import Fact

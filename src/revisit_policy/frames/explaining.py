@@ -8,14 +8,14 @@ from typing import Any, TypeVar, Unpack
 
 from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.frames.binding import Layout
+from revisit_policy.frames.columns.binding import Layout
+from revisit_policy.frames.columns.row_layout import is_pandas_row, plain_row, row_reader
+from revisit_policy.frames.columns.supplied import supplied_by
 from revisit_policy.frames.deciding import decide
-from revisit_policy.frames.engine import is_frame
-from revisit_policy.frames.output import Trace
+from revisit_policy.frames.engines.engine import is_frame
+from revisit_policy.frames.outputs.output import Trace
 from revisit_policy.frames.row_case import case_asked
-from revisit_policy.frames.row_layout import is_pandas_row, plain_row, row_reader
 from revisit_policy.frames.subject import Policy
-from revisit_policy.frames.supplied import supplied_by
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.values.validation import checked

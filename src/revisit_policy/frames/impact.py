@@ -12,12 +12,12 @@ from revisit_policy import analysis
 from revisit_policy.analysis.impact import Hours, Impact
 from revisit_policy.analysis.study import MissingFacts
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.row_reader import RowReader
+from revisit_policy.casefile.rows.row_reader import RowReader
 from revisit_policy.errors import InvalidInputError
-from revisit_policy.frames.binding import Layout
 from revisit_policy.frames.cases import reader_and_rows
+from revisit_policy.frames.columns.binding import Layout
+from revisit_policy.frames.columns.supplied import supplied_by
 from revisit_policy.frames.row_case import case_asked
-from revisit_policy.frames.supplied import supplied_by
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.values.validation import checked

@@ -9,12 +9,12 @@ import attrs
 import narwhals as nw
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.frames.answers import outputs_of
-from revisit_policy.frames.binding import to_name
-from revisit_policy.frames.engine import check_told_apart, dtypes_of, is_duckdb, is_pandas, names_of, opened
+from revisit_policy.frames.columns.binding import to_name
+from revisit_policy.frames.engines.engine import check_told_apart, dtypes_of, is_duckdb, is_pandas, names_of, opened
+from revisit_policy.frames.engines.sql_text import DUCKDB
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.frames.output import MASK_BITS, PREFIXES, Meaning, Output, Trace, next_visit_outputs
-from revisit_policy.frames.sql_text import DUCKDB
+from revisit_policy.frames.outputs.answers import outputs_of
+from revisit_policy.frames.outputs.output import MASK_BITS, PREFIXES, Meaning, Output, Trace, next_visit_outputs
 from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.language.domain import choice_text
 from revisit_policy.values.labels import Lang, to_lang

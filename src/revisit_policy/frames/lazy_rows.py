@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from revisit_policy.frames.engine import opened
+from revisit_policy.frames.engines.engine import opened
 
 
 def is_lazy(frame: object) -> bool:

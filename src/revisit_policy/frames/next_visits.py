@@ -6,10 +6,10 @@ import datetime as dt
 from typing import TypeVar, Unpack
 
 from revisit_policy.decision.question import Question
-from revisit_policy.frames.binding import Layout
+from revisit_policy.frames.columns.binding import Layout
 from revisit_policy.frames.deciding import decided, planning
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.frames.output import Trace
+from revisit_policy.frames.outputs.output import Trace
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.values.working_days import WorkCalendar

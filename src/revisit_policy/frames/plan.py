@@ -12,38 +12,38 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from revisit_policy.frames.answers import checked_names, edition_answers, outputs_of, table_answers, tables_of, told_first
-from revisit_policy.frames.binding import Binding
-from revisit_policy.frames.case_checks import case_faults
-from revisit_policy.frames.cells import cell
-from revisit_policy.frames.conditions import Nullable, Outcome, as_truth, nullable, truth
-from revisit_policy.frames.currency_checks import currency_faults
-from revisit_policy.frames.derived_cells import derived_cells
-from revisit_policy.frames.editions import edition_flags
-from revisit_policy.frames.engine import is_pandas
-from revisit_policy.frames.expression import Expression
-from revisit_policy.frames.fact_column import FactColumn
-from revisit_policy.frames.fact_columns import fact_columns
-from revisit_policy.frames.kinds import Kinds, kinds_of
-from revisit_policy.frames.outcome_columns import Said, masks, traces, where
-from revisit_policy.frames.output import Meaning, Output, Trace, next_visit_outputs
-from revisit_policy.frames.settled import settled
-from revisit_policy.frames.spoken import by_edition, silent, spoken
-from revisit_policy.frames.sql_text import DUCKDB, SPARK
-from revisit_policy.frames.stages import PREFIX, Layer, Stages, layered
+from revisit_policy.frames.checks.case_checks import case_faults
+from revisit_policy.frames.checks.currency_checks import currency_faults
+from revisit_policy.frames.checks.derived_cells import derived_cells
+from revisit_policy.frames.checks.settled import settled
+from revisit_policy.frames.columns.binding import Binding
+from revisit_policy.frames.columns.cells import cell
+from revisit_policy.frames.columns.day_columns import DayColumns
+from revisit_policy.frames.columns.editions import edition_flags
+from revisit_policy.frames.columns.fact_column import FactColumn
+from revisit_policy.frames.columns.fact_columns import fact_columns
+from revisit_policy.frames.engines.engine import is_pandas
+from revisit_policy.frames.engines.sql_text import DUCKDB, SPARK
+from revisit_policy.frames.engines.text_layers import TextLayer, text_layers
+from revisit_policy.frames.engines.written import Library, OfNarwhals, OfPolars, written
+from revisit_policy.frames.expressions.expression import Expression
+from revisit_policy.frames.expressions.stages import PREFIX, Layer, Stages, layered
+from revisit_policy.frames.expressions.truth import ALWAYS, UNKNOWN, Flag, where_null
+from revisit_policy.frames.outputs.answers import checked_names, edition_answers, outputs_of, table_answers, tables_of, told_first
+from revisit_policy.frames.outputs.outcome_columns import Said, masks, traces, where
+from revisit_policy.frames.outputs.output import Meaning, Output, Trace, next_visit_outputs
+from revisit_policy.frames.rules.conditions import Nullable, Outcome, as_truth, nullable, truth
+from revisit_policy.frames.rules.kinds import Kinds, kinds_of
+from revisit_policy.frames.rules.spoken import by_edition, silent, spoken
+from revisit_policy.frames.rules.table_columns import Lines, lines_of, read_later, ruled
+from revisit_policy.frames.rules.told import Told
 from revisit_policy.frames.subject import Edited, Subject
-from revisit_policy.frames.table_columns import Lines, lines_of, read_later, ruled
-from revisit_policy.frames.text_layers import TextLayer, text_layers
-from revisit_policy.frames.told import Told
-from revisit_policy.frames.truth import ALWAYS, UNKNOWN, Flag, where_null
 from revisit_policy.frames.visits.answers import visit_answers, visit_faults
-from revisit_policy.frames.visits.day_columns import DayColumns
 from revisit_policy.frames.visits.request import Judged
-from revisit_policy.frames.written import Library, OfNarwhals, OfPolars, written
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.derivation import Field
 from revisit_policy.language.flags import both, either, inverse
-from revisit_policy.language.stems import Shape, Stem, stems_of
+from revisit_policy.language.readers.stems import Shape, Stem, stems_of
 from revisit_policy.language.table import Table
 from revisit_policy.values.dates import Date
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from revisit_policy.casefile.case_columns import CASE_PATHS
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.row_reader import RowReader, is_left_out
+from revisit_policy.casefile.rows.row_reader import RowReader, is_left_out
 from revisit_policy.errors import InvalidInputError
+from revisit_policy.frames.columns.schema import checked_besides, schema_of
 from revisit_policy.frames.deciding import planning
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.frames.schema import checked_besides, schema_of
 from revisit_policy.frames.subject import subject_of
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook

@@ -10,11 +10,11 @@ import attrs
 from revisit_policy.casefile import facts as catalogue
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.language.asked import graph_in
 from revisit_policy.language.fact import Fact
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
+from revisit_policy.language.verdicts.asked import graph_in
+from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.revisit_policy import RevisitPolicy

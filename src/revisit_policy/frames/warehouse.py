@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, Unpack, cast
 
 from revisit_policy.casefile.holding import Holding
-from revisit_policy.casefile.row_reader import is_left_out
+from revisit_policy.casefile.rows.row_reader import is_left_out
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.frames.binding import Layout, check_layout, to_name
-from revisit_policy.frames.column import Column
+from revisit_policy.frames.columns.binding import Layout, check_layout, to_name
+from revisit_policy.frames.columns.column import Column
+from revisit_policy.frames.columns.schema import schema_of
 from revisit_policy.frames.deciding import asked_of, decided
-from revisit_policy.frames.engine import needed_packages
-from revisit_policy.frames.output import Trace
-from revisit_policy.frames.schema import schema_of
+from revisit_policy.frames.engines.engine import needed_packages
+from revisit_policy.frames.outputs.output import Trace
 from revisit_policy.frames.subject import Policy
 from revisit_policy.values.validation import several
 from revisit_policy.values.working_days import WorkCalendar

@@ -43,23 +43,23 @@ from revisit_policy.language.derivation import (
     Where,
 )
 from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Domain, Flags, Points, Ratios, Sets
-from revisit_policy.language.exclusion import Group
-from revisit_policy.language.extraction import Extraction
-from revisit_policy.language.extraction_source import Extracted
+from revisit_policy.language.extraction.extraction import Extraction
+from revisit_policy.language.extraction.extraction_source import Extracted
 from revisit_policy.language.fact import Assumption, Fact, Unit
 from revisit_policy.language.fold import Fold, Folding, Ruling, Status
-from revisit_policy.language.generated import Found, GeneratedReader, MaskReader, Resolution, RulingReader
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.grid import bands, grid
-from revisit_policy.language.hearing import Heard, Hearing, Margin
+from revisit_policy.language.overlaps.exclusion import Group
 from revisit_policy.language.period import DECISION_DAY, Period
-from revisit_policy.language.reference import Reading
+from revisit_policy.language.readers.generated import Found, GeneratedReader, MaskReader, Resolution, RulingReader
+from revisit_policy.language.readers.hearing import Heard, Hearing, Margin
+from revisit_policy.language.readers.reference import Reading
+from revisit_policy.language.readers.stems import Both, Either, Shape, Stem, Stems
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Outcomes, Scale, Score, unordered
 from revisit_policy.language.snapshot import Snapshot
-from revisit_policy.language.stems import Both, Either, Shape, Stem, Stems
 from revisit_policy.language.table import Line, Table
-from revisit_policy.language.verdict import Verdict, Verdicts
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.verdicts.verdict import Verdict, Verdicts
 
 __all__ = [
     "DECISION_DAY",

@@ -13,8 +13,8 @@ from revisit_policy.language.fact import Assumption
 from revisit_policy.language.period import DECISION_DAY
 
 if TYPE_CHECKING:
-    from revisit_policy.language.graph import DecisionGraph
-    from revisit_policy.language.verdict import Verdicts
+    from revisit_policy.language.verdicts.graph import DecisionGraph
+    from revisit_policy.language.verdicts.verdict import Verdicts
 
 
 def verdicts_of(

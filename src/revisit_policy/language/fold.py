@@ -11,7 +11,7 @@ from typing import Any, assert_never, cast
 
 import attrs
 
-from revisit_policy.language.exclusion import Group
+from revisit_policy.language.overlaps.exclusion import Group
 from revisit_policy.language.scale import Outcomes, Scale, Score
 from revisit_policy.values.labels import Labelled
 

@@ -23,10 +23,10 @@ from revisit_policy.language.condition import (
     without_absence,
 )
 from revisit_policy.language.domain import Choices, Points, Sets
-from revisit_policy.language.exclusion import Group, groups_of
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.fold import Fold, Folding, to_fold
-from revisit_policy.language.overlap import Overlap, first_overlap
+from revisit_policy.language.overlaps.exclusion import Group, groups_of
+from revisit_policy.language.overlaps.overlap import Overlap, first_overlap
 from revisit_policy.language.parts import check_name, check_part
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Outcomes, Scale, Score, to_outcomes
@@ -35,8 +35,8 @@ from revisit_policy.values.labels import Label
 from revisit_policy.values.validation import found_in, to_tuple
 
 if TYPE_CHECKING:
-    from revisit_policy.language.graph import DecisionGraph
-    from revisit_policy.language.verdict import Verdict
+    from revisit_policy.language.verdicts.graph import DecisionGraph
+    from revisit_policy.language.verdicts.verdict import Verdict
 
 #: Stands for "this table has no `otherwise`": where no rule fires there is a gap.
 NO_OTHERWISE: Final = None
@@ -160,7 +160,7 @@ class Table:
 
     @cached_property
     def _alone(self) -> DecisionGraph:
-        from revisit_policy.language.graph import DecisionGraph
+        from revisit_policy.language.verdicts.graph import DecisionGraph
 
         return DecisionGraph((self,), given=self.reads)
 
@@ -185,7 +185,7 @@ class Table:
 
     def to_markdown(self, lang: str = "en") -> str:
         """The table as Markdown that a risk officer can read and sign."""
-        from revisit_policy.language.rendering import table_markdown
+        from revisit_policy.language.words.rendering import table_markdown
 
         return table_markdown(self, lang)
 

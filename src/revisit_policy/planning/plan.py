@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
-from revisit_policy.planning.obligation import Obligation, joined
-from revisit_policy.planning.obligations import Obligations
+from revisit_policy.planning.duties.obligation import Obligation, joined
+from revisit_policy.planning.duties.obligations import Obligations
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.planned_visit import next_visit, planned_visit

@@ -5,12 +5,12 @@ from __future__ import annotations
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.window import Window
+from revisit_policy.planning.duties.obligation import Obligation
+from revisit_policy.planning.duties.triggered_visits import waiting_triggers
 from revisit_policy.planning.errand import Errand
-from revisit_policy.planning.obligation import Obligation
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.today import Today
-from revisit_policy.planning.triggered_visits import waiting_triggers
 from revisit_policy.values.dates import Date
 
 

@@ -11,10 +11,10 @@ tells what a new edition changed; ``Assessment``, ``VisitReader`` and ``VisitRea
 from revisit_policy.decision.assessment import Assessment, Reason
 from revisit_policy.decision.assessments import Assessments
 from revisit_policy.decision.batch import AssumingEach, PerCase, SuppliedEach
-from revisit_policy.decision.conventions import Conventions
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.replan import Change, Replan
+from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.visit_reader import VisitReader, VisitReading
 from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.canonical import canonical_text

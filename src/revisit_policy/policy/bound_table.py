@@ -10,15 +10,15 @@ import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.question import decision_day
-from revisit_policy.decision.shape import BARRING, BY_ID
+from revisit_policy.decision.seats.shape import BARRING, BY_ID
 from revisit_policy.language.call import not_a_case, verdicts_of
 from revisit_policy.language.fact import Assumption, Fact
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
-from revisit_policy.language.verdict import Verdict, Verdicts
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.verdicts.verdict import Verdict, Verdicts
 from revisit_policy.values.brief import Shown
 
 

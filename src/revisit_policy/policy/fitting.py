@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from revisit_policy.casefile import facts
-from revisit_policy.decision.scale_check import shown
-from revisit_policy.decision.shape import BY_ID, PER_VISIT, SEATS, Seat
+from revisit_policy.decision.seats.scale_check import shown
+from revisit_policy.decision.seats.shape import BY_ID, PER_VISIT, SEATS, Seat
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import ALWAYS
-from revisit_policy.language.graph import in_order
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
+from revisit_policy.language.verdicts.graph import in_order
 
 
 def check_tables(tables: tuple[Table, ...], *, policy_id: str) -> None:

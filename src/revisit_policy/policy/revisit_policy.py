@@ -11,16 +11,16 @@ import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
-from revisit_policy.decision.conventions import Conventions
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question, to_calendar
 from revisit_policy.decision.refusal import Refusal
+from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.language.fact import Assumption
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
+from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.outcomes.checklist import Checklist, to_checklists
 from revisit_policy.outcomes.measure import Measure, to_measure
 from revisit_policy.outcomes.measure_note import MeasureNote, to_measure_notes
@@ -61,7 +61,7 @@ class RevisitPolicy:
         version: The version decisions carry, beside the :attr:`digest` of the content.
         label: What the policy is called.
         tables: At least ``grade``, in any order. What holds without another of those that have a seat, and what each of them
-            may say, stands in :data:`~revisit_policy.decision.shape.SEATS`; a table of any other id is the bank's own: it is
+            may say, stands in :data:`~revisit_policy.decision.seats.shape.SEATS`; a table of any other id is the bank's own: it is
             decided, explained and compared, and nothing is asked of a loan by it.
         conventions: The figures that turn outcomes into days.
         measure_notes: What a recommendation repeats of its measure, at most one note a measure; of a measure without one

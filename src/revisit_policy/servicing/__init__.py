@@ -11,21 +11,21 @@ as far as it was known on another, and `onsets` says since when something has be
 says when a time of good payment can end.
 """
 
-from revisit_policy.servicing.appraisal import Appraisal
-from revisit_policy.servicing.arrears import Arrears, BandSpell, arrears
-from revisit_policy.servicing.arrears_convention import AfterGrace, Allocation, ArrearsConvention, DayCount, DueDayShift, GraceFor
-from revisit_policy.servicing.cover import Cover, cover
-from revisit_policy.servicing.dated_fact import DatedFact
-from revisit_policy.servicing.history import History, case_on
-from revisit_policy.servicing.instalment import Instalment, Postponement
-from revisit_policy.servicing.loan_account import LoanAccount
-from revisit_policy.servicing.observation import observation_until
-from revisit_policy.servicing.onset import onsets, with_onsets
-from revisit_policy.servicing.pause import Pause, PauseMark, pauses_of
-from revisit_policy.servicing.payment import Payment
-from revisit_policy.servicing.price_index import IndexKind, PriceIndex
-from revisit_policy.servicing.revaluation import AppraisalReason, Revaluation, ValueLimit, revalue
-from revisit_policy.servicing.valuation_convention import ValuationConvention
+from revisit_policy.servicing.arrears.arrears import Arrears, BandSpell, arrears
+from revisit_policy.servicing.arrears.arrears_convention import AfterGrace, Allocation, ArrearsConvention, DayCount, DueDayShift, GraceFor
+from revisit_policy.servicing.arrears.instalment import Instalment, Postponement
+from revisit_policy.servicing.arrears.loan_account import LoanAccount
+from revisit_policy.servicing.arrears.pause import Pause, PauseMark, pauses_of
+from revisit_policy.servicing.arrears.payment import Payment
+from revisit_policy.servicing.histories.dated_fact import DatedFact
+from revisit_policy.servicing.histories.history import History, case_on
+from revisit_policy.servicing.histories.observation import observation_until
+from revisit_policy.servicing.histories.onset import onsets, with_onsets
+from revisit_policy.servicing.valuation.appraisal import Appraisal
+from revisit_policy.servicing.valuation.cover import Cover, cover
+from revisit_policy.servicing.valuation.price_index import IndexKind, PriceIndex
+from revisit_policy.servicing.valuation.revaluation import AppraisalReason, Revaluation, ValueLimit, revalue
+from revisit_policy.servicing.valuation.valuation_convention import ValuationConvention
 
 __all__ = [
     "AfterGrace",

@@ -12,11 +12,10 @@ try:
 except ModuleNotFoundError as error:
     raise MissingExtraError(extra="testing", package="hypothesis") from error
 
-from revisit_policy.testing.all_laws import check_all
-from revisit_policy.testing.boundary_case import BoundaryCase, boundary_cases
-from revisit_policy.testing.case_files import Fields, borrowers, case_files, collaterals, markets, portfolios, visits
-from revisit_policy.testing.covering import RuleCoverage, rule_coverage
-from revisit_policy.testing.day_laws import (
+from revisit_policy.testing.coverage.covering import RuleCoverage, rule_coverage
+from revisit_policy.testing.coverage.table_coverage import Limit, TableCoverage
+from revisit_policy.testing.laws.all_laws import check_all
+from revisit_policy.testing.laws.day_laws import (
     check_attempts,
     check_made_visits,
     check_rows,
@@ -24,8 +23,7 @@ from revisit_policy.testing.day_laws import (
     check_tomorrow,
     check_worse,
 )
-from revisit_policy.testing.keyword_facts import facts_for
-from revisit_policy.testing.laws import (
+from revisit_policy.testing.laws.laws import (
     check_learning,
     check_order,
     check_pure,
@@ -33,14 +31,16 @@ from revisit_policy.testing.laws import (
     check_rules,
     check_total,
 )
-from revisit_policy.testing.loans import loans
-from revisit_policy.testing.monotone import Worse, check_monotone
-from revisit_policy.testing.mutant import Equivalence, Mutant, mutants
-from revisit_policy.testing.policy_case import Named, PolicyCase, policy_cases
-from revisit_policy.testing.schedule_laws import Decides, check_decisions, check_windows
-from revisit_policy.testing.snapshot_review import check_snapshot, signed_snapshot
-from revisit_policy.testing.snapshot_text import snapshot
-from revisit_policy.testing.table_coverage import Limit, TableCoverage
+from revisit_policy.testing.laws.monotone import Worse, check_monotone
+from revisit_policy.testing.laws.schedule_laws import Decides, check_decisions, check_windows
+from revisit_policy.testing.mutation.mutant import Equivalence, Mutant, mutants
+from revisit_policy.testing.snapshots.snapshot_review import check_snapshot, signed_snapshot
+from revisit_policy.testing.snapshots.snapshot_text import snapshot
+from revisit_policy.testing.strategies.boundary_case import BoundaryCase, boundary_cases
+from revisit_policy.testing.strategies.case_files import Fields, borrowers, case_files, collaterals, markets, portfolios, visits
+from revisit_policy.testing.strategies.keyword_facts import facts_for
+from revisit_policy.testing.strategies.loans import loans
+from revisit_policy.testing.worked.policy_case import Named, PolicyCase, policy_cases
 
 __all__ = [
     "BoundaryCase",

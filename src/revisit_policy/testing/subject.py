@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.language.asked import graph_in, versions_in
 from revisit_policy.language.fact import Fact
-from revisit_policy.language.graph import DecisionGraph
 from revisit_policy.language.table import Table
-from revisit_policy.language.verdict import Verdict
+from revisit_policy.language.verdicts.asked import graph_in, versions_in
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.verdicts.verdict import Verdict
 from revisit_policy.values.validation import checked, found_in
 
 

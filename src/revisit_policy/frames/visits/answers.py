@@ -6,14 +6,14 @@ from functools import reduce
 
 import attrs
 
-from revisit_policy.decision.conventions import Conventions
 from revisit_policy.decision.question import Question
-from revisit_policy.frames.expression import Dated, Expression, Literal
+from revisit_policy.decision.seats.conventions import Conventions
+from revisit_policy.frames.columns.day_columns import DayColumns, chosen, highest, is_from, is_known
+from revisit_policy.frames.expressions.day_steps import number_of
+from revisit_policy.frames.expressions.expression import Dated, Expression, Literal
+from revisit_policy.frames.expressions.truth import Flag
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.frames.outcome_columns import masks, where
-from revisit_policy.frames.truth import Flag
-from revisit_policy.frames.visits.day_columns import DayColumns, chosen, highest, is_from, is_known
-from revisit_policy.frames.visits.day_steps import number_of
+from revisit_policy.frames.outputs.outcome_columns import masks, where
 from revisit_policy.frames.visits.joint import Joint
 from revisit_policy.frames.visits.means import highest_only
 from revisit_policy.frames.visits.plan_days import PlanDays

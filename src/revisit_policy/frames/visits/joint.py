@@ -7,10 +7,10 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.frames.expression import Expression, Highest, Lowest, Points
-from revisit_policy.frames.truth import Flag, in_column
-from revisit_policy.frames.visits.day_columns import chosen, highest, is_from, is_known, lowest, or_missing, where_it
-from revisit_policy.frames.visits.day_steps import number_of
+from revisit_policy.frames.columns.day_columns import chosen, highest, is_from, is_known, lowest, or_missing, where_it
+from revisit_policy.frames.expressions.day_steps import number_of
+from revisit_policy.frames.expressions.expression import Expression, Highest, Lowest, Points
+from revisit_policy.frames.expressions.truth import Flag, in_column
 from revisit_policy.frames.visits.windows import Pending, Windows
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.visit import VisitKind

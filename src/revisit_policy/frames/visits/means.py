@@ -12,16 +12,16 @@ from typing import Any, NamedTuple, TypeAlias
 import attrs
 
 from revisit_policy.casefile.facts import visit_kind
-from revisit_policy.decision.shape import BY_ID, PER_VISIT
-from revisit_policy.frames.conditions import Nullable, Outcome, as_truth, nullable, truth
-from revisit_policy.frames.expression import Expression
-from revisit_policy.frames.fact_column import FactColumn
-from revisit_policy.frames.outcome_columns import Said
-from revisit_policy.frames.spoken import Places, spoken
-from revisit_policy.frames.stages import Stages
-from revisit_policy.frames.table_columns import Lines, lines_of, read_later, ruled
-from revisit_policy.frames.told import on_scale
-from revisit_policy.frames.truth import Flag, Truth, all_true, any_true
+from revisit_policy.decision.seats.shape import BY_ID, PER_VISIT
+from revisit_policy.frames.columns.fact_column import FactColumn
+from revisit_policy.frames.expressions.expression import Expression
+from revisit_policy.frames.expressions.stages import Stages
+from revisit_policy.frames.expressions.truth import Flag, Truth, all_true, any_true
+from revisit_policy.frames.outputs.outcome_columns import Said
+from revisit_policy.frames.rules.conditions import Nullable, Outcome, as_truth, nullable, truth
+from revisit_policy.frames.rules.spoken import Places, spoken
+from revisit_policy.frames.rules.table_columns import Lines, lines_of, read_later, ruled
+from revisit_policy.frames.rules.told import on_scale
 from revisit_policy.language.condition import ALWAYS, NEVER, All, AnyOf, Condition, Includes, Missing, OneOf, all_of, any_of, comparisons
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.table import Table

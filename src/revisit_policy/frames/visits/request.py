@@ -9,17 +9,17 @@ from typing import cast
 import attrs
 
 from revisit_policy.casefile.case_columns import SETTLED_BY
-from revisit_policy.frames.conditions import Nullable
-from revisit_policy.frames.expression import Expression, Literal, Points
-from revisit_policy.frames.fact_column import FactColumn
-from revisit_policy.frames.outcome_columns import Said
-from revisit_policy.frames.settled import settled
-from revisit_policy.frames.stages import Stages
+from revisit_policy.frames.checks.settled import settled
+from revisit_policy.frames.columns.day_columns import DayColumns, chosen, first_known, highest, is_before, is_from, lowest, where_it
+from revisit_policy.frames.columns.fact_column import FactColumn
+from revisit_policy.frames.expressions.day_steps import number_of
+from revisit_policy.frames.expressions.expression import Expression, Literal, Points
+from revisit_policy.frames.expressions.stages import Stages
+from revisit_policy.frames.expressions.truth import Flag, in_column, where_null
+from revisit_policy.frames.outputs.outcome_columns import Said
+from revisit_policy.frames.rules.conditions import Nullable
+from revisit_policy.frames.rules.told import Told, number
 from revisit_policy.frames.subject import Edited, Subject
-from revisit_policy.frames.told import Told, number
-from revisit_policy.frames.truth import Flag, in_column, where_null
-from revisit_policy.frames.visits.day_columns import DayColumns, chosen, first_known, highest, is_before, is_from, lowest, where_it
-from revisit_policy.frames.visits.day_steps import number_of
 from revisit_policy.frames.visits.means import Asking, MeansColumns, MeansReader
 from revisit_policy.frames.visits.signal_days import SignalDays
 from revisit_policy.language.condition import Condition

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 import attrs
 
-from revisit_policy.frames.expression import Expression, Highest, Points
-from revisit_policy.frames.outcome_columns import place
-from revisit_policy.frames.truth import Flag, in_column
-from revisit_policy.frames.visits.day_columns import chosen, lowest, or_missing, where_it
-from revisit_policy.frames.visits.day_steps import number_of
+from revisit_policy.frames.columns.day_columns import chosen, lowest, or_missing, where_it
+from revisit_policy.frames.expressions.day_steps import number_of
+from revisit_policy.frames.expressions.expression import Expression, Highest, Points
+from revisit_policy.frames.expressions.truth import Flag, in_column
+from revisit_policy.frames.outputs.outcome_columns import place
 from revisit_policy.frames.visits.joint import Joint
 from revisit_policy.frames.visits.means import highest_only
 from revisit_policy.frames.visits.result_days import working_day_numbers

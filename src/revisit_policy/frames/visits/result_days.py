@@ -13,9 +13,9 @@ from typing import Final
 import attrs
 
 from revisit_policy.errors import OutsideCalendarError
-from revisit_policy.frames.expression import Expression, when
-from revisit_policy.frames.stages import Stages
-from revisit_policy.frames.visits.day_steps import number_of, rank_of, weekday_at, weekday_rank
+from revisit_policy.frames.expressions.day_steps import number_of, rank_of, weekday_at, weekday_rank
+from revisit_policy.frames.expressions.expression import Expression, when
+from revisit_policy.frames.expressions.stages import Stages
 from revisit_policy.frames.visits.plan_days import Exceptions
 from revisit_policy.planning.plan_calendar import PlanCalendar, day_after
 from revisit_policy.values.dates import Date

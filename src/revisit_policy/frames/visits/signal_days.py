@@ -8,13 +8,13 @@ import attrs
 
 from revisit_policy.casefile.facts import GROWS_DAILY, MEASURED_ON
 from revisit_policy.decision.beginning import has_figures
-from revisit_policy.frames.expression import Expression, Literal
-from revisit_policy.frames.fact_column import FactColumn
-from revisit_policy.frames.outcome_columns import Said
-from revisit_policy.frames.spoken import Places
-from revisit_policy.frames.truth import Flag, where_null
-from revisit_policy.frames.visits.day_columns import DayColumns, first_known, highest, lowest, where_it, within
-from revisit_policy.frames.visits.day_steps import number_of
+from revisit_policy.frames.columns.day_columns import DayColumns, first_known, highest, lowest, where_it, within
+from revisit_policy.frames.columns.fact_column import FactColumn
+from revisit_policy.frames.expressions.day_steps import number_of
+from revisit_policy.frames.expressions.expression import Expression, Literal
+from revisit_policy.frames.expressions.truth import Flag, where_null
+from revisit_policy.frames.outputs.outcome_columns import Said
+from revisit_policy.frames.rules.spoken import Places
 from revisit_policy.language.condition import All, AnyOf, Compare, Condition
 from revisit_policy.language.derivation import DaysSince
 from revisit_policy.language.domain import Counts

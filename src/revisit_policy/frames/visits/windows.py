@@ -1,4 +1,4 @@
-"""Windows in columns: what is pending about every row, and between which days, as `planning.obligations` says of one loan."""
+"""Windows in columns: what is pending about every row, and between which days, as `planning.duties.obligations` says of one loan."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import cast
 
 import attrs
 
-from revisit_policy.decision.conventions import Conventions
-from revisit_policy.frames.expression import Expression, Literal, Lowest
-from revisit_policy.frames.truth import Flag
-from revisit_policy.frames.visits.day_columns import chosen, first_known, highest, is_before, is_from, is_known, lowest, where_it
-from revisit_policy.frames.visits.day_steps import MonthDay, number_of
+from revisit_policy.decision.seats.conventions import Conventions
+from revisit_policy.frames.columns.day_columns import chosen, first_known, highest, is_before, is_from, is_known, lowest, where_it
+from revisit_policy.frames.expressions.day_steps import MonthDay, number_of
+from revisit_policy.frames.expressions.expression import Expression, Literal, Lowest
+from revisit_policy.frames.expressions.truth import Flag
 from revisit_policy.frames.visits.means import MeansColumns
 from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.request import OpenTrigger, VisitRequest

@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.rulebooks.cn_housing.regulations import CLASSIFICATION_RETURN, REAL_ESTATE_RETURN
-from revisit_policy.servicing.arrears_convention import ArrearsConvention
+from revisit_policy.servicing.arrears.arrears_convention import ArrearsConvention
 from revisit_policy.values.citation import Citation, Standing
 from revisit_policy.values.labels import Label
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from revisit_policy.decision.conventions import Conventions
+from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.language.table import Table
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.revisit_policy import RevisitPolicy

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from revisit_policy.rulebooks.cn_housing.sources import PROPOSAL
-from revisit_policy.servicing.valuation_convention import ValuationConvention
+from revisit_policy.servicing.valuation.valuation_convention import ValuationConvention
 from revisit_policy.values.labels import Label
 
 #: Three years by index, an index of the last quarter, and a look at the home where prices have fallen by a fifth.

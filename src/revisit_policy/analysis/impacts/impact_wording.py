@@ -1,0 +1,115 @@
+"""The words of an impact, Chinese and English: four small tables in text, Markdown and HTML."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from html import escape
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from revisit_policy.language.words.english import counted
+from revisit_policy.language.words.wording import outcome_text
+from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.markup import plain, row
+
+if TYPE_CHECKING:
+    from revisit_policy.analysis.impact import Impact, MonthOfVisits
+
+HEADING: Final = Label("{on}：共{loans}笔贷款，{regraded}笔分类改变", "{on}: {counted}, of which {regraded} {change}")
+REFUSED: Final = Label("{refused}笔无法判定，未计入", "{refused} could not be decided and {are} not counted")
+GRADES: Final = Label("分类迁徙", "grades")
+OLD: Final = Label("原", "before")
+NEW: Final = Label("新", "after")
+LOANS: Final = Label("贷款", "loans")
+MONTHS: Final = Label("每月回访", "visits a month")
+MONTH: Final = Label("月份", "month")
+VISITS_BEFORE: Final = Label("原回访", "visits before")
+VISITS_AFTER: Final = Label("新回访", "visits after")
+OFFICERS: Final = Label("人次", "officers")
+HOURS: Final = Label("工时", "officer-hours")
+VISITS: Final = Label("回访增减", "visits that stay, come and go")
+KIND: Final = Label("类型", "kind")
+KEPT: Final = Label("保留", "kept")
+ADDED: Final = Label("新增", "added")
+DROPPED: Final = Label("取消", "dropped")
+REGIONS: Final = Label("各项改变所涉贷款", "loans by change")
+CHANGE: Final = Label("改变", "change")
+
+#: A heading, the names of the columns, and the rows.
+Grid: TypeAlias = tuple[Label, tuple[Label, ...], list[list[str]]]
+
+
+def impact_text(impact: Impact, lang: str | Lang) -> str:
+    """The impact as plain text."""
+    chosen = to_lang(lang)
+    lines = [_heading(impact, chosen)]
+    for title, columns, rows in _grids(impact, chosen):
+        lines += ["", f"{title.text(chosen)} ({', '.join(column.text(chosen) for column in columns)})"]
+        lines += ["  " + " | ".join(row) for row in rows]
+    return "\n".join(lines)
+
+
+def impact_markdown(impact: Impact, lang: str | Lang) -> str:
+    """The impact as Markdown."""
+    chosen = to_lang(lang)
+    parts = [f"**{_heading(impact, chosen)}**"]
+    for title, columns, rows in _grids(impact, chosen):
+        body = [row(column.text(chosen) for column in columns), f"|{'---|' * len(columns)}"]
+        body += [row(map(plain, cells)) for cells in rows]
+        parts += [title.text(chosen), "\n".join(body)]
+    return "\n\n".join(parts) + "\n"
+
+
+def impact_html(impact: Impact) -> str:
+    """The impact as tables that need no style sheet; both languages in the headings."""
+    parts = [f"<p><b>{escape(_heading(impact, Lang.ZH))} · {escape(_heading(impact, Lang.EN))}</b></p>"]
+    for (title, columns, rows), (_, _, in_chinese) in zip(_grids(impact, Lang.EN), _grids(impact, Lang.ZH), strict=True):
+        head = "".join(f"<th>{escape(f'{column.zh} {column.en}')}</th>" for column in columns)
+        pairs = (zip(zh, en, strict=True) for zh, en in zip(in_chinese, rows, strict=True))
+        body = "".join(f"<tr>{''.join(f'<td>{_both(*cell)}</td>' for cell in row)}</tr>" for row in pairs)
+        caption = f"<caption>{escape(f'{title.zh} · {title.en}')}</caption>"
+        parts.append(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    return "".join(parts)
+
+
+def _both(zh: str, en: str) -> str:
+    return escape(en) if zh == en else f"{escape(zh)}<br>{escape(en)}"
+
+
+def _heading(impact: Impact, lang: Lang) -> str:
+    change = "changes its grade" if impact.regraded == 1 else "change their grade"
+    loans = counted(str(impact.loans), "loans")
+    parts = [HEADING.text(lang).format(on=impact.on, loans=impact.loans, counted=loans, regraded=impact.regraded, change=change)]
+    if impact.refused:
+        parts.append(REFUSED.text(lang).format(refused=len(impact.refused), are="is" if len(impact.refused) == 1 else "are"))
+    return ("；" if lang is Lang.ZH else "; ").join(parts)
+
+
+def _grids(impact: Impact, lang: Lang) -> list[Grid]:
+    grades = [[outcome_text(move.old, lang), outcome_text(move.new, lang), str(move.loans)] for move in impact.migrations]
+    kinds = [[part.kind.label(lang), *map(str, (part.kept, part.added, part.dropped))] for part in impact.visits]
+    regions = [[part.change.sentence(lang), str(part.loans)] for part in impact.affected]
+    return [
+        (GRADES, (OLD, NEW, LOANS), grades),
+        (MONTHS, (MONTH, VISITS_BEFORE, VISITS_AFTER, OFFICERS, HOURS), _months(impact)),
+        (VISITS, (KIND, KEPT, ADDED, DROPPED), kinds),
+        (REGIONS, (CHANGE, LOANS), regions),
+    ]
+
+
+def _months(impact: Impact) -> list[list[str]]:
+    before = {part.month: part for part in impact.before}
+    after = {part.month: part for part in impact.after}
+    rows = []
+    for month in sorted({*before, *after}):
+        old, new = before.get(month), after.get(month)
+        officers = f"{old.officers if old else 0} → {new.officers if new else 0}"
+        hours = f"{_hours(old)} → {_hours(new)}"
+        rows.append([month, str(old.visits if old else 0), str(new.visits if new else 0), officers, hours])
+    return rows
+
+
+def _hours(part: MonthOfVisits | None) -> str:
+    if part is not None and part.hours is None:
+        return "–"
+    hours = Fraction(0) if part is None or part.hours is None else part.hours
+    return f"{float(hours):.10g}"

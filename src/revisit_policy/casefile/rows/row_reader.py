@@ -1,0 +1,189 @@
+"""Rows as case files: every cell read exactly, or the row refused with all that is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from revisit_policy.casefile.case_columns import CASE_PATHS, CURRENCY, EVENT_PATHS, FIELDS, PARTS, SAID, VISIT_PATHS
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.event import Event
+from revisit_policy.casefile.fields import day_or_unknown
+from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.rows.cell import CellForm, CellValue, read_cell
+from revisit_policy.casefile.rows.cell_unit import StatedUnits
+from revisit_policy.casefile.stand_ins import completed
+from revisit_policy.casefile.visit import Visit
+from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
+from revisit_policy.values.dates import Date
+from revisit_policy.values.money import Money
+
+#: Numbers that are made up where a row has none: nothing is decided by them.
+_NUMBERS: Final = {"loan.loan_no": "-", "borrower.id": "-"}
+
+_DAYS: Final = frozenset((*VISIT_PATHS, *EVENT_PATHS))
+
+_HOLDS: Final[Mapping[str, Holding]] = {
+    **{path: column.holds for path, column in FIELDS.items()},
+    **SAID,
+    CURRENCY: Holding.TEXT,
+    **dict.fromkeys(_DAYS, Holding.DAY),
+}
+
+
+@attrs.frozen(kw_only=True)
+class RowReader:
+    """Makes case files of rows that are written alike.
+
+    Args:
+        columns: Names in a row by path, for those that differ.
+        without: Paths, or whole parts such as ``"events"``, that are not read although a row has them.
+        units: The units that the caller states.
+        currency: ISO 4217 code of all amounts of a row that does not say its own in ``loan.currency``.
+        with_gaps: Whether the rows come from columns of NumPy; see `cell.read_cell`.
+    """
+
+    columns: Mapping[str, str] = attrs.field(factory=dict)
+    without: Collection[str] = ()
+    units: StatedUnits = attrs.field(factory=StatedUnits)
+    currency: str = "CNY"
+    with_gaps: bool = False
+
+    def case(self, row: Mapping[str, Any], *, only: Collection[str] | None = None) -> CaseFile:
+        """The case file of one *row*, a mapping from column to value; columns of anything but a case file are passed over.
+
+        A column that is not there leaves its field as a case file leaves it; the numbers of loan and borrower are made up.
+
+        Args:
+            row: The row.
+            only: The paths that are read; everything that a case file has if ``None``. A field outside it that every case
+                file needs is made up.
+
+        Raises:
+            InvalidInputError: If cells cannot be read, fields are malformed or contradict one another, a column that every case
+                file needs is missing, or one is named as none of a case file is; all of it together.
+        """
+        found = {path: row[name] for path in CASE_PATHS if (name := self.columns.get(path, path)) in row and not is_left_out(path, self.without)}
+        faults: list[InvalidValueError] = []
+        if only is None:
+            faults += [*self._strangers(row), *_missing(found)]
+        else:
+            found = {path: value for path, value in found.items() if path in only or (path in _NUMBERS and _is_number(value))}
+        read = self._read(found, faults)
+        if faults:
+            raise InvalidInputError.of("row", faults)
+        return _case_file(read if only is None else completed(read, currency=self.currency))
+
+    def cell(self, value: object, *, path: str, holds: Holding, currency: str | None = None) -> CellValue:
+        """The exact value of one cell of the column *path*; see `cell.read_cell`.
+
+        Raises:
+            InvalidValueError: If it cannot be read.
+        """
+        form = CellForm(unit=self.units.of_column(path, holds), currency=currency or self.currency, with_gaps=self.with_gaps)
+        try:
+            return read_cell(value, holds, form=form)
+        except InvalidValueError as error:
+            raise InvalidValueError(owner="row", field=path, value=value, expected=error.expected) from None
+
+    def _strangers(self, row: Mapping[str, Any]) -> Iterator[InvalidValueError]:
+        """The columns that are named like those of a case file and are none: a slip would leave its field unknown, or its register empty."""
+        known = {*CASE_PATHS, *self.columns.values()}
+        for name in row:
+            if name not in known and str(name).partition(".")[0] in _PARTS and "." in str(name):
+                near = difflib.get_close_matches(name, CASE_PATHS, n=1)
+                advice = f"; did you mean `{near[0]}`?" if near else ""
+                yield InvalidValueError(owner="row", field=name, value=row[name], expected=f"called by a name that a case file has{advice}")
+
+    def _read(self, found: Mapping[str, Any], faults: list[InvalidValueError]) -> dict[str, Any]:
+        """The exact values by path; what cannot be read is added to the *faults*."""
+        read: dict[str, Any] = {}
+        currency = self.currency
+        try:
+            currency = self._currency(found.get(CURRENCY))
+        except InvalidValueError as error:
+            faults.append(error)
+        for path, value in found.items():
+            try:
+                read[path] = self.cell(value, path=path, holds=_HOLDS[path], currency=currency)
+                if path in _DAYS:
+                    read[path] = day_or_unknown(read[path])
+            except InvalidValueError as error:
+                faults.append(error.located(owner="row", field=path))
+        return read
+
+    def _currency(self, value: object) -> str:
+        """The currency of a row: its own, or the one that the caller said."""
+        own = self.cell(value, path=CURRENCY, holds=Holding.TEXT)
+        try:
+            return self.currency if own is None else Money(0, str(own)).currency
+        except InvalidInputError:
+            expected = "a currency code of three capitals, such as CNY"
+            raise InvalidValueError(owner="row", field=CURRENCY, value=value, expected=expected) from None
+
+
+_PARTS: Final = frozenset((*PARTS, "visits", "events"))
+
+
+def _is_number(value: object) -> bool:
+    """Whether a loan or a borrower can be called by it."""
+    return type(value) is int or (isinstance(value, str) and value == value.strip() != "")
+
+
+def is_left_out(path: str, without: Iterable[str]) -> bool:
+    """True if *path*, or the part of a case file that it lies in, is among those *without* a column."""
+    return any(path == name or path.startswith(f"{name}.") for name in without)
+
+
+def _missing(found: Mapping[str, Any]) -> Iterator[InvalidValueError]:
+    """The columns that every case file needs and that are not there."""
+    for path, column in FIELDS.items():
+        if column.is_required and path not in _NUMBERS and path not in found:
+            yield InvalidValueError(owner="row", field=path, value=None, expected="a column of it")
+
+
+# -- the case file ---------------------------------------------------------------------------------------------------
+
+
+def _case_file(read: Mapping[str, Any]) -> CaseFile:
+    fields: dict[str, dict[str, Any]] = {part: {} for part in PARTS}
+    for path, value in (_NUMBERS | dict(read)).items():
+        part, _, field = path.partition(".")
+        if path in FIELDS:
+            fields[part][field] = value
+    made: dict[str, Any] = {}
+    faults: list[InvalidValueError] = []
+    for part, kind in PARTS.items():
+        try:
+            made[part] = kind(**fields[part])
+        except InvalidInputError as error:
+            faults += error.exceptions  # type: ignore[arg-type] # the group holds nothing else
+    if faults:
+        raise InvalidInputError.of("row", faults)
+    return CaseFile(**made, visits=tuple(_visits(read)), events=tuple(_events(read)))
+
+
+def _visits(read: Mapping[str, Any]) -> Iterator[Visit]:
+    """Visits of which the last days are those of the row."""
+    by_kind: dict[VisitKind, Date] = {kind: day for kind in VisitKind if (day := read.get(f"visits.{kind.value}")) is not None}
+    for kind, day in by_kind.items():
+        yield Visit(kind=kind, method=VisitMethod.OFF_SITE, completed_on=day, finding=Finding.SATISFACTORY)
+    for method in VisitMethod:
+        day = read.get(f"visits.{method.value}")
+        if day is not None:
+            kinds = sorted((at, kind.value) for kind, at in by_kind.items() if at >= day and kind is not VisitKind.REVALUATION)
+            if not kinds:
+                expected = "on or before the last visit of some kind, a revaluation aside"
+                fault = InvalidValueError(owner="CaseFile", field=f"visits.{method.value}", value=str(day), expected=expected)
+                raise InvalidInputError.of("CaseFile", [fault])
+            yield Visit(kind=kinds[0][1], method=method, completed_on=day, finding=Finding.SATISFACTORY)
+
+
+def _events(read: Mapping[str, Any]) -> Iterator[Event]:
+    for path in EVENT_PATHS:
+        if read.get(path) is not None:
+            yield Event(path.removeprefix("events."), since=read[path])

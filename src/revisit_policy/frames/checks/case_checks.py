@@ -1,0 +1,85 @@
+"""What a case file refuses, asked of columns: fields that it needs, bounds, and fields that contradict one another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from revisit_policy.casefile.case_columns import FIELDS
+from revisit_policy.casefile.fields import FIRST_YEAR, LARGEST_MINOR, LAST_YEAR, MOST_EVENTS
+from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.relations import RELATIONS
+from revisit_policy.frames.checks.relation_faults import MOST, columns_named, relation_faults
+from revisit_policy.frames.columns.binding import Form
+from revisit_policy.frames.columns.cells import Cell
+from revisit_policy.frames.columns.day_columns import DayColumns
+from revisit_policy.frames.columns.fact_column import day_literal
+from revisit_policy.frames.columns.fact_columns import is_code
+from revisit_policy.frames.expressions.expression import Expression
+from revisit_policy.frames.expressions.truth import Flag, where_null
+from revisit_policy.language.flags import both, either, inverse
+from revisit_policy.values.dates import Date
+
+#: Days that cannot lie ahead of the decision.
+PAST: Final = frozenset(path for relation in RELATIONS if relation.is_past for path in columns_named(relation))
+
+_FIRST_DAY: Final = dt.date(FIRST_YEAR, 1, 1)
+_LAST_DAY: Final = dt.date(LAST_YEAR, 12, 31)
+
+
+def case_faults(days: DayColumns, *, on: Date, told: Collection[str]) -> Iterator[tuple[str, Flag]]:
+    """Every path whose cell the case file, or the decision on the day *on*, would refuse, and where.
+
+    Only what is read can be refused: a column that nobody asks for is not there.
+
+    Args:
+        days: The cells by path, and their days.
+        on: The decision day.
+        told: The paths of the cells that are facts themselves, whose bounds and codes are checked as those of the facts.
+    """
+    for path, cell in days.read.items():
+        if cell.source.form is Form.EMPTY:
+            found: Flag = _is_required(path)
+        else:
+            found = either((*_of_one(path, cell, on=on), *([] if path in told else _of_no_fact(path, cell))))
+        if found is not False:
+            yield path, found
+    yield from relation_faults(days, on=on)
+
+
+def _is_required(path: str) -> bool:
+    field = FIELDS.get(path)
+    return field is not None and field.is_required
+
+
+def _of_one(path: str, cell: Cell, *, on: Date) -> Iterator[Flag]:
+    if _is_required(path):
+        yield where_null(cell.value)
+    match cell.source.column.holds:
+        case Holding.AMOUNT:
+            least = 1 if path == "loan.principal" else 0
+            yield _outside(cell.value, least, LARGEST_MINOR)
+            yield cell.bad
+        case Holding.DAY:
+            form = cell.source.form
+            last = on if path in PAST else _LAST_DAY
+            yield _outside(cell.value, day_literal(_FIRST_DAY, form), day_literal(last, form))
+        case _:
+            yield False
+
+
+def _of_no_fact(path: str, cell: Cell) -> Iterator[Flag]:
+    """Where a count or a code is none that the field can hold."""
+    match cell.source.column.holds:
+        case Holding.COUNT:
+            yield _outside(cell.value, 1 if path == "loan.term_months" else 0, MOST.get(path, MOST_EVENTS))
+            yield cell.bad
+        case Holding.CODE if (field := FIELDS.get(path)) is not None and cell.source.column.codes:
+            yield both((inverse(where_null(cell.value)), inverse(either(is_code(code, cell).fill_null(value=False) for code in field.codes))))
+        case _:
+            yield False
+
+
+def _outside(value: Expression, low: object, high: object) -> Expression:
+    return ((value < low) | (value > high)).fill_null(value=False)

@@ -1,0 +1,46 @@
+"""How a caller's rows are written: the layout of a frame, for whoever reads its rows one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+
+from revisit_policy.casefile.rows.cell_unit import StatedUnits
+from revisit_policy.casefile.rows.row_reader import RowReader
+from revisit_policy.frames.columns.binding import Layout, check_layout
+from revisit_policy.values.validation import checked
+
+
+def row_reader(layout: Layout, *, currency: str, with_gaps: bool) -> RowReader:
+    """What reads rows that are written as *layout* says.
+
+    Raises:
+        UnknownNameError: If *layout* has a part that there is not.
+        InvalidValueError: If a part of it, or *currency*, is of another kind.
+    """
+    check_layout(layout)
+    checked(currency, str, field="currency", expected="a currency code of three capitals, such as CNY")
+    return RowReader(
+        columns=layout.get("columns", {}),
+        without=tuple(layout.get("without", ())),
+        units=StatedUnits.of(layout.get("units", ()), layout.get("denominators", {})),
+        currency=currency,
+        with_gaps=with_gaps,
+    )
+
+
+def is_pandas_row(row: object) -> bool:
+    """True for a row of a frame of pandas, in which floats stand for whole numbers where a column has gaps."""
+    return bool(nw.dependencies.is_pandas_series(row))
+
+
+def plain_row(row: Any) -> Mapping[str, Any]:
+    """*row* as a mapping from column to value.
+
+    Raises:
+        InvalidValueError: If it is none.
+    """
+    found: Mapping[str, Any] = row.to_dict() if is_pandas_row(row) else row
+    return checked(found, Mapping, field="row", expected="one row as a mapping from column to value")

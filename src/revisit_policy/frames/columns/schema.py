@@ -1,0 +1,205 @@
+"""The schema of a policy: every column that it needs, derived from its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeVar, Unpack
+
+import attrs
+
+from revisit_policy.casefile.case_columns import FIELDS, PLANNED_BY, ROOTS, SAID, SETTLED_BY
+from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.relations import RELATIONS
+from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.frames.columns.column import Column
+from revisit_policy.frames.columns.sources import columns_of
+from revisit_policy.frames.subject import Subject
+from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.outcomes.signal import SignalCode
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.validation import to_tuple
+
+if TYPE_CHECKING:
+    from revisit_policy.frames.columns.binding import Layout
+
+Frame = TypeVar("Frame")
+
+_HEADINGS = (
+    Label("列", "column"), Label("类型", "dtype"), Label("可缺失", "may be missing"), Label("单位", "unit"), Label("含义", "meaning")
+)  # fmt: skip
+
+
+@attrs.frozen(repr=False)
+class Schema:
+    """The columns that a policy needs, in the order in which its facts are first read.
+
+    Print it for a table that people can read; iterate over it for the columns.
+    """
+
+    columns: tuple[Column, ...] = attrs.field(converter=to_tuple)
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def rows(self, lang: str | Lang = Lang.EN) -> tuple[tuple[str, ...], ...]:
+        """One row of text a column: path, dtype, may be missing, unit, meaning; codes stand with the meaning."""
+        return tuple(_row(column, to_lang(lang)) for column in self)
+
+    def text(self, lang: str | Lang = Lang.EN) -> str:
+        """The rows as a table for people, with a line of headings."""
+        rows = [tuple(heading.text(lang) for heading in _HEADINGS), *self.rows(lang)]
+        widths = [max(map(_width, cells)) for cells in zip(*rows, strict=True)]
+        return "\n".join("  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+    def cast(self, frame: Frame, **layout: Unpack[Layout]) -> Frame:
+        """*frame* with the columns that do not fit made to fit exactly: for one that was read from CSV or JSON.
+
+        A file has no types. Days, numbers and flags that came back as text, floats that were decimals of at most fifteen digits,
+        and columns of nothing but nulls become what the schema needs; empty text is unknown. Columns that fit, and those that the
+        schema does not name, stay as they are; one that is missing is for `check` to tell. Nothing is rounded or guessed: an
+        amount with a decimal point, or a whole number in a column of ratios, needs its unit named in `units`, and a column of
+        which the unit is named comes out in minor units or as a decimal, to be decided without.
+
+        Args:
+            frame: A frame in memory, of polars, pandas or pyarrow.
+            layout: How it is written, as for `decide`.
+
+        Raises:
+            InvalidInputError: If a cell cannot be read exactly: one fault a column, all of them together.
+            InvalidValueError: If it is no frame in memory.
+
+        Examples:
+            >>> import polars as pl
+            >>> from revisit_policy import frames
+            >>> from revisit_policy.rulebooks import cn_housing
+            >>> read = pl.DataFrame({"loan.disbursed_on": ["2024-03-15"], "loan.balance": ["1455000.00"], "market.price_change_12m": [-0.02]})
+            >>> frames.schema(cn_housing.rulebook).cast(read, units=[frames.major_units()]).row(0)
+            (datetime.date(2024, 3, 15), 145500000, Decimal('-0.02000000000'))
+        """
+        from revisit_policy.frames.casting import cast_to  # noqa: PLC0415 - that module needs this one
+
+        made: Frame = cast_to(self.columns, frame, layout=layout)
+        return made
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"<Schema of {len(self)} columns>"
+
+
+#: Of how many subjects the schema is kept.
+_MEMORY: Final = 64
+
+
+@lru_cache(maxsize=_MEMORY)
+def schema_of(subject: Subject) -> Schema:
+    """The columns that the facts of *subject* are made from, and what a policy reads of a case file besides."""
+    given = next((name for edited in subject.editions for name in edited.graph.given), None)
+    if given is not None:
+        problem = "outcomes that are given from outside cannot be read from a frame; put the tables into the graph"
+        raise InvalidPolicyError(subject=given, problem=problem)
+    met: dict[str, Column] = {}
+    for fact in subject.facts:
+        if fact != DECISION_DAY:
+            for column in columns_of(fact):
+                met[column.path] = _merged(met[column.path], column) if column.path in met else column
+    if subject.is_policy:
+        met = dict(_without_derived(met))
+        for path in _besides(subject):
+            met.setdefault(path, case_column(path))
+        met = {path: _with_need(column) for path, column in met.items()}
+    return Schema(tuple(met.values()))
+
+
+def _without_derived(met: Mapping[str, Column]) -> Iterator[tuple[str, Column]]:
+    """The columns *met* by path, with those that tell it in place of one that a case file derives."""
+    for path, column in met.items():
+        if path not in ROOTS:
+            yield path, column
+            continue
+        name = Label(f"用于{column.meaning.zh}", f"for {column.meaning.en}")
+        for root in ROOTS[path]:
+            if root not in met:
+                yield root, attrs.evolve(case_column(root), meaning=name, facts=column.facts)
+
+
+def _besides(subject: Subject) -> Iterator[str]:
+    """What a policy reads of a row beside its facts."""
+    yield "loan.disbursed_on"
+    yield from SETTLED_BY
+    if any(edited.edition and edited.edition.stock_until for edited in subject.editions):
+        yield "loan.reclassified_on"
+    if subject.horizon is not None:
+        yield from PLANNED_BY
+
+
+@lru_cache(maxsize=_MEMORY)
+def checked_besides(subject: Subject) -> tuple[Column, ...]:
+    """The columns that a frame need not have, but that the relations of a case file are checked by where it has them."""
+    if not subject.is_policy:
+        return ()
+    asked = {column.path for column in schema_of(subject)}
+    named = (path for relation in RELATIONS for path in relation.paths if path in FIELDS)
+    return tuple(case_column(path) for path in dict.fromkeys(named) if path not in asked)
+
+
+def case_column(path: str) -> Column:
+    """A field of a case file as a column, or what it says beside its fields; no fact reads it."""
+    field, words = FIELDS.get(path), path.rpartition(".")[2].replace("_", " ")
+    if field is None and path.partition(".")[0] in {"visits", "events"}:
+        return Column(path=path, holds=Holding.DAY, meaning=_of_visit_or_event(path), facts=())
+    if field is None:
+        return Column(path=path, holds=SAID.get(path, Holding.TEXT), meaning=Label(path, words), facts=())
+    return Column(path=path, holds=field.holds, codes=field.codes, meaning=Label(path, words), facts=())
+
+
+def _of_visit_or_event(path: str) -> Label:
+    part, _, code = path.partition(".")
+    if part == "events":
+        what = SignalCode.parse(code)
+        return Label(f"{what.label('zh')}起始日", f"first day of: {what.label('en')}")
+    by_kind = code in {kind.value for kind in VisitKind}
+    named = VisitKind.parse(code) if by_kind else VisitMethod.parse(code)
+    zh, en = ("", "") if by_kind else ("及以上方式", " or better")
+    return Label(f"最近一次{named.label('zh')}{zh}完成日", f"last day of: {named.label('en')}{en}")
+
+
+def _with_need(column: Column) -> Column:
+    field = FIELDS.get(column.path)
+    return column if field is None else attrs.evolve(column, may_be_missing=not field.is_required)
+
+
+def _merged(one: Column, other: Column) -> Column:
+    """What two facts say of the column that both are made from."""
+    if one.is_summed != other.is_summed and {one.holds, other.holds} <= {Holding.COUNT, Holding.AMOUNT}:
+        one, other = (other, one) if one.is_summed else (one, other)  # the fact that is the column itself names it
+    elif one.holds is not other.holds:
+        problem = f"the column is read as {one.holds.label('en')} and as {other.holds.label('en')}"
+        raise InvalidPolicyError(subject=one.path, problem=problem)
+    return attrs.evolve(
+        one,
+        codes=dict.fromkeys((*one.codes, *other.codes)),
+        facts=dict.fromkeys((*one.facts, *other.facts)),
+        is_summed=one.is_summed or other.is_summed,
+    )
+
+
+def _row(column: Column, lang: Lang) -> tuple[str, ...]:
+    meaning = column.meaning.text(lang) + (f": {' | '.join(column.codes)}" if column.codes else "")
+    missing = (Label("是", "yes") if column.may_be_missing else Label("否", "no")).text(lang)
+    return column.path, column.holds.dtype, missing, column.unit.text(lang) if column.unit else "", meaning
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: a Chinese sign takes two."""
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)  # noqa: PLR2004 - where the East Asian scripts begin
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

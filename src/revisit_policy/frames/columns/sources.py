@@ -1,0 +1,112 @@
+"""Which columns a fact is made from: the derivations of the language, read as columns."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import attrs
+
+from revisit_policy.casefile.holding import Holding
+from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.frames.columns.column import Column
+from revisit_policy.frames.subject import Subject
+from revisit_policy.language.derivation import (
+    CountOf,
+    DaysSince,
+    Field,
+    Greatest,
+    Latest,
+    Least,
+    MonthsBegun,
+    MonthsElapsed,
+    MonthsUntil,
+    Quotient,
+    RelativeChange,
+    Supplied,
+)
+from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Points, Ratios, Sets, choice_code
+from revisit_policy.language.fact import Fact
+from revisit_policy.values.labels import Label
+
+_MINOR = Label("分（最小货币单位）", "minor units")
+
+
+def columns_of(fact: Fact) -> tuple[Column, ...]:
+    """The columns that *fact* is made from, in the order in which they are read."""
+    match fact.derived:
+        case Field(path):
+            return (_direct(fact, path),)
+        case Supplied():
+            return (_direct(fact, fact.name),)
+        case Quotient(over, under):
+            return tuple(_summed(fact, path) for path in (*over.paths, *under.paths))
+        case RelativeChange(now, before):
+            return (_summed(fact, now), _summed(fact, before))
+        case Latest():
+            return (_column(fact, fact.name, Holding.DAY, meaning=fact.label),)
+        case CountOf():
+            return (_column(fact, fact.name, Holding.COUNT, meaning=fact.label),)
+        case DaysSince(day) | MonthsElapsed(day) | MonthsBegun(day) | MonthsUntil(day):
+            return (_column(fact, day_path(fact, day), Holding.DAY, meaning=_day_behind(fact)),)
+        case Greatest(paths) | Least(paths):
+            return tuple(_direct(fact, path) for path in paths)
+        case _:
+            assert_never(fact.derived)
+
+
+def day_path(fact: Fact, day: Field | Latest) -> str:
+    """The column of the day that *fact* counts from: its field, or, for a day of a collection, the fact's own name."""
+    return day.path if isinstance(day, Field) else f"{fact.name}_day"
+
+
+def _direct(fact: Fact, path: str) -> Column:
+    holds = holding_of(fact)
+    codes = tuple(map(choice_code, fact.domain.items)) if isinstance(fact.domain, Choices) else ()
+    return _column(fact, path, holds, meaning=fact.label, codes=codes)
+
+
+def _summed(fact: Fact, path: str) -> Column:
+    name = Label(f"用于{fact.label.zh}", f"for {fact.label.en}")
+    return attrs.evolve(_column(fact, path, Holding.AMOUNT, meaning=name), is_summed=True)
+
+
+def _column(fact: Fact, path: str, holds: Holding, *, meaning: Label, codes: tuple[str, ...] = ()) -> Column:
+    unit = _MINOR if isinstance(fact.domain, Amounts) else None
+    if fact.unit is not None and holds is Holding.COUNT:
+        unit = Label(fact.unit.label("zh"), fact.unit.label("en"))
+    absent = fact.when_absent if isinstance(fact.when_absent, bool | int) else None
+    return Column(path=path, holds=holds, codes=codes, unit=unit, meaning=meaning, facts=(fact.name,), absent=absent)
+
+
+def _day_behind(fact: Fact) -> Label:
+    return Label(f"{fact.label.zh}的起算日", f"the day counted from in {fact.label.en}")
+
+
+def holding_of(fact: Fact) -> Holding:
+    """What a column of values of *fact* holds.
+
+    Raises:
+        InvalidPolicyError: If it is a set of outcomes.
+    """
+    match fact.domain:
+        case Counts() | Points():
+            return Holding.COUNT
+        case Amounts():
+            return Holding.AMOUNT
+        case Ratios():
+            return Holding.RATIO
+        case Flags():
+            return Holding.FLAG
+        case Choices():
+            return Holding.CODE
+        case Days():
+            return Holding.DAY
+        case Sets():
+            raise InvalidPolicyError(subject=fact.name, problem="a set of outcomes cannot be given in a column")
+        case _:
+            assert_never(fact.domain)
+
+
+def currencies_of(subject: Subject) -> tuple[str, ...]:
+    """The currencies in which the facts of *subject* read amounts, each once."""
+    return tuple(dict.fromkeys(fact.domain.low.currency for fact in subject.facts if isinstance(fact.domain, Amounts)))

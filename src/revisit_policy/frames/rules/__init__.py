@@ -1,0 +1,1 @@
+"""Conditions and tables over columns, and what each table says."""

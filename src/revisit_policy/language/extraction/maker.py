@@ -1,0 +1,234 @@
+"""Makers: the careful way from a case file to one fact, one maker a derivation.
+
+A maker reads the raw value; :func:`encoded` checks it and writes it down as it is compared. This is what a derivation
+means. The quick way of :mod:`revisit_policy.language.extraction.extraction_source` is held against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+from typing import Any, TypeAlias, assert_never
+
+from revisit_policy.errors import InvalidValueError
+from revisit_policy.language.derivation import (
+    CountOf,
+    DaysSince,
+    Derivation,
+    Field,
+    Greatest,
+    Latest,
+    Least,
+    MonthsBegun,
+    MonthsElapsed,
+    MonthsUntil,
+    Quotient,
+    RelativeChange,
+    Supplied,
+    Terms,
+    Where,
+)
+from revisit_policy.language.domain import Choices, Ratios, choice_code, is_unknown
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.values.dates import Date, add_months, months_begun, months_elapsed, to_date
+from revisit_policy.values.money import Money
+from revisit_policy.values.ratio import exact_ratio
+from revisit_policy.values.validation import refused
+
+#: Reads one raw value from a case file on a day; ``None`` if it is unknown.
+Maker: TypeAlias = Callable[[object, Date], Any]
+
+
+def maker_of(fact: Fact) -> Maker | None:
+    """How *fact* is made; ``None`` if the caller supplies it."""
+    if fact == DECISION_DAY:
+        return lambda _case, on: on
+    return None if isinstance(fact.derived, Supplied) else _made(fact.derived)
+
+
+def _made(derived: Derivation) -> Maker:
+    match derived:
+        case Field(path):
+            return _field(path)
+        case Quotient() | RelativeChange():
+            return _quotient(as_quotient(derived))
+        case Latest():
+            return _latest(derived)
+        case CountOf():
+            return _count(derived)
+        case DaysSince() | MonthsElapsed() | MonthsBegun() | MonthsUntil():
+            return _since(derived)
+        case Greatest(paths):
+            return _extreme(paths, max)
+        case Least(paths):
+            return _extreme(paths, min)
+        case Supplied():
+            raise AssertionError(derived)  # the caller gives it
+        case _:
+            assert_never(derived)
+
+
+def _field(path: str) -> Maker:
+    steps = tuple(path.split("."))
+
+    def read(case: object, _on: Date) -> Any:
+        here: Any = case
+        for step in steps:
+            if here is None:
+                return None
+            try:
+                here = getattr(here, step)
+            except AttributeError:
+                raise InvalidValueError(owner="case", field=path, value=case, expected="a field of the case file") from None
+        return here
+
+    return read
+
+
+def _extreme(paths: tuple[str, ...], pick: Callable[[list[Any]], Any]) -> Maker:
+    fields = tuple(map(_field, paths))
+
+    def read(case: object, on: Date) -> Any:
+        values = [field(case, on) for field in fields]
+        return None if any(map(is_unknown, values)) else pick(values)
+
+    return read
+
+
+# -- ratios ----------------------------------------------------------------------------------------------------------
+
+
+def as_quotient(derived: Quotient | RelativeChange) -> Quotient:
+    """*derived* itself, or the quotient that a change is."""
+    if isinstance(derived, Quotient):
+        return derived
+    return Quotient(Terms((derived.now,), (derived.before,)), Terms((derived.before,)))
+
+
+def _quotient(derived: Quotient) -> Maker:
+    over, under = derived.over, derived.under
+    fields = tuple(map(_field, over.paths + under.paths))
+    instead = None if derived.under_zero is None else exact_ratio(derived.under_zero).as_integer_ratio()
+
+    def read(case: object, on: Date) -> tuple[int, int] | None:
+        values = [field(case, on) for field in fields]
+        if any(map(is_unknown, values)):
+            return None
+        numbers = iter(_whole_numbers(values))
+        top, bottom = _total(over, numbers), _total(under, numbers)
+        return (top, bottom) if bottom else instead
+
+    return read
+
+
+def _total(terms: Terms, numbers: Iterator[int]) -> int:
+    plus = sum(next(numbers) for _ in terms.plus)
+    return plus - sum(next(numbers) for _ in terms.minus)
+
+
+def _whole_numbers(values: list[Any]) -> list[int]:
+    """Minor units of one currency, or whole numbers as they are."""
+    units = {value.currency if isinstance(value, Money) else type(value) for value in values}
+    if len(units) > 1:
+        raise refused(tuple(values), "money of one currency, or whole numbers only")
+    if all(isinstance(value, Money) for value in values):
+        return [value.minor for value in values]
+    if units != {int}:
+        raise refused(values[0], "money or a whole number")
+    return values
+
+
+# -- days and collections --------------------------------------------------------------------------------------------
+
+
+def _since(derived: DaysSince | MonthsElapsed | MonthsBegun | MonthsUntil) -> Maker:
+    day = _made(derived.day)
+    measure: Callable[[Date, Date], int]
+    match derived:
+        case DaysSince():
+            measure = _days_between
+        case MonthsElapsed():
+            measure = months_elapsed
+        case MonthsBegun():
+            measure = months_begun
+        case MonthsUntil():
+            measure = _months_until
+
+    def read(case: object, on: Date) -> int | None:
+        since = day(case, on)
+        return None if since is None else measure(to_date(since), on)
+
+    return read
+
+
+def _days_between(since: Date, on: Date) -> int:
+    return on.toordinal() - since.toordinal()
+
+
+def _months_until(day: Date, on: Date) -> int:
+    return months_begun(on, day)
+
+
+def _latest(derived: Latest) -> Maker:
+    items, day = _field(derived.collection), attrgetter(derived.day)
+
+    def read(case: object, on: Date) -> Date | None:
+        days = [day(item) for item in _kept(items(case, on), derived.where)]
+        return max((to_date(at) for at in days if at is not None), default=None)
+
+    return read
+
+
+def _count(derived: CountOf) -> Maker:
+    items, day, months = _field(derived.collection), attrgetter(derived.day), derived.months
+
+    def read(case: object, on: Date) -> int | None:
+        found = items(case, on)
+        if found is None:
+            return None
+        days = [day(item) for item in _kept(found, derived.where)]
+        if months is None:
+            return len(days)
+        return sum(1 for at in days if at is not None and on <= add_months(to_date(at), months))
+
+    return read
+
+
+def _kept(items: Iterable[Any] | None, where: tuple[Where, ...]) -> Iterator[Any]:
+    for item in items or ():
+        if all(_is_one_of(getattr(item, part.field), part.codes) for part in where):
+            yield item
+
+
+def _is_one_of(choice: object, codes: tuple[str, ...]) -> bool:
+    return choice is not None and choice_code(choice) in codes
+
+
+# -- what was read, as it is compared --------------------------------------------------------------------------------
+
+
+def encoded(fact: Fact, raw: Any) -> Any:
+    """Return *raw* as it is compared, ``None`` if it is unknown.
+
+    Raises:
+        InvalidValueError: If it is of another type or outside the domain.
+        UnknownNameError: If it is text that names no choice.
+    """
+    if type(raw) is tuple and isinstance(fact.domain, Ratios):
+        return _ratio(fact.domain, *raw)
+    if isinstance(fact.domain, Choices) and not isinstance(raw, str) and not is_unknown(raw):
+        raw = choice_code(raw)  # an enumeration of the bank's own may name a choice by the same code
+    return fact.encode(raw)
+
+
+def _ratio(domain: Ratios, over: int, under: int) -> float:
+    if under < 0:
+        over, under = -over, -under
+    if under > domain.denominator:
+        raise refused(f"{over}/{under}", f"a denominator of at most {domain.denominator}")
+    value = over / under
+    if not domain.encode(domain.low) <= value <= domain.encode(domain.high):
+        expected = f"a ratio from {float(domain.low):g} to {float(domain.high):g}"
+        raise InvalidValueError(owner="", field="", value=value, expected=expected)
+    return value

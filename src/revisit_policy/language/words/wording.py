@@ -1,0 +1,178 @@
+"""The words of explanations and tables, Chinese and English.
+
+Comparisons are put into words here and nowhere else, so that a verdict, a signed table and an error all name a rule's
+condition in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, assert_never
+
+from revisit_policy.language.condition import (
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    FlagIs,
+    Includes,
+    Known,
+    Missing,
+    OneOf,
+)
+from revisit_policy.language.domain import Choices, Days, choice_text
+from revisit_policy.language.fact import Fact, Unit
+from revisit_policy.language.words.english import agreeing, counted
+from revisit_policy.values.labels import Label, Lang
+
+SIGNS: Final = {
+    ">": Label("超过", "more than"),
+    ">=": Label("不低于", "at least"),
+    "<": Label("低于", "less than"),
+    "<=": Label("不超过", "at most"),
+}
+
+DAY_SIGNS: Final = {
+    ">": Label("晚于", "after"),
+    ">=": Label("不早于", "on or after"),
+    "<": Label("早于", "before"),
+    "<=": Label("不晚于", "on or before"),
+}
+
+AND: Final = Label("，且", "and")
+OR: Final = Label("，或", "or")
+ALWAYS_TEXT: Final = Label("任何情形", "in every case")
+NEVER_TEXT: Final = Label("无此情形", "in no case")
+YES: Final = Label("{fact}", "{fact}")
+NO: Final = Label("{fact}为否", "not: {fact}")
+ONE_OF: Final = Label("{fact}为{choices}", "{fact} {choices}")
+INCLUDES: Final = Label("{fact}包含{choices}", "{fact} {choices}")
+EXCLUDES: Final = Label("{fact}不含{choices}", "{fact} {choices}")
+
+#: The English verbs of these three, for one thing and for several.
+IS: Final = ("is", "are")
+INCLUDE: Final = ("includes", "include")
+NOT_INCLUDE: Final = ("does not include", "do not include")
+IS_MISSING: Final = Label("{fact}未知", "{fact} unknown")
+IS_KNOWN: Final = Label("{fact}已知", "{fact} known")
+UNKNOWN: Final = Label("未知", "unknown")
+ALTERNATIVES: Final = Label("或", "or")
+COMPARED: Final = Label("{fact}{sign}{limit}", "{fact} {sign} {limit}")
+
+
+def fact_text(fact: Fact, lang: Lang) -> str:
+    """The label of *fact*."""
+    return fact.label.text(lang)
+
+
+def limit_text(fact: Fact, exact: Any, lang: Lang) -> str:
+    """An exact value of *fact* with its unit."""
+    return value_text(fact, fact.domain.encode(exact), lang)
+
+
+def value_text(fact: Fact, encoded: Any, lang: Lang) -> str:
+    """An encoded value of *fact* with its unit; "unknown" for ``None``."""
+    if encoded is None:
+        return UNKNOWN.text(lang)
+    text = fact.domain.text(encoded, lang)
+    if fact.unit is None:
+        return text
+    return _with_unit(text, fact.unit, lang)
+
+
+def _with_unit(number: str, unit: Unit, lang: Lang) -> str:
+    return number + unit.label(lang) if lang is Lang.ZH else counted(number, unit.label(lang))
+
+
+def distance_text(fact: Fact, distance: Any, lang: Lang) -> str:
+    """How far apart two values of *fact* are, without a sign."""
+    match fact.domain:
+        case Days():
+            return _with_unit(str(distance), Unit.DAYS, lang)
+        case _:
+            return value_text(fact, distance, lang)
+
+
+def _between(word: Label, lang: Lang) -> str:
+    """*word* as it stands between two others: Chinese needs no spaces."""
+    return word.zh if lang is Lang.ZH else f" {word.en} "
+
+
+def _choices(items: tuple[Any, ...], lang: Lang) -> str:
+    return _between(ALTERNATIVES, lang).join(choice_text(item, lang) for item in items)
+
+
+def _bracketed(text: str, lang: Lang) -> str:
+    return f"（{text}）" if lang is Lang.ZH else f"({text})"
+
+
+def condition_text(condition: Condition, lang: Lang, *, nested: bool = False) -> str:
+    """*condition* in words; *nested* puts what has parts in brackets."""
+    match condition:
+        case All(parts):
+            joined = _between(AND, lang).join(condition_text(part, lang, nested=True) for part in parts)
+            return _bracketed(joined, lang) if nested and len(parts) > 1 else joined or ALWAYS_TEXT.text(lang)
+        case AnyOf(parts):
+            joined = _between(OR, lang).join(condition_text(part, lang, nested=True) for part in parts)
+            return (_bracketed(joined, lang) if nested else joined) if parts else NEVER_TEXT.text(lang)
+        case Compare(fact, op, limit):
+            if isinstance(fact.domain, Choices):
+                return _ordered_text(condition, lang)
+            signs = DAY_SIGNS if isinstance(fact.domain, Days) else SIGNS
+            return COMPARED.text(lang).format(
+                fact=fact_text(fact, lang), sign=signs[op].text(lang), limit=limit_text(fact, limit, lang)
+            )
+        case OneOf(fact, choices):
+            return _said_of(ONE_OF, IS, fact, choices, lang=lang)
+        case FlagIs(fact, expected):
+            return (YES if expected else NO).text(lang).format(fact=fact_text(fact, lang))
+        case Includes(fact, elements, expected):
+            template, verbs = (INCLUDES, INCLUDE) if expected else (EXCLUDES, NOT_INCLUDE)
+            return _said_of(template, verbs, fact, elements, lang=lang)
+        case Missing(fact):
+            return IS_MISSING.text(lang).format(fact=fact_text(fact, lang))
+        case Known(fact):
+            return IS_KNOWN.text(lang).format(fact=fact_text(fact, lang))
+        case _:
+            assert_never(condition)
+
+
+def _said_of(template: Label, verbs: tuple[str, str], fact: Fact, choices: tuple[Any, ...], *, lang: Lang) -> str:
+    one, several = verbs
+    name = fact_text(fact, lang)
+    subject = agreeing(name, one=one, several=several) if lang is Lang.EN else name
+    return template.text(lang).format(fact=subject, choices=_choices(choices, lang))
+
+
+ORDERED: Final = {
+    ">": Label("{fact}重于{limit}", "{fact} worse than {limit}"),
+    ">=": Label("{fact}为{limit}或更重", "{fact} {limit} or worse"),
+    "<": Label("{fact}轻于{limit}", "{fact} better than {limit}"),
+    "<=": Label("{fact}为{limit}或更轻", "{fact} {limit} or better"),
+}
+
+
+def _ordered_text(condition: Compare, lang: Lang) -> str:
+    return (
+        ORDERED[condition.operator]
+        .text(lang)
+        .format(fact=fact_text(condition.fact, lang), limit=choice_text(condition.limit, lang))
+    )
+
+
+def joined_text(texts: Sequence[str], lang: Lang) -> str:
+    """Several outcomes one after the other: set apart by semicolons where one has a colon in it, such as a deadline's."""
+    if lang is Lang.ZH:
+        return ("；" if any("：" in text for text in texts) else "、").join(texts)
+    return ("; " if any(": " in text for text in texts) else ", ").join(texts)
+
+
+def outcome_text(outcome: object, lang: Lang) -> str:
+    """An outcome, a fact that stands for one, or a set of outcomes, in words."""
+    if outcome is None:
+        return "–"
+    if isinstance(outcome, Fact):
+        return fact_text(outcome, lang)
+    if isinstance(outcome, tuple):
+        return joined_text([outcome_text(part, lang) for part in outcome], lang) or "–"
+    return choice_text(outcome, lang)

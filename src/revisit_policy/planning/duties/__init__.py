@@ -1,0 +1,1 @@
+"""What a loan owes on a day: the first visit, what recurs, what a trigger asks for, a valuation."""

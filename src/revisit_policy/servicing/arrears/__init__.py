@@ -1,0 +1,1 @@
+"""Instalments and payments into days past due, under a convention that is printed."""

@@ -1,0 +1,1 @@
+"""What was true and what was known: dated facts, and the case file of a day as it was known on another."""

@@ -1,0 +1,1 @@
+"""What a home is worth today: appraisals, index series, and what covers the debt."""

@@ -1,0 +1,74 @@
+"""The part of the pytest plugin that counts decisions on frames, beside those on single cases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from revisit_policy.frames.deciding import decide
+from revisit_policy.frames.lazy_rows import engine_of, is_lazy, looked_at
+from revisit_policy.frames.next_visits import next_visits
+from revisit_policy.frames.subject import Subject
+from revisit_policy.testing.coverage.frame_reading import read_by_case
+
+if TYPE_CHECKING:
+    import pytest
+
+
+@attrs.define
+class LazyDecision:
+    """A decision on a lazy frame: the test that asked for it, the engine, and whether its rows were ever seen."""
+
+    test: str
+    engine: str
+    is_seen: bool = False
+
+
+class FrameCounting:
+    """Reads, for the session, every frame that is decided once more by case, so that its cases count like all others.
+
+    A frame in memory is read when it has been decided, a lazy one of polars when the test collects it. For any other
+    nothing may be run, so its cases do not count; which decisions those were, `uncounted` says.
+    """
+
+    def __init__(self, *, is_paused: Callable[[], bool], test: Callable[[], str]) -> None:
+        self.is_paused = is_paused
+        self.test = test
+        self.lazy: list[LazyDecision] = []
+
+    def watch(self, patch: pytest.MonkeyPatch) -> None:
+        """Stand, until *patch* is undone, in the place of the function through which every decision on a frame passes."""
+        decided = decide.__globals__["decided"]
+
+        def counted(subject: Subject, frame: Any, **asked: Any) -> Any:
+            if self.is_paused():
+                return decided(subject, frame, **asked)
+            if is_lazy(frame):
+                decision = LazyDecision(self.test(), engine_of(frame))
+                found = decided(subject, _seen_later(decision, subject, frame, asked), **asked)
+                self.lazy.append(decision)
+                return found
+            found = decided(subject, frame, **asked)
+            read_by_case(subject, frame, on=asked["on"], layout=asked["layout"])
+            return found
+
+        for asking in (decide, next_visits):
+            patch.setitem(asking.__globals__, "decided", counted)
+
+    def uncounted(self) -> Counter[tuple[str, str]]:
+        """How many decisions on lazy frames were not counted, by test and engine."""
+        return Counter((decision.test, decision.engine) for decision in self.lazy if not decision.is_seen)
+
+
+def _seen_later(decision: LazyDecision, subject: Subject, frame: Any, asked: Mapping[str, Any]) -> Any:
+    """The lazy *frame*, read by case when it is collected, if its engine lets us."""
+
+    def look(rows: object) -> None:
+        decision.is_seen = True
+        read_by_case(subject, rows, on=asked["on"], layout=asked["layout"])
+
+    watched = looked_at(frame, look)
+    return frame if watched is None else watched

@@ -1,0 +1,116 @@
+"""The law that a worse fact never gives a better outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from hypothesis import strategies as st
+
+from revisit_policy.errors import InvalidPolicyError, InvalidValueError
+from revisit_policy.language.domain import Choices
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.fold import Fold
+from revisit_policy.language.scale import Scale, Score
+from revisit_policy.language.table import Table
+from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.language.verdicts.verdict import Verdict
+from revisit_policy.testing.laws.sampling import broken, sampled
+from revisit_policy.testing.strategies.fact_space import FactSpace, Value
+from revisit_policy.testing.strategies.keyword_facts import facts_for, value_of
+from revisit_policy.testing.subject import fact_behind, graph_of, table_of
+
+Worse: TypeAlias = Literal["higher", "lower"]
+
+
+def check_monotone(
+    policy: object, *, fact: str, outcome: str, worse: Worse = "higher", examples: int | None = None
+) -> None:
+    """Return nothing if a worse *fact* never gives a milder *outcome*, all other facts being the same.
+
+    Two values of the fact are compared at a time. What must not get milder is the outcome where both verdicts establish one,
+    and what is possible at worst. Of a table that lists outcomes, none may disappear.
+
+    Args:
+        policy: A table, a decision graph, or a policy.
+        fact: The name of the fact: a number, a day, a flag (true is the higher) or an ordered choice.
+        outcome: The id of the table.
+        worse: ``"higher"`` if more is worse, ``"lower"`` if less is.
+        examples: How many pairs are tried; ``None`` for as many as the hypothesis profile says.
+
+    Raises:
+        LawBrokenError: If a worse fact makes the outcome milder.
+        UnknownNameError: If there is no such table, or the table does not read the fact, itself or through others.
+        InvalidPolicyError: If the fact's choices or the outcomes have no order.
+
+    Examples:
+        >>> from revisit_policy.testing.example import grade
+        >>> check_monotone(grade, fact="overdue", outcome="grade")
+        >>> check_monotone(grade, fact="overdue", outcome="grade", worse="lower")
+        Traceback (most recent call last):
+        revisit_policy.errors.LawBrokenError: the policy is not monotone: expected `grade` at least substandard with `overdue` at 0 as at 91, got normal
+        facts = dict(overdue=91)
+        worse = dict(overdue=0)
+    """
+    __tracebackhide__ = True
+    graph = graph_of(policy)
+    table = table_of(graph, outcome)
+    asked = fact_behind(graph, table, fact)
+    _check_orders(table, asked, worse)
+    space = FactSpace(graph)
+    value = st.sampled_from(space.values[asked.name]) | value_of(asked, space)
+    pair = st.tuples(value, value)
+
+    def law(values: tuple[Value, Value], facts: dict[str, Any]) -> None:
+        better, bad = sorted(values, key=_place, reverse=worse == "lower")
+        _compare(graph, table, asked, (facts | {fact: better.given}, facts | {fact: bad.given}))
+
+    sampled(law, pair, facts_for(graph), examples=examples)
+
+
+def _check_orders(table: Table, fact: Fact, worse: str) -> None:
+    if worse not in {"higher", "lower"}:
+        raise InvalidValueError(owner="", field="worse", value=worse, expected='"higher" or "lower"')
+    if isinstance(fact.domain, Choices) and not fact.domain.ordered:
+        raise InvalidPolicyError(subject=fact.name, problem="its choices have no order, so none is worse than another")
+    if isinstance(table.outcomes, Scale) and not table.outcomes.ordered and table.fold is not Fold.EVERY:
+        raise InvalidPolicyError(subject=table.id, problem="its outcomes have no order, so none is milder than another")
+
+
+def _place(value: Value) -> Any:
+    return value.encoded
+
+
+def _compare(
+    graph: DecisionGraph, table: Table, fact: Fact, pair: tuple[Mapping[str, Any], Mapping[str, Any]]
+) -> None:
+    better, worse = pair
+    before, after = graph.verdicts(**better)[table.id], graph.verdicts(**worse)[table.id]
+    milder = _milder(table, before, after)
+    if milder is not None:
+        was, now = milder
+        at = f"with `{fact.name}` at {worse[fact.name]} as at {better[fact.name]}"
+        broken("monotone", expected=f"`{table.id}` at least {was} {at}", got=now, facts=better, worse=worse)
+
+
+def _milder(table: Table, before: Verdict, after: Verdict) -> tuple[str, str] | None:
+    """What was expected at least and what came instead, if *after* is milder than *before*."""
+    if table.fold is Fold.EVERY:
+        gone = [item for item in before.outcome if item not in after.outcome]
+        return (_text(before.outcome), _text(after.outcome)) if gone else None
+    for was, now, suffix in ((before.outcome, after.outcome, ""), (before.at_worst, after.at_worst, " at worst")):
+        if was is not None and now is not None and _severity(table, now) < _severity(table, was):
+            return _text(was) + suffix, _text(now) + suffix
+    return None
+
+
+def _severity(table: Table, outcome: Any) -> int:
+    if isinstance(table.outcomes, Score):
+        return int(outcome) if table.outcomes.worse == "high" else -int(outcome)
+    return table.outcomes.place(outcome)
+
+
+def _text(outcome: Any) -> str:
+    if isinstance(outcome, tuple):
+        return ", ".join(map(_text, outcome)) or "none"
+    return str(getattr(outcome, "value", outcome))

@@ -1,0 +1,1 @@
+"""What a policy says of a portfolio as signed text, and what of it has changed since."""

@@ -1,0 +1,1 @@
+"""Worked cases: what a team expects of a few facts, and why an answer misses it."""
