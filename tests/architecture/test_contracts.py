@@ -95,10 +95,6 @@ def _plant(package: Path, room: str, *modules: str) -> None:
         file.writelines(f"\nimport {module}" for module in modules)
 
 
-#: A module of a room, and one above it that it must not import.
-CIRCLES = (("decision/shape", "decision/deciding"), ("policy/overlay", "policy/rulebook"))
-
-
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Complaint:
     folder = tmp_path_factory.mktemp("broken")
@@ -114,9 +110,6 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Complaint:
     # the one door to pendulum is a module, not a room
     with (package / "values" / "dates.py").open("a", encoding="utf-8") as file:
         file.write("\nimport pendulum")
-    for one, other in CIRCLES:
-        with (package / f"{one}.py").open("a", encoding="utf-8") as file:
-            file.write(f"\nimport {PACKAGE.name}.{other.replace('/', '.')}")
     _plant(package, "helpers")
     return _read(folder)
 
@@ -141,13 +134,6 @@ def test_an_arrow_that_points_up_is_reported(lower: str, higher: str, broken: Co
 @pytest.mark.parametrize(("room", "sibling"), SIDEWAYS, ids=[f"{room} beside {other}" for room, other in SIDEWAYS])
 def test_siblings_that_meet_are_reported(room: str, sibling: str, broken: Complaint) -> None:
     assert broken.names("house", _planted_in(room), f"{PACKAGE.name}.{sibling}")
-
-
-@pytest.mark.parametrize(("one", "other"), CIRCLES, ids=[f"{one} with {other}" for one, other in CIRCLES])
-def test_a_circle_among_siblings_is_reported(one: str, other: str, broken: Complaint) -> None:
-    room = one.split("/", maxsplit=1)[0]
-    assert f"{PACKAGE.name}.{room}" in broken.about("decision-circles")
-    assert {one.split("/")[1], other.split("/")[1]} & set(re.findall(r"\w+", broken.about("decision-circles")))
 
 
 def test_a_room_that_nobody_declared_is_reported(broken: Complaint) -> None:
