@@ -6,20 +6,27 @@ import attrs
 
 from revisit_policy.contact.contact import Contact, Person
 from revisit_policy.contact.contact_log import ContactLog
-from revisit_policy.values.citation import Citation
+from revisit_policy.values.citation import Citation, to_citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.moments import Moment
+from revisit_policy.values.validation import gather, gathering
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class AsPreferred:
     """The borrower is reached by a preferred channel, within the preferred hours, where the log has them.
 
     Args:
         source: Where the rule comes from; as a rule the bank's own.
+
+    Raises:
+        InvalidInputError: If fields are malformed, all of them together.
     """
 
-    source: Citation
+    source: Citation = attrs.field(converter=to_citation)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
     @property
     def label(self) -> Label:

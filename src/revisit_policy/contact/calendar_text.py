@@ -25,7 +25,7 @@ def _to_day(value: str | Date) -> Date:
 
 
 def _text_or_empty(value: str) -> str:
-    return value if value == "" else to_text(value)
+    return value if type(value) is str and not value else to_text(value)
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)

@@ -7,24 +7,35 @@ import attrs
 from revisit_policy.contact.attempt import Response
 from revisit_policy.contact.contact import Channel, Contact, to_channels
 from revisit_policy.contact.contact_log import ContactLog
-from revisit_policy.values.citation import Citation
+from revisit_policy.values.citation import Citation, to_citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.moments import DAY_MINUTES, Moment, at_minute
+from revisit_policy.values.validation import gather, gathering, to_whole
 
 
-@attrs.frozen(kw_only=True)
+def _to_most(value: int) -> int:
+    return to_whole(value, low=1, high=DAY_MINUTES)
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class CallsADay:
     """A person is reached at most so often a day, the bank, its agents and its robots counted together.
 
     Args:
-        most: How often, counted are attempts that reached the person and those still open.
+        most: How often, from 1; counted are attempts that reached the person and those still open.
         channels: The channels it counts and speaks of.
         source: Where the rule comes from.
+
+    Raises:
+        InvalidInputError: If fields are malformed, all of them together.
     """
 
-    most: int
+    most: int = attrs.field(converter=_to_most)
     channels: tuple[Channel, ...] = attrs.field(default=(Channel.CALL, Channel.VIDEO), converter=to_channels)
-    source: Citation
+    source: Citation = attrs.field(converter=to_citation)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
     @property
     def label(self) -> Label:
@@ -46,17 +57,23 @@ class CallsADay:
         return at if len(calls) < self.most else at_minute(at, DAY_MINUTES)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class UnansweredADay:
     """A number that nobody answers is tried at most so often a day.
 
     Args:
-        most: How often; counted are attempts that nobody answered and those still open.
+        most: How often, from 1; counted are attempts that nobody answered and those still open.
         source: Where the rule comes from.
+
+    Raises:
+        InvalidInputError: If fields are malformed, all of them together.
     """
 
-    most: int
-    source: Citation
+    most: int = attrs.field(converter=_to_most)
+    source: Citation = attrs.field(converter=to_citation)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
     @property
     def label(self) -> Label:

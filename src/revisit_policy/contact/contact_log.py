@@ -9,10 +9,10 @@ import attrs
 
 from revisit_policy.contact.attempt import Attempt
 from revisit_policy.contact.contact import Channel, to_channels
-from revisit_policy.contact.hours import Hours
+from revisit_policy.contact.hours import Hours, to_hours
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.values.moments import Moment, offset_of, with_offset
-from revisit_policy.values.validation import fault, gather, gathering, refused, to_flag, to_tuple_of
+from revisit_policy.values.validation import fault, gather, gathering, to_flag, to_tuple_of
 
 
 def _to_attempts(values: Iterable[Attempt]) -> tuple[Attempt, ...]:
@@ -20,9 +20,7 @@ def _to_attempts(values: Iterable[Attempt]) -> tuple[Attempt, ...]:
 
 
 def _to_hours(value: Hours | None) -> Hours | None:
-    if value is None or isinstance(value, Hours):
-        return value
-    raise refused(value, "Hours")
+    return None if value is None else to_hours(value)
 
 
 def _to_incapable(value: bool) -> bool:  # noqa: FBT001 - a converter takes the one value it converts

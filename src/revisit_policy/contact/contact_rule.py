@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+import datetime as dt
+from typing import Final, Protocol, runtime_checkable
 
 from revisit_policy.contact.contact import Contact
 from revisit_policy.contact.contact_log import ContactLog
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.moments import Moment
+
+#: How far ahead a moment is looked for at which all rules agree, and how far a rule can put one off.
+HORIZON: Final = dt.timedelta(days=366)
 
 
 @runtime_checkable

@@ -9,28 +9,42 @@ import attrs
 from revisit_policy.contact.attempt import Response
 from revisit_policy.contact.contact import Contact, Purpose
 from revisit_policy.contact.contact_log import ContactLog
-from revisit_policy.values.citation import Citation
+from revisit_policy.contact.contact_rule import HORIZON
+from revisit_policy.values.citation import Citation, to_citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.moments import DAY_MINUTES, Moment, at_minute, offset_of, with_offset
+from revisit_policy.values.validation import gather, gathering, has_items, refused, to_whole
 
 
 def _to_purposes(values: Iterable[Purpose | str]) -> tuple[Purpose, ...]:
+    if not has_items(values):
+        raise refused(values, "several purposes")
     return tuple(Purpose.parse(value) for value in values)
 
 
-@attrs.frozen(kw_only=True)
+def _to_days(value: int) -> int:
+    return to_whole(value, low=1, high=HORIZON.days)
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class DaysApart:
     """Between two contacts for one purpose lie so many calendar days.
 
     Args:
-        days: From the day the person was last reached to the first on which that may happen again.
+        days: How many, from 1 to 366: from the day the person was last reached to the first on which that may happen again.
         purposes: The purposes it speaks of, each counted for itself.
         source: Where the rule comes from.
+
+    Raises:
+        InvalidInputError: If fields are malformed, all of them together.
     """
 
-    days: int
+    days: int = attrs.field(converter=_to_days)
     purposes: tuple[Purpose, ...] = attrs.field(converter=_to_purposes)
-    source: Citation
+    source: Citation = attrs.field(converter=to_citation)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
     @property
     def label(self) -> Label:

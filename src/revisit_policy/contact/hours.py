@@ -70,6 +70,17 @@ class Hours:
         return f"Hours({_clock(self.begin)!r}, {_clock(self.end)!r})"
 
 
+def to_hours(value: Hours) -> Hours:
+    """The hours themselves.
+
+    Raises:
+        InvalidValueError: If they are none.
+    """
+    if isinstance(value, Hours):
+        return value
+    raise refused(value, "Hours")
+
+
 def _has_length(hours: Hours) -> InvalidValueError | None:
     return fault("end", _clock(hours.end), "another time than `begin`") if hours.begin % DAY_MINUTES == hours.end % DAY_MINUTES else None
 

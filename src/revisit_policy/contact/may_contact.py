@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
@@ -10,14 +9,11 @@ import attrs
 
 from revisit_policy.contact.contact import Contact
 from revisit_policy.contact.contact_log import ContactLog
-from revisit_policy.contact.contact_rule import ContactRule
+from revisit_policy.contact.contact_rule import HORIZON, ContactRule
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.moments import Moment, moment_text, to_moment, to_offset, with_offset
 from revisit_policy.values.validation import fault, several
-
-#: How far ahead a moment is looked for at which all rules agree.
-HORIZON: Final = dt.timedelta(days=366)
 
 _YES: Final = Label("可以联系", "may be contacted")
 _NO: Final = Label("暂不可联系：{rules}", "may not be contacted: {rules}")

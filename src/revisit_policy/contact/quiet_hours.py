@@ -6,16 +6,17 @@ import attrs
 
 from revisit_policy.contact.contact import Channel, Contact, to_channels
 from revisit_policy.contact.contact_log import ContactLog
-from revisit_policy.contact.hours import Hours
-from revisit_policy.values.citation import Citation
+from revisit_policy.contact.hours import Hours, to_hours
+from revisit_policy.values.citation import Citation, to_citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.moments import Moment
+from revisit_policy.values.validation import gather, gathering
 
 #: The channels that ring or knock.
 DISTURBING = (Channel.CALL, Channel.VIDEO, Channel.MESSAGE, Channel.VISIT)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class QuietHours:
     """Nobody is reached within *hours*, unless the borrower has agreed to the hour.
 
@@ -24,6 +25,9 @@ class QuietHours:
         channels: The channels it speaks of.
         source: Where the rule comes from.
 
+    Raises:
+        InvalidInputError: If fields are malformed, all of them together.
+
     Examples:
         >>> from revisit_policy.values.moments import to_moment
         >>> rule = QuietHours(hours=Hours("22:00", "08:00"), source=Citation(standing="proposal"))
@@ -31,9 +35,12 @@ class QuietHours:
         '2026-11-25T08:00:00+08:00'
     """
 
-    hours: Hours
+    hours: Hours = attrs.field(converter=to_hours)
     channels: tuple[Channel, ...] = attrs.field(default=DISTURBING, converter=to_channels)
-    source: Citation
+    source: Citation = attrs.field(converter=to_citation)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
     @property
     def label(self) -> Label:

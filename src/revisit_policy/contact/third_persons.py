@@ -7,25 +7,36 @@ import attrs
 from revisit_policy.contact.attempt import Attempt, Response
 from revisit_policy.contact.contact import Contact
 from revisit_policy.contact.contact_log import ContactLog
-from revisit_policy.values.citation import Citation
+from revisit_policy.values.citation import Citation, to_citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.moments import Moment
+from revisit_policy.values.validation import gather, gathering, to_whole
 
 
-@attrs.frozen(kw_only=True)
+def _to_after_failed(value: int) -> int:
+    return to_whole(value, low=1)
+
+
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class ThirdPersons:
     """A third person is asked only if the borrower cannot be reached, cannot act or has died; never about the debt.
 
     A guarantor owes the debt and is no third person.
 
     Args:
-        after_failed: How many attempts in a row have to have failed, to whoever owes. A number that is void is enough by
+        after_failed: How many attempts in a row have to have failed, from 1, to whoever owes. A number that is void is enough by
             itself, and so is a borrower who cannot act.
         source: Where the rule comes from.
+
+    Raises:
+        InvalidInputError: If fields are malformed, all of them together.
     """
 
-    after_failed: int
-    source: Citation
+    after_failed: int = attrs.field(converter=_to_after_failed)
+    source: Citation = attrs.field(converter=to_citation)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
     @property
     def label(self) -> Label:
@@ -52,15 +63,21 @@ def failed_in_a_row(attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
     return tuple(each for each in owing[last + 1 :] if each.response.failed)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=gathering)
 class NoStaysNo:
     """A third person who has declined is not asked again, ever.
 
     Args:
         source: Where the rule comes from.
+
+    Raises:
+        InvalidInputError: If fields are malformed, all of them together.
     """
 
-    source: Citation
+    source: Citation = attrs.field(converter=to_citation)
+
+    def __attrs_post_init__(self) -> None:
+        gather(self)
 
     @property
     def label(self) -> Label:

@@ -15,7 +15,9 @@ from typing import TypeAlias
 import attrs
 
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.values.validation import to_tuple
+from revisit_policy.language.parts import check_part, check_text, check_whole, items_of
+from revisit_policy.values.ratio import exact_ratio
+from revisit_policy.values.validation import has_items
 
 
 def _to_path(path: str) -> str:
@@ -26,8 +28,8 @@ def _to_path(path: str) -> str:
 
 
 def _to_paths(paths: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(paths, str):
-        raise InvalidPolicyError(subject=paths, problem="paths must be a tuple of them, not one text")
+    if not has_items(paths):
+        raise InvalidPolicyError(subject=str(paths), problem="paths must be a tuple of them, not one text")
     return tuple(map(_to_path, paths))
 
 
@@ -51,13 +53,25 @@ class Terms:
         return self.plus + self.minus
 
 
+def _to_terms(value: Terms) -> Terms:
+    check_part(value, Terms, subject="quotient", field="terms", expected='sums of fields, such as `Terms(("loan.balance",))`')
+    return value
+
+
+def _to_under_zero(value: str | None) -> str | None:
+    check_part(value, str | None, subject="quotient", field="under_zero", expected='a ratio as text, such as "10", or None')
+    if value is not None:
+        exact_ratio(value)
+    return value
+
+
 @attrs.frozen
 class Quotient:
     """*over* divided by *under*; unknown where *under* is zero, unless *under_zero* says what it then is."""
 
-    over: Terms
-    under: Terms
-    under_zero: str | None = attrs.field(default=None, kw_only=True)
+    over: Terms = attrs.field(converter=_to_terms)
+    under: Terms = attrs.field(converter=_to_terms)
+    under_zero: str | None = attrs.field(default=None, kw_only=True, converter=_to_under_zero)
 
 
 @attrs.frozen
@@ -68,12 +82,32 @@ class RelativeChange:
     before: str = attrs.field(converter=_to_path)
 
 
+def _to_codes(codes: Iterable[str]) -> tuple[str, ...]:
+    given = items_of(codes, subject="where", field="codes")
+    for code in given:
+        check_text(code, subject="where", field="codes", expected='codes as text, such as ("on_site",)')
+    return given
+
+
 @attrs.frozen
 class Where:
     """Keeps the items whose *field* has one of *codes*."""
 
     field: str = attrs.field(converter=_to_path)
-    codes: tuple[str, ...] = attrs.field(converter=to_tuple)
+    codes: tuple[str, ...] = attrs.field(converter=_to_codes)
+
+
+def _to_where(where: Iterable[Where]) -> tuple[Where, ...]:
+    given = items_of(where, subject="derivation", field="where")
+    for condition in given:
+        check_part(condition, Where, subject="derivation", field="where", expected='several of `Where("method", ("on_site",))`')
+    return given
+
+
+def _to_months(months: int | None) -> int | None:
+    if months is not None:
+        check_whole(months, subject="derivation", field="months", low=1)
+    return months
 
 
 @attrs.frozen
@@ -82,7 +116,7 @@ class Latest:
 
     collection: str = attrs.field(converter=_to_path)
     day: str = attrs.field(converter=_to_path)
-    where: tuple[Where, ...] = attrs.field(default=(), converter=to_tuple)
+    where: tuple[Where, ...] = attrs.field(default=(), converter=_to_where)
 
 
 @attrs.frozen
@@ -94,22 +128,27 @@ class CountOf:
 
     collection: str = attrs.field(converter=_to_path)
     day: str = attrs.field(converter=_to_path)
-    where: tuple[Where, ...] = attrs.field(default=(), converter=to_tuple)
-    months: int | None = attrs.field(default=None, kw_only=True)
+    where: tuple[Where, ...] = attrs.field(default=(), converter=_to_where)
+    months: int | None = attrs.field(default=None, kw_only=True, converter=_to_months)
+
+
+def _to_day(day: Field | Latest) -> Field | Latest:
+    check_part(day, Field | Latest, subject="derivation", field="day", expected='a day of the case file, such as `Field("loan.disbursed_on")`')
+    return day
 
 
 @attrs.frozen
 class DaysSince:
     """Calendar days from *day* to the decision day; negative if *day* lies ahead."""
 
-    day: Field | Latest
+    day: Field | Latest = attrs.field(converter=_to_day)
 
 
 @attrs.frozen
 class MonthsElapsed:
     """The largest n with *day* plus n months not after the decision day: completed months."""
 
-    day: Field | Latest
+    day: Field | Latest = attrs.field(converter=_to_day)
 
 
 @attrs.frozen
@@ -119,14 +158,14 @@ class MonthsBegun:
     "Within n months of *day*" is exceeded when this is greater than n.
     """
 
-    day: Field | Latest
+    day: Field | Latest = attrs.field(converter=_to_day)
 
 
 @attrs.frozen
 class MonthsUntil:
     """The smallest n with the decision day plus n months not before *day*; negative if *day* lies well behind."""
 
-    day: Field | Latest
+    day: Field | Latest = attrs.field(converter=_to_day)
 
 
 @attrs.frozen

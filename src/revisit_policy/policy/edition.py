@@ -14,7 +14,7 @@ from revisit_policy.decision.question import Question
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.brief import Shown, Words
-from revisit_policy.values.citation import Citation, to_label
+from revisit_policy.values.citation import Citation, to_citation, to_label
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
 from revisit_policy.values.validation import gather, gathering, refused, to_text
@@ -24,12 +24,6 @@ def _to_policy(value: RevisitPolicy) -> RevisitPolicy:
     if isinstance(value, RevisitPolicy):
         return value
     raise refused(value, "a RevisitPolicy")
-
-
-def _to_citation(value: Citation) -> Citation:
-    if isinstance(value, Citation):
-        return value
-    raise refused(value, "a Citation")
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -56,7 +50,7 @@ class Edition:
     since: Date = attrs.field(converter=to_day)
     until: Date | None = attrs.field(default=None, converter=day_or_unknown)
     stock_until: Date | None = attrs.field(default=None, converter=day_or_unknown)
-    source: Citation = attrs.field(converter=_to_citation)
+    source: Citation = attrs.field(converter=to_citation)
     label: Label = attrs.field(converter=to_label)
 
     def __attrs_post_init__(self) -> None:

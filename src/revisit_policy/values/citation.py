@@ -110,6 +110,17 @@ class Citation:
         return " · ".join(part for part in parts if part)
 
 
+def to_citation(value: Citation) -> Citation:
+    """The citation itself.
+
+    Raises:
+        InvalidValueError: If it is none.
+    """
+    if isinstance(value, Citation):
+        return value
+    raise refused(value, "a Citation")
+
+
 def _source(citation: Citation, lang: Lang) -> str:
     zh = lang is Lang.ZH
     title = citation.document.text(lang) if citation.document else ""

@@ -10,7 +10,7 @@ import attrs
 
 from revisit_policy.casefile import fields
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.values.citation import Citation, to_label
+from revisit_policy.values.citation import Citation, to_citation, to_label
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_tuple_of, to_whole
@@ -77,12 +77,6 @@ def _to_allocation(value: Allocation | str) -> Allocation:
     return Allocation.parse(value)
 
 
-def _to_source(value: Citation) -> Citation:
-    if isinstance(value, Citation):
-        return value
-    raise refused(value, "a Citation")
-
-
 def _to_due_day(value: int) -> int:
     return to_whole(value, high=1)
 
@@ -138,7 +132,7 @@ class ArrearsConvention:
     """
 
     name: Label = attrs.field(converter=to_label)
-    source: Citation = attrs.field(converter=_to_source)
+    source: Citation = attrs.field(converter=to_citation)
     due_day: int = attrs.field(converter=_to_due_day)
     whole_balance_from: int | None = attrs.field(converter=_to_first_day)
     allocation: Allocation = attrs.field(converter=_to_allocation)

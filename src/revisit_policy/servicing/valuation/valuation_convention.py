@@ -8,16 +8,10 @@ from typing import Final
 import attrs
 
 from revisit_policy.casefile.fields import Ratio
-from revisit_policy.values.citation import Citation, to_label
+from revisit_policy.values.citation import Citation, to_citation, to_label
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.ratio import exact_ratio, percent_label
 from revisit_policy.values.validation import gather, gathering, refused, to_whole
-
-
-def _to_source(value: Citation) -> Citation:
-    if isinstance(value, Citation):
-        return value
-    raise refused(value, "a Citation")
 
 
 def _to_months(value: int) -> int:
@@ -49,7 +43,7 @@ class ValuationConvention:
     """
 
     name: Label = attrs.field(converter=to_label)
-    source: Citation = attrs.field(converter=_to_source)
+    source: Citation = attrs.field(converter=to_citation)
     most_months: int = attrs.field(converter=_to_months)
     most_index_months: int = attrs.field(converter=_to_months)
     most_fall: Fraction = attrs.field(converter=_to_share)
