@@ -37,6 +37,7 @@ import attrs
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.fact import Fact
+from revisit_policy.policy.json_text import LARGEST_WHOLE, written
 from revisit_policy.values.labels import Labelled
 
 FORM: Final = 1
@@ -47,9 +48,6 @@ UNSIGNED: Final = {"is_signed": False}
 
 Form: TypeAlias = Any
 """What JSON can hold."""
-
-_SAFE: Final = 2**53 - 1
-"""The largest whole number that every reader of JSON holds exactly."""
 
 
 def canonical_text(value: object) -> str:
@@ -69,13 +67,11 @@ def canonical_text(value: object) -> str:
         >>> canonical_text((Grade.LOSS, 3, None))
         '{"form":1,"value":[{"$":"Grade","code":"loss","en":"loss","zh":"损失"},3,null]}'
     """
-    from json import dumps  # noqa: PLC0415 - the first decision loads it, no import of ours
-
     writer = _Writer()
     whole = {"form": FORM, "value": writer.form(value)}
     if facts := writer.listed():
         whole["facts"] = facts
-    return dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+    return written(whole)
 
 
 def digest_of(value: object) -> str:
@@ -156,7 +152,7 @@ def _member(member: Enum) -> Form:
 
 
 def _whole(value: int) -> Form:
-    return int(value) if abs(value) <= _SAFE else {"$": "whole", "digits": str(int(value))}
+    return int(value) if abs(value) <= LARGEST_WHOLE else {"$": "whole", "digits": str(int(value))}
 
 
 def _ratio(value: Fraction) -> Form:
