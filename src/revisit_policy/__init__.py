@@ -48,6 +48,9 @@ from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.grade import UNCLASSIFIED, FineGrade, Grade, Unclassified
 from revisit_policy.outcomes.measure import Measure, OwnerRole
+from revisit_policy.outcomes.obligations.obligation import Obligation
+from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
+from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, Within
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit, VisitStatus
 from revisit_policy.outcomes.schedule import RevisitSchedule
@@ -70,6 +73,8 @@ __all__ = [
     "Addition",
     "AnalysisLimitError",
     "Assumption",
+    "AtNextVisit",
+    "Between",
     "BorrowerProfile",
     "CaseFile",
     "Citation",
@@ -84,6 +89,7 @@ __all__ = [
     "Edition",
     "Employment",
     "Event",
+    "Every",
     "Fact",
     "Finding",
     "FineGrade",
@@ -101,6 +107,8 @@ __all__ = [
     "Measure",
     "MissingExtraError",
     "Money",
+    "Obligation",
+    "ObligationKind",
     "OutsideCalendarError",
     "Overlay",
     "OwnerRole",
@@ -140,6 +148,7 @@ __all__ = [
     "VisitMethod",
     "VisitStatus",
     "Window",
+    "Within",
     "bands",
     "cny",
     "grid",

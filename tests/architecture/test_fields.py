@@ -96,6 +96,7 @@ HANDED_OUT: Final = {
         planning.LastVisits, planning.Means, planning.OpenTrigger, planning.PlanCalendar, planning.PlanMemory, planning.PlanRequest,
         values.Memory,
     ),
+    "what has no field": (outcomes.AtNextVisit,),
     "plans, permissions and reminders": (contact.ContactPlan, contact.Permission, contact.Reach, contact.Reminder),
     "answers of servicing": (servicing.Arrears, servicing.BandSpell, servicing.Cover, servicing.Revaluation),
     "answers about the workload": (

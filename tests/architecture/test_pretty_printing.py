@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 from rich.pretty import pretty_repr
-from tests.architecture.test_wrong_arguments import DIFF, FLOOR, GRAPH, HOUSE, RECOMMENDED, VISIT, WHY
+from tests.architecture.test_wrong_arguments import DIFF, FLOOR, GRAPH, HOUSE, OWED, RECOMMENDED, VISIT, WHY
 from tests.policy.small_policy import CASE
 
 import revisit_policy as rp
@@ -33,6 +33,7 @@ VALUES: Final[tuple[Any, ...]] = (
     *facts.CATALOGUE, POLICY.signals.outcome, POLICY.signals.table.outcomes, rp.Score(), facts.days_past_due.assume(3, because=HOUSE),
     rp.Period(since="2024-01-01"), rp.Conventions(), rp.Addition(table="grade", rules=(POLICY.rule("overdue-90"),) * 20), rp.Overlay(id="city", additions=()),
     rp.DayWindow(1, 3), rp.Deadline(3), rp.Trigger("arrears", "red", rp.Deadline(2)), rp.TurnaroundPart(WHY, 3), RECOMMENDED, HOUSE, WHY, rp.cny(1),
+    OWED, OWED.when, rp.ObligationKind(rp.VisitKind.TRIGGERED), rp.Between(1, 3), rp.Every(months=3), rp.AtNextVisit(),
     CHINA, cn_housing.DEFAULTS, FLOOR, CHANGED, CHANGED.changes[0], CHANGED.changes[0].witness, DIFF, analysis.gaps(POLICY.grade), analysis.check(POLICY.grade),
 )  # fmt: skip
 

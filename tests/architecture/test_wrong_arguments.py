@@ -47,6 +47,7 @@ DECIDED: Final = frames.decide(BOOK, FRAME, on=ON)
 WORKED: Final = testing.PolicyCase(given={"days": 1}, expect={"grade": "a"}, because="one day is early")
 FLOOR: Final = cn_housing.DownPaymentFloor(since="2024-09-29", first_home="0.15", second_home="0.20")
 VISIT: Final = rp.Visit(kind="first", method="phone", completed_on="2024-05-20", finding="satisfactory")
+OWED: Final = rp.Obligation(rp.VisitKind.TRIGGERED, rp.Within(days=3))
 RECOMMENDED: Final = rp.Recommendation("monitor", by=ON, owner=next(iter(rp.OwnerRole)))
 
 Call = Callable[[Any], object]
@@ -92,6 +93,11 @@ FIELDS: Final[dict[str, Call]] = {
     **fields_of("an overlay", rp.Overlay(id="city", additions=())),
     **fields_of("a window of days", rp.DayWindow(1, 3)),
     **fields_of("a deadline", rp.Deadline(3)),
+    **fields_of("an obligation", OWED),
+    **fields_of("a kind of obligation", rp.ObligationKind(rp.VisitKind.TRIGGERED)),
+    **fields_of("a time within which", rp.Within(days=3)),
+    **fields_of("a time between", rp.Between(1, 3)),
+    **fields_of("a time again and again", rp.Every(months=3)),
     **fields_of("a signal", rp.Signal("arrears", level="red")),
     **fields_of("a trigger", rp.Trigger("arrears", "red", rp.Deadline(2))),
     **fields_of("a part of a turnaround", rp.TurnaroundPart(WHY, 3)),

@@ -4,7 +4,8 @@ Each outcome is a member of a labelled enumeration, or a small frozen value made
 
 Which door: ``Grade``, ``Level``, ``SignalCode``, ``Measure``, ``VisitKind`` and ``VisitMethod`` are the enumerations; ``Trigger``, ``DayWindow``,
 ``Deadline``, ``Turnaround`` and ``RevaluationDuty`` what a rule says of time; ``Signal``, ``Recommendation``, ``Revisit`` in a ``RevisitSchedule``,
-each with its ``Window``, what a decision hands out. A ``MeasureNote`` and a ``Checklist`` are words that a policy adds to them.
+each with its ``Window``, what a decision hands out. A ``MeasureNote`` and a ``Checklist`` are words that a policy adds to them. An ``Obligation``
+is what a rule says to be done and when: ``Within``, ``Between``, ``Every`` or ``AtNextVisit``; an ``ObligationKind`` says what holds of all of one kind.
 """
 
 from revisit_policy.outcomes.checklist import Checklist
@@ -13,6 +14,9 @@ from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.grade import UNCLASSIFIED, FineGrade, Grade, Unclassified
 from revisit_policy.outcomes.measure import Measure, OwnerRole
 from revisit_policy.outcomes.measure_note import MeasureNote
+from revisit_policy.outcomes.obligations.obligation import Obligation, Since
+from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, MetBy, ObligationKind, ServedBy
+from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, When, Within
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
@@ -26,24 +30,33 @@ from revisit_policy.outcomes.window import BoundReason, Window
 
 __all__ = [
     "UNCLASSIFIED",
+    "AtMaturity",
+    "AtNextVisit",
+    "Between",
     "BoundReason",
     "Checklist",
     "DayWindow",
     "Deadline",
+    "Every",
     "Finding",
     "FineGrade",
     "Grade",
     "Level",
     "Measure",
     "MeasureNote",
+    "MetBy",
+    "Obligation",
+    "ObligationKind",
     "OriginationFinding",
     "OwnerRole",
     "Recommendation",
     "RevaluationDuty",
     "Revisit",
     "RevisitSchedule",
+    "ServedBy",
     "Signal",
     "SignalCode",
+    "Since",
     "Trigger",
     "Turnaround",
     "TurnaroundPart",
@@ -51,5 +64,7 @@ __all__ = [
     "VisitKind",
     "VisitMethod",
     "VisitStatus",
+    "When",
     "Window",
+    "Within",
 ]
