@@ -1,19 +1,25 @@
 """All exceptions of the library.
 
 Each keeps the parts it was made of as attributes, builds its own message, and survives pickling and copying with
-both. Messages are one line: what was expected, then what came.
+both. Messages are one line: what was expected, then what came. ``str(error)`` is English, ``error.text("zh")`` says the same in
+Chinese: field, rule and value included.
 """
 
 import difflib
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Self
+from typing import Any, Final, Self
 
+from revisit_policy.speech.joining import clauses
+from revisit_policy.speech.lang import Lang, spelled
+from revisit_policy.speech.phrase import Phrase, joined, told
+
+LANGUAGE: Final = Phrase("语言", "language")
 _SHOWN = 80
 """Characters of a refused value that a message repeats."""
 
 
-def _shown(value: object) -> str:
+def _shown(value: object) -> Phrase:
     """The value in backticks on one line, cut to length; its type beside it unless the quotes already say text."""
     try:
         text = " ".join(repr(value).split())
@@ -21,7 +27,9 @@ def _shown(value: object) -> str:
         text = f"<{type(value).__name__}>"
     if len(text) > _SHOWN:
         text = text[: _SHOWN - 1] + "…"
-    return f"`{text}`" if value is None or type(value) is str else f"`{text}` ({type(value).__name__})"
+    if value is None or type(value) is str:
+        return Phrase(f"`{text}`", f"`{text}`")
+    return Phrase("`{text}`（{kind}）", "`{text}` ({kind})", text=text, kind=type(value).__name__)
 
 
 def _on_one_line(text: str) -> str:
@@ -34,9 +42,9 @@ def _quoted(names: Sequence[object], *, most: int = 12) -> str:
     return f"{listed}, …" if len(names) > most else listed
 
 
-def _first_of(sentences: Sequence[str], *, most: int = 3) -> str:
-    more = (f"… {len(sentences) - most} more",) if len(sentences) > most else ()
-    return "; ".join((*sentences[:most], *more))
+def _first_of(sentences: Sequence[str], *, most: int = 3) -> Phrase:
+    more = (Phrase("……另有{count}条", "… {count} more", count=len(sentences) - most),) if len(sentences) > most else ()
+    return joined((*sentences[:most], *more), clauses)
 
 
 def _rebuilt(kind: "type[RevisitPolicyError]", args: tuple[Any, ...]) -> "RevisitPolicyError":
@@ -54,6 +62,29 @@ class RevisitPolicyError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (type(self), self.args), self.__dict__
 
+    def text(self, lang: str = Lang.EN) -> str:
+        """The message in one language; in English it is ``str(error)``.
+
+        Args:
+            lang: ``"zh"``, ``"en"`` or a `Lang`. A part that was handed in as a plain text, as code of one's own may, reads the same in
+                each.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+
+        Examples:
+            >>> error = InvalidValueError(owner="Loan", field="term_months", value=0, expected=Phrase("至少为1", "at least 1"))
+            >>> print(error.text("zh"))
+            `Loan.term_months` 要求：至少为1；实际为 `0`（int）
+        """
+        known = spelled(lang)
+        if known is None:
+            raise UnknownNameError(kind=LANGUAGE, name=lang, known=tuple(Lang))
+        return self._told(known)
+
+    def _told(self, lang: Lang) -> str:
+        return str(told(self.args[0], lang)) if self.args else str(self)
+
 
 class InvalidValueError(RevisitPolicyError, ValueError):
     """One value that is not what its field or parameter takes.
@@ -66,7 +97,7 @@ class InvalidValueError(RevisitPolicyError, ValueError):
         owner: The class that has the field; empty for a function.
         field: The field or parameter; empty while it is not known.
         value: What came.
-        expected: What was expected, to be read after "must be".
+        expected: What was expected, to be read after "must be"; a `Phrase`, if the message is to be had in Chinese too.
 
     Examples:
         >>> print(InvalidValueError(owner="Loan", field="principal", value=1.5, expected="money"))
@@ -75,8 +106,16 @@ class InvalidValueError(RevisitPolicyError, ValueError):
 
     def __init__(self, *, owner: str, field: str, value: object, expected: str) -> None:
         self.owner, self.field, self.value, self.expected = owner, field, value, expected
-        place = _on_one_line(".".join(part for part in (owner, field) if part)) or "value"
-        super().__init__(f"`{place}` must be {expected}, got {_shown(value)}")
+        place = _on_one_line(".".join(part for part in (owner, field) if part)) or Phrase("值", "value")
+        super().__init__(
+            Phrase(
+                "`{place}` 要求：{expected}；实际为 {shown}",
+                "`{place}` must be {expected}, got {shown}",
+                place=place,
+                expected=expected,
+                shown=_shown(value),
+            )
+        )
 
     def located(self, *, owner: str, field: str) -> Self:
         """The same fault where it was found; a place the fault already names is kept."""
@@ -113,6 +152,9 @@ class InvalidInputError(RevisitPolicyError, ExceptionGroup[InvalidValueError]):
     def __str__(self) -> str:
         return self.message
 
+    def _told(self, lang: Lang) -> str:
+        return clauses([told(error, lang) for error in self.exceptions], lang)
+
 
 class InvalidPolicyError(RevisitPolicyError, ValueError):
     """A rule, table, fact or policy that cannot mean anything.
@@ -123,12 +165,13 @@ class InvalidPolicyError(RevisitPolicyError, ValueError):
 
     Args:
         subject: Id of the rule, table or fact.
-        problem: What is wrong with it.
+        problem: What is wrong with it; a `Phrase`, if the message is to be had in Chinese too.
     """
 
     def __init__(self, *, subject: str, problem: str) -> None:
         self.subject, self.problem = subject, problem
-        super().__init__(_on_one_line(f"`{subject}`: {problem}"))
+        message = Phrase("`{subject}`：{problem}", "`{subject}`: {problem}", subject=subject, problem=problem)
+        super().__init__(Phrase.each(lambda lang: _on_one_line(message.text(lang))))
 
 
 class UnknownNameError(RevisitPolicyError, LookupError):
@@ -150,9 +193,12 @@ class UnknownNameError(RevisitPolicyError, LookupError):
 
     def __init__(self, *, kind: str, name: object, known: Sequence[str]) -> None:
         self.kind, self.name, self.known = kind, name, tuple(known)
-        advice = f"did you mean `{self.nearest}`?" if self.nearest else f"expected {_quoted(self.known) or 'none'}"
-        text = f"`{name}`" if type(name) is str and name.isprintable() and name else _shown(name)
-        super().__init__(f"unknown {kind} {text}, {advice}")
+        if self.nearest:
+            advice = Phrase("是否指 `{nearest}`？", "did you mean `{nearest}`?", nearest=self.nearest)
+        else:
+            advice = Phrase("应为 {known}", "expected {known}", known=_quoted(self.known) or Phrase("无", "none"))
+        shown = f"`{name}`" if type(name) is str and name.isprintable() and name else _shown(name)
+        super().__init__(Phrase("未知的{kind} {shown}，{advice}", "unknown {kind} {shown}, {advice}", kind=kind, shown=shown, advice=advice))
 
     @property
     def nearest(self) -> str | None:
@@ -171,14 +217,19 @@ class ConditionTruthError(RevisitPolicyError, TypeError):
     How to fix it: combine with ``&``, ``|``, ``~``; write a range as ``.between(a, b)``.
 
     Args:
-        text: The condition or fact as written.
+        text: The condition or fact as written; kept as `written`.
     """
 
     def __init__(self, *, text: str) -> None:
-        self.text = text
+        self.written = text
         super().__init__(
-            f"`{text}` is neither true nor false until a case is decided; write `&`, `|`, `~` for `and`, `or`, `not`, "
-            "`.between(a, b)` for a chained comparison and `.is_true()` for a flag",
+            Phrase(
+                "`{written}` 在判定案件之前既非真也非假；请以 `&`、`|`、`~` 代替 `and`、`or`、`not`，"
+                "以 `.between(a, b)` 代替连续比较，以 `.is_true()` 判断标志",
+                "`{written}` is neither true nor false until a case is decided; write `&`, `|`, `~` for `and`, `or`, `not`, "
+                "`.between(a, b)` for a chained comparison and `.is_true()` for a flag",
+                written=text,
+            ),
         )
 
 
@@ -204,7 +255,15 @@ class MissingExtraError(RevisitPolicyError, ModuleNotFoundError):
     def __init__(self, *, extra: str, package: str, install: str | None = None) -> None:
         self.extra, self.package, self.install = extra, package, install
         wanted = install or f'"revisit-policy[{extra}]"'
-        super().__init__(f"`revisit_policy.{extra}` needs `{package}`; install it with `pip install {wanted}`")
+        super().__init__(
+            Phrase(
+                "`revisit_policy.{extra}` 需要 `{package}`；请以 `pip install {wanted}` 安装",
+                "`revisit_policy.{extra}` needs `{package}`; install it with `pip install {wanted}`",
+                extra=extra,
+                package=package,
+                wanted=wanted,
+            )
+        )
 
 
 class OutsideCalendarError(RevisitPolicyError, LookupError):
@@ -222,10 +281,18 @@ class OutsideCalendarError(RevisitPolicyError, LookupError):
 
     def __init__(self, *, day: date, first: date, last: date) -> None:
         self.day, self.first, self.last = day, first, last
-        ways = f"add the notice of {self.year} with `with_notice(...)`"
-        if day > last:
-            ways += " or take `provisional()`"
-        super().__init__(f"expected a working-day question from {first} to {last}, got `{day}`; {ways}")
+        or_else = Phrase("，或采用 `provisional()`", " or take `provisional()`") if day > last else ""
+        super().__init__(
+            Phrase(
+                "工作日问题应在{first}至{last}之间，实际为 `{day}`；请以 `with_notice(...)` 补充{year}年的放假通知{or_else}",
+                "expected a working-day question from {first} to {last}, got `{day}`; add the notice of {year} with `with_notice(...)`{or_else}",
+                first=first,
+                last=last,
+                day=day,
+                year=self.year,
+                or_else=or_else,
+            )
+        )
 
     @property
     def year(self) -> int:
@@ -250,9 +317,20 @@ class AnalysisLimitError(RevisitPolicyError, RuntimeError):
 
     def __init__(self, *, budget: int, proved: Sequence[str] = (), findings: Sequence[Any] = ()) -> None:
         self.budget, self.proved, self.findings = budget, tuple(proved), tuple(findings)
-        found = [finding.sentence() for finding in self.findings]
-        so_far = "".join(f"; {verb} so far: {_first_of(told)}" for verb, told in (("proved", self.proved), ("found", found)) if told)
-        super().__init__(f"expected to answer within {budget} steps, needs more{so_far or '; nothing was proved so far'}")
+        found = [Phrase.each(finding.sentence) for finding in self.findings]
+        proved_so_far = Phrase("；迄今已证明：{first}", "; proved so far: {first}", first=_first_of(self.proved)) if self.proved else ""
+        found_so_far = Phrase("；迄今已发现：{first}", "; found so far: {first}", first=_first_of(found)) if found else ""
+        nothing = Phrase("；迄今尚无证明", "; nothing was proved so far") if not (self.proved or found) else ""
+        super().__init__(
+            Phrase(
+                "应在{budget}步之内作答，实际需要更多{proved}{found}{nothing}",
+                "expected to answer within {budget} steps, needs more{proved}{found}{nothing}",
+                budget=budget,
+                proved=proved_so_far,
+                found=found_so_far,
+                nothing=nothing,
+            )
+        )
 
 
 class LawBrokenError(RevisitPolicyError, AssertionError):
@@ -274,7 +352,15 @@ class LawBrokenError(RevisitPolicyError, AssertionError):
 
     def __init__(self, *, law: str, expected: str, got: str) -> None:
         self.law, self.expected, self.got = law, expected, got
-        super().__init__(f"the policy is not {law}: expected {expected}, got {got}")
+        super().__init__(
+            Phrase(
+                "政策不符合规律“{law}”：应为 {expected}，实际为 {got}",
+                "the policy is not {law}: expected {expected}, got {got}",
+                law=law,
+                expected=expected,
+                got=got,
+            )
+        )
 
 
 class UnexpectedOutcomeError(RevisitPolicyError, AssertionError):
@@ -298,7 +384,16 @@ class UnexpectedOutcomeError(RevisitPolicyError, AssertionError):
 
     def __init__(self, *, outcome: str, because: str, expected: str, got: str) -> None:
         self.outcome, self.because, self.expected, self.got = outcome, because, expected, got
-        super().__init__(f"expected `{outcome}` {expected} because {because}, got {got}")
+        super().__init__(
+            Phrase(
+                "`{outcome}` 应为 {expected}，理由：{because}；实际为 {got}",
+                "expected `{outcome}` {expected} because {because}, got {got}",
+                outcome=outcome,
+                expected=expected,
+                because=because,
+                got=got,
+            )
+        )
 
 
 class SnapshotChangedError(RevisitPolicyError, AssertionError):
@@ -320,7 +415,15 @@ class SnapshotChangedError(RevisitPolicyError, AssertionError):
 
     def __init__(self, *, name: str, changed: int) -> None:
         self.name, self.changed = name, changed
-        super().__init__(f"expected every case as `{name}` has it, got {changed} that {'differs' if changed == 1 else 'differ'}")
+        super().__init__(
+            Phrase(
+                "每个案件应与 `{name}` 所载一致，实际有{changed}个{differ}",
+                "expected every case as `{name}` has it, got {changed} that {differ}",
+                name=name,
+                changed=changed,
+                differ=Phrase("不同", "differs" if changed == 1 else "differ"),
+            )
+        )
 
 
 class SnapshotUnreadableError(RevisitPolicyError, ValueError):
@@ -345,4 +448,13 @@ class SnapshotUnreadableError(RevisitPolicyError, ValueError):
 
     def __init__(self, *, name: str, line: int, expected: str, got: str) -> None:
         self.name, self.line, self.expected, self.got = name, line, expected, got
-        super().__init__(f"cannot read `{_on_one_line(name)}`, line {line}: expected {expected}, got {_shown(got)}")
+        super().__init__(
+            Phrase(
+                "无法读取 `{name}` 第{line}行：应为{expected}，实际为 {shown}",
+                "cannot read `{name}`, line {line}: expected {expected}, got {shown}",
+                name=_on_one_line(name),
+                line=line,
+                expected=expected,
+                shown=_shown(got),
+            )
+        )

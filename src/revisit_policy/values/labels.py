@@ -1,27 +1,15 @@
 """What people read: every enumeration member, fact, rule and message in Chinese and English."""
 
 import re
-from enum import Enum, StrEnum
-from typing import Any, Final, Self
+from enum import Enum
+from typing import Any, Self
 
 import attrs
 
-from revisit_policy.errors import InvalidPolicyError, UnknownNameError
+from revisit_policy.errors import LANGUAGE, InvalidPolicyError, UnknownNameError
+from revisit_policy.speech.lang import Lang as Lang  # noqa: PLC0414 - a language is met beside the labels that are in it
+from revisit_policy.speech.lang import spelled
 from revisit_policy.values.validation import gather, gathering, refused, to_text
-
-
-class Lang(StrEnum):
-    """A language of the labels; always an argument, never a setting."""
-
-    ZH = "zh"
-    EN = "en"
-
-
-# The labels are in simplified Chinese: whoever asks for traditional Chinese is told so and not handed the other.
-_SPELLINGS: Final = {
-    Lang.ZH: re.compile(r"zh([-_](hans|cn|sg))*(\.utf-?8)?", re.ASCII | re.IGNORECASE),
-    Lang.EN: re.compile(r"en([-_][a-z]{2,4})*(\.utf-?8)?", re.ASCII | re.IGNORECASE),
-}
 
 
 def to_lang(value: str) -> Lang:
@@ -37,14 +25,9 @@ def to_lang(value: str) -> Lang:
         >>> to_lang("zh-Hans-CN"), to_lang("en_US")
         (<Lang.ZH: 'zh'>, <Lang.EN: 'en'>)
     """
-    try:
-        return Lang(value)
-    except ValueError:
-        given: object = value
-    for lang, spelling in _SPELLINGS.items():
-        if isinstance(given, str) and spelling.fullmatch(given):
-            return lang
-    raise UnknownNameError(kind="language", name=value, known=tuple(Lang))
+    if (lang := spelled(value)) is not None:
+        return lang
+    raise UnknownNameError(kind=LANGUAGE, name=value, known=tuple(Lang))
 
 
 @attrs.frozen(field_transformer=gathering)
