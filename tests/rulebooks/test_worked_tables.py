@@ -42,14 +42,14 @@ def test_the_window_of_the_first_visit(case: PolicyCase) -> None:
 
 
 #: A loan in order, every fact of it looked up.
-IN_ORDER = {
+IN_ORDER: Final[dict[str, Any]] = {
     "days_past_due": 0, "technical_cause_proved": False, "balance": cny(600_000), "principal": cny(1_000_000), "ecl_ratio": None, "missed_total_24m": 0,
     "missed_consecutive": 0, "delays_over_5_days_12m": 0, "remaining_months": 285, "months_clean_since_cure": 0, "months_begun_since_valuation": 7,
     "ltv_now": "0.40", "ltv_at_origination": "0.60", "price_change_12m": "0.01", "price_volatility": "0.03", "registration_state": "registered",
     "income_change": "0", "employment": "salaried", "housing_dsr": "0.25", "total_dsr": "0.30", "failed_contacts": 0, "co_borrower_paying": True,
 }  # fmt: skip
 
-GRADE_OPEN = {
+GRADE_OPEN: Final[dict[str, dict[str, Any]]] = {
     "whether it is impaired": {"impaired": None},
     "whether it was restructured again": {"in_observation": True, "restructured_again": None},
     "whether it was non-performing": {"was_non_performing": None, "months_clean_since_cure": 2},
@@ -76,12 +76,12 @@ def test_under_the_guideline_of_2007_it_is_watched_though_nobody_has_looked_up_w
 def test_misuse_and_evasion_take_a_non_performing_loan_to_court_before_many_periods_are_missed(conduct: str) -> None:
     late = {**IN_ORDER, "days_past_due": 91, "missed_consecutive": 3, "missed_total_24m": 3}
     assert Measure.LITIGATE not in POLICY.measures(**late).outcome
-    assert Measure.LITIGATE in POLICY.measures(**late, **{conduct: True}).outcome
-    assert Measure.LITIGATE not in POLICY.measures(**IN_ORDER, **{conduct: True}).outcome
+    assert Measure.LITIGATE in POLICY.measures(**{**late, conduct: True}).outcome
+    assert Measure.LITIGATE not in POLICY.measures(**{**IN_ORDER, conduct: True}).outcome
 
 
 CALL_OR_THERE = (VisitMethod.OFF_SITE, VisitMethod.PHONE, VisitMethod.ON_SITE)
-SIGNAL_OPEN = {
+SIGNAL_OPEN: Final[dict[str, tuple[dict[str, Any], tuple[VisitMethod, ...]]]] = {
     "whether the loan is impaired": ({"impaired": None}, CALL_OR_THERE),
     "whether the funds were misused": ({"misuse_of_funds": None}, CALL_OR_THERE),
     "whether debts are evaded": ({"debt_evasion": None}, CALL_OR_THERE),

@@ -26,6 +26,8 @@ _MANY: Final[Mapping[str, tuple[Getter, Getter]]] = {
 class RelationCheck:
     """One relation, asked of the part of a case file that holds all its fields, or of the whole.
 
+    Every decision asks all of them, so the ways to the fields are looked up when the check is made.
+
     Args:
         relation: The relation.
         part: The part, such as ``"loan"``; empty for the whole case file.
@@ -34,11 +36,22 @@ class RelationCheck:
     relation: Relation
     part: str = ""
     _getters: Mapping[str, Getter] = attrs.field(init=False)
+    _where: tuple[tuple[Getter, Where], ...] = attrs.field(init=False)
+    _terms: tuple[tuple[int, Getter], ...] = attrs.field(init=False)
+    _on: int = attrs.field(init=False)
+    """By what the decision day is multiplied; 0 where it is not asked."""
+    _item: int = attrs.field(init=False)
+    """By what the day of a visit or an event is multiplied; 0 where none is asked."""
 
     def __attrs_post_init__(self) -> None:
-        prefix = f"{self.part}." if self.part else ""
-        getters = {path: attrgetter(path.removeprefix(prefix)) for path in self.relation.paths if path != ON and path not in _MANY}
+        relation, prefix = self.relation, f"{self.part}." if self.part else ""
+        getters = {path: attrgetter(path.removeprefix(prefix)) for path in relation.paths if path != ON and path not in _MANY}
+        factors = {path: factor for factor, path in relation.terms}
         object.__setattr__(self, "_getters", getters)
+        object.__setattr__(self, "_where", tuple((getters[where.path], where) for where in relation.where))
+        object.__setattr__(self, "_terms", tuple((factor, getters[path]) for factor, path in relation.terms if path in getters))
+        object.__setattr__(self, "_on", factors.get(ON, 0))
+        object.__setattr__(self, "_item", sum(factors.get(path, 0) for path in _MANY))
 
     def __call__(self, owner: Any) -> InvalidValueError | None:  # noqa: ANN401 - the part that `part` names
         """The first fault in *owner*; ``None`` if the relation is kept."""
@@ -46,29 +59,39 @@ class RelationCheck:
 
     def faults(self, owner: Any, on: Date | None = None) -> Iterator[InvalidValueError]:  # noqa: ANN401 - as above
         """The faults in *owner* on the day *on*, one for each visit or event that the relation is about."""
-        relation = self.relation
-        given: dict[str, Any] = {} if on is None else {ON: on}
-        if relation.field not in _MANY:
-            found = self._fault(owner, given)
-            if found is not None:
-                yield found
+        known = 0 if on is None else self._on * on.toordinal()
+        if not self._item:
+            if self._is_broken(owner, known):
+                yield self._fault(owner, {} if on is None else {ON: on})
             return
-        items, field = _MANY[relation.field]
+        items, field = _MANY[self.relation.field]
         for at, item in enumerate(items(owner)):
-            found = self._fault(owner, {**given, relation.field: field(item)}, at=at)
-            if found is not None:
-                yield found
+            day = field(item)
+            if self._is_broken(owner, known + self._item * day.toordinal()):
+                yield self._fault(owner, {ON: on, self.relation.field: day}, at=at)
 
-    def _fault(self, owner: Any, given: Mapping[str, Any], *, at: int | None = None) -> InvalidValueError | None:  # noqa: ANN401 - as above
-        relation, getters = self.relation, self._getters
+    def _is_broken(self, owner: Any, total: int) -> bool:  # noqa: ANN401 - as above
+        """Whether all that the relation reads is known and it does not hold; amounts of two currencies are another fault."""
+        for read, where in self._where:
+            if not _holds(where, read(owner)):
+                return False
+        currency = None
+        for factor, read in self._terms:
+            found = read(owner)
+            if found is None:
+                return False
+            if type(found) is Money:
+                if currency not in {None, found.currency}:
+                    return False
+                currency = found.currency
+            total += factor * _number(found)
+        return total > self.relation.most
 
-        def value(path: str) -> Any:  # noqa: ANN401 - whatever the field holds
-            return given[path] if path in given else getters[path](owner)
-
-        if not _is_broken(relation, value):
-            return None
-        texts = {path.rpartition(".")[2]: str(value(path)) for path in relation.paths}
-        field, found = relation.field, value(relation.field)
+    def _fault(self, owner: Any, given: Mapping[str, Any], *, at: int | None = None) -> InvalidValueError:  # noqa: ANN401 - as above
+        relation = self.relation
+        values = {path: given[path] if path in given else self._getters[path](owner) for path in relation.paths}
+        texts = {path.rpartition(".")[2]: str(value) for path, value in values.items()}
+        field, found = relation.field, values[relation.field]
         shown = field.removeprefix(f"{self.part}.") if at is None else field.replace(".", f"[{at}].")
         return fault(shown, str(found) if isinstance(found, Date) else found, relation.expected.format(**texts))
 
@@ -93,23 +116,6 @@ def _parts(relation: Relation) -> set[str]:
     return {path.partition(".")[0] for path in relation.paths if path != ON}
 
 
-def _is_broken(relation: Relation, value: Getter) -> bool:
-    """Whether all that the relation reads is known and it does not hold; amounts of two currencies are another fault."""
-    if not all(_holds(part, value(part.path)) for part in relation.where):
-        return False
-    total, currency = 0, None
-    for factor, path in relation.terms:
-        found = value(path)
-        if found is None:
-            return False
-        if type(found) is Money:
-            if currency not in {None, found.currency}:
-                return False
-            currency = found.currency
-        total += factor * _number(found)
-    return total > relation.most
-
-
 def _holds(where: Where, value: Any) -> bool:  # noqa: ANN401 - whatever the field holds
     if value is None:
         return False
@@ -120,6 +126,8 @@ def _holds(where: Where, value: Any) -> bool:  # noqa: ANN401 - whatever the fie
 
 
 def _number(value: Any) -> int:  # noqa: ANN401 - a day, money, a count or a flag
+    if type(value) is int:
+        return value
     match value:
         case Date():
             return value.toordinal()

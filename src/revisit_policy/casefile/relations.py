@@ -27,8 +27,8 @@ EVENT_SINCE: Final = "events.since"
 #: Ways of repayment under which something falls due every month; under the others a period can be a quarter or the whole term.
 MONTHLY: Final = ("level_payment", "level_principal")
 
-_LONGEST_MONTH: Final = 31
-_SHORTEST_MONTH: Final = 28
+LONGEST_MONTH: Final = 31
+SHORTEST_MONTH: Final = 28
 _MONTHS_COUNTED: Final = 24
 
 
@@ -99,8 +99,8 @@ def _within_age(field: str) -> Relation:
     """A count of periods or months, of which there are no more than months begun since the disbursement."""
     return Relation(
         field=field,
-        terms=((_SHORTEST_MONTH, field), (1, "loan.disbursed_on"), (-1, ON)),
-        most=_SHORTEST_MONTH,
+        terms=((SHORTEST_MONTH, field), (1, "loan.disbursed_on"), (-1, ON)),
+        most=SHORTEST_MONTH,
         where=(Where(path=field, least=1),),
         expected="at most the months begun from `disbursed_on` ({disbursed_on}) to the decision day ({on})",
         because=Label("期数不多于放款以来的月数", "there are no more periods than months begun since the disbursement"),
@@ -108,7 +108,7 @@ def _within_age(field: str) -> Relation:
 
 
 _EVERY_MONTH: Final = Where(path="loan.repayment", among=MONTHLY)
-_OVER_A_MONTH_LATE: Final = Where(path="loan.days_past_due", least=_LONGEST_MONTH + 1)
+_OVER_A_MONTH_LATE: Final = Where(path="loan.days_past_due", least=LONGEST_MONTH + 1)
 
 _AMOUNTS_AND_DAYS: Final = (
     _at_most("loan.balance", "loan.principal", "at most `principal` ({principal})", Label("余额不超过本金", "the balance is at most the principal")),

@@ -12,6 +12,7 @@ from revisit_policy.decision.assessment import Assessment, Reason, is_due
 from revisit_policy.decision.beginning import Beginnings
 from revisit_policy.decision.checklist import record_beginning
 from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.doubts import doubts
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question, checked_case
 from revisit_policy.decision.visit_reader import VisitReading
@@ -41,7 +42,8 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
     hearing = CaseOnDay.of(case, snapshot, policy=policy, days=days)
     request = hearing.request()
     undated = tuple(_undated(request, policy.visit_reader.plan_memory))
-    asked = attrs.evolve(request, gaps=(*request.gaps, *map(record_beginning, undated))) if undated else request
+    to_verify = (*map(record_beginning, undated), *doubts(case, on))
+    asked = attrs.evolve(request, gaps=(*request.gaps, *to_verify)) if to_verify else request
     schedule = plan(asked, memory=policy.visit_reader.plan_memory)
     return Decision(
         case=case,

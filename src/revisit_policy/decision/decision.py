@@ -7,6 +7,7 @@ import attrs
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.assessment import Assessment
 from revisit_policy.decision.checklist import record_beginning
+from revisit_policy.decision.doubts import doubts
 from revisit_policy.decision.replan import Replan
 from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.grade import Grade
@@ -113,8 +114,8 @@ class Decision:
 
     @property
     def gaps(self) -> tuple[Label, ...]:
-        """What is not known and could matter, as items for the next visit's checklist."""
-        return (*self.assessment.gaps, *map(record_beginning, self.undated))
+        """What is not known and could matter, or is known and hard to believe, as items for the next visit's checklist."""
+        return (*self.assessment.gaps, *map(record_beginning, self.undated), *doubts(self.case, self.on))
 
     def explain(self, lang: str | Lang = "en") -> str:
         """The decision as plain text: every outcome with the rules that made it, the facts they read and what they cite.
