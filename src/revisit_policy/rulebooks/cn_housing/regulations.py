@@ -27,6 +27,9 @@ BULK_TRANSFER_2021: Final = Label("关于开展不良贷款转让试点工作的
 DOWN_PAYMENT: Final = Label("差别化住房信贷政策的通知", "Notice on Differentiated Housing Credit")
 COMMERCIAL_BANK_LAW: Final = Label("商业银行法", "Commercial Bank Law")
 CIVIL_PROCEDURE_LAW: Final = Label("中华人民共和国民事诉讼法", "Civil Procedure Law")
+ANTI_MONEY_LAUNDERING_LAW: Final = Label("反洗钱法", "Anti-Money Laundering Law")
+PERSONAL_INFORMATION_LAW: Final = Label("个人信息保护法", "Personal Information Protection Law")
+CARD_CONVENTION: Final = Label("信用卡催收自律公约", "self-discipline convention on the collection of credit card debts")
 COLLECTION_2025: Final = Label("互联网金融 个人网络消费信贷 贷后催收风控指引", "Guidelines for the collection of online consumer credit")
 
 
