@@ -15,7 +15,7 @@ import attrs
 import narwhals as nw
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.frames.engines.engine import is_duckdb, is_polars, names_of, opened
+from revisit_policy.frames.engines.opened import engine_of, names_of, opened
 from revisit_policy.servicing.arrears.arrears import DELAY_MONTHS, MISSED_MONTHS
 from revisit_policy.servicing.arrears.arrears_convention import DAYS_OF_A_MONTH, AfterGrace, Allocation, ArrearsConvention, DayCount, DueDayShift, GraceFor
 from revisit_policy.servicing.arrears.claim import LATE_DAYS
@@ -23,6 +23,7 @@ from revisit_policy.values.dates import Date, add_months, cutoff_elapsed, month_
 from revisit_policy.values.validation import checked, fault, to_text
 
 _EPOCH: Final = dt.date(1970, 1, 1)
+_ANY: Final = nw.col("day")
 _FIRST: Final = {Allocation.OLDEST_INTEREST_FIRST: "interest", Allocation.OLDEST_PRINCIPAL_FIRST: "principal"}
 _PAYMENT, _DUE, _LATE = 0, 1, 2
 """What a row of the tables put together is; on one day payments come first."""
@@ -98,9 +99,9 @@ def _tables(instalments: Any, payments: Any, key: str) -> tuple[Any, Any]:
     """
     dues, paid = opened(instalments), opened(payments)
     for field, frame in (("instalments", dues), ("payments", paid)):
-        if not (is_polars(frame) or is_duckdb(frame)):
+        if engine_of(frame).day_number(_ANY) is None:
             raise fault(field, type(nw.to_native(frame)).__name__, "a polars frame or a DuckDB relation")
-    if is_polars(dues) is not is_polars(paid):
+    if engine_of(dues) is not engine_of(paid):
         raise fault("payments", type(nw.to_native(paid)).__name__, "of the engine of `instalments`")
     for field, frame, needed in (("instalments", dues, ("due_on", "principal", "interest")), ("payments", paid, ("paid_on", "amount"))):
         there = names_of(frame)
@@ -128,7 +129,7 @@ def _countable(convention: ArrearsConvention) -> ArrearsConvention:
 
 def _of_day(frame: Any, name: str) -> Any:
     """A column of days as days since 1970."""
-    return (nw.col(name) - nw.lit(_EPOCH)).cast(nw.Int64) if is_duckdb(frame) else nw.col(name).cast(nw.Int32).cast(nw.Int64)
+    return engine_of(frame).day_number(nw.col(name))
 
 
 def _number(day: dt.date) -> int:

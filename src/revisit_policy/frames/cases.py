@@ -21,7 +21,7 @@ from revisit_policy.casefile.rows.row_reader import RowReader
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.columns.binding import Layout, check_cells
 from revisit_policy.frames.columns.row_layout import is_pandas_row, plain_row, row_reader
-from revisit_policy.frames.engines.engine import dtypes_of, is_pandas, new_frame, opened, whole_rows
+from revisit_policy.frames.engines.opened import dtypes_of, engine_of, new_frame, opened, whole_rows
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money
@@ -173,8 +173,8 @@ def reader_and_rows(frame: object, *, currency: str, layout: Layout) -> tuple[Ro
         InvalidInputError: If columns of a case file are of types that are not read.
     """
     given = opened(frame)
-    reader = row_reader(layout, currency=currency, with_gaps=is_pandas(given))
-    check_cells(dtypes_of(given), layout=layout, is_pandas=is_pandas(given))
+    reader = row_reader(layout, currency=currency, with_gaps=engine_of(given).is_loosely_typed)
+    check_cells(dtypes_of(given), layout=layout, is_pandas=engine_of(given).is_loosely_typed)
     return reader, whole_rows(given)
 
 

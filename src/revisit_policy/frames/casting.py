@@ -23,7 +23,7 @@ from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.cases import DTYPES, decimal_of
 from revisit_policy.frames.columns.binding import Layout, check_layout, fits
 from revisit_policy.frames.columns.column import Column
-from revisit_policy.frames.engines.engine import dtypes_of, is_pandas, new_frame, opened
+from revisit_policy.frames.engines.opened import dtypes_of, engine_of, new_frame, opened
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.money import Money
 
@@ -56,7 +56,7 @@ def cast_to(columns: Iterable[Column], frame: Any, *, layout: Layout) -> Any:
             continue
         try:
             unit = units.of_column(column.path, column.holds)
-            if unit is not None or not fits(column, dtypes[name], is_pandas=is_pandas(given)):
+            if unit is not None or not fits(column, dtypes[name], is_pandas=engine_of(given).is_loosely_typed):
                 made[name] = column.holds, _cells(given.get_column(name).to_list(), name, column.holds, unit)
         except InvalidValueError as error:
             faults.append(error.located(owner="frame", field=name))
@@ -71,8 +71,8 @@ def _with(given: Any, made: dict[str, tuple[Holding, list[Any]]]) -> Any:
     if not made:
         return native
     cells, dtypes = {name: part for name, (_, part) in made.items()}, {name: DTYPES[holds] for name, (holds, _) in made.items()}
-    new = new_frame(cells, dtypes, engine=given.implementation.value)
-    if is_pandas(given):
+    new = new_frame(cells, dtypes, engine=engine_of(given).name)
+    if engine_of(given).is_loosely_typed:
         return native.assign(**{name: new[name].array for name in made})
     fresh = nw.from_native(new, eager_only=True)
     return nw.to_native(given.with_columns(*(fresh.get_column(name) for name in made)))

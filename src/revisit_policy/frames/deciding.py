@@ -7,31 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, Unpack, cast
 
 import attrs
-import narwhals as nw
 
 from revisit_policy.casefile.case_columns import CASE_PATHS
 from revisit_policy.decision.question import Question
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.frames.columns.binding import Binding, Form, Layout, Wanted, bound, to_name, with_currency
+from revisit_policy.frames.columns.binding import Binding, Layout, Wanted, bound, to_name, with_currency
 from revisit_policy.frames.columns.schema import Schema, checked_besides, schema_of
 from revisit_policy.frames.columns.sources import currencies_of
-from revisit_policy.frames.engines.engine import (
-    beside,
-    check_free,
-    check_told_apart,
-    dtypes_of,
-    is_duckdb,
-    is_pandas,
-    is_polars,
-    is_spark,
-    names_of,
-    nullable_cells,
-    opened,
-    with_categories,
-)
-from revisit_policy.frames.engines.on_spark import plainly_bound, run_on_spark
-from revisit_policy.frames.expressions.stages import PREFIX
-from revisit_policy.frames.expressions.truth import constants
+from revisit_policy.frames.engines.opened import check_free, check_told_apart, dtypes_of, engine_of, opened
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.outputs.output import PREFIXES, Output, Trace
 from revisit_policy.frames.plan import plan_of
@@ -194,29 +177,10 @@ def decided(
     """*frame* with the decisions of *subject* beside it; see `decide`."""
     to_name(prefix, field="prefix", expected=PREFIXES)
     given = opened(frame)
-    binding = binding_of(subject, given, layout)
-    names, day, how = names_of(given), to_date(on, field="on"), Trace.parse(trace)
-    native: Any = frame
-    if is_pandas(given):
-        cells, binding = nullable_cells(native, binding)
-        plan = plan_of(subject, binding, on=day, trace=how)
-        made = nw.to_native(plan.run(nw.from_native(cells), [source.name for source in binding.columns if source.form is not Form.EMPTY]))
-        result: Frame = beside(native, made, _final(given, plan.outputs, prefix=prefix))
-        return result
-    if is_spark(given):
-        plan = plan_of(subject, plainly_bound(binding, names), on=day, trace=how)
-        spark: Frame = run_on_spark(plan, native, _final(given, plan.outputs, prefix=prefix))
-        return spark
-    plan = plan_of(subject, with_categories(binding, given), on=day, trace=how)
-    final = _final(given, plan.outputs, prefix=prefix)
-    if is_polars(given):
-        rows = plan.run_on_polars(native.lazy(), final)
-        return cast("Frame", rows.collect() if isinstance(given, nw.DataFrame) else rows)
-    if is_duckdb(given):
-        return cast("Frame", plan.run_on_duckdb(native, final))
-    rows = plan.run(given.with_columns(*constants()), names)
-    added = [nw.col(PREFIX + output.name).alias(name) for name, output in final.items()]
-    return cast("Frame", nw.to_native(rows.select(*(nw.col(name) for name in names), *added)))
+    engine = engine_of(given)
+    prepared = engine.prepare(frame, binding_of(subject, given, layout))
+    plan = plan_of(subject, prepared.binding, on=to_date(on, field="on"), trace=Trace.parse(trace))
+    return cast("Frame", engine.run(plan, prepared, _final(given, plan.outputs, prefix=prefix)))
 
 
 def binding_of(subject: Subject, frame: Any, layout: Layout) -> Binding:
@@ -224,7 +188,7 @@ def binding_of(subject: Subject, frame: Any, layout: Layout) -> Binding:
     also = CASE_PATHS if subject.is_policy else ()
     dtypes = dtypes_of(frame)
     wanted = Wanted(needed=tuple(schema_of(subject)), optional=checked_besides(subject), also=also)
-    found = bound(wanted, dtypes, layout=layout, is_pandas=is_pandas(frame))
+    found = bound(wanted, dtypes, layout=layout, is_pandas=engine_of(frame).is_loosely_typed)
     if subject.is_policy:
         found = with_currency(found, currencies_of(subject), dtypes, layout=layout)
     check_told_apart(frame, (source.name for source in found.columns))

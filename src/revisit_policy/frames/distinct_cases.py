@@ -14,16 +14,17 @@ from typing import Any, Final, cast
 import attrs
 import narwhals as nw
 
-from revisit_policy.frames.columns.binding import Binding, Form, Layout
+from revisit_policy.frames.columns.binding import Layout
 from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.deciding import binding_of
-from revisit_policy.frames.engines.engine import is_pandas, is_polars, nullable_cells, opened, whole_rows, with_categories
+from revisit_policy.frames.engines.opened import engine_of, opened, whole_rows
 from revisit_policy.frames.expressions.expression import Expression, halved
 from revisit_policy.frames.expressions.stages import PREFIX, layered
-from revisit_policy.frames.expressions.truth import constants, in_column
+from revisit_policy.frames.expressions.truth import in_column
 from revisit_policy.frames.outputs.outcome_columns import place
 from revisit_policy.frames.outputs.output import Meaning, Output
-from revisit_policy.frames.plan import Plan, RowsRead, rows_read
+from revisit_policy.frames.outputs.plan import Plan
+from revisit_policy.frames.plan import RowsRead, rows_read
 from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.language.condition import Compare, comparisons
 from revisit_policy.language.domain import Choices, Flags
@@ -61,14 +62,12 @@ def distinct_cases(subject: Subject, frame: object, *, on: str | dt.date, layout
         InvalidInputError: If columns are missing or of another type, all of them together.
     """
     given = opened(frame)
-    binding, rows = _prepared(frame, binding_of(subject, given, layout))
-    reading, limits = rows_read(subject, binding, on=to_date(on, field="on")), _limits(subject)
+    engine = engine_of(given)
+    prepared = engine.prepare(frame, binding_of(subject, given, layout))
+    reading, limits = rows_read(subject, prepared.binding, on=to_date(on, field="on")), _limits(subject)
     regions = {PREFIX + name: _region(part, limits.get(name, ())) for name, part in reading.facts.items() if part.column is not None}
     plan = _plan(reading, regions)
-    if is_polars(given):
-        made = nw.from_native(plan.run_on_polars(rows, {PREFIX + output.name: output for output in plan.outputs}).collect())
-    else:
-        made = plan.run(rows, [source.name for source in binding.columns if source.form is not Form.EMPTY])
+    made = nw.from_native(engine.run(plan, prepared, {PREFIX + output.name: output for output in plan.outputs}))
     for row in whole_rows(made.filter(nw.col(_SOUND)).select(_EDITION, *regions).unique()):
         edited = subject.editions[row[_EDITION]]
         values = {
@@ -76,15 +75,6 @@ def distinct_cases(subject: Subject, frame: object, *, on: str | dt.date, layout
             for fact in edited.facts
         }
         yield DistinctCase(edited=edited, values=values)
-
-
-def _prepared(frame: Any, binding: Binding) -> tuple[Binding, Any]:
-    """The binding as a plan reads it, and the frame that it reads."""
-    given = opened(frame)
-    if is_pandas(given):
-        cells, plain = nullable_cells(frame, binding)
-        return plain, nw.from_native(cells)
-    return with_categories(binding, given), frame.lazy() if is_polars(given) else given.with_columns(*constants())
 
 
 def _plan(reading: RowsRead, regions: Mapping[str, Expression]) -> Plan:
@@ -95,7 +85,8 @@ def _plan(reading: RowsRead, regions: Mapping[str, Expression]) -> Plan:
     stages.next()
     made = {_SOUND: in_column(inverse(either(bad))), _EDITION: place(reading.editions), **regions}
     stages.layers[-1] |= made
-    return Plan(layered(stages), tuple(Output(name=name.removeprefix(PREFIX), meaning=Meaning.NUMBER) for name in made))
+    meanings = {_SOUND: Meaning.FLAG}
+    return Plan(layered(stages), tuple(Output(name=name.removeprefix(PREFIX), meaning=meanings.get(name, Meaning.NUMBER)) for name in made))
 
 
 def _limits(subject: Subject) -> Mapping[str, tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from revisit_policy.frames.columns.binding import Layout
 from revisit_policy.frames.columns.row_layout import is_pandas_row, plain_row, row_reader
 from revisit_policy.frames.columns.supplied import supplied_by
 from revisit_policy.frames.deciding import decide
-from revisit_policy.frames.engines.engine import is_frame
+from revisit_policy.frames.engines.opened import is_frame
 from revisit_policy.frames.outputs.output import Trace
 from revisit_policy.frames.row_case import case_asked
 from revisit_policy.frames.subject import Policy

@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from revisit_policy.frames.engines.engine import opened
+from revisit_policy.frames.engines.opened import engine_of, opened
 
 
 def is_lazy(frame: object) -> bool:
@@ -15,9 +15,9 @@ def is_lazy(frame: object) -> bool:
     return isinstance(opened(frame), nw.LazyFrame)
 
 
-def engine_of(frame: object) -> str:
+def engine_name(frame: object) -> str:
     """The engine of *frame* by its name, such as ``"polars"`` or ``"duckdb"``."""
-    return str(opened(frame).implementation.value)
+    return engine_of(opened(frame)).name
 
 
 def looked_at(frame: Any, look: Callable[[object], None]) -> Any:
@@ -26,11 +26,4 @@ def looked_at(frame: Any, look: Callable[[object], None]) -> Any:
     Only polars has a place for a function in the middle of a query. A relation of DuckDB and a frame of Spark become a query
     that runs elsewhere.
     """
-    if opened(frame).implementation is not nw.Implementation.POLARS:
-        return None
-
-    def shown(rows: object) -> object:
-        look(rows)
-        return rows
-
-    return frame.map_batches(shown, predicate_pushdown=False, projection_pushdown=False, slice_pushdown=False)
+    return engine_of(opened(frame)).looked_at(frame, look)

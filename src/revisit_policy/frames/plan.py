@@ -6,11 +6,10 @@ A plan is made once for a policy, a day and a way in which frames are written, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
-import narwhals as nw
 
 from revisit_policy.frames.checks.case_checks import case_faults
 from revisit_policy.frames.checks.currency_checks import currency_faults
@@ -22,23 +21,21 @@ from revisit_policy.frames.columns.day_columns import DayColumns
 from revisit_policy.frames.columns.editions import edition_flags
 from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.columns.fact_columns import fact_columns
-from revisit_policy.frames.engines.engine import is_pandas
-from revisit_policy.frames.engines.sql_text import DUCKDB, SPARK
-from revisit_policy.frames.engines.text_layers import TextLayer, text_layers
-from revisit_policy.frames.engines.written import Library, OfNarwhals, OfPolars, written
 from revisit_policy.frames.expressions.expression import Expression
-from revisit_policy.frames.expressions.stages import PREFIX, Layer, Stages, layered
-from revisit_policy.frames.expressions.truth import ALWAYS, UNKNOWN, Flag, where_null
-from revisit_policy.frames.outputs.answers import checked_names, edition_answers, outputs_of, table_answers, tables_of, told_first
-from revisit_policy.frames.outputs.outcome_columns import Said, masks, traces, where
-from revisit_policy.frames.outputs.output import Meaning, Output, Trace, next_visit_outputs
+from revisit_policy.frames.expressions.stages import PREFIX, Stages, layered
+from revisit_policy.frames.expressions.truth import Flag, where_null
+from revisit_policy.frames.outputs.answer import RowsDecided
+from revisit_policy.frames.outputs.answers import answers_of, checked_names, tables_of
+from revisit_policy.frames.outputs.outcome_columns import Said
+from revisit_policy.frames.outputs.output import Meaning, Trace
+from revisit_policy.frames.outputs.plan import Plan
 from revisit_policy.frames.rules.conditions import Nullable, Outcome, as_truth, nullable, truth
 from revisit_policy.frames.rules.kinds import Kinds, kinds_of
 from revisit_policy.frames.rules.spoken import by_edition, silent, spoken
 from revisit_policy.frames.rules.table_columns import Lines, lines_of, read_later, ruled
 from revisit_policy.frames.rules.told import Told
 from revisit_policy.frames.subject import Edited, Subject
-from revisit_policy.frames.visits.answers import visit_answers, visit_faults
+from revisit_policy.frames.visits.answers import visit_columns, visit_faults
 from revisit_policy.frames.visits.request import Judged
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.derivation import Field
@@ -49,80 +46,6 @@ from revisit_policy.values.dates import Date
 
 #: How many plans are kept: each holds its day, and a service that decides once a day asks for none of them again.
 _MEMORY: Final = 8
-
-
-@attrs.frozen(eq=False)
-class Plan:
-    """Layers of expressions, the last of which makes the *outputs* under names that begin with `stages.PREFIX`."""
-
-    layers: tuple[Layer, ...]
-    outputs: tuple[Output, ...]
-
-    @cached_property
-    def _in_narwhals(self) -> tuple[tuple[Any, ...], ...]:
-        return tuple(_written(layer, OfNarwhals()) for layer in self.layers)
-
-    @cached_property
-    def _for_pandas(self) -> tuple[tuple[Any, ...], ...]:
-        return tuple(_written(layer, OfNarwhals(has_days=False)) for layer in self.layers)
-
-    def run(self, frame: Any, names: Iterable[str]) -> Any:
-        """*frame*, a Narwhals frame that has the columns of `truth.constants`: its columns *names*, and the outputs."""
-        for layer, expressions in zip(self.layers, self._for_pandas if is_pandas(frame) else self._in_narwhals, strict=True):
-            frame = _next(frame, (*names, UNKNOWN, *layer.kept), expressions)
-        return frame
-
-    @cached_property
-    def _in_polars(self) -> tuple[tuple[Any, ...], ...]:
-        library = OfPolars(nw.dependencies.get_polars())
-        return tuple(_written(layer, library) for layer in self.layers)
-
-    def run_on_polars(self, frame: Any, outputs: Mapping[str, Output]) -> Any:
-        """The lazy frame of polars as it came, and beside it the *outputs* by their final names."""
-        names = frame.collect_schema().names()
-        polars = nw.dependencies.get_polars()
-        for expressions in self._in_polars:
-            frame = frame.with_columns(*expressions)
-        return frame.select(*names, *(polars.col(PREFIX + output.name).alias(name) for name, output in outputs.items()))
-
-    @cached_property
-    def _in_duckdb(self) -> tuple[TextLayer, ...]:
-        return text_layers(self.layers, DUCKDB)
-
-    def run_on_duckdb(self, relation: Any, outputs: Mapping[str, Output]) -> Any:
-        """The relation of DuckDB as it came, and beside it the *outputs* by their final names."""
-        names = tuple(map(DUCKDB.name, relation.columns))
-        *layers, last = self._in_duckdb
-        for layer in layers:
-            relation = relation.project(", ".join((*names, *map(DUCKDB.name, layer.kept), *layer.made(DUCKDB))))
-        found = (last.written(PREFIX + output.name, DUCKDB) + " AS " + DUCKDB.name(name) for name, output in outputs.items())
-        return relation.project(", ".join((*names, *found)))
-
-    @cached_property
-    def _in_spark(self) -> tuple[TextLayer, ...]:
-        return text_layers(self.layers, SPARK)
-
-    def run_on_spark(self, frame: Any, outputs: Iterable[Output]) -> Any:
-        """The frame of PySpark as it came, and beside it the *outputs*, by names that begin with `stages.PREFIX`."""
-        names = tuple(frame.columns)
-        for layer in self._in_spark:
-            frame = frame.selectExpr("*", *layer.made(SPARK))
-        return frame.select(*names, *(PREFIX + output.name for output in outputs))
-
-
-def _next(frame: Any, kept: tuple[str, ...], expressions: tuple[Any, ...]) -> Any:
-    """The columns of *frame* that are *kept*, and what *expressions* make of it.
-
-    pandas copies a column that is selected among expressions, but not one that is asked for by name alone.
-    """
-    if isinstance(frame, nw.LazyFrame):
-        return frame.select(*kept, ALWAYS, *expressions)
-    made = frame.select(ALWAYS, *expressions)  # with a column of the frame, so that what is the same in all rows is there for all
-    return nw.concat([frame.select(*kept), made], how="horizontal")
-
-
-def _written(layer: Layer, library: Library) -> tuple[Any, ...]:
-    return tuple(written(found, library).alias(name) for name, found in layer.expressions.items())
 
 
 @attrs.frozen(eq=False)
@@ -173,17 +96,14 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     stages.next()
     sound = stages.keep_flag(inverse(either(bad)))
     told = _told(subject, editions, said, stages)
-    made: dict[Output, Expression] = {}
-    if subject.horizon is None or not subject.horizon.is_alone:
-        gate = settled(days.read, stages) if subject.is_policy else False
-        answers = [*table_answers(subject, told, settled=gate), *traces([rule.id for rule in subject.rules], zip(editions, said, strict=True), trace)]
-        first = [where(sound, part) for part in edition_answers(subject, editions)]
-        decided = [*first, *masks(told_first(checked_names(subject), bad)), *(where(sound, part) for part in answers)]
-        made |= zip(outputs_of(subject, trace), decided, strict=True)
-    if subject.horizon is not None:
+
+    def visits() -> Mapping[str, Expression]:
         judged = Judged(subject=subject, editions=editions, said=said, told=told, facts=rows.facts, stems=judging.stems, days=days, on=on)
-        visits = [where(sound, part) for part in visit_answers(judged, subject.horizon)]
-        made |= zip(next_visit_outputs(), visits, strict=True)
+        return visit_columns(judged)
+
+    gate = settled(days.read, stages) if subject.is_policy else False
+    decided = RowsDecided(subject=subject, editions=editions, said=said, bad=bad, sound=sound, told=told, settled=gate, plan=visits)
+    made = {answer.output: answer.of(decided) for answer in answers_of(subject, trace)}
     stages.next()
     stages.layers[-1] |= {PREFIX + output.name: part if output.meaning is Meaning.DAY else part.cast(output.dtype) for output, part in made.items()}
     return Plan(layered(stages), tuple(made))

@@ -13,7 +13,7 @@ from revisit_policy.frames.columns.binding import Layout, check_layout, to_name
 from revisit_policy.frames.columns.column import Column
 from revisit_policy.frames.columns.schema import schema_of
 from revisit_policy.frames.deciding import asked_of, decided
-from revisit_policy.frames.engines.engine import needed_packages
+from revisit_policy.frames.engines.opened import needed_packages
 from revisit_policy.frames.outputs.output import Trace
 from revisit_policy.frames.subject import Policy
 from revisit_policy.values.validation import several

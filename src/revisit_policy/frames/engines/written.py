@@ -37,6 +37,7 @@ from revisit_policy.frames.expressions.expression import (
     halved,
 )
 from revisit_policy.frames.expressions.kind_flags import OfKinds
+from revisit_policy.frames.expressions.stages import Layer
 from revisit_policy.frames.expressions.truth import ALWAYS, UNKNOWN
 
 #: The largest number that an Int16 holds.
@@ -241,6 +242,11 @@ class OfPolars:
         number, when = self._once, self.module.when
         found = [when(part).then(number(worth, dtype)).otherwise(number(0, dtype)) for part, worth in parts]
         return halved(add, [number(start, dtype), *found] if start or not found else found)
+
+
+def layers_written(layers: Iterable[Layer], library: Library) -> tuple[tuple[Any, ...], ...]:
+    """The *layers* as expressions of *library*, each under its name."""
+    return tuple(tuple(written(found, library).alias(name) for name, found in layer.expressions.items()) for layer in layers)
 
 
 def written(found: Expression, library: Library) -> Any:

@@ -7,7 +7,7 @@ intervals and revaluation the worst that is still possible.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, cast
 
@@ -19,13 +19,15 @@ from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.columns.schema import checked_besides, schema_of
 from revisit_policy.frames.expressions.expression import Expression, Literal, when
 from revisit_policy.frames.expressions.truth import Flag, in_column
-from revisit_policy.frames.outputs.outcome_columns import masks, outcomes, place, where
-from revisit_policy.frames.outputs.output import BAD_INPUT, MASK_BITS, Meaning, Output, Trace, mask_outputs, next_visit_outputs, outcome_outputs, trace_outputs
-from revisit_policy.frames.rules.spoken import Spoken, status
-from revisit_policy.frames.rules.told import Told, number
+from revisit_policy.frames.horizon import Horizon
+from revisit_policy.frames.outputs.answer import Answer, RowsDecided, mask_answers
+from revisit_policy.frames.outputs.outcome_columns import place, where
+from revisit_policy.frames.outputs.output import BAD_INPUT, MASK_BITS, Meaning, Output, Trace, next_visit_outputs
+from revisit_policy.frames.outputs.table_answers import status_answer, table_answers
+from revisit_policy.frames.outputs.trace_answers import trace_answers
+from revisit_policy.frames.rules.told import number
 from revisit_policy.frames.subject import Subject
 from revisit_policy.language.flags import both, either, inverse
-from revisit_policy.language.fold import Status
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 
@@ -64,7 +66,7 @@ def _paths(subject: Subject) -> tuple[str, ...]:
     return tuple(column.path for column in (*schema_of(alone), *checked_besides(alone), *schema_of(subject)))
 
 
-def told_first(names: tuple[str, ...], bad: tuple[Flag, ...]) -> tuple[Flag, ...]:
+def _told_first(names: tuple[str, ...], bad: tuple[Flag, ...]) -> tuple[Flag, ...]:
     """Where each of the *names* is *bad*, and at `MORE` where one of those after it is."""
     if MORE not in names:
         return bad
@@ -72,22 +74,38 @@ def told_first(names: tuple[str, ...], bad: tuple[Flag, ...]) -> tuple[Flag, ...
     return (*bad[:at], either(bad[at + 1 :]), *bad[at + 1 :])
 
 
-@lru_cache(maxsize=64)
-def outputs_of(subject: Subject, trace: Trace) -> tuple[Output, ...]:
-    """The columns that *subject* adds, in order.
+def answers_of(subject: Subject, trace: Trace) -> tuple[Answer, ...]:
+    """The columns that *subject* adds, in order; those of the next visit come last.
 
     Raises:
         InvalidPolicyError: If a bank's own table goes by the name of another column.
     """
-    found = [*mask_outputs(BAD_INPUT, checked_names(subject), Meaning.NAMES)]
-    if subject.is_policy:
-        edition = Output(name=EDITION, meaning=Meaning.PLACE, items=tuple(edited.name for edited in subject.editions))
-        found = [edition, Output(name=DIGEST, meaning=Meaning.TEXT), *found]
-        found += _policy_outputs(tables_of(subject))
-        _check_names((*found, *next_visit_outputs()))
-    else:
-        found += [part for table in subject.editions[0].graph.tables for part in outcome_outputs(table)]
-    return (*found, *trace_outputs(tuple(rule.id for rule in subject.rules), trace))
+    if subject.horizon is None:
+        return _decided(subject, trace)
+    decided = () if subject.horizon.is_alone else _decided(attrs.evolve(subject, horizon=Horizon()), trace)
+    return *decided, *next_visit_answers()
+
+
+def next_visit_answers() -> tuple[Answer, ...]:
+    """The columns of the next visit."""
+    return tuple(Answer(output, _planned(output.name)) for output in next_visit_outputs())
+
+
+def _planned(name: str) -> Callable[[RowsDecided], Expression]:
+    return lambda rows: rows.visits[name]
+
+
+@lru_cache(maxsize=64)
+def _decided(subject: Subject, trace: Trace) -> tuple[Answer, ...]:
+    """The columns beside those of the visits."""
+    names = checked_names(subject)
+    bad = mask_answers(BAD_INPUT, names, Meaning.NAMES, lambda rows: _told_first(names, rows.bad), is_of_all=True)
+    traces = trace_answers(tuple(rule.id for rule in subject.rules), trace)
+    if not subject.is_policy:
+        return (*bad, *(answer for table in subject.editions[0].graph.tables for answer in table_answers(table)), *traces)
+    found = (_edition(subject), Answer(Output(name=DIGEST, meaning=Meaning.TEXT), _digest), *bad, *_policy_answers(tables_of(subject)))
+    _check_names((*(answer.output for answer in found), *next_visit_outputs()))
+    return (*found, *traces)
 
 
 def _check_names(outputs: tuple[Output, ...]) -> None:
@@ -111,81 +129,65 @@ def _items(table: Table) -> tuple[Hashable, ...]:
     return cast("Scale", table.outcomes).outcomes
 
 
-def _policy_outputs(tables: Mapping[str, Table]) -> Iterator[Output]:
-    for seat in shown_seats(tables):
-        yield from outcome_outputs(tables[seat.id]) if seat.shown is Shown.AS_SAID else _seat_outputs(seat, tables[seat.id])
-    for table in own(tables.values()):
-        yield from outcome_outputs(table)
+def _edition(subject: Subject) -> Answer:
+    return Answer(Output(name=EDITION, meaning=Meaning.PLACE, items=tuple(edited.name for edited in subject.editions)), lambda rows: place(rows.editions))
 
 
-def _seat_outputs(seat: Seat, table: Table) -> Iterator[Output]:
-    match seat.shown:
-        case Shown.SET:
-            yield from mask_outputs(seat.column, _items(table), Meaning.SET)
-        case Shown.NUMBER:
-            yield Output(name=seat.column, meaning=Meaning.NUMBER)
-        case Shown.PLACE:
-            yield Output(name=seat.column, meaning=Meaning.PLACE, items=_items(table))
-        case _:
-            yield Output(name=seat.column, meaning=Meaning.FLAG)
-    yield Output(name=f"{seat.id}_status", meaning=Meaning.PLACE, items=tuple(Status))
-
-
-def edition_answers(subject: Subject, editions: tuple[Flag, ...]) -> list[Expression]:
-    """The expressions of the edition and of the digest of its policy; none where a bare graph decides."""
-    if not subject.is_policy:
-        return []
+def _digest(rows: RowsDecided) -> Expression:
+    """The first signs of the digest of the policy that a row is under."""
     found: Expression = when(in_column(flag=False)).then(Literal(""))
-    for flag, edited in zip(editions, subject.editions, strict=True):
+    for flag, edited in zip(rows.editions, rows.subject.editions, strict=True):
         if flag is not False and edited.policy is not None:
             found = when(in_column(flag)).then(Literal(edited.policy.digest[:DIGEST_SIGNS])).otherwise(found)
-    return [place(editions), found]
+    return found
 
 
-def table_answers(subject: Subject, told: Told, *, settled: Flag = False) -> list[Expression]:
-    """The expressions of the columns that the tables fill, in the order of `outputs_of`; a policy asks nothing where *settled*."""
-    if subject.is_policy:
-        return list(_policy_answers(told, settled=settled))
-    tables = subject.editions[0].graph.tables
-    return [part for table in tables for part in outcomes(table, told.said[table.id])]
+def _policy_answers(tables: Mapping[str, Table]) -> Iterator[Answer]:
+    """What is asked of a loan passes one gate: nothing is asked of one that is settled. Without its table a row has no answer."""
+    for seat in shown_seats(tables):
+        for answer in _seat_answers(seat, tables[seat.id]):
+            yield _where_there(answer, seat.id)
+    for table in own(tables.values()):
+        for answer in table_answers(table):
+            yield _where_there(answer, table.id)
 
 
-def _policy_answers(told: Told, *, settled: Flag) -> Iterator[Expression]:
-    """What is asked of a loan passes one gate: nothing is asked of one that is *settled*. Without its table a row has no answer."""
-    for seat in shown_seats(told.tables):
-        for found in _seat_answers(seat, told, settled=settled):
-            yield where(told.has(seat.id), found)
-    for table in own(told.tables.values()):
-        for found in outcomes(table, told.said[table.id]):
-            yield where(told.has(table.id), found)
+def _where_there(answer: Answer, table_id: str) -> Answer:
+    """*answer* where the row's edition has the table."""
+    return Answer(answer.output, lambda rows: where(rows.told.has(table_id), answer.make(rows)))
 
 
-def _seat_answers(seat: Seat, told: Told, *, settled: Flag) -> Iterator[Expression]:
-    table, said = told.tables[seat.id], told.said[seat.id]
-    gate = settled if seat.is_asking else False
-    if seat.shown is Shown.AS_SAID:
-        yield from _quiet(seat, table, said, settled=gate)
-        return
-    flags = told.handed(seat.id)
+def _seat_answers(seat: Seat, table: Table) -> Iterator[Answer]:
+    def gate(rows: RowsDecided) -> Flag:
+        return rows.settled if seat.is_asking else False
+
     match seat.shown:
+        case Shown.AS_SAID:
+            *found, held = table_answers(table)
+            yield from (_quiet(answer, seat, gate) for answer in found)
+            yield held
+            return
         case Shown.SET:
-            yield from masks(tuple(both((flag, inverse(gate))) for flag in flags))
+            yield from mask_answers(
+                seat.column, _items(table), Meaning.SET, lambda rows: tuple(both((flag, inverse(gate(rows)))) for flag in rows.told.handed(seat.id))
+            )
         case Shown.NUMBER:
-            yield number(told, seat.id)
+            yield Answer(Output(name=seat.column, meaning=Meaning.NUMBER), lambda rows: number(rows.told, seat.id))
         case Shown.PLACE:
-            yield place(flags)
+            yield Answer(Output(name=seat.column, meaning=Meaning.PLACE, items=_items(table)), lambda rows: place(rows.told.handed(seat.id)))
         case _:
-            yield in_column(both((told.is_more_than_absent(seat.id), inverse(gate))))
-    yield status(said)
+            asked = Output(name=seat.column, meaning=Meaning.FLAG)
+            yield Answer(asked, lambda rows: in_column(both((rows.told.is_more_than_absent(seat.id), inverse(gate(rows))))))
+    yield status_answer(seat.id)
 
 
-def _quiet(seat: Seat, table: Table, said: Spoken, *, settled: Flag) -> Iterator[Expression]:
-    """The columns of a table of which all that it says is handed out; where *settled* what holds without it."""
-    *found, held = outcomes(table, said)
-    if settled is False:
-        yield from found
-    else:
-        items = _items(table)
-        quiet = Literal(items.index(seat.absent) if seat.absent in items else None, nw.Int16)
-        yield from (when(in_column(settled)).then(quiet).otherwise(part) for part in found)
-    yield held
+def _quiet(answer: Answer, seat: Seat, gate: Callable[[RowsDecided], Flag]) -> Answer:
+    """A column of a table of which all that it says is handed out; where a loan is settled what holds without the table."""
+    items = answer.output.items
+    quiet = Literal(items.index(seat.absent) if seat.absent in items else None, nw.Int16)
+
+    def made(rows: RowsDecided) -> Expression:
+        settled = gate(rows)
+        return answer.make(rows) if settled is False else when(in_column(settled)).then(quiet).otherwise(answer.make(rows))
+
+    return Answer(answer.output, made)

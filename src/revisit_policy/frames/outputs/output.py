@@ -9,9 +9,6 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from revisit_policy.language.fold import Fold, Status
-from revisit_policy.language.scale import Scale
-from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.values.labels import Labelled
@@ -91,19 +88,6 @@ def mask_outputs(name: str, items: tuple[Hashable, ...], meaning: Meaning) -> tu
     )
 
 
-def outcome_outputs(table: Table) -> tuple[Output, ...]:
-    """The columns of one table: outcome, at worst (where there is a worse and a better), status."""
-    worst = f"{table.id}_at_worst"
-    status = Output(name=f"{table.id}_status", meaning=Meaning.PLACE, items=tuple(Status))
-    if not isinstance(table.outcomes, Scale):
-        return Output(name=table.id, meaning=Meaning.POINTS), Output(name=worst, meaning=Meaning.POINTS), status
-    items = table.outcomes.outcomes
-    if table.fold is Fold.EVERY:
-        return *mask_outputs(table.id, items, Meaning.SET), *mask_outputs(worst, items, Meaning.SET), status
-    outcome = Output(name=table.id, meaning=Meaning.PLACE, items=items)
-    return (outcome, attrs.evolve(outcome, name=worst), status) if table.outcomes.ordered else (outcome, status)
-
-
 def next_visit_outputs() -> tuple[Output, ...]:
     """The columns of the next visit and its result, of the day to act by, of what nobody dated, and of the calendar's edition."""
     return (
@@ -116,19 +100,3 @@ def next_visit_outputs() -> tuple[Output, ...]:
         Output(name="undated", meaning=Meaning.SET, items=tuple(SignalCode)),
         Output(name="calendar", meaning=Meaning.TEXT),
     )
-
-
-def trace_outputs(rules: tuple[str, ...], trace: Trace) -> tuple[Output, ...]:
-    """The columns of the *rules* that fire, then those of the rules undecided."""
-    found: list[Output] = []
-    for name in ("fired", "undecided"):
-        match trace:
-            case Trace.BOOLEANS:
-                found += [Output(name=f"{name}_{rule}", meaning=Meaning.FLAG) for rule in rules]
-            case Trace.MASKS:
-                found += mask_outputs(f"{name}_mask", rules, Meaning.NAMES)
-            case Trace.TEXT:
-                found.append(Output(name=name, meaning=Meaning.TEXT))
-            case Trace.NONE:
-                pass
-    return tuple(found)

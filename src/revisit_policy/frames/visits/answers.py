@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 
 import attrs
@@ -13,7 +14,7 @@ from revisit_policy.frames.expressions.day_steps import number_of
 from revisit_policy.frames.expressions.expression import Dated, Expression, Literal
 from revisit_policy.frames.expressions.truth import Flag
 from revisit_policy.frames.horizon import Horizon
-from revisit_policy.frames.outputs.outcome_columns import masks, where
+from revisit_policy.frames.outputs.outcome_columns import mask, where
 from revisit_policy.frames.visits.joint import Joint
 from revisit_policy.frames.visits.means import highest_only
 from revisit_policy.frames.visits.plan_days import PlanDays
@@ -48,19 +49,16 @@ def visit_faults(days: DayColumns) -> dict[str, Flag]:
     return found
 
 
-def visit_answers(judged: Judged, horizon: Horizon) -> list[Expression]:
-    """The expressions of the columns about the next visit, in the order of `output.next_visit_outputs`."""
-    request = visit_request(judged)
+def visit_columns(judged: Judged) -> Mapping[str, Expression]:
+    """The expressions of the columns about the next visit, by the names of `output.next_visit_outputs`."""
+    request, horizon = visit_request(judged), judged.subject.horizon or Horizon()
     by_terms: dict[_Terms, list[Flag]] = {}
     for flag, edited, _ in judged.live:
         assert edited.policy is not None  # noqa: S101 - a subject of policies
         by_terms.setdefault(_terms(edited.policy, judged.on, horizon), []).append(flag)
     found = [(either(flags), _planned(judged, request, terms)) for terms, flags in by_terms.items()]
     (_, first), *others = found
-    return [
-        reduce(lambda made, other, at=at: chosen(other[0], other[1][at], made), others, answer)  # type: ignore[misc] # bound at once
-        for at, answer in enumerate(first)
-    ]
+    return {name: reduce(lambda made, other, name=name: chosen(other[0], other[1][name], made), others, answer) for name, answer in first.items()}  # type: ignore[misc] # bound at once
 
 
 def _terms(policy: RevisitPolicy, on: Date, horizon: Horizon) -> _Terms:
@@ -68,19 +66,31 @@ def _terms(policy: RevisitPolicy, on: Date, horizon: Horizon) -> _Terms:
     return _Terms(until, calendar, policy.conventions)
 
 
-def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> list[Expression]:
+def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> Mapping[str, Expression]:
     days = PlanDays(calendar=PlanCalendar.of(terms.calendar), on=judged.on, stages=judged.stages)
     windows = Windows(request=request, days=days, conventions=terms.conventions)
     joint = Joint.of(windows, until=terms.until)
     result = VisitResult.of(joint, windows, until=terms.until)
-    missed = both((joint.is_due, joint.is_missed))
-    made = [joint.kind, result.method, *map(Dated, (joint.opens, joint.due, joint.closes))]
-    rest = [result.officers, *map(Dated, (result.earliest, result.expected, result.latest))]
-    shown = [where(joint.is_due, part) for part in made], [where(joint.is_due, part) for part in rest]
+    due = {
+        "next_kind": joint.kind,
+        "next_method": result.method,
+        "next_opens": Dated(joint.opens),
+        "next_due": Dated(joint.due),
+        "next_closes": Dated(joint.closes),
+        "next_officers": result.officers,
+        "result_earliest": Dated(result.earliest),
+        "result_expected": Dated(result.expected),
+        "result_latest": Dated(result.latest),
+    }
     undated = dict(request.undated)
     undated[SignalCode.REVALUATION_DUE] = either((undated[SignalCode.REVALUATION_DUE], joint.pending[-1].is_undated))
-    edition = Literal(terms.calendar.edition)
-    return [*shown[0], where(missed, Dated(joint.earliest)), *shown[1], _act_by(judged, request, joint, terms), *masks(tuple(undated.values())), edition]
+    return {
+        **{name: where(joint.is_due, part) for name, part in due.items()},
+        "next_missed_on": where(both((joint.is_due, joint.is_missed)), Dated(joint.earliest)),
+        "act_by": _act_by(judged, request, joint, terms),
+        "undated": mask(tuple(undated.values())),
+        "calendar": Literal(terms.calendar.edition),
+    }
 
 
 def _act_by(judged: Judged, request: VisitRequest, joint: Joint, terms: _Terms) -> Expression:

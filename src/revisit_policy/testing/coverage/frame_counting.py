@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from revisit_policy.frames.deciding import decide
-from revisit_policy.frames.lazy_rows import engine_of, is_lazy, looked_at
+from revisit_policy.frames.lazy_rows import engine_name, is_lazy, looked_at
 from revisit_policy.frames.next_visits import next_visits
 from revisit_policy.frames.subject import Subject
 from revisit_policy.testing.coverage.frame_reading import read_by_case
@@ -47,7 +47,7 @@ class FrameCounting:
             if self.is_paused():
                 return decided(subject, frame, **asked)
             if is_lazy(frame):
-                decision = LazyDecision(self.test(), engine_of(frame))
+                decision = LazyDecision(self.test(), engine_name(frame))
                 found = decided(subject, _seen_later(decision, subject, frame, asked), **asked)
                 self.lazy.append(decision)
                 return found
