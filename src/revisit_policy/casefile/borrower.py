@@ -106,7 +106,7 @@ class BorrowerProfile:
     bankruptcy: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
 
     def __attrs_post_init__(self) -> None:
-        gather(self, *_RELATIONS)
+        gather(self, *_RELATIONS.unless_kept(self))
 
 
 _RELATIONS: Final = checks_of("borrower")

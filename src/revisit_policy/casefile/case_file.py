@@ -97,7 +97,7 @@ class CaseFile:
     events: tuple[Event, ...] = attrs.field(default=(), converter=_to_events)
 
     def __attrs_post_init__(self) -> None:
-        gather(self, _is_of_one_currency, _events_are_of_different_signals, *_BETWEEN_PARTS)
+        gather(self, _is_of_one_currency, _events_are_of_different_signals, *_BETWEEN_PARTS.unless_kept(self))
 
     def check(self, on: Date) -> None:
         """Do nothing if the case file can be judged on the day *on*.
@@ -108,7 +108,7 @@ class CaseFile:
                 on that day; all of them together.
         """
         on = to_date(on, field="on")
-        faults = [found for check in _ON_A_DAY for found in check.faults(self, on)]
+        faults = _ON_A_DAY.faults(self, on)
         if faults:
             raise InvalidInputError.of("CaseFile", faults)
 

@@ -199,7 +199,7 @@ class Loan:
     has_inspection_clause: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
 
     def __attrs_post_init__(self) -> None:
-        gather(self, _is_of_one_currency, *_RELATIONS)
+        gather(self, _is_of_one_currency, *_RELATIONS.unless_kept(self))
 
     @cached_property
     def matures_on(self) -> Date:

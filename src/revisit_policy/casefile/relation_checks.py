@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
+from revisit_policy.casefile.relation_source import Kept, kept_by, number_of
 from revisit_policy.casefile.relations import EVENT_SINCE, ON, RELATIONS, VISITED_ON, Relation, Where
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.values.dates import Date
@@ -25,8 +26,6 @@ _MANY: Final[Mapping[str, tuple[Getter, Getter]]] = {
 @attrs.frozen(eq=False)
 class RelationCheck:
     """One relation, asked of the part of a case file that holds all its fields, or of the whole.
-
-    Every decision asks all of them, so the ways to the fields are looked up when the check is made.
 
     Args:
         relation: The relation.
@@ -84,7 +83,7 @@ class RelationCheck:
                 if currency not in {None, found.currency}:
                     return False
                 currency = found.currency
-            total += factor * _number(found)
+            total += factor * number_of(found)
         return total > self.relation.most
 
     def _fault(self, owner: Any, given: Mapping[str, Any], *, at: int | None = None) -> InvalidValueError:  # noqa: ANN401 - as above
@@ -96,20 +95,41 @@ class RelationCheck:
         return fault(shown, str(found) if isinstance(found, Date) else found, relation.expected.format(**texts))
 
 
-def checks_of(part: str) -> tuple[RelationCheck, ...]:
+@attrs.frozen(eq=False)
+class RelationChecks:
+    """Several relations of one part of a case file, or of the whole."""
+
+    relations: tuple[Relation, ...]
+    part: str = ""
+    _each: tuple[RelationCheck, ...] = attrs.field(init=False)
+    _kept: Kept = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_each", tuple(RelationCheck(relation, self.part) for relation in self.relations))
+        object.__setattr__(self, "_kept", kept_by(self.relations, part=self.part))
+
+    def unless_kept(self, owner: Any) -> tuple[RelationCheck, ...]:  # noqa: ANN401 - the part that `part` names
+        """Nothing if *owner* keeps them all; else the checks that find which it does not, if any."""
+        return () if self._kept(owner, None) else self._each
+
+    def faults(self, owner: Any, on: Date) -> list[InvalidValueError]:  # noqa: ANN401 - as above
+        """All faults in *owner* on the day *on*."""
+        return [] if self._kept(owner, on) else [found for check in self._each for found in check.faults(owner, on)]
+
+
+def checks_of(part: str) -> RelationChecks:
     """The checks of the relations within one *part* of a case file, such as ``"loan"``, whatever the day."""
-    inside = [relation for relation in RELATIONS if not relation.needs_day and _parts(relation) == {part}]
-    return tuple(RelationCheck(relation, part) for relation in inside)
+    return RelationChecks(tuple(relation for relation in RELATIONS if not relation.needs_day and _parts(relation) == {part}), part)
 
 
-def checks_between_parts() -> tuple[RelationCheck, ...]:
+def checks_between_parts() -> RelationChecks:
     """The checks of the relations between parts of a case file, whatever the day."""
-    return tuple(RelationCheck(relation) for relation in RELATIONS if not relation.needs_day and len(_parts(relation)) > 1)
+    return RelationChecks(tuple(relation for relation in RELATIONS if not relation.needs_day and len(_parts(relation)) > 1))
 
 
-def checks_on_a_day() -> tuple[RelationCheck, ...]:
+def checks_on_a_day() -> RelationChecks:
     """The checks of the relations with the decision day."""
-    return tuple(RelationCheck(relation) for relation in RELATIONS if relation.needs_day)
+    return RelationChecks(tuple(relation for relation in RELATIONS if relation.needs_day))
 
 
 def _parts(relation: Relation) -> set[str]:
@@ -121,17 +141,5 @@ def _holds(where: Where, value: Any) -> bool:  # noqa: ANN401 - whatever the fie
         return False
     if where.among:
         return value.value in where.among
-    number = _number(value)
+    number = number_of(value)
     return (where.least is None or number >= where.least) and (where.most is None or number <= where.most)
-
-
-def _number(value: Any) -> int:  # noqa: ANN401 - a day, money, a count or a flag
-    if type(value) is int:
-        return value
-    match value:
-        case Date():
-            return value.toordinal()
-        case Money():
-            return value.minor
-        case _:
-            return int(value)
