@@ -82,7 +82,7 @@ def test_misuse_and_evasion_take_a_non_performing_loan_to_court_before_many_peri
 
 CALL_OR_THERE = (VisitMethod.OFF_SITE, VisitMethod.PHONE, VisitMethod.ON_SITE)
 SIGNAL_OPEN: Final[dict[str, tuple[dict[str, Any], tuple[VisitMethod, ...]]]] = {
-    "whether the loan is impaired": ({"impaired": None}, CALL_OR_THERE),
+    "whether the loan is impaired": ({"impaired": None, "ecl_ratio": "0.25"}, CALL_OR_THERE),
     "whether the funds were misused": ({"misuse_of_funds": None}, CALL_OR_THERE),
     "whether debts are evaded": ({"debt_evasion": None}, CALL_OR_THERE),
     "whether the borrower is bankrupt": ({"bankruptcy": None}, CALL_OR_THERE),
