@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, Unpack, cast
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, Final, Protocol, TypeVar, Unpack, cast
 
 import attrs
 
@@ -19,6 +20,7 @@ from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.outputs.output import PREFIXES, Output, Trace
 from revisit_policy.frames.plan import plan_of
 from revisit_policy.frames.subject import Policy, Subject, subject_of
+from revisit_policy.language.readers.observing import Seam
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.validation import to_flag
 from revisit_policy.values.working_days import WorkCalendar
@@ -171,10 +173,31 @@ def planning(policy: Policy, horizon: Horizon) -> Subject:
     return attrs.evolve(subject, horizon=horizon)
 
 
+class FrameWatcher(Protocol):
+    """Stands around the decision on a frame."""
+
+    def __call__(self, decide: Callable[[Any], Any], subject: Subject, frame: Any, *, on: str | dt.date, layout: Layout) -> Any:
+        """What *decide* makes of *frame*, or of a frame that is the same and can be seen when it is collected."""
+
+
+#: Every decision on a frame, for whoever counts what rules do.
+FRAMES: Final[Seam[FrameWatcher]] = Seam()
+
+
 def decided(
     subject: Subject, frame: Frame, *, on: str | dt.date, trace: Trace | str, prefix: str, layout: Layout
 ) -> Frame:
     """*frame* with the decisions of *subject* beside it; see `decide`."""
+    deciding: Callable[[Any], Any] = partial(_decided, subject, on=on, trace=trace, prefix=prefix, layout=layout)
+    for watcher in FRAMES.watchers:
+        deciding = partial(watcher, deciding, subject, on=on, layout=layout)
+    found: Frame = deciding(frame)
+    return found
+
+
+def _decided(
+    subject: Subject, frame: Frame, *, on: str | dt.date, trace: Trace | str, prefix: str, layout: Layout
+) -> Frame:
     to_name(prefix, field="prefix", expected=PREFIXES)
     given = opened(frame)
     engine = engine_of(given)

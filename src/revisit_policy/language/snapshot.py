@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -95,7 +96,7 @@ def snapshot_of(
     """
     known = {fact.name for fact in facts}
     for name in checked(given, Mapping, field="facts", expected="values by the names of their facts"):
-        if name not in known:
+        if name not in known and name not in _forgiven:
             raise UnknownNameError(kind="fact", name=name, known=tuple(sorted(known)))
     values: list[Any] = []
     faults: list[InvalidValueError] = []
@@ -107,6 +108,25 @@ def snapshot_of(
     if faults:
         raise InvalidInputError.of("facts", faults)
     return with_stand_ins(facts, values, assuming)
+
+
+#: Names of facts that may be given where nothing reads them.
+_forgiven: frozenset[str] = frozenset()
+
+
+@contextmanager
+def forgiving(names: Iterable[str]) -> Iterator[None]:
+    """Until the block ends facts of these *names* may be given to whatever does not read them, anywhere in the process.
+
+    For whoever puts a policy with a rule less in the place of another: that a fact is no longer read is no fault of those
+    who give it.
+    """
+    global _forgiven  # noqa: PLW0603 - for tests alone, and put back
+    before, _forgiven = _forgiven, _forgiven | frozenset(names)
+    try:
+        yield
+    finally:
+        _forgiven = before
 
 
 def with_stand_ins(facts: tuple[Fact, ...], given: Iterable[Any], assuming: tuple[Assumption, ...]) -> Snapshot:

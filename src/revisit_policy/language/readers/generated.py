@@ -18,6 +18,7 @@ import attrs
 from revisit_policy.language.domain import UNKNOWN_NUMBER
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Ruling
+from revisit_policy.language.readers.observing import READINGS
 from revisit_policy.language.readers.shapes import lines_that_hold
 from revisit_policy.language.readers.source import resolve_open_source, resolve_source
 from revisit_policy.language.readers.stems import Stems, stems_of
@@ -145,6 +146,14 @@ class MaskReader(ABC, Generic[Answer]):
 @attrs.frozen(eq=False)
 class GeneratedReader(MaskReader[Resolution]):
     """Says what every table says and which rules say it; agrees with the reference reader on every snapshot."""
+
+    def resolve_values(self, values: tuple[Any, ...], unknown: tuple[int, ...] = ()) -> Resolution:
+        """What the tables say, as `MaskReader` has it; whoever watches readings is told."""
+        found = self.resolve_open(values, unknown) if unknown else self.resolve_complete(values)
+        if READINGS.watchers:
+            for note in READINGS.watchers:
+                note(self, values, found)
+        return found
 
     def answer(self, key: int, found: Mapping[str, Found]) -> Resolution:
         """The resolution that comes of what is *found*."""

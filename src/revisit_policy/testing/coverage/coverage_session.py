@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Generator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from revisit_policy.errors import MissingExtraError
 from revisit_policy.language.readers.generated import GeneratedReader, Resolution
+from revisit_policy.language.readers.observing import READINGS
 from revisit_policy.language.table import Table
 from revisit_policy.testing.coverage.coverage_text import coverage_markdown, uncounted_text
 from revisit_policy.testing.coverage.covering import RuleCoverage, confined, covered, merged
 from revisit_policy.testing.coverage.scope import Scope
 from revisit_policy.testing.coverage.table_coverage import TableCoverage, from_plain, to_plain
 from revisit_policy.testing.coverage.tally import Tally
-from revisit_policy.testing.coverage.watching import watch_readings
-from revisit_policy.testing.laws import laws, monotone, schedule_laws
+from revisit_policy.testing.laws.sampling import is_trying
 from revisit_policy.testing.subject import tables_of
 
 if TYPE_CHECKING:
@@ -47,31 +48,20 @@ class RuleCoverageSession:
         self.received: list[TableCoverage] = []
         self.uncounted = Counter[tuple[str, str]]()
         self.test = COLLECTING
-        self.patch = pytest.MonkeyPatch()
+        self.watching = ExitStack()
         self.frames = _frame_counting(self)
-        self._watch()
-
-    def _watch(self) -> None:
-        watch_readings(self.patch, self._count)
-        for module, name in ((laws, "sampled"), (laws, "tried_on"), (monotone, "sampled"), (schedule_laws, "sampled")):
-            self.patch.setattr(module, name, self._pausing(vars(module)[name]))
+        self.watching.enter_context(READINGS.watched_by(self._count))
         if self.frames is not None:
-            self.frames.watch(self.patch)
+            self.watching.enter_context(self.frames.watching())
 
-    def _count(self, reader: GeneratedReader, values: tuple[Any, ...], found: Resolution) -> None:
-        if not self.pauses:
+    @property
+    def is_paused(self) -> bool:
+        """Whether what is decided now does not count."""
+        return self.pauses > 0 or is_trying()
+
+    def _count(self, reader: GeneratedReader, values: tuple[Any, ...], found: Resolution, /) -> None:
+        if not self.is_paused:
             self.tally.read(reader, values, found)
-
-    def _pausing(self, trying: Callable[..., None]) -> Callable[..., None]:
-        def uncounted(*args: Any, **more: Any) -> None:
-            __tracebackhide__ = True
-            self.pauses += 1
-            try:
-                trying(*args, **more)
-            finally:
-                self.pauses -= 1
-
-        return uncounted
 
     def pytest_collection_finish(self) -> None:
         """Count from now on only the tables under test, now that they can be imported, and none read until here."""
@@ -115,7 +105,7 @@ class RuleCoverageSession:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Send what was counted, or fail if it is too little."""
-        self.patch.undo()
+        self.watching.close()
         if self.frames is not None:
             self.uncounted += self.frames.uncounted()
         output: dict[str, Any] | None = getattr(self.config, "workeroutput", None)
@@ -157,4 +147,4 @@ def _frame_counting(session: RuleCoverageSession) -> FrameCounting | None:
         from revisit_policy.testing.coverage.frame_counting import FrameCounting  # noqa: PLC0415 - needs the extra `frames`
     except MissingExtraError:
         return None
-    return FrameCounting(is_paused=lambda: session.pauses > 0, test=lambda: session.test)
+    return FrameCounting(is_paused=lambda: session.is_paused, test=lambda: session.test)

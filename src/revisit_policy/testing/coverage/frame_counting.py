@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
 
 import attrs
 
-from revisit_policy.frames.deciding import decide
+from revisit_policy.frames.columns.binding import Layout
+from revisit_policy.frames.deciding import FRAMES
 from revisit_policy.frames.lazy_rows import engine_name, is_lazy, looked_at
-from revisit_policy.frames.next_visits import next_visits
 from revisit_policy.frames.subject import Subject
 from revisit_policy.testing.coverage.frame_reading import read_by_case
-
-if TYPE_CHECKING:
-    import pytest
 
 
 @attrs.define
@@ -39,36 +38,33 @@ class FrameCounting:
         self.test = test
         self.lazy: list[LazyDecision] = []
 
-    def watch(self, patch: pytest.MonkeyPatch) -> None:
-        """Stand, until *patch* is undone, in the place of the function through which every decision on a frame passes."""
-        decided = decide.__globals__["decided"]
+    def watching(self) -> AbstractContextManager[None]:
+        """Until the block ends every decision on a frame is counted."""
+        return FRAMES.watched_by(self._counted)
 
-        def counted(subject: Subject, frame: Any, **asked: Any) -> Any:
-            if self.is_paused():
-                return decided(subject, frame, **asked)
-            if is_lazy(frame):
-                decision = LazyDecision(self.test(), engine_name(frame))
-                found = decided(subject, _seen_later(decision, subject, frame, asked), **asked)
-                self.lazy.append(decision)
-                return found
-            found = decided(subject, frame, **asked)
-            read_by_case(subject, frame, on=asked["on"], layout=asked["layout"])
+    def _counted(self, decide: Callable[[Any], Any], subject: Subject, frame: Any, *, on: str | dt.date, layout: Layout) -> Any:
+        if self.is_paused():
+            return decide(frame)
+        if is_lazy(frame):
+            decision = LazyDecision(self.test(), engine_name(frame))
+            found = decide(_seen_later(decision, subject, frame, on=on, layout=layout))
+            self.lazy.append(decision)
             return found
-
-        for asking in (decide, next_visits):
-            patch.setitem(asking.__globals__, "decided", counted)
+        found = decide(frame)
+        read_by_case(subject, frame, on=on, layout=layout)
+        return found
 
     def uncounted(self) -> Counter[tuple[str, str]]:
         """How many decisions on lazy frames were not counted, by test and engine."""
         return Counter((decision.test, decision.engine) for decision in self.lazy if not decision.is_seen)
 
 
-def _seen_later(decision: LazyDecision, subject: Subject, frame: Any, asked: Mapping[str, Any]) -> Any:
+def _seen_later(decision: LazyDecision, subject: Subject, frame: Any, *, on: str | dt.date, layout: Layout) -> Any:
     """The lazy *frame*, read by case when it is collected, if its engine lets us."""
 
     def look(rows: object) -> None:
         decision.is_seen = True
-        read_by_case(subject, rows, on=asked["on"], layout=asked["layout"])
+        read_by_case(subject, rows, on=on, layout=layout)
 
     watched = looked_at(frame, look)
     return frame if watched is None else watched

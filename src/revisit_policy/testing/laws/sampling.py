@@ -18,6 +18,24 @@ _MUTANTS: Final = "revisit_policy_mutants"
 _NOT_TIMED: Final = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
 
 
+#: How many laws are being tried, one within another.
+_tries: list[object] = []
+
+
+def is_trying() -> bool:
+    """Whether a law is being tried: what is decided for it says nothing of how well the tests of a policy cover it."""
+    return bool(_tries)
+
+
+@contextmanager
+def _trying(law: object) -> Iterator[None]:
+    _tries.append(law)
+    try:
+        yield
+    finally:
+        _tries.pop()
+
+
 def sampled(law: Callable[..., None], *drawn: st.SearchStrategy[Any], examples: int | None = None) -> None:
     """Try *law* on what the strategies give, as often as the hypothesis profile in force says, or *examples* times.
 
@@ -41,7 +59,8 @@ def sampled(law: Callable[..., None], *drawn: st.SearchStrategy[Any], examples: 
         suppress_health_check=(*profile.suppress_health_check, *_NOT_TIMED),
     )
     try:
-        limits(given(st.tuples(*drawn))(tried))()
+        with _trying(law):
+            limits(given(st.tuples(*drawn))(tried))()
     except LawBrokenError as found:
         raise _plainly(found) from None
 
@@ -54,8 +73,9 @@ def tried_on(law: Callable[..., None], cases: Iterable[Any]) -> None:
     """
     __tracebackhide__ = True
     try:
-        for case in cases:
-            law(case)
+        with _trying(law):
+            for case in cases:
+                law(case)
     except LawBrokenError as found:
         raise _plainly(found) from None
 

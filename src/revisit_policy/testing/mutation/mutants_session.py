@@ -10,10 +10,10 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from revisit_policy.language.readers.generated import GeneratedReader, Resolution
+from revisit_policy.language.readers.observing import READINGS
 from revisit_policy.language.table import Table
 from revisit_policy.testing.coverage.coverage_session import RuleCoverageSession
 from revisit_policy.testing.coverage.scope import Scope
-from revisit_policy.testing.coverage.watching import watch_readings
 from revisit_policy.testing.laws.sampling import without_shrinking
 from revisit_policy.testing.mutation.equivalence import provably_equivalent
 from revisit_policy.testing.mutation.mutant import Mutant
@@ -70,8 +70,7 @@ class PolicyMutantsSession:
         """Run the tests as they are, then against the mutants if all passed."""
         self.subject()
         self.scope()
-        with pytest.MonkeyPatch.context() as patch:
-            watch_readings(patch, self._note)
+        with READINGS.watched_by(self._note):
             result = yield
             if not session.testsfailed and session.items:
                 self.report = self._tried(session)
@@ -79,7 +78,7 @@ class PolicyMutantsSession:
                     session.testsfailed += 1
         return result
 
-    def _note(self, reader: GeneratedReader, values: tuple[Any, ...], found: Resolution) -> None:  # noqa: ARG002 - as readings are noted
+    def _note(self, reader: GeneratedReader, values: tuple[Any, ...], found: Resolution, /) -> None:  # noqa: ARG002 - as readings are noted
         """Note for every test the tables it reads and the rules that fire, so that the likeliest run first."""
         self.decided[id(reader)] = reader
         if self.item is not None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, TypeAlias
 
 import attrs
 
-from revisit_policy.language.fact import Fact
-from revisit_policy.language.snapshot import Snapshot
+from revisit_policy.language.snapshot import forgiving
 from revisit_policy.language.table import Table
-from revisit_policy.language.verdicts import graph
 from revisit_policy.testing.mutation.mutant import Mutant, mutants, with_table
 from revisit_policy.testing.subject import graph_of, policies_of, tables_of
 
@@ -70,8 +68,8 @@ class StandIn:
             replacement = next((after for before, after in pairs if type(before) is type(value) and before == value), None)
             if replacement is not None:
                 put(module, name, replacement)
-        put(graph, "snapshot_of", self._leniently(vars(graph)["snapshot_of"]))
-        yield whole
+        with forgiving(self.facts):
+            yield whole
 
     def _with_editions(self, changed: list[tuple[Any, Any]]) -> Any:
         subject: Any = self.subject
@@ -82,15 +80,6 @@ class StandIn:
                 attrs.evolve(edition, policy=policies.get(id(edition.policy), edition.policy)) for edition in subject.editions
             ),
         )
-
-    def _leniently(self, snapshot_of: Callable[..., Snapshot]) -> Callable[..., Snapshot]:
-        """*snapshot_of* that passes over a fact which a mutant no longer reads: giving it is no fault of a test."""
-
-        def lenient(facts: tuple[Fact, ...], given: Mapping[str, object], **more: Any) -> Snapshot:
-            lost = self.facts - {fact.name for fact in facts}
-            return snapshot_of(facts, {name: value for name, value in given.items() if name not in lost}, **more)
-
-        return lenient
 
 
 def _globals(modules: Iterable[ModuleType]) -> Iterator[Place]:
