@@ -376,7 +376,8 @@ def test_what_cannot_be_meant_is_refused_in_one_line(call: Callable[[], object],
     with pytest.raises(rp.RevisitPolicyError, match=expected) as caught:
         call()
     assert len(str(caught.value).splitlines()) == 1
-    assert BORROWER not in str(caught.value)
+    assert BORROWER not in str(caught.value) + caught.value.text("zh")
+    assert caught.value.text("zh") != caught.value.text("en")
 
 
 def test_a_head_is_written_on_one_line_and_read_again() -> None:

@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.errors import UnknownNameError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation, to_label
 from revisit_policy.values.dates import Date, add_months, to_date
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
@@ -43,9 +44,10 @@ def to_source(value: Citation) -> Citation:
     """
     if isinstance(value, Citation):
         return value
-    raise refused(value, "a Citation")
+    raise refused(value, Phrase("Citation", "a Citation"))
 
 
+_RULES: Final = Phrase("若干 Retention", "several Retentions")
 _MONTHS: Final = Label("{label}：{since}至少保存{months}个月。{source}", "{label}: at least {months} months {since}. {source}")
 
 
@@ -125,7 +127,7 @@ def keeping(rules: Iterable[Retention], kind: str, *, recorded_on: Date, ended_o
     known = to_rules(rules)
     lasts = [rule.last_day(recorded_on=recorded_on, ended_on=ended_on) for rule in known if rule.kind == kind]
     if not lasts:
-        raise UnknownNameError(kind="kind of retention", name=kind, known=tuple(dict.fromkeys(rule.kind for rule in known)))
+        raise UnknownNameError(kind=Phrase("保存种类", "kind of retention"), name=kind, known=tuple(dict.fromkeys(rule.kind for rule in known)))
     told = [last for last in lasts if last is not None]
     return max(told) if len(told) == len(lasts) else None
 
@@ -136,5 +138,5 @@ def to_rules(rules: Iterable[Retention]) -> tuple[Retention, ...]:
     Raises:
         InvalidValueError: If they are none.
     """
-    given = several(rules, field="rules", expected="several Retentions")
-    return tuple(checked(rule, Retention, field="rules", expected="several Retentions") for rule in given)
+    given = several(rules, field="rules", expected=_RULES)
+    return tuple(checked(rule, Retention, field="rules", expected=_RULES) for rule in given)

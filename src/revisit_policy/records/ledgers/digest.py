@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import fault, refused
 
 _HEX: Final = re.compile("[0-9a-f]{64}", re.ASCII)
 _LEAST: Final = 16
+_A_DIGEST: Final = Phrase("64个十六进制字符，a至f小写", "64 hexadecimal signs, a to f in lower case")
+_A_SALT: Final = Phrase(
+    "至少{least}个随机字节，例如 `secrets.token_bytes(32)`", "at least {least} bytes drawn by chance, such as `secrets.token_bytes(32)`", least=_LEAST
+)
 
 
 def to_digest(value: str) -> str:
@@ -21,7 +26,7 @@ def to_digest(value: str) -> str:
         case str() if _HEX.fullmatch(value):
             return value
         case _:
-            raise refused(value, "64 hexadecimal signs, a to f in lower case")
+            raise refused(value, _A_DIGEST)
 
 
 def to_digests(values: tuple[str, ...] | list[str]) -> tuple[str, ...]:
@@ -32,7 +37,7 @@ def to_digests(values: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     """
     if isinstance(values, tuple | list):
         return tuple(map(to_digest, values))
-    raise refused(values, "a tuple of digests")
+    raise refused(values, Phrase("摘要的元组", "a tuple of digests"))
 
 
 def to_salt(value: bytes) -> bytes:
@@ -45,7 +50,7 @@ def to_salt(value: bytes) -> bytes:
         case bytes() if len(value) >= _LEAST:
             return value
         case _:
-            raise fault("salt", hidden(value), f"at least {_LEAST} bytes drawn by chance, such as `secrets.token_bytes(32)`")
+            raise fault("salt", hidden(value), _A_SALT)
 
 
 def to_body(value: str) -> str:
@@ -58,9 +63,9 @@ def to_body(value: str) -> str:
         try:
             value.encode()
         except UnicodeEncodeError as error:
-            raise refused(hidden(value), f"text that can be written, which U+{ord(value[error.start]):04X} cannot") from None
+            raise refused(hidden(value), _unwritable(value[error.start])) from None
         return value
-    raise refused(hidden(value), "text")
+    raise refused(hidden(value), Phrase("文本", "text"))
 
 
 def hidden(value: object) -> str:
@@ -68,3 +73,7 @@ def hidden(value: object) -> str:
     if isinstance(value, str | bytes):
         return f"{len(value)} {'characters' if isinstance(value, str) else 'bytes'} not shown"
     return f"{type(value).__name__}, not shown"
+
+
+def _unwritable(sign: str) -> Phrase:
+    return Phrase("可写入文件的文本，U+{code}不可", "text that can be written, which U+{code} cannot", code=f"{ord(sign):04X}")

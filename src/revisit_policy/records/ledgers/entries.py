@@ -10,12 +10,16 @@ import attrs
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.records.ledgers.entry import Entry
 from revisit_policy.records.ledgers.tree import Node, Tree
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown
 from revisit_policy.values.dates import Date
 from revisit_policy.values.validation import fault, has_items, refused
 
 #: What no two entries have in common.
-_OWN: Final = {"key": "a key of its own", "salt": "a salt of its own"}
+_OWN: Final = {
+    "key": Phrase("键各不相同的条目", "entries, each with a key of its own"),
+    "salt": Phrase("盐各不相同的条目", "entries, each with a salt of its own"),
+}
 
 
 @attrs.frozen(eq=False)
@@ -65,10 +69,10 @@ class Entries(Sequence[Entry]):
                 text of another that was dropped.
         """
         if self.place_of(entry.key) is not None:
-            raise fault("key", entry.key, "a key that no other entry has")
+            raise fault("key", entry.key, Phrase("其他条目未用过的键", "a key that no other entry has"))
         run = _Run.of(entry)
         if any(not run.salts.isdisjoint(known.salts) for known in self._runs):
-            raise fault("salt", "not shown", f"drawn anew for each entry, which that of `{entry.key}` is not")
+            raise fault("salt", "not shown", _drawn_again(entry.key))
         runs = [*self._runs, run]
         while len(runs) > 1 and len(runs[-2].entries) == len(runs[-1].entries):
             later = runs.pop()
@@ -150,9 +154,15 @@ def to_entries(values: Iterable[Entry]) -> Entries:
     found = Entries()
     for value in values if has_items(values) else (values,):
         if not isinstance(value, Entry):
-            raise refused(value, "entries of a ledger")
+            raise refused(value, Phrase("账本的条目", "entries of a ledger"))
         try:
             found = found.added(value)
         except InvalidValueError as error:
-            raise refused(error.value, f"entries, each with {_OWN[error.field]}") from None
+            raise refused(error.value, _OWN[error.field]) from None
     return found
+
+
+def _drawn_again(key: str) -> Phrase:
+    return Phrase(
+        "每个条目重新随机生成，而 `{key}` 的盐已用过", "drawn anew for each entry, which that of `{key}` is not", key=key
+    )

@@ -11,6 +11,7 @@ from revisit_policy.policy.json_text import written
 from revisit_policy.records.ledgers.digest import to_digest
 from revisit_policy.records.ledgers.sealed_field import SealedField
 from revisit_policy.records.ledgers.tree import leaf_hash
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.validation import fault, found_in, gather, gathering, to_text, to_tuple_of
@@ -52,7 +53,7 @@ class Entry:
         Raises:
             UnknownNameError: If there is none, with the nearest name.
         """
-        return found_in({field.name: field for field in self.fields}, name, kind="field")
+        return found_in({field.name: field for field in self.fields}, name, kind=Phrase("字段", "field"))
 
     @property
     def salts(self) -> tuple[str, ...]:
@@ -87,4 +88,4 @@ def _fields_differ_in_name(entry: Entry) -> InvalidValueError | None:
     names = [field.name for field in entry.fields]
     if names and len(set(names)) == len(names):
         return None
-    return fault("fields", tuple(names), "one or more, each under a name of its own")
+    return fault("fields", tuple(names), Phrase("一项或多项，名称各不相同", "one or more, each under a name of its own"))

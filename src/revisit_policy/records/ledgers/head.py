@@ -7,8 +7,8 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.errors import InvalidValueError
 from revisit_policy.records.ledgers.digest import to_digest
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import fault, gather, gathering, to_text, to_whole
 
 _WRITTEN: Final = re.compile(r"(0|[1-9]\d{0,17}) ([0-9a-f]{64}) (.+)", re.ASCII)
@@ -54,7 +54,7 @@ class Head:
         given: object = text
         written = _WRITTEN.fullmatch(given) if isinstance(given, str) else None
         if written is None:
-            raise fault("text", text, "a head, written as size, root and name of the ledger")
+            raise fault("text", text, Phrase("账本头：条数、根哈希、账本名称", "a head, written as size, root and name of the ledger"))
         return cls(size=int(written[1]), root=written[2], ledger=written[3])
 
     def __str__(self) -> str:
@@ -68,7 +68,10 @@ def to_head(value: Head, *, ledger: str, field: str) -> Head:
         InvalidValueError: If it is none, or that of another ledger.
     """
     if not isinstance(value, Head):
-        raise InvalidValueError(owner="", field=field, value=value, expected=f"a head of the ledger `{ledger}`")
+        raise fault(field, value, Phrase("账本 `{ledger}` 的头", "a head of the ledger `{ledger}`", ledger=ledger))
     if value.ledger != ledger:
-        raise InvalidValueError(owner="", field=field, value=str(value), expected=f"a head of the ledger `{ledger}`, not of `{value.ledger}`")
+        other = Phrase(
+            "账本 `{ledger}` 的头，而非 `{other}` 的", "a head of the ledger `{ledger}`, not of `{other}`", ledger=ledger, other=value.ledger
+        )
+        raise fault(field, str(value), other)
     return value

@@ -17,6 +17,7 @@ from revisit_policy.records.ledgers.ledger_line import entry_of, line_of
 from revisit_policy.records.ledgers.proof import ConsistencyProof, InclusionProof
 from revisit_policy.records.ledgers.sealed_field import SealedField
 from revisit_policy.records.ledgers.verification import Flaw, LedgerFinding, Verification
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.validation import checked, fault, gather, gathering, several, to_text, to_whole
@@ -74,7 +75,7 @@ class Ledger:
                 line, counted from 1, and does not repeat it.
             InvalidInputError: If two entries have one key.
         """
-        given = several(lines, field="lines", expected="lines of a ledger")
+        given = several(lines, field="lines", expected=Phrase("账本的各行", "lines of a ledger"))
         return cls(name=name, entries=[entry_of(line, place=f"lines[{number}]") for number, line in enumerate(given, 1)])
 
     def to_lines(self, *, with_texts: bool = False) -> Iterator[str]:
@@ -121,13 +122,13 @@ class Ledger:
             InvalidInputError: If there are no fields.
         """
         day = to_date(on, field="on")
-        given = checked(fields, Mapping, field="fields", expected="contents by name")
+        given = checked(fields, Mapping, field="fields", expected=Phrase("按名称给出的内容", "contents by name"))
         own = to_salt(salt)
         sealed = tuple(SealedField.of(name, content, salt=own) for name, content in given.items())
         entry = Entry(key=key, on=day, fields=sealed, leaf=leaf_of(self.name, to_text(key), on=day, fields=sealed))
         last = self.entries.last_day
         if last is not None and day < last:
-            raise fault("on", str(day), f"on or after the day of the last entry ({last})")
+            raise fault("on", str(day), Phrase("不早于最后一条的日期（{last}）", "on or after the day of the last entry ({last})", last=last))
         return attrs.evolve(self, entries=self.entries.added(entry))
 
     def verify(self, *heads: Head) -> Verification:
@@ -163,7 +164,8 @@ class Ledger:
         """
         place, within = self._place(key), self._size(len(self.entries) if size is None else size)
         if place >= within:
-            raise fault("size", size, f"at least {place + 1}, where the entry `{key}` stands")
+            expected = Phrase("至少为{least}，即条目 `{key}` 所在之处", "at least {least}, where the entry `{key}` stands", least=place + 1, key=key)
+            raise fault("size", size, expected)
         path = self.entries.path(place, size=within)
         return InclusionProof(ledger=self.name, index=place, size=within, path=path)
 
@@ -180,7 +182,8 @@ class Ledger:
         to_head(old, ledger=self.name, field="old")
         within = self._size(len(self.entries) if size is None else size)
         if old.size > within:
-            raise fault("old", str(old), f"a head of at most {within} entries: after it the ledger was cut off")
+            expected = Phrase("至多{most}条的头：账本在其后被截断", "a head of at most {most} entries: after it the ledger was cut off", most=within)
+            raise fault("old", str(old), expected)
         path = self.entries.consistency(old.size, size=within)
         return ConsistencyProof(ledger=self.name, old_size=old.size, size=within, path=path)
 
@@ -206,8 +209,7 @@ class Ledger:
             field = entry.field(name)
             last = keeping(rules, field.kind, recorded_on=entry.on, ended_on=_ended(key, ended_on))
             if last is None or day <= last:
-                expected = f"after {last}, until when `{field.kind}` is kept" if last else f"after the relation has ended: until then `{field.kind}` is kept"
-                raise fault("on", str(day), expected)
+                raise fault("on", str(day), _kept_until(last, field.kind))
         return attrs.evolve(self, entries=self.entries.with_dropped({place: names}))
 
     def redacted(self, *, on: str | Date, rules: Iterable[Retention], ended_on: Mapping[str, str | Date] = _NOBODY) -> Ledger:
@@ -254,7 +256,7 @@ class Ledger:
     def _place(self, key: str) -> int:
         place = self.entries.place_of(key)
         if place is None:
-            raise fault("key", key, f"the key of an entry of `{self.name}`")
+            raise fault("key", key, Phrase("账本 `{name}` 中条目的键", "the key of an entry of `{name}`", name=self.name))
         return place
 
     def _size(self, size: int) -> int:
@@ -269,6 +271,12 @@ class Ledger:
         yield "root", f"{self.entries.root(len(self.entries))[:12]}…"
 
 
+def _kept_until(last: Date | None, kind: str) -> Phrase:
+    if last is None:
+        return Phrase("业务关系结束之后：在此之前保存 `{kind}`", "after the relation has ended: until then `{kind}` is kept", kind=kind)
+    return Phrase("{last}之后：`{kind}` 保存至该日", "after {last}, until when `{kind}` is kept", last=last, kind=kind)
+
+
 def _ended(key: str, ended_on: Mapping[str, str | Date]) -> Date | None:
-    found = checked(ended_on, Mapping, field="ended_on", expected="days by key").get(key)
+    found = checked(ended_on, Mapping, field="ended_on", expected=Phrase("按键给出的日期", "days by key")).get(key)
     return None if found is None else to_date(found, field="ended_on")

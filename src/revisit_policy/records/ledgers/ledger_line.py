@@ -10,6 +10,7 @@ from revisit_policy.policy.json_text import Plain, read_json, written
 from revisit_policy.records.ledgers.digest import hidden
 from revisit_policy.records.ledgers.entry import Entry
 from revisit_policy.records.ledgers.sealed_field import SealedField
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import fault
 
 #: The version of the form of a line.
@@ -43,14 +44,14 @@ def entry_of(line: str, *, place: str) -> Entry:
     """
     form = _require(_read(line, place=place), _ENTRY, place=place)
     if form["version"] != VERSION or type(form["version"]) is not int:
-        raise fault(f"{place}.version", form["version"], f"a version of lines that is known: {VERSION}")
+        raise fault(f"{place}.version", form["version"], Phrase("已知的行版本：{version}", "a version of lines that is known: {version}", version=VERSION))
     fields = form["fields"]
     if not isinstance(fields, list):
-        raise fault(f"{place}.fields", type(fields).__name__, "a list")
+        raise fault(f"{place}.fields", type(fields).__name__, Phrase("列表", "a list"))
     sealed = [_field_of(field, place=f"{place}.fields[{index}]") for index, field in enumerate(fields)]
     entry = _made(Entry, {"key": form["key"], "on": form["on"], "leaf": form["leaf"], "fields": sealed}, place=place)
     if line != line_of(entry, with_texts=True):
-        raise fault(place, hidden(line), "written as `to_lines` writes it")
+        raise fault(place, hidden(line), Phrase("与 `to_lines` 的写法一致", "written as `to_lines` writes it"))
     return entry
 
 
@@ -67,20 +68,20 @@ def _field_of(form: object, *, place: str) -> SealedField:
 
 def _read(line: str, *, place: str) -> Plain:
     if not isinstance(line, str):
-        raise fault(place, hidden(line), "a line of a ledger")
+        raise fault(place, hidden(line), Phrase("账本的一行", "a line of a ledger"))
     try:
         return read_json(line)
     except InvalidValueError as error:
-        raise fault(place, hidden(line), f"a whole line of a ledger, {error.expected}") from None
+        raise fault(place, hidden(line), Phrase("账本完整的一行，{rule}", "a whole line of a ledger, {rule}", rule=error.expected)) from None
 
 
 def _require(form: object, names: Collection[str], *, place: str) -> dict[str, Any]:
     if not isinstance(form, dict):
-        raise fault(place, hidden(form), "an object")
+        raise fault(place, hidden(form), Phrase("对象", "an object"))
     for name in form.keys() - names:
-        raise fault(place, name, f"an object of {', '.join(f'`{known}`' for known in names)}")
+        raise fault(place, name, Phrase("由{known}组成的对象", "an object of {known}", known=", ".join(f"`{known}`" for known in names)))
     for name in sorted(names - form.keys()):
-        raise fault(f"{place}.{name}", None, "there")
+        raise fault(f"{place}.{name}", None, Phrase("存在", "there"))
     return form
 
 

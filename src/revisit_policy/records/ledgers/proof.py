@@ -9,6 +9,7 @@ from revisit_policy.records.ledgers.digest import to_digests
 from revisit_policy.records.ledgers.entry import Entry
 from revisit_policy.records.ledgers.head import Head, to_head
 from revisit_policy.records.ledgers.tree import EMPTY, root_by_path, roots_by_path
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked, fault, gather, gathering, to_text, to_whole
 
 
@@ -52,7 +53,7 @@ class InclusionProof:
         Raises:
             InvalidValueError: If *entry* is no entry, or *head* no head of this ledger.
         """
-        checked(entry, Entry, field="entry", expected="an entry of a ledger")
+        checked(entry, Entry, field="entry", expected=Phrase("账本的条目", "an entry of a ledger"))
         to_head(head, ledger=self.ledger, field="head")
         is_sound = all(field.digest_of_text == field.digest for field in entry.fields)
         leaf = bytes.fromhex(entry.leaf_in(self.ledger))
@@ -104,8 +105,10 @@ class ConsistencyProof:
 
 
 def _is_within(proof: InclusionProof) -> InvalidValueError | None:
-    return None if proof.index < proof.size else fault("index", proof.index, f"below `size` ({proof.size})")
+    return None if proof.index < proof.size else fault("index", proof.index, Phrase("小于 `size`（{size}）", "below `size` ({size})", size=proof.size))
 
 
 def _has_grown(proof: ConsistencyProof) -> InvalidValueError | None:
-    return None if proof.old_size <= proof.size else fault("old_size", proof.old_size, f"at most `size` ({proof.size})")
+    if proof.old_size <= proof.size:
+        return None
+    return fault("old_size", proof.old_size, Phrase("至多为 `size`（{size}）", "at most `size` ({size})", size=proof.size))

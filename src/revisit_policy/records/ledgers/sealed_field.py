@@ -9,6 +9,7 @@ import attrs
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.records.ledgers.content import Content
 from revisit_policy.records.ledgers.digest import hidden, to_body, to_digest, to_salt
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_text
 
@@ -96,7 +97,8 @@ def _refuse_other(name: object, content: Content) -> None:
         InvalidValueError: If it is none; the message does not repeat it.
     """
     if not isinstance(content, Content):
-        raise fault(f"fields[{name}]" if isinstance(name, str) else "fields", hidden(content), "a Content: a text and its kind")
+        place = f"fields[{name}]" if isinstance(name, str) else "fields"
+        raise fault(place, hidden(content), Phrase("Content：原文及其种类", "a Content: a text and its kind"))
 
 
 def _digest(name: str, text: str, salt: str) -> str:  # noqa: PLR0917 - in the order in which it is hashed, after the salt
@@ -107,4 +109,4 @@ def _digest(name: str, text: str, salt: str) -> str:  # noqa: PLR0917 - in the o
 def _text_and_salt_go_together(field: SealedField) -> InvalidValueError | None:
     if (field.text is None) == (field.salt is None):
         return None
-    return fault("salt", "not shown", "there if and only if the text is")
+    return fault("salt", "not shown", Phrase("与原文同时存在或同时删除", "there if and only if the text is"))
