@@ -96,7 +96,8 @@ def _refuse_other(name: object, content: Content) -> None:
     Raises:
         InvalidValueError: If it is none; the message does not repeat it.
     """
-    if not isinstance(content, Content):
+    given: object = content
+    if not isinstance(given, Content):
         place = f"fields[{name}]" if isinstance(name, str) else "fields"
         raise fault(place, hidden(content), Phrase("Content：原文及其种类", "a Content: a text and its kind"))
 

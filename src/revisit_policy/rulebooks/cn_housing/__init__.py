@@ -6,6 +6,7 @@
 
 from revisit_policy.rulebooks.cn_housing.arrears_convention import ARREARS_CONVENTION, ARREARS_CONVENTION_S67
 from revisit_policy.rulebooks.cn_housing.checklists import CHECKLISTS
+from revisit_policy.rulebooks.cn_housing.claims import guarantee_until, limitation_until
 from revisit_policy.rulebooks.cn_housing.contact_rules import CONTACT_RULES
 from revisit_policy.rulebooks.cn_housing.down_payment_floor import DownPaymentFloor
 from revisit_policy.rulebooks.cn_housing.editions import policy, policy_2007, rulebook, rulebook_of
@@ -34,6 +35,8 @@ __all__ = [
     "Parameters",
     "UpgradeStrategy",
     "city_floor",
+    "guarantee_until",
+    "limitation_until",
     "longest_extension",
     "policy",
     "policy_2007",
