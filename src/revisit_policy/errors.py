@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 
 from revisit_policy.speech.joining import clauses
 from revisit_policy.speech.lang import Lang, spelled
-from revisit_policy.speech.phrase import Phrase, joined, told
+from revisit_policy.speech.phrase import Phrase, Spoken, joined, told
 
 LANGUAGE: Final = Phrase("语言", "language")
 _SHOWN = 80
@@ -51,7 +51,7 @@ def _rebuilt(kind: "type[RevisitPolicyError]", args: tuple[Any, ...]) -> "Revisi
     return kind.__new__(kind, *args)
 
 
-class RevisitPolicyError(Exception):
+class RevisitPolicyError(Spoken, Exception):
     """Any refusal by this library.
 
     When it occurs: never itself; catch it to catch all that follow.

@@ -1,4 +1,5 @@
-"""Every argument of the public surface, given wrongly: one of our errors, in one line, that names it; never a raw one of Python.
+"""Every argument of the public surface, given wrongly: one of our errors, in one line, that names it, in both languages; never a raw one
+of Python.
 
 A row names an argument and calls with whatever is put in its place. All rows are tried with the same values, of which a few
 may be right here and there; an object of no kind is right nowhere.
@@ -18,6 +19,7 @@ import pandas as pd
 import polars as pl
 import pytest
 from tests.policy.small_policy import CASE, LATE, small_rulebook
+from tests.speech.chinese import left_in_english
 
 import revisit_policy as rp
 from revisit_policy import analysis, facts, frames, outcomes, testing
@@ -383,6 +385,8 @@ def check_refusals(call: Call) -> None:
             assert str(refused).encode(), name  # half of a sign cannot be printed
             assert len(str(refused).splitlines()) == 1, name
             assert "`" in str(refused), name
+            assert refused.text() == str(refused), name
+            assert left_in_english(refused.text("zh")) == [], name
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())

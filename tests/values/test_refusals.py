@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, cast
 
 import pytest
+from tests.speech.chinese import left_in_english
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values import dates
 from revisit_policy.values.citation import Citation, to_label
 from revisit_policy.values.cn_notices import CHINA
@@ -224,9 +227,21 @@ REFUSALS = [
     ("a parameter that is no flag", lambda: to_flag(WRONG, field="visits"), "`visits` must be True or False, got `1.5` (float)"),
     ("a parameter that is no whole number", lambda: to_whole(WRONG, field="rounds"), "`rounds` must be a whole number at least 0, got `1.5` (float)"),
     ("a parameter of another kind", lambda: checked(WRONG, Money, field="least", expected="money"), "`least` must be money, got `1.5` (float)"),
-    ("one text for several", lambda: several("grade", field="tables", expected="several tables"), "`tables` must be several tables, got `'grade'`"),
-    ("bytes for several", lambda: several(b"grade", field="tables", expected="several tables"), "`tables` must be several tables, got `b'grade'` (bytes)"),
-    ("a number for several", lambda: several(WRONG, field="tables", expected="several tables"), "`tables` must be several tables, got `1.5` (float)"),
+    (
+        "one text for several",
+        lambda: several("grade", field="tables", expected=Phrase("若干表", "several tables")),
+        "`tables` must be several tables, got `'grade'`",
+    ),
+    (
+        "bytes for several",
+        lambda: several(b"grade", field="tables", expected=Phrase("若干表", "several tables")),
+        "`tables` must be several tables, got `b'grade'` (bytes)",
+    ),
+    (
+        "a number for several",
+        lambda: several(WRONG, field="tables", expected=Phrase("若干表", "several tables")),
+        "`tables` must be several tables, got `1.5` (float)",
+    ),
     ("a name that nothing goes by", lambda: found_in({"grade": 1}, "grad", kind="table"), "unknown table `grad`, did you mean `grade`?"),
     ("a name that is no text", lambda: found_in({"grade": 1}, WRONG, kind="table"), "unknown table `1.5` (float), expected `grade`"),
     (
@@ -242,6 +257,8 @@ def test_a_refusal_names_the_field_what_was_expected_and_what_came(refused: Call
     with pytest.raises(RevisitPolicyError) as found:
         refused()
     assert str(found.value) == text
+    assert left_in_english(found.value.text("zh")) == []
+    assert re.search(r"[\u4e00-\u9fff]", found.value.text("zh"))
 
 
 @pytest.mark.parametrize("refused", [pytest.param(refused, id=sentence) for sentence, refused, _ in REFUSALS])

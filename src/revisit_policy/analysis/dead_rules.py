@@ -33,7 +33,7 @@ DECIDES: Final = Label("表「{table}」：规则{rule}有决定结论的情形"
 MATTERS: Final = Label("表「{table}」：删去规则{rule}会改变结论", "table `{table}`: without rule `{rule}` an outcome changes")
 
 
-class Reason(Labelled):
+class Reason(Labelled, zh="理由"):
     """Why a rule is dead or redundant."""
 
     NEVER_HOLDS = "never_holds", "从不成立", "never holds"

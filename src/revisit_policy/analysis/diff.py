@@ -28,6 +28,7 @@ from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.validation import found_in, to_tuple
@@ -102,7 +103,7 @@ class Diff(Printed[Change]):
         Raises:
             UnknownNameError: If neither version has a table of this id.
         """
-        found_in({**self.old.by_id, **self.new.by_id}, table_id, kind="table")
+        found_in({**self.old.by_id, **self.new.by_id}, table_id, kind=Phrase("表", "table"))
         return tuple(change for change in (*self.changes, *self.abstract) if change.table.id == table_id)
 
     def within(self, condition: Condition) -> Answer[Change]:
@@ -246,14 +247,26 @@ def _check_alike(old: object, new: object) -> None:
     if None not in tables:
         ids = [table.id for table in tables if table is not None]
         if ids[0] != ids[1]:
-            problem = f"expected two versions of one table, got `{ids[0]}` and `{ids[1]}`"
+            problem = Phrase(
+                "应为同一表的两个版本，实际为 `{first}` 与 `{first_2}`",
+                "expected two versions of one table, got `{first}` and `{first_2}`",
+                first=ids[0], first_2=ids[1],
+            )
             raise InvalidPolicyError(subject="diff", problem=problem)
         return
     name = next(table.id for table in tables if table is not None)
     whole = next(version for version, table in zip((old, new), tables, strict=True) if table is None)
     if isinstance(whole, RevisitPolicy):
-        advice = f"write `diff(old.{name}, new.{name})`, or hold the two policies against each other"
-        raise InvalidPolicyError(subject="diff", problem=f"expected two tables or two policies, got the table `{name}` and a policy; {advice}")
+        advice = Phrase(
+            "请写 `diff(old.{name}, new.{name})`，或比较两个政策",
+            "write `diff(old.{name}, new.{name})`, or hold the two policies against each other",
+            name=name,
+        )
+        raise InvalidPolicyError(subject="diff", problem=Phrase(
+            "应为两张表或两个政策，实际为表 `{name}` 与一个政策；{advice}",
+            "expected two tables or two policies, got the table `{name}` and a policy; {advice}",
+            name=name, advice=advice,
+        ))
 
 
 def _check_comparable(old: DecisionGraph, new: DecisionGraph) -> None:
@@ -263,6 +276,10 @@ def _check_comparable(old: DecisionGraph, new: DecisionGraph) -> None:
         InvalidPolicyError: If they have none.
     """
     if not old.by_id.keys() & new.by_id.keys():
-        problem = f"expected a table that both versions have, got {sorted(old.by_id)} and {sorted(new.by_id)}"
+        problem = Phrase(
+            "应有两个版本共有的表，实际为 {by_id} 与 {by_id_2}",
+            "expected a table that both versions have, got {by_id} and {by_id_2}",
+            by_id=sorted(old.by_id), by_id_2=sorted(new.by_id),
+        )
         raise InvalidPolicyError(subject="diff", problem=problem)
 

@@ -28,6 +28,7 @@ from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Lang
 from revisit_policy.values.ratio import exact_ratio
@@ -177,7 +178,7 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     """
     question = Question(on=on, until=until, calendar=calendar)
     for field, version in (("old", old), ("new", new)):
-        checked(version, RevisitPolicy | Rulebook, field=field, expected="a RevisitPolicy or a Rulebook")
+        checked(version, RevisitPolicy | Rulebook, field=field, expected=Phrase("RevisitPolicy 或 Rulebook", "a RevisitPolicy or a Rulebook"))
     each = None if hours is None else _to_hours(hours)
     pairs, told, refused = _decided_by_both((old, new), _to_portfolio(portfolio), question, Supply.of(supplied, (old, new)))
     book = [(case, facts) for (case, _, _), facts in zip(pairs, told, strict=True)]
@@ -224,12 +225,14 @@ def _decided_by_both(
 def _to_portfolio(portfolio: Iterable[CaseFile | InvalidInputError]) -> Iterable[CaseFile | InvalidInputError]:
     """The case files as they are; a data frame, which Python would go over by its columns, is refused."""
     if hasattr(type(portfolio), "columns") or hasattr(type(portfolio), "column_names"):  # of the class: lazy ones reckon their own
-        raise fault("portfolio", type(portfolio).__name__, "several case files (a data frame is for `frames.impact`)")
-    return several(portfolio, field="portfolio", expected="several case files")
+        raise fault("portfolio", type(portfolio).__name__, Phrase(
+            "若干案件（数据框请用 `frames.impact`）", "several case files (a data frame is for `frames.impact`)"
+        ))
+    return several(portfolio, field="portfolio", expected=Phrase("若干案件", "several case files"))
 
 
 def _to_hours(hours: Hours) -> Mapping[VisitMethod, Fraction]:
-    given = checked(hours, Mapping, field="hours", expected="hours by the method of a visit")
+    given = checked(hours, Mapping, field="hours", expected=Phrase("按回访方式给出的工时", "hours by the method of a visit"))
     return {VisitMethod.parse(method): exact_ratio(time) for method, time in given.items()}
 
 
@@ -261,7 +264,11 @@ def _months(decisions: Iterable[Decision], hours: Mapping[VisitMethod, Fraction]
 
 def _hours(visit: Revisit, hours: Mapping[VisitMethod, Fraction]) -> Fraction:
     if visit.method not in hours:
-        problem = f"needs the hours of every method that is visited by, got none for `{visit.method.value}`"
+        problem = Phrase(
+            "须有每种所用回访方式的工时，缺 `{method}`",
+            "needs the hours of every method that is visited by, got none for `{method}`",
+            method=visit.method.value,
+        )
         raise InvalidPolicyError(subject="hours", problem=problem)
     return visit.officers * hours[visit.method]
 

@@ -23,6 +23,7 @@ from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale, Score
 from revisit_policy.language.table import Table
 from revisit_policy.language.words.wording import outcome_text, value_text
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import checked, found_in
 
@@ -110,13 +111,13 @@ def monotone(  # noqa: PLR0913 - the options of a question
         >>> monotone(policy, facts.days_past_due, "grade").is_proved
         True
     """
-    checked(fact, Fact, field="fact", expected="a fact")
+    checked(fact, Fact, field="fact", expected=Phrase("事实", "a fact"))
     to_condition(given, field="given")
     direction: object = worse
     if type(direction) is not str or direction not in CLAIM:
-        raise InvalidValueError(owner="", field="worse", value=worse, expected='"higher" or "lower"')
+        raise InvalidValueError(owner="", field="worse", value=worse, expected=Phrase('"higher" 或 "lower"', '"higher" or "lower"'))
     if isinstance(fact.domain, Choices) and not fact.domain.ordered:
-        raise InvalidPolicyError(subject=fact.name, problem="has no order, so that no value is worse than another")
+        raise InvalidPolicyError(subject=fact.name, problem=Phrase("没有次序，无从比较值的优劣", "has no order, so that no value is worse than another"))
     study = Study.of(policy, missing=missing, besides=(given,), budget=budget)
     telling = _telling(study, outcome)
     claim = _claim(CLAIM[worse], fact, telling.table)
@@ -134,10 +135,10 @@ def _claim(template: Label, fact: Fact, table: Table) -> Label:
 
 def _telling(study: Study, outcome: str | Table) -> Telling:
     name = outcome.id if isinstance(outcome, Table) else outcome
-    found = found_in(study.tables, name, kind="table")
+    found = found_in(study.tables, name, kind=Phrase("表", "table"))
     scale = found.table.outcomes
     if found.table.fold is not Fold.EVERY and isinstance(scale, Scale) and not scale.ordered:
-        raise InvalidPolicyError(subject=name, problem="has no order, so that no outcome is milder than another")
+        raise InvalidPolicyError(subject=name, problem=Phrase("没有次序，无从比较结论的轻重", "has no order, so that no outcome is milder than another"))
     return found
 
 

@@ -19,6 +19,7 @@ from revisit_policy.language.domain import Sets
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.language.words.wording import condition_text
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
 
 CAN: Final = Label("可能出现：{wanted}", "it can happen: {wanted}")
@@ -106,7 +107,11 @@ def _outcome_condition(tables: tuple[Table, ...], outcome: Hashable) -> Conditio
     fitting = [table for table in tables if any(type(item) is type(outcome) and item == outcome for item in _scale(table))]
     if len(fitting) != 1:
         names = ", ".join(f"`{table.id}`" for table in fitting) or "none"
-        problem = f"expected an outcome on the scale of one table, it stands on those of {names}; ask for a condition"
+        problem = Phrase(
+            "结论应只在一张表的标度上，而它在 {names} 的标度上；请改用条件",
+            "expected an outcome on the scale of one table, it stands on those of {names}; ask for a condition",
+            names=names,
+        )
         raise InvalidPolicyError(subject=str(outcome), problem=problem)
     fact = fitting[0].outcome
     return fact.includes(outcome) if isinstance(fact.domain, Sets) else fact.is_in(outcome)

@@ -23,6 +23,7 @@ from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.words.wording import condition_text, distance_text, outcome_text
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import found_in
 
@@ -104,7 +105,7 @@ def sensitivity(
     """
     graph = graph_of(policy)
     if outcome is not None:
-        found_in(graph.by_id, outcome, kind="table")
+        found_in(graph.by_id, outcome, kind=Phrase("表", "table"))
     snapshot = _snapshot(graph, case, on, supplied)
     found = [step for axis in Space.of((graph,), missing=True).axes for step in _steps(graph, snapshot, axis)]
     return answer(CLAIM, [step for step in found if outcome in {None, step.table.id}])
@@ -114,7 +115,9 @@ def _snapshot(graph: DecisionGraph, case: object, on: str | dt.date | None, supp
     if isinstance(case, Mapping):
         for field, value in (("on", on), ("supplied", supplied)):
             if value is not None:
-                raise InvalidValueError(owner="", field=field, value=value, expected="left out beside facts by name: it is one of them")
+                raise InvalidValueError(owner="", field=field, value=value, expected=Phrase(
+                    "按名称给出事实时留空：它即其中之一", "left out beside facts by name: it is one of them"
+                ))
         return snapshot_of(graph.facts, cast("Mapping[str, object]", case))
     return graph.extraction.snapshot(case, on=cast("str | dt.date", on), supplied={} if supplied is None else supplied)
 

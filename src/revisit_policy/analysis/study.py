@@ -29,6 +29,7 @@ from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.verdicts.asked import HasEditions, graph_in
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.words.wording import joined_text
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.money import Money
 
@@ -58,8 +59,14 @@ def graph_of(subject: object) -> DecisionGraph:
     """
     graph = graph_in(subject)
     if graph is None:
-        advice = "; ask the policy of one edition, such as `rulebook.in_force(day)`" if isinstance(subject, HasEditions) else ""
-        problem = f"expected a table, a decision graph or a policy, got `{subject!r}`{advice}"
+        advice = Phrase(
+            "；请用某一版本的政策，如 `rulebook.in_force(day)`", "; ask the policy of one edition, such as `rulebook.in_force(day)`"
+        ) if isinstance(subject, HasEditions) else ""
+        problem = Phrase(
+            "应为表、决策图或政策，实际为 `{subject!r}`{advice}",
+            "expected a table, a decision graph or a policy, got `{subject!r}`{advice}",
+            subject=subject, advice=advice,
+        )
         raise InvalidPolicyError(subject="analysis", problem=problem)
     return graph
 
@@ -95,7 +102,7 @@ class Study:
             InvalidValueError: If *budget* is not a whole number above zero.
         """
         if type(budget) is not int or budget < 1:
-            raise InvalidValueError(owner="", field="budget", value=budget, expected="a whole number of steps above zero")
+            raise InvalidValueError(owner="", field="budget", value=budget, expected=Phrase("步数，为正整数", "a whole number of steps above zero"))
         graphs = tuple(map(graph_of, subjects))
         return cls(graphs, Space.of(graphs, missing=missing, besides=besides), budget, Settled() if settled is None else settled)
 

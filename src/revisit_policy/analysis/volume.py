@@ -18,6 +18,7 @@ from revisit_policy.analysis.study import MissingFacts, Study
 from revisit_policy.errors import AnalysisLimitError, InvalidValueError
 from revisit_policy.language.condition import ALWAYS, Condition
 from revisit_policy.language.domain import Counts, Ratios
+from revisit_policy.speech.phrase import Phrase
 
 #: The nodes that a count may need: counting is harder than searching, and some conditions are past counting.
 NODES: Final = 50_000
@@ -76,7 +77,7 @@ def volume(
         30
     """
     if type(nodes) is not int or nodes < 1:
-        raise InvalidValueError(owner="", field="nodes", value=nodes, expected="a whole number of nodes above zero")
+        raise InvalidValueError(owner="", field="nodes", value=nodes, expected=Phrase("节点数，为正整数", "a whole number of nodes above zero"))
     to_condition(condition, field="condition")
     to_condition(given, field="given")
     study = Study.of(policy, missing=missing, besides=(condition, given))

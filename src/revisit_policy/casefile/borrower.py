@@ -14,7 +14,7 @@ from revisit_policy.values.money import Money
 from revisit_policy.values.validation import gather, gathering, to_text
 
 
-class CreditStanding(OrderedLabelled):
+class CreditStanding(OrderedLabelled, zh="信用状况"):
     """How well the borrower has kept their word, the mildest risk first: ``EXCELLENT < POOR``."""
 
     EXCELLENT = "excellent", "优良", "excellent"
@@ -32,7 +32,7 @@ def standing_or_unknown(value: CreditStanding | str | None) -> CreditStanding | 
     return None if value is None else CreditStanding.parse(value)
 
 
-class Employment(Labelled):
+class Employment(Labelled, zh="就业状况"):
     """How the borrower earns a living."""
 
     SALARIED = "salaried", "受薪", "salaried"

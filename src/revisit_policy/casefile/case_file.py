@@ -16,6 +16,7 @@ from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.relation_checks import checks_between_parts, checks_on_a_day
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_tuple_of
@@ -42,7 +43,7 @@ def _to_market(value: MarketConditions) -> MarketConditions:
 def _of(kind: type[Part], value: Part) -> Part:
     if isinstance(value, kind):
         return value
-    raise refused(value, f"a {kind.__name__}")
+    raise refused(value, Phrase("{kind}", "a {kind}", kind=kind.__name__))
 
 
 def _to_visits(values: Sequence[Visit]) -> tuple[Visit, ...]:
@@ -144,10 +145,14 @@ def _is_of_one_currency(case: CaseFile) -> InvalidValueError | None:
     if fields.is_one_currency(amounts):
         return None
     found = sorted({amount.currency for amount in amounts if amount is not None})
-    return fault("loan", case.loan.principal, f"in one currency with borrower and collateral, not {' and '.join(found)}")
+    return fault(
+        "loan",
+        case.loan.principal,
+        Phrase("与借款人、押品同一币种，不得兼有 {found}", "in one currency with borrower and collateral, not {found}", found=" and ".join(found)),
+    )
 
 
 def _events_are_of_different_signals(case: CaseFile) -> InvalidValueError | None:
     codes = [event.code for event in case.events]
     twice = next((code for code in codes if codes.count(code) > 1), None)
-    return None if twice is None else fault("events", twice.value, "at most one event a signal")
+    return None if twice is None else fault("events", twice.value, Phrase("每个信号至多一个事件", "at most one event a signal"))

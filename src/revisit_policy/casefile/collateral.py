@@ -11,7 +11,7 @@ from revisit_policy.values.money import Money
 from revisit_policy.values.validation import gather, gathering
 
 
-class PropertyType(Labelled):
+class PropertyType(Labelled, zh="房产类型"):
     """What kind of property is mortgaged."""
 
     COMPLETED_HOME = "completed_home", "现房", "completed home"
@@ -29,7 +29,7 @@ def property_type_or_unknown(value: PropertyType | str | None) -> PropertyType |
     return None if value is None else PropertyType.parse(value)
 
 
-class RegistrationState(Labelled):
+class RegistrationState(Labelled, zh="登记状态"):
     """How far the registration of the mortgage has come."""
 
     REGISTERED = "registered", "已办抵押登记", "mortgage registered"

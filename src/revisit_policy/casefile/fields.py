@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final, NewType, TypeAlias
 
 from revisit_policy.language.domain import LARGEST_DENOMINATOR
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.money import Money, to_money
 from revisit_policy.values.ratio import exact_ratio
@@ -48,7 +49,9 @@ def to_day(value: str | dt.date) -> Date:
     day = to_date(value)
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return day
-    raise refused(value, f"a day of the years {FIRST_YEAR} to {LAST_YEAR}")
+    raise refused(
+        value, Phrase("{first_year}年至{last_year}年之间的日期", "a day of the years {first_year} to {last_year}", first_year=FIRST_YEAR, last_year=LAST_YEAR)
+    )
 
 
 def day_or_unknown(value: str | dt.date | None) -> Date | None:
@@ -64,7 +67,7 @@ def to_amount(value: Money) -> Money:
     """
     if 0 <= to_money(value).minor <= LARGEST_MINOR:
         return value
-    raise refused(value, f"from 0 to {Money(LARGEST_MINOR, value.currency)}")
+    raise refused(value, Phrase("0至{money}", "from 0 to {money}", money=Money(LARGEST_MINOR, value.currency)))
 
 
 def amount_or_unknown(value: Money | None) -> Money | None:
@@ -107,7 +110,7 @@ def _bounded(value: Ratio, low: int, high: int) -> Fraction:  # noqa: PLR0917 - 
     # whole numbers, because comparing two fractions costs ten times as much
     if low * under <= over <= high * under and under <= LARGEST_DENOMINATOR:
         return exact
-    raise refused(value, f"an exact ratio from {low} to {high}, 1 being a hundred per cent")
+    raise refused(value, Phrase("{low}至{high}的精确比率，1即百分之百", "an exact ratio from {low} to {high}, 1 being a hundred per cent", low=low, high=high))
 
 
 def is_one_currency(amounts: Iterable[Money | None]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from revisit_policy.values.labels import Labelled
 
 
-class Holding(Labelled):
+class Holding(Labelled, zh="数据类型"):
     """What the cells of a column hold."""
 
     COUNT = "count", "整数", "whole numbers"

@@ -12,13 +12,14 @@ from revisit_policy.casefile import fields
 from revisit_policy.casefile.relation_checks import checks_of
 from revisit_policy.errors import InvalidValueError, UnknownNameError
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade, Unclassified
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_text, to_whole
 
 
-class Product(Labelled):
+class Product(Labelled, zh="贷款产品"):
     """What was lent for."""
 
     FIRST_HOME = "first_home", "首套住房贷款", "first home"
@@ -37,7 +38,7 @@ def to_product(value: Product | str) -> Product:
     return Product.parse(value)
 
 
-class Repayment(Labelled):
+class Repayment(Labelled, zh="还款方式"):
     """How a loan is paid back."""
 
     LEVEL_PAYMENT = "level_payment", "等额本息", "level payment"
@@ -80,7 +81,7 @@ DaysPastDue = NewType("DaysPastDue", int)
 def _to_principal(value: Money) -> Principal:
     amount = fields.to_amount(value)
     if amount.minor == 0:
-        raise refused(value, "more than 0")
+        raise refused(value, Phrase("大于0", "more than 0"))
     return Principal(amount)
 
 
@@ -238,4 +239,8 @@ def _is_of_one_currency(loan: Loan) -> InvalidValueError | None:
     if fields.is_one_currency(amounts):
         return None
     found = sorted({amount.currency for amount in amounts if amount is not None})
-    return fault("principal", loan.principal, f"in one currency with the loan's other amounts, not {' and '.join(found)}")
+    return fault(
+        "principal",
+        loan.principal,
+        Phrase("与贷款其他金额同一币种，不得兼有 {found}", "in one currency with the loan's other amounts, not {found}", found=" and ".join(found)),
+    )

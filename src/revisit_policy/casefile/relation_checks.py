@@ -11,6 +11,7 @@ import attrs
 from revisit_policy.casefile.relation_source import Kept, kept_by, number_of
 from revisit_policy.casefile.relations import EVENT_SINCE, ON, RELATIONS, VISITED_ON, Relation, Where
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import fault
@@ -92,7 +93,7 @@ class RelationCheck:
         texts = {path.rpartition(".")[2]: str(value) for path, value in values.items()}
         field, found = relation.field, values[relation.field]
         shown = field.removeprefix(f"{self.part}.") if at is None else field.replace(".", f"[{at}].")
-        return fault(shown, str(found) if isinstance(found, Date) else found, relation.expected.format(**texts))
+        return fault(shown, str(found) if isinstance(found, Date) else found, Phrase.each(lambda lang: relation.expected.text(lang).format(**texts)))
 
 
 @attrs.frozen(eq=False)

@@ -58,7 +58,7 @@ class Relation:
         terms: Whole factors and the paths of the fields that they multiply.
         most: The most the sum can be, inclusive.
         where: Where it is asked: where all of these hold.
-        expected: What *field* must be, with the names of fields in braces for their values.
+        expected: What *field* must be, Chinese and English, with the names of fields in braces for their values.
         because: Why nothing else can be, Chinese and English.
     """
 
@@ -66,7 +66,7 @@ class Relation:
     terms: tuple[tuple[int, str], ...] = attrs.field(converter=to_tuple)
     most: int = 0
     where: tuple[Where, ...] = attrs.field(default=(), converter=to_tuple)
-    expected: str
+    expected: Label
     because: Label
 
     @property
@@ -85,14 +85,14 @@ class Relation:
         return self.terms == ((1, self.field), (-1, ON)) and not self.where
 
 
-def _at_most(lesser: str, greater: str, expected: str, because: Label, *, field: str = "", apart: int = 0) -> Relation:  # noqa: PLR0917 - reads as a line of a table
+def _at_most(lesser: str, greater: str, expected: Label, because: Label, *, field: str = "", apart: int = 0) -> Relation:  # noqa: PLR0917 - reads as a line of a table
     """One field at most another, *apart* below it; the lesser one is to be mended unless *field* says otherwise."""
     return Relation(field=field or lesser, terms=((1, lesser), (-1, greater)), most=-apart, expected=expected, because=because)
 
 
 def _past(field: str) -> Relation:
     because = Label("案卷只记已发生之事", "a case file tells of nothing that is still to come")
-    return _at_most(field, ON, "on or before the decision day ({on})", because)
+    return _at_most(field, ON, Label("不晚于决策日（{on}）", "on or before the decision day ({on})"), because)
 
 
 def _within_age(field: str) -> Relation:
@@ -102,7 +102,10 @@ def _within_age(field: str) -> Relation:
         terms=((SHORTEST_MONTH, field), (1, "loan.disbursed_on"), (-1, ON)),
         most=SHORTEST_MONTH,
         where=(Where(path=field, least=1),),
-        expected="at most the months begun from `disbursed_on` ({disbursed_on}) to the decision day ({on})",
+        expected=Label(
+            "不多于自 `disbursed_on`（{disbursed_on}）至决策日（{on}）的月数，不足一月的按一月计",
+            "at most the months begun from `disbursed_on` ({disbursed_on}) to the decision day ({on})",
+        ),
         because=Label("期数不多于放款以来的月数", "there are no more periods than months begun since the disbursement"),
     )
 
@@ -111,34 +114,41 @@ _EVERY_MONTH: Final = Where(path="loan.repayment", among=MONTHLY)
 _OVER_A_MONTH_LATE: Final = Where(path="loan.days_past_due", least=LONGEST_MONTH + 1)
 
 _AMOUNTS_AND_DAYS: Final = (
-    _at_most("loan.balance", "loan.principal", "at most `principal` ({principal})", Label("余额不超过本金", "the balance is at most the principal")),
-    _at_most("loan.down_payment", "loan.price", "at most `price` ({price})", Label("首付款不超过房价", "the down payment is part of the price")),
     _at_most(
-        "loan.ecl", "loan.carrying_amount", "at most `carrying_amount` ({carrying_amount})",
+        "loan.balance", "loan.principal", Label("不超过 `principal`（{principal}）", "at most `principal` ({principal})"),
+        Label("余额不超过本金", "the balance is at most the principal"),
+    ),
+    _at_most(
+        "loan.down_payment", "loan.price", Label("不超过 `price`（{price}）", "at most `price` ({price})"),
+        Label("首付款不超过房价", "the down payment is part of the price"),
+    ),
+    _at_most(
+        "loan.ecl", "loan.carrying_amount", Label("不超过 `carrying_amount`（{carrying_amount}）", "at most `carrying_amount` ({carrying_amount})"),
         Label("预期信用损失不超过账面余额", "no more is lost than is carried"),
     ),
     _at_most(
-        "borrower.property_fee", "borrower.monthly_debt_service", "part of `monthly_debt_service` ({monthly_debt_service})",
+        "borrower.property_fee", "borrower.monthly_debt_service",
+        Label("包含在 `monthly_debt_service`（{monthly_debt_service}）之内", "part of `monthly_debt_service` ({monthly_debt_service})"),
         Label("物业费包含在月支出之内", "the property fee is part of all debt service"),
     ),
     _at_most(
-        "loan.signed_on", "loan.disbursed_on", "on or before `disbursed_on` ({disbursed_on})",
+        "loan.signed_on", "loan.disbursed_on", Label("不晚于 `disbursed_on`（{disbursed_on}）", "on or before `disbursed_on` ({disbursed_on})"),
         Label("签约不晚于放款", "the contract is signed before the money is paid out"),
     ),
     _at_most(
-        "loan.contracted_maturity", "loan.extended_to", "after the contracted maturity ({contracted_maturity})",
+        "loan.contracted_maturity", "loan.extended_to", Label("晚于原到期日（{contracted_maturity}）", "after the contracted maturity ({contracted_maturity})"),
         Label("展期晚于原到期日", "an extension ends after the contracted maturity"), field="loan.extended_to", apart=1,
     ),
     _at_most(
-        "loan.disbursed_on", "loan.restructured_on", "on or after `disbursed_on` ({disbursed_on})",
+        "loan.disbursed_on", "loan.restructured_on", Label("不早于 `disbursed_on`（{disbursed_on}）", "on or after `disbursed_on` ({disbursed_on})"),
         Label("重组不早于放款", "a loan is restructured after it was paid out"), field="loan.restructured_on",
     ),
     _at_most(
-        "loan.restructured_on", "loan.observation_until", "after `restructured_on` ({restructured_on})",
+        "loan.restructured_on", "loan.observation_until", Label("晚于 `restructured_on`（{restructured_on}）", "after `restructured_on` ({restructured_on})"),
         Label("观察期自重组起算", "an observation follows the restructuring"), field="loan.observation_until", apart=1,
     ),
     _at_most(
-        "loan.disbursed_on", VISITED_ON, "on or after `disbursed_on` ({disbursed_on})",
+        "loan.disbursed_on", VISITED_ON, Label("不早于 `disbursed_on`（{disbursed_on}）", "on or after `disbursed_on` ({disbursed_on})"),
         Label("贷后回访不早于放款", "a loan is revisited after it was paid out"), field=VISITED_ON,
     ),
 )  # fmt: skip
@@ -148,14 +158,17 @@ _PAYMENT_RECORD: Final = (
         field="loan.days_past_due",
         terms=((1, "loan.days_past_due"), (1, "loan.disbursed_on"), (-1, ON)),
         where=(Where(path="loan.days_past_due", least=1),),
-        expected="at most the days from `disbursed_on` ({disbursed_on}) to the decision day ({on})",
+        expected=Label(
+            "不多于自 `disbursed_on`（{disbursed_on}）至决策日（{on}）的天数",
+            "at most the days from `disbursed_on` ({disbursed_on}) to the decision day ({on})",
+        ),
         because=Label("逾期天数不多于放款以来的天数", "nothing is past due for longer than the loan has been there"),
     ),
     Relation(
         field="loan.missed_consecutive",
         terms=((1, "loan.missed_consecutive"),),
         where=(Where(path="loan.days_past_due", most=0),),
-        expected="0 with `days_past_due` at 0",
+        expected=Label("`days_past_due` 为0时为0", "0 with `days_past_due` at 0"),
         because=Label("没有逾期即没有正在拖欠的期次", "with nothing past due no period is being missed"),
     ),
     Relation(
@@ -163,21 +176,26 @@ _PAYMENT_RECORD: Final = (
         terms=((-1, "loan.missed_consecutive"),),
         most=-1,
         where=(_OVER_A_MONTH_LATE, _EVERY_MONTH),
-        expected="at least 1 with `days_past_due` at {days_past_due} and an instalment due every month",
+        expected=Label(
+            "`days_past_due` 为{days_past_due}且按月还款时不小于1", "at least 1 with `days_past_due` at {days_past_due} and an instalment due every month"
+        ),
         because=Label("按月还款的，逾期超过一个月即至少拖欠一期", "where an instalment is due every month, one is missed within a month"),
     ),
     Relation(
         field="loan.missed_total_24m",
         terms=((1, "loan.missed_consecutive"), (-1, "loan.missed_total_24m")),
         where=(Where(path="loan.missed_total_24m", most=_MONTHS_COUNTED - 1), _EVERY_MONTH),
-        expected="at least `missed_consecutive` ({missed_consecutive}), or 24 if that is more",
+        expected=Label(
+            "不小于 `missed_consecutive`（{missed_consecutive}），后者超过24的以24计",
+            "at least `missed_consecutive` ({missed_consecutive}), or 24 if that is more",
+        ),
         because=Label("连续欠款期数计入累计期数", "periods missed in a row are among all that were missed"),
     ),
     Relation(
         field="loan.months_clean_since_cure",
         terms=((1, "loan.months_clean_since_cure"),),
         where=(_OVER_A_MONTH_LATE,),
-        expected="0 with `days_past_due` at {days_past_due}",
+        expected=Label("`days_past_due` 为{days_past_due}时为0", "0 with `days_past_due` at {days_past_due}"),
         because=Label("逾期超过一个月即无连续正常还款月数", "no month has been paid on time until now with more than a month past due"),
     ),
     _within_age("loan.missed_consecutive"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import attrs
 
 from revisit_policy.contact.contact import Contact
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.moments import Moment, to_moment
 from revisit_policy.values.validation import gather, gathering, refused
 
 
-class Response(Labelled):
+class Response(Labelled, zh="回应"):
     """What came of an attempt.
 
     Examples:
@@ -47,7 +48,7 @@ def to_response(value: Response | str) -> Response:
 def _to_contact(value: Contact) -> Contact:
     if isinstance(value, Contact):
         return value
-    raise refused(value, "a Contact")
+    raise refused(value, Phrase("Contact", "a Contact"))
 
 
 def _to_moment(value: str | Moment) -> Moment:

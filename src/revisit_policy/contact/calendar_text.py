@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.errors import InvalidInputError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, from_ordinal, to_date
 from revisit_policy.values.moments import Moment, to_moment
 from revisit_policy.values.validation import fault, gather, gathering, several, to_text
@@ -85,11 +86,11 @@ def calendar_text(entries: Iterable[CalendarEntry], *, made_at: str | Moment) ->
     stamp = f"{to_moment(made_at, field='made_at').astimezone(_UTC):%Y%m%dT%H%M%SZ}"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}"]
     met: set[str] = set()
-    for entry in several(entries, field="entries", expected="several calendar entries"):
+    for entry in several(entries, field="entries", expected=Phrase("若干日程", "several calendar entries")):
         if not isinstance(entry, CalendarEntry):
-            raise InvalidInputError.of("calendar_text", [fault("entries", entry, "several calendar entries")])
+            raise InvalidInputError.of("calendar_text", [fault("entries", entry, Phrase("若干日程", "several calendar entries"))])
         if entry.id in met:
-            raise InvalidInputError.of("calendar_text", [fault("entries", entry.id, "entries whose ids are each there once")])
+            raise InvalidInputError.of("calendar_text", [fault("entries", entry.id, Phrase("标识互不重复的日程", "entries whose ids are each there once"))])
         met.add(entry.id)
         lines += _event(entry, stamp)
     lines.append("END:VCALENDAR")

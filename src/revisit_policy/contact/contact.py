@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 import attrs
 
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import gather, gathering, has_items, refused, to_text
 
 
-class Channel(Labelled):
+class Channel(Labelled, zh="渠道"):
     """How somebody is reached."""
 
     CALL = "call", "电话", "telephone call"
@@ -20,7 +21,7 @@ class Channel(Labelled):
     VISIT = "visit", "上门", "visit"
 
 
-class Person(Labelled):
+class Person(Labelled, zh="联系对象"):
     """Who is reached. A guarantor owes the debt as well and is no third person."""
 
     BORROWER = "borrower", "借款人", "borrower"
@@ -34,7 +35,7 @@ class Person(Labelled):
         return self is not Person.THIRD_PERSON
 
 
-class Purpose(Labelled):
+class Purpose(Labelled, zh="用途"):
     """What somebody is reached for. Rules against disturbance count all of them together."""
 
     REVISIT = "revisit", "贷后回访", "revisit"
@@ -42,7 +43,7 @@ class Purpose(Labelled):
     SERVICE = "service", "客户服务", "service"
 
 
-class Caller(Labelled):
+class Caller(Labelled, zh="联系人"):
     """On whose behalf. The bank, its agents and its robots are one caller to whoever is called."""
 
     BANK = "bank", "本行", "the bank"
@@ -67,7 +68,7 @@ def to_channels(values: Iterable[Channel | str]) -> tuple[Channel, ...]:
         UnknownNameError: If there is no such channel.
     """
     if not has_items(values):
-        raise refused(values, "several channels")
+        raise refused(values, Phrase("若干渠道", "several channels"))
     return tuple(Channel.parse(value) for value in values)
 
 

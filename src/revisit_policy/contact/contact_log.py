@@ -11,6 +11,7 @@ from revisit_policy.contact.attempt import Attempt
 from revisit_policy.contact.contact import Channel, to_channels
 from revisit_policy.contact.hours import Hours, to_hours
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.moments import Moment, offset_of, with_offset
 from revisit_policy.values.validation import fault, gather, gathering, to_flag, to_tuple_of
 
@@ -77,5 +78,7 @@ class ContactLog:
 def _in_order(log: ContactLog) -> InvalidValueError | None:
     for earlier, later in pairwise(log.attempts):
         if later.at < earlier.at:
-            return fault("attempts", later.at.isoformat(), f"in order of time: on or after {earlier.at.isoformat()}")
+            return fault(
+                "attempts", later.at.isoformat(), Phrase("依时间先后：不早于{given}", "in order of time: on or after {given}", given=earlier.at.isoformat())
+            )
     return None

@@ -14,6 +14,7 @@ from revisit_policy.contact.contact_log import ContactLog
 from revisit_policy.contact.contact_rule import ContactRule
 from revisit_policy.contact.may_contact import checked_rules, first_allowed
 from revisit_policy.errors import InvalidInputError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.moments import Moment, to_moment, to_offset, with_offset
 from revisit_policy.values.validation import fault, several, to_whole
 
@@ -94,17 +95,22 @@ def contact_plan(  # noqa: PLR0913 - the terms of a plan, each by its name
 
 
 def _checked(contacts: Iterable[Contact], log: ContactLog, *, begins: Moment, ends: Moment) -> tuple[Contact, ...]:
-    found = tuple(dict.fromkeys(several(contacts, field="contacts", expected="several contacts")))
+    found = tuple(dict.fromkeys(several(contacts, field="contacts", expected=Phrase("若干联系", "several contacts"))))
     for contact in found:
         if not isinstance(contact, Contact):
-            raise InvalidInputError.of("contact_plan", [fault("contacts", contact, "several contacts")])
+            raise InvalidInputError.of("contact_plan", [fault("contacts", contact, Phrase("若干联系", "several contacts"))])
     if not found:
-        raise InvalidInputError.of("contact_plan", [fault("contacts", found, "at least one contact")])
+        raise InvalidInputError.of("contact_plan", [fault("contacts", found, Phrase("至少一次联系", "at least one contact"))])
     if not isinstance(log, ContactLog):
-        raise InvalidInputError.of("contact_plan", [fault("log", log, "a ContactLog")])
+        raise InvalidInputError.of("contact_plan", [fault("log", log, Phrase("ContactLog", "a ContactLog"))])
     if ends < begins:
-        raise InvalidInputError.of("contact_plan", [fault("until", ends.isoformat(), f"on or after `since` ({begins.isoformat()})")])
+        raise InvalidInputError.of(
+            "contact_plan", [fault("until", ends.isoformat(), Phrase("不早于 `since`（{given}）", "on or after `since` ({given})", given=begins.isoformat()))]
+        )
     if log.attempts and log.attempts[-1].at > begins:
         late = log.attempts[-1].at.isoformat()
-        raise InvalidInputError.of("contact_plan", [fault("since", begins.isoformat(), f"on or after the last attempt of the log ({late})")])
+        raise InvalidInputError.of(
+            "contact_plan",
+            [fault("since", begins.isoformat(), Phrase("不早于记录中的最近一次联系（{late}）", "on or after the last attempt of the log ({late})", late=late))],
+        )
     return found

@@ -10,6 +10,7 @@ from revisit_policy.contact.attempt import Response
 from revisit_policy.contact.contact import Contact, Purpose
 from revisit_policy.contact.contact_log import ContactLog
 from revisit_policy.contact.contact_rule import HORIZON
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation, to_citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.moments import DAY_MINUTES, Moment, at_minute, offset_of, with_offset
@@ -18,7 +19,7 @@ from revisit_policy.values.validation import gather, gathering, has_items, refus
 
 def _to_purposes(values: Iterable[Purpose | str]) -> tuple[Purpose, ...]:
     if not has_items(values):
-        raise refused(values, "several purposes")
+        raise refused(values, Phrase("若干用途", "several purposes"))
     return tuple(Purpose.parse(value) for value in values)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.moments import DAY_MINUTES, Moment, at_minute, minute_of
 from revisit_policy.values.validation import fault, gather, gathering, refused
 
@@ -20,7 +21,7 @@ def _to_minute(value: str) -> int:
             return int(value[:2]) * 60 + int(value[3:])
         case _:
             pass
-    raise refused(value, "a time of day such as 08:00")
+    raise refused(value, Phrase("一天中的时刻，如 08:00", "a time of day such as 08:00"))
 
 
 @attrs.frozen(field_transformer=gathering, repr=False)
@@ -78,11 +79,15 @@ def to_hours(value: Hours) -> Hours:
     """
     if isinstance(value, Hours):
         return value
-    raise refused(value, "Hours")
+    raise refused(value, Phrase("Hours", "Hours"))
 
 
 def _has_length(hours: Hours) -> InvalidValueError | None:
-    return fault("end", _clock(hours.end), "another time than `begin`") if hours.begin % DAY_MINUTES == hours.end % DAY_MINUTES else None
+    return (
+        fault("end", _clock(hours.end), Phrase("不同于 `begin` 的时刻", "another time than `begin`"))
+        if hours.begin % DAY_MINUTES == hours.end % DAY_MINUTES
+        else None
+    )
 
 
 def _clock(minute: int) -> str:

@@ -11,6 +11,7 @@ from revisit_policy.contact.contact import Contact
 from revisit_policy.contact.contact_log import ContactLog
 from revisit_policy.contact.contact_rule import HORIZON, ContactRule
 from revisit_policy.errors import InvalidInputError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.moments import Moment, moment_text, to_moment, to_offset, with_offset
 from revisit_policy.values.validation import fault, several
@@ -81,9 +82,9 @@ def may_contact(  # noqa: PLR0917 - the order of the question: after this log, a
     wanted = Contact("call") if contact is None else contact
     known = checked_rules(rules, caller="may_contact")
     if not isinstance(log, ContactLog):
-        raise InvalidInputError.of("may_contact", [fault("log", log, "a ContactLog")])
+        raise InvalidInputError.of("may_contact", [fault("log", log, Phrase("ContactLog", "a ContactLog"))])
     if not isinstance(wanted, Contact):
-        raise InvalidInputError.of("may_contact", [fault("contact", contact, "a Contact")])
+        raise InvalidInputError.of("may_contact", [fault("contact", contact, Phrase("Contact", "a Contact"))])
     forbidding = tuple(rule for rule in known if rule.clears(wanted, at=moment, log=log) != moment)
     return Permission(at=moment, forbidden_by=forbidding, allowed_from=first_allowed(wanted, log, rules=known, at=moment))
 
@@ -94,10 +95,10 @@ def checked_rules(rules: Iterable[ContactRule], *, caller: str) -> tuple[Contact
     Raises:
         InvalidInputError: If one is none.
     """
-    found = tuple(several(rules, field="rules", expected="rules of contact"))
+    found = tuple(several(rules, field="rules", expected=Phrase("若干联系规则", "rules of contact")))
     for rule in found:
         if not isinstance(rule, ContactRule):
-            raise InvalidInputError.of(caller, [fault("rules", rule, "rules of contact")])
+            raise InvalidInputError.of(caller, [fault("rules", rule, Phrase("若干联系规则", "rules of contact"))])
     return found
 
 

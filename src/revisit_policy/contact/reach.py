@@ -15,7 +15,7 @@ from revisit_policy.values.moments import Moment, to_moment
 from revisit_policy.values.validation import to_whole
 
 
-class ReachStep(OrderedLabelled):
+class ReachStep(OrderedLabelled, zh="失联步骤"):
     """What comes next where somebody is not reached, mild to severe."""
 
     NONE = "none", "无须升级", "nothing"

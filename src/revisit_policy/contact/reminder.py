@@ -9,12 +9,13 @@ import attrs
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Lang, OrderedLabelled
 from revisit_policy.values.validation import checked, fault, to_whole
 
 
-class Urgency(OrderedLabelled):
+class Urgency(OrderedLabelled, zh="紧迫程度"):
     """How pressing a duty is on a day."""
 
     DUE_SOON = "due_soon", "即将到期", "due soon"
@@ -66,7 +67,7 @@ def reminders(
         InvalidInputError: If a schedule was made for a later day.
     """
     day = to_date(on, field="on")
-    checked(schedules, Mapping, field="schedules", expected="the schedule of every loan by its number")
+    checked(schedules, Mapping, field="schedules", expected=Phrase("按编号给出的每笔贷款的回访计划", "the schedule of every loan by its number"))
     soon, late = to_whole(soon_days, field="soon_days"), to_whole(escalate_days, field="escalate_days")
     found = [
         reminder
@@ -78,7 +79,9 @@ def reminders(
 
 def _made_by(schedule: RevisitSchedule, day: Date, *, loan_no: str) -> Iterable[Revisit]:
     if schedule.on > day:
-        raise InvalidInputError.of("reminders", [fault("schedules", str(schedule.on), f"made for {day} or earlier, as that of `{loan_no}`")])
+        raise InvalidInputError.of("reminders", [fault("schedules", str(schedule.on), Phrase(
+            "与 `{loan_no}` 的一样，作于{day}或更早", "made for {day} or earlier, as that of `{loan_no}`", day=day, loan_no=loan_no
+        ))])
     return (*schedule.overdue, *schedule.revisits)
 
 

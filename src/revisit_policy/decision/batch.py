@@ -13,6 +13,7 @@ from revisit_policy.decision.question import Question, checked_case
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.errors import RevisitPolicyError
 from revisit_policy.language.fact import Assumption
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import several
 
 Given = TypeVar("Given")
@@ -46,7 +47,7 @@ def decided(
             values, or such values by loan number, in which a loan that is not mentioned has none.
         assuming: Stand-ins for facts that turn out unknown, likewise.
     """
-    for case in several(cases, field="cases", expected="several case files"):
+    for case in several(cases, field="cases", expected=Phrase("若干案件", "several case files")):
         try:
             yield decide(case, _asked_of(checked_case(case), question, supplied=supplied, assuming=assuming))
         except RevisitPolicyError as error:

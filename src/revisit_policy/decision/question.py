@@ -12,6 +12,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fields import day_or_unknown, to_day
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
 from revisit_policy.language.fact import Assumption
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from revisit_policy.decision.policy_reader import PolicyReader
 
 
-_CALENDAR_IS_DUE: Final = "a calendar of working days, because the policy has none of its own"
+_CALENDAR_IS_DUE: Final = Phrase("工作日历，因为政策本身没有", "a calendar of working days, because the policy has none of its own")
 
 
 def to_calendar(value: WorkCalendar) -> WorkCalendar:
@@ -31,13 +32,13 @@ def to_calendar(value: WorkCalendar) -> WorkCalendar:
     """
     if isinstance(value, WorkCalendar):
         return value
-    raise refused(value, "a calendar of working days, such as a NoticeCalendar")
+    raise refused(value, Phrase("工作日历，如 NoticeCalendar", "a calendar of working days, such as a NoticeCalendar"))
 
 
 def _to_supplied(value: Mapping[str, object] | None) -> Mapping[str, object]:
     if value is None or isinstance(value, Mapping):
         return value or {}
-    raise refused(value, "values of facts by name")
+    raise refused(value, Phrase("按名称给出的事实的值", "values of facts by name"))
 
 
 def _to_assumptions(value: tuple[Assumption, ...]) -> tuple[Assumption, ...]:
@@ -90,7 +91,7 @@ class Question:
         """
         for name in self.supplied:
             if name not in known:
-                raise UnknownNameError(kind="supplied fact", name=name, known=known)
+                raise UnknownNameError(kind=Phrase("补充事实", "supplied fact"), name=name, known=known)
 
     def put_to(self, policy: PolicyReader) -> Question:
         """The question as far as *policy* can be asked it: of what is supplied, what it reads."""
@@ -102,7 +103,7 @@ class Question:
 def _horizon_lies_ahead(question: Question) -> InvalidValueError | None:
     if question.until is None or question.until >= question.on:
         return None
-    return fault("until", str(question.until), f"on or after the decision day ({question.on})")
+    return fault("until", str(question.until), Phrase("不早于决策日（{on}）", "on or after the decision day ({on})", on=question.on))
 
 
 def decision_day(on: str | dt.date) -> Date:
@@ -125,4 +126,4 @@ def checked_case(case: CaseFile) -> CaseFile:
     """
     if isinstance(case, CaseFile):
         return case
-    raise InvalidInputError.of("decide", [InvalidValueError(owner="", field="case", value=case, expected="a CaseFile")])
+    raise InvalidInputError.of("decide", [InvalidValueError(owner="", field="case", value=case, expected=Phrase("CaseFile", "a CaseFile"))])

@@ -19,6 +19,7 @@ from revisit_policy.frames.engines.opened import engine_of, names_of, opened
 from revisit_policy.servicing.arrears.arrears import DELAY_MONTHS, MISSED_MONTHS
 from revisit_policy.servicing.arrears.arrears_convention import DAYS_OF_A_MONTH, AfterGrace, Allocation, ArrearsConvention, DayCount, DueDayShift, GraceFor
 from revisit_policy.servicing.arrears.claim import LATE_DAYS
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months, cutoff_elapsed, month_end, to_date
 from revisit_policy.values.validation import checked, fault, to_text
 
@@ -100,19 +101,19 @@ def _tables(instalments: Any, payments: Any, key: str) -> tuple[Any, Any]:
     dues, paid = opened(instalments), opened(payments)
     for field, frame in (("instalments", dues), ("payments", paid)):
         if engine_of(frame).day_number(_ANY) is None:
-            raise fault(field, type(nw.to_native(frame)).__name__, "a polars frame or a DuckDB relation")
+            raise fault(field, type(nw.to_native(frame)).__name__, Phrase("polars 数据框或 DuckDB 关系", "a polars frame or a DuckDB relation"))
     if engine_of(dues) is not engine_of(paid):
-        raise fault("payments", type(nw.to_native(paid)).__name__, "of the engine of `instalments`")
+        raise fault("payments", type(nw.to_native(paid)).__name__, Phrase("与 `instalments` 同一引擎", "of the engine of `instalments`"))
     for field, frame, needed in (("instalments", dues, ("due_on", "principal", "interest")), ("payments", paid, ("paid_on", "amount"))):
         there = names_of(frame)
-        faults = [InvalidValueError(owner=field, field=name, value=None, expected="a column") for name in (key, *needed) if name not in there]
+        faults = [InvalidValueError(owner=field, field=name, value=None, expected=Phrase("一列", "a column")) for name in (key, *needed) if name not in there]
         if faults:
             raise InvalidInputError.of(field, faults)
     return dues, paid
 
 
 def _countable(convention: ArrearsConvention) -> ArrearsConvention:
-    checked(convention, ArrearsConvention, field="convention", expected="an ArrearsConvention")
+    checked(convention, ArrearsConvention, field="convention", expected=Phrase("ArrearsConvention", "an ArrearsConvention"))
     has_grace = convention.grace_days > 0
     cannot = {
         "pays by the oldest instalment": convention.allocation not in _FIRST,
@@ -123,7 +124,9 @@ def _countable(convention: ArrearsConvention) -> ArrearsConvention:
     }
     for expected, is_not in cannot.items():
         if is_not:
-            raise fault("convention", convention.name.en, f"one that {expected}, to be counted in columns")
+            raise fault("convention", convention.name.en, Phrase(
+                "{expected}的口径，方可按列计算", "one that {expected}, to be counted in columns", expected=expected
+            ))
     return convention
 
 

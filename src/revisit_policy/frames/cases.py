@@ -23,6 +23,7 @@ from revisit_policy.frames.columns.binding import Layout, check_cells
 from revisit_policy.frames.columns.row_layout import is_pandas_row, plain_row, row_reader
 from revisit_policy.frames.engines.opened import dtypes_of, engine_of, new_frame, opened, whole_rows
 from revisit_policy.planning.last_visits import LastVisits
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import checked, several
@@ -80,8 +81,8 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars") -> Any:
         >>> from_cases([case]).select("loan.balance", "loan.days_past_due").row(0)
         (145500000, 45)
     """
-    given = several(cases, field="cases", expected="several case files")
-    rows = [_row(checked(case, CaseFile, field="cases", expected="several case files")) for case in given]
+    given = several(cases, field="cases", expected=Phrase("若干案件", "several case files"))
+    rows = [_row(checked(case, CaseFile, field="cases", expected=Phrase("若干案件", "several case files"))) for case in given]
     columns = {path: [row[path] for row in rows] for path in _ALL}
     return new_frame(columns, {path: DTYPES[holds] for path, holds in _ALL.items()}, engine=engine)
 
@@ -121,7 +122,7 @@ def decimal_of(value: Fraction, path: str) -> Decimal:
     """
     scaled = value * 10**_PLACES
     if scaled.denominator != 1:
-        expected = f"a ratio that is a decimal of at most {_PLACES} places"
+        expected = Phrase("至多{places}位小数的比率", "a ratio that is a decimal of at most {places} places", places=_PLACES)
         raise InvalidValueError(owner="CaseFile", field=path, value=value, expected=expected)
     return Decimal(scaled.numerator).scaleb(-_PLACES)
 

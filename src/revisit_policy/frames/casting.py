@@ -24,6 +24,7 @@ from revisit_policy.frames.cases import DTYPES, decimal_of
 from revisit_policy.frames.columns.binding import Layout, check_layout, fits
 from revisit_policy.frames.columns.column import Column
 from revisit_policy.frames.engines.opened import dtypes_of, engine_of, new_frame, opened
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.money import Money
 
@@ -46,7 +47,9 @@ def cast_to(columns: Iterable[Column], frame: Any, *, layout: Layout) -> Any:
     check_layout(layout)
     given = opened(frame)
     if not isinstance(given, nw.DataFrame):
-        expected = "a frame in memory, of polars, pandas or pyarrow: collect it before it is cast"
+        expected = Phrase(
+            "内存中的 polars、pandas 或 pyarrow 数据框：转换前请先 collect", "a frame in memory, of polars, pandas or pyarrow: collect it before it is cast"
+        )
         raise InvalidValueError(owner="", field="frame", value=type(frame).__name__, expected=expected)
     units = StatedUnits.of(layout.get("units", ()), layout.get("denominators", {}))
     dtypes, made, faults = dtypes_of(given), dict[str, tuple[Holding, list[Any]]](), list[InvalidValueError]()
@@ -87,7 +90,9 @@ def _cells(values: list[Any], name: str, holds: Holding, unit: CellUnit | None) 
             if key not in known:
                 known[key] = _held(read_cell(_unfiled(value, holds, is_stated=unit is not None), holds, form=CellForm(unit=unit)), name)
         except InvalidValueError as error:
-            raise InvalidValueError(owner="frame", field=name, value=value, expected=f"{error.expected} in row {at}") from None
+            raise InvalidValueError(
+                owner="frame", field=name, value=value, expected=Phrase("第{at}行：{expected}", "{expected} in row {at}", expected=error.expected, at=at)
+            ) from None
         found.append(known[key])
     return found
 

@@ -21,6 +21,7 @@ from revisit_policy.frames.outputs.output import PREFIXES, Output, Trace
 from revisit_policy.frames.plan import plan_of
 from revisit_policy.frames.subject import Policy, Subject, subject_of
 from revisit_policy.language.readers.observing import Seam
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.validation import to_flag
 from revisit_policy.values.working_days import WorkCalendar
@@ -156,7 +157,9 @@ def asked_of(
         return planning(policy, Horizon(until=question.until, calendar=question.calendar))
     for name, value in (("until", until), ("calendar", calendar)):
         if value is not None:
-            raise InvalidValueError(owner="", field=name, value=str(value), expected="left out unless visits are planned (`visits=True`)")
+            raise InvalidValueError(owner="", field=name, value=str(value), expected=Phrase(
+                "不安排回访（`visits=True`）时留空", "left out unless visits are planned (`visits=True`)"
+            ))
     return subject_of(policy)
 
 
@@ -168,7 +171,7 @@ def planning(policy: Policy, horizon: Horizon) -> Subject:
     """
     subject = subject_of(policy)
     if not subject.is_policy:
-        expected = "a RevisitPolicy or a Rulebook: a graph of tables says nothing of visits"
+        expected = Phrase("RevisitPolicy 或 Rulebook：表之图不涉及回访", "a RevisitPolicy or a Rulebook: a graph of tables says nothing of visits")
         raise InvalidValueError(owner="", field="policy", value=type(policy).__name__, expected=expected)
     return attrs.evolve(subject, horizon=horizon)
 

@@ -18,6 +18,7 @@ from revisit_policy.frames.row_case import case_asked
 from revisit_policy.frames.subject import Policy
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked
 from revisit_policy.values.working_days import WorkCalendar
 
@@ -57,9 +58,9 @@ def explain(
         Grade.SPECIAL_MENTION
     """
     if is_frame(row):
-        expected = "one row as a mapping, such as `frame.row(0, named=True)` of polars"
+        expected = Phrase("一行，为映射，如 polars 的 `frame.row(0, named=True)`", "one row as a mapping, such as `frame.row(0, named=True)` of polars")
         raise InvalidValueError(owner="", field="row", value=type(row).__name__, expected=expected)
-    checked(policy, RevisitPolicy | Rulebook, field="policy", expected="a RevisitPolicy or a Rulebook")
+    checked(policy, RevisitPolicy | Rulebook, field="policy", expected=Phrase("RevisitPolicy 或 Rulebook", "a RevisitPolicy or a Rulebook"))
     reader, plain = row_reader(layout, currency=currency, with_gaps=is_pandas_row(row)), plain_row(row)
     return policy.decide(case_asked((policy,), plain, reader), on=on, supplied=supplied_by((policy,), plain, reader))
 
@@ -107,7 +108,7 @@ def iter_decide(  # noqa: PLR0913 - what `decide` takes
         [[1], [1]]
     """
     if is_frame(frames) or not isinstance(frames, Iterable):
-        expected = "several frames, one after the other (a single one is for `decide`)"
+        expected = Phrase("若干数据框，依次给出（单个请用 `decide`）", "several frames, one after the other (a single one is for `decide`)")
         raise InvalidValueError(owner="", field="frames", value=type(frames).__name__, expected=expected)
     return (
         decide(policy, frame, on=on, trace=trace, visits=visits, until=until, calendar=calendar, prefix=prefix, **layout)

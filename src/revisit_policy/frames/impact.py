@@ -20,6 +20,7 @@ from revisit_policy.frames.columns.supplied import supplied_by
 from revisit_policy.frames.row_case import case_asked
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked
 from revisit_policy.values.working_days import WorkCalendar
 
@@ -77,9 +78,13 @@ def impact(
         >>> impact(policy, policy, book, on="2026-11-24").loans
         1
     """
-    written: Layout = {} if layout is None else checked(layout, Mapping, field="layout", expected="a mapping, as `decide` takes it by keyword")
+    written: Layout = (
+        {}
+        if layout is None
+        else checked(layout, Mapping, field="layout", expected=Phrase("映射，同 `decide` 以关键字所取", "a mapping, as `decide` takes it by keyword"))
+    )
     for field, version in (("old", old), ("new", new)):
-        checked(version, RevisitPolicy | Rulebook, field=field, expected="a RevisitPolicy or a Rulebook")
+        checked(version, RevisitPolicy | Rulebook, field=field, expected=Phrase("RevisitPolicy 或 Rulebook", "a RevisitPolicy or a Rulebook"))
     book = _Book(policies=(old, new), rows=reader_and_rows(frame, currency=currency, layout=written))
     more: dict[str, Any] = dict(asked)
     return analysis.impact(old, new, book.cases(), on=on, supplied=book.supplied_to, **more)

@@ -16,6 +16,7 @@ from revisit_policy.frames.outputs.answers import answers_of
 from revisit_policy.frames.outputs.output import PREFIXES, Trace, next_visit_outputs
 from revisit_policy.frames.outputs.words import Words
 from revisit_policy.frames.subject import Policy, subject_of
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Lang, to_lang
 
 Frame = TypeVar("Frame")
@@ -66,7 +67,12 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
 def _check_coded(dtypes: Mapping[str, Any], coded: Iterable[str]) -> None:
     """Refuse columns that hold anything but whole numbers, such as those that have been labelled before."""
     faults = [
-        InvalidValueError(owner="frame", field=name, value=str(dtypes[name]), expected="whole numbers, as `decide` makes them, not labelled yet")
+        InvalidValueError(
+            owner="frame",
+            field=name,
+            value=str(dtypes[name]),
+            expected=Phrase("由 `decide` 得出、尚未加标签的整数", "whole numbers, as `decide` makes them, not labelled yet"),
+        )
         for name in coded
         if dtypes[name] not in _WHOLE
     ]

@@ -19,6 +19,7 @@ from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.speech.phrase import Phrase
 
 Policy: TypeAlias = Table | BoundTable | DecisionGraph | RevisitPolicy | Rulebook
 
@@ -94,7 +95,10 @@ def subject_of(policy: object) -> Subject:
         return _subject_of(policy)
     graph = graph_in(policy)
     if graph is None:
-        expected = "a Rulebook, a RevisitPolicy or a DecisionGraph, such as `DecisionGraph((table,))`"
+        expected = Phrase(
+            "Rulebook、RevisitPolicy 或 DecisionGraph，如 `DecisionGraph((table,))`",
+            "a Rulebook, a RevisitPolicy or a DecisionGraph, such as `DecisionGraph((table,))`",
+        )
         raise InvalidValueError(owner="", field="policy", value=type(policy).__name__, expected=expected)
     return _subject_of(graph)
 

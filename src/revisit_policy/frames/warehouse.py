@@ -16,6 +16,7 @@ from revisit_policy.frames.deciding import asked_of, decided
 from revisit_policy.frames.engines.opened import needed_packages
 from revisit_policy.frames.outputs.output import Trace
 from revisit_policy.frames.subject import Policy
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import several
 from revisit_policy.values.working_days import WorkCalendar
 
@@ -69,12 +70,12 @@ def to_sql(  # noqa: PLR0913 - what `decide` takes
         InvalidInputError: If one of them has a name that the decision adds, in whatever case: DuckDB passes over it.
         MissingExtraError: If DuckDB, which writes the text, is not installed.
     """
-    columns = 'several columns, such as `("loan.loan_no",)`'
+    columns = Phrase('若干列，如 `("loan.loan_no",)`', 'several columns, such as `("loan.loan_no",)`')
     for key in several(keys, field="keys", expected=columns):
         if not to_name(key, field="keys", expected=columns):
-            raise InvalidValueError(owner="", field="keys", value=key, expected="names that are not empty")
-    if not to_name(table, field="table", expected="the name of a table"):
-        raise InvalidValueError(owner="", field="table", value=table, expected="the name of a table")
+            raise InvalidValueError(owner="", field="keys", value=key, expected=Phrase("非空的名称", "names that are not empty"))
+    if not to_name(table, field="table", expected=Phrase("表名", "the name of a table")):
+        raise InvalidValueError(owner="", field="table", value=table, expected=Phrase("表名", "the name of a table"))
     check_layout(layout)
     subject = asked_of(policy, visits=visits, on=on, until=until, calendar=calendar)
     names, denominators = layout.get("columns", {}), layout.get("denominators", {})
@@ -92,13 +93,25 @@ def _check_names(keys: Collection[str], read: Iterable[str]) -> None:
     met = {name.lower(): name for name in read}
     if len(met) < len(set(read)):
         name = next(name for name in read if met[name.lower()] != name)
-        raise InvalidValueError(owner="", field="columns", value=name, expected=f"told from `{met[name.lower()]}` by more than its case")
+        raise InvalidValueError(
+            owner="",
+            field="columns",
+            value=name,
+            expected=Phrase("与 `{met}` 的区别不止于大小写", "told from `{met}` by more than its case", met=met[name.lower()]),
+        )
     for key in dict.fromkeys(keys):
         other = met.setdefault(key.lower(), key)
         if other in read:
-            raise InvalidValueError(owner="", field="keys", value=key, expected="columns that the policy does not read itself, in whatever case")
+            raise InvalidValueError(
+                owner="",
+                field="keys",
+                value=key,
+                expected=Phrase("政策本身不读取的列，不论大小写", "columns that the policy does not read itself, in whatever case"),
+            )
         if other != key:
-            raise InvalidValueError(owner="", field="keys", value=key, expected=f"told from `{other}` by more than its case")
+            raise InvalidValueError(
+                owner="", field="keys", value=key, expected=Phrase("与 `{other}` 的区别不止于大小写", "told from `{other}` by more than its case", other=other)
+            )
 
 
 def _in_memory() -> Any:

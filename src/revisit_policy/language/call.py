@@ -11,6 +11,7 @@ from revisit_policy.language.derivation import needs_day
 from revisit_policy.language.domain import FIRST_DAY
 from revisit_policy.language.fact import Assumption
 from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.speech.phrase import Phrase
 
 if TYPE_CHECKING:
     from revisit_policy.language.verdicts.graph import DecisionGraph
@@ -29,24 +30,36 @@ def verdicts_of(
     """
     if case is None:
         if supplied is not None:
-            raise _refused("supplied", supplied, "left out where facts are given by keyword: a supplied fact is one of them")
+            raise _refused(
+                "supplied",
+                supplied,
+                Phrase("以关键字给出事实时留空：补充事实即其中之一", "left out where facts are given by keyword: a supplied fact is one of them"),
+            )
         return graph.verdicts(assuming=assuming, **facts)
     if isinstance(case, (*PLAIN, Mapping, list, tuple)):
         raise not_a_case(case, graph)
     day = facts.pop(DECISION_DAY.name, None)
     for name, value in facts.items():
-        raise _refused(name, value, "in `supplied` beside a case file, or left out where the case file tells it")
+        raise _refused(
+            name,
+            value,
+            Phrase("与案件并用时列入 `supplied`，案件资料已载明的留空", "in `supplied` beside a case file, or left out where the case file tells it"),
+        )
     if day is None:
         counted = [fact.name for fact in graph.facts if fact == DECISION_DAY or needs_day(fact.derived)]
         if counted:
-            raise _refused("on", day, f"the decision day, because `{counted[0]}` rests on it")
+            raise _refused("on", day, Phrase("决策日，因为 `{counted}` 由其推算", "the decision day, because `{counted}` rests on it", counted=counted[0]))
         day = FIRST_DAY  # of a case file out of which nothing is counted every day says the same
     return graph.decide(case, on=day, supplied=supplied, assuming=assuming)  # type: ignore[arg-type] # a day, or it is refused
 
 
 def not_a_case(value: object, graph: DecisionGraph) -> InvalidInputError:
     """The refusal of a *value* in the place of a case file."""
-    return _refused("case", value, f"a case file; facts are given by their names, such as `{_example(graph)}`")
+    return _refused(
+        "case",
+        value,
+        Phrase("案件；事实按名称给出，如 `{example}`", "a case file; facts are given by their names, such as `{example}`", example=_example(graph)),
+    )
 
 
 def _example(graph: DecisionGraph) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
 from revisit_policy.language.condition import COMPARES, Compare, Condition, FlagIs, Includes, Missing, OneOf, Operator
 from revisit_policy.language.domain import MEASURED, Choices, Flags, Ratios, Sets, choice_code
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.money import Money
 
 if TYPE_CHECKING:
@@ -36,12 +37,29 @@ def compare(fact: Fact, op: Operator, limit: object) -> Condition:
     """
     domain = fact.domain
     if isinstance(domain, Flags | Sets) or (isinstance(domain, Choices) and not domain.ordered):
-        raise _refuse(fact, f"a {domain.kind.en} has no order to compare with `{op}`; ask {_question(fact)}")
+        raise _refuse(
+            fact,
+            Phrase(
+                "{kind}没有次序，不能以 `{op}` 比较；请用 {question}",
+                "a {kind} has no order to compare with `{op}`; ask {question}",
+                kind=domain.kind,
+                op=op,
+                question=_question(fact),
+            ),
+        )
     exact: Any = domain.accept(limit, name=fact.name)
     _check_within_limits(fact, exact, limit)
     if isinstance(domain, Choices):
         if any(isinstance(item, int) for item in domain.items):  # "at least 6 months" would mean "6 or fewer"
-            raise _refuse(fact, f"its numbers run from mild to severe, so `{op}` would mislead; ask {_question(fact)}")
+            raise _refuse(
+                fact,
+                Phrase(
+                    "其数值由轻到重，`{op}` 易致误解；请用 {question}",
+                    "its numbers run from mild to severe, so `{op}` would mislead; ask {question}",
+                    op=op,
+                    question=_question(fact),
+                ),
+            )
         place = domain.place(exact)
         _refuse_vacuous(fact, tuple(item for at, item in enumerate(domain.items) if COMPARES[op](at, place)))
     else:
@@ -57,12 +75,21 @@ def to_limits(fact: Fact, limits: object) -> tuple[Any, Any]:
         InvalidValueError: If one of them is of another kind or outside the domain.
     """
     if not isinstance(fact.domain, MEASURED):
-        raise _refuse(fact, f"`limits` are of what lies on a line, and this is a {fact.domain.kind.en}")
+        raise _refuse(
+            fact, Phrase("`limits` 只用于可排在数轴上的事实，而这是{kind}", "`limits` are of what lies on a line, and this is a {kind}", kind=fact.domain.kind)
+        )
     if not isinstance(limits, tuple) or len(limits) != 2:  # noqa: PLR2004 - a pair
-        raise _refuse(fact, f"`limits` must be the least and the greatest limit, in a tuple, got `{limits!r}`")
+        raise _refuse(
+            fact,
+            Phrase(
+                "`limits` 须为由最小与最大限值组成的元组，实际为 `{limits!r}`",
+                "`limits` must be the least and the greatest limit, in a tuple, got `{limits!r}`",
+                limits=limits,
+            ),
+        )
     low, high = (cast("Any", fact.domain.accept(limit, name=fact.name)) for limit in limits)
     if low > high:
-        raise _refuse(fact, f"`limits` must rise, got `{limits!r}`")
+        raise _refuse(fact, Phrase("`limits` 须递增，实际为 `{limits!r}`", "`limits` must rise, got `{limits!r}`", limits=limits))
     return low, high
 
 
@@ -71,7 +98,13 @@ def _check_within_limits(fact: Fact, exact: Any, limit: object) -> None:
         return
     domain, (low, high) = cast("Any", fact.domain), fact.limits
     hint = domain.hint(exact, low, high) if isinstance(domain, Ratios) else ""
-    expected = f"compared in a rule with a limit from {domain.source(low)} to {domain.source(high)}{hint}"
+    expected = Phrase(
+        "在规则中与{low}至{high}的限值比较{hint}",
+        "compared in a rule with a limit from {low} to {high}{hint}",
+        low=domain.source(low),
+        high=domain.source(high),
+        hint=hint,
+    )
     raise InvalidValueError(owner="", field=fact.name, value=limit, expected=expected)
 
 
@@ -82,8 +115,14 @@ def refuse_equality(fact: Fact, value: object) -> NoReturn:
         InvalidPolicyError: Always.
     """
     shown = f"`{value.value!r}`" if isinstance(value, Enum) else f"`{value!r}`"
-    asked = f"`{fact.name}.is_missing()`" if value is None else f"{_question(fact)}, and put `~` before it for the opposite"
-    raise _refuse(fact, f"`==` and `!=` with {shown} make no condition; ask {asked}")
+    asked = (
+        f"`{fact.name}.is_missing()`"
+        if value is None
+        else Phrase("{question}，反义则在其前加 `~`", "{question}, and put `~` before it for the opposite", question=_question(fact))
+    )
+    raise _refuse(
+        fact, Phrase("与 {shown} 的 `==`、`!=` 不构成条件；请用 {asked}", "`==` and `!=` with {shown} make no condition; ask {asked}", shown=shown, asked=asked)
+    )
 
 
 def _question(fact: Fact) -> str:
@@ -101,15 +140,22 @@ def _question(fact: Fact) -> str:
 def _refuse_vacuous(fact: Fact, chosen: tuple[Hashable, ...]) -> None:
     domain = cast("Choices", fact.domain)
     if not chosen or len(chosen) == len(domain.items):
-        holds = "every choice" if chosen else "no choice"
-        raise _refuse(fact, f"the comparison holds for {holds} ({', '.join(map(choice_code, domain.items))})")
+        holds = Phrase("所有选项", "every choice") if chosen else Phrase("任何选项都不", "no choice")
+        raise _refuse(
+            fact,
+            Phrase(
+                "该比较对{holds}成立（{items}）", "the comparison holds for {holds} ({items})", holds=holds, items=", ".join(map(choice_code, domain.items))
+            ),
+        )
 
 
 def one_of(fact: Fact, choices: tuple[object, ...]) -> Condition:
     """Ask whether a choice is one of *choices*; for a short list of whole numbers, any of them."""
     domain = fact.domain
     if not isinstance(domain, Choices):
-        raise _refuse(fact, f"`is_in` asks a choice, this is a {domain.kind.en}; write `between`")
+        raise _refuse(
+            fact, Phrase("`is_in` 用于选项，而这是{kind}；请写 `between`", "`is_in` asks a choice, this is a {kind}; write `between`", kind=domain.kind)
+        )
     accepted = {domain.accept(choice, name=fact.name) for choice in choices}
     chosen = tuple(item for item in domain.items if item in accepted)
     _refuse_vacuous(fact, chosen)
@@ -119,19 +165,24 @@ def one_of(fact: Fact, choices: tuple[object, ...]) -> Condition:
 def flag_is(fact: Fact, *, expected: bool) -> Condition:
     """Ask whether a flag is *expected*."""
     if not isinstance(fact.domain, Flags):
-        raise _refuse(fact, f"`is_true` and `is_false` ask a flag, this is a {fact.domain.kind.en}")
+        raise _refuse(
+            fact, Phrase("`is_true` 与 `is_false` 用于是非，而这是{kind}", "`is_true` and `is_false` ask a flag, this is a {kind}", kind=fact.domain.kind)
+        )
     return FlagIs(fact, expected)
 
 
 def includes(fact: Fact, elements: tuple[object, ...]) -> Condition:
     """Ask whether an earlier table's set of outcomes has one of *elements*."""
     if not isinstance(fact.domain, Sets) or not elements:
-        raise _refuse(fact, "`includes` asks the set of outcomes of an earlier table for at least one element")
+        raise _refuse(
+            fact,
+            Phrase("`includes` 用于前表的结论集合，且至少给出一个元素", "`includes` asks the set of outcomes of an earlier table for at least one element"),
+        )
     return Includes(fact, fact.domain.accept(elements, name=fact.name))
 
 
 def missing(fact: Fact) -> Condition:
     """Ask whether *fact* is unknown."""
     if fact.table is not None:
-        raise _refuse(fact, "the outcome of a table is never missing; ask for the facts that it reads")
+        raise _refuse(fact, Phrase("表的结论不会缺失；请判断该表所读取的事实", "the outcome of a table is never missing; ask for the facts that it reads"))
     return Missing(fact)

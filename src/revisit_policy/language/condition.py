@@ -20,6 +20,7 @@ import attrs
 
 from revisit_policy.errors import ConditionTruthError, InvalidPolicyError
 from revisit_policy.language.domain import Choices, Flags, Sets
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.validation import to_tuple
 
@@ -59,13 +60,21 @@ class Unparenthesized:
         raise _without_parentheses("|", other, self)
 
     def __invert__(self) -> Any:
-        problem = f"`~{_name(self)}` turns a condition round, and this is none; write `.is_false()`, or `~` before a comparison in parentheses"
+        problem = Phrase(
+            "`~{name}` 用于反转条件，而这不是条件；请写 `.is_false()`，或在括起的比较前加 `~`",
+            "`~{name}` turns a condition round, and this is none; write `.is_false()`, or `~` before a comparison in parentheses",
+            name=_name(self),
+        )
         raise InvalidPolicyError(subject="condition", problem=problem)
 
 
 def _without_parentheses(sign: str, *sides: object) -> InvalidPolicyError:
     left, right = map(_name, sides)
-    problem = f"`{left} {sign} {right}` joins what is no condition; put each comparison in parentheses, such as `(a > 60) {sign} (b > 5)`"
+    problem = Phrase(
+        "`{left} {sign} {right}` 连接的不是条件；请将每个比较括起，如 `(a > 60) {sign} (b > 5)`",
+        "`{left} {sign} {right}` joins what is no condition; put each comparison in parentheses, such as `(a > 60) {sign} (b > 5)`",
+        left=left, sign=sign, right=right,
+    )
     return InvalidPolicyError(subject="condition", problem=problem)
 
 
@@ -207,7 +216,11 @@ NEVER: Final = AnyOf(())
 
 def _as_condition(value: object) -> Condition:
     if not isinstance(value, Combinable):
-        problem = f"`{_name(value)}` is not a condition; compare the fact first, such as `fact > 90` or `fact.is_true()`"
+        problem = Phrase(
+            "`{name}` 不是条件；请先比较事实，如 `fact > 90` 或 `fact.is_true()`",
+            "`{name}` is not a condition; compare the fact first, such as `fact > 90` or `fact.is_true()`",
+            name=_name(value),
+        )
         raise InvalidPolicyError(subject="condition", problem=problem)
     return cast("Condition", value)
 
@@ -270,7 +283,11 @@ def refuse_deep(condition: Condition, *, subject: str) -> None:
         level = [part for joined in level if isinstance(joined, All | AnyOf) for part in joined.parts]
         if not level:
             return
-    problem = f"`&` and `|` lie more than {DEEPEST} deep in one another; give a part of the condition a table of its own and compare its outcome"
+    problem = Phrase(
+        "`&` 与 `|` 嵌套超过{deepest}层；请将条件的一部分另立一表，再比较其结论",
+        "`&` and `|` lie more than {deepest} deep in one another; give a part of the condition a table of its own and compare its outcome",
+        deepest=DEEPEST,
+    )
     raise InvalidPolicyError(subject=subject, problem=problem)
 
 
@@ -286,7 +303,11 @@ def refuse_idle_known(condition: Condition, *, subject: str) -> None:
     compared = {part.fact for part in parts if not isinstance(part, All | AnyOf | Missing | Known)}
     for part in parts:
         if isinstance(part, Known) and part.fact not in compared:
-            problem = f"`{part!r}` stands alone; compare `{part.fact.name}` in the same conjunction, or leave it out"
+            problem = Phrase(
+                "`{part!r}` 单独出现；请在同一合取中比较 `{fact}`，或将其省略",
+                "`{part!r}` stands alone; compare `{fact}` in the same conjunction, or leave it out",
+                part=part, fact=part.fact.name,
+            )
             raise InvalidPolicyError(subject=subject, problem=problem)
         if isinstance(part, AnyOf):
             for branch in part.parts:

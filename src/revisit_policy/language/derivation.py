@@ -16,6 +16,7 @@ import attrs
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.parts import check_part, check_text, check_whole, items_of
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.ratio import exact_ratio
 from revisit_policy.values.validation import has_items
 
@@ -23,13 +24,15 @@ from revisit_policy.values.validation import has_items
 def _to_path(path: str) -> str:
     steps = path.split(".") if type(path) is str else ()
     if not steps or not all(step.isascii() and step.isidentifier() and not iskeyword(step) for step in steps):
-        raise InvalidPolicyError(subject=str(path), problem='a path must be names joined by dots, such as "loan.balance"')
+        raise InvalidPolicyError(subject=str(path), problem=Phrase(
+            '路径须为以点连接的名称，如 "loan.balance"', 'a path must be names joined by dots, such as "loan.balance"'
+        ))
     return path
 
 
 def _to_paths(paths: Iterable[str]) -> tuple[str, ...]:
     if not has_items(paths):
-        raise InvalidPolicyError(subject=str(paths), problem="paths must be a tuple of them, not one text")
+        raise InvalidPolicyError(subject=str(paths), problem=Phrase("路径须为元组，而非单个文本", "paths must be a tuple of them, not one text"))
     return tuple(map(_to_path, paths))
 
 
@@ -54,12 +57,16 @@ class Terms:
 
 
 def _to_terms(value: Terms) -> Terms:
-    check_part(value, Terms, subject="quotient", field="terms", expected='sums of fields, such as `Terms(("loan.balance",))`')
+    check_part(value, Terms, subject="quotient", field="terms", expected=Phrase(
+        '字段之和，如 `Terms(("loan.balance",))`', 'sums of fields, such as `Terms(("loan.balance",))`'
+    ))
     return value
 
 
 def _to_under_zero(value: str | None) -> str | None:
-    check_part(value, str | None, subject="quotient", field="under_zero", expected='a ratio as text, such as "10", or None')
+    check_part(value, str | None, subject="quotient", field="under_zero", expected=Phrase(
+        '文本形式的比率，如 "10"，或 None', 'a ratio as text, such as "10", or None'
+    ))
     if value is not None:
         exact_ratio(value)
     return value
@@ -85,7 +92,7 @@ class RelativeChange:
 def _to_codes(codes: Iterable[str]) -> tuple[str, ...]:
     given = items_of(codes, subject="where", field="codes")
     for code in given:
-        check_text(code, subject="where", field="codes", expected='codes as text, such as ("on_site",)')
+        check_text(code, subject="where", field="codes", expected=Phrase('文本形式的代码，如 ("on_site",)', 'codes as text, such as ("on_site",)'))
     return given
 
 
@@ -100,7 +107,9 @@ class Where:
 def _to_where(where: Iterable[Where]) -> tuple[Where, ...]:
     given = items_of(where, subject="derivation", field="where")
     for condition in given:
-        check_part(condition, Where, subject="derivation", field="where", expected='several of `Where("method", ("on_site",))`')
+        check_part(condition, Where, subject="derivation", field="where", expected=Phrase(
+            '若干 `Where("method", ("on_site",))`', 'several of `Where("method", ("on_site",))`'
+        ))
     return given
 
 
@@ -133,7 +142,9 @@ class CountOf:
 
 
 def _to_day(day: Field | Latest) -> Field | Latest:
-    check_part(day, Field | Latest, subject="derivation", field="day", expected='a day of the case file, such as `Field("loan.disbursed_on")`')
+    check_part(day, Field | Latest, subject="derivation", field="day", expected=Phrase(
+        '案件资料中的日期，如 `Field("loan.disbursed_on")`', 'a day of the case file, such as `Field("loan.disbursed_on")`'
+    ))
     return day
 
 

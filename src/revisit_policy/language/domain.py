@@ -22,6 +22,7 @@ import attrs
 
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
 from revisit_policy.language.parts import check_part, check_whole, items_of
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values import dates
 from revisit_policy.values.dates import Date, from_ordinal, to_date
 from revisit_policy.values.labels import Label, Lang
@@ -67,7 +68,10 @@ def _refuse(name: str, value: object, expected: str) -> InvalidValueError:
 def _check_order(low: Any, high: Any, *, subject: str) -> None:
     """Refuse a domain that no value is in."""
     if low > high:
-        raise InvalidPolicyError(subject=subject, problem=f"`high` must be at least `low` ({low}), got `{high}`")
+        raise InvalidPolicyError(
+            subject=subject,
+            problem=Phrase("`high` 不得小于 `low`（{low}），实际为 `{high}`", "`high` must be at least `low` ({low}), got `{high}`", low=low, high=high),
+        )
 
 
 @attrs.frozen
@@ -89,7 +93,7 @@ class Counts:
     def accept(self, value: object, *, name: str) -> int:
         """Return *value* if it is a whole number of this domain."""
         if type(value) is not int or not self.low <= value <= self.high or (value - self.low) % self.step:
-            raise _refuse(name, value, f"a whole number from {self.low} to {self.high}")
+            raise _refuse(name, value, Phrase("{low}至{high}的整数", "a whole number from {low} to {high}", low=self.low, high=self.high))
         return value
 
     def check_limit(self, limit: int) -> None:
@@ -134,9 +138,21 @@ class Ratios:
         except InvalidValueError as error:
             raise _refuse(name, value, error.expected) from None
         if not self.low <= exact <= self.high:
-            raise _refuse(name, value, f"a ratio from {float(self.low):g} to {float(self.high):g}{self.hint(exact, self.low, self.high)}")
+            raise _refuse(
+                name,
+                value,
+                Phrase(
+                    "{low:g}至{high:g}的比率{hint}",
+                    "a ratio from {low:g} to {high:g}{hint}",
+                    low=float(self.low),
+                    high=float(self.high),
+                    hint=self.hint(exact, self.low, self.high),
+                ),
+            )
         if exact.denominator > self.denominator:
-            raise _refuse(name, value, f"a fraction with a denominator of at most {self.denominator}")
+            raise _refuse(
+                name, value, Phrase("分母不超过{denominator}的分数", "a fraction with a denominator of at most {denominator}", denominator=self.denominator)
+            )
         return exact
 
     def hint(self, exact: Fraction, low: Fraction, high: Fraction) -> str:
@@ -147,7 +163,11 @@ class Ratios:
     def check_limit(self, limit: Fraction) -> None:
         """Refuse a limit so finely written that float64 could not tell a ratio at it from one beside it."""
         if abs(limit.numerator) * self.denominator >= EXACT_PRODUCT:
-            problem = f"the limit `{limit}` has too many digits to be compared exactly; write it with fewer"
+            problem = Phrase(
+                "限值 `{limit}` 位数过多，无法精确比较；请减少位数",
+                "the limit `{limit}` has too many digits to be compared exactly; write it with fewer",
+                limit=limit,
+            )
             raise InvalidPolicyError(subject="comparison", problem=problem)
 
     def encode(self, value: Fraction) -> float:
@@ -188,13 +208,13 @@ class Amounts:
 
     def __attrs_post_init__(self) -> None:
         for name in ("low", "high"):
-            check_part(getattr(self, name), Money, subject="money", field=name, expected='money, such as `cny("100.00")`')
+            check_part(getattr(self, name), Money, subject="money", field=name, expected=Phrase('金额，如 `cny("100.00")`', 'money, such as `cny("100.00")`'))
         _check_order(self.low, self.high, subject="money")
 
     def accept(self, value: object, *, name: str) -> Money:
         """Return *value* if it is money of this domain's currency."""
         if not isinstance(value, Money) or value.currency != self.low.currency or not self.low <= value <= self.high:
-            raise _refuse(name, value, f"money from {self.low} to {self.high}")
+            raise _refuse(name, value, Phrase("{low}至{high}的金额", "money from {low} to {high}", low=self.low, high=self.high))
         return value
 
     def check_limit(self, limit: Money) -> None:
@@ -237,7 +257,7 @@ class Days:
         except InvalidValueError as error:
             raise _refuse(name, value, error.expected) from None
         if not self.low <= day <= self.high:
-            raise _refuse(name, value, f"a day from {self.low} to {self.high}")
+            raise _refuse(name, value, Phrase("{low}至{high}的日期", "a day from {low} to {high}", low=self.low, high=self.high))
         return day
 
     def check_limit(self, limit: Date) -> None:
@@ -270,7 +290,7 @@ class Flags:
     def accept(self, value: object, *, name: str) -> bool:
         """Return *value* if it is exactly ``True`` or ``False``."""
         if type(value) is not bool:
-            raise _refuse(name, value, "True or False")
+            raise _refuse(name, value, Phrase("True 或 False", "True or False"))
         return value
 
     def encode(self, value: bool) -> bool:  # noqa: FBT001 - the value itself
@@ -300,7 +320,13 @@ def _check_codes(items: tuple[object, ...]) -> None:
     for item in items:
         code = choice_code(item)
         if code in met:
-            problem = f"`{met[code]!r}` and `{item!r}` share the code `{code}`, by which a column of text names them; give one of them another"
+            problem = Phrase(
+                "`{met!r}` 与 `{item!r}` 的代码同为 `{code}`，而文本列以代码相称；请为其一另取代码",
+                "`{met!r}` and `{item!r}` share the code `{code}`, by which a column of text names them; give one of them another",
+                met=met[code],
+                item=item,
+                code=code,
+            )
             raise InvalidPolicyError(subject="domain", problem=problem)
         met[code] = item
 
@@ -325,13 +351,15 @@ class Choices:
     kind = Label("选项", "choice")
 
     def __attrs_post_init__(self) -> None:
-        check_part(self.ordered, bool, subject="domain", field="ordered", expected="True or False")
+        check_part(self.ordered, bool, subject="domain", field="ordered", expected=Phrase("True 或 False", "True or False"))
         if not self.items or not _are_different(self.items):
-            problem = f"choices must be at least one and all different, got `{self.items}`"
+            problem = Phrase("选项至少一个且互不相同，实际为 `{items}`", "choices must be at least one and all different, got `{items}`", items=self.items)
             raise InvalidPolicyError(subject="domain", problem=problem)
         for item in self.items:
             if isinstance(item, str | Enum) and (flaw := flaw_of(choice_code(item))) is not None:
-                raise InvalidPolicyError(subject="domain", problem=f"a choice must be {flaw}, got `{item!r}`")
+                raise InvalidPolicyError(
+                    subject="domain", problem=Phrase("选项须为{flaw}，实际为 `{item!r}`", "a choice must be {flaw}, got `{item!r}`", flaw=flaw, item=item)
+                )
         _check_codes(self.items)
 
     @property
@@ -349,7 +377,7 @@ class Choices:
                 if choice_code(item) == value:
                     return item
             raise UnknownNameError(kind=name, name=value, known=tuple(map(choice_code, self.items)))
-        raise _refuse(name, value, f"one of {', '.join(map(choice_code, self.items))}")
+        raise _refuse(name, value, Phrase("{items} 之一", "one of {items}", items=", ".join(map(choice_code, self.items))))
 
     def place(self, value: Hashable) -> int:
         """The place of *value* among the choices, from 0."""
@@ -392,7 +420,7 @@ class Sets:
     def accept(self, value: object, *, name: str) -> tuple[Hashable, ...]:
         """Return *value*, an iterable of outcomes, in the order of the scale."""
         if isinstance(value, str) or not hasattr(value, "__iter__"):
-            raise _refuse(name, value, "a tuple of outcomes")
+            raise _refuse(name, value, Phrase("结论的元组", "a tuple of outcomes"))
         given = {Choices(self.items).accept(item, name=name) for item in value}
         return tuple(item for item in self.items if item in given)
 

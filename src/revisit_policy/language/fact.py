@@ -28,6 +28,7 @@ from revisit_policy.language.domain import (
     is_unknown,
 )
 from revisit_policy.language.parts import check_name, check_part, check_text
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label, Labelled
@@ -36,7 +37,7 @@ from revisit_policy.values.money import Money
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
-class Unit(Labelled):
+class Unit(Labelled, zh="计量单位"):
     """What one of a counted fact is."""
 
     DAYS = "days", "天", "days"
@@ -87,10 +88,12 @@ class Fact(Unparenthesized):  # noqa: PLW1641 - attrs makes the hash, of the sam
     def __attrs_post_init__(self) -> None:
         name: object = self.name
         if not isinstance(name, str) or (self.table is None and not _NAME.fullmatch(name)):
-            raise InvalidPolicyError(subject=str(self.name), problem="a fact's name must be lower_case_with_underscores")
+            raise InvalidPolicyError(subject=str(self.name), problem=Phrase(
+                "事实的名称须为小写字母加下划线", "a fact's name must be lower_case_with_underscores"
+            ))
         _check_parts(self)
         if self.register is not None and not isinstance(self.domain, Flags | Counts):
-            raise InvalidPolicyError(subject=self.name, problem="only a flag or a count can be a register of events")
+            raise InvalidPolicyError(subject=self.name, problem=Phrase("只有是非或计数可作为事件登记", "only a flag or a count can be a register of events"))
         if self.limits is not None:
             object.__setattr__(self, "limits", to_limits(self, self.limits))  # frozen: as exact values of the domain
 
@@ -238,15 +241,17 @@ _IDENTITY = attrgetter(*(field.name for field in attrs.fields(Fact) if field.eq)
 def _check_parts(fact: Fact) -> None:
     check_name(fact.name)
     check = partial(check_part, subject=fact.name)
-    check(fact.domain, Domain, field="domain", expected="a domain, as the named constructors make it")
-    check(fact.label, Label, field="label", expected="a Label")
-    check(fact.unit, Unit | None, field="unit", expected="a Unit or None")
-    check(fact.derived, Derivation, field="derived", expected="a derivation, such as a Field")
-    check(fact.register, Label | None, field="register", expected="a Label or None")
+    check(fact.domain, Domain, field="domain", expected=Phrase("值域，由具名构造方法得出", "a domain, as the named constructors make it"))
+    check(fact.label, Label, field="label", expected=Phrase("Label", "a Label"))
+    check(fact.unit, Unit | None, field="unit", expected=Phrase("Unit 或 None", "a Unit or None"))
+    check(fact.derived, Derivation, field="derived", expected=Phrase("推导方式，如 Field", "a derivation, such as a Field"))
+    check(fact.register, Label | None, field="register", expected=Phrase("Label 或 None", "a Label or None"))
     if fact.table is not None:
-        check_text(fact.table, subject=fact.name, field="table", expected="the id of a table or None")
+        check_text(fact.table, subject=fact.name, field="table", expected=Phrase("表的标识或 None", "the id of a table or None"))
     if fact.name == "on" and not isinstance(fact.domain, Days):
-        raise InvalidPolicyError(subject="on", problem="the name is that of the decision day, and this is no day; choose another")
+        raise InvalidPolicyError(subject="on", problem=Phrase(
+            "此名称属于决策日，而这不是日期；请另取名称", "the name is that of the decision day, and this is no day; choose another"
+        ))
 
 
 @attrs.frozen(kw_only=True)
@@ -259,11 +264,11 @@ class Assumption:
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.fact, Fact):
-            raise InvalidValueError(owner="Assumption", field="fact", value=self.fact, expected="a Fact")
+            raise InvalidValueError(owner="Assumption", field="fact", value=self.fact, expected=Phrase("Fact", "a Fact"))
         if self.fact.accept(self.value) is None:
-            raise InvalidValueError(owner="Assumption", field="value", value=None, expected="a known value")
+            raise InvalidValueError(owner="Assumption", field="value", value=None, expected=Phrase("已知的值", "a known value"))
         if not isinstance(self.because, Citation):
-            raise InvalidValueError(owner="Assumption", field="because", value=self.because, expected="a Citation")
+            raise InvalidValueError(owner="Assumption", field="because", value=self.because, expected=Phrase("Citation", "a Citation"))
 
 
 def _fact_source(fact: Fact) -> str:

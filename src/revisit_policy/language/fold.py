@@ -16,7 +16,7 @@ from revisit_policy.language.scale import Outcomes, Scale, Score
 from revisit_policy.values.labels import Labelled
 
 
-class Fold(Labelled):
+class Fold(Labelled, zh="取法"):
     """How the outcomes of the rules that fire become one."""
 
     FIRST = "first", "依次判断，首条成立者为准", "the first rule that fires, in the order written"
@@ -36,7 +36,7 @@ def to_fold(value: Fold | str) -> Fold:
     return Fold.parse(value)
 
 
-class Status(Labelled):
+class Status(Labelled, zh="状态"):
     """What is known of a table's outcome."""
 
     DECIDED = "decided", "已定", "decided"

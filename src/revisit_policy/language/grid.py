@@ -10,6 +10,7 @@ from revisit_policy.language.condition import Combinable, Condition
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.parts import check_part, items_of
 from revisit_policy.language.rule import Rule
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 
@@ -34,12 +35,16 @@ def bands(fact: Fact, *cuts: object) -> tuple[Condition, ...]:
 
 def _check_cuts(fact: Fact, cuts: tuple[object, ...], *, what: str) -> None:
     """Refuse what *what* cannot be made of: a fact without a line, no cuts, or cuts that do not rise."""
-    check_part(fact, Fact, subject=what, field="fact", expected="a fact")
+    check_part(fact, Fact, subject=what, field="fact", expected=Phrase("事实", "a fact"))
     if not fact.is_measured:
-        raise InvalidPolicyError(subject=fact.name, problem=f"{what} divide what lies on a line, and this is a {fact.domain.kind.en}")
+        raise InvalidPolicyError(subject=fact.name, problem=Phrase(
+            "{what} 划分可排在数轴上的事实，而这是{kind}", "{what} divide what lies on a line, and this is a {kind}", what=what, kind=fact.domain.kind
+        ))
     values = [fact.encode(cut) for cut in cuts]
     if not cuts or None in values or values != sorted(set(values)):
-        raise InvalidPolicyError(subject=fact.name, problem=f"{what} need cuts that rise, got `{cuts!r}`")
+        raise InvalidPolicyError(subject=fact.name, problem=Phrase(
+            "{what} 的分界须递增，实际为 `{cuts!r}`", "{what} need cuts that rise, got `{cuts!r}`", what=what, cuts=cuts
+        ))
 
 
 def increments(
@@ -72,7 +77,11 @@ def increments(
     steps, added = items_of(cuts, subject="increments", field="cuts"), items_of(points, subject="increments", field="points")
     _check_cuts(fact, steps, what="increments")
     if len(added) != len(steps) or not all(type(worth) is int and worth * added[0] > 0 for worth in added):
-        problem = f"increments need points for every cut, whole numbers all above zero or all below, got `{points!r}`; write bands for others"
+        problem = Phrase(
+            "每个分界须有分值，且为全正或全负的整数，实际为 `{points!r}`；其他情形请用 bands",
+            "increments need points for every cut, whole numbers all above zero or all below, got `{points!r}`; write bands for others",
+            points=points,
+        )
         raise InvalidPolicyError(subject=fact.name, problem=problem)
     name = fact.name.replace("_", "-") if prefix is None else prefix
     return tuple(
@@ -110,10 +119,12 @@ def grid(
     lines = [items_of(line, subject=prefix, field="outcomes") for line in items_of(outcomes, subject=prefix, field="outcomes")]
     rows, columns = items_of(rows, subject=prefix, field="rows"), items_of(columns, subject=prefix, field="columns")
     for condition in (*rows, *columns):
-        check_part(condition, Combinable, subject=prefix, field="rows and columns", expected="conditions")
+        check_part(condition, Combinable, subject=prefix, field="rows and columns", expected=Phrase("条件", "conditions"))
     if len(lines) != len(rows) or any(len(line) != len(columns) for line in lines):
-        shape = f"{len(rows)} rows of {len(columns)}"
-        raise InvalidPolicyError(subject=prefix, problem=f"a grid needs one outcome for every cell: {shape}")
+        shape = Phrase("{len}行，每行{len_2}个", "{len} rows of {len_2}", len=len(rows), len_2=len(columns))
+        raise InvalidPolicyError(subject=prefix, problem=Phrase(
+            "网格的每一格须有一个结论：{shape}", "a grid needs one outcome for every cell: {shape}", shape=shape
+        ))
     return tuple(
         Rule(f"{prefix}-{row}-{column}", when=across & down, then=outcome, because=because, source=source)
         for row, (across, line) in enumerate(zip(rows, lines, strict=True), 1)

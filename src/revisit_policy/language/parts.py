@@ -8,6 +8,7 @@ from typing import Any, Final
 from unicodedata import normalize
 
 from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.one_line import flaw_of
 from revisit_policy.values.validation import has_items
 
@@ -25,11 +26,20 @@ def check_name(name: str) -> None:
             has a parameter of this name.
     """
     if iskeyword(name):
-        problem = "a word of Python is no name, because facts and outcomes are given by keyword"
+        problem = Phrase(
+            "Python 的保留字不能作名称，因为事实与结论以关键字给出", "a word of Python is no name, because facts and outcomes are given by keyword"
+        )
     elif name in TAKEN:
-        problem = "the name is taken by the call that takes facts and outcomes by keyword; choose another"
+        problem = Phrase(
+            "此名称已被以关键字接收事实与结论的调用占用；请另取名称",
+            "the name is taken by the call that takes facts and outcomes by keyword; choose another",
+        )
     elif normalize("NFKC", name) != name:  # Python reads the plain signs where a keyword is written with these
-        problem = f"Python reads `{normalize('NFKC', name)}` where this is given by keyword; write that"
+        problem = Phrase(
+            "以关键字给出时 Python 读作 `{normalize}`；请照此书写",
+            "Python reads `{normalize}` where this is given by keyword; write that",
+            normalize=normalize("NFKC", name),
+        )
     else:
         return
     raise InvalidPolicyError(subject=name, problem=problem)
@@ -49,7 +59,12 @@ def check_part(value: object, kind: type[Any] | UnionType, *, subject: object, f
         InvalidPolicyError: If it is none.
     """
     if not isinstance(value, kind):
-        raise InvalidPolicyError(subject=str(subject), problem=f"`{field}` must be {expected}, got `{value!r}`")
+        raise InvalidPolicyError(
+            subject=str(subject),
+            problem=Phrase(
+                "`{field}` 须为{expected}，实际为 `{value!r}`", "`{field}` must be {expected}, got `{value!r}`", field=field, expected=expected, value=value
+            ),
+        )
 
 
 def check_text(value: object, *, subject: object, field: str, expected: str) -> None:
@@ -60,7 +75,17 @@ def check_text(value: object, *, subject: object, field: str, expected: str) -> 
     """
     check_part(value, str, subject=subject, field=field, expected=expected)
     if (flaw := flaw_of(value)) is not None:
-        raise InvalidPolicyError(subject=str(subject), problem=f"`{field}` must be {expected}, and that {flaw}, got `{value!r}`")
+        raise InvalidPolicyError(
+            subject=str(subject),
+            problem=Phrase(
+                "`{field}` 须为{expected}，且为{flaw}，实际为 `{value!r}`",
+                "`{field}` must be {expected}, and that {flaw}, got `{value!r}`",
+                field=field,
+                expected=expected,
+                flaw=flaw,
+                value=value,
+            ),
+        )
 
 
 def check_whole(value: object, *, subject: object, field: str, low: int | None = None) -> None:
@@ -70,8 +95,17 @@ def check_whole(value: object, *, subject: object, field: str, low: int | None =
         InvalidPolicyError: If it is none.
     """
     if type(value) is not int or (low is not None and value < low):
-        bound = "" if low is None else f" from {low}"
-        raise InvalidPolicyError(subject=str(subject), problem=f"`{field}` must be a whole number{bound}, got `{value!r}`")
+        bound = "" if low is None else Phrase("，不小于{low}", " from {low}", low=low)
+        raise InvalidPolicyError(
+            subject=str(subject),
+            problem=Phrase(
+                "`{field}` 须为整数{bound}，实际为 `{value!r}`",
+                "`{field}` must be a whole number{bound}, got `{value!r}`",
+                field=field,
+                bound=bound,
+                value=value,
+            ),
+        )
 
 
 def items_of(values: object, *, subject: object, field: str) -> tuple[Any, ...]:
@@ -82,4 +116,9 @@ def items_of(values: object, *, subject: object, field: str) -> tuple[Any, ...]:
     """
     if has_items(values):
         return tuple(values)
-    raise InvalidPolicyError(subject=str(subject), problem=f"`{field}` must be several, in a tuple, got `{values!r}`")
+    raise InvalidPolicyError(
+        subject=str(subject),
+        problem=Phrase(
+            "`{field}` 须为由若干项组成的元组，实际为 `{values!r}`", "`{field}` must be several, in a tuple, got `{values!r}`", field=field, values=values
+        ),
+    )

@@ -11,6 +11,7 @@ from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import ALWAYS, Condition, all_of
 from revisit_policy.language.domain import Days
 from revisit_policy.language.fact import Fact
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
 
@@ -50,11 +51,18 @@ class Period:
     def __attrs_post_init__(self) -> None:
         of: object = self.of
         if not isinstance(of, Fact) or not isinstance(of.domain, Days):
-            raise InvalidPolicyError(subject="period", problem=f"`of` must be a fact that is a day, got `{of!r}`")
+            raise InvalidPolicyError(
+                subject="period", problem=Phrase("`of` 须为日期类事实，实际为 `{of!r}`", "`of` must be a fact that is a day, got `{of!r}`", of=of)
+            )
         if self.since is None and self.until is None:
-            raise InvalidPolicyError(subject="period", problem="needs `since`, `until` or both")
+            raise InvalidPolicyError(subject="period", problem=Phrase("须有 `since`、`until` 或两者兼有", "needs `since`, `until` or both"))
         if self.since is not None and self.until is not None and self.until <= self.since:
-            problem = f"`until` must be after `since` ({self.since}), got `{self.until}`"
+            problem = Phrase(
+                "`until` 须晚于 `since`（{since}），实际为 `{until}`",
+                "`until` must be after `since` ({since}), got `{until}`",
+                since=self.since,
+                until=self.until,
+            )
             raise InvalidPolicyError(subject="period", problem=problem)
 
     def condition(self) -> Condition:

@@ -19,6 +19,7 @@ from revisit_policy.language.condition import (
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.parts import check_part
 from revisit_policy.language.period import Period
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
@@ -74,15 +75,20 @@ class Rule:
 
     def __attrs_post_init__(self) -> None:
         if not is_identifier(self.id):
-            problem = "a rule's id must be kebab-case, such as `overdue-90`"
+            problem = Phrase("规则的标识须为小写字母加连字符，如 `overdue-90`", "a rule's id must be kebab-case, such as `overdue-90`")
             raise InvalidPolicyError(subject=str(self.id), problem=problem)
         when: object = self.when
         if not isinstance(when, Combinable):
-            advice = "; write `.is_true()`" if isinstance(when, Fact) else ""
-            raise InvalidPolicyError(subject=self.id, problem=f"`when` must be a condition, got `{self.when!r}`{advice}")
+            advice = Phrase("；请写 `.is_true()`", "; write `.is_true()`") if isinstance(when, Fact) else ""
+            raise InvalidPolicyError(
+                subject=self.id,
+                problem=Phrase(
+                    "`when` 须为条件，实际为 `{when!r}`{advice}", "`when` must be a condition, got `{when!r}`{advice}", when=self.when, advice=advice
+                ),
+            )
         for name, value, kind in (("because", self.because, Label), ("source", self.source, Citation)):
-            check_part(value, kind, subject=self.id, field=name, expected=f"a {kind.__name__}")
-        check_part(self.period, Period | None, subject=self.id, field="period", expected="a Period or None")
+            check_part(value, kind, subject=self.id, field=name, expected=Phrase("{kind}", "a {kind}", kind=kind.__name__))
+        check_part(self.period, Period | None, subject=self.id, field="period", expected=Phrase("Period 或 None", "a Period or None"))
         refuse_deep(self.when, subject=self.id)
         refuse_idle_known(self.when, subject=self.id)
 

@@ -9,6 +9,7 @@ import attrs
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.parts import check_whole, items_of
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, few
 from revisit_policy.values.validation import has_items
 
@@ -43,7 +44,12 @@ class Scale:
         for place, item in enumerate(self.outcomes):
             if item is outcome or (type(item) is type(outcome) and item == outcome):
                 return place
-        raise InvalidPolicyError(subject="scale", problem=f"the outcome `{outcome!r}` is not on it: {self.outcomes!r}")
+        raise InvalidPolicyError(
+            subject="scale",
+            problem=Phrase(
+                "结论 `{outcome!r}` 不在其中：{outcomes!r}", "the outcome `{outcome!r}` is not on it: {outcomes!r}", outcome=outcome, outcomes=self.outcomes
+            ),
+        )
 
     def mask(self, outcomes: Iterable[Hashable]) -> int:
         """One bit for each of *outcomes*, at its place."""
@@ -77,7 +83,10 @@ class Score:
 
     def __attrs_post_init__(self) -> None:
         if type(self.worse) is not str or self.worse not in {"high", "low"}:
-            raise InvalidPolicyError(subject="score", problem=f'`worse` must be "high" or "low", got `{self.worse}`')
+            raise InvalidPolicyError(
+                subject="score",
+                problem=Phrase('`worse` 须为 "high" 或 "low"，实际为 `{worse}`', '`worse` must be "high" or "low", got `{worse}`', worse=self.worse),
+            )
 
 
 Outcomes: TypeAlias = Scale | Score
@@ -98,6 +107,10 @@ def to_outcomes(value: Outcomes | type[Enum] | Iterable[Hashable]) -> Outcomes:
     if isinstance(value, Scale | Score):
         return value
     if not has_items(value):
-        problem = f"`outcomes` must be an enumeration, a tuple, a Scale or a Score, got `{value!r}`"
+        problem = Phrase(
+            "`outcomes` 须为枚举、元组、Scale 或 Score，实际为 `{value!r}`",
+            "`outcomes` must be an enumeration, a tuple, a Scale or a Score, got `{value!r}`",
+            value=value,
+        )
         raise InvalidPolicyError(subject="table", problem=problem)
     return Scale(tuple(value))

@@ -11,6 +11,7 @@ import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
 from revisit_policy.language.fact import Assumption, Fact
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import Fault, checked, found_in, placed, several
 
 
@@ -53,7 +54,7 @@ class Snapshot:
         return self.values[self.places[name]]
 
     def __getitem__(self, name: str) -> Any:
-        place = found_in(self.places, name, kind="fact")
+        place = found_in(self.places, name, kind=Phrase("事实", "fact"))
         value = self.values[place]
         return None if value is None else self.facts[place].domain.decode(value)
 
@@ -95,9 +96,9 @@ def snapshot_of(
         InvalidInputError: If values are of another type or outside their domains, all of them together.
     """
     known = {fact.name for fact in facts}
-    for name in checked(given, Mapping, field="facts", expected="values by the names of their facts"):
+    for name in checked(given, Mapping, field="facts", expected=Phrase("按事实名称给出的值", "values by the names of their facts")):
         if name not in known and name not in _forgiven:
-            raise UnknownNameError(kind="fact", name=name, known=tuple(sorted(known)))
+            raise UnknownNameError(kind=Phrase("事实", "fact"), name=name, known=tuple(sorted(known)))
     values: list[Any] = []
     faults: list[InvalidValueError] = []
     for fact in facts:
@@ -133,14 +134,14 @@ def with_stand_ins(facts: tuple[Fact, ...], given: Iterable[Any], assuming: tupl
     """The snapshot of *facts* with the values *given*, stand-ins put where a value is unknown and one is assumed."""
     values, used = list(given), []
     places = {fact.name: place for place, fact in enumerate(facts)}
-    for assumption in several(assuming, field="assuming", expected="a tuple of Assumption"):
-        checked(assumption, Assumption, field="assuming", expected="a tuple of Assumption")
+    for assumption in several(assuming, field="assuming", expected=Phrase("Assumption 的元组", "a tuple of Assumption")):
+        checked(assumption, Assumption, field="assuming", expected=Phrase("Assumption 的元组", "a tuple of Assumption"))
         place = places.get(assumption.fact.name)
         if place is None:
             continue  # a stand-in for a fact that this graph does not read has no effect
         if facts[place] != assumption.fact:
             raise InvalidValueError(
-                owner="", field="assuming", value=assumption.fact.name, expected="a stand-in for this very fact"
+                owner="", field="assuming", value=assumption.fact.name, expected=Phrase("针对此事实的假定", "a stand-in for this very fact")
             )
         if values[place] is None:
             values[place] = assumption.fact.encode(assumption.value)

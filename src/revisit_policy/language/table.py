@@ -30,6 +30,7 @@ from revisit_policy.language.overlaps.overlap import Overlap, first_overlap
 from revisit_policy.language.parts import check_name, check_part
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Outcomes, Scale, Score, to_outcomes
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Label
 from revisit_policy.values.validation import found_in, to_tuple
@@ -91,7 +92,7 @@ class Table:
         _check_ids(self)
         lines = self.lines
         if self.id in self.reads:
-            raise InvalidPolicyError(subject=self.id, problem="the table reads its own outcome")
+            raise InvalidPolicyError(subject=self.id, problem=Phrase("表读取了自身的结论", "the table reads its own outcome"))
         if self.fold is Fold.FIRST:
             _check_reachable(self)
         if self.fold is Fold.UNIQUE:
@@ -152,7 +153,7 @@ class Table:
         Raises:
             UnknownNameError: If there is none, with the nearest id.
         """
-        return found_in(self._by_id, rule_id, kind="rule")
+        return found_in(self._by_id, rule_id, kind=Phrase("规则", "rule"))
 
     @cached_property
     def _by_id(self) -> Mapping[str, Rule]:
@@ -221,7 +222,11 @@ def _consequences(table: Table, rule: Rule) -> Iterator[tuple[Condition, int]]:
 def _lines_of_fact(table: Table, rule: Rule, then: Fact) -> Iterator[tuple[Condition, int]]:
     scale = table.outcomes
     if not isinstance(scale, Scale) or not isinstance(then.domain, Choices | Sets) or then.domain.items != scale.outcomes:
-        problem = f"`then` is the fact `{then.name}`, whose values are not the scale of table `{table.id}`"
+        problem = Phrase(
+            "`then` 为事实 `{then}`，其取值不是表 `{table}` 的标度",
+            "`then` is the fact `{then}`, whose values are not the scale of table `{table}`",
+            then=then.name, table=table.id,
+        )
         raise InvalidPolicyError(subject=rule.id, problem=problem)
     items = scale.outcomes
     if isinstance(then.domain, Sets):
@@ -238,13 +243,17 @@ def _lines_of_fact(table: Table, rule: Rule, then: Fact) -> Iterator[tuple[Condi
 def _place(table: Table, outcome: Hashable, *, subject: str) -> int:
     if isinstance(table.outcomes, Score):
         if type(outcome) is not int:
-            problem = f"points must be a whole number, got `{outcome!r}`"
+            problem = Phrase("分值须为整数，实际为 `{outcome!r}`", "points must be a whole number, got `{outcome!r}`", outcome=outcome)
             raise InvalidPolicyError(subject=subject, problem=problem)
         return outcome
     for place, item in enumerate(table.outcomes.outcomes):
         if type(item) is type(outcome) and item == outcome:
             return place
-    problem = f"the outcome `{outcome!r}` is not on the scale of table `{table.id}`: {table.outcomes.outcomes!r}"
+    problem = Phrase(
+        "结论 `{outcome!r}` 不在表 `{table}` 的标度上：{outcomes!r}",
+        "the outcome `{outcome!r}` is not on the scale of table `{table}`: {outcomes!r}",
+        outcome=outcome, table=table.id, outcomes=table.outcomes.outcomes,
+    )
     raise InvalidPolicyError(subject=subject, problem=problem)
 
 
@@ -254,7 +263,9 @@ def _otherwise_place(table: Table) -> Any:
     if table.fold is Fold.EVERY:
         given = () if table.otherwise is None else table.otherwise
         if not isinstance(given, tuple):
-            raise InvalidPolicyError(subject=table.id, problem=f"`otherwise` must be a tuple, got `{given!r}`")
+            raise InvalidPolicyError(subject=table.id, problem=Phrase(
+                "`otherwise` 须为元组，实际为 `{given!r}`", "`otherwise` must be a tuple, got `{given!r}`", given=given
+            ))
         return tuple(_place(table, outcome, subject=table.id) for outcome in given)
     return None if table.otherwise is None else _place(table, table.otherwise, subject=table.id)
 
@@ -265,18 +276,22 @@ def _otherwise_place(table: Table) -> Any:
 def _check_shape(table: Table) -> None:
     name: object = table.id
     if not isinstance(name, str) or not name.isidentifier() or name != name.lower():
-        raise InvalidPolicyError(subject=str(name), problem="a table's id must be lower_case_with_underscores")
+        raise InvalidPolicyError(subject=str(name), problem=Phrase("表的标识须为小写字母加下划线", "a table's id must be lower_case_with_underscores"))
     check_name(name)
     if (table.fold is Fold.TOTAL) != isinstance(table.outcomes, Score):
-        raise InvalidPolicyError(subject=table.id, problem="`TOTAL` goes with a `Score`, every other fold with a scale")
-    check_part(table.label, Label, subject=table.id, field="label", expected="a Label")
+        raise InvalidPolicyError(subject=table.id, problem=Phrase(
+            "`TOTAL` 与 `Score` 配用，其他取法与标度配用", "`TOTAL` goes with a `Score`, every other fold with a scale"
+        ))
+    check_part(table.label, Label, subject=table.id, field="label", expected=Phrase("Label", "a Label"))
     ordered = isinstance(table.outcomes, Scale) and table.outcomes.ordered
     if table.fold in {Fold.WORST, Fold.LEAST} and not ordered:
-        raise InvalidPolicyError(subject=table.id, problem=f"`{table.fold.name}` needs a scale with an order")
+        raise InvalidPolicyError(subject=table.id, problem=Phrase("`{fold}` 须用有次序的标度", "`{fold}` needs a scale with an order", fold=table.fold.name))
     if table.fold is Fold.LEAST:
         values = table.outcomes.outcomes  # type: ignore[union-attr] # a scale, by the check above
         if list(values) != sorted(values, reverse=True):
-            problem = "`LEAST` takes the smallest outcome, so the scale must run from the largest to the smallest"
+            problem = Phrase(
+                "`LEAST` 取最小的结论，标度须从大到小排列", "`LEAST` takes the smallest outcome, so the scale must run from the largest to the smallest"
+            )
             raise InvalidPolicyError(subject=table.id, problem=problem)
     _otherwise_place(table)
 
@@ -284,10 +299,12 @@ def _check_shape(table: Table) -> None:
 def _check_ids(table: Table) -> None:
     for rule in table.rules:
         if not isinstance(rule, Rule):
-            raise InvalidPolicyError(subject=table.id, problem=f"`rules` must hold rules, got `{rule!r}`")
+            raise InvalidPolicyError(subject=table.id, problem=Phrase(
+                "`rules` 须由规则组成，实际为 `{rule!r}`", "`rules` must hold rules, got `{rule!r}`", rule=rule
+            ))
     twice = [name for name, count in Counter(rule.id for rule in table.rules).items() if count > 1]
     if twice:
-        raise InvalidPolicyError(subject=table.id, problem=f"rule ids used twice: {', '.join(twice)}")
+        raise InvalidPolicyError(subject=table.id, problem=Phrase("重复的规则标识：{twice}", "rule ids used twice: {twice}", twice=", ".join(twice)))
 
 
 def _check_reachable(table: Table) -> None:
@@ -296,7 +313,11 @@ def _check_reachable(table: Table) -> None:
     for rule in table.rules:
         hidden_by = seen.get(ALWAYS) or seen.get(rule.condition)
         if hidden_by is not None:
-            problem = f"can never be reached: `{hidden_by}` of table `{table.id}` comes first"
+            problem = Phrase(
+                "永远不会触发：表 `{table}` 的 `{hidden_by}` 在先",
+                "can never be reached: `{hidden_by}` of table `{table}` comes first",
+                hidden_by=hidden_by, table=table.id,
+            )
             raise InvalidPolicyError(subject=rule.id, problem=problem)
         if not rule.is_absence:
             seen[rule.condition] = rule.id
@@ -305,5 +326,9 @@ def _check_reachable(table: Table) -> None:
 def _check_unique(table: Table, lines: tuple[Line, ...]) -> None:
     overlap: Overlap | None = first_overlap(tuple((line.rule.id, line.condition, line.place) for line in lines))
     if overlap is not None:
-        problem = f"rules `{overlap.first}` and `{overlap.second}` both fire where {overlap.where}, with different outcomes"
+        problem = Phrase(
+            "规则 `{first}` 与 `{second}` 在 {where} 时同时触发而结论不同",
+            "rules `{first}` and `{second}` both fire where {where}, with different outcomes",
+            first=overlap.first, second=overlap.second, where=overlap.where,
+        )
         raise InvalidPolicyError(subject=table.id, problem=problem)

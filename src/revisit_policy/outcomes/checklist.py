@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label
 from revisit_policy.values.validation import gather, gathering, refused, to_tuple_of
 
@@ -50,5 +51,5 @@ def to_checklists(values: Iterable[Checklist]) -> tuple[Checklist, ...]:
     """
     lists = to_tuple_of(Checklist, values)
     if len({each.kind for each in lists}) < len(lists):
-        raise refused(values, "checklists of different kinds of visit")
+        raise refused(values, Phrase("不同回访类型的清单", "checklists of different kinds of visit"))
     return tuple(sorted(lists, key=lambda each: each.kind.value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang
 
 
@@ -23,7 +24,9 @@ class DayWindow:
     def __attrs_post_init__(self) -> None:
         if type(self.first) is not int or type(self.last) is not int or not 0 <= self.first <= self.last:
             raise InvalidValueError(
-                owner="DayWindow", field="last", value=(self.first, self.last), expected="whole days, the last not before the first"
+                owner="DayWindow", field="last", value=(self.first, self.last), expected=Phrase(
+                    "整日数，末日不先于首日", "whole days, the last not before the first"
+                )
             )
 
     def label(self, lang: str = Lang.EN) -> str:

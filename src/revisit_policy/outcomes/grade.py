@@ -8,7 +8,7 @@ from typing import Final
 from revisit_policy.values.labels import Labelled, OrderedLabelled
 
 
-class Grade(OrderedLabelled):
+class Grade(OrderedLabelled, zh="风险分类"):
     """The five categories of risk, mild to severe.
 
     Performing and non-performing are not a sixth and seventh category: the first two are performing, the rest are not.
@@ -39,7 +39,7 @@ class Grade(OrderedLabelled):
         return self <= Grade.SPECIAL_MENTION
 
 
-class Unclassified(Labelled):
+class Unclassified(Labelled, zh="未分类情形"):
     """Stands where a grade would stand for a loan that has never been classified.
 
     It is an answer, not a gap: that nobody looked is ``None``.
@@ -60,7 +60,7 @@ class Unclassified(Labelled):
 UNCLASSIFIED: Final = Unclassified.UNCLASSIFIED
 
 
-class FineGrade(OrderedLabelled):
+class FineGrade(OrderedLabelled, zh="细分类"):
     """Twelve internal tiers, mild to severe, each inside one of the five categories.
 
     The scale is internal to banks and from memory: no public text that fixes it was found, so nothing the library

@@ -7,7 +7,7 @@ from typing import Final
 from revisit_policy.values.labels import Labelled
 
 
-class Measure(Labelled):
+class Measure(Labelled, zh="措施"):
     """What can be done about a loan, roughly from soft to hard; the order carries no meaning.
 
     What a measure needs and what it brings about stands in `MEASURE_NOTES`.
@@ -77,7 +77,7 @@ def to_measure(value: Measure | str) -> Measure:
     return Measure.parse(value)
 
 
-class OwnerRole(Labelled):
+class OwnerRole(Labelled, zh="责任岗位"):
     """Who in the bank carries a measure out: a role, never a person."""
 
     ACCOUNT_MANAGER = "account_manager", "客户经理", "account manager"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from revisit_policy.outcomes.measure import Measure, OwnerRole, to_measure, to_owner_role
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation, to_label
 from revisit_policy.values.labels import Label
 from revisit_policy.values.validation import gather, gathering, refused, to_tuple_of
@@ -53,5 +54,5 @@ def to_measure_notes(values: Iterable[MeasureNote]) -> tuple[MeasureNote, ...]:
     """
     notes = to_tuple_of(MeasureNote, values)
     if len({note.measure for note in notes}) < len(notes):
-        raise refused(values, "notes of different measures")
+        raise refused(values, Phrase("不同措施的说明", "notes of different measures"))
     return tuple(sorted(notes, key=lambda note: note.measure.value))

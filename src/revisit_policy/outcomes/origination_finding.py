@@ -5,7 +5,7 @@ from __future__ import annotations
 from revisit_policy.values.labels import Labelled
 
 
-class OriginationFinding(Labelled):
+class OriginationFinding(Labelled, zh="发放时的问题"):
     """One limit that the grant of a loan did not keep."""
 
     DOWN_PAYMENT_BELOW_FLOOR = "down_payment_below_floor", "首付低于下限", "down payment below the floor"

@@ -6,6 +6,7 @@ import attrs
 
 from revisit_policy.outcomes.measure import Measure, OwnerRole, to_measure, to_owner_role
 from revisit_policy.outcomes.measure_note import MeasureNote
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation, to_label
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
@@ -66,7 +67,7 @@ class Recommendation:
             OwnerRole.LEGAL_COUNSEL
         """
         if not isinstance(note, MeasureNote):
-            raise refused(note, "a MeasureNote")
+            raise refused(note, Phrase("MeasureNote", "a MeasureNote"))
         return cls(
             note.measure,
             by=by,

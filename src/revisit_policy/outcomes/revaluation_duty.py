@@ -5,7 +5,7 @@ from __future__ import annotations
 from revisit_policy.values.labels import OrderedLabelled
 
 
-class RevaluationDuty(OrderedLabelled):
+class RevaluationDuty(OrderedLabelled, zh="重估要求"):
     """Whether a valuation is due."""
 
     NOT_DUE = "not_due", "无须重估", "not due"

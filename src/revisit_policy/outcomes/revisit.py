@@ -11,7 +11,7 @@ from revisit_policy.values.labels import Label, OrderedLabelled
 from revisit_policy.values.validation import gather, gathering, to_texts
 
 
-class VisitStatus(OrderedLabelled):
+class VisitStatus(OrderedLabelled, zh="回访状态"):
     """How an open visit stands on a day."""
 
     ON_TRACK = "on_track", "正常推进", "on track"

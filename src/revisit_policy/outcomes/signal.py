@@ -9,7 +9,7 @@ from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled,
 from revisit_policy.values.validation import gather, gathering
 
 
-class Level(OrderedLabelled):
+class Level(OrderedLabelled, zh="预警级别"):
     """How loud a warning is, mild to severe.
 
     No regulation fixes the colours; four of them in this order are what most banks use. ``NONE`` is the level of a loan
@@ -32,7 +32,7 @@ def to_level(value: Level | str) -> Level:
     return Level.parse(value)
 
 
-class SignalCode(Labelled):
+class SignalCode(Labelled, zh="预警信号"):
     """What a warning is about. A code has no level of its own: rules say at which level it is raised."""
 
     ARREARS = "arrears", "贷款逾期", "arrears"

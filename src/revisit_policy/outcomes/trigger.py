@@ -6,6 +6,7 @@ import attrs
 
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.signal import Level, SignalCode, to_level, to_signal_code
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Lang, to_lang
 from revisit_policy.values.validation import gather, gathering, refused
 
@@ -13,7 +14,7 @@ from revisit_policy.values.validation import gather, gathering, refused
 def _to_deadline(value: Deadline) -> Deadline:
     if type(value) is Deadline:
         return value
-    raise refused(value, "a Deadline")
+    raise refused(value, Phrase("Deadline", "a Deadline"))
 
 
 @attrs.frozen(field_transformer=gathering)

@@ -3,6 +3,7 @@
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import to_label
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label, Lang
@@ -91,7 +92,11 @@ class Turnaround:
 
 def _days_are_in_order(turnaround: Turnaround) -> InvalidValueError | None:
     if turnaround.earliest > turnaround.expected:
-        return fault("expected", str(turnaround.expected), f"on or after `earliest` ({turnaround.earliest})")
+        return fault(
+            "expected", str(turnaround.expected), Phrase("不早于 `earliest`（{earliest}）", "on or after `earliest` ({earliest})", earliest=turnaround.earliest)
+        )
     if turnaround.expected > turnaround.latest:
-        return fault("latest", str(turnaround.latest), f"on or after `expected` ({turnaround.expected})")
+        return fault(
+            "latest", str(turnaround.latest), Phrase("不早于 `expected`（{expected}）", "on or after `expected` ({expected})", expected=turnaround.expected)
+        )
     return None

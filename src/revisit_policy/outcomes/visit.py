@@ -3,7 +3,7 @@
 from revisit_policy.values.labels import Labelled, OrderedLabelled
 
 
-class VisitKind(Labelled):
+class VisitKind(Labelled, zh="回访类型"):
     """Why a borrower is visited.
 
     Examples:
@@ -17,7 +17,7 @@ class VisitKind(Labelled):
     REVALUATION = "revaluation", "押品重估", "revaluation of the collateral"
 
 
-class VisitMethod(OrderedLabelled):
+class VisitMethod(OrderedLabelled, zh="回访方式"):
     """The means of a visit, ordered by how much of the borrower and the home it can see.
 
     A method can stand in for every lesser one, so an obligation that asks for a telephone call is also met by a visit
@@ -42,7 +42,7 @@ class VisitMethod(OrderedLabelled):
         return _ALL_METHODS[self.severity :]
 
 
-class Finding(Labelled):
+class Finding(Labelled, zh="回访结果"):
     """What a completed visit found.
 
     An attempt that reached nobody is recorded, and answers nothing: the obligation stays open.

@@ -3,13 +3,14 @@
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import fault, gather, gathering
 from revisit_policy.values.working_days import Basis
 
 
-class BoundReason(Labelled):
+class BoundReason(Labelled, zh="窗口界限的理由"):
     """Why a window opens or closes on the day it does.
 
     The reasons of a bound stand in the order in which they moved it: first what set the day, then each adjustment.
@@ -79,7 +80,7 @@ class Window:
 
 def _days_are_in_order(window: Window) -> InvalidValueError | None:
     if window.opens > window.due:
-        return fault("due", str(window.due), f"on or after `opens` ({window.opens})")
+        return fault("due", str(window.due), Phrase("不早于 `opens`（{opens}）", "on or after `opens` ({opens})", opens=window.opens))
     if window.due > window.closes:
-        return fault("closes", str(window.closes), f"on or after `due` ({window.due})")
+        return fault("closes", str(window.closes), Phrase("不早于 `due`（{due}）", "on or after `due` ({due})", due=window.due))
     return None

@@ -13,6 +13,7 @@ from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.open_trigger import OpenTrigger
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label
 from revisit_policy.values.validation import fault, gather, gathering, refused
@@ -33,7 +34,9 @@ def _to_means(values: Mapping[VisitKind, Means] | tuple[Means, ...]) -> tuple[Me
         return values
     if isinstance(values, Mapping) and values.keys() >= _ALL_KINDS:
         return _means_in_order(values)
-    raise refused(values, "the means of every kind of visit, by kind or in the order of `VisitKind`")
+    raise refused(
+        values, Phrase("每类回访的方式，按类型或依 `VisitKind` 的次序给出", "the means of every kind of visit, by kind or in the order of `VisitKind`")
+    )
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -111,17 +114,17 @@ def _least(request: PlanRequest) -> int:  # written out, because every decision 
 
 def _horizon_is_ahead(request: PlanRequest) -> InvalidValueError | None:
     if request.until < request.on:
-        return fault("until", str(request.until), f"on or after `on` ({request.on})")
+        return fault("until", str(request.until), Phrase("不早于 `on`（{on}）", "on or after `on` ({on})", on=request.on))
     return None
 
 
 def _lead_is_a_count(request: PlanRequest) -> InvalidValueError | None:
-    return fault("lead_days", request.lead_days, "at least 0") if request.lead_days < 0 else None
+    return fault("lead_days", request.lead_days, Phrase("不小于0", "at least 0")) if request.lead_days < 0 else None
 
 
 def _figures_are_above_zero(request: PlanRequest) -> InvalidValueError | None:
     for name in (*_IF_ANY, *_AT_LEAST_ONE):
         figure = getattr(request, name)
         if figure is not None and figure < 1:
-            return fault(name, figure, "at least 1")
+            return fault(name, figure, Phrase("不小于1", "at least 1"))
     return None

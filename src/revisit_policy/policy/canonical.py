@@ -38,6 +38,7 @@ import attrs
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.fact import Fact
 from revisit_policy.policy.json_text import LARGEST_WHOLE, written
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
 
 FORM: Final = 1
@@ -109,14 +110,18 @@ class _Writer:
         if fact.table is not None:
             return {"$": "outcome", "table": fact.table}
         if self._facts.setdefault(fact.name, fact) != fact:
-            raise InvalidPolicyError(subject=fact.name, problem="two different facts have this name")
+            raise InvalidPolicyError(subject=fact.name, problem=Phrase("两个不同的事实同名", "two different facts have this name"))
         return {"$": "fact", "name": fact.name}
 
     def _fields(self, value: object) -> Form:
         kind: Any = type(value)
         names = _names(kind)
         if names is None:
-            problem = f"`{kind.__name__}` has no fields to be signed; use text, numbers, days, enumerations or frozen values of fields"
+            problem = Phrase(
+                "`{kind}` 没有可供签署的字段；请用文本、数字、日期、枚举或由字段构成的不可变值",
+                "`{kind}` has no fields to be signed; use text, numbers, days, enumerations or frozen values of fields",
+                kind=kind.__name__,
+            )
             raise InvalidPolicyError(subject=kind.__name__, problem=problem)
         parts = ((name, getattr(value, name)) for name in names)
         return {"$": kind.__name__} | {name: self.form(part) for name, part in parts if part is not None}

@@ -13,6 +13,7 @@ from revisit_policy.decision.policy_reader import Identity
 from revisit_policy.decision.question import Question
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import Citation, to_citation, to_label
 from revisit_policy.values.dates import Date, to_date
@@ -23,7 +24,7 @@ from revisit_policy.values.validation import gather, gathering, refused, to_text
 def _to_policy(value: RevisitPolicy) -> RevisitPolicy:
     if isinstance(value, RevisitPolicy):
         return value
-    raise refused(value, "a RevisitPolicy")
+    raise refused(value, Phrase("RevisitPolicy", "a RevisitPolicy"))
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -56,9 +57,14 @@ class Edition:
     def __attrs_post_init__(self) -> None:
         gather(self)
         if self.until is not None and self.until <= self.since:
-            raise InvalidPolicyError(subject=self.id, problem=f"`until` must be after {self.since}, got `{self.until}`")
+            raise InvalidPolicyError(
+                subject=self.id,
+                problem=Phrase("`until` 须晚于{since}，实际为 `{until}`", "`until` must be after {since}, got `{until}`", since=self.since, until=self.until),
+            )
         if self.stock_until is not None and self.stock_until < self.since:
-            raise InvalidPolicyError(subject=self.id, problem=f"`stock_until` must not be before {self.since}")
+            raise InvalidPolicyError(
+                subject=self.id, problem=Phrase("`stock_until` 不得早于{since}", "`stock_until` must not be before {since}", since=self.since)
+            )
 
     @cached_property
     def _identity(self) -> Identity:

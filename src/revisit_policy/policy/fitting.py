@@ -13,6 +13,7 @@ from revisit_policy.language.condition import ALWAYS
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import in_order
+from revisit_policy.speech.phrase import Phrase
 
 
 def check_tables(tables: tuple[Table, ...], *, policy_id: str) -> None:
@@ -25,7 +26,7 @@ def check_tables(tables: tuple[Table, ...], *, policy_id: str) -> None:
     by_id = {table.id: table for table in tables}
     missing = [seat.id for seat in SEATS if seat.is_obligatory and seat.id not in by_id]
     if missing:
-        raise InvalidPolicyError(subject=policy_id, problem=f"missing tables: {', '.join(missing)}")
+        raise InvalidPolicyError(subject=policy_id, problem=Phrase("缺少的表：{missing}", "missing tables: {missing}", missing=", ".join(missing)))
     for find in (_problems, _contradictions):
         for table in tables:
             for problem in find(table, by_id):
@@ -58,7 +59,12 @@ def check_alike(tables: Mapping[str, tuple[Table, ...]]) -> None:
             later, other = last.setdefault(table.id, (name, table))
             is_alike = table.outcomes == other.outcomes and table.fold is other.fold
             if not is_alike and table.id not in PER_VISIT:
-                problem = f"edition `{name}` has it on another scale or fold than `{later}`"
+                problem = Phrase(
+                    "版本 `{name}` 中此表的标度或取法与 `{later}` 不同",
+                    "edition `{name}` has it on another scale or fold than `{later}`",
+                    name=name,
+                    later=later,
+                )
                 raise InvalidPolicyError(subject=table.id, problem=problem)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NoReturn, TypeAlias
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 
 Plain: TypeAlias = Any
 """What JSON can hold: text, true and false, ``None``, whole numbers up to `LARGEST_WHOLE`, lists and mappings of it."""
@@ -56,19 +57,27 @@ def _refuse_odd(plain: Plain) -> None:
     elif isinstance(plain, Mapping):
         for name, part in plain.items():
             if type(name) is not str or not name.isascii():
-                raise _refused(name, "a name of ASCII letters")
+                raise _refused(name, Phrase("由 ASCII 字符组成的名称", "a name of ASCII letters"))
             _refuse_odd(part)
     elif (expected := _odd(kind, plain)) is not None:
         raise _refused(plain, expected)
 
 
+_WHOLE_CHARACTERS: Final = Phrase("由完整字符组成的文本，不含半个代理对", "text of whole characters, without half of a pair of surrogates")
+_UP_TO: Final = Phrase("不超过 {largest} 的整数（JSON 可精确表示）", "a whole number up to {largest}, which JSON holds exactly", largest=LARGEST_WHOLE)
+_PLAIN: Final = Phrase(
+    "JSON 可精确表示之物：文本、整数、true、false、null、列表与映射",
+    "what JSON holds exactly: text, whole numbers, true, false, null, lists and mappings",
+)
+
+
 def _odd(kind: type[Any], plain: Plain) -> str | None:
     """What a value without parts would have to be; ``None`` if JSON holds it."""
     if kind is str:
-        return "text of whole characters, without half of a pair of surrogates" if _HALF.search(plain) else None
+        return _WHOLE_CHARACTERS if _HALF.search(plain) else None
     if kind is int:
-        return None if abs(plain) <= LARGEST_WHOLE else f"a whole number up to {LARGEST_WHOLE}, which JSON holds exactly"
-    return None if plain is None or kind is bool else "what JSON holds exactly: text, whole numbers, true, false, null, lists and mappings"
+        return None if abs(plain) <= LARGEST_WHOLE else _UP_TO
+    return None if plain is None or kind is bool else _PLAIN
 
 
 def read_json(text: str) -> Plain:
@@ -92,16 +101,16 @@ def read_json(text: str) -> Plain:
 
     given: object = text
     if not isinstance(given, str):
-        raise _refused(type(given).__name__, "JSON as text")
+        raise _refused(type(given).__name__, Phrase("文本形式的 JSON", "JSON as text"))
     try:
         plain = loads(text, object_pairs_hook=_once, parse_float=_inexact, parse_constant=_inexact, parse_int=_whole)
     except InvalidValueError:
         raise
     except (ValueError, RecursionError) as error:
         place = getattr(error, "pos", None)
-        raise _refused("what is no JSON" if place is None else f"a fault at sign {place}", "JSON") from None
+        raise _refused("what is no JSON" if place is None else f"a fault at sign {place}", Phrase("JSON", "JSON")) from None
     if _HALF.search(text) or (_WRITTEN_HALF.search(text) and _has_half(plain)):
-        raise _refused("half of a pair of surrogates", "JSON of whole characters")
+        raise _refused("half of a pair of surrogates", Phrase("由完整字符组成的 JSON", "JSON of whole characters"))
     return plain
 
 
@@ -110,18 +119,28 @@ def _once(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
     if len(made) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise _refused(twice, "JSON with each name once in an object")
+        raise _refused(twice, Phrase("对象中名称不重复的 JSON", "JSON with each name once in an object"))
     return made
 
 
 def _inexact(digits: str) -> NoReturn:
-    raise _refused(digits, f"JSON whose numbers are whole; decimals are text, such as {chr(34)}0.0335{chr(34)}")
+    raise _refused(
+        digits,
+        Phrase(
+            "数字均为整数的 JSON；小数以文本表示，如 {chr}0.0335{chr}", "JSON whose numbers are whole; decimals are text, such as {chr}0.0335{chr}", chr=chr(34)
+        ),
+    )
 
 
 def _whole(digits: str) -> int:
     if len(digits) <= len(str(-LARGEST_WHOLE)) and abs(value := int(digits)) <= LARGEST_WHOLE:
         return value
-    raise _refused(digits, f"JSON with numbers up to {LARGEST_WHOLE}, which it holds exactly")
+    raise _refused(
+        digits,
+        Phrase(
+            "数字不超过 {largest_whole} 的 JSON（可精确表示）", "JSON with numbers up to {largest_whole}, which it holds exactly", largest_whole=LARGEST_WHOLE
+        ),
+    )
 
 
 def _has_half(plain: Plain) -> bool:

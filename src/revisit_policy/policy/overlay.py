@@ -11,6 +11,7 @@ from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule, is_identifier
 from revisit_policy.language.table import Table
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.validation import gather, gathering, refused, to_text, to_tuple_of
 
@@ -25,7 +26,7 @@ def _to_place(value: Place | None) -> Place | None:
     given: object = value
     if given is None or (isinstance(given, str) and given in get_args(Place)):
         return value
-    raise refused(value, '"before", "after" or None')
+    raise refused(value, Phrase('"before"、"after" 或 None', '"before", "after" or None'))
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -57,10 +58,14 @@ class Addition:
         there = {rule.id for rule in table.rules}
         for rule in self.rules:
             if rule.id in there:
-                problem = f"table `{table.id}` already has this rule; an overlay adds, `replacing` changes"
+                problem = Phrase(
+                    "表 `{table}` 已有此规则；附加版只增加，修改请用 `replacing`",
+                    "table `{table}` already has this rule; an overlay adds, `replacing` changes",
+                    table=table.id,
+                )
                 raise InvalidPolicyError(subject=rule.id, problem=problem)
         if table.fold is Fold.FIRST and self.where is None:
-            problem = 'the table goes by order: say where="before" or where="after"'
+            problem = Phrase('此表依次序判定：请写明 where="before" 或 where="after"', 'the table goes by order: say where="before" or where="after"')
             raise InvalidPolicyError(subject=table.id, problem=problem)
         rules = self.rules + table.rules if self.where == "before" else table.rules + self.rules
         return attrs.evolve(table, rules=rules)
@@ -102,7 +107,10 @@ class Overlay:
     def __attrs_post_init__(self) -> None:
         gather(self)
         if not is_identifier(self.id):
-            raise InvalidPolicyError(subject=str(self.id), problem="an overlay's id must be kebab-case, such as `shenzhen`")
+            raise InvalidPolicyError(
+                subject=str(self.id),
+                problem=Phrase("附加版的标识须为小写字母加连字符，如 `shenzhen`", "an overlay's id must be kebab-case, such as `shenzhen`"),
+            )
 
     def __rich_repr__(self) -> Shown:
         yield Words(self.id)

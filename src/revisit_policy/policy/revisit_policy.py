@@ -29,6 +29,7 @@ from revisit_policy.policy.canonical import UNSIGNED, digest_of
 from revisit_policy.policy.fitting import as_they_speak, check_tables
 from revisit_policy.policy.notes_text import notes_markdown
 from revisit_policy.policy.overlay import Addition, Overlay, Place
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import to_label
 from revisit_policy.values.labels import Label
@@ -46,7 +47,7 @@ def _to_tables(values: Sequence[Table]) -> tuple[Table, ...]:
 def _to_conventions(value: Conventions) -> Conventions:
     if isinstance(value, Conventions):
         return value
-    raise refused(value, "Conventions")
+    raise refused(value, Phrase("Conventions", "Conventions"))
 
 
 @attrs.frozen(repr=False, field_transformer=gathering)
@@ -181,7 +182,7 @@ class RevisitPolicy:
         Raises:
             UnknownNameError: If there is none, with the nearest id.
         """
-        return found_in(self.bound_tables, table_id, kind="table")
+        return found_in(self.bound_tables, table_id, kind=Phrase("表", "table"))
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of this id.
@@ -192,7 +193,7 @@ class RevisitPolicy:
         return self._home_of(rule_id).rule(rule_id)
 
     def _home_of(self, rule_id: str) -> Table:
-        return found_in(self._home, rule_id, kind="rule")
+        return found_in(self._home, rule_id, kind=Phrase("规则", "rule"))
 
     # -- change ------------------------------------------------------------------------------------------------------
 
@@ -244,7 +245,7 @@ class RevisitPolicy:
         return attrs.evolve(policy, id=f"{self.id}+{overlay.id}")
 
     def _table(self, table_id: str) -> Table:
-        return found_in(self.graph.by_id, table_id, kind="table")
+        return found_in(self.graph.by_id, table_id, kind=Phrase("表", "table"))
 
     def _with(self, changed: Table) -> RevisitPolicy:
         return attrs.evolve(self, tables=tuple(changed if table.id == changed.id else table for table in self.tables))
@@ -339,5 +340,5 @@ class RevisitPolicy:
 def _checked(kind: type[Part], value: Part, *, field: str) -> Part:
     if isinstance(value, kind):
         return value
-    fault = InvalidValueError(owner="", field=field, value=value, expected=f"a {kind.__name__}")
+    fault = InvalidValueError(owner="", field=field, value=value, expected=Phrase("{kind}", "a {kind}", kind=kind.__name__))
     raise InvalidInputError.of("RevisitPolicy", [fault])

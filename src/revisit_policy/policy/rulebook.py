@@ -19,6 +19,7 @@ from revisit_policy.language.fact import Assumption
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.fitting import check_alike
 from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date
 from revisit_policy.values.validation import found_in, gather, gathering, to_text, to_tuple_of
@@ -62,15 +63,21 @@ class Rulebook:
     def __attrs_post_init__(self) -> None:
         gather(self)
         if not self.editions:
-            raise InvalidPolicyError(subject=self.id, problem="a rulebook needs at least one edition")
+            raise InvalidPolicyError(subject=self.id, problem=Phrase("规则手册至少须有一个版本", "a rulebook needs at least one edition"))
         if len({edition.id for edition in self.editions}) != len(self.editions):
-            raise InvalidPolicyError(subject=self.id, problem="an edition id is used twice")
+            raise InvalidPolicyError(subject=self.id, problem=Phrase("版本标识重复", "an edition id is used twice"))
         for earlier, later in zip(self.editions, self.editions[1:], strict=False):
             if earlier.until != later.since:
-                problem = f"must begin on the day `{earlier.id}` ends ({earlier.until}), got `{later.since}`"
+                problem = Phrase(
+                    "须自 `{earlier}` 截止之日（{until}）起，实际为 `{since}`",
+                    "must begin on the day `{earlier}` ends ({until}), got `{since}`",
+                    earlier=earlier.id,
+                    until=earlier.until,
+                    since=later.since,
+                )
                 raise InvalidPolicyError(subject=later.id, problem=problem)
         if self.editions[-1].until is not None:
-            raise InvalidPolicyError(subject=self.editions[-1].id, problem="the last edition must have no end")
+            raise InvalidPolicyError(subject=self.editions[-1].id, problem=Phrase("最后一个版本不得有截止日", "the last edition must have no end"))
         check_alike({edition.id: edition.policy.tables for edition in self.editions})
 
     @cached_property
@@ -84,7 +91,7 @@ class Rulebook:
         Raises:
             UnknownNameError: If there is none.
         """
-        return found_in({edition.id: edition for edition in self.editions}, edition_id, kind="edition")
+        return found_in({edition.id: edition for edition in self.editions}, edition_id, kind=Phrase("版本", "edition"))
 
     def edition_on(self, on: str | dt.date) -> Edition:
         """The edition for business new on the day *on*.
@@ -99,7 +106,7 @@ class Rulebook:
         for place, edition in enumerate(self.editions):
             if edition.holds_new_business_of(day):
                 return place
-        expected = f"on or after {self.editions[0].since}, when the first edition begins"
+        expected = Phrase("不早于首个版本生效之日{since}", "on or after {since}, when the first edition begins", since=self.editions[0].since)
         raise InvalidInputError.of("Rulebook", [InvalidValueError(owner="", field="on", value=str(day), expected=expected)])
 
     def in_force(self, on: str | dt.date) -> RevisitPolicy:

@@ -10,7 +10,17 @@ from revisit_policy.speech.lang import Lang
 _PARSED: Final = Formatter()
 
 
-class Phrase(str):
+class Spoken:
+    """What has a text in each language: labels, phrases and refusals. Of such a thing a phrase shows the text in its own language."""
+
+    __slots__ = ()
+
+    def text(self, lang: str = Lang.EN) -> str:
+        """The text in one language."""
+        raise NotImplementedError
+
+
+class Phrase(str, Spoken):
     """A text in English that also knows how it reads in Chinese.
 
     It *is* its English text, so that it goes wherever a text does; whoever joins it to another text by ``+`` or in an f-string has
@@ -19,7 +29,7 @@ class Phrase(str):
     Args:
         zh: The Chinese text, with a slot such as ``{day}`` for each part.
         en: The English text, with the same slots.
-        parts: What stands in the slots. What has a text in each language, such as a `Phrase`, a label or one of our errors, is put in
+        parts: What stands in the slots. What has a text in each language, such as a `Phrase`, a `Label` or one of our errors, is put in
             in the language of the text. Without any part the texts are taken as they are, braces and all.
 
     Raises:
@@ -65,8 +75,7 @@ class Phrase(str):
 
 def told(part: Any, lang: str) -> Any:  # noqa: ANN401 - whatever a slot shows
     """The text of *part* in one language, if it has one in each; else *part* itself."""
-    text = getattr(part, "text", None)
-    return text(lang) if callable(text) else part
+    return part.text(lang) if isinstance(part, Spoken) else part
 
 
 def joined(parts: Iterable[str], how: Callable[[Iterable[str], str], str]) -> Phrase:

@@ -11,6 +11,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.asked import graph_in, versions_in
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.verdicts.verdict import Verdict
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked, found_in
 
 
@@ -25,7 +26,7 @@ def graph_of(policy: object) -> DecisionGraph:
     """
     graph = graph_in(policy)
     if graph is None:
-        raise InvalidValueError(owner="", field="policy", value=policy, expected="a table, a decision graph or a policy")
+        raise InvalidValueError(owner="", field="policy", value=policy, expected=Phrase("表、决策图或政策", "a table, a decision graph or a policy"))
     return graph
 
 
@@ -54,8 +55,8 @@ def verdicts_on(policy: object, facts: Mapping[str, Any]) -> Mapping[str, Verdic
         UnknownNameError: If *facts* names one that the policy does not read, with the nearest name.
         InvalidInputError: If values are of another type or outside their domains.
     """
-    for name in checked(facts, Mapping, field="facts", expected="values by the names of their facts"):
-        checked(name, str, field="facts", expected="values by the names of their facts")
+    for name in checked(facts, Mapping, field="facts", expected=Phrase("按事实名称给出的值", "values by the names of their facts")):
+        checked(name, str, field="facts", expected=Phrase("按事实名称给出的值", "values by the names of their facts"))
     if isinstance(policy, Table):
         return {policy.id: policy(**facts)}
     return graph_of(policy).verdicts(**facts)
@@ -67,7 +68,7 @@ def table_of(graph: DecisionGraph, table_id: str) -> Table:
     Raises:
         UnknownNameError: If there is none, with the nearest id.
     """
-    return found_in(graph.by_id, table_id, kind="table")
+    return found_in(graph.by_id, table_id, kind=Phrase("表", "table"))
 
 
 def facts_behind(graph: DecisionGraph, table: Table) -> tuple[Fact, ...]:
@@ -87,4 +88,4 @@ def fact_behind(graph: DecisionGraph, table: Table, name: str) -> Fact:
         UnknownNameError: If the table does not read it, directly or through earlier tables.
     """
     known = {fact.name: fact for fact in facts_behind(graph, table)}
-    return found_in(known, name, kind=f"fact of table `{table.id}`")
+    return found_in(known, name, kind=Phrase("表 `{table}` 的事实", "fact of table `{table}`", table=table.id))

@@ -6,6 +6,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_flag, to_text
@@ -16,7 +17,7 @@ _VERIFIED: Final = Label("已核对", "verified")
 _UNVERIFIED: Final = Label("未核对", "not verified")
 
 
-class Standing(Labelled):
+class Standing(Labelled, zh="效力"):
     """What kind of source stands behind a statement; no standing makes another one true."""
 
     REGULATION = "regulation", "监管规定", "regulation"
@@ -45,7 +46,7 @@ def to_label(value: Label | tuple[str, str]) -> Label:
     match value:
         case (zh, en):
             return Label(zh, en)
-    raise refused(value, "a Label or a (zh, en) pair")
+    raise refused(value, Phrase("Label 或（中文，英文）一对", "a Label or a (zh, en) pair"))
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -118,7 +119,7 @@ def to_citation(value: Citation) -> Citation:
     """
     if isinstance(value, Citation):
         return value
-    raise refused(value, "a Citation")
+    raise refused(value, Phrase("Citation", "a Citation"))
 
 
 def _source(citation: Citation, lang: Lang) -> str:
@@ -138,16 +139,20 @@ def _source(citation: Citation, lang: Lang) -> str:
 def _regulation_is_named(citation: Citation) -> InvalidValueError | None:
     if citation.standing is not Standing.REGULATION or citation.document or citation.number:
         return None
-    return fault("document", None, "given for a regulation, unless its number is")
+    return fault("document", None, Phrase("法规须填写，除非已填文号", "given for a regulation, unless its number is"))
 
 
 def _proposal_is_ours(citation: Citation) -> InvalidValueError | None:
     if citation.standing is not Standing.PROPOSAL or not citation.verified:
         return None
-    return fault("verified", citation.verified, "False for a proposal: there is no source to verify it against")
+    return fault("verified", citation.verified, Phrase("建议须为 False：无来源可供核实", "False for a proposal: there is no source to verify it against"))
 
 
 def _days_are_in_order(citation: Citation) -> InvalidValueError | None:
     if citation.in_force_from is None or citation.in_force_to is None or citation.in_force_from < citation.in_force_to:
         return None
-    return fault("in_force_to", citation.in_force_to, f"after `in_force_from` ({citation.in_force_from})")
+    return fault(
+        "in_force_to",
+        citation.in_force_to,
+        Phrase("晚于 `in_force_from`（{in_force_from}）", "after `in_force_from` ({in_force_from})", in_force_from=citation.in_force_from),
+    )

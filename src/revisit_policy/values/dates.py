@@ -12,6 +12,7 @@ from typing import Final
 from pendulum import Date
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Lang, to_lang
 
 __all__ = [
@@ -31,7 +32,7 @@ _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAYS: Final = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTHS_EN: Final = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FEBRUARY: Final = 2
-_EXPECTED_DAY: Final = "a day, as a date or as text like 2026-01-31"
+_EXPECTED_DAY: Final = Phrase("日期，为 date 或形如 2026-01-31 的文本", "a day, as a date or as text like 2026-01-31")
 
 
 def to_date(value: str | dt.date, *, field: str = "") -> Date:
@@ -59,7 +60,7 @@ def to_date(value: str | dt.date, *, field: str = "") -> Date:
         try:
             return Date(int(value[:4]), int(value[5:7]), int(value[8:]))
         except ValueError:
-            raise InvalidValueError(owner="", field=field, value=value, expected="a day that exists") from None
+            raise InvalidValueError(owner="", field=field, value=value, expected=Phrase("存在的日期", "a day that exists")) from None
     raise InvalidValueError(owner="", field=field, value=value, expected=_EXPECTED_DAY)
 
 
@@ -75,7 +76,9 @@ def from_ordinal(ordinal: int) -> Date:
     try:
         return Date.fromordinal(ordinal)
     except (TypeError, ValueError, OverflowError):
-        raise InvalidValueError(owner="", field="ordinal", value=ordinal, expected="a day of the years 1 to 9999") from None
+        raise InvalidValueError(
+            owner="", field="ordinal", value=ordinal, expected=Phrase("公元1年至9999年之间的日期", "a day of the years 1 to 9999")
+        ) from None
 
 
 def add_months(day: Date, months: int) -> Date:
@@ -105,8 +108,8 @@ def _misused(*days: object, months: object = 0) -> InvalidValueError:
     """What is wrong with arguments of which no answer can be made: asked only then, because days are counted often."""
     for day in days:
         if not isinstance(day, dt.date):
-            return InvalidValueError(owner="", field="day", value=day, expected="a Date, as `to_date` makes it")
-    return InvalidValueError(owner="", field="months", value=months, expected="a whole number of months")
+            return InvalidValueError(owner="", field="day", value=day, expected=Phrase("Date，由 `to_date` 得出", "a Date, as `to_date` makes it"))
+    return InvalidValueError(owner="", field="months", value=months, expected=Phrase("整月数", "a whole number of months"))
 
 
 def months_elapsed(since: Date, on: Date) -> int:
@@ -235,5 +238,5 @@ def _clamped(year: int, month: int, day: int) -> Date:  # noqa: PLR0917 - the or
             return Date(year, month, day)
         return Date(year, month, min(day, _last_of(year, month)))
     except (ValueError, OverflowError):
-        expected = "steps that stay within the years 1 to 9999"
+        expected = Phrase("推算不超出公元1年至9999年", "steps that stay within the years 1 to 9999")
         raise InvalidValueError(owner="", field="months", value=f"{year}-{month:02}", expected=expected) from None

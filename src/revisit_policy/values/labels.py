@@ -2,13 +2,14 @@
 
 import re
 from enum import Enum
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import attrs
 
 from revisit_policy.errors import LANGUAGE, InvalidPolicyError, UnknownNameError
 from revisit_policy.speech.lang import Lang as Lang  # noqa: PLC0414 - a language is met beside the labels that are in it
 from revisit_policy.speech.lang import spelled
+from revisit_policy.speech.phrase import Phrase, Spoken
 from revisit_policy.values.validation import gather, gathering, refused, to_text
 
 
@@ -31,7 +32,7 @@ def to_lang(value: str) -> Lang:
 
 
 @attrs.frozen(field_transformer=gathering)
-class Label:
+class Label(Spoken):
     """One meaning in both languages.
 
     Args:
@@ -64,10 +65,16 @@ class Label:
         return self.zh if to_lang(lang) is Lang.ZH else self.en
 
 
+def _words(name: str) -> str:
+    """``CreditStanding`` as a person would say it: ``credit standing``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
 class Labelled(Enum):
     """An enumeration whose members are written ``NAME = code, zh, en``.
 
-    The code is the member's value: it goes into records and comes back through `parse`. Labels are for people.
+    The code is the member's value: it goes into records and comes back through `parse`. Labels are for people. A refusal calls the
+    class by its own name in words, and in Chinese by what is given as ``zh``, such as ``class Method(Labelled, zh="回访方式")``.
 
     Raises:
         InvalidPolicyError: If two members of a class share a code; Python would silently make the second an alias.
@@ -87,6 +94,7 @@ class Labelled(Enum):
 
     _label: Label
     _place: int
+    _called: ClassVar[Phrase]
 
     def __new__(cls, code: str, zh: str, en: str) -> Self:  # noqa: PLR0917 - a member reads in this order
         """A member: its code, then its labels."""
@@ -96,11 +104,19 @@ class Labelled(Enum):
         member._place = len(cls.__members__)
         return member
 
-    def __init_subclass__(cls, **more: Any) -> None:  # noqa: ANN401 - passed on as it came
+    def __init_subclass__(cls, *, zh: str | None = None, **more: Any) -> None:  # noqa: ANN401 - passed on as it came
         super().__init_subclass__(**more)
+        name = _words(cls.__name__)
+        cls._called = Phrase(name if zh is None else zh, name)
         for name, member in cls.__members__.items():
             if name != member.name:
-                problem = f"`{name}` and `{member.name}` have the same code `{member.value}`"
+                problem = Phrase(
+                    "`{name}` 与 `{member}` 的代码同为 `{member_2}`",
+                    "`{name}` and `{member}` have the same code `{member_2}`",
+                    name=name,
+                    member=member.name,
+                    member_2=member.value,
+                )
                 raise InvalidPolicyError(subject=cls.__name__, problem=problem)
 
     @classmethod
@@ -127,16 +143,23 @@ class Labelled(Enum):
             return cls._labelled(value, lang)
         if isinstance(value, str) and value in cls._value2member_map_:
             return cls._value2member_map_[value]  # type: ignore[return-value] # typeshed says Enum
-        raise UnknownNameError(kind=_words(cls.__name__), name=value, known=tuple(member.value for member in cls))
+        raise UnknownNameError(kind=cls._called, name=value, known=tuple(member.value for member in cls))
 
     @classmethod
     def _labelled(cls, value: object, lang: str) -> Self:
         named = [member for member in cls if member.label(lang) == value]
         if len(named) > 1:
-            raise refused(value, f"a code, because this is the label of {' and '.join(f'`{member.value}`' for member in named)}")
+            raise refused(
+                value,
+                Phrase(
+                    "代码，因为这一名称为{named}所共有",
+                    "a code, because this is the label of {named}",
+                    named=" and ".join(f"`{member.value}`" for member in named),
+                ),
+            )
         for member in named:
             return member
-        raise UnknownNameError(kind=_words(cls.__name__), name=value, known=tuple(member.label(lang) for member in cls))
+        raise UnknownNameError(kind=cls._called, name=value, known=tuple(member.label(lang) for member in cls))
 
     @property
     def labels(self) -> Label:
@@ -188,8 +211,3 @@ class OrderedLabelled(Labelled):
 
     def __ge__(self, other: object) -> bool:
         return self._place >= other._place if type(other) is type(self) else NotImplemented
-
-
-def _words(name: str) -> str:
-    """``CreditStanding`` as a person would say it: ``credit standing``."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()

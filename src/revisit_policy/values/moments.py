@@ -11,6 +11,7 @@ import re
 from typing import Final, TypeAlias
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Lang, to_lang
 from revisit_policy.values.validation import fault
@@ -24,7 +25,7 @@ Moment: TypeAlias = dt.datetime
 DAY_MINUTES: Final = 24 * 60
 _WRITTEN: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)", re.ASCII)
 _OFFSET: Final = re.compile(r"[+-]\d{2}:\d{2}", re.ASCII)
-_EXPECTED: Final = "a time with its offset, such as 2026-11-24T19:30+08:00"
+_EXPECTED: Final = Phrase("带时差的时刻，如 2026-11-24T19:30+08:00", "a time with its offset, such as 2026-11-24T19:30+08:00")
 _FURTHEST: Final = 14 * 60
 
 
@@ -50,7 +51,7 @@ def to_moment(value: str | Moment, *, field: str = "") -> Moment:
         try:
             found = Moment.fromisoformat(value)
         except ValueError:
-            raise fault(field, value, "a time that exists") from None
+            raise fault(field, value, Phrase("存在的时刻", "a time that exists")) from None
     if not isinstance(found, Moment) or (offset := found.utcoffset()) is None:
         raise fault(field, value, _EXPECTED)
     return Moment.combine(found.date(), found.time().replace(microsecond=0), tzinfo=dt.timezone(offset))
@@ -70,7 +71,7 @@ def to_offset(value: str, *, field: str = "offset") -> dt.timezone:
                 return dt.timezone(dt.timedelta(minutes=-whole if value[0] == "-" else whole))
         case _:
             pass
-    raise fault(field, value, "an offset such as +08:00, within 14 hours")
+    raise fault(field, value, Phrase("14小时以内的时差，如 +08:00", "an offset such as +08:00, within 14 hours"))
 
 
 def offset_of(moment: Moment) -> dt.timezone:

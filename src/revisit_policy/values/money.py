@@ -9,6 +9,7 @@ from typing import Final, Self
 import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Lang, to_lang
 from revisit_policy.values.validation import refused
 
@@ -18,7 +19,7 @@ _DIGITS: Final = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
 _AMOUNT: Final = re.compile(r"-?\d{1,24}(\.\d{1,4})?", re.ASCII)
-_A_CURRENCY: Final = "a currency code of three capitals, such as CNY"
+_A_CURRENCY: Final = Phrase("三个大写字母的货币代码，如 CNY", "a currency code of three capitals, such as CNY")
 _NUMBERS: Final = frozenset("eEfFgGn%,_")
 """With what the format of a number ends."""
 _LONGEST: Final = 24
@@ -154,7 +155,9 @@ class Money:
 
     def _same(self, other: Self) -> int:
         if other.currency != self.currency:
-            raise InvalidValueError(owner="Money", field="currency", value=other, expected=f"`{self.currency}` on both sides")
+            raise InvalidValueError(
+                owner="Money", field="currency", value=other, expected=Phrase("两边同为 `{currency}`", "`{currency}` on both sides", currency=self.currency)
+            )
         return other.minor
 
     def _plain(self, *, separator: str) -> str:
@@ -191,7 +194,7 @@ def to_money(value: Money) -> Money:
     """
     if isinstance(value, Money):
         return value
-    raise refused(value, 'money, such as cny("1800000.00")')
+    raise refused(value, Phrase('金额，如 cny("1800000.00")', 'money, such as cny("1800000.00")'))
 
 
 def _is_currency(code: object) -> bool:
@@ -200,13 +203,18 @@ def _is_currency(code: object) -> bool:
 
 def _faults(money: Money) -> Iterator[InvalidValueError]:
     if type(money.minor) is not int:
-        yield InvalidValueError(owner="Money", field="minor", value=money.minor, expected="a whole number of minor units")
+        yield InvalidValueError(owner="Money", field="minor", value=money.minor, expected=Phrase("以最小货币单位计的整数", "a whole number of minor units"))
     if not _is_currency(money.currency):
         yield InvalidValueError(owner="Money", field="currency", value=money.currency, expected=_A_CURRENCY)
 
 
 def _no_amount(amount: object, digits: int) -> InvalidValueError:
-    expected = f"exact money (text, int or Decimal, at most {digits} decimals and {_LONGEST} digits before them)"
+    expected = Phrase(
+        "精确金额（文本、int 或 Decimal，小数至多{digits}位，整数至多{longest}位）",
+        "exact money (text, int or Decimal, at most {digits} decimals and {longest} digits before them)",
+        digits=digits,
+        longest=_LONGEST,
+    )
     return InvalidValueError(owner="", field="amount", value=amount, expected=expected)
 
 

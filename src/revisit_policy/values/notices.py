@@ -8,6 +8,7 @@ from typing import Final, Self, TypeAlias
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_text, to_whole
 
@@ -164,7 +165,7 @@ def days_of(runs: Iterable[tuple[Date, Date]]) -> Iterator[int]:
 def _each(values: object) -> Iterable[Day]:
     if isinstance(values, Iterable) and not isinstance(values, str):
         return values
-    raise refused(values, "several days")
+    raise refused(values, Phrase("若干日期", "several days"))
 
 
 def _run(value: Run) -> tuple[Date, Date]:
@@ -174,15 +175,15 @@ def _run(value: Run) -> tuple[Date, Date]:
         case str() | date():
             run = (to_date(value),) * 2
         case _:
-            raise refused(value, "a day or a (first, last) pair")
+            raise refused(value, Phrase("一日或（首日，末日）一对", "a day or a (first, last) pair"))
     if run[1] < run[0]:
-        raise refused(f"{run[0]}/{run[1]}", "a run that ends no earlier than it begins")
+        raise refused(f"{run[0]}/{run[1]}", Phrase("末日不早于首日的一段日期", "a run that ends no earlier than it begins"))
     return run
 
 
 def _short_day(text: str, year: int) -> str:
     if not _MONTH_DAY.fullmatch(text):
-        raise InvalidValueError(owner="", field="work", value=text, expected="days like 01-04, spaces between")
+        raise InvalidValueError(owner="", field="work", value=text, expected=Phrase("形如 01-04 的日期，以空格分隔", "days like 01-04, spaces between"))
     return text if len(text) == len("2026-01-04") else f"{year}-{text}"
 
 
@@ -212,15 +213,17 @@ def _work_lies_in_year(notice: Notice) -> InvalidValueError | None:
 
 
 def _span_text(notice: Notice) -> str:
-    return f"within {notice.year - 1}-12-29 and {notice.year}-12-31"
+    return Phrase("{before}-12-29 至 {year}-12-31 之间", "within {before}-12-29 and {year}-12-31", before=notice.year - 1, year=notice.year)
 
 
 def _work_is_weekend(notice: Notice) -> InvalidValueError | None:
     weekday = next((day for day in notice.work if 1 <= day.toordinal() % 7 <= _FRIDAY), None)
-    return None if weekday is None else fault("work", str(weekday), "Saturdays and Sundays: other days are worked anyway")
+    return (
+        None if weekday is None else fault("work", str(weekday), Phrase("周六与周日：其他日子本就上班", "Saturdays and Sundays: other days are worked anyway"))
+    )
 
 
 def _work_is_not_off(announced: _Announced) -> InvalidValueError | None:
     off = set(days_of(announced.off))
     both = next((day for day in announced.work if day.toordinal() in off), None)
-    return None if both is None else fault("work", str(both), "days that are not off as well")
+    return None if both is None else fault("work", str(both), Phrase("不同时列为放假的日期", "days that are not off as well"))

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from revisit_policy.speech.phrase import Phrase
+
 # Written out rather than asked of `unicodedata`, whose categories change with the version of Python. The joiners U+200C and
 # U+200D, which spell words of Persian and Hindi, variation selectors and private characters of rare names are no fault.
 _HIDDEN: Final = re.compile(
@@ -15,10 +17,10 @@ _HIDDEN: Final = re.compile(
     "\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f"  # annotations and tags
     "]",
 )
-A_TEXT: Final = "text with no space around it"
+A_TEXT: Final = Phrase("前后无空格的文本", "text with no space around it")
 
 
-def flaw_of(value: object) -> str | None:
+def flaw_of(value: object) -> Phrase | None:
     """What *value* would have to be, if it is not text on one line; ``None`` if it is.
 
     Text on one line has something in it, no space around it, and nothing in it that breaks a line, cannot be seen, turns the
@@ -37,5 +39,9 @@ def flaw_of(value: object) -> str | None:
     if not isinstance(value, str):
         return A_TEXT
     if hidden := _HIDDEN.search(value):
-        return f"text on one line without hidden characters, which U+{ord(hidden[0]):04X} is"
+        return Phrase(
+            "一行文本，不含隐藏字符，而 U+{code:04X} 即是",
+            "text on one line without hidden characters, which U+{code:04X} is",
+            code=ord(hidden[0]),
+        )
     return None if value and value == value.strip() else A_TEXT

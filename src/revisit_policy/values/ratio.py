@@ -6,13 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import fault, refused
 
 _TEXT: Final = re.compile(r"-?\d{1,30}(\.\d{1,30}|/\d{1,30})?", re.ASCII)
 _LONGEST: Final = 30
 _MOST_PLACES: Final = 4
-_EXPECTED: Final = 'an exact ratio, such as "0.70", "7/10", a Decimal, a Fraction or an int'
+_EXPECTED: Final = Phrase('精确比率，如 "0.70"、"7/10"、Decimal、Fraction 或 int', 'an exact ratio, such as "0.70", "7/10", a Decimal, a Fraction or an int')
 
 
 def exact_ratio(value: str | int | Decimal | Fraction) -> Fraction:
@@ -67,9 +68,9 @@ def percent_text(value: Fraction | float, places: int = 0, *, lang: str = Lang.E
     """
     is_exact = isinstance(value, int | Fraction) and not isinstance(value, bool)
     if not is_exact and not (isinstance(value, float | Decimal) and math.isfinite(value)):
-        raise refused(value, "a finite number")
+        raise refused(value, Phrase("有限数", "a finite number"))
     if type(places) is not int or not 0 <= places <= _LONGEST:
-        raise fault("places", places, f"a whole number at least 0 and at most {_LONGEST}")
+        raise fault("places", places, Phrase("0至{longest}的整数", "a whole number at least 0 and at most {longest}", longest=_LONGEST))
     units = round(Fraction(value) * 100 * 10**places)
     whole, rest = divmod(abs(units), 10**places)
     decimals = f".{rest:0{places}}" if places else ""
@@ -99,4 +100,4 @@ def _fraction(text: str) -> Fraction:
     try:
         return Fraction(text)
     except ZeroDivisionError:
-        raise refused(text, "a ratio whose denominator is not 0") from None
+        raise refused(text, Phrase("分母不为0的比率", "a ratio whose denominator is not 0")) from None

@@ -14,6 +14,7 @@ from typing import Any, NewType, TypeAlias, TypeGuard, TypeVar, cast
 import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.one_line import flaw_of
 
 Value = TypeVar("Value")
@@ -173,7 +174,7 @@ def to_flag(value: bool, *, field: str = "") -> bool:  # noqa: FBT001 - a conver
     """
     if value is True or value is False:
         return value
-    raise fault(field, value, "True or False")
+    raise fault(field, value, Phrase("True 或 False", "True or False"))
 
 
 def to_whole(value: int, *, low: int | None = 0, high: int | None = None, field: str = "") -> int:
@@ -194,8 +195,17 @@ def to_whole(value: int, *, low: int | None = 0, high: int | None = None, field:
     """
     if type(value) is int and (low is None or value >= low) and (high is None or value <= high):
         return value
-    bounds = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
-    raise fault(field, value, " ".join(["a whole number", " and ".join(bounds)]).rstrip())
+    raise fault(field, value, _whole_from(low, high))
+
+
+def _whole_from(low: int | None, high: int | None) -> Phrase:
+    if low is None and high is None:
+        return Phrase("整数", "a whole number")
+    if high is None:
+        return Phrase("不小于{low}的整数", "a whole number at least {low}", low=low)
+    if low is None:
+        return Phrase("不大于{high}的整数", "a whole number at most {high}", high=high)
+    return Phrase("{low}至{high}的整数", "a whole number at least {low} and at most {high}", low=low, high=high)
 
 
 def has_items(values: object) -> TypeGuard[Iterable[Any]]:
@@ -219,7 +229,7 @@ def to_tuple_of(kind: type[Value], values: object) -> tuple[Value, ...]:
     """
     if isinstance(values, tuple | list) and all(isinstance(value, kind) for value in values):
         return tuple(values)
-    raise refused(values, f"a tuple of {kind.__name__}")
+    raise refused(values, Phrase("{kind} 的元组", "a tuple of {kind}", kind=kind.__name__))
 
 
 def checked(value: Value, kind: type[Any] | UnionType, *, field: str, expected: str) -> Value:
@@ -293,9 +303,11 @@ def placed(found: Fault, field: str) -> InvalidValueError:
         # A function such as `cny` names its own parameter; in an object the field says more.
         return error.located(owner="", field=field) if error.owner else fault(field, error.value, error.expected)
     if isinstance(error, UnknownNameError):
-        nearest = f", perhaps `{error.nearest}`" if error.nearest else ""
-        return fault(field, error.name, f"one of {', '.join(f'`{name}`' for name in error.known)}{nearest}")
-    return fault(field, found.value, f"sound ({error})")
+        nearest = Phrase("，或许是 `{nearest}`", ", perhaps `{nearest}`", nearest=error.nearest) if error.nearest else ""
+        return fault(
+            field, error.name, Phrase("{known} 之一{nearest}", "one of {known}{nearest}", known=", ".join(f"`{name}`" for name in error.known), nearest=nearest)
+        )
+    return fault(field, found.value, Phrase("有效（{error}）", "sound ({error})", error=error))
 
 
 def _cross_faults(owner: Owner, checks: tuple[CrossCheck[Owner], ...]) -> Iterator[InvalidValueError]:

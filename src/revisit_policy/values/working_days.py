@@ -12,6 +12,7 @@ from typing import Final, Protocol, runtime_checkable
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.day_table import DayTable
@@ -27,7 +28,7 @@ _LAST_CONFIRMED: Final = (12, 28)
 """The days after it can still change with the next year's notice."""
 
 
-class Basis(Labelled):
+class Basis(Labelled, zh="依据"):
     """What an answer about a day rests on."""
 
     CONFIRMED = "confirmed", "已公布", "confirmed by notice"
@@ -184,7 +185,9 @@ class NoticeCalendar:
             OutsideCalendarError: If the calendar does not reach that far.
         """
         if type(days) is not int or days < 0:
-            raise InvalidValueError(owner="", field="days", value=days, expected="a whole number of working days, at least 0")
+            raise InvalidValueError(
+                owner="", field="days", value=days, expected=Phrase("工作日数，为不小于0的整数", "a whole number of working days, at least 0")
+            )
         return self._table.after(to_date(day), days) if days else self.roll_forward(day)
 
     def working_days_between(self, start: Day, end: Day, /) -> int:
@@ -226,7 +229,7 @@ class NoticeCalendar:
         Raises:
             InvalidInputError: If it leaves a gap between years.
         """
-        checked(notice, Notice, field="notice", expected="a Notice")
+        checked(notice, Notice, field="notice", expected=Phrase("Notice", "a Notice"))
         kept = (known for known in self.notices if known.year != notice.year)
         return attrs.evolve(self, notices=(*kept, notice))
 
@@ -268,7 +271,7 @@ def _years_are_consecutive(calendar: NoticeCalendar) -> InvalidValueError | None
     years = [notice.year for notice in calendar.notices]
     if years and years == list(range(years[0], years[0] + len(years))):
         return None
-    return fault("notices", years, "one notice for each of consecutive years, at least one")
+    return fault("notices", years, Phrase("连续年份每年一份通知，至少一份", "one notice for each of consecutive years, at least one"))
 
 
 def _overlays_are_covered(calendar: NoticeCalendar) -> InvalidValueError | None:
@@ -278,7 +281,7 @@ def _overlays_are_covered(calendar: NoticeCalendar) -> InvalidValueError | None:
     for overlay in calendar.overlays:
         for day in (*(day for run in overlay.off for day in run), *overlay.work):
             if not first <= day <= _HORIZON:
-                return fault("overlays", str(day), f"within {first} and {_HORIZON}")
+                return fault("overlays", str(day), Phrase("{first}至{horizon}之间", "within {first} and {horizon}", first=first, horizon=_HORIZON))
     return None
 
 

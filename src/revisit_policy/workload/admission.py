@@ -12,6 +12,7 @@ from math import floor
 import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months, cutoff_elapsed, to_date
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import fault, gather, gathering, several, to_text, to_whole
@@ -20,7 +21,7 @@ from revisit_policy.workload.capacity import to_visits
 from revisit_policy.workload.lot import lots
 
 
-class AdmittedBecause(Labelled):
+class AdmittedBecause(Labelled, zh="入选理由"):
     """Why a loan is visited in a period."""
 
     MUST = "must", "本期必须回访", "has to be visited in this period"
@@ -28,7 +29,7 @@ class AdmittedBecause(Labelled):
     WORST_FIRST = "worst_first", "按风险高低排在名额之内", "among the worst that the capacity allows"
 
 
-class LeftOutBecause(Labelled):
+class LeftOutBecause(Labelled, zh="未入选理由"):
     """Why a loan is not visited in a period."""
 
     COOLING_DOWN = "cooling_down", "距上次回访不足冷却期", "visited too short a time ago"
@@ -128,17 +129,19 @@ class _Terms:
 
 
 def _period_runs_forward(terms: _Terms) -> InvalidValueError | None:
-    return fault("until", str(terms.until), f"on or after `on` ({terms.on})") if terms.until < terms.on else None
+    return fault("until", str(terms.until), Phrase("不早于 `on`（{on}）", "on or after `on` ({on})", on=terms.on)) if terms.until < terms.on else None
 
 
 def _carries_at_most_one(terms: _Terms) -> InvalidValueError | None:
-    return fault("carried", terms.carried, "at most 1: no more is carried over") if terms.carried > 1 else None
+    return fault("carried", terms.carried, Phrase("不超过1：不结转更多", "at most 1: no more is carried over")) if terms.carried > 1 else None
 
 
 def _cooldown_is_shorter(terms: _Terms) -> InvalidValueError | None:
     if terms.longest_months is None or terms.cooldown_months <= terms.longest_months:
         return None
-    return fault("cooldown_months", terms.cooldown_months, f"at most `longest_months` ({terms.longest_months})")
+    return fault("cooldown_months", terms.cooldown_months, Phrase(
+        "不超过 `longest_months`（{longest_months}）", "at most `longest_months` ({longest_months})", longest_months=terms.longest_months
+    ))
 
 
 def admit(  # noqa: PLR0913 - the terms of an admission, each by its name
@@ -226,10 +229,10 @@ def _sorted_out(candidates: Iterable[Candidate], terms: _Terms) -> tuple[list[Ad
 
 def _each_once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     met: set[str] = set()
-    for each in several(candidates, field="candidates", expected="several candidates"):
+    for each in several(candidates, field="candidates", expected=Phrase("若干候选贷款", "several candidates")):
         if not isinstance(each, Candidate):
-            raise InvalidInputError.of("admit", [fault("candidates", each, "several candidates")])
+            raise InvalidInputError.of("admit", [fault("candidates", each, Phrase("若干候选贷款", "several candidates"))])
         if each.loan_no in met:
-            raise InvalidInputError.of("admit", [fault("candidates", each.loan_no, "loans that are each there once")])
+            raise InvalidInputError.of("admit", [fault("candidates", each.loan_no, Phrase("互不重复的贷款", "loans that are each there once"))])
         met.add(each.loan_no)
         yield each

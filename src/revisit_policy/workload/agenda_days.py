@@ -9,6 +9,7 @@ from functools import cached_property
 import attrs
 
 from revisit_policy.errors import InvalidInputError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.validation import fault
 from revisit_policy.values.working_days import WorkCalendar
@@ -48,7 +49,13 @@ class AgendaDays:
         for visit in visits:
             opens, closes = places[visit.opens, visit.closes]
             if opens > closes:
-                expected = f"a window with a working day{'' if on is None else f' from {on}'}: {visit.opens} to {visit.closes} has none"
+                expected = Phrase(
+                    "含工作日的窗口期{since}：{opens}至{closes}没有工作日",
+                    "a window with a working day{since}: {opens} to {closes} has none",
+                    since="" if on is None else Phrase("（自{on}起）", " from {on}", on=on),
+                    opens=visit.opens,
+                    closes=visit.closes,
+                )
                 raise InvalidInputError.of("spread", [fault("visits", visit.loan_no, expected)])
         found = [places[visit.opens, visit.closes] for visit in visits]
         return cls(visits, days, [opens for opens, _ in found], [closes for _, closes in found])

@@ -10,6 +10,7 @@ from fractions import Fraction
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.ratio import exact_ratio
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_text, to_whole
@@ -23,7 +24,7 @@ def to_visits(value: str | int | Decimal | Fraction) -> Fraction:
     """
     visits = exact_ratio(value)
     if visits < 0:
-        raise refused(value, "at least 0")
+        raise refused(value, Phrase("不小于0", "at least 0"))
     return visits
 
 
@@ -34,13 +35,13 @@ def _to_officers(value: int) -> int:
 def _to_days(value: Mapping[str | dt.date, int]) -> Mapping[Date, int]:
     if isinstance(value, Mapping):
         return {to_date(day): to_whole(officers) for day, officers in value.items()}
-    raise refused(value, "officers by day")
+    raise refused(value, Phrase("按日给出的人数", "officers by day"))
 
 
 def _to_skilled(value: Mapping[str, int]) -> Mapping[str, int]:
     if isinstance(value, Mapping):
         return {to_text(skill): to_whole(officers) for skill, officers in value.items()}
-    raise refused(value, "officers by skill")
+    raise refused(value, Phrase("按技能给出的人数", "officers by skill"))
 
 
 @attrs.frozen(field_transformer=gathering)
@@ -80,4 +81,4 @@ class Capacity:
 def _somebody_works(capacity: Capacity) -> InvalidValueError | None:
     if capacity.officers or any(capacity.but.values()):
         return None
-    return fault("officers", capacity.officers, "at least 1 on some day")
+    return fault("officers", capacity.officers, Phrase("至少有一日不小于1", "at least 1 on some day"))

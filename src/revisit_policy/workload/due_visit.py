@@ -9,6 +9,7 @@ import attrs
 
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.validation import fault, gather, gathering, to_text, to_whole
 
@@ -69,4 +70,8 @@ class DueVisit:
 
 
 def _closes_after_it_opens(visit: DueVisit) -> InvalidValueError | None:
-    return fault("closes", str(visit.closes), f"on or after `opens` ({visit.opens})") if visit.closes < visit.opens else None
+    return (
+        fault("closes", str(visit.closes), Phrase("不早于 `opens`（{opens}）", "on or after `opens` ({opens})", opens=visit.opens))
+        if visit.closes < visit.opens
+        else None
+    )

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Final
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.ratio import exact_ratio
 from revisit_policy.values.validation import fault, to_text
 
@@ -101,7 +102,7 @@ def to_share(value: str | int | Decimal | Fraction, *, field: str) -> Fraction:
         raise error.located(owner="", field=field) from None
     if 0 <= share <= 1:
         return share
-    raise fault(field, value, "a ratio from 0 to 1")
+    raise fault(field, value, Phrase("0至1的比率", "a ratio from 0 to 1"))
 
 
 def _check_text(value: str, *, field: str) -> None:

@@ -15,6 +15,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.grid import bands
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_tuple, to_whole
@@ -70,21 +71,21 @@ def _because(months: int) -> Label:
 def _to_book(value: Mapping[int, int]) -> Mapping[int, int]:
     if value and isinstance(value, Mapping):
         return {to_whole(points, low=None): to_whole(loans) for points, loans in sorted(value.items())}
-    raise refused(value, "how many loans have how many points")
+    raise refused(value, Phrase("各分值的贷款笔数", "how many loans have how many points"))
 
 
 def _to_months(value: Iterable[int]) -> tuple[int, ...]:
     months = tuple(to_whole(each, low=1) for each in to_tuple(value))
     if len(months) > 1 and all(longer > shorter for longer, shorter in pairwise(months)):
         return months
-    raise refused(value, "two intervals in months or more, each shorter than the one before")
+    raise refused(value, Phrase("两个或更多以月计的间隔，依次缩短", "two intervals in months or more, each shorter than the one before"))
 
 
 def _to_steps(value: Iterable[int]) -> tuple[int, ...]:
     steps = tuple(to_whole(each, low=1) for each in to_tuple(value))
     if all(lower < higher for lower, higher in pairwise(steps)):
         return steps
-    raise refused(value, "distances of the later cuts from the first, rising")
+    raise refused(value, Phrase("其后各分界与第一分界的距离，递增", "distances of the later cuts from the first, rising"))
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -112,11 +113,17 @@ class _Terms:
 
 def _one_step_less_than_cuts(terms: _Terms) -> InvalidValueError | None:
     wanted = len(terms.months) - 2
-    return None if len(terms.steps) == wanted else fault("steps", terms.steps, f"{wanted} distances for {len(terms.months)} intervals")
+    return (
+        None
+        if len(terms.steps) == wanted
+        else fault(
+            "steps", terms.steps, Phrase("{len}个间隔须有{wanted}个距离", "{wanted} distances for {len} intervals", wanted=wanted, len=len(terms.months))
+        )
+    )
 
 
 def _has_loans(terms: _Terms) -> InvalidValueError | None:
-    return None if sum(terms.book.values()) else fault("book", dict(terms.book), "a book with at least one loan")
+    return None if sum(terms.book.values()) else fault("book", dict(terms.book), Phrase("至少有一笔贷款的贷款组合", "a book with at least one loan"))
 
 
 def quota(
@@ -151,7 +158,16 @@ def quota(
     terms = _Terms(book=book, months=months, steps=steps, capacity=capacity, reserved=reserved)
     lowest, highest = min(terms.book) - max((0, *terms.steps)), max(terms.book) + 1
     if (least := terms.spend(highest)) > terms.capacity:
-        raise InvalidInputError.of("quota", [fault("capacity", terms.capacity, f"at least {least}: every loan at the longest interval")])
+        raise InvalidInputError.of(
+            "quota",
+            [
+                fault(
+                    "capacity",
+                    terms.capacity,
+                    Phrase("不小于{least}：每笔贷款均取最长间隔", "at least {least}: every loan at the longest interval", least=least),
+                )
+            ],
+        )
     while lowest < highest:
         middle = (lowest + highest) // 2
         if terms.spend(middle) <= terms.capacity:

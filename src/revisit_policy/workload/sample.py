@@ -11,6 +11,7 @@ from typing import TypeAlias
 import attrs
 
 from revisit_policy.errors import UnknownNameError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked, to_whole
 from revisit_policy.workload.lot import lots, to_share
 
@@ -80,7 +81,7 @@ def draw(loans: Mapping[str, str], *, rate: Ratio | Mapping[str, Ratio], period:
         >>> [(stratum.name, stratum.size, len(stratum.drawn)) for stratum in sample.strata]
         [('Guangzhou', 30, 2), ('Shenzhen', 20, 1)]
     """
-    checked(loans, Mapping, field="loans", expected="the stratum of every loan by loan number")
+    checked(loans, Mapping, field="loans", expected=Phrase("按借据号给出的每笔贷款所在的层", "the stratum of every loan by loan number"))
     fewest = to_whole(at_least, field="at_least")
     members: dict[str, list[str]] = {}
     for loan_no, stratum in loans.items():
@@ -98,7 +99,7 @@ def _rate_of(stratum: str, rate: Ratio | Mapping[str, Ratio]) -> Fraction:
     if not isinstance(rate, Mapping):
         return to_share(rate, field="rate")
     if stratum not in rate:
-        raise UnknownNameError(kind="stratum", name=stratum, known=tuple(rate))
+        raise UnknownNameError(kind=Phrase("层", "stratum"), name=stratum, known=tuple(rate))
     return to_share(rate[stratum], field="rate")
 
 

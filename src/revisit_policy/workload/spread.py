@@ -9,6 +9,7 @@ from itertools import count
 import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.validation import fault, several
 from revisit_policy.values.working_days import WorkCalendar
@@ -36,7 +37,7 @@ class Spread:
         for plan in self.offices:
             if plan.office == office:
                 return plan
-        raise UnknownNameError(kind="office", name=office, known=tuple(str(plan.office) for plan in self.offices))
+        raise UnknownNameError(kind=Phrase("机构", "office"), name=office, known=tuple(str(plan.office) for plan in self.offices))
 
     @property
     def unplaced(self) -> tuple[DueVisit, ...]:
@@ -86,7 +87,7 @@ def spread(
     """
     first = None if on is None else to_date(on, field="on")
     if not isinstance(calendar, WorkCalendar):
-        raise InvalidInputError.of("spread", [fault("calendar", calendar, "a calendar of working days")])
+        raise InvalidInputError.of("spread", [fault("calendar", calendar, Phrase("工作日历", "a calendar of working days"))])
     offices = by_office(_checked(visits))
     return Spread(
         tuple(
@@ -97,13 +98,13 @@ def spread(
 
 
 def _checked(visits: Iterable[DueVisit]) -> list[DueVisit]:
-    found = list(several(visits, field="visits", expected="several visits"))
+    found = list(several(visits, field="visits", expected=Phrase("若干回访", "several visits")))
     met: set[tuple[str | None, str]] = set()
     for visit in found:
         if not isinstance(visit, DueVisit):
-            raise InvalidInputError.of("spread", [fault("visits", visit, "several visits")])
+            raise InvalidInputError.of("spread", [fault("visits", visit, Phrase("若干回访", "several visits"))])
         if (visit.office, visit.loan_no) in met:
-            raise InvalidInputError.of("spread", [fault("visits", visit.loan_no, "one visit a loan in an office")])
+            raise InvalidInputError.of("spread", [fault("visits", visit.loan_no, Phrase("每一机构每笔贷款一次回访", "one visit a loan in an office"))])
         met.add((visit.office, visit.loan_no))
     return found
 
@@ -111,7 +112,7 @@ def _checked(visits: Iterable[DueVisit]) -> list[DueVisit]:
 def _capacity_of(office: str | None, capacity: int | Capacity | Mapping[str | None, int | Capacity] | None) -> Capacity | None:
     if isinstance(capacity, Mapping):
         if office not in capacity:
-            raise UnknownNameError(kind="office", name=office, known=tuple(str(name) for name in capacity))
+            raise UnknownNameError(kind=Phrase("机构", "office"), name=office, known=tuple(str(name) for name in capacity))
         capacity = capacity[office]
     match capacity:
         case None | Capacity():
@@ -120,7 +121,9 @@ def _capacity_of(office: str | None, capacity: int | Capacity | Mapping[str | No
             pass
         case int():
             return Capacity(capacity)
-    found = InvalidValueError(owner="", field="capacity", value=capacity, expected="officers a working day, as a whole number or a Capacity")
+    found = InvalidValueError(owner="", field="capacity", value=capacity, expected=Phrase(
+        "每个工作日的人数，为整数或 Capacity", "officers a working day, as a whole number or a Capacity"
+    ))
     raise InvalidInputError.of("spread", [found])
 
 

@@ -17,7 +17,7 @@ from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 
 
-class Aspect(Labelled):
+class Aspect(Labelled, zh="方面"):
     """What of a verdict differs."""
 
     ESTABLISHED = "established", "结论", "the outcome"

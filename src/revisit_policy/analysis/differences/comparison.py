@@ -15,6 +15,7 @@ from revisit_policy.analysis.study import Study
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.scale import Scale
+from revisit_policy.speech.phrase import Phrase
 
 #: What the old and the new version say, and where they do.
 Way: TypeAlias = tuple[Any, Any, int]
@@ -56,7 +57,11 @@ def _same(old: Telling, new: Telling) -> bool:
 def _check_comparable(old: Telling, new: Telling) -> None:
     kinds = [_kind(telling) for telling in (old, new)]
     if kinds[0] != kinds[1]:
-        problem = f"the two versions have outcomes of different types: {kinds[0]} and {kinds[1]}"
+        problem = Phrase(
+            "两个版本的结论类型不同：{kind} 与 {kind_2}",
+            "the two versions have outcomes of different types: {kind} and {kind_2}",
+            kind=kinds[0], kind_2=kinds[1],
+        )
         raise InvalidPolicyError(subject=new.table.id, problem=problem)
 
 

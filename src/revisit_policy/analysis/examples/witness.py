@@ -19,6 +19,7 @@ from revisit_policy.language.readers.reference import Reading
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.words.wording import outcome_text, value_text
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Lang
@@ -67,8 +68,8 @@ class Witness:
 
     def read_by(self, graph: DecisionGraph, table_id: str) -> Mapping[str, Reading]:
         """What the reference reader says of these facts: of one table and of those that it rests on."""
-        checked(graph, DecisionGraph, field="graph", expected="a DecisionGraph")
-        facts, needed = self.facts, {found_in(graph.by_id, table_id, kind="table").id, *behind(graph, table_id)}
+        checked(graph, DecisionGraph, field="graph", expected=Phrase("DecisionGraph", "a DecisionGraph"))
+        facts, needed = self.facts, {found_in(graph.by_id, table_id, kind=Phrase("表", "table")).id, *behind(graph, table_id)}
         snapshot = snapshot_of(graph.facts, {fact.name: facts.get(fact.name, fact.when_absent) for fact in graph.facts})
         readings: dict[str, Any] = {name: snapshot.encoded(name) for name in snapshot}
         found: dict[str, Reading] = {}

@@ -11,6 +11,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.errors import InvalidValueError, UnknownNameError
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked
 
 #: Supplied facts by name, the same for every case file or made for each.
@@ -37,7 +38,7 @@ class Supply:
             InvalidValueError: If it is neither a mapping nor a function.
             UnknownNameError: If no version takes a name of the mapping.
         """
-        expected = "values of facts by name, or a function that makes them of a case file"
+        expected = Phrase("按名称给出的事实的值，或由案件得出它们的函数", "values of facts by name, or a function that makes them of a case file")
         if given is not None and not isinstance(given, Mapping) and not callable(given):
             raise InvalidValueError(owner="", field="supplied", value=given, expected=expected)
         taken = tuple(frozenset(name for policy in policies_of(version) for name in policy.supplied) for version in versions)
@@ -55,7 +56,9 @@ class Supply:
         """
         if isinstance(self.given, Mapping):
             return self.given
-        made = checked(self.given(case), Mapping, field="supplied", expected="a function that makes values of facts by name")
+        made = checked(
+            self.given(case), Mapping, field="supplied", expected=Phrase("按名称得出事实之值的函数", "a function that makes values of facts by name")
+        )
         self.check(made)
         return made
 
@@ -64,7 +67,7 @@ class Supply:
         known = tuple(sorted(frozenset().union(*self.taken)))
         for name in facts:
             if name not in known:
-                raise UnknownNameError(kind="supplied fact", name=name, known=known)
+                raise UnknownNameError(kind=Phrase("补充事实", "supplied fact"), name=name, known=known)
 
     def by_version(self, facts: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
         """Of *facts* those that each version takes: what only one of them reads is no fault of the other."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from revisit_policy.language.condition import Combinable, Condition
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked
 
 
@@ -16,5 +17,5 @@ def to_condition(value: Condition, *, field: str) -> Condition:
     Raises:
         InvalidValueError: If it is none, such as a fact that is compared with nothing, or True.
     """
-    checked(value, Combinable, field=field, expected="a condition, such as `fact > 90` or `fact.is_true()`")
+    checked(value, Combinable, field=field, expected=Phrase("条件，如 `fact > 90` 或 `fact.is_true()`", "a condition, such as `fact > 90` or `fact.is_true()`"))
     return value

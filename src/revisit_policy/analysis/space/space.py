@@ -18,6 +18,7 @@ from revisit_policy.language.extraction.extraction import Extraction
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import several
 
 
@@ -58,7 +59,7 @@ class Space:
                 if any(part.fact.name in graph.by_id for graph in graphs):
                     continue
                 if not _mean_the_same(met.setdefault(part.fact.name, part.fact), part.fact):
-                    raise InvalidPolicyError(subject=part.fact.name, problem="two different facts have this name")
+                    raise InvalidPolicyError(subject=part.fact.name, problem=Phrase("两个不同的事实同名", "two different facts have this name"))
                 asked.setdefault(part.fact.name, []).append(part)
         gone = _can_be_missing(met, missing)
         return cls(tuple(axis for name, parts in asked.items() for axis in _axes(met[name], parts, gone)))
@@ -119,9 +120,9 @@ def _can_be_missing(met: Mapping[str, Fact], missing: bool | Collection[str]) ->
     free = {name for name, fact in met.items() if fact.table is None and fact != DECISION_DAY}
     if isinstance(missing, bool):
         return {name for name in free if met[name] not in ALWAYS_KNOWN} if missing else ()
-    for name in several(missing, field="missing", expected="True, False or several names of facts"):
+    for name in several(missing, field="missing", expected=Phrase("True、False 或若干事实的名称", "True, False or several names of facts")):
         if type(name) is not str or name not in free:
-            raise UnknownNameError(kind="fact that can be missing", name=name, known=tuple(sorted(free)))
+            raise UnknownNameError(kind=Phrase("可缺失的事实", "fact that can be missing"), name=name, known=tuple(sorted(free)))
     return missing
 
 

@@ -19,6 +19,7 @@ import attrs
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.rows.cell_unit import CellUnit, CellUnits
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.money import Money
 from revisit_policy.values.ratio import exact_ratio
 from revisit_policy.values.validation import refused, to_flag
@@ -113,11 +114,14 @@ def _exact(value: object) -> Fraction:
 def _count(value: object, _: CellForm) -> int:
     whole = _whole(value, floats=True)
     if whole is None:
-        raise refused(value, "a whole number, as an int")
+        raise refused(value, Phrase("整数，为 int", "a whole number, as an int"))
     return whole
 
 
-_MINOR: Final = "a whole number of minor units (of another type or unit say which, such as `units=[major_units()]`)"
+_MINOR: Final = Phrase(
+    "以最小货币单位计的整数（类型或单位不同的请注明，如 `units=[major_units()]`）",
+    "a whole number of minor units (of another type or unit say which, such as `units=[major_units()]`)",
+)
 
 
 def _amount(value: object, form: CellForm) -> Money:
@@ -132,7 +136,7 @@ def _amount(value: object, form: CellForm) -> Money:
         return _major(value, form.currency)
     exact = _exact(value)
     if exact.denominator != 1:
-        raise refused(value, "a whole number of minor units")
+        raise refused(value, Phrase("以最小货币单位计的整数", "a whole number of minor units"))
     return Money(exact.numerator, form.currency)
 
 
@@ -144,7 +148,10 @@ def _major(value: object, currency: str) -> Money:
         raise refused(value, error.expected) from None
 
 
-_STATED: Final = "a whole number, because its denominator is stated (decimals in per cent are `units=[percent()]`)"
+_STATED: Final = Phrase(
+    "整数，因为已注明分母（以百分数表示的小数为 `units=[percent()]`）",
+    "a whole number, because its denominator is stated (decimals in per cent are `units=[percent()]`)",
+)
 
 
 def _ratio(value: object, form: CellForm) -> Fraction:
@@ -166,10 +173,19 @@ def _ratio(value: object, form: CellForm) -> Fraction:
 def _no_ratio(value: object) -> str:
     """What to give in place of a ratio that cannot be read."""
     if isinstance(value, float):
-        return "an exact ratio: a float has lost it; give a Decimal, or a whole number and its denominator"
+        return Phrase(
+            "精确比率：float 已失精度；请给出 Decimal，或整数及其分母",
+            "an exact ratio: a float has lost it; give a Decimal, or a whole number and its denominator",
+        )
     if type(value) is int:
-        return "a ratio with its unit named, such as `units=[percent()]` or `denominators`; a Decimal says itself what it is"
-    return "an exact ratio, as a Decimal (text needs its unit named, such as `units=[percent()]`)"
+        return Phrase(
+            "注明单位的比率，如 `units=[percent()]` 或 `denominators`；Decimal 自身即可说明",
+            "a ratio with its unit named, such as `units=[percent()]` or `denominators`; a Decimal says itself what it is",
+        )
+    return Phrase(
+        "精确比率，为 Decimal（文本须注明单位，如 `units=[percent()]`）",
+        "an exact ratio, as a Decimal (text needs its unit named, such as `units=[percent()]`)",
+    )
 
 
 def _flag(value: object, _: CellForm) -> bool:
@@ -177,11 +193,11 @@ def _flag(value: object, _: CellForm) -> bool:
 
 
 def _code(value: object, _: CellForm) -> str | Enum:
-    return value if isinstance(value, Enum) else _written(value, "a code, as text")
+    return value if isinstance(value, Enum) else _written(value, Phrase("代码，为文本", "a code, as text"))
 
 
 def _text(value: object, _: CellForm) -> str:
-    return _written(value, "text")
+    return _written(value, Phrase("文本", "text"))
 
 
 def _written(value: object, expected: str) -> str:
@@ -196,10 +212,10 @@ def _day(value: object, _: CellForm) -> dt.date:
     if isinstance(value, dt.datetime):
         if value.tzinfo is None and value.time() == dt.time():
             return value.date()
-        raise refused(value, "a day: convert a moment to the bank's time zone and take its date")
+        raise refused(value, Phrase("日期：请将时刻换算到银行所在时区，取其日期", "a day: convert a moment to the bank's time zone and take its date"))
     if isinstance(value, dt.date):
         return value
-    raise refused(value, "a day, as a date (of text, `date.fromisoformat` makes one)")
+    raise refused(value, Phrase("日期，为 date（文本可用 `date.fromisoformat` 转换）", "a day, as a date (of text, `date.fromisoformat` makes one)"))
 
 
 _READERS: Final[Mapping[Holding, Callable[[object, CellForm], CellValue]]] = {

@@ -14,11 +14,12 @@ import attrs
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.domain import LARGEST_DENOMINATOR
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import checked, several, to_tuple
 
 
-class CellUnits(Labelled):
+class CellUnits(Labelled, zh="单位"):
     """What one of the numbers in a column can be."""
 
     PERCENT = "percent", "百分之一", "hundredths"
@@ -48,11 +49,13 @@ class CellUnit:
     per: int = 1
 
     def __attrs_post_init__(self) -> None:
-        checked(self.unit, CellUnits, field="unit", expected="a unit, as `percent(...)` makes it")
+        checked(self.unit, CellUnits, field="unit", expected=Phrase("单位，由 `percent(...)` 等得出", "a unit, as `percent(...)` makes it"))
         for path in self.paths:
-            checked(path, str, field="paths", expected='paths of columns, such as "loan.annual_rate"')
+            checked(path, str, field="paths", expected=Phrase('列的路径，如 "loan.annual_rate"', 'paths of columns, such as "loan.annual_rate"'))
         if type(self.per) is not int or not 1 <= self.per <= LARGEST_DENOMINATOR:
-            expected = f"divided by a whole number from 1 to {LARGEST_DENOMINATOR}"
+            expected = Phrase(
+                "除数为1至{largest_denominator}的整数", "divided by a whole number from 1 to {largest_denominator}", largest_denominator=LARGEST_DENOMINATOR
+            )
             raise InvalidValueError(owner="", field="denominators", value=self.per, expected=expected)
 
     def __repr__(self) -> str:
@@ -109,7 +112,9 @@ def major_units(*paths: str) -> CellUnit:
     return CellUnit(CellUnits.MAJOR_UNITS, paths)
 
 
-_EXPECTED: Final = 'several units, such as `(percent("loan.annual_rate"), major_units())`'
+_EXPECTED: Final = Phrase(
+    '若干单位，如 `(percent("loan.annual_rate"), major_units())`', 'several units, such as `(percent("loan.annual_rate"), major_units())`'
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -141,7 +146,7 @@ class StatedUnits:
         for unit in given:
             for place in unit.paths or (unit.unit.holds,):
                 if place in met:
-                    raise InvalidValueError(owner="", field="units", value=unit, expected="one unit a column")
+                    raise InvalidValueError(owner="", field="units", value=unit, expected=Phrase("每列一个单位", "one unit a column"))
                 met.add(place)
         return cls(units=given, denominators=dict(denominators))
 
@@ -161,6 +166,6 @@ class StatedUnits:
         for unit in self.units:
             if path in unit.paths:
                 if unit.unit.holds is not holds:
-                    raise InvalidValueError(owner="", field="units", value=unit, expected=f"a unit of {holds.label('en')}")
+                    raise InvalidValueError(owner="", field="units", value=unit, expected=Phrase("{holds}的单位", "a unit of {holds}", holds=holds.labels))
                 return unit
         return next((unit for unit in self.units if not unit.paths and unit.unit.holds is holds), None)

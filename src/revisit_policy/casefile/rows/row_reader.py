@@ -19,6 +19,7 @@ from revisit_policy.casefile.stand_ins import completed
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money
 
@@ -96,8 +97,13 @@ class RowReader:
         for name in row:
             if name not in known and str(name).partition(".")[0] in _PARTS and "." in str(name):
                 near = difflib.get_close_matches(name, CASE_PATHS, n=1)
-                advice = f"; did you mean `{near[0]}`?" if near else ""
-                yield InvalidValueError(owner="row", field=name, value=row[name], expected=f"called by a name that a case file has{advice}")
+                advice = Phrase("；是否指 `{nearest}`？", "; did you mean `{nearest}`?", nearest=near[0]) if near else ""
+                yield InvalidValueError(
+                    owner="row",
+                    field=name,
+                    value=row[name],
+                    expected=Phrase("案件资料所有的名称{advice}", "called by a name that a case file has{advice}", advice=advice),
+                )
 
     def _read(self, found: Mapping[str, Any], faults: list[InvalidValueError]) -> dict[str, Any]:
         """The exact values by path; what cannot be read is added to the *faults*."""
@@ -122,7 +128,7 @@ class RowReader:
         try:
             return self.currency if own is None else Money(0, str(own)).currency
         except InvalidInputError:
-            expected = "a currency code of three capitals, such as CNY"
+            expected = Phrase("三个大写字母的货币代码，如 CNY", "a currency code of three capitals, such as CNY")
             raise InvalidValueError(owner="row", field=CURRENCY, value=value, expected=expected) from None
 
 
@@ -143,7 +149,7 @@ def _missing(found: Mapping[str, Any]) -> Iterator[InvalidValueError]:
     """The columns that every case file needs and that are not there."""
     for path, column in FIELDS.items():
         if column.is_required and path not in _NUMBERS and path not in found:
-            yield InvalidValueError(owner="row", field=path, value=None, expected="a column of it")
+            yield InvalidValueError(owner="row", field=path, value=None, expected=Phrase("其中的一列", "a column of it"))
 
 
 # -- the case file ---------------------------------------------------------------------------------------------------
@@ -177,7 +183,7 @@ def _visits(read: Mapping[str, Any]) -> Iterator[Visit]:
         if day is not None:
             kinds = sorted((at, kind.value) for kind, at in by_kind.items() if at >= day and kind is not VisitKind.REVALUATION)
             if not kinds:
-                expected = "on or before the last visit of some kind, a revaluation aside"
+                expected = Phrase("不晚于某类回访（重估除外）的最近一次", "on or before the last visit of some kind, a revaluation aside")
                 fault = InvalidValueError(owner="CaseFile", field=f"visits.{method.value}", value=str(day), expected=expected)
                 raise InvalidInputError.of("CaseFile", [fault])
             yield Visit(kind=kinds[0][1], method=method, completed_on=day, finding=Finding.SATISFACTORY)

@@ -12,6 +12,7 @@ import attrs
 from revisit_policy.decision.seats.conventions import LONGEST
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
+from revisit_policy.speech.phrase import Phrase
 
 #: From mild to severe: as the kind itself goes, or the other way round.
 Order = Literal["rising", "falling"]
@@ -53,7 +54,11 @@ class ScaleCheck:
     def _disorder(self, outcomes: tuple[Hashable, ...]) -> str | None:
         for one, other in pairwise(outcomes):
             if self.order is not None and (other > one) is (self.order == "falling"):  # type: ignore[operator] # of a kind with an order
-                wanted = "the most first, so that the worst is the least" if self.order == "falling" else "the mildest first"
+                wanted = (
+                    Phrase("从多到少，使最差者最小", "the most first, so that the worst is the least")
+                    if self.order == "falling"
+                    else Phrase("从轻到重", "the mildest first")
+                )
                 return f"has `{shown(one)}` before `{shown(other)}`, expected {wanted}"
         return None
 
@@ -63,6 +68,8 @@ def shown(outcome: Hashable) -> str:
     return str(outcome.value) if isinstance(outcome, Enum) else str(outcome)
 
 
-ANYTHING: Final = ScaleCheck(kind=object, expected="outcomes on a scale")
-SEVERITIES: Final = ScaleCheck(kind=object, expected="outcomes", is_ordered=True)
-MONTHS: Final = ScaleCheck(kind=int, expected=f"whole months from 1 to {LONGEST}", is_ordered=True, order="falling")
+ANYTHING: Final = ScaleCheck(kind=object, expected=Phrase("标度上的结论", "outcomes on a scale"))
+SEVERITIES: Final = ScaleCheck(kind=object, expected=Phrase("结论", "outcomes"), is_ordered=True)
+MONTHS: Final = ScaleCheck(
+    kind=int, expected=Phrase("1至{longest}的整月数", "whole months from 1 to {longest}", longest=LONGEST), is_ordered=True, order="falling"
+)

@@ -35,12 +35,13 @@ from revisit_policy.outcomes.signal import Level, Signal
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.visit import VisitMethod
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
 
 Part = TypeVar("Part", bound=Awaited)
 
 
-class Shown(Labelled):
+class Shown(Labelled, zh="展示方式"):
     """How what is handed out of a table stands in a frame."""
 
     NOWHERE = "nowhere", "不输出", "nowhere: it is read by others, or once a visit"
@@ -107,8 +108,8 @@ _ONE: Final = (*_RANKED, Fold.UNIQUE)
 _SETS: Final = (Fold.EVERY,)
 
 
-def _members(kind: type, expected: str, *, is_ordered: bool = False) -> ScaleCheck:
-    return ScaleCheck(kind=kind, expected=expected, is_ordered=is_ordered, order="rising" if is_ordered else None)
+def _members(kind: type, named: str, *, is_ordered: bool = False) -> ScaleCheck:
+    return ScaleCheck(kind=kind, expected=Phrase(kind.__name__, named), is_ordered=is_ordered, order="rising" if is_ordered else None)
 
 
 _MEASURES: Final = _members(Measure, "a Measure")

@@ -21,6 +21,7 @@ from revisit_policy.frames.columns import schema as schema_module
 from revisit_policy.frames.columns.column import Column
 from revisit_policy.frames.columns.schema import case_column
 from revisit_policy.language.domain import LARGEST_DENOMINATOR
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked, several
 
 
@@ -209,8 +210,8 @@ def check_layout(layout: Layout) -> None:
     """
     for name in layout:
         if name not in Layout.__optional_keys__:
-            raise UnknownNameError(kind="argument", name=name, known=tuple(sorted(Layout.__optional_keys__)))
-    expected = 'several paths, such as `("market",)`'
+            raise UnknownNameError(kind=Phrase("参数", "argument"), name=name, known=tuple(sorted(Layout.__optional_keys__)))
+    expected = Phrase('若干路径，如 `("market",)`', 'several paths, such as `("market",)`')
     for path in several(layout.get("without", ()), field="without", expected=expected):
         checked(path, str, field="without", expected=expected)
     for part, expected in _BY_PATH.items():
@@ -221,8 +222,8 @@ def check_layout(layout: Layout) -> None:
 
 
 _BY_PATH: Final = {
-    "columns": 'names of columns by path, such as `{"loan.balance": "bal"}`',
-    "denominators": 'denominators by path, such as `{"loan.annual_rate": 10_000}`',
+    "columns": Phrase('按路径给出的列名，如 `{"loan.balance": "bal"}`', 'names of columns by path, such as `{"loan.balance": "bal"}`'),
+    "denominators": Phrase('按路径给出的分母，如 `{"loan.annual_rate": 10_000}`', 'denominators by path, such as `{"loan.annual_rate": 10_000}`'),
 }
 
 
@@ -242,7 +243,7 @@ def _check_paths(known: tuple[str, ...], layout: Layout) -> None:
     parts = {path.partition(".")[0] for path in known}
     for path in (*layout.get("columns", ()), *_units_of(layout).paths, *layout.get("without", ())):
         if path not in known and not (path in layout.get("without", ()) and path in parts):
-            raise UnknownNameError(kind="column", name=path, known=known)
+            raise UnknownNameError(kind=Phrase("列", "column"), name=path, known=known)
 
 
 def _bound_column(column: Column, name: str, *, dtypes: Mapping[str, Any], units: StatedUnits, is_pandas: bool) -> BoundColumn:
@@ -252,11 +253,15 @@ def _bound_column(column: Column, name: str, *, dtypes: Mapping[str, Any], units
     form = _form(column, dtypes[name], is_pandas=is_pandas, is_stated=is_pandas and unit is not None)
     if unit is None:
         if column.holds is Holding.RATIO and form in {Form.INTEGER, Form.FLOAT}:
-            expected = f'a ratio with its denominator stated, such as `denominators={{"{column.path}": 10_000}}`'
+            expected = Phrase(
+                '注明分母的比率，如 `denominators={{"{path}": 10_000}}`',
+                'a ratio with its denominator stated, such as `denominators={{"{path}": 10_000}}`',
+                path=column.path,
+            )
             raise InvalidValueError(owner="frame", field=column.path, value="Int64", expected=expected)
         return BoundColumn(column=column, name=name, form=form)
     if form is Form.DECIMAL or unit.unit is CellUnits.MAJOR_UNITS:
-        expected = f"whole numbers where their unit is named; or, with `units`, {_CAST}"
+        expected = Phrase("注明单位的整数；或以 `units` 给出{cast}", "whole numbers where their unit is named; or, with `units`, {cast}", cast=_CAST)
         raise InvalidValueError(owner="frame", field=column.path, value=str(dtypes[name]), expected=expected)
     return BoundColumn(column=column, name=name, form=form, denominator=unit.per if column.holds is Holding.RATIO and form is not Form.EMPTY else None)
 
@@ -274,8 +279,17 @@ def _unit(column: Column, units: StatedUnits) -> CellUnit | None:
 
 def _missing(column: Column, name: str, names: Iterable[str]) -> InvalidValueError:
     near = difflib.get_close_matches(name, tuple(names), n=1)
-    advice = f"; the nearest in the frame is `{near[0]}`" if near else "; name it in `columns` or, if there is none, in `without`"
-    return InvalidValueError(owner="frame", field=name, value=None, expected=f"a column of {column.holds.dtype}{advice}")
+    advice = (
+        Phrase("；数据框中最接近的是 `{nearest}`", "; the nearest in the frame is `{nearest}`", nearest=near[0])
+        if near
+        else Phrase("；请在 `columns` 中写明，没有则列入 `without`", "; name it in `columns` or, if there is none, in `without`")
+    )
+    return InvalidValueError(
+        owner="frame",
+        field=name,
+        value=None,
+        expected=Phrase("{dtype} 类型的列{advice}", "a column of {dtype}{advice}", dtype=column.holds.dtype, advice=advice),
+    )
 
 
 _INTEGERS = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
@@ -302,7 +316,7 @@ def _form(column: Column, dtype: Any, *, is_pandas: bool, is_stated: bool) -> Fo
         return Form.DATE
     if is_pandas and dtype == nw.Datetime and dtype.time_zone is None and holds is Holding.DAY:
         return Form.MIDNIGHT
-    expected = f"a column of {holds.dtype}{_advice(column, dtype)}"
+    expected = Phrase("{dtype} 类型的列{advice}", "a column of {dtype}{advice}", dtype=holds.dtype, advice=_advice(column, dtype))
     raise InvalidValueError(owner="frame", field=column.path, value=str(dtype), expected=expected)
 
 

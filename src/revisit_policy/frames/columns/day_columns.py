@@ -23,6 +23,7 @@ from revisit_policy.frames.expressions.stages import Stages
 from revisit_policy.frames.expressions.truth import Flag, where_null
 from revisit_policy.language.domain import FIRST_DAY, LAST_DAY
 from revisit_policy.language.flags import inverse
+from revisit_policy.speech.phrase import Phrase
 
 _CONTRACTED: Final = "loan.contracted_maturity"
 
@@ -56,7 +57,9 @@ class DayColumns:
         """
         cell = self.read.get(path)
         if cell is None:
-            fault = InvalidValueError(owner="frame", field=path, value=None, expected="a column: no visit is planned without it")
+            fault = InvalidValueError(
+                owner="frame", field=path, value=None, expected=Phrase("一列：缺此无法安排回访", "a column: no visit is planned without it")
+            )
             raise InvalidInputError.of("frame", [fault])
         if cell.source.form is Form.EMPTY:
             return when(FALSE).then(0)

@@ -10,6 +10,7 @@ import narwhals as nw
 from revisit_policy.casefile.rows.cell_unit import StatedUnits
 from revisit_policy.casefile.rows.row_reader import RowReader
 from revisit_policy.frames.columns.binding import Layout, check_layout
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked
 
 
@@ -21,7 +22,7 @@ def row_reader(layout: Layout, *, currency: str, with_gaps: bool) -> RowReader:
         InvalidValueError: If a part of it, or *currency*, is of another kind.
     """
     check_layout(layout)
-    checked(currency, str, field="currency", expected="a currency code of three capitals, such as CNY")
+    checked(currency, str, field="currency", expected=Phrase("三个大写字母的货币代码，如 CNY", "a currency code of three capitals, such as CNY"))
     return RowReader(
         columns=layout.get("columns", {}),
         without=tuple(layout.get("without", ())),
@@ -43,4 +44,4 @@ def plain_row(row: Any) -> Mapping[str, Any]:
         InvalidValueError: If it is none.
     """
     found: Mapping[str, Any] = row.to_dict() if is_pandas_row(row) else row
-    return checked(found, Mapping, field="row", expected="one row as a mapping from column to value")
+    return checked(found, Mapping, field="row", expected=Phrase("一行，为列到值的映射", "one row as a mapping from column to value"))

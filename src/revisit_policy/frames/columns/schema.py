@@ -18,6 +18,7 @@ from revisit_policy.frames.subject import Subject
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import to_tuple
 
@@ -102,7 +103,10 @@ def schema_of(subject: Subject) -> Schema:
     """The columns that the facts of *subject* are made from, and what a policy reads of a case file besides."""
     given = next((name for edited in subject.editions for name in edited.graph.given), None)
     if given is not None:
-        problem = "outcomes that are given from outside cannot be read from a frame; put the tables into the graph"
+        problem = Phrase(
+            "外部给出的结论无法从数据框读取；请将相应的表放入图中",
+            "outcomes that are given from outside cannot be read from a frame; put the tables into the graph",
+        )
         raise InvalidPolicyError(subject=given, problem=problem)
     met: dict[str, Column] = {}
     for fact in subject.facts:
@@ -180,7 +184,9 @@ def _merged(one: Column, other: Column) -> Column:
     if one.is_summed != other.is_summed and {one.holds, other.holds} <= {Holding.COUNT, Holding.AMOUNT}:
         one, other = (other, one) if one.is_summed else (one, other)  # the fact that is the column itself names it
     elif one.holds is not other.holds:
-        problem = f"the column is read as {one.holds.label('en')} and as {other.holds.label('en')}"
+        problem = Phrase(
+            "该列既作{holds}又作{holds_2}读取", "the column is read as {holds} and as {holds_2}", holds=one.holds.labels, holds_2=other.holds.labels
+        )
         raise InvalidPolicyError(subject=one.path, problem=problem)
     return attrs.evolve(
         one,

@@ -26,6 +26,7 @@ from revisit_policy.language.derivation import (
 )
 from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Points, Ratios, Sets, choice_code
 from revisit_policy.language.fact import Fact
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label
 
 _MINOR = Label("分（最小货币单位）", "minor units")
@@ -102,7 +103,7 @@ def holding_of(fact: Fact) -> Holding:
         case Days():
             return Holding.DAY
         case Sets():
-            raise InvalidPolicyError(subject=fact.name, problem="a set of outcomes cannot be given in a column")
+            raise InvalidPolicyError(subject=fact.name, problem=Phrase("结论集合无法以列给出", "a set of outcomes cannot be given in a column"))
         case _:
             assert_never(fact.domain)
 

@@ -18,11 +18,15 @@ from revisit_policy.frames.engines.on_pandas import OnPandas
 from revisit_policy.frames.engines.on_polars import OnPolars
 from revisit_policy.frames.engines.on_spark import OnSpark
 from revisit_policy.frames.expressions.stages import PREFIX
+from revisit_policy.speech.phrase import Phrase
 
 #: The engines whose frames are accepted.
 ENGINES: Final[tuple[Engine, ...]] = (OnPolars(), OnPandas(), OnArrow(), OnDuckDB(), OnSpark())
 
-_ACCEPTED: Final = "a polars DataFrame or LazyFrame, a pandas DataFrame, a pyarrow Table, a DuckDB relation or a PySpark DataFrame"
+_ACCEPTED: Final = Phrase(
+    "polars 的 DataFrame 或 LazyFrame、pandas 的 DataFrame、pyarrow 的 Table、DuckDB 的关系或 PySpark 的 DataFrame",
+    "a polars DataFrame or LazyFrame, a pandas DataFrame, a pyarrow Table, a DuckDB relation or a PySpark DataFrame",
+)
 
 
 def opened(frame: object) -> Any:
@@ -75,8 +79,8 @@ def _check_names(engine: Engine, native: Any) -> None:
     names = tuple(engine.given_names(native))
     wrong = [name for name in names if not isinstance(name, str)]
     twice = sorted({name for name in names if isinstance(name, str) and names.count(name) > 1})
-    faults = [InvalidValueError(owner="frame", field="columns", value=name, expected="named by text") for name in wrong]
-    faults += [InvalidValueError(owner="frame", field=name, value=names.count(name), expected="there once") for name in twice]
+    faults = [InvalidValueError(owner="frame", field="columns", value=name, expected=Phrase("以文本命名", "named by text")) for name in wrong]
+    faults += [InvalidValueError(owner="frame", field=name, value=names.count(name), expected=Phrase("只出现一次", "there once")) for name in twice]
     if faults:
         raise InvalidInputError.of("frame", faults)
 
@@ -92,7 +96,14 @@ def check_told_apart(frame: Any, read: Iterable[str]) -> None:
     for name in names_of(frame):
         alike.setdefault(told(name), []).append(name)
     faults = [
-        InvalidValueError(owner="frame", field=name, value=other, expected="told from every other column by more than its case, which this engine passes over")
+        InvalidValueError(
+            owner="frame",
+            field=name,
+            value=other,
+            expected=Phrase(
+                "与其他各列的区别不止于大小写，因为此引擎不分大小写", "told from every other column by more than its case, which this engine passes over"
+            ),
+        )
         for name in dict.fromkeys(read)
         for other in alike.get(told(name), ())
         if other != name
@@ -182,7 +193,7 @@ def new_frame(columns: Mapping[str, list[Any]], dtypes: Mapping[str, Any], *, en
     """
     makers = {each.name: each for each in ENGINES if each.makes_frames}
     if not isinstance(engine, str) or engine not in makers:
-        raise InvalidValueError(owner="", field="engine", value=engine, expected=f"one of {', '.join(makers)}")
+        raise InvalidValueError(owner="", field="engine", value=engine, expected=Phrase("{makers} 之一", "one of {makers}", makers=", ".join(makers)))
     with needed_packages():
         return makers[engine].new(columns, dtypes)
 
@@ -197,5 +208,5 @@ def check_free(frame: Any, wanted: Iterable[str]) -> None:
     new = set(map(told, wanted))
     taken = [name for name in names_of(frame) if told(name) in new or name.startswith(PREFIX)]
     if taken:
-        expected = "free for what the decision adds; rename the column, or choose a `prefix`"
+        expected = Phrase("留给决策所添加的列；请为该列改名，或另选 `prefix`", "free for what the decision adds; rename the column, or choose a `prefix`")
         raise InvalidInputError.of("frame", [InvalidValueError(owner="frame", field=name, value=name, expected=expected) for name in taken])

@@ -30,6 +30,7 @@ from revisit_policy.frames.subject import Subject
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
+from revisit_policy.speech.phrase import Phrase
 
 #: The column that says under which edition a row is.
 EDITION: Final = "edition"
@@ -111,7 +112,9 @@ def _decided(subject: Subject, trace: Trace) -> tuple[Answer, ...]:
 def _check_names(outputs: tuple[Output, ...]) -> None:
     for name, count in Counter(output.name for output in outputs).items():
         if count > 1:
-            raise InvalidPolicyError(subject=name, problem="the id of a table and another column that a decision adds are one name")
+            raise InvalidPolicyError(
+                subject=name, problem=Phrase("表的标识与决策添加的另一列同名", "the id of a table and another column that a decision adds are one name")
+            )
 
 
 def tables_of(subject: Subject) -> Mapping[str, Table]:

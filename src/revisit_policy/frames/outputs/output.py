@@ -11,6 +11,7 @@ import narwhals as nw
 
 from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import to_tuple
 
@@ -22,10 +23,10 @@ BAD_INPUT: Final = "bad_input"
 
 
 #: What a prefix has to be.
-PREFIXES: Final = "text that names of columns can begin with"
+PREFIXES: Final = Phrase("可作列名开头的文本", "text that names of columns can begin with")
 
 
-class Trace(Labelled):
+class Trace(Labelled, zh="轨迹"):
     """How the rules that fire, and those undecided, are written beside the outcomes."""
 
     NONE = "none", "不输出", "left out"

@@ -18,6 +18,7 @@ from revisit_policy.language.extraction.extraction_source import Extracted, Quic
 from revisit_policy.language.extraction.maker import Maker, encoded, maker_of
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.snapshot import Snapshot, extracted, with_stand_ins
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.validation import Fault, checked, placed
 
@@ -91,6 +92,6 @@ class Extraction:
 
     def _check_supplied(self, supplied: Mapping[str, object]) -> None:
         taken = tuple(fact.name for fact, maker in self._makers if maker is None)
-        for name in checked(supplied, Mapping, field="supplied", expected="values of facts by name"):
+        for name in checked(supplied, Mapping, field="supplied", expected=Phrase("按名称给出的事实的值", "values of facts by name")):
             if name not in taken:
-                raise UnknownNameError(kind="supplied fact", name=name, known=taken)
+                raise UnknownNameError(kind=Phrase("补充事实", "supplied fact"), name=name, known=taken)

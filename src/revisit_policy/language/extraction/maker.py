@@ -31,6 +31,7 @@ from revisit_policy.language.derivation import (
 from revisit_policy.language.domain import Choices, Ratios, choice_code, is_unknown
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months, months_begun, months_elapsed, to_date
 from revisit_policy.values.money import Money
 from revisit_policy.values.ratio import exact_ratio
@@ -80,7 +81,7 @@ def _field(path: str) -> Maker:
             try:
                 here = getattr(here, step)
             except AttributeError:
-                raise InvalidValueError(owner="case", field=path, value=case, expected="a field of the case file") from None
+                raise InvalidValueError(owner="case", field=path, value=case, expected=Phrase("案件资料的字段", "a field of the case file")) from None
         return here
 
     return read
@@ -131,11 +132,11 @@ def _whole_numbers(values: list[Any]) -> list[int]:
     """Minor units of one currency, or whole numbers as they are."""
     units = {value.currency if isinstance(value, Money) else type(value) for value in values}
     if len(units) > 1:
-        raise refused(tuple(values), "money of one currency, or whole numbers only")
+        raise refused(tuple(values), Phrase("同一币种的金额，或全为整数", "money of one currency, or whole numbers only"))
     if all(isinstance(value, Money) for value in values):
         return [value.minor for value in values]
     if units != {int}:
-        raise refused(values[0], "money or a whole number")
+        raise refused(values[0], Phrase("金额或整数", "money or a whole number"))
     return values
 
 
@@ -226,9 +227,9 @@ def _ratio(domain: Ratios, over: int, under: int) -> float:
     if under < 0:
         over, under = -over, -under
     if under > domain.denominator:
-        raise refused(f"{over}/{under}", f"a denominator of at most {domain.denominator}")
+        raise refused(f"{over}/{under}", Phrase("分母不超过{denominator}", "a denominator of at most {denominator}", denominator=domain.denominator))
     value = over / under
     if not domain.encode(domain.low) <= value <= domain.encode(domain.high):
-        expected = f"a ratio from {float(domain.low):g} to {float(domain.high):g}"
+        expected = Phrase("{low:g}至{high:g}的比率", "a ratio from {low:g} to {high:g}", low=float(domain.low), high=float(domain.high))
         raise InvalidValueError(owner="", field="", value=value, expected=expected)
     return value

@@ -23,6 +23,7 @@ from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts import verdict as verdict_module
 from revisit_policy.language.verdicts.verdict import Verdict, Verdicts
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.validation import found_in
 
@@ -35,23 +36,25 @@ def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:
     """
     given = items_of(tables, subject="graph", field="tables")
     for table in given:
-        check_part(table, Table, subject="graph", field="tables", expected="tables, such as `policy.grade.table`")
+        check_part(table, Table, subject="graph", field="tables", expected=Phrase("若干表，如 `policy.grade.table`", "tables, such as `policy.grade.table`"))
     twice = [name for name, count in Counter(table.id for table in given).items() if count > 1]
     if twice:
-        raise InvalidPolicyError(subject=twice[0], problem="the table id is used twice")
+        raise InvalidPolicyError(subject=twice[0], problem=Phrase("表的标识重复", "the table id is used twice"))
     known = {table.id: table for table in given}
     try:
         order = TopologicalSorter({table.id: [name for name in table.reads if name in known] for table in given})
         return tuple(known[name] for name in order.static_order())
     except CycleError as error:
         circle = " -> ".join(reversed(error.args[1]))
-        raise InvalidPolicyError(subject=error.args[1][0], problem=f"tables read one another in a circle: {circle}") from None
+        raise InvalidPolicyError(subject=error.args[1][0], problem=Phrase(
+            "表之间循环读取：{circle}", "tables read one another in a circle: {circle}", circle=circle
+        )) from None
 
 
 def _to_ids(values: Iterable[str]) -> tuple[str, ...]:
     ids = items_of(values, subject="graph", field="given")
     for name in ids:
-        check_text(name, subject="graph", field="given", expected="ids of tables")
+        check_text(name, subject="graph", field="given", expected=Phrase("表的标识", "ids of tables"))
         check_name(name)
     return ids
 
@@ -85,21 +88,23 @@ class DecisionGraph:
         for table in self.tables:
             for fact in table.facts:
                 if met.setdefault(fact.name, fact) != fact and fact.table is None:
-                    problem = "two different facts have this name"
-                    raise InvalidPolicyError(subject=fact.name, problem=f"{problem} (the second in table `{table.id}`)")
+                    problem = Phrase("两个不同的事实同名", "two different facts have this name")
+                    raise InvalidPolicyError(subject=fact.name, problem=Phrase(
+                        "{problem}（第二个在表 `{table}` 中）", "{problem} (the second in table `{table}`)", problem=problem, table=table.id
+                    ))
                 self._check_source(table, fact)
 
     def _check_source(self, table: Table, fact: Fact) -> None:
         if fact.table is None or fact.table in self.given:
             if fact.name in self.by_id:
-                raise InvalidPolicyError(subject=fact.name, problem="a fact and a table have the same name")
+                raise InvalidPolicyError(subject=fact.name, problem=Phrase("事实与表同名", "a fact and a table have the same name"))
             return
         if fact.table not in self.by_id:
             known = tuple(sorted({*self.by_id, *self.given}))
-            raise UnknownNameError(kind="table", name=fact.table, known=known)
+            raise UnknownNameError(kind=Phrase("表", "table"), name=fact.table, known=known)
         outcome = self.by_id[fact.table].outcome.domain
         if type(outcome) is not type(fact.domain) or (not isinstance(outcome, Points) and outcome != fact.domain):
-            problem = f"reads the outcome of `{fact.table}` on another scale than that table has"
+            problem = Phrase("读取 `{table}` 的结论所用标度与该表不同", "reads the outcome of `{table}` on another scale than that table has", table=fact.table)
             raise InvalidPolicyError(subject=table.id, problem=problem)
 
     @cached_property
@@ -134,7 +139,7 @@ class DecisionGraph:
         Raises:
             UnknownNameError: If there is no such table.
         """
-        asked = [found_in(self.by_id, table_id, kind="table") for table_id in table_ids]
+        asked = [found_in(self.by_id, table_id, kind=Phrase("表", "table")) for table_id in table_ids]
         if table_ids not in self._leading:
             self._leading[table_ids] = self._resting_on(asked)
         return self._leading[table_ids]
@@ -193,7 +198,10 @@ class DecisionGraph:
     def _check_own(self, snapshot: object) -> None:
         """Refuse what is no snapshot of this graph's facts: of others the places mean something else."""
         if not isinstance(snapshot, Snapshot) or (snapshot.facts is not self.facts and snapshot.facts != self.facts):
-            expected = "a snapshot of the facts of this graph, such as `graph.extraction.snapshot(case, on=day, supplied={})`"
+            expected = Phrase(
+                "本图各事实的快照，如 `graph.extraction.snapshot(case, on=day, supplied={})`",
+                "a snapshot of the facts of this graph, such as `graph.extraction.snapshot(case, on=day, supplied={})`",
+            )
             raise InvalidValueError(owner="", field="snapshot", value=snapshot, expected=expected)
 
     def rulings(self, snapshot: Snapshot) -> Mapping[str, Ruling]:
@@ -224,7 +232,9 @@ def _check_rule_ids(tables: tuple[Table, ...]) -> None:
         for rule in table.rules:
             other = home.setdefault(rule.id, table.id)
             if other != table.id:
-                problem = f"the rule id is used in tables `{other}` and `{table.id}`"
+                problem = Phrase(
+                    "规则标识同时用于表 `{other}` 与 `{table}`", "the rule id is used in tables `{other}` and `{table}`", other=other, table=table.id
+                )
                 raise InvalidPolicyError(subject=rule.id, problem=problem)
 
 

@@ -20,6 +20,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.withholding import without_barred
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Lang, to_lang
 from revisit_policy.values.outline import folded, in_languages
@@ -199,7 +200,7 @@ class Verdicts(Mapping[str, Verdict]):
     barring: tuple[tuple[str, str], ...] = attrs.field(default=(), eq=False, kw_only=True)
 
     def __getitem__(self, table_id: str) -> Verdict:
-        table = found_in(self.graph.by_id, table_id, kind="table")
+        table = found_in(self.graph.by_id, table_id, kind=Phrase("表", "table"))
         found = self.resolution.tables[table_id]
         ruling, withheld = found.ruling, ()
         for barred, bar in self.barring:

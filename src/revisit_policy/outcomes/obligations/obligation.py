@@ -10,6 +10,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.obligations.obligation_kind import to_day_fact, to_member
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, When, Within
 from revisit_policy.outcomes.signal import Signal
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Labelled, Lang
 from revisit_policy.values.validation import gather, gathering, refused
 
@@ -22,7 +23,7 @@ _SINCE: Final = Label("，自{since}起", ", from {since}")
 def _to_when(value: When) -> When:
     if isinstance(value, Within | Between | Every | AtNextVisit):
         return value
-    raise refused(value, "a Within, Between, Every or AtNextVisit")
+    raise refused(value, Phrase("Within、Between、Every 或 AtNextVisit", "a Within, Between, Every or AtNextVisit"))
 
 
 def _to_since(value: Since | None) -> Since | None:
@@ -30,7 +31,7 @@ def _to_since(value: Since | None) -> Since | None:
         return to_day_fact(value)
     if value is None or isinstance(value, Signal | Labelled):
         return value
-    raise refused(value, "a fact that is a day, a Signal, the code of an event, or left out")
+    raise refused(value, Phrase("日期类事实、Signal、事件的代码，或留空", "a fact that is a day, a Signal, the code of an event, or left out"))
 
 
 def _by_kind(value: object) -> tuple[type, object]:

@@ -10,18 +10,19 @@ import attrs
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.domain import Days
 from revisit_policy.language.fact import Fact
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Labelled, Lang
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_flag, to_tuple_of, to_whole
 
 
-class ServedBy(Labelled):
+class ServedBy(Labelled, zh="履行方式"):
     """Who meets an obligation."""
 
     VISIT = "visit", "回访", "a visit"
     DESK = "desk", "后台", "a desk"
 
 
-class AtMaturity(Labelled):
+class AtMaturity(Labelled, zh="到期处理"):
     """What becomes of an obligation that the loan matures before."""
 
     CUT = "cut", "提前至到期日", "cut to the day the loan matures"
@@ -41,7 +42,7 @@ def to_member(value: Labelled) -> Labelled:
     """
     if isinstance(value, Labelled):
         return value
-    raise refused(value, "a member of a labelled enumeration, such as `VisitKind.PERIODIC`")
+    raise refused(value, Phrase("带标签枚举的成员，如 `VisitKind.PERIODIC`", "a member of a labelled enumeration, such as `VisitKind.PERIODIC`"))
 
 
 def to_day_fact(value: Fact) -> Fact:
@@ -52,7 +53,7 @@ def to_day_fact(value: Fact) -> Fact:
     """
     if isinstance(value.domain, Days):
         return value
-    raise refused(value.name, f"a fact that is a day, got a {value.domain.kind.en}")
+    raise refused(value.name, Phrase("日期类事实，而这是{kind}", "a fact that is a day, got a {kind}", kind=value.domain.kind))
 
 
 def _to_members(values: Iterable[Labelled]) -> tuple[Labelled, ...]:
@@ -143,7 +144,7 @@ class ObligationKind:
 
 
 def _is_not_after_itself(kind: ObligationKind) -> InvalidValueError | None:
-    return fault("after", kind.after, "another kind") if kind.after == kind.kind else None
+    return fault("after", kind.after, Phrase("其他类型", "another kind")) if kind.after == kind.kind else None
 
 
 def to_obligation_kinds(values: Iterable[ObligationKind]) -> tuple[ObligationKind, ...]:
@@ -154,5 +155,5 @@ def to_obligation_kinds(values: Iterable[ObligationKind]) -> tuple[ObligationKin
     """
     kinds = to_tuple_of(ObligationKind, values)
     if len({each.kind for each in kinds}) < len(kinds):
-        raise refused(values, "at most one ObligationKind a kind")
+        raise refused(values, Phrase("每一类型至多一个 ObligationKind", "at most one ObligationKind a kind"))
     return kinds

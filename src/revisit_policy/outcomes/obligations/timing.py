@@ -9,6 +9,7 @@ import attrs
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.words.english import counted
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_flag, to_whole
 
@@ -32,7 +33,7 @@ def _to_months(value: int | Fact | None) -> int | Fact | None:
         return value
     if isinstance(value, Fact):
         if value.table is None:
-            raise refused(value.name, "whole months, or the outcome of an earlier table that says how many")
+            raise refused(value.name, Phrase("整月数，或给出月数的前表结论", "whole months, or the outcome of an earlier table that says how many"))
         return value
     return to_whole(value, low=1, high=_MOST_MONTHS)
 
@@ -99,9 +100,16 @@ class Within:
 def _counts_once(within: Within) -> InvalidValueError | None:
     given = [name for name in ("working_days", "days", "months") if getattr(within, name) is not None]
     if len(given) > 1:
-        return fault(given[1], getattr(within, given[1]), f"left out beside `{given[0]}`")
+        return fault(given[1], getattr(within, given[1]), Phrase("已有 `{given}` 时留空", "left out beside `{given}`", given=given[0]))
     if not given and not within.same_month:
-        return fault("working_days", None, "given, or `days`, `months` or `same_month`; what has no time of its own is `AtNextVisit()`")
+        return fault(
+            "working_days",
+            None,
+            Phrase(
+                "须给出，或给出 `days`、`months`、`same_month`；没有自身期限的为 `AtNextVisit()`",
+                "given, or `days`, `months` or `same_month`; what has no time of its own is `AtNextVisit()`",
+            ),
+        )
     return None
 
 
@@ -134,7 +142,11 @@ class Between:
 
 
 def _last_is_last(between: Between) -> InvalidValueError | None:
-    return fault("last", between.last, f"at least `first` ({between.first})") if between.last < between.first else None
+    return (
+        fault("last", between.last, Phrase("不小于 `first`（{first}）", "at least `first` ({first})", first=between.first))
+        if between.last < between.first
+        else None
+    )
 
 
 def _to_span(value: int | tuple[int, int] | None) -> int | tuple[int, int] | None:
@@ -142,10 +154,10 @@ def _to_span(value: int | tuple[int, int] | None) -> int | tuple[int, int] | Non
     if not isinstance(value, tuple | list):
         return _to_days(value)
     if len(value) != 2:  # noqa: PLR2004 - a least and a most
-        raise refused(value, "days, or the least and the most days")
+        raise refused(value, Phrase("天数，或最少与最多天数", "days, or the least and the most days"))
     least, most = (to_whole(each, low=1, high=_MOST_DAYS) for each in value)
     if most < least:
-        raise refused(value, "the least days and then the most")
+        raise refused(value, Phrase("先最少天数，后最多天数", "the least days and then the most"))
     return least, most
 
 
@@ -204,11 +216,11 @@ class Every:
 
 def _recurs_once(every: Every) -> InvalidValueError | None:
     if every.months is not None and every.days is not None:
-        return fault("days", every.days, "left out beside `months`")
+        return fault("days", every.days, Phrase("已有 `months` 时留空", "left out beside `months`"))
     if every.months is None and every.days is None:
-        return fault("months", None, "given, or `days`")
+        return fault("months", None, Phrase("须给出，或给出 `days`", "given, or `days`"))
     if isinstance(every.days, tuple) and every.lead_days:
-        return fault("lead_days", every.lead_days, "left out beside the least and the most of `days`")
+        return fault("lead_days", every.lead_days, Phrase("`days` 已给出最少与最多天数时留空", "left out beside the least and the most of `days`"))
     return None
 
 

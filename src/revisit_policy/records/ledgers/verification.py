@@ -10,7 +10,7 @@ from revisit_policy.values.brief import Shown, few
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 
 
-class Flaw(Labelled):
+class Flaw(Labelled, zh="瑕疵"):
     """What can be wrong with a ledger."""
 
     TEXT = "text", "原文与摘要不符", "a text is not the one that was recorded"

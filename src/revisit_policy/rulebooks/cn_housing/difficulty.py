@@ -17,7 +17,7 @@ from revisit_policy.values.labels import Label, OrderedLabelled
 from revisit_policy.values.ratio import percent_label
 
 
-class Difficulty(OrderedLabelled):
+class Difficulty(OrderedLabelled, zh="财务困难程度"):
     """Whether the borrower is in financial difficulty."""
 
     NONE = "none", "无财务困难", "no financial difficulty"

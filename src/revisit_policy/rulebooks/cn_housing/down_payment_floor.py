@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.dates import text as day_text
 from revisit_policy.values.labels import Label, Lang
@@ -57,7 +58,9 @@ class DownPaymentFloor:
 def _second_is_not_below_first(floor: DownPaymentFloor) -> InvalidValueError | None:
     if 0 < floor.first_home <= floor.second_home < 1:
         return None
-    return fault("second_home", floor.second_home, "from the floor of the first home, which is above 0, to below 1")
+    return fault(
+        "second_home", floor.second_home, Phrase("不低于首套住房的下限（大于0）且小于1", "from the floor of the first home, which is above 0, to below 1")
+    )
 
 
 #: The national floors. Contracts signed before the first are not checked.

@@ -23,6 +23,7 @@ from revisit_policy.rulebooks.cn_housing.down_payment_floor import DownPaymentFl
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.regulations import down_payment_notice, real_estate_2004
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE_UNVERIFIED
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label
@@ -129,7 +130,7 @@ def city_floor(city: str, floor: DownPaymentFloor, *, until: str | dt.date | Non
         >>> local.origination(**granted).fired, cn_housing.policy().origination(**granted).fired
         (('shenzhen-down-payment-second-home',), ())
     """
-    checked(floor, DownPaymentFloor, field="floor", expected="a DownPaymentFloor")
+    checked(floor, DownPaymentFloor, field="floor", expected=Phrase("DownPaymentFloor", "a DownPaymentFloor"))
     ends = None if until is None else to_date(until, field="until")
     rules = tuple(_rules(f"{city}-down-payment", floor, until=ends, source=source))
     return Overlay(id=city, additions=(Addition(table="origination", rules=rules),))

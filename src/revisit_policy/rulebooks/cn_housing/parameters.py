@@ -17,6 +17,7 @@ from revisit_policy.rulebooks.cn_housing.figure import Figure, amount, day, days
 from revisit_policy.rulebooks.cn_housing.regulations import civil_code, collateral_2017, down_payment_notice, guideline_2007, measures_2023, real_estate_2004
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy, to_upgrade_strategy
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, stated
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
@@ -29,7 +30,7 @@ def _to_window(value: tuple[int, int]) -> tuple[int, int]:
     match value:
         case (int(first), int(last)) if 0 <= first <= last and {type(first), type(last)} == {int}:
             return (first, last)
-    raise refused(value, "two whole numbers of days, the first not negative and not after the second")
+    raise refused(value, Phrase("两个整日数，前者不为负且不大于后者", "two whole numbers of days, the first not negative and not after the second"))
 
 
 def _to_optional_days(value: int | None) -> int | None:
@@ -40,7 +41,7 @@ def _to_floors(value: tuple[DownPaymentFloor, ...]) -> tuple[DownPaymentFloor, .
     floors = to_tuple_of(DownPaymentFloor, value)
     starts = [floor.since for floor in floors]
     if starts != sorted(set(starts)):
-        raise refused(value, "floors in the order of their days, one a day")
+        raise refused(value, Phrase("依日期先后的下限，每日一个", "floors in the order of their days, one a day"))
     return floors
 
 
@@ -174,15 +175,15 @@ class _InOrder:
         for lower, upper in zip(self.names, self.names[1:], strict=False):
             low, high = getattr(parameters, lower), getattr(parameters, upper)
             if low > high or (self.strictly and low == high):
-                expected = f"{'below' if self.strictly else 'at most'} `{upper}` ({high})"
-                return fault(lower, low, expected)
+                bound = Phrase("小于", "below") if self.strictly else Phrase("不大于", "at most")
+                return fault(lower, low, Phrase("{bound} `{upper}`（{high}）", "{bound} `{upper}` ({high})", bound=bound, upper=upper, high=high))
         return None
 
 
 def _falls_are_below_zero(parameters: Parameters) -> InvalidValueError | None:
     for name in ("income_fall", "price_soft"):
         if (value := getattr(parameters, name)) >= 0:
-            return fault(name, value, "below 0: it is a fall")
+            return fault(name, value, Phrase("小于0：这是跌幅", "below 0: it is a fall"))
     return None
 
 
@@ -208,7 +209,9 @@ def to_parameters(value: Parameters) -> Parameters:
     Raises:
         InvalidValueError: If *value* is anything else.
     """
-    return checked(value, Parameters, field="parameters", expected="Parameters, such as `attrs.evolve(cn_housing.DEFAULTS, ...)`")
+    return checked(value, Parameters, field="parameters", expected=Phrase(
+        "Parameters，如 `attrs.evolve(cn_housing.DEFAULTS, ...)`", "Parameters, such as `attrs.evolve(cn_housing.DEFAULTS, ...)`"
+    ))
 
 
 #: The figures as shipped.

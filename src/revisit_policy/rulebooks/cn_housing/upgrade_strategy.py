@@ -5,7 +5,7 @@ from __future__ import annotations
 from revisit_policy.values.labels import Labelled
 
 
-class UpgradeStrategy(Labelled):
+class UpgradeStrategy(Labelled, zh="上调方式"):
     """How long a cured loan stays non-performing."""
 
     STRICT = "strict", "连续正常还款期满后上调", "after the required months of payments in full"

@@ -12,6 +12,7 @@ from revisit_policy.servicing.arrears.arrears_convention import ArrearsConventio
 from revisit_policy.servicing.arrears.claim import LATE_DAYS, checked_currency
 from revisit_policy.servicing.arrears.course import Course, course_of
 from revisit_policy.servicing.arrears.loan_account import LoanAccount
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, cutoff_elapsed, from_ordinal, months_elapsed, to_date
 from revisit_policy.values.dates import text as day_text
 from revisit_policy.values.labels import Label, Lang, to_lang
@@ -104,7 +105,7 @@ class Arrears:
             InvalidInputError: If the loan was of less than is outstanding, or of another currency.
         """
         return attrs.evolve(
-            checked(loan, Loan, field="loan", expected="a Loan"),
+            checked(loan, Loan, field="loan", expected=Phrase("Loan", "a Loan")),
             balance=self.outstanding,
             days_past_due=self.days_past_due,
             missed_consecutive=self.missed_consecutive,
@@ -157,12 +158,14 @@ def arrears(account: LoanAccount, convention: ArrearsConvention, *, on: str | Da
         91 CNY 800,000.00
     """
     day = to_date(on, field="on")
-    account = checked(account, LoanAccount, field="account", expected="a LoanAccount")
-    convention = checked(convention, ArrearsConvention, field="convention", expected="an ArrearsConvention")
+    account = checked(account, LoanAccount, field="account", expected=Phrase("LoanAccount", "a LoanAccount"))
+    convention = checked(convention, ArrearsConvention, field="convention", expected=Phrase("ArrearsConvention", "an ArrearsConvention"))
     if calendar is not None:
-        checked(calendar, WorkCalendar, field="calendar", expected="a calendar of working days")
+        checked(calendar, WorkCalendar, field="calendar", expected=Phrase("工作日历", "a calendar of working days"))
     if day < account.disbursed_on:
-        raise fault("on", day, f"on or after `disbursed_on` ({account.disbursed_on})")
+        raise fault("on", day, Phrase(
+            "不早于 `disbursed_on`（{disbursed_on}）", "on or after `disbursed_on` ({disbursed_on})", disbursed_on=account.disbursed_on
+        ))
     if (wrong := checked_currency(account, convention)) is not None:
         raise wrong
     return _read(course_of(account, convention, on=day, calendar=calendar), account, convention, day)

@@ -10,6 +10,7 @@ import attrs
 
 from revisit_policy.casefile import fields
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation, to_citation, to_label
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 from revisit_policy.values.money import Money
@@ -19,28 +20,28 @@ DAYS_OF_A_MONTH: Final = 30
 """What a whole month counts where months are counted."""
 
 
-class DayCount(Labelled):
+class DayCount(Labelled, zh="计日方式"):
     """What is counted since the due day."""
 
     CALENDAR_DAYS = "calendar_days", "按自然日", "calendar days"
     MONTHS_OF_30 = "months_of_30", "按月、每满一月计30日", "months, each whole one as 30 days"
 
 
-class GraceFor(Labelled):
+class GraceFor(Labelled, zh="宽限对象"):
     """Which instalments have days of grace."""
 
     EVERY_PERIOD = "every_period", "每期", "every instalment"
     FIRST_PERIOD = "first_period", "仅首期", "the first instalment alone"
 
 
-class AfterGrace(Labelled):
+class AfterGrace(Labelled, zh="宽限期后的计法"):
     """From when on days are counted once the grace is over."""
 
     FROM_DUE_DAY = "from_due_day", "宽限期满仍未付的，自到期日起算", "counted from the due day once it is over"
     FROM_ITS_END = "from_its_end", "自宽限期末日起算", "counted from its last day"
 
 
-class DueDayShift(Labelled):
+class DueDayShift(Labelled, zh="应还日顺延方式"):
     """What becomes of a due day that is no working day."""
 
     NONE = "none", "遇休息日不顺延", "due days stay where they are on days off"
@@ -48,7 +49,7 @@ class DueDayShift(Labelled):
     PRECEDING = "preceding", "遇休息日提前至上一工作日", "due days move to the working day before"
 
 
-class Allocation(Labelled):
+class Allocation(Labelled, zh="还款分配次序"):
     """In which order a payment pays what is due."""
 
     OLDEST_INTEREST_FIRST = "oldest_interest_first", "先付最早一期，期内先息后本", "oldest instalment first, in it interest before principal"
@@ -93,7 +94,7 @@ def _to_bands(values: Iterable[int]) -> tuple[int, ...]:
     days = tuple(to_whole(value, low=1, high=fields.LONGEST_ARREARS) for value in to_tuple_of(int, values))
     if days and all(earlier < later for earlier, later in pairwise(days)):
         return days
-    raise refused(values, "the first days of one or more bands, each greater than the one before")
+    raise refused(values, Phrase("一个或多个区间的首日，依次递增", "the first days of one or more bands, each greater than the one before"))
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -163,7 +164,7 @@ class ArrearsConvention:
             InvalidValueError: If no band begins with that day.
         """
         if type(first) is not int or first not in self.bands:
-            raise fault("first", first, f"the first day of a band: {', '.join(map(str, self.bands))}")
+            raise fault("first", first, Phrase("某一区间的首日：{bands}", "the first day of a band: {bands}", bands=", ".join(map(str, self.bands))))
         after = next((day for day in self.bands if day > first), None)
         return f"{first}+" if after is None else f"{first}–{after - 1}"
 
@@ -178,7 +179,15 @@ def _months_are_whole(convention: ArrearsConvention) -> InvalidValueError | None
     if convention.count is DayCount.CALENDAR_DAYS:
         return None
     odd = next((first for first in convention.bands if first % DAYS_OF_A_MONTH and first != 1), None)
-    return None if odd is None else fault("bands", odd, f"1 or a multiple of {DAYS_OF_A_MONTH} where months are counted")
+    return (
+        None
+        if odd is None
+        else fault(
+            "bands",
+            odd,
+            Phrase("按月计时为1或{days_of_a_month}的倍数", "1 or a multiple of {days_of_a_month} where months are counted", days_of_a_month=DAYS_OF_A_MONTH),
+        )
+    )
 
 
 _DUE_DAY: Final = Label("到期日当日未付计第{day}日", "unpaid at the end of the due day is day {day}")

@@ -10,6 +10,7 @@ from revisit_policy.errors import InvalidValueError
 from revisit_policy.servicing.arrears.arrears_convention import AfterGrace, ArrearsConvention, DueDayShift, GraceFor
 from revisit_policy.servicing.arrears.day_counter import DayCounter
 from revisit_policy.servicing.arrears.loan_account import LoanAccount
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.validation import fault
 from revisit_policy.values.working_days import WorkCalendar
@@ -49,7 +50,7 @@ def claims_of(account: LoanAccount, convention: ArrearsConvention, counter: DayC
         OutsideCalendarError: If the calendar does not know a due day.
     """
     if convention.shift is not DueDayShift.NONE and calendar is None:
-        raise fault("calendar", None, "given: the convention moves due days that are no working days")
+        raise fault("calendar", None, Phrase("须给出：该口径顺延非工作日的应还日", "given: the convention moves due days that are no working days"))
     found: list[Claim] = []
     for period, instalment in enumerate(account.instalments):
         if (agreed := instalment.counted_from).toordinal() > counter.until + _LONGEST_BREAK:
@@ -83,4 +84,10 @@ def checked_currency(account: LoanAccount, convention: ArrearsConvention) -> Inv
     tolerance = convention.tolerance
     if tolerance is None or tolerance.currency == account.principal.currency:
         return None
-    return fault("convention", tolerance, f"one that tolerates an amount in `{account.principal.currency}`, as the account is")
+    return fault(
+        "convention",
+        tolerance,
+        Phrase(
+            "与账户一样以 `{currency}` 计容差的口径", "one that tolerates an amount in `{currency}`, as the account is", currency=account.principal.currency
+        ),
+    )

@@ -6,13 +6,14 @@ import attrs
 
 from revisit_policy.casefile import fields
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import fault, gather, gathering
 
 
-class Postponement(Labelled):
+class Postponement(Labelled, zh="展延方式"):
     """By what an instalment was moved to a later day."""
 
     EXTENSION = "extension", "展期", "extension"
@@ -67,22 +68,26 @@ class Instalment:
 def _is_of_one_currency(instalment: Instalment) -> InvalidValueError | None:
     if fields.is_one_currency((instalment.principal, instalment.interest)):
         return None
-    return fault("interest", instalment.interest, f"in `{instalment.principal.currency}` as `principal` is")
+    return fault(
+        "interest",
+        instalment.interest,
+        Phrase("与 `principal` 一样以 `{currency}` 计", "in `{currency}` as `principal` is", currency=instalment.principal.currency),
+    )
 
 
 def _something_is_due(instalment: Instalment) -> InvalidValueError | None:
     if instalment.principal.minor or instalment.interest.minor:
         return None
-    return fault("principal", instalment.principal, "more than 0 where `interest` is 0")
+    return fault("principal", instalment.principal, Phrase("`interest` 为0时大于0", "more than 0 where `interest` is 0"))
 
 
 def _moved_by_something(instalment: Instalment) -> InvalidValueError | None:
     if (instalment.moved_to is None) == (instalment.moved_by is None):
         return None
-    return fault("moved_by", instalment.moved_by, "given where `moved_to` is, and left out where it is not")
+    return fault("moved_by", instalment.moved_by, Phrase("有 `moved_to` 时给出，没有则留空", "given where `moved_to` is, and left out where it is not"))
 
 
 def _moved_later(instalment: Instalment) -> InvalidValueError | None:
     if instalment.moved_to is None or instalment.moved_to > instalment.due_on:
         return None
-    return fault("moved_to", instalment.moved_to, f"after `due_on` ({instalment.due_on})")
+    return fault("moved_to", instalment.moved_to, Phrase("晚于 `due_on`（{due_on}）", "after `due_on` ({due_on})", due_on=instalment.due_on))

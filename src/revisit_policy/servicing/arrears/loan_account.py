@@ -12,6 +12,7 @@ from revisit_policy.errors import InvalidValueError
 from revisit_policy.servicing.arrears.instalment import Instalment
 from revisit_policy.servicing.arrears.pause import Pause, overlap_of
 from revisit_policy.servicing.arrears.payment import Payment
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import fault, gather, gathering, to_tuple_of
@@ -80,33 +81,51 @@ class LoanAccount:
 def _instalments_are_of_its_currency(account: LoanAccount) -> InvalidValueError | None:
     for instalment in account.instalments:
         if instalment.principal.currency != account.principal.currency:
-            return fault("instalments", instalment.principal, f"in `{account.principal.currency}` as `principal` is")
+            return fault(
+                "instalments",
+                instalment.principal,
+                Phrase("与 `principal` 一样以 `{currency}` 计", "in `{currency}` as `principal` is", currency=account.principal.currency),
+            )
     return None
 
 
 def _payments_are_of_its_currency(account: LoanAccount) -> InvalidValueError | None:
     for payment in account.payments:
         if payment.amount.currency != account.principal.currency:
-            return fault("payments", payment.amount, f"in `{account.principal.currency}` as `principal` is")
+            return fault(
+                "payments",
+                payment.amount,
+                Phrase("与 `principal` 一样以 `{currency}` 计", "in `{currency}` as `principal` is", currency=account.principal.currency),
+            )
     return None
 
 
 def _due_after_disbursement(account: LoanAccount) -> InvalidValueError | None:
     if not account.instalments or account.instalments[0].due_on > account.disbursed_on:
         return None
-    return fault("instalments", account.instalments[0].due_on, f"due after `disbursed_on` ({account.disbursed_on})")
+    return fault(
+        "instalments",
+        account.instalments[0].due_on,
+        Phrase("应还日晚于 `disbursed_on`（{disbursed_on}）", "due after `disbursed_on` ({disbursed_on})", disbursed_on=account.disbursed_on),
+    )
 
 
 def _paid_after_disbursement(account: LoanAccount) -> InvalidValueError | None:
     if not account.payments or account.payments[0].paid_on >= account.disbursed_on:
         return None
-    return fault("payments", account.payments[0].paid_on, f"paid on or after `disbursed_on` ({account.disbursed_on})")
+    return fault(
+        "payments",
+        account.payments[0].paid_on,
+        Phrase("还款不早于 `disbursed_on`（{disbursed_on}）", "paid on or after `disbursed_on` ({disbursed_on})", disbursed_on=account.disbursed_on),
+    )
 
 
 def _one_instalment_a_day(account: LoanAccount) -> InvalidValueError | None:
     for earlier, later in pairwise(account.instalments):
         if earlier.due_on == later.due_on:
-            return fault("instalments", later.due_on, "at most one instalment a due day: what is due together is one")
+            return fault(
+                "instalments", later.due_on, Phrase("每个应还日至多一期：同日应还的合为一期", "at most one instalment a due day: what is due together is one")
+            )
     return None
 
 
@@ -114,7 +133,15 @@ def _pays_back_what_was_lent(account: LoanAccount) -> InvalidValueError | None:
     if not fields.is_one_currency((account.principal, *(instalment.principal for instalment in account.instalments))):
         return None
     due = Money(sum(instalment.principal.minor for instalment in account.instalments), account.principal.currency)
-    return None if due <= account.principal else fault("instalments", due, f"of principal at most `principal` ({account.principal}) together")
+    return (
+        None
+        if due <= account.principal
+        else fault(
+            "instalments",
+            due,
+            Phrase("本金合计不超过 `principal`（{principal}）", "of principal at most `principal` ({principal}) together", principal=account.principal),
+        )
+    )
 
 
 def _pauses_are_apart(account: LoanAccount) -> InvalidValueError | None:

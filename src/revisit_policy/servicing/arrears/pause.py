@@ -9,6 +9,7 @@ import attrs
 
 from revisit_policy.casefile import fields
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import fault, gather, gathering, several, to_tuple
@@ -41,20 +42,33 @@ class Pause:
 def _has_a_day(pause: Pause) -> InvalidValueError | None:
     if pause.resumes_on is None or pause.resumes_on > pause.begins_on:
         return None
-    return fault("resumes_on", pause.resumes_on, f"after `begins_on` ({pause.begins_on})")
+    return fault("resumes_on", pause.resumes_on, Phrase("晚于 `begins_on`（{begins_on}）", "after `begins_on` ({begins_on})", begins_on=pause.begins_on))
 
 
 def overlap_of(pauses: tuple[Pause, ...]) -> InvalidValueError | None:
     """What is wrong with *pauses*, sorted by their first days, if two of them share a day; one may begin as another ends."""
     for earlier, later in pairwise(pauses):
         if earlier.resumes_on is None:
-            return fault("pauses", later.begins_on, f"before {earlier.begins_on}, since when a pause without end lasts")
+            return fault(
+                "pauses",
+                later.begins_on,
+                Phrase("早于{begins_on}：其后有未定期限的暂停", "before {begins_on}, since when a pause without end lasts", begins_on=earlier.begins_on),
+            )
         if later.begins_on < earlier.resumes_on:
-            return fault("pauses", later.begins_on, f"on or after {earlier.resumes_on}, when the pause of {earlier.begins_on} ends")
+            return fault(
+                "pauses",
+                later.begins_on,
+                Phrase(
+                    "不早于{resumes_on}（{begins_on}的暂停结束之日）",
+                    "on or after {resumes_on}, when the pause of {begins_on} ends",
+                    resumes_on=earlier.resumes_on,
+                    begins_on=earlier.begins_on,
+                ),
+            )
     return None
 
 
-class PauseMark(Labelled):
+class PauseMark(Labelled, zh="暂停标记"):
     """What a system of record notes of a pause."""
 
     PAUSE = "pause", "暂停计算", "pause"
@@ -86,10 +100,10 @@ def pauses_of(marks: Iterable[tuple[str | Date, PauseMark | str]]) -> tuple[Paus
     found: list[Pause] = []
     began: Date | None = None
     latest: Date | None = None
-    for pair in several(marks, field="marks", expected="pairs of a day and a mark"):
+    for pair in several(marks, field="marks", expected=Phrase("若干（日期，标记）对", "pairs of a day and a mark")):
         day, mark = _to_mark(pair)
         if latest is not None and day < latest:
-            raise fault("marks", day, f"in order of time: on or after {latest}")
+            raise fault("marks", day, Phrase("依时间先后：不早于{latest}", "in order of time: on or after {latest}", latest=latest))
         latest = day
         if mark is PauseMark.PAUSE:
             began = _begun(began, day)
@@ -104,18 +118,22 @@ def _to_mark(pair: tuple[str | Date, PauseMark | str]) -> tuple[Date, PauseMark]
         case (day, mark):
             return to_date(day, field="marks"), PauseMark.parse(mark)
         case _:
-            raise fault("marks", pair, "pairs of a day and a mark")
+            raise fault("marks", pair, Phrase("若干（日期，标记）对", "pairs of a day and a mark"))
 
 
 def _begun(running: Date | None, day: Date) -> Date:
     if running is not None:
-        raise fault("marks", day, f"a resume before another pause: the pause of {running} still lasts")
+        raise fault(
+            "marks",
+            day,
+            Phrase("再次暂停前须先恢复：{running}的暂停尚未结束", "a resume before another pause: the pause of {running} still lasts", running=running),
+        )
     return day
 
 
 def _ended(running: Date | None, day: Date) -> Pause:
     if running is None:
-        raise fault("marks", day, "a pause before any resume")
+        raise fault("marks", day, Phrase("恢复之前须有暂停", "a pause before any resume"))
     if day == running:
-        raise fault("marks", day, f"a resume after {running}, when the pause began")
+        raise fault("marks", day, Phrase("晚于{running}（暂停之日）的恢复", "a resume after {running}, when the pause began", running=running))
     return Pause(begins_on=running, resumes_on=day)

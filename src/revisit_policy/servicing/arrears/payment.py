@@ -6,6 +6,7 @@ import attrs
 
 from revisit_policy.casefile import fields
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import fault, gather, gathering, refused
@@ -14,7 +15,7 @@ from revisit_policy.values.validation import fault, gather, gathering, refused
 def _to_paid(value: Money) -> Money:
     amount = fields.to_amount(value)
     if amount.minor == 0:
-        raise refused(value, "more than 0")
+        raise refused(value, Phrase("大于0", "more than 0"))
     return amount
 
 
@@ -54,4 +55,4 @@ class Payment:
 def _booked_after_paid(payment: Payment) -> InvalidValueError | None:
     if payment.booked_on is None or payment.booked_on >= payment.paid_on:
         return None
-    return fault("booked_on", payment.booked_on, f"on or after `paid_on` ({payment.paid_on})")
+    return fault("booked_on", payment.booked_on, Phrase("不早于 `paid_on`（{paid_on}）", "on or after `paid_on` ({paid_on})", paid_on=payment.paid_on))

@@ -12,6 +12,7 @@ from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.servicing.arrears.loan_account import LoanAccount
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.validation import Fault, fault, found_in, gather, gathering, placed
 
@@ -43,7 +44,7 @@ _NAMES: Final = {name: name for name in FIELDS}
 
 
 def _to_field(value: str) -> str:
-    return found_in(_NAMES, value, kind="field")
+    return found_in(_NAMES, value, kind=Phrase("字段", "field"))
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -91,7 +92,11 @@ def _read(path: str, value: object) -> object:
 def _is_taken_by_the_field(fact: DatedFact) -> InvalidValueError | None:
     if fact.field in ADDED or fact.field == ACCOUNT:
         kind = ADDED.get(fact.field, LoanAccount)
-        return None if isinstance(fact.value, kind) else fault("value", fact.value, f"a {kind.__name__} for `{fact.field}`")
+        return (
+            None
+            if isinstance(fact.value, kind)
+            else fault("value", fact.value, Phrase("`{field}` 须为 {kind}", "a {kind} for `{field}`", kind=kind.__name__, field=fact.field))
+        )
     read = _read(fact.field, fact.value)
     return placed(read, "value") if isinstance(read, Fault) else None
 
@@ -99,4 +104,13 @@ def _is_taken_by_the_field(fact: DatedFact) -> InvalidValueError | None:
 def _is_known_once_it_is_so(fact: DatedFact) -> InvalidValueError | None:
     if fact.known_on >= fact.true_on or fact.field in AGREED_AHEAD:
         return None
-    return fault("known_on", fact.known_on, f"on or after `true_on` ({fact.true_on}): nobody knows `{fact.field}` before it is so")
+    return fault(
+        "known_on",
+        fact.known_on,
+        Phrase(
+            "不早于 `true_on`（{true_on}）：`{field}` 成立之前无人能知",
+            "on or after `true_on` ({true_on}): nobody knows `{field}` before it is so",
+            true_on=fact.true_on,
+            field=fact.field,
+        ),
+    )

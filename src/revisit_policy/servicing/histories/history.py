@@ -14,6 +14,7 @@ from revisit_policy.servicing.arrears.arrears import arrears
 from revisit_policy.servicing.arrears.arrears_convention import ArrearsConvention
 from revisit_policy.servicing.arrears.loan_account import LoanAccount
 from revisit_policy.servicing.histories.dated_fact import ACCOUNT, ADDED, DAYS_PAST_DUE, DatedFact
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.validation import checked, fault, gather, gathering, refused, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
@@ -22,7 +23,7 @@ from revisit_policy.values.working_days import WorkCalendar
 def _to_base(value: CaseFile) -> CaseFile:
     if isinstance(value, CaseFile):
         return value
-    raise refused(value, "a CaseFile")
+    raise refused(value, Phrase("CaseFile", "a CaseFile"))
 
 
 def _to_facts(values: Iterable[DatedFact]) -> tuple[DatedFact, ...]:
@@ -33,19 +34,19 @@ def _to_facts(values: Iterable[DatedFact]) -> tuple[DatedFact, ...]:
 def _to_account(value: LoanAccount | None) -> LoanAccount | None:
     if value is None or isinstance(value, LoanAccount):
         return value
-    raise refused(value, "a LoanAccount")
+    raise refused(value, Phrase("LoanAccount", "a LoanAccount"))
 
 
 def _to_convention(value: ArrearsConvention | None) -> ArrearsConvention | None:
     if value is None or isinstance(value, ArrearsConvention):
         return value
-    raise refused(value, "an ArrearsConvention")
+    raise refused(value, Phrase("ArrearsConvention", "an ArrearsConvention"))
 
 
 def _to_calendar(value: WorkCalendar | None) -> WorkCalendar | None:
     if value is None or isinstance(value, WorkCalendar):
         return value
-    raise refused(value, "a calendar of working days")
+    raise refused(value, Phrase("工作日历", "a calendar of working days"))
 
 
 def _since_disbursement(history: History) -> Date:
@@ -101,8 +102,12 @@ def _facts_agree(history: History) -> InvalidValueError | None:
             continue
         other = said.setdefault((fact.field, fact.true_on, fact.known_on), fact)
         if other.value != fact.value:
-            when = f"of {fact.true_on}, known on {fact.known_on}"
-            return fault("facts", fact.value, f"one value of `{fact.field}` {when}, not also `{other.value}`")
+            when = Phrase("{true_on}（{known_on}获知）", "of {true_on}, known on {known_on}", true_on=fact.true_on, known_on=fact.known_on)
+            return fault("facts", fact.value, Phrase(
+                "{when}的 `{field}` 只有一个值，不得又为 `{other}`",
+                "one value of `{field}` {when}, not also `{other}`",
+                field=fact.field, when=when, other=other.value,
+            ))
     return None
 
 
@@ -110,7 +115,7 @@ def _account_has_a_convention(history: History) -> InvalidValueError | None:
     has_account = history.account is not None or any(fact.field == ACCOUNT for fact in history.facts)
     if has_account == (history.convention is not None):
         return None
-    return fault("convention", history.convention, "given where there is an account, and left out where there is none")
+    return fault("convention", history.convention, Phrase("有账户时给出，没有则留空", "given where there is an account, and left out where there is none"))
 
 
 #: What an account tells of a loan.
@@ -124,7 +129,7 @@ def _arrears_have_one_source(history: History) -> InvalidValueError | None:
     if history.convention is None:
         return None
     told = next((fact.field for fact in history.facts if fact.field in _OF_AN_ACCOUNT), None)
-    return None if told is None else fault("facts", told, "no fact of what the account tells")
+    return None if told is None else fault("facts", told, Phrase("不含账户已载明的事实", "no fact of what the account tells"))
 
 
 def case_on(history: History, *, on: str | Date, known_at: str | Date | None = None) -> CaseFile:
@@ -161,7 +166,7 @@ def case_on(history: History, *, on: str | Date, known_at: str | Date | None = N
         >>> case_on(history, on="2025-04-01", known_at="2025-04-15").borrower.credit_standing
         CreditStanding.POOR
     """
-    history = checked(history, History, field="history", expected="a History")
+    history = checked(history, History, field="history", expected=Phrase("History", "a History"))
     day = _from_the_beginning(history, on, field="on")
     known = day if known_at is None else _from_the_beginning(history, known_at, field="known_at")
     so = [fact for fact in history.facts if fact.true_on <= day and fact.known_on <= known]
@@ -178,7 +183,7 @@ def case_on(history: History, *, on: str | Date, known_at: str | Date | None = N
 def _from_the_beginning(history: History, value: str | Date, *, field: str) -> Date:
     day = to_date(value, field=field)
     if day < history.since:
-        raise fault(field, day, f"on or after {history.since}, when the history begins")
+        raise fault(field, day, Phrase("不早于{since}（历史开始之日）", "on or after {since}, when the history begins", since=history.since))
     return day
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months, to_date
 from revisit_policy.values.validation import several, to_whole
 
@@ -41,5 +42,5 @@ def observation_until(
     begins = to_date(begins_on, field="begins_on")
     least = to_whole(months, high=600, field="months")
     lasting = max(least, to_whole(periods, high=600, field="periods") * to_whole(period_months, low=1, high=600, field="period_months"))
-    days = [to_date(day, field="restarts") for day in several(restarts, field="restarts", expected="several days")]
+    days = [to_date(day, field="restarts") for day in several(restarts, field="restarts", expected=Phrase("若干日期", "several days"))]
     return add_months(max([begins, *days]), lasting)

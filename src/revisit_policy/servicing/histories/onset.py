@@ -12,13 +12,14 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.event import Event
 from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.servicing.histories.history import History, case_on
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.validation import checked, fault, several
 
 Told = TypeVar("Told", bound=Hashable)
 
 _ONE_DAY: Final = dt.timedelta(days=1)
-_TELLS: Final = "a function of a case file and a day that gives several things, or none"
+_TELLS: Final = Phrase("以案件与日期为参数、给出若干事项（可为空）的函数", "a function of a case file and a day that gives several things, or none")
 
 
 def onsets(
@@ -52,9 +53,9 @@ def onsets(
     """
     first, last = to_date(since, field="since"), to_date(on, field="on")
     if last < first:
-        raise fault("on", last, f"on or after `since` ({first})")
+        raise fault("on", last, Phrase("不早于 `since`（{first}）", "on or after `since` ({first})", first=first))
     checked(told, Callable, field="told", expected=_TELLS)  # type: ignore[arg-type] # an abstract class too
-    found = checked({} if carried is None else carried, Mapping, field="carried", expected="days by what is told")
+    found = checked({} if carried is None else carried, Mapping, field="carried", expected=Phrase("按所述事项给出的日期", "days by what is told"))
     day = first
     while day <= last:
         found = {each: found.get(each, day) for each in several(told(case_on(history, on=day, known_at=known_at), day), field="told", expected=_TELLS)}
@@ -69,8 +70,8 @@ def with_onsets(case: CaseFile, found: Mapping[SignalCode, Date]) -> CaseFile:
         InvalidValueError: If an argument is malformed.
         InvalidInputError: If *found* has no codes of signals, or no days.
     """
-    events = {event.code: event for event in checked(case, CaseFile, field="case", expected="a CaseFile").events}
-    for code, since in checked(found, Mapping, field="found", expected="days by the codes of signals").items():
+    events = {event.code: event for event in checked(case, CaseFile, field="case", expected=Phrase("CaseFile", "a CaseFile")).events}
+    for code, since in checked(found, Mapping, field="found", expected=Phrase("按信号代码给出的日期", "days by the codes of signals")).items():
         event = Event(code, since=since)
         events[event.code] = event
     return attrs.evolve(case, events=tuple(events.values()))

@@ -8,6 +8,7 @@ import attrs
 
 from revisit_policy.casefile import fields
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import fault, gather, gathering, to_tuple_of
@@ -49,9 +50,17 @@ def last_appraisal(appraisals: Iterable[Appraisal], *, on: Date) -> Appraisal | 
 
 def _disagreement(appraisals: list[Appraisal]) -> InvalidValueError | None:
     if not fields.is_one_currency(appraisal.value for appraisal in appraisals):
-        return fault("appraisals", appraisals[-1].value, f"all in one currency, such as `{appraisals[0].value.currency}`")
+        return fault(
+            "appraisals",
+            appraisals[-1].value,
+            Phrase("同一币种，如 `{currency}`", "all in one currency, such as `{currency}`", currency=appraisals[0].value.currency),
+        )
     by_day = {appraisal.on: appraisal.value for appraisal in appraisals}
     for appraisal in appraisals:
         if by_day[appraisal.on] != appraisal.value:
-            return fault("appraisals", appraisal.value, f"one value of {appraisal.on}, not also `{by_day[appraisal.on]}`")
+            return fault(
+                "appraisals",
+                appraisal.value,
+                Phrase("{on}只有一个值，不得又为 `{by_day}`", "one value of {on}, not also `{by_day}`", on=appraisal.on, by_day=by_day[appraisal.on]),
+            )
     return None

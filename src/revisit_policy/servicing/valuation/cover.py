@@ -11,6 +11,7 @@ import attrs
 
 from revisit_policy.casefile.fields import to_amount
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.money import Money
 from revisit_policy.values.ratio import exact_ratio, percent_label, percent_text
@@ -92,13 +93,13 @@ def cover(balance: Money, value: Money, *, limit: str | int | Decimal | Fraction
         except InvalidValueError as error:
             raise error.located(owner="", field=field) from None
     if balance.currency != value.currency:
-        raise fault("value", value, f"in `{balance.currency}` as `balance` is")
+        raise fault("value", value, Phrase("与 `balance` 一样以 `{currency}` 计", "in `{currency}` as `balance` is", currency=balance.currency))
     try:
         share = exact_ratio(limit)
     except InvalidValueError as error:
         raise error.located(owner="", field="limit") from None
     if share <= 0:
-        raise fault("limit", limit, "above 0")
+        raise fault("limit", limit, Phrase("大于0", "above 0"))
     return Cover(balance=balance, value=value, limit=share)
 
 

@@ -14,6 +14,7 @@ import attrs
 from revisit_policy.casefile.fields import Ratio
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months, month_end, to_date
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.ratio import exact_ratio
@@ -25,7 +26,7 @@ _PLACES: Final = 10**6
 _A_YEAR: Final = 12
 
 
-class IndexKind(Labelled):
+class IndexKind(Labelled, zh="指数类型"):
     """What the figures of a price index are."""
 
     LEVEL = "level", "定基指数", "levels on one base"
@@ -42,7 +43,7 @@ def to_month(value: object) -> str:
         return f"{value.year:04}-{value.month:02}"
     if isinstance(value, str) and _MONTH.fullmatch(value):
         return value
-    raise refused(value, "a month, as text like 2025-03")
+    raise refused(value, Phrase("月份，形如 2025-03 的文本", "a month, as text like 2025-03"))
 
 
 def months_after(first: str, last: str) -> Iterator[str]:
@@ -62,7 +63,7 @@ def _to_figures(values: Mapping[str, Ratio] | Iterable[tuple[str, Ratio]]) -> tu
             case (month, figure):
                 found.append((to_month(month), _above_zero(figure)))
             case _:
-                raise refused(pair, "a month with its figure")
+                raise refused(pair, Phrase("月份及其数值", "a month with its figure"))
     return tuple(sorted(found))
 
 
@@ -70,7 +71,7 @@ def _above_zero(figure: Ratio) -> Fraction:
     exact = exact_ratio(figure)
     if exact > 0:
         return exact
-    raise refused(figure, "a figure above 0")
+    raise refused(figure, Phrase("大于0的数", "a figure above 0"))
 
 
 def _to_kind(value: IndexKind | str) -> IndexKind:
@@ -133,9 +134,9 @@ class PriceIndex:
         """
         begin, end = to_month(first), to_month(last)
         if end < begin:
-            raise fault("last", last, f"in or after {begin}")
+            raise fault("last", last, Phrase("不早于{begin}", "in or after {begin}", begin=begin))
         if missing := self.missing(begin, end):
-            raise fault("figures", self.region, f"given for {', '.join(missing)} too")
+            raise fault("figures", self.region, Phrase("{missing} 也须给出", "given for {missing} too", missing=", ".join(missing)))
         there = dict(self.figures)
         if self.kind is IndexKind.LEVEL or begin == end:
             return there[end] / there[begin] if begin != end else Fraction(1)
@@ -167,11 +168,11 @@ class PriceIndex:
 
 
 def _has_figures(index: PriceIndex) -> InvalidValueError | None:
-    return None if index.figures else fault("figures", index.figures, "one or more")
+    return None if index.figures else fault("figures", index.figures, Phrase("一个或多个", "one or more"))
 
 
 def _has_one_a_month(index: PriceIndex) -> InvalidValueError | None:
     for (earlier, _), (later, _) in pairwise(index.figures):
         if earlier == later:
-            return fault("figures", later, "one figure a month")
+            return fault("figures", later, Phrase("每月一个数", "one figure a month"))
     return None

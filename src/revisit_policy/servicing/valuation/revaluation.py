@@ -15,6 +15,7 @@ from revisit_policy.errors import InvalidValueError
 from revisit_policy.servicing.valuation.appraisal import Appraisal, last_appraisal
 from revisit_policy.servicing.valuation.price_index import PriceIndex, to_month
 from revisit_policy.servicing.valuation.valuation_convention import ValuationConvention
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, month_end, months_begun, months_elapsed, to_date
 from revisit_policy.values.dates import text as day_text
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
@@ -23,7 +24,7 @@ from revisit_policy.values.ratio import percent_text
 from revisit_policy.values.validation import checked, fault
 
 
-class AppraisalReason(Labelled):
+class AppraisalReason(Labelled, zh="评估理由"):
     """Why somebody has to look at a home before its value can be told."""
 
     NO_APPRAISAL = "no_appraisal", "没有评估", "it was never appraised"
@@ -36,7 +37,7 @@ class AppraisalReason(Labelled):
     OTHER_PROPERTY = "other_property", "不属住宅，指数不适用", "it is no home, and the index is of homes"
 
 
-class ValueLimit(Labelled):
+class ValueLimit(Labelled, zh="价值限制"):
     """What held an indexed value down."""
 
     MARKET_PRICE = "market_price", "合理市场价格", "the market price"
@@ -99,7 +100,7 @@ class Revaluation:
         Raises:
             InvalidValueError: If it is none.
         """
-        known = checked(collateral, Collateral, field="collateral", expected="a Collateral")
+        known = checked(collateral, Collateral, field="collateral", expected=Phrase("Collateral", "a Collateral"))
         if self.value is None:
             return known
         return attrs.evolve(known, value=self.value, valued_on=self.as_of)
@@ -141,10 +142,10 @@ def revalue(  # noqa: PLR0917 - the order of the question: these appraisals, car
         InvalidValueError: If an argument is malformed, two appraisals of one day differ, or amounts are of different currencies.
     """
     day = to_date(on, field="on")
-    checked(index, PriceIndex, field="index", expected="a PriceIndex")
-    checked(convention, ValuationConvention, field="convention", expected="a ValuationConvention")
+    checked(index, PriceIndex, field="index", expected=Phrase("PriceIndex", "a PriceIndex"))
+    checked(convention, ValuationConvention, field="convention", expected=Phrase("ValuationConvention", "a ValuationConvention"))
     if collateral is not None:
-        checked(collateral, Collateral, field="collateral", expected="a Collateral")
+        checked(collateral, Collateral, field="collateral", expected=Phrase("Collateral", "a Collateral"))
     last = last_appraisal(appraisals, on=day)
     _check_market_price(market_price, last)
     if last is None:
@@ -177,7 +178,9 @@ def _check_market_price(market_price: Money | None, appraisal: Appraisal | None)
     except InvalidValueError as error:
         raise error.located(owner="", field="market_price") from None
     if appraisal is not None and market_price.currency != appraisal.value.currency:
-        raise fault("market_price", market_price, f"in `{appraisal.value.currency}` as the appraisal is")
+        raise fault(
+            "market_price", market_price, Phrase("与估值一样以 `{currency}` 计", "in `{currency}` as the appraisal is", currency=appraisal.value.currency)
+        )
 
 
 def _carried_to(index: PriceIndex, appraisal: Appraisal, on: Date) -> tuple[str, tuple[str, ...]]:  # noqa: PLR0917 - internal

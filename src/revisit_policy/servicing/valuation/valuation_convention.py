@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.casefile.fields import Ratio
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation, to_citation, to_label
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.ratio import exact_ratio, percent_label
@@ -22,7 +23,7 @@ def _to_share(value: Ratio) -> Fraction:
     exact = exact_ratio(value)
     if 0 <= exact <= 1:
         return exact
-    raise refused(value, "an exact ratio from 0 to 1")
+    raise refused(value, Phrase("0至1的精确比率", "an exact ratio from 0 to 1"))
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)

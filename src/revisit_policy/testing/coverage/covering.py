@@ -9,6 +9,7 @@ import attrs
 
 from revisit_policy.language.snapshot import snapshot_of
 from revisit_policy.language.table import Table
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.coverage.coverage_text import coverage_text
 from revisit_policy.testing.coverage.scope import Scope
 from revisit_policy.testing.coverage.table_coverage import TableCoverage, blank_coverage
@@ -62,7 +63,7 @@ def rule_coverage(policy: object, cases: Iterable[Mapping[str, Any]]) -> RuleCov
     """
     graph = graph_of(policy)
     tally = Tally()
-    for case in several(cases, field="cases", expected="keyword facts, one mapping a case"):
+    for case in several(cases, field="cases", expected=Phrase("以关键字给出的事实，每个案件一个映射", "keyword facts, one mapping a case")):
         snapshot = snapshot_of(graph.facts, case)
         tally.read(graph.reader, snapshot.values, graph.reader.resolve(snapshot))
     return covered(tally.found(), tables=graph.tables)

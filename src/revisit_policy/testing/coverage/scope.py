@@ -12,6 +12,7 @@ from revisit_policy.language.condition import comparisons
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.coverage.table_coverage import OTHERWISE, key_of
 from revisit_policy.testing.subject import graph_of, policies_of, tables_of
 
@@ -77,7 +78,7 @@ def named_scope(subject: object, wanted: Iterable[str]) -> Scope:
     known = {f"{TABLE}{table.id}" if rule is None else rule for table in tables_of(subject) for rule in (None, *_ids(table))}
     for name in asked:
         if name not in known:
-            raise UnknownNameError(kind="rule or table", name=name, known=sorted(known))
+            raise UnknownNameError(kind=Phrase("规则或表", "rule or table"), name=name, known=sorted(known))
     for table in tables_of(subject):
         ids = frozenset(_ids(table)) if f"{TABLE}{table.id}" in asked else frozenset(_ids(table)).intersection(asked)
         if ids:

@@ -24,6 +24,7 @@ from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.signal import Level
 from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
 from revisit_policy.outcomes.window import BoundReason
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.laws.schedule_laws import Decides, broken_by, decided, sampled_cases
 from revisit_policy.values.dates import Date, from_ordinal
 from revisit_policy.values.money import Money
@@ -53,7 +54,13 @@ def check_tomorrow(policy: Decides, *, examples: int | None = None) -> None:
             return
         if _deadline(tomorrow) > _deadline(today):
             got = _told(tomorrow.schedule.next)
-            broken_by("steady", expected=f"tomorrow {_told(upcoming)}, as today", got=got, case=case, on=on)
+            broken_by(
+                Phrase("稳定", "steady"),
+                expected=Phrase("明日与今日一样为 {told}", "tomorrow {told}, as today", told=_told(upcoming)),
+                got=got,
+                case=case,
+                on=on,
+            )
 
     sampled_cases(policy, law, examples)
 
@@ -79,8 +86,8 @@ def check_attempts(policy: Decides, *, examples: int | None = None) -> None:
         before, after = _handed_out(decided(policy, case, on)), _handed_out(decided(policy, tried, on))
         for name, was in before.items():
             if after[name] != was:
-                expected = f"`{name}` as without the attempt of {day}: {was}"
-                broken_by("deaf to attempts", expected=expected, got=str(after[name]), case=tried, on=on)
+                expected = Phrase("`{name}` 与没有{day}的尝试时一样：{was}", "`{name}` as without the attempt of {day}: {was}", name=name, day=day, was=was)
+                broken_by(Phrase("不因未遂联系而变", "deaf to attempts"), expected=expected, got=str(after[name]), case=tried, on=on)
 
     sampled_cases(policy, law, examples, attempts)
 
@@ -110,8 +117,14 @@ def check_made_visits(policy: Decides, *, examples: int | None = None) -> None:
         again = [kind.value for kind in later.serves if kind in visit.serves and kind is not VisitKind.TRIGGERED]
         again += [code for code in later.triggers if code in visit.triggers]
         if again:
-            got = f"{', '.join(again)} asked for again by {later.window.closes}"
-            broken_by("heedful", expected=f"the visit of {day} to meet what it was made for", got=got, case=case, on=on)
+            got = Phrase("{closes}之前再次要求 {again}", "{again} asked for again by {closes}", again=", ".join(again), closes=later.window.closes)
+            broken_by(
+                Phrase("有呼应", "heedful"),
+                expected=Phrase("{day}的回访满足其目的", "the visit of {day} to meet what it was made for", day=day),
+                got=got,
+                case=case,
+                on=on,
+            )
 
     sampled_cases(policy, law, examples)
 
@@ -133,8 +146,8 @@ def check_settled(policy: Decides, *, examples: int | None = None) -> None:
         decision = decided(policy, settled, on)
         asked = (*decision.signals, *decision.measures, *decision.schedule.all, *decision.gaps, *decision.undated)
         if asked or decision.level is not Level.NONE:
-            got = f"{decision.level.name}, {len(asked)} in all, first {asked[:1]}"
-            broken_by("at rest", expected="nothing asked of a settled loan", got=got, case=settled, on=on)
+            got = Phrase("{level}，共{len}项，首项 {asked}", "{level}, {len} in all, first {asked}", level=decision.level.name, len=len(asked), asked=asked[:1])
+            broken_by(Phrase("了结即止", "at rest"), expected=Phrase("已结清贷款不再有要求", "nothing asked of a settled loan"), got=got, case=settled, on=on)
 
     sampled_cases(policy, law, examples)
 
@@ -166,17 +179,29 @@ def check_worse(policy: Decides, worse: Mapping[str, Sequence[Any]], *, examples
         except InvalidInputError:
             return  # the value does not fit the rest of the file
         better, bad = (decided(policy, each, on) for each in cases)
-        what = f"`{path}` = {severe!r} in place of {mild!r}"
+        what = Phrase("`{path}` = {severe!r}（原为 {mild!r}）", "`{path}` = {severe!r} in place of {mild!r}", path=path, severe=severe, mild=mild)
         for signal in better.signals:
             held = next((found for found in bad.signals if found.code is signal.code and found.level is signal.level), None)
             if held is not None and signal.since is not None and (held.since is None or held.since > signal.since):
-                broken_by("wary", expected=f"{signal.label()} no younger with {what}", got=held.label(), case=better.case, on=on)
+                broken_by(
+                    Phrase("趋严", "wary"),
+                    expected=Phrase("在 {what} 时{signal}不更晚开始", "{signal} no younger with {what}", signal=signal.label(), what=what),
+                    got=held.label(),
+                    case=better.case,
+                    on=on,
+                )
         upcoming = better.schedule.next
         if upcoming is None or _is_seen(bad):
             return
         until = upcoming.window.missed_on or upcoming.window.closes
         if not any((visit.window.missed_on or visit.window.closes) <= until and visit.method >= upcoming.method for visit in bad.schedule.all):
-            broken_by("wary", expected=f"{_told(upcoming)} with {what} too", got=_told(bad.schedule.next), case=better.case, on=on)
+            broken_by(
+                Phrase("趋严", "wary"),
+                expected=Phrase("在 {what} 时也为 {told}", "{told} with {what} too", told=_told(upcoming), what=what),
+                got=_told(bad.schedule.next),
+                case=better.case,
+                on=on,
+            )
 
     sampled_cases(policy, law, examples, st.sampled_from(steps))
 
@@ -200,13 +225,19 @@ def check_rows(policy: Decides, *, examples: int | None = None) -> None:
         row = frames.label(book, frames.decide(book, frames.from_cases([case]), on=on, visits=True)).row(0, named=True)
         decision, explained = decided(policy, case, on), frames.explain(book, row, on=on)
         if _handed_out(decision) != _handed_out(explained):
-            broken_by("one", expected=f"{decision!r} in the explanation of its row", got=repr(explained), case=case, on=on)
+            broken_by(
+                Phrase("同一", "one"),
+                expected=Phrase("其所在行的说明为 {decision!r}", "{decision!r} in the explanation of its row", decision=decision),
+                got=repr(explained),
+                case=case,
+                on=on,
+            )
         visit = decision.schedule.next
         closes, missed_on = (None, None) if visit is None else (visit.window.closes, visit.window.missed_on)
         said = decision.grade.label(), decision.level.label(), closes, missed_on
         read = row["grade"], row["level"], row["next_closes"], row["next_missed_on"]
         if said != read:
-            broken_by("one", expected=f"{said} in its row", got=str(read), case=case, on=on)
+            broken_by(Phrase("同一", "one"), expected=Phrase("其所在行为 {said}", "{said} in its row", said=said), got=str(read), case=case, on=on)
 
     sampled_cases(policy, law, examples)
 
@@ -267,7 +298,10 @@ def _with(case: CaseFile, path: str, value: Any) -> CaseFile:
 
 
 def _checked(worse: Any) -> Mapping[str, Sequence[Any]]:
-    expected = "at least two values, mild to severe, of each of several fields such as `loan.days_past_due`"
+    expected = Phrase(
+        "若干字段（如 `loan.days_past_due`）各至少两个由轻到重的值",
+        "at least two values, mild to severe, of each of several fields such as `loan.days_past_due`",
+    )
     if not isinstance(worse, Mapping) or not worse:
         raise InvalidValueError(owner="", field="worse", value=worse, expected=expected)
     for path, values in worse.items():

@@ -21,6 +21,7 @@ from revisit_policy.language.snapshot import snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.verdicts.verdict import Verdicts
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.laws.sampling import broken, sampled, tried_on
 from revisit_policy.testing.strategies.boundary_case import boundary_cases
 from revisit_policy.testing.strategies.fact_space import FactSpace
@@ -59,26 +60,26 @@ def _decides(graph: DecisionGraph, facts: Mapping[str, Any]) -> None:
     try:
         verdicts = graph.verdicts(**facts)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is not a verdict
-        broken("total", expected="a verdict for every case", got=f"{type(error).__name__}: {error}", facts=facts)
+        broken(Phrase("完备", "total"), expected=Phrase("每个案件均有结论", "a verdict for every case"), got=f"{type(error).__name__}: {error}", facts=facts)
     for name, verdict in verdicts.items():
         if verdict.status in {Status.GAP, Status.CONFLICT}:
             got = f"{verdict.status.value} ({', '.join(verdict.fired) or 'no rule applies'})"
-            broken("total", expected=f"a verdict of `{name}`", got=got, facts=facts)
+            broken(Phrase("完备", "total"), expected=Phrase("`{name}` 的结论", "a verdict of `{name}`", name=name), got=got, facts=facts)
 
 
 def _refuses(graph: DecisionGraph, facts: Mapping[str, Any], bad: tuple[Fact, object]) -> None:
     fact, value = bad
     spoilt = {**facts, fact.name: value}
-    expected = f"`{fact.name}` = `{value!r}` refused by name"
+    expected = Phrase("`{fact}` = `{value!r}` 被按名称拒绝", "`{fact}` = `{value!r}` refused by name", fact=fact.name, value=value)
     try:
         graph.verdicts(**spoilt)
     except RevisitPolicyError as error:
         if fact.name not in str(error):
-            broken("total", expected=expected, got=f"`{error}`", facts=spoilt)
+            broken(Phrase("完备", "total"), expected=expected, got=f"`{error}`", facts=spoilt)
     except Exception as error:  # noqa: BLE001 - a refusal is one of ours
-        broken("total", expected=expected, got=f"{type(error).__name__}: {error}", facts=spoilt)
+        broken(Phrase("完备", "total"), expected=expected, got=f"{type(error).__name__}: {error}", facts=spoilt)
     else:
-        broken("total", expected=expected, got="a verdict", facts=spoilt)
+        broken(Phrase("完备", "total"), expected=expected, got=Phrase("一个结论", "a verdict"), facts=spoilt)
 
 
 def check_pure(policy: object, *, examples: int | None = None) -> None:
@@ -103,7 +104,7 @@ def check_pure(policy: object, *, examples: int | None = None) -> None:
             ("with its facts in another order", graph.verdicts(**backwards)),
             ("asked of a copy of the policy", copy.verdicts(**facts)),
         ):
-            _same("pure", expected, _said(verdicts), how=way, facts=facts)
+            _same(Phrase("纯粹", "pure"), expected, _said(verdicts), how=way, facts=facts)
 
     sampled(law, facts_for(graph), examples=examples)
 
@@ -128,7 +129,7 @@ def check_readers_agree(policy: object, *, examples: int | None = None) -> None:
         snapshot = snapshot_of(graph.facts, facts)
         found = reference.read(graph, snapshot)
         walked = {table.id: _read(table, found[table.id]) for table in graph.tables}
-        _same("read alike", walked, _said(graph.read(snapshot)), how="read by generated source", facts=facts)
+        _same(Phrase("读法一致", "read alike"), walked, _said(graph.read(snapshot)), how="read by generated source", facts=facts)
 
     tried_on(law, [case.facts for case in boundary_cases(graph)])
     sampled(law, facts_in(FactSpace(graph, finest=True)), examples=examples)
@@ -158,8 +159,12 @@ def check_order(policy: object, *, examples: int | None = None) -> None:
         for table in graph.tables:
             before, after = written[table.id].ruling, shuffled[table.id].ruling
             if before != after:
-                expected = f"`{table.id}` {_outcome(before)} in whatever order its rules are written"
-                broken("free of order", expected=expected, got=_outcome(after), facts=facts)
+                expected = Phrase(
+                    "无论规则次序如何 `{table}` 均为 {outcome}",
+                    "`{table}` {outcome} in whatever order its rules are written",
+                    table=table.id, outcome=_outcome(before),
+                )
+                broken(Phrase("与次序无关", "free of order"), expected=expected, got=_outcome(after), facts=facts)
 
     sampled(law, facts_for(graph), st.data(), examples=examples)
 
@@ -189,8 +194,12 @@ def check_learning(policy: object, *, examples: int | None = None) -> None:
         for table in kept:
             was, now = before[table.id].ruling, after[table.id].ruling
             if not _is_within(table.fold, now, was):
-                expected = f"`{table.id}` one of {was.candidates!r} once {', '.join(sorted(gone))} is known"
-                broken("cautious", expected=expected, got=repr(now.candidates), facts=less, learnt=facts)
+                expected = Phrase(
+                    "获知 {gone} 后 `{table}` 为 {candidates!r} 之一",
+                    "`{table}` one of {candidates!r} once {gone} is known",
+                    table=table.id, candidates=was.candidates, gone=", ".join(sorted(gone)),
+                )
+                broken(Phrase("审慎", "cautious"), expected=expected, got=repr(now.candidates), facts=less, learnt=facts)
 
     sampled(law, facts_for(graph, missing=False), st.data(), examples=examples)
 
@@ -237,9 +246,17 @@ def _outcome(ruling: Ruling) -> str:
 def _same(law: str, expected: Said, got: Said, *, how: str, facts: Mapping[str, Any]) -> None:
     for name, (ruling, fired, undecided) in expected.items():
         if got[name] != (ruling, fired, undecided):
-            wanted = f"`{name}` {_outcome(ruling)} by {fired}, {undecided} undecided, when {how}"
+            wanted = Phrase(
+                "{how}时 `{name}` 为 {outcome}，依据 {fired}，未定 {undecided}",
+                "`{name}` {outcome} by {fired}, {undecided} undecided, when {how}",
+                name=name, outcome=_outcome(ruling), fired=fired, undecided=undecided, how=how,
+            )
             after, then_fired, then_undecided = got[name]
-            found = f"{_outcome(after)} by {then_fired}, {then_undecided} undecided"
+            found = Phrase(
+                "{outcome}，依据 {then_fired}，未定 {then_undecided}",
+                "{outcome} by {then_fired}, {then_undecided} undecided",
+                outcome=_outcome(after), then_fired=then_fired, then_undecided=then_undecided,
+            )
             broken(law, expected=wanted, got=found, facts=facts)
 
 

@@ -15,6 +15,7 @@ from revisit_policy.language.scale import Scale, Score
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.verdicts.verdict import Verdict
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.laws.sampling import broken, sampled
 from revisit_policy.testing.strategies.fact_space import FactSpace, Value
 from revisit_policy.testing.strategies.keyword_facts import facts_for, value_of
@@ -70,11 +71,11 @@ def check_monotone(
 
 def _check_orders(table: Table, fact: Fact, worse: str) -> None:
     if worse not in {"higher", "lower"}:
-        raise InvalidValueError(owner="", field="worse", value=worse, expected='"higher" or "lower"')
+        raise InvalidValueError(owner="", field="worse", value=worse, expected=Phrase('"higher" 或 "lower"', '"higher" or "lower"'))
     if isinstance(fact.domain, Choices) and not fact.domain.ordered:
-        raise InvalidPolicyError(subject=fact.name, problem="its choices have no order, so none is worse than another")
+        raise InvalidPolicyError(subject=fact.name, problem=Phrase("其选项没有次序，无从比较优劣", "its choices have no order, so none is worse than another"))
     if isinstance(table.outcomes, Scale) and not table.outcomes.ordered and table.fold is not Fold.EVERY:
-        raise InvalidPolicyError(subject=table.id, problem="its outcomes have no order, so none is milder than another")
+        raise InvalidPolicyError(subject=table.id, problem=Phrase("其结论没有次序，无从比较轻重", "its outcomes have no order, so none is milder than another"))
 
 
 def _place(value: Value) -> Any:
@@ -89,8 +90,12 @@ def _compare(
     milder = _milder(table, before, after)
     if milder is not None:
         was, now = milder
-        at = f"with `{fact.name}` at {worse[fact.name]} as at {better[fact.name]}"
-        broken("monotone", expected=f"`{table.id}` at least {was} {at}", got=now, facts=better, worse=worse)
+        at = Phrase(
+            "`{fact}` 为 {worse} 与为 {better}", "with `{fact}` at {worse} as at {better}", fact=fact.name, worse=worse[fact.name], better=better[fact.name]
+        )
+        broken(Phrase("单调", "monotone"), expected=Phrase(
+            "{at}时 `{table}` 至少为 {was}", "`{table}` at least {was} {at}", table=table.id, was=was, at=at
+        ), got=now, facts=better, worse=worse)
 
 
 def _milder(table: Table, before: Verdict, after: Verdict) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from revisit_policy.errors import InvalidValueError, LawBrokenError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.strategies.threshold import source_of
 
 _MUTANTS: Final = "revisit_policy_mutants"
@@ -44,7 +45,7 @@ def sampled(law: Callable[..., None], *drawn: st.SearchStrategy[Any], examples: 
     """
     __tracebackhide__ = True  # pytest shows the line of the test, and what is told
     if examples is not None and (type(examples) is not int or examples < 1):
-        raise InvalidValueError(owner="", field="examples", value=examples, expected="a whole number from 1, or None")
+        raise InvalidValueError(owner="", field="examples", value=examples, expected=Phrase("不小于1的整数，或 None", "a whole number from 1, or None"))
 
     def tried(case: tuple[Any, ...]) -> None:
         law(*case)

@@ -13,6 +13,7 @@ from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import InvalidValueError, LawBrokenError, OutsideCalendarError
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.laws.sampling import sampled
 from revisit_policy.testing.strategies.case_files import case_files
 from revisit_policy.testing.subject import graph_of, policies_of
@@ -46,10 +47,22 @@ def check_decisions(policy: Decides, *, examples: int | None = None) -> None:
     def law(on: Date, case: CaseFile) -> None:
         decision = decided(policy, case, on)
         if policy.decide(case, on=on) != decision:
-            broken_by("pure", expected="the same decision when asked again", got="another", case=case, on=on)
+            broken_by(
+                Phrase("纯粹", "pure"),
+                expected=Phrase("再次询问决策相同", "the same decision when asked again"),
+                got=Phrase("另一决策", "another"),
+                case=case,
+                on=on,
+            )
         for lang in Lang:
             if not decision.explain(lang).strip():
-                broken_by("total", expected=f"an explanation in `{lang.value}`", got="none", case=case, on=on)
+                broken_by(
+                    Phrase("完备", "total"),
+                    expected=Phrase("`{lang}` 的说明", "an explanation in `{lang}`", lang=lang.value),
+                    got=Phrase("无", "none"),
+                    case=case,
+                    on=on,
+                )
 
     sampled_cases(policy, law, examples)
 
@@ -73,7 +86,7 @@ def check_windows(policy: Decides, *, examples: int | None = None) -> None:
     def law(on: Date, case: CaseFile) -> None:
         decision = decided(policy, case, on)
         for expected, got in _faults(decision, _calendar(policy)):
-            broken_by("keepable", expected=expected, got=got, case=case, on=on)
+            broken_by(Phrase("可遵守", "keepable"), expected=expected, got=got, case=case, on=on)
 
     sampled_cases(policy, law, examples)
 
@@ -85,7 +98,9 @@ def sampled_cases(policy: Decides, law: Any, examples: int | None, *drawn: st.Se
         InvalidValueError: If *policy* decides no case files.
     """
     if not callable(getattr(policy, "decide", None)):
-        raise InvalidValueError(owner="", field="policy", value=policy, expected="a policy or a rulebook, which decides case files")
+        raise InvalidValueError(
+            owner="", field="policy", value=policy, expected=Phrase("能判定案件的政策或规则手册", "a policy or a rulebook, which decides case files")
+        )
     for policy_of_edition in policies_of(policy):
         graph_of(policy_of_edition)
     cases = st.sampled_from(DAYS).flatmap(lambda on: st.tuples(st.just(on), case_files(on=on)))
@@ -101,7 +116,13 @@ def decided(policy: Decides, case: CaseFile, on: Date) -> Decision:
     try:
         return policy.decide(case, on=on)
     except Exception as error:
-        broken_by("total", expected="a decision on every case file", got=f"{type(error).__name__}: {error}", case=case, on=on)
+        broken_by(
+            Phrase("完备", "total"),
+            expected=Phrase("每个案件均有决策", "a decision on every case file"),
+            got=f"{type(error).__name__}: {error}",
+            case=case,
+            on=on,
+        )
         raise
 
 

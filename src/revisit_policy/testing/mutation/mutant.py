@@ -16,6 +16,7 @@ from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.policy.bound_table import BoundTable
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.mutation.condition_change import changed_conditions, changed_periods
 from revisit_policy.testing.mutation.equivalence import provably_equivalent
 from revisit_policy.testing.subject import graph_of
@@ -74,7 +75,12 @@ def mutants(policy: object, *, equivalent: Equivalence | None = provably_equival
         otherwise normal became special_mention in grade
     """
     if equivalent is not None and not callable(equivalent):
-        raise InvalidValueError(owner="", field="equivalent", value=equivalent, expected="a function of two policies and a table id, or None")
+        raise InvalidValueError(
+            owner="",
+            field="equivalent",
+            value=equivalent,
+            expected=Phrase("以两个政策与表标识为参数的函数，或 None", "a function of two policies and a table id, or None"),
+        )
     for table in graph_of(policy).tables:
         for rule, sentence, change in _changes(table):
             try:
@@ -96,7 +102,9 @@ def with_table(policy: object, table: Table) -> Any:
         return attrs.evolve(policy, tables=tuple(table if old.id == table.id else old for old in policy.tables))
     replaced = getattr(policy, "with_table", None)
     if replaced is None:
-        raise InvalidValueError(owner="", field="policy", value=policy, expected="a policy that can be changed by `with_table`")
+        raise InvalidValueError(
+            owner="", field="policy", value=policy, expected=Phrase("可用 `with_table` 修改的政策", "a policy that can be changed by `with_table`")
+        )
     changed = replaced(table)
     graph_of(changed)
     return changed

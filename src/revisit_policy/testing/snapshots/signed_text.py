@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 import attrs
 
 from revisit_policy.errors import InvalidValueError, SnapshotUnreadableError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.snapshots.signature import MARK, Signature
 from revisit_policy.values.labels import Lang
 
@@ -61,7 +62,7 @@ def read_signed_text(text: object, *, name: str) -> SignedText:
     """
     __tracebackhide__ = True
     if not isinstance(text, str):
-        expected = "the text that `signed_snapshot` once gave"
+        expected = Phrase("`signed_snapshot` 曾给出的文本", "the text that `signed_snapshot` once gave")
         raise InvalidValueError(owner="", field="signed", value=type(text).__name__, expected=expected)
     reading = _Reading(name)
     for number, line in _numbered(text):
@@ -87,7 +88,7 @@ def decoded(content: bytes, *, name: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         got = content.split(b"\n")[line - 1].decode("utf-8", "backslashreplace").strip()
-        raise SnapshotUnreadableError(name=name, line=line, expected="text in UTF-8", got=got) from None
+        raise SnapshotUnreadableError(name=name, line=line, expected=Phrase("UTF-8 文本", "text in UTF-8"), got=got) from None
 
 
 def comments_in(text: str) -> tuple[str, ...]:
@@ -163,15 +164,17 @@ class _Reading:
         __tracebackhide__ = True
         if self.case is not None and not self.cases[self.case[2]]:
             number, line, _ = self.case
-            raise self._unreadable(number, "a case, with what is said of it below, or a comment behind `#`", line)
+            raise self._unreadable(
+                number, Phrase("一个案件，其下为所述结论，或以 `#` 开头的注释", "a case, with what is said of it below, or a comment behind `#`"), line
+            )
 
     def _take_part(self, number: int, line: str) -> None:
         __tracebackhide__ = True
         part, colon, text = line.strip().partition(":")
         if self.case is None:
-            raise self._unreadable(number, "a case above it", line)
+            raise self._unreadable(number, Phrase("其上的案件", "a case above it"), line)
         if not colon:
-            raise self._unreadable(number, "a table and what it says, as `grade: normal`", line)
+            raise self._unreadable(number, Phrase("表及其结论，如 `grade: normal`", "a table and what it says, as `grade: normal`"), line)
         said = self.cases[self.case[2]]
         times = 1
         while _numbered_name(part, times) in said:
@@ -191,17 +194,31 @@ class _Reading:
     def _take_policy(self, number: int, line: str, found: re.Match[str]) -> None:
         __tracebackhide__ = True
         if self.signature.digest:
-            raise self._unreadable(number, "one line that names the policy", line)
+            raise self._unreadable(number, Phrase("写明政策的一行", "one line that names the policy"), line)
         languages = [lang.value for lang in Lang]
         if not _DIGEST.fullmatch(found["digest"]) or found["lang"] not in languages:
-            raise self._unreadable(number, f"the policy by twelve signs of its digest, and {' or '.join(languages)}", line)
+            raise self._unreadable(
+                number,
+                Phrase(
+                    "以摘要的十二个字符写明的政策，以及 {languages}",
+                    "the policy by twelve signs of its digest, and {languages}",
+                    languages=" or ".join(languages),
+                ),
+                line,
+            )
         self.signature = attrs.evolve(self.signature, digest=found["digest"], lang=Lang(found["lang"]))
 
     def _take_rule(self, number: int, line: str, found: re.Match[str]) -> None:
         __tracebackhide__ = True
         rule = found["table"], found["rule"]
         if rule in self.signature.rules:
-            raise self._unreadable(number, f"each rule once, and `{rule[1]}` of `{rule[0]}` stands above", line)
+            raise self._unreadable(
+                number,
+                Phrase(
+                    "每条规则一次，而 `{rule_2}` 的 `{rule}` 已在上文", "each rule once, and `{rule}` of `{rule_2}` stands above", rule=rule[1], rule_2=rule[0]
+                ),
+                line,
+            )
         self.signature = attrs.evolve(self.signature, rules={**self.signature.rules, rule: found["text"]})
 
     def _unreadable(self, number: int, expected: str, line: str) -> SnapshotUnreadableError:

@@ -12,6 +12,7 @@ from revisit_policy.language.fold import Status
 from revisit_policy.language.verdicts.verdict import Verdict
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.strategies.boundary_case import BoundaryCase
 from revisit_policy.testing.strategies.threshold import source_of
 from revisit_policy.testing.subject import verdicts_on
@@ -44,7 +45,7 @@ def snapshot(policy: Any, portfolio: Iterable[Any], *, on: str | dt.date | None 
           grade: normal
         <BLANKLINE>
     """
-    cases = several(portfolio, field="portfolio", expected="several cases")
+    cases = several(portfolio, field="portfolio", expected=Phrase("若干案例", "several cases"))
     return "".join(f"{line}\n" for case in cases for line in _block(*_lines(policy, case, on)))
 
 
@@ -69,7 +70,10 @@ def _lines(policy: Any, case: Any, on: str | dt.date | None) -> Iterator[str]:
             yield source_of(case.items()) or "nothing known"
             yield from map(_verdict_line, verdicts_on(policy, case).values())
         case _:
-            expected = "facts by name, worked cases, boundary cases, or case files with the day `on`"
+            expected = Phrase(
+                "按名称给出的事实、工作案例、边界案例，或带决策日 `on` 的案件",
+                "facts by name, worked cases, boundary cases, or case files with the day `on`",
+            )
             raise InvalidValueError(owner="", field="portfolio", value=case, expected=expected)
 
 
@@ -83,7 +87,7 @@ def _verdict_line(verdict: Verdict) -> str:
 
 
 def _decision_lines(policy: Any, case: CaseFile, on: str | dt.date) -> Iterator[str]:
-    checked(policy, RevisitPolicy | Rulebook, field="policy", expected="a policy or a rulebook, which decides case files")
+    checked(policy, RevisitPolicy | Rulebook, field="policy", expected=Phrase("能判定案件的政策或规则手册", "a policy or a rulebook, which decides case files"))
     decision = policy.decide(case, on=on)
     yield f"{case.loan.loan_no} on {decision.on}"
     yield f"grade: {decision.grade.value}, at worst {decision.grade_at_worst.value}; level: {decision.level.value}; every {decision.interval_months} months"

@@ -16,6 +16,7 @@ from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.strategies.drawing import Draw, amounts, checked_fields, parts, past_days
 from revisit_policy.testing.strategies.loans import ON, loans
 from revisit_policy.values.dates import Date, to_date
@@ -192,7 +193,7 @@ def case_files(
 
 def _to_size(value: int, *, field: str) -> int:
     if type(value) is not int or value < 0:
-        raise InvalidValueError(owner="", field=field, value=value, expected="a whole number from 0")
+        raise InvalidValueError(owner="", field=field, value=value, expected=Phrase("不小于0的整数", "a whole number from 0"))
     return value
 
 
@@ -227,6 +228,6 @@ def portfolios(*, on: str | dt.date = ON, least: int = 1, most: int = 20, **give
         >>> law()
     """
     if _to_size(most, field="most") < _to_size(least, field="least"):
-        raise InvalidValueError(owner="", field="most", value=most, expected=f"at least `least` ({least})")
+        raise InvalidValueError(owner="", field="most", value=most, expected=Phrase("不小于 `least`（{least}）", "at least `least` ({least})", least=least))
     files = st.lists(case_files(on=on, **given), min_size=least, max_size=most, unique_by=lambda case: case.loan.loan_no)
     return files.map(tuple)

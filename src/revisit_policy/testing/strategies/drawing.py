@@ -9,6 +9,7 @@ import attrs
 from hypothesis import strategies as st
 
 from revisit_policy.errors import InvalidInputError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, from_ordinal
 from revisit_policy.values.money import Money, cny
 from revisit_policy.values.validation import Fault, checked, found_in, placed
@@ -24,8 +25,8 @@ def checked_fields(kind: type[attrs.AttrsInstance], given: Mapping[str, Any]) ->
     """
     known = attrs.fields_dict(kind)
     faults = []
-    for name, value in checked(given, Mapping, field=kind.__name__, expected="fields by name").items():
-        converter: Any = found_in(known, name, kind=f"field of {kind.__name__}").converter
+    for name, value in checked(given, Mapping, field=kind.__name__, expected=Phrase("按名称给出的字段", "fields by name")).items():
+        converter: Any = found_in(known, name, kind=Phrase("{kind}的字段", "field of {kind}", kind=kind.__name__)).converter
         if converter is not None and isinstance(found := converter(value), Fault):
             faults.append(placed(found, name).located(owner=kind.__name__, field=name))
     if faults:

@@ -17,6 +17,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.readers.reference import read, truth
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.strategies.fact_space import UNKNOWN, FactSpace, Value
 from revisit_policy.testing.strategies.threshold import RATIO_PLACES, plain
 from revisit_policy.testing.subject import graph_of
@@ -70,7 +71,7 @@ def facts_for(
     """
     graph = graph_of(policy)
     to_flag(missing, field="missing")
-    fixed = dict(checked({} if given is None else given, Mapping, field="given", expected="facts by name"))
+    fixed = dict(checked({} if given is None else given, Mapping, field="given", expected=Phrase("按名称给出的事实", "facts by name")))
     _check(graph, fixed, where)
     return _facts(FactSpace(graph), missing=missing, fixed=fixed, where=where)
 
@@ -85,7 +86,7 @@ def _check(graph: DecisionGraph, fixed: Mapping[str, Any], where: Condition | No
     if where is None:
         return
     if not isinstance(where, Combinable):
-        raise InvalidValueError(owner="", field="where", value=where, expected="a condition, such as `fact > 90`")
+        raise InvalidValueError(owner="", field="where", value=where, expected=Phrase("条件，如 `fact > 90`", "a condition, such as `fact > 90`"))
     asked = {part.fact.name: None for part in comparisons(where) if part.fact.name not in graph.by_id}
     snapshot_of(graph.facts, asked)
 

@@ -29,7 +29,7 @@ MOST_PLACES: Final = 10
 PLAIN_DAY: Final = Date(2026, 6, 30)
 
 
-class Side(Labelled):
+class Side(Labelled, zh="限值的一侧"):
     """Where a value lies, seen from a limit."""
 
     BELOW = "below", "之下", "below"

@@ -14,6 +14,7 @@ from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.verdict import Verdict
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.subject import verdicts_on
 from revisit_policy.testing.worked.miss import misses
 from revisit_policy.testing.worked.outcome_words import outcome_words
@@ -71,11 +72,15 @@ class PolicyCase:
             pair: Any  # until it has been looked at
             for pair in pairs:
                 if not (isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str)):  # noqa: PLR2004 - a pair
-                    raise InvalidValueError(owner="PolicyCase", field=field, value=pair, expected="values by name")
+                    raise InvalidValueError(owner="PolicyCase", field=field, value=pair, expected=Phrase("按名称给出的值", "values by name"))
         if not self.expect:
-            raise InvalidValueError(owner="PolicyCase", field="expect", value=self.expect, expected="at least one outcome by table")
+            raise InvalidValueError(
+                owner="PolicyCase", field="expect", value=self.expect, expected=Phrase("至少一个按表给出的结论", "at least one outcome by table")
+            )
         if (flaw := flaw_of(self.because)) is not None:
-            raise InvalidValueError(owner="PolicyCase", field="because", value=self.because, expected=f"a sentence, as {flaw}")
+            raise InvalidValueError(
+                owner="PolicyCase", field="because", value=self.because, expected=Phrase("一句话，为{flaw}", "a sentence, as {flaw}", flaw=flaw)
+            )
 
     def __str__(self) -> str:
         return self.because
@@ -95,8 +100,8 @@ class PolicyCase:
         verdicts = verdicts_on(policy, dict(self.given))
         for name, expected in self.expect:
             table_id, _, part = name.partition(".")
-            _known("table", table_id, tuple(verdicts))
-            part = _known("part of a verdict", part or "outcome", PARTS)
+            _known(Phrase("表", "table"), table_id, tuple(verdicts))
+            part = _known(Phrase("结论的部分", "part of a verdict"), part or "outcome", PARTS)
             verdict = verdicts[table_id]
             wanted = _accepted(verdict.table, part, expected)
             if getattr(verdict, part) != wanted:
@@ -130,12 +135,14 @@ def policy_cases(*cases: PolicyCase, base: Mapping[str, Any] | None = None) -> p
         ...     case.check(grade)
     """
     for case in cases:
-        checked(case, PolicyCase, field="cases", expected="worked cases, each a PolicyCase")
-    common = dict(checked({} if base is None else base, Mapping, field="base", expected="facts by name"))
+        checked(case, PolicyCase, field="cases", expected=Phrase("若干工作案例，每个为 PolicyCase", "worked cases, each a PolicyCase"))
+    common = dict(checked({} if base is None else base, Mapping, field="base", expected=Phrase("按名称给出的事实", "facts by name")))
     twice = [sentence for sentence, count in Counter(map(str, cases)).items() if count > 1]
     if twice or not cases:
         got = twice[0] if twice else ()
-        raise InvalidValueError(owner="", field="cases", value=got, expected="one case or more, each with a sentence of its own")
+        raise InvalidValueError(
+            owner="", field="cases", value=got, expected=Phrase("一个或多个案例，各有一句说明", "one case or more, each with a sentence of its own")
+        )
     full = [attrs.evolve(case, given={**common, **dict(case.given)}) for case in cases]
     return pytest.mark.parametrize("case", full, ids=str)
 
@@ -165,7 +172,9 @@ def _outcome(table: Table, expected: Any) -> Any:
     for item in outcomes:
         if item == expected or (isinstance(expected, str) and outcome_words(item) == expected):
             return item
-    raise UnknownNameError(kind=f"outcome of table `{table.id}`", name=expected, known=tuple(map(outcome_words, outcomes)))
+    raise UnknownNameError(
+        kind=Phrase("表 `{table}` 的结论", "outcome of table `{table}`", table=table.id), name=expected, known=tuple(map(outcome_words, outcomes))
+    )
 
 
 def _text(outcome: Any) -> str:
