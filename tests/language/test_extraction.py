@@ -386,7 +386,7 @@ def test_a_ratio_that_only_rounds_to_a_bound_is_refused(step: int) -> None:
     assert Extraction((fact,)).snapshot(a_case(rate=bound), on=ON, supplied={})["near"] == float(bound)
 
 
-@given(st.integers(0, 800), st.integers(0, 800), st.integers(0, 24))
+@given(st.integers(0, 800), st.integers(0, 800), st.integers(1, 24))
 def test_an_item_is_of_the_last_months_until_they_have_passed_since_its_day(ago: int, later: int, months: int) -> None:
     at, on = from_ordinal(ON.toordinal() - ago), from_ordinal(ON.toordinal() + later)
     fact = Fact.count("recent", low=0, high=1, label=WHY, derived=CountOf("visits", "at", months=months))

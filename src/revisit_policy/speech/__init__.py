@@ -7,6 +7,6 @@ Which door: ``Lang`` for the two languages of the library; ``Phrase`` for what a
 """
 
 from revisit_policy.speech.lang import Lang
-from revisit_policy.speech.phrase import Phrase
+from revisit_policy.speech.phrase import Phrase, Spoken
 
-__all__ = ["Lang", "Phrase"]
+__all__ = ["Lang", "Phrase", "Spoken"]
