@@ -93,6 +93,7 @@ HANDED_OUT: Final = {
         decision.Identity, decision.PolicyReader, decision.VisitReader, decision.VisitReading, policy.Assessments, policy.BoundTable,
     ),
     "what visits are planned from, made of a decision": (
+        planning.Agenda, planning.Duty, planning.Errand,
         planning.LastVisits, planning.Means, planning.OpenTrigger, planning.PlanCalendar, planning.PlanMemory, planning.PlanRequest,
         values.Memory,
     ),

@@ -27,13 +27,15 @@ from tests.planning.strategies import open_triggers, requests
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.window import BoundReason, Window
-from revisit_policy.planning.duties.obligations import Obligations
+from revisit_policy.planning.duties.owing import Owing
+from revisit_policy.planning.duties.pending import Pending
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.plan import plan
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.today import Today
+from revisit_policy.planning.usual_duties import agenda_of
 from revisit_policy.values.dates import Date, from_ordinal
 from revisit_policy.values.labels import Label
 
@@ -62,9 +64,14 @@ def fixed_windows(draw: st.DrawFn) -> PlanRequest:
     )
 
 
+def _pending(loan: PlanRequest) -> list[Pending]:
+    memory = PlanMemory()
+    return Owing(agenda_of(loan, memory=memory), Today.of(loan.on, loan.calendar, memory=memory)).pending()
+
+
 @given(fixed_windows())
 def test_windows_that_stay_where_they_are_take_the_fewest_visits(loan: PlanRequest) -> None:
-    pending = Obligations.of(loan, Today.of(loan.on, loan.calendar, memory=PlanMemory())).pending()
+    pending = _pending(loan)
     required = [visit for visit in plan(loan).all if not visit.is_projection]
     assert len(required) == _fewest([each.window for each in pending])
 
@@ -72,7 +79,7 @@ def test_windows_that_stay_where_they_are_take_the_fewest_visits(loan: PlanReque
 @given(fixed_windows())
 def test_every_window_has_a_visit_in_it(loan: PlanRequest) -> None:
     closings = [visit.window.closes for visit in plan(loan).all]
-    for each in Obligations.of(loan, Today.of(loan.on, loan.calendar, memory=PlanMemory())).pending():
+    for each in _pending(loan):
         assert any(day in each.window for day in closings)
 
 

@@ -22,13 +22,15 @@ from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.signal import Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
-from revisit_policy.planning.duties.revaluation import revaluation_is_undated
+from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.planning.duties.owing import Owing
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.planning.plan import plan
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.today import Today
+from revisit_policy.planning.usual_duties import agenda_of
 from revisit_policy.values.dates import Date
 from revisit_policy.values.working_days import WorkCalendar
 
@@ -67,8 +69,9 @@ def _undated(request: PlanRequest, memory: PlanMemory) -> Iterator[SignalCode]:
     """The signals of which nobody recorded the beginning, so that a deadline moves with every day of asking."""
     codes = {found.trigger.code for found in request.triggers if found.is_undated}
     is_asked = request.revaluation_is_due and request.revaluation_since is None and not request.is_settled
-    if is_asked and revaluation_is_undated(request, Today.of(request.on, request.calendar, memory=memory)):
-        codes.add(SignalCode.REVALUATION_DUE)
+    if is_asked:
+        owing = Owing(agenda_of(request, memory=memory), Today.of(request.on, request.calendar, memory=memory))
+        codes |= {SignalCode.REVALUATION_DUE for owed in owing.undated() if owed.duty.kind.kind is VisitKind.REVALUATION}
     if codes:
         yield from (code for code in SignalCode if code in codes)
 

@@ -3,9 +3,13 @@
 Whatever asks for a visit is an obligation with a first and a last day. The one that closes first is served, and takes along what it can.
 
 Which door: ``plan`` makes a schedule of a ``PlanRequest``, which holds the ``OpenTrigger`` of each reason to visit at once, the ``Means`` of each
-kind of visit, and the ``LastVisits``. A policy makes the request itself: ``policy.decide`` is the usual way in.
+kind of visit, and the ``LastVisits``. A policy makes the request itself: ``policy.decide`` is the usual way in. Whatever else a loan owes is an
+``Agenda`` of ``Owed`` duties: a ``Duty`` is an obligation with the ``Errand`` that meets it, made of a ``DutyOrder``.
 """
 
+from revisit_policy.planning.agenda import Agenda
+from revisit_policy.planning.duty import Because, Duty, DutyOrder, Owed
+from revisit_policy.planning.errand import Errand, ErrandOrder
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.open_trigger import OpenTrigger
@@ -15,9 +19,16 @@ from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
 
 __all__ = [
+    "Agenda",
+    "Because",
+    "Duty",
+    "DutyOrder",
+    "Errand",
+    "ErrandOrder",
     "LastVisits",
     "Means",
     "OpenTrigger",
+    "Owed",
     "PlanCalendar",
     "PlanMemory",
     "PlanRequest",

@@ -7,12 +7,10 @@ from typing import NamedTuple, TypeVar
 import attrs
 
 from revisit_policy.outcomes.turnaround import TurnaroundPart
-from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.planning.means import Means
-from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.planning.plan_memory import PlanMemory
-from revisit_policy.planning.plan_request import PlanRequest
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, Labelled
 
 Item = TypeVar("Item")
 
@@ -35,10 +33,11 @@ class Errand:
         reasons: Ids of the rules that brought it about and chose its means, in order.
         serves: The kinds of all that it stands for.
         triggers: Codes of the signals it answers.
+        visits_borrower: Whether the borrower is visited: a valuation alone is an errand of its own, and no visit.
         answers_red: Whether one of them is red.
     """
 
-    kind: VisitKind
+    kind: Labelled
     method: VisitMethod
     officers: int
     parts: tuple[TurnaroundPart, ...]
@@ -46,26 +45,16 @@ class Errand:
     longest_days: int
     checklist: tuple[Label, ...]
     reasons: tuple[str, ...]
-    serves: tuple[VisitKind, ...]
+    serves: tuple[Labelled, ...]
     triggers: tuple[str, ...] = ()
+    visits_borrower: bool = True
     answers_red: bool = False
 
-    @property
-    def visits_borrower(self) -> bool:
-        """Whether the borrower is visited: a valuation alone is an errand of its own, and no visit."""
-        return self.serves != (VisitKind.REVALUATION,)
-
     @classmethod
-    def regular(cls, kind: VisitKind, *, reasons: tuple[str, ...], request: PlanRequest, memory: PlanMemory) -> Errand:
-        """What is done of its *kind* by its usual means, because of the rules named by *reasons*."""
-        return _errand(_Order(kind, request.means_of(kind), reasons, request.on_site_officers), memory)
-
-    @classmethod
-    def answering(cls, found: OpenTrigger, *, request: PlanRequest, memory: PlanMemory) -> Errand:
-        """What answers a trigger."""
-        red_result_days = request.red_result_days if found.is_red else None
-        order = _Order(VisitKind.TRIGGERED, found.means, found.reasons, request.on_site_officers, (found.code,), red_result_days)
-        return _errand(order, memory)
+    def of(cls, order: ErrandOrder, *, memory: PlanMemory) -> Errand:
+        """The errand that is made of an *order*; the same object for equal ones, as long as it is remembered."""
+        found: Errand | None = memory.errands.find(order)
+        return memory.errands.keep(order, _made(order)) if found is None else found
 
     def together_with(self, other: Errand, *, memory: PlanMemory) -> Errand:
         """One errand for both: of the kind of this one, by the more thorough method."""
@@ -87,15 +76,17 @@ class Errand:
             reasons=union(self.reasons, other.reasons),
             serves=union(self.serves, other.serves),
             triggers=union(self.triggers, other.triggers),
+            visits_borrower=self.visits_borrower or other.visits_borrower,
             answers_red=self.answers_red or other.answers_red,
         )
 
-    def also_about(self, gaps: tuple[Label, ...], codes: tuple[str, ...], *, memory: PlanMemory) -> Errand:
-        """The errand with the *gaps* to ask about besides, and the signals of these *codes* to answer."""
-        found: Errand | None = memory.informed_errands.find((self, gaps, codes))
+    def also_about(self, gaps: tuple[Label, ...], codes: tuple[str, ...], *, kinds: tuple[Labelled, ...] = (), memory: PlanMemory) -> Errand:
+        """The errand with the *gaps* to ask about besides, the signals of these *codes* to answer, and what waits of other *kinds*."""
+        key = (self, gaps, codes, kinds)
+        found: Errand | None = memory.informed_errands.find(key)
         if found is None:
-            made = attrs.evolve(self, checklist=union(self.checklist, gaps), triggers=union(self.triggers, codes))
-            found = memory.informed_errands.keep((self, gaps, codes), made)
+            made = attrs.evolve(self, checklist=union(self.checklist, gaps), triggers=union(self.triggers, codes), serves=union(self.serves, kinds))
+            found = memory.informed_errands.keep(key, made)
         return found
 
 
@@ -104,23 +95,19 @@ def union(first: tuple[Item, ...], second: tuple[Item, ...]) -> tuple[Item, ...]
     return tuple(dict.fromkeys(first + second))
 
 
-class _Order(NamedTuple):
+class ErrandOrder(NamedTuple):
     """What an errand is made from; *red_result_days* only if it answers a red signal."""
 
-    kind: VisitKind
+    kind: Labelled
     means: Means
     reasons: tuple[str, ...]
     on_site_officers: int
     triggers: tuple[str, ...] = ()
     red_result_days: int | None = None
+    is_visit: bool = True
 
 
-def _errand(order: _Order, memory: PlanMemory) -> Errand:
-    found: Errand | None = memory.errands.find(order)
-    return memory.errands.keep(order, _made(order)) if found is None else found
-
-
-def _made(order: _Order) -> Errand:
+def _made(order: ErrandOrder) -> Errand:
     means, red_days = order.means, order.red_result_days
     parts = means.parts if red_days is None else (TurnaroundPart(_RED_REPORT, red_days, is_report=True),)
     usual, longest = _working_days(parts)
@@ -135,6 +122,7 @@ def _made(order: _Order) -> Errand:
         reasons=union(order.reasons, means.reasons),
         serves=(order.kind,),
         triggers=order.triggers,
+        visits_borrower=order.is_visit,
         answers_red=red_days is not None,
     )
 

@@ -11,6 +11,7 @@ import attrs
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Labelled
 
 
 @attrs.frozen(kw_only=True)
@@ -68,9 +69,9 @@ class LastVisits:
                     found[name] = day
         return cls(**found)
 
-    def of_kind(self, kind: VisitKind) -> Date | None:
-        """The last visit recorded as *kind*."""
-        return _OF_KIND[kind](self)
+    def of_kind(self, kind: Labelled) -> Date | None:
+        """The last visit recorded as *kind*; ``None`` for a kind that is not recorded."""
+        return _OF_KIND[kind](self) if isinstance(kind, VisitKind) else None
 
     def at_least(self, method: VisitMethod) -> Date | None:
         """The last visit to the borrower by *method* or a better one."""

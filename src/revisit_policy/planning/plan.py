@@ -6,24 +6,26 @@ from collections.abc import Iterator
 
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
-from revisit_policy.planning.duties.obligation import Obligation, joined
-from revisit_policy.planning.duties.obligations import Obligations
+from revisit_policy.planning.agenda import Agenda
+from revisit_policy.planning.duties.owing import Owing
+from revisit_policy.planning.duties.pending import Pending, joined
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
-from revisit_policy.planning.planned_visit import next_visit, planned_visit
+from revisit_policy.planning.planned_visit import informed, is_by_visit, planned_visit
 from revisit_policy.planning.today import Today
+from revisit_policy.planning.usual_duties import agenda_of
 from revisit_policy.values.dates import Date
 
 
-def plan(request: PlanRequest, *, memory: PlanMemory | None = None) -> RevisitSchedule:
+def plan(request: PlanRequest | Agenda, *, memory: PlanMemory | None = None) -> RevisitSchedule:
     """The visits from the day of the request to its horizon.
 
-    Obligations are met by earliest closing: the next visit closes with the first of them and meets all that are open by
+    Duties are met by earliest closing: the next visit closes with the first of them and meets all that may share it and are open by
     then, which takes the fewest visits for windows that stay where they are. What recurs goes on from there: each later
-    periodic visit or valuation is a projection, counted from the closing of the one before.
+    time is a projection, counted from the closing of the one before.
 
     Args:
-        request: What the plan is made from.
+        request: What the plan is made from: the usual duties in figures, or whatever is owed.
         memory: What is remembered from one plan to the next, for whoever makes many; nothing if ``None``. It changes no plan.
 
     Returns:
@@ -57,32 +59,41 @@ def plan(request: PlanRequest, *, memory: PlanMemory | None = None) -> RevisitSc
         first 2025-02-14 2025-03-14 2025-04-15 False
         periodic 2025-09-15 2025-09-30 2025-10-15 True
     """
+    remembered = PlanMemory() if memory is None else memory
     if request.is_settled:
         return RevisitSchedule(on=request.on, until=request.until)
-    visits = list(_visits(request, Today.of(request.on, request.calendar, memory=PlanMemory() if memory is None else memory)))
-    # All that has been missed closes on the same day, so that only the first visit can be overdue.
-    missed = 1 if visits and visits[0].is_overdue else 0
-    return RevisitSchedule(on=request.on, until=request.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
+    agenda = request if isinstance(request, Agenda) else agenda_of(request, memory=remembered)
+    visits = list(_visits(agenda, Today.of(agenda.on, agenda.calendar, memory=remembered)))
+    missed = sum(visit.is_overdue for visit in visits)  # what has been missed closes on the first working day there is, before all else
+    return RevisitSchedule(on=agenda.on, until=agenda.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
 
 
-def _visits(request: PlanRequest, today: Today) -> Iterator[Revisit]:
-    obligations = Obligations.of(request, today)
-    pending = obligations.pending()
-    is_first = True
+def _visits(agenda: Agenda, today: Today) -> Iterator[Revisit]:
+    owing = Owing(agenda, today)
+    pending, is_told = owing.pending(), False
     while pending:
         pending.sort(key=_deadline)
         first = pending[0].window
-        if first.closes > request.until and first.missed_on is None:
+        if first.closes > agenda.until and first.missed_on is None:
             break
-        served: list[Obligation] = []
-        others: list[Obligation] = []
-        for each in pending:
-            (served if each.window.opens <= first.closes else others).append(each)
+        served, others = _shared(pending)
         made = joined(served, today=today)
-        yield next_visit(made, request=request, today=today) if is_first else planned_visit(made, today)
-        is_first = False
-        pending = obligations.after(made, others=others)
+        if not is_told and is_by_visit(made):
+            made, is_told = informed(made, owing=owing, today=today), True
+        yield planned_visit(made, today)
+        pending = owing.after(made, others=others)
 
 
-def _deadline(obligation: Obligation) -> Date:
-    return obligation.window.missed_on or obligation.window.closes
+def _shared(pending: list[Pending]) -> tuple[list[Pending], list[Pending]]:
+    """What is met together with the first of all that is *pending*, and the others."""
+    kind, closes = pending[0].duty.kind, pending[0].window.closes
+    served, others = pending[:1], list[Pending]()
+    for each in pending[1:]:
+        other = each.duty.kind
+        may_share = kind.joins and other.joins and kind.served_by is other.served_by
+        (served if may_share and each.window.opens <= closes else others).append(each)
+    return served, others
+
+
+def _deadline(pending: Pending) -> tuple[Date, int]:
+    return pending.window.missed_on or pending.window.closes, pending.duty.kind.order

@@ -42,10 +42,11 @@ class PlanMemory:
         errands: By what they are made from.
         shared_errands: By the two errands that one visit serves.
         informed_errands: By an errand and what is to be asked besides.
-        recurrences: By errand and interval.
-        obligations: What recurs, by recurrence, the last time and the day of the plan.
-        deadlines: Windows by interval, the last time and the day of the plan.
-        windows: Of triggers, by the day they began.
+        duties: By what they are made from.
+        bounds: Of what is done once, by duty and the day it is counted from.
+        windows: By bounds.
+        obligations: What recurs, by duty, the last time and the day of the plan.
+        deadlines: Windows by period, the last time and the day of the plan.
         seen: Windows as they stand on the day of the plan.
         visits: By errand and window.
     """
@@ -53,7 +54,8 @@ class PlanMemory:
     errands: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     shared_errands: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     informed_errands: Memory[Any] = attrs.field(factory=_small_memory, init=False)
-    recurrences: Memory[Any] = attrs.field(factory=_small_memory, init=False)
+    duties: Memory[Any] = attrs.field(factory=_small_memory, init=False)
+    bounds: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     obligations: Memory[Any] = attrs.field(factory=_large_memory, init=False)
     deadlines: Memory[Any] = attrs.field(factory=_large_memory, init=False)
     windows: Memory[Any] = attrs.field(factory=_small_memory, init=False)

@@ -1,56 +1,65 @@
-"""The visit that is made for an obligation."""
+"""The visit that is made for what is pending."""
 
 from __future__ import annotations
 
+import attrs
+
+from revisit_policy.outcomes.obligations.obligation_kind import ServedBy
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.window import Window
-from revisit_policy.planning.duties.obligation import Obligation
-from revisit_policy.planning.duties.triggered_visits import waiting_triggers
+from revisit_policy.planning.duties.owing import Owing
+from revisit_policy.planning.duties.pending import Joint
 from revisit_policy.planning.errand import Errand
 from revisit_policy.planning.plan_calendar import PlanCalendar
-from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
 
 
-def planned_visit(obligation: Obligation, today: Today) -> Revisit:
-    """The visit that meets the *obligation*, with the days on which its result can be expected.
+def planned_visit(made: Joint, today: Today) -> Revisit:
+    """The visit that is *made*, with the days on which its result can be expected.
 
     Most visits of a book are those of other loans, planned for the same reasons and days.
     """
-    errand, window, calendar = obligation.errand, obligation.window, today.calendar
+    errand, window, calendar = made.errand, made.window, today.calendar
     first_day = max(window.opens, today.on)
-    key = (errand, window, first_day, obligation.is_projection, calendar.token)
+    key = (errand, window, first_day, made.is_projection, calendar.token)
     found: Revisit | None = today.memory.visits.find(key)
     if found is None:
         result = _result_due(errand, window, first_day=first_day, calendar=calendar)
-        found = today.memory.visits.keep(key, _visit(obligation, result))
+        found = today.memory.visits.keep(key, _visit(made, result))
     return found
 
 
-def next_visit(obligation: Obligation, *, request: PlanRequest, today: Today) -> Revisit:
-    """The visit that meets the *obligation* and, as the next one, looks after what is not known and what can wait."""
-    errand = obligation.errand
-    waiting = tuple(found.code for found in waiting_triggers(request) if errand.visits_borrower and found.method <= errand.method)
-    if request.gaps or waiting:
-        obligation = Obligation(errand.also_about(request.gaps, waiting, memory=today.memory), obligation.window, is_projection=obligation.is_projection)
-    return planned_visit(obligation, today)
+def is_by_visit(made: Joint) -> bool:
+    """Whether somebody goes and sees, or calls, for what is *made*, and not a desk."""
+    return made.duties[0].kind.served_by is ServedBy.VISIT
 
 
-def _visit(obligation: Obligation, result: Turnaround) -> Revisit:
-    errand = obligation.errand
+def informed(made: Joint, *, owing: Owing, today: Today) -> Joint:
+    """What is *made*, which looks after what is not known and what can wait as the next visit."""
+    errand, gaps = made.errand, owing.agenda.gaps
+    waiting = tuple(owing.waiting(errand)) if errand.visits_borrower else ()
+    if not gaps and not waiting:
+        return made
+    codes = tuple(code for owed in waiting for code in owed.duty.errand.triggers)
+    kinds = tuple(owed.duty.kind.kind for owed in waiting if not owed.duty.errand.triggers)
+    return attrs.evolve(made, errand=errand.also_about(gaps, codes, kinds=kinds, memory=today.memory))
+
+
+def _visit(made: Joint, result: Turnaround) -> Revisit:
+    errand = made.errand
     return Revisit(
-        kind=errand.kind,
-        window=obligation.window,
+        kind=errand.kind,  # type: ignore[arg-type] # a kind of any enumeration
+        window=made.window,
         method=errand.method,
         officers=errand.officers,
         checklist=errand.checklist,
         result_due=result,
         reasons=errand.reasons,
-        serves=errand.serves,
+        serves=errand.serves,  # type: ignore[arg-type] # likewise
         triggers=errand.triggers,
-        is_projection=obligation.is_projection,
+        is_projection=made.is_projection,
     )
 
 

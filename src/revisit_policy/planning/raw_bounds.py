@@ -14,7 +14,7 @@ from revisit_policy.values.dates import Date
 Reasons: TypeAlias = tuple[BoundReason, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)  # many loans have the same, and windows are looked up by them
 class RawBounds:
     """Bounds before they are moved to working days.
 

@@ -80,7 +80,7 @@ def _to_former(value: Labelled | None) -> Labelled | None:
     return None if value is None else to_member(value)
 
 
-@attrs.frozen(field_transformer=gathering)
+@attrs.frozen(field_transformer=gathering, cache_hash=True)  # what is made for a kind is looked up by it
 class ObligationKind:
     """What holds of all obligations of one kind.
 

@@ -1,1 +1,1 @@
-"""What a loan owes on a day: the first visit, what recurs, what a trigger asks for, a valuation."""
+"""What is pending of what a loan owes: what is done once, what recurs, and what one visit meets together."""

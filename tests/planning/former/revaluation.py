@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tests.planning.former.loan_days import LoanDays
+from tests.planning.former.obligation import Obligation
+from tests.planning.former.recurrence import Recurrence
+
 from revisit_policy.outcomes.window import BoundReason
-from revisit_policy.planning.duties.obligation import Obligation
-from revisit_policy.planning.duties.recurrence import Recurrence
-from revisit_policy.planning.loan_days import LoanDays
 from revisit_policy.planning.plan_calendar import months_after
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.raw_bounds import RawBounds

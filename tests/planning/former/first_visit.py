@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from tests.planning.former.errands import regular
+from tests.planning.former.obligation import Obligation
+
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.outcomes.window import BoundReason
-from revisit_policy.planning.duties.obligation import Obligation
-from revisit_policy.planning.errand import Errand
 from revisit_policy.planning.plan_calendar import day_after
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.raw_bounds import RawBounds
@@ -44,7 +45,7 @@ def first_visit(request: PlanRequest, today: Today) -> Obligation | None:
     raw = _bounds(request)
     if today.on <= request.matures_on < raw.opens:
         return None
-    errand = Errand.regular(VisitKind.FIRST, reasons=request.first_reasons, request=request, memory=today.memory)
+    errand = regular(VisitKind.FIRST, reasons=request.first_reasons, request=request, memory=today.memory)
     return Obligation(errand, today.seen(raw.settled(today.calendar)))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import attrs
+from tests.planning.former.loan_days import LoanDays
+from tests.planning.former.obligation import Obligation
 
 from revisit_policy.outcomes.window import BoundReason, Window
-from revisit_policy.planning.duties.obligation import Obligation
 from revisit_policy.planning.errand import Errand
-from revisit_policy.planning.loan_days import LoanDays
 from revisit_policy.planning.plan_calendar import day_after, months_after
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.raw_bounds import RawBounds
@@ -39,8 +39,8 @@ class Recurrence:
     def of(cls, errand: Errand, *, months: int | None, because: BoundReason, lead_days: int, memory: PlanMemory) -> Recurrence:
         """The recurrence of *errand*; the same object for the same arguments, as long as it is remembered."""
         key = (errand, months, because, lead_days)
-        found: Recurrence | None = memory.recurrences.find(key)
-        return memory.recurrences.keep(key, cls(errand=errand, months=months, because=because, lead_days=lead_days)) if found is None else found
+        found: Recurrence | None = memory.duties.find(key)
+        return memory.duties.keep(key, cls(errand=errand, months=months, because=because, lead_days=lead_days)) if found is None else found
 
     def once_more(self, since: Date, *, loan: LoanDays, today: Today, is_projection: bool = False) -> Obligation | None:
         """The next time.
@@ -59,19 +59,19 @@ class Recurrence:
         closes = months_after(since, self.months)
         early = loan.disbursed_on if day_after(since, 1) < loan.disbursed_on else None
         if loan.matures_on < closes:
-            last = self._due(since, loan.matures_on, True, early, today, is_projection)  # noqa: FBT003 - a key
+            last = self._due(since, loan.matures_on, True, early, today, is_projection)
             if last is not None or today.on <= loan.matures_on:
                 return last
-        return self._due(since, closes, False, early, today, is_projection)  # noqa: FBT003 - a key
+        return self._due(since, closes, False, early, today, is_projection)
 
-    def _due(self, since: Date, closes: Date, is_cut: bool, early: Date | None, today: Today, is_projection: bool) -> Obligation | None:  # noqa: FBT001, PLR0917 - private
+    def _due(self, since: Date, closes: Date, is_cut: bool, early: Date | None, today: Today, is_projection: bool) -> Obligation | None:
         key = (self, since, closes, is_cut, early, is_projection, today.token)
         found: Obligation | None = today.memory.obligations.find(key)
         if found is None and (window := self._seen(since, closes, is_cut, early, today)) is not None:
             found = today.memory.obligations.keep(key, Obligation(self.errand, window, is_projection=is_projection))
         return found
 
-    def _seen(self, since: Date, closes: Date, is_cut: bool, early: Date | None, today: Today) -> Window | None:  # noqa: FBT001, PLR0917 - private
+    def _seen(self, since: Date, closes: Date, is_cut: bool, early: Date | None, today: Today) -> Window | None:
         """Most windows of a book are those of other loans, seen from the same last visit, whatever these are visited for."""
         key = (self.months, self.because, self.lead_days, since, closes, is_cut, early, today.token)
         window: Window | None = today.memory.deadlines.find(key)
@@ -79,7 +79,7 @@ class Recurrence:
             window = today.memory.deadlines.keep(key, made)
         return window
 
-    def _window(self, since: Date, closes: Date, is_cut: bool, early: Date | None, today: Today) -> Window | None:  # noqa: FBT001, PLR0917 - private
+    def _window(self, since: Date, closes: Date, is_cut: bool, early: Date | None, today: Today) -> Window | None:
         because = (self.because, BoundReason.MATURITY) if is_cut else (self.because,)
         raw = RawBounds(
             opens=day_after(closes, -self.lead_days),

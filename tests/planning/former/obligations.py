@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import attrs
+from tests.planning.former.errands import regular
+from tests.planning.former.first_visit import first_visit, first_visit_has_been_made, first_window_closes
+from tests.planning.former.loan_days import LoanDays
+from tests.planning.former.obligation import Obligation
+from tests.planning.former.recurrence import Recurrence
+from tests.planning.former.revaluation import revaluation
+from tests.planning.former.triggered_visits import triggered_visits
 
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.outcomes.window import BoundReason
-from revisit_policy.planning.duties.first_visit import first_visit, first_visit_has_been_made, first_window_closes
-from revisit_policy.planning.duties.obligation import Obligation
-from revisit_policy.planning.duties.recurrence import Recurrence
-from revisit_policy.planning.duties.revaluation import revaluation
-from revisit_policy.planning.duties.triggered_visits import triggered_visits
-from revisit_policy.planning.errand import Errand
-from revisit_policy.planning.loan_days import LoanDays
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
@@ -38,8 +38,8 @@ class Obligations:
     def of(cls, request: PlanRequest, today: Today) -> Obligations:
         """The obligations of the loan of a *request*."""
         memory, lead_days = today.memory, request.lead_days
-        visit = Errand.regular(VisitKind.PERIODIC, reasons=request.interval_reasons, request=request, memory=memory)
-        valuation = Errand.regular(VisitKind.REVALUATION, reasons=request.revaluation_reasons, request=request, memory=memory)
+        visit = regular(VisitKind.PERIODIC, reasons=request.interval_reasons, request=request, memory=memory)
+        valuation = regular(VisitKind.REVALUATION, reasons=request.revaluation_reasons, request=request, memory=memory)
         return cls(
             request=request,
             today=today,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tests.planning.former.errands import answering
+from tests.planning.former.obligation import Obligation
+
 from revisit_policy.outcomes.window import BoundReason, Window
-from revisit_policy.planning.duties.obligation import Obligation
-from revisit_policy.planning.errand import Errand
 from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.planning.plan_request import PlanRequest
@@ -37,7 +38,7 @@ def _visit(found: OpenTrigger, *, request: PlanRequest, today: Today) -> Obligat
     since, is_dated = began
     disbursed_on = request.disbursed_on
     asked = _Asked(max(since, disbursed_on), is_dated, since < disbursed_on, deadline.working_days, deadline.within_month)
-    return Obligation(Errand.answering(found, request=request, memory=today.memory), today.seen(_window(asked, today)))
+    return Obligation(answering(found, request=request, memory=today.memory), today.seen(_window(asked, today)))
 
 
 class _Asked(NamedTuple):
