@@ -175,5 +175,5 @@ def test_an_example_is_a_loan_that_a_bank_can_have(fields: dict[str, Any]) -> No
     case = draft.case_file()
     case.check(EXAMPLE_DAY)
     assert {path: getattr(case.loan, path.removeprefix("loan.")) for path in fields} == fields
-    is_late, missed = case.loan.days_past_due > 31, case.loan.missed_consecutive
+    is_late, missed = case.loan.days_past_due_on(EXAMPLE_DAY) > 31, case.loan.missed_consecutive
     assert missed or not is_late or case.loan.repayment is Repayment.INTEREST_FIRST

@@ -226,9 +226,18 @@ def test_a_refusal_keeps_its_parts_and_survives_pickling() -> None:
 
 
 def test_what_cannot_be_done_without_is_asked_for_by_name() -> None:
-    for name in files.LOAN:
+    for name in files.LOAN.keys() - {"days_past_due"}:
         with pytest.raises(TypeError, match=name):
             Loan("GZ-1", **{key: value for key, value in files.LOAN.items() if key != name})
+
+
+def test_how_late_a_loan_is_stands_in_one_field_and_in_one_only() -> None:
+    told: dict[str, Any] = {key: value for key, value in files.LOAN.items() if key != "days_past_due"}
+    assert faults(lambda: Loan("GZ-1", **told)) == ["`Loan.days_past_due` must be a whole number of days, or left out beside `unpaid_since`, got `None`"]
+    since: dict[str, Any] = {"unpaid_since": "2026-11-19"}
+    assert faults(lambda: files.loan(**since)) == ["`Loan.days_past_due` must be left out where `unpaid_since` tells it, got `0` (int)"]
+    (found,) = faults(lambda: Loan("GZ-1", **told, **since, arrears_as_of="2026-11-24"))
+    assert found.startswith("`Loan.arrears_as_of` must be left out where `unpaid_since` tells it")
 
 
 def test_a_field_that_does_not_exist_is_not_taken() -> None:

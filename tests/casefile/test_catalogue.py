@@ -23,6 +23,7 @@ from revisit_policy.language.derivation import (
     Derivation,
     Field,
     Greatest,
+    GrownDaily,
     Latest,
     Least,
     MonthsBegun,
@@ -64,6 +65,8 @@ def paths(derived: Derivation) -> Iterator[str]:
             yield from paths(day)
         case Greatest(several) | Least(several):
             yield from several
+        case GrownDaily(count, as_of, since):
+            yield from (count, as_of, since)
         case Latest(collection) | CountOf(collection):
             yield collection
         case Supplied():

@@ -99,6 +99,7 @@ def _row(found: Arrears, loan: str) -> dict[str, Any]:
         "overdue_interest": found.overdue_interest.minor,
         "overdue_balance": found.overdue_balance.minor,
         "missed_total": found.missed_total,
+        "loan.arrears_as_of": dt.date.fromisoformat(str(found.on)),
         "refused": False,
     }
 

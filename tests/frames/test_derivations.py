@@ -23,6 +23,7 @@ from revisit_policy.language.derivation import (
     Derivation,
     Field,
     Greatest,
+    GrownDaily,
     Latest,
     Least,
     MonthsBegun,
@@ -56,6 +57,7 @@ until: Final = count("until", MonthsUntil(Field("loan.matures_on")), low=-20, hi
 far: Final = count("far", MonthsElapsed(Field("loan.matures_on")), low=-10**6, high=10**6)
 most: Final = count("most", Greatest(("loan.missed", "loan.delays")), low=0, high=10)
 least: Final = count("least", Least(("loan.missed", "loan.delays")), low=0, high=10)
+late: Final = count("late", GrownDaily("loan.late", "loan.late_as_of", "loan.unpaid_since"), low=0, high=800)
 visited_on: Final = Fact.day("visited_on", label=NAME, derived=Latest("visits", "on"))
 since_visit: Final = count("since_visit", MonthsBegun(Latest("visits", "on")), low=0)
 visits: Final = count("visits", CountOf("visits", "on", months=12), low=0, high=3)
@@ -76,6 +78,7 @@ def conditions() -> Iterator[Condition]:
         (far, (500_000, -500_000)),
         (most, (2, 3)),
         (least, (2, 3)),
+        (late, (0, 5, 365, 366)),
         (visited_on, ("2025-02-28",)),
         (since_visit, (6, 12)),
         (visits, (0, 1)),
@@ -114,6 +117,9 @@ CELLS: Final[dict[str, tuple[Holding, tuple[Any, ...]]]] = {
     "loan.matures_on": (Holding.DAY, DAYS),
     "loan.missed": (Holding.COUNT, (None, 0, 2, 3, 10, 11)),
     "loan.delays": (Holding.COUNT, (None, 0, 2, 3, 10, -1)),
+    "loan.late": (Holding.COUNT, (None, 0, 1, 5, 366, 801, -1)),
+    "loan.late_as_of": (Holding.DAY, DAYS),
+    "loan.unpaid_since": (Holding.DAY, (None, *DAYS)),
     "visited_on": (Holding.DAY, (None, "2024-02-28", "2024-02-29", "2024-08-28", "2025-02-28", "2025-06-30")),
     "loan.rate": (Holding.RATIO, (None, 0, 33_499, 33_500, 33_501, 142_857, 142_858, 10**6, 10**6 + 1, -1)),
     "collateral.home": (Holding.CODE, (None, "completed_home", "new_home", "New_Home")),

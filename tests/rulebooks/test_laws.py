@@ -131,7 +131,7 @@ def test_no_measure_against_the_borrower_rests_on_what_nobody_established(change
         assert set(found.rules) <= fired
         if found.measure.is_legal:
             loan = decision.case.loan
-            assert loan.days_past_due > 90 or (loan.missed_consecutive or 0) >= 6 or found.precondition is not None
+            assert loan.days_past_due_on(decision.on) > 90 or (loan.missed_consecutive or 0) >= 6 or found.precondition is not None
 
 
 def test_editions_cover_the_timeline_once_and_every_old_loan_passes_by_the_end_of_2025() -> None:

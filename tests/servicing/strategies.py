@@ -114,7 +114,10 @@ def dated_facts(draw: st.DrawFn, *, of: tuple[str, ...] = tuple(VALUES)) -> Date
     true_on, known_on = draw(few_days), draw(few_days)
     if field != "loan.annual_rate":
         true_on, known_on = sorted((true_on, known_on))
-    return DatedFact(field=field, value=draw(VALUES[field]), true_on=true_on, known_on=known_on)
+    value = draw(VALUES[field])
+    if field == "loan.days_past_due":  # nothing is past due for longer than the loan has been there
+        value = min(value, (true_on - LENT_ON).days)
+    return DatedFact(field=field, value=value, true_on=true_on, known_on=known_on)
 
 
 def _said_once(facts: list[DatedFact]) -> list[DatedFact]:

@@ -140,7 +140,7 @@ def test_a_loan_takes_all_that_arrears_tell(account: LoanAccount, convention: Ar
     )
     taken = found.as_facts(loan)
     assert (taken.days_past_due, taken.balance) == (found.days_past_due, found.outstanding)
-    assert (taken.days_past_due > 0) is ((taken.missed_consecutive or 0) > 0)
+    assert (taken.days_past_due_on(found.on) > 0) is ((taken.missed_consecutive or 0) > 0)
     assert taken.days_past_due == 0 or taken.months_clean_since_cure == 0
 
 

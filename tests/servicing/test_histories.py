@@ -72,7 +72,7 @@ def test_the_order_in_which_facts_are_given_plays_no_part(facts: list[DatedFact]
 
 def _told(case: CaseFile, day: Date) -> Iterator[str]:
     """Three things that come and go; one of them with the day alone."""
-    if case.loan.days_past_due > 0:
+    if case.loan.days_past_due_on(day) > 0:
         yield "late"
     if case.collateral.seized:
         yield "seized"

@@ -46,9 +46,10 @@ def test_the_balance_of_a_loan_is_what_its_repayment_leaves(loan: Loan) -> None:
 @untimed
 @given(loans())
 def test_a_loan_in_arrears_has_missed_the_periods_that_its_arrears_make(loan: Loan) -> None:
-    assert loan.days_past_due <= (ON - loan.disbursed_on).days
+    counted = loan.days_past_due_on(loan.arrears_as_of or ON)
+    assert counted <= loan.days_past_due_on(ON) <= (ON - loan.disbursed_on).days
     if loan.missed_consecutive is not None:
-        assert (loan.missed_consecutive - 1) * 30 < loan.days_past_due <= loan.missed_consecutive * 30 or loan.days_past_due == loan.missed_consecutive == 0
+        assert (loan.missed_consecutive - 1) * 30 < counted <= loan.missed_consecutive * 30 or counted == loan.missed_consecutive == 0
         assert loan.missed_total_24m is None or loan.missed_total_24m >= loan.missed_consecutive
 
 
@@ -145,12 +146,16 @@ def test_every_public_value_is_drawn_by_its_type_alone_valid_and_varied(kind: ty
     assert len(seen) >= FEW.get(kind, 3)
 
 
+#: How late a loan is stands in one field or in another, so that neither is known to be needed.
+GIVEN: dict[type, dict[str, st.SearchStrategy[Any]]] = {Loan: {"days_past_due": st.sampled_from([0, 5, 40])}}
+
+
 @pytest.mark.parametrize("kind", BUILT)
 def test_what_a_bank_has_on_file_is_built_field_by_field(kind: type) -> None:
     seen: dict[str, object] = {}
 
     @settings(FOUND, max_examples=100, phases=[Phase.generate])
-    @given(st.builds(kind))
+    @given(st.builds(kind, **GIVEN.get(kind, {})))
     def draw(value: object) -> None:
         seen[repr(value)] = value
 

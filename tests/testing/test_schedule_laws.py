@@ -85,7 +85,7 @@ def test_a_window_that_cannot_be_kept_is_told_with_the_case(spoil: Any, message:
 
 
 def refusing(decision: Decision) -> Decision:
-    if decision.case.loan.days_past_due > 90:
+    if decision.case.loan.days_past_due_on(decision.on) > 90:
         raise ZeroDivisionError
     return decision
 

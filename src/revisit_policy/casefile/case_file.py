@@ -119,7 +119,9 @@ class CaseFile:
         yield "product", loan.product
         yield "balance", Words(str(loan.balance))
         yield "disbursed_on", Words(str(loan.disbursed_on))
-        yield "days_past_due", loan.days_past_due
+        yield "days_past_due", loan.days_past_due, None
+        yield "arrears_as_of", loan.arrears_as_of and Words(str(loan.arrears_as_of)), None
+        yield "unpaid_since", loan.unpaid_since and Words(str(loan.unpaid_since)), None
         yield "borrower", Words(self.borrower.id)
         yield "value", Words(str(self.collateral.value))
         yield "region", self.market.region, None

@@ -15,7 +15,7 @@ import attrs
 from revisit_policy.casefile import facts
 from revisit_policy.casefile.relations import ON, RELATIONS, Where
 from revisit_policy.language.condition import ALWAYS, Condition, all_of
-from revisit_policy.language.derivation import Field
+from revisit_policy.language.derivation import Field, GrownDaily
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
@@ -69,13 +69,20 @@ FactRelation: TypeAlias = Impossible | Bound
 _FIELDS: Final[Mapping[str, Fact]] = {
     ON: DECISION_DAY,
     **{fact.derived.path: fact for fact in facts.CATALOGUE if isinstance(fact.derived, Field)},
+    **{fact.derived.count: fact for fact in facts.CATALOGUE if isinstance(fact.derived, GrownDaily)},
 }
+
+#: The counts that grow after the rest of the record was made.
+_GROWING: Final = frozenset(fact.derived.count for fact in facts.CATALOGUE if isinstance(fact.derived, GrownDaily))
 
 
 def _between_fields() -> Iterator[Bound]:
-    """The relations of the fields that are facts; those with a field that no fact is are not for facts."""
+    """The relations of the fields that are facts; those with a field that no fact is are not for facts.
+
+    Nor is what follows from a count that has come to some number: the count has grown since the day of the record, the record has not.
+    """
     for relation in RELATIONS:
-        if _FIELDS.keys() >= set(relation.paths):
+        if _FIELDS.keys() >= set(relation.paths) and not any(where.path in _GROWING and (where.least or 0) > 1 for where in relation.where):
             terms = [(factor, _FIELDS[path]) for factor, path in relation.terms]
             yield Bound(terms=terms, high=relation.most, where=all_of(*map(_condition, relation.where)), because=relation.because)
 

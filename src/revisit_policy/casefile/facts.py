@@ -26,6 +26,7 @@ from revisit_policy.casefile.loan import Product, Repayment
 from revisit_policy.language.derivation import (
     DaysSince,
     Field,
+    GrownDaily,
     MonthsBegun,
     MonthsElapsed,
     MonthsUntil,
@@ -99,7 +100,8 @@ remaining_months: Final = Fact.count(
     "remaining_months", low=-_MONTHS, high=_MONTHS, unit=Unit.MONTHS, label=Label("剩余期限", "remaining term"), derived=MonthsUntil(Field("loan.matures_on"))
 )
 days_past_due: Final = Fact.count(
-    "days_past_due", low=0, high=LONGEST_ARREARS, unit=Unit.DAYS, label=Label("逾期天数", "days past due"), derived=Field("loan.days_past_due")
+    "days_past_due", low=0, high=LONGEST_ARREARS, unit=Unit.DAYS, label=Label("逾期天数", "days past due"),
+    derived=GrownDaily("loan.days_past_due", "loan.arrears_as_of", "loan.unpaid_since"),
 )
 missed_consecutive: Final = _times("missed_consecutive", "连续欠款期数", "consecutive missed periods", "loan.missed_consecutive", unit=Unit.PERIODS)
 missed_total_24m: Final = _times("missed_total_24m", "24个月内累计欠款期数", "missed periods in 24 months", "loan.missed_total_24m", unit=Unit.PERIODS)

@@ -89,8 +89,8 @@ def _to_term(value: int) -> TermMonths:
     return TermMonths(to_whole(value, low=1, high=fields.LONGEST_TERM))
 
 
-def _to_arrears(value: int) -> DaysPastDue:
-    return DaysPastDue(to_whole(value, high=fields.LONGEST_ARREARS))
+def _to_arrears(value: int | None) -> DaysPastDue | None:
+    return None if value is None else DaysPastDue(to_whole(value, high=fields.LONGEST_ARREARS))
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -110,7 +110,13 @@ class Loan:
         disbursed_on: The day the money was paid out; of several, the first.
         term_months: Months from disbursement to maturity as contracted, 1 to 600.
         days_past_due: Calendar days since the due day of the oldest unpaid instalment, the longer of principal and
-            interest. On the due day itself it is 0; a proved technical cause does not change it.
+            interest. On the due day itself it is 0; a proved technical cause does not change it. Left out only where
+            *unpaid_since* tells it.
+        arrears_as_of: The day that *days_past_due* is of. Asked on a later day, a count above 0 is what it was and the days
+            between; a count of 0 stays 0. Left out, it is the day on which the question is asked, whichever that is: then the
+            deadlines of the arrears move with every day of asking.
+        unpaid_since: The due day of the oldest unpaid instalment, from which the days past due follow, in place of
+            *days_past_due*; ``None`` where that is given.
         signed_on: The day the contract was signed; ``None`` if unknown. Not after *disbursed_on*.
         extended_to: Maturity after an agreed extension; ``None`` if there was none. After the contracted maturity.
         instalment: What is due each month, principal and interest; ``None`` if unknown.
@@ -167,7 +173,9 @@ class Loan:
     repayment: Repayment = attrs.field(converter=to_repayment)
     disbursed_on: Date = attrs.field(converter=fields.to_day)
     term_months: int = attrs.field(converter=_to_term)
-    days_past_due: int = attrs.field(converter=_to_arrears)
+    days_past_due: int | None = attrs.field(default=None, converter=_to_arrears)
+    arrears_as_of: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
+    unpaid_since: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
 
     signed_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
     extended_to: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
@@ -200,7 +208,7 @@ class Loan:
     has_inspection_clause: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
 
     def __attrs_post_init__(self) -> None:
-        gather(self, _is_of_one_currency, *_RELATIONS.unless_kept(self))
+        gather(self, _is_of_one_currency, _arrears_are_told_once, *_RELATIONS.unless_kept(self))
 
     @cached_property
     def matures_on(self) -> Date:
@@ -218,6 +226,18 @@ class Loan:
         return self.balance.minor == 0 and self.days_past_due == 0
 
     @property
+    def is_dated(self) -> bool:
+        """Whether the days past due are those of a day that is known, or there are none: then they are the same whenever asked."""
+        return self.days_past_due == 0 or self.arrears_as_of is not None or self.unpaid_since is not None
+
+    def days_past_due_on(self, on: Date) -> int:
+        """The days past due as of the day *on*, which is not before the days that the loan tells of."""
+        if self.unpaid_since is not None:
+            return (on - self.unpaid_since).days
+        counted = self.days_past_due or 0
+        return counted + (on - self.arrears_as_of).days if counted and self.arrears_as_of is not None else counted
+
+    @property
     def restructured(self) -> bool | None:
         """Whether the loan was ever restructured, as far as the other fields tell; ``None`` if they leave it open."""
         if self.restructured_on is not None or self.in_observation or self.restructured_again:
@@ -232,6 +252,18 @@ class Loan:
 
 
 _RELATIONS: Final = checks_of("loan")
+
+
+def _arrears_are_told_once(loan: Loan) -> InvalidValueError | None:
+    """Two counts would be one on the day they are made, and two on the next."""
+    if loan.unpaid_since is None:
+        is_told = loan.days_past_due is not None
+        expected = Phrase("天数（整数），已给出 `unpaid_since` 时方可不填", "a whole number of days, or left out beside `unpaid_since`")
+        return None if is_told else fault("days_past_due", None, expected)
+    beside = Phrase("已给出 `unpaid_since` 时不填", "left out where `unpaid_since` tells it")
+    if loan.days_past_due is not None:
+        return fault("days_past_due", loan.days_past_due, beside)
+    return None if loan.arrears_as_of is None else fault("arrears_as_of", str(loan.arrears_as_of), beside)
 
 
 def _is_of_one_currency(loan: Loan) -> InvalidValueError | None:

@@ -153,6 +153,8 @@ _AMOUNTS_AND_DAYS: Final = (
     ),
 )  # fmt: skip
 
+_NOT_LONGER: Final = Label("逾期天数不多于放款以来的天数", "nothing is past due for longer than the loan has been there")
+
 _PAYMENT_RECORD: Final = (
     Relation(
         field="loan.days_past_due",
@@ -162,7 +164,21 @@ _PAYMENT_RECORD: Final = (
             "不多于自 `disbursed_on`（{disbursed_on}）至决策日（{on}）的天数",
             "at most the days from `disbursed_on` ({disbursed_on}) to the decision day ({on})",
         ),
-        because=Label("逾期天数不多于放款以来的天数", "nothing is past due for longer than the loan has been there"),
+        because=_NOT_LONGER,
+    ),
+    Relation(
+        field="loan.days_past_due",
+        terms=((1, "loan.days_past_due"), (1, "loan.disbursed_on"), (-1, "loan.arrears_as_of")),
+        where=(Where(path="loan.days_past_due", least=1),),
+        expected=Label(
+            "不多于自 `disbursed_on`（{disbursed_on}）至 `arrears_as_of`（{arrears_as_of}）的天数",
+            "at most the days from `disbursed_on` ({disbursed_on}) to `arrears_as_of` ({arrears_as_of})",
+        ),
+        because=_NOT_LONGER,
+    ),
+    _at_most(
+        "loan.disbursed_on", "loan.unpaid_since", Label("不早于 `disbursed_on`（{disbursed_on}）", "on or after `disbursed_on` ({disbursed_on})"), _NOT_LONGER,
+        field="loan.unpaid_since",
     ),
     Relation(
         field="loan.missed_consecutive",
@@ -206,5 +222,6 @@ _PAYMENT_RECORD: Final = (
 RELATIONS: Final = (
     *_AMOUNTS_AND_DAYS,
     *_PAYMENT_RECORD,
-    *map(_past, ("loan.disbursed_on", "loan.restructured_on", "collateral.valued_on", "borrower.reviewed_on", "market.as_of", VISITED_ON, EVENT_SINCE)),
+    *map(_past, ("loan.disbursed_on", "loan.arrears_as_of", "loan.unpaid_since", "loan.restructured_on")),
+    *map(_past, ("collateral.valued_on", "borrower.reviewed_on", "market.as_of", VISITED_ON, EVENT_SINCE)),
 )

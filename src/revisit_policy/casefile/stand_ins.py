@@ -28,8 +28,13 @@ def completed(read: Mapping[str, Any], *, currency: str) -> dict[str, Any]:
         read: The exact values by path.
         currency: The currency of an amount that is made up.
     """
-    made = {**_ANY, **dict(_behind(read)), **dict(_amounts(read, currency)), **read}
+    made = {**_any_of(read), **dict(_behind(read)), **dict(_amounts(read, currency)), **read}
     return made if "loan.term_months" in made else made | {"loan.term_months": 1}
+
+
+def _any_of(read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A value of each field that nobody asks about; the arrears are told by one field or by the other."""
+    return {path: value for path, value in _ANY.items() if path != "loan.days_past_due" or read.get("loan.unpaid_since") is None}
 
 
 def _amounts(read: Mapping[str, Any], currency: str) -> Iterator[tuple[str, Any]]:

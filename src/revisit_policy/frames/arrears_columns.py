@@ -37,6 +37,7 @@ COLUMNS: Final = {
     "missed_total_24m": "loan.missed_total_24m",
     "delays_over_5_days_12m": "loan.delays_over_5_days_12m",
 }
+_AS_OF: Final = "loan.arrears_as_of"
 _BESIDE: Final = ("principal_days", "interest_days", "unpaid_since", "overdue_principal", "overdue_interest", "overdue_balance", "missed_total")
 
 
@@ -56,7 +57,8 @@ def arrears(instalments: Any, payments: Any, convention: ArrearsConvention, *, o
 
     Returns:
         A row a loan that either table names, in no order: *key*; ``loan.days_past_due``, ``loan.balance``,
-        ``loan.missed_consecutive``, ``loan.missed_total_24m`` and ``loan.delays_over_5_days_12m``, as `frames.decide` reads them;
+        ``loan.missed_consecutive``, ``loan.missed_total_24m`` and ``loan.delays_over_5_days_12m``, as `frames.decide` reads them, and
+        ``loan.arrears_as_of``, which is *on*;
         ``principal_days``, ``interest_days``, ``unpaid_since``, ``overdue_principal``, ``overdue_interest``, ``overdue_balance``,
         ``missed_total``; and ``refused``, true where an amount, a day or a loan's instalments are missing, an amount is below 0 or
         comes to nothing, or two instalments share a day: all else is null there.
@@ -255,7 +257,9 @@ class _Count:
         is_whole = nw.lit(value=False) if whole is None else nw.col("days_past_due") >= whole
         made = made.with_columns(overdue_balance=nw.when(is_whole).then(nw.col("balance")).otherwise(nw.col("overdue_principal")))
         told = {path: name for name, path in COLUMNS.items()} | {name: name for name in _BESIDE}
-        return made.select(self.key, **{path: nw.when(~nw.col("refused")).then(nw.col(name)) for path, name in told.items()}, refused=nw.col("refused"))
+        is_told, as_of = ~nw.col("refused"), dt.date(self.on.year, self.on.month, self.on.day)
+        columns = {path: nw.when(is_told).then(nw.col(name)) for path, name in told.items()}
+        return made.select(self.key, **columns, **{_AS_OF: nw.when(is_told).then(nw.lit(as_of, nw.Date))}, refused=nw.col("refused"))
 
     def _days(self, frame: Any, name: str) -> Any:
         """Days past due since the day of a column; null where it is null."""

@@ -14,6 +14,7 @@ import attrs
 from revisit_policy.frames.checks.case_checks import case_faults
 from revisit_policy.frames.checks.currency_checks import currency_faults
 from revisit_policy.frames.checks.derived_cells import derived_cells
+from revisit_policy.frames.checks.grown_cells import grown_cells
 from revisit_policy.frames.checks.settled import settled
 from revisit_policy.frames.columns.binding import Binding
 from revisit_policy.frames.columns.cells import cell
@@ -74,7 +75,7 @@ def rows_read(subject: Subject, binding: Binding, *, on: Date) -> RowsRead:
     stages.next()
     read = {path: attrs.evolve(part, bad=stages.keep_flag(part.bad)) for path, part in read.items()}
     days = DayColumns(read, stages)
-    derived = derived_cells(days) if subject.is_policy else {}
+    derived = {**(derived_cells(days) if subject.is_policy else {}), **grown_cells(subject.facts, days, on=on)}
     stages.next()
     facts = fact_columns(subject.facts, {**read, **derived}, on=on, stages=stages)
     editions = tuple(stages.keep_flag(flag) for flag in edition_flags(subject, read, on=on))

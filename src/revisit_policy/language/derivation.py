@@ -180,6 +180,19 @@ class MonthsUntil:
 
 
 @attrs.frozen
+class GrownDaily:
+    """A count of days that goes on growing, on the decision day.
+
+    Where the day at *since* is known, it is the days from then on. Elsewhere it is the count at *count* and the days since the
+    one at *as_of*, which is the decision day if unknown; a count of 0 stays 0.
+    """
+
+    count: str = attrs.field(converter=_to_path)
+    as_of: str = attrs.field(converter=_to_path)
+    since: str = attrs.field(converter=_to_path)
+
+
+@attrs.frozen
 class Greatest:
     """The greatest of several fields; unknown if one of them is."""
 
@@ -208,6 +221,7 @@ Derivation: TypeAlias = (
     | MonthsElapsed
     | MonthsBegun
     | MonthsUntil
+    | GrownDaily
     | Greatest
     | Least
     | Supplied
@@ -219,7 +233,7 @@ SUPPLIED = Supplied()
 def needs_day(derived: Derivation) -> bool:
     """True if the same case file makes another value on another decision day."""
     match derived:
-        case DaysSince() | MonthsElapsed() | MonthsBegun() | MonthsUntil():
+        case DaysSince() | MonthsElapsed() | MonthsBegun() | MonthsUntil() | GrownDaily():
             return True
         case CountOf():
             return derived.months is not None

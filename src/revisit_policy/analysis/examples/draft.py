@@ -16,10 +16,12 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.relations import MONTHLY
 from revisit_policy.language.derivation import (
     DaysSince,
     Derivation,
     Field,
+    GrownDaily,
     MonthsBegun,
     MonthsElapsed,
     MonthsUntil,
@@ -80,7 +82,7 @@ Equation: TypeAlias = tuple[Axis, int]
 def paths_of(derived: Derivation) -> tuple[str, ...] | None:
     """The fields that a derivation reads; ``None`` if it is not one that a draft can turn round."""
     match derived:
-        case Field(path):
+        case Field(path) | GrownDaily(path):
             return (path,)
         case Quotient(over, under):
             return over.paths + under.paths
@@ -114,8 +116,9 @@ class Draft:
         """Fill in what the cells of *wanted* ask for: fields first, then what ratios, dates and changes ask of the rest."""
         divided = set(_divided(wanted))
         for axis, at in wanted:
-            if isinstance(axis.fact.derived, Field):
-                self._fill_field(axis, at, axis.fact.derived.path, divided)
+            derived = axis.fact.derived
+            if isinstance(derived, Field | GrownDaily):
+                self._fill_field(axis, at, derived.path if isinstance(derived, Field) else derived.count, divided)
         self._fill_loan_calendar(wanted)
         for axis, at in wanted:
             self._fill_day(axis, at)
@@ -232,6 +235,7 @@ class Draft:
         """
         fields = dict(self.fields)
         _complete(fields, self.on)
+        _date_arrears(fields, self.on)
         parts: dict[str, dict[str, Any]] = {name: {} for name in PARTS}
         for path, value in fields.items():
             part, field = path.split(".")
@@ -301,6 +305,13 @@ def _complete_record(fields: dict[str, Any]) -> None:
         fields[_MISSED] = (periods if total is None else min(periods, total)) or None
     elif missed is not None and ((missed == 0 and overdue > _MONTH) or (total is not None and total < missed)):
         fields.setdefault("loan.repayment", "interest_first")
+
+
+def _date_arrears(fields: dict[str, Any], on: Date) -> None:
+    """Say by its day how late a loan is whose record is older: a count that has grown since, beside one that has not."""
+    overdue = fields[_OVERDUE]
+    if overdue > _MONTH and (fields.get("loan.months_clean_since_cure") or (fields.get(_MISSED) == 0 and fields["loan.repayment"] in MONTHLY)):
+        fields |= {_OVERDUE: None, "loan.unpaid_since": from_ordinal(on.toordinal() - overdue)}
 
 
 def _complete(fields: dict[str, Any], on: Date) -> None:

@@ -13,7 +13,7 @@ from revisit_policy.casefile.relations import RELATIONS
 from revisit_policy.frames.checks.relation_faults import MOST, columns_named, relation_faults
 from revisit_policy.frames.columns.binding import Form
 from revisit_policy.frames.columns.cells import Cell
-from revisit_policy.frames.columns.day_columns import DayColumns
+from revisit_policy.frames.columns.day_columns import DayColumns, is_known
 from revisit_policy.frames.columns.fact_column import day_literal
 from revisit_policy.frames.columns.fact_columns import is_code
 from revisit_policy.frames.expressions.expression import Expression
@@ -46,6 +46,17 @@ def case_faults(days: DayColumns, *, on: Date, told: Collection[str]) -> Iterato
         if found is not False:
             yield path, found
     yield from relation_faults(days, on=on)
+    yield from _arrears_told_twice_or_never(days)
+
+
+def _arrears_told_twice_or_never(days: DayColumns) -> Iterator[tuple[str, Flag]]:
+    """Where a loan is refused that says how late it is by two fields, or by none."""
+    counted = days.read.get("loan.days_past_due")
+    if counted is not None:
+        is_counted = False if counted.source.form is Form.EMPTY else inverse(where_null(counted.value))
+        since, as_of = (is_known(days.of(path)) for path in ("loan.unpaid_since", "loan.arrears_as_of"))
+        yield "loan.days_past_due", either((both((is_counted, since)), both((inverse(is_counted), inverse(since)))))
+        yield "loan.arrears_as_of", both((since, as_of))
 
 
 def _is_required(path: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, TypedDict
@@ -91,7 +91,7 @@ class Wanted:
 
     Args:
         needed: Those that it must have.
-        optional: Those that are read if it has them in a type in which they can be.
+        optional: Those that are read if it has them; one that no fact is made of only in a type in which it can be.
         also: Paths of which a layout may speak although nobody reads them.
     """
 
@@ -115,7 +115,8 @@ def bound(wanted: Wanted, dtypes: Mapping[str, Any], *, layout: Layout, is_panda
         InvalidInputError: If columns are missing or of another type, all of them together.
     """
     check_layout(layout)
-    _check_paths((*(column.path for column in wanted.needed), *wanted.also), layout)
+    made_of = (column.path for column in (*wanted.needed, *wanted.optional) if column.facts or column in wanted.needed)
+    _check_paths((*made_of, *wanted.also), layout)
     units = _units_of(layout)
     found: list[BoundColumn] = []
     faults: list[InvalidValueError] = []
@@ -129,7 +130,10 @@ def bound(wanted: Wanted, dtypes: Mapping[str, Any], *, layout: Layout, is_panda
             faults.append(error)
     if faults:
         raise InvalidInputError.of("frame", faults)
-    found += _optional(wanted, dtypes, layout=layout, is_pandas=is_pandas)
+    try:
+        found += _optional(wanted, dtypes, layout=layout, is_pandas=is_pandas)
+    except InvalidValueError as error:
+        raise InvalidInputError.of("frame", [error]) from None
     return Binding(columns=tuple(found), without=frozenset(layout.get("without", ())))
 
 
@@ -191,12 +195,12 @@ def _units_of(layout: Layout) -> StatedUnits:
 
 
 def _optional(wanted: Wanted, dtypes: Mapping[str, Any], *, layout: Layout, is_pandas: bool) -> Iterator[BoundColumn]:
-    """Those of the optional columns that the frame has; one of another type is a column of the bank's own, and not read."""
+    """Those of the optional columns that the frame has; one of another type that no fact is made of is the bank's own, and not read."""
     units = _units_of(layout)
     for column in wanted.optional:
         name = layout.get("columns", {}).get(column.path, column.path)
         if name in dtypes and not is_left_out(column.path, layout.get("without", ())):
-            with suppress(InvalidValueError):
+            with nullcontext() if column.facts else suppress(InvalidValueError):
                 yield _bound_column(column, name, dtypes=dtypes, units=units, is_pandas=is_pandas)
 
 

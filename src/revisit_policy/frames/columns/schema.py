@@ -13,7 +13,7 @@ from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.relations import RELATIONS
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.columns.column import Column
-from revisit_policy.frames.columns.sources import columns_of
+from revisit_policy.frames.columns.sources import anchors_of, columns_of
 from revisit_policy.frames.subject import Subject
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.outcomes.signal import SignalCode
@@ -145,12 +145,16 @@ def _besides(subject: Subject) -> Iterator[str]:
 
 @lru_cache(maxsize=_MEMORY)
 def checked_besides(subject: Subject) -> tuple[Column, ...]:
-    """The columns that a frame need not have, but that the relations of a case file are checked by where it has them."""
-    if not subject.is_policy:
-        return ()
+    """The columns that a frame need not have, but that are read where it has them.
+
+    They are the days that counts are of, and what the relations of a case file are checked by.
+    """
     asked = {column.path for column in schema_of(subject)}
-    named = (path for relation in RELATIONS for path in relation.paths if path in FIELDS)
-    return tuple(case_column(path) for path in dict.fromkeys(named) if path not in asked)
+    found = {column.path: column for fact in subject.facts for column in anchors_of(fact) if column.path not in asked}
+    if subject.is_policy:
+        named = (path for relation in RELATIONS for path in relation.paths if path in FIELDS)
+        found |= {path: case_column(path) for path in named if path not in asked and path not in found}
+    return tuple(found.values())
 
 
 def case_column(path: str) -> Column:

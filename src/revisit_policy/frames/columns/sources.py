@@ -15,6 +15,7 @@ from revisit_policy.language.derivation import (
     DaysSince,
     Field,
     Greatest,
+    GrownDaily,
     Latest,
     Least,
     MonthsBegun,
@@ -37,6 +38,8 @@ def columns_of(fact: Fact) -> tuple[Column, ...]:
     match fact.derived:
         case Field(path):
             return (_direct(fact, path),)
+        case GrownDaily(count):
+            return (_direct(fact, count),)
         case Supplied():
             return (_direct(fact, fact.name),)
         case Quotient(over, under):
@@ -53,6 +56,15 @@ def columns_of(fact: Fact) -> tuple[Column, ...]:
             return tuple(_direct(fact, path) for path in paths)
         case _:
             assert_never(fact.derived)
+
+
+def anchors_of(fact: Fact) -> tuple[Column, ...]:
+    """The columns of days that *fact* is counted from where a frame has them; without them it is of the decision day."""
+    match fact.derived:
+        case GrownDaily(_, as_of, since):
+            return tuple(_column(fact, path, Holding.DAY, meaning=_day_behind(fact)) for path in (as_of, since))
+        case _:
+            return ()
 
 
 def day_path(fact: Fact, day: Field | Latest) -> str:

@@ -26,7 +26,7 @@ from revisit_policy.frames.expressions.stages import Stages
 from revisit_policy.frames.expressions.truth import Flag, in_column
 from revisit_policy.frames.rules.conditions import nullable
 from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, FlagIs, Includes, Known, Missing, OneOf, comparisons
-from revisit_policy.language.derivation import Field, Supplied
+from revisit_policy.language.derivation import Field, GrownDaily, Supplied
 from revisit_policy.language.domain import Choices, Counts, Flags
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.overlaps.bits import runs_of
@@ -84,7 +84,7 @@ class _Cuts:
     def place(self) -> Expression:
         """The place, how many cuts are passed: looked up where a whole number has many cuts among few values, else found by halving."""
         domain = self.part.fact.domain
-        is_plain = self.part.form is Form.INTEGER and isinstance(self.part.fact.derived, Supplied | Field)
+        is_plain = self.part.form is Form.INTEGER and isinstance(self.part.fact.derived, Supplied | Field | GrownDaily)
         if len(self.cuts) < _MANY or not is_plain or not isinstance(domain, Counts) or domain.high - domain.low >= MOST:
             return self._within(tuple(self.cuts.values()), 0)
         passed = accumulate((value, False) in self.cuts for value in range(domain.low, domain.high + 1))

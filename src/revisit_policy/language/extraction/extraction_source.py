@@ -20,6 +20,7 @@ from revisit_policy.language.derivation import (
     DaysSince,
     Field,
     Greatest,
+    GrownDaily,
     Latest,
     Least,
     MonthsBegun,
@@ -99,6 +100,8 @@ class ExtractionSource:
                 yield from self._quotient(place, as_quotient(derived))
             case DaysSince() | MonthsElapsed() | MonthsBegun() | MonthsUntil():
                 yield from self._since(place, derived)
+            case GrownDaily():
+                yield from self._grown(place, derived)
             case _:
                 assert_never(derived)
 
@@ -159,6 +162,15 @@ class ExtractionSource:
     def _since(self, place: int, derived: DaysSince | MonthsElapsed | MonthsBegun | MonthsUntil) -> Iterator[str]:
         since = self.case.latest(derived.day) if isinstance(derived.day, Latest) else self.case.raw(derived.day.path)
         yield from self._worked_out(place, "type({}) is Date", _measured(derived, since), names=[since])
+
+    def _grown(self, place: int, derived: GrownDaily) -> Iterator[str]:
+        count, as_of, since = map(self.case.raw, (derived.count, derived.as_of, derived.since))
+        self.scope[f"make{place}"] = maker_of(self.facts[place])
+        yield f"if {since} is None and {as_of} is None: x{place} = {count}"
+        yield f"elif type({since}) is Date: x{place} = today - {since}.toordinal()"
+        yield f"elif {since} is None and type({count}) is int and type({as_of}) is Date: x{place} = {count} + today - {as_of}.toordinal() if {count} > 0 else {count}"
+        yield f"else: x{place} = make{place}(case, on)"
+        yield from self._value(place, f"x{place}")
 
     def _quotient(self, place: int, derived: Quotient) -> Iterator[str]:
         f, domain = f"f{place}", self.facts[place].domain

@@ -17,6 +17,7 @@ from revisit_policy.language.derivation import (
     Derivation,
     Field,
     Greatest,
+    GrownDaily,
     Latest,
     Least,
     MonthsBegun,
@@ -60,6 +61,8 @@ def _made(derived: Derivation) -> Maker:
             return _count(derived)
         case DaysSince() | MonthsElapsed() | MonthsBegun() | MonthsUntil():
             return _since(derived)
+        case GrownDaily():
+            return _grown(derived)
         case Greatest(paths):
             return _extreme(paths, max)
         case Least(paths):
@@ -165,6 +168,20 @@ def _since(derived: DaysSince | MonthsElapsed | MonthsBegun | MonthsUntil) -> Ma
 
 def _days_between(since: Date, on: Date) -> int:
     return on.toordinal() - since.toordinal()
+
+
+def _grown(derived: GrownDaily) -> Maker:
+    count, as_of, since = map(_field, (derived.count, derived.as_of, derived.since))
+
+    def read(case: object, on: Date) -> int | None:
+        began, counted, of = since(case, on), count(case, on), as_of(case, on)
+        if began is not None:
+            return _days_between(to_date(began), on)
+        if type(counted) is not int or counted <= 0 or of is None:
+            return counted  # type: ignore[no-any-return] # whatever it is, its encoding refuses what is no count
+        return counted + _days_between(to_date(of), on)
+
+    return read
 
 
 def _months_until(day: Date, on: Date) -> int:

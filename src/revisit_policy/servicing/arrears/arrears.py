@@ -108,6 +108,8 @@ class Arrears:
             checked(loan, Loan, field="loan", expected=Phrase("Loan", "a Loan")),
             balance=self.outstanding,
             days_past_due=self.days_past_due,
+            arrears_as_of=self.on,
+            unpaid_since=None,
             missed_consecutive=self.missed_consecutive,
             missed_total_24m=self.missed_total_24m,
             delays_over_5_days_12m=self.delays_over_5_days_12m,

@@ -18,6 +18,7 @@ from revisit_policy.values.validation import Fault, fault, found_in, gather, gat
 
 ACCOUNT: Final = "account"
 DAYS_PAST_DUE: Final = "loan.days_past_due"
+UNPAID_SINCE: Final = "loan.unpaid_since"
 
 #: What does not replace what was, but comes to it.
 ADDED: Final = {"visits": Visit, "events": Event}

@@ -13,7 +13,7 @@ from revisit_policy.errors import InvalidValueError
 from revisit_policy.servicing.arrears.arrears import arrears
 from revisit_policy.servicing.arrears.arrears_convention import ArrearsConvention
 from revisit_policy.servicing.arrears.loan_account import LoanAccount
-from revisit_policy.servicing.histories.dated_fact import ACCOUNT, ADDED, DAYS_PAST_DUE, DatedFact
+from revisit_policy.servicing.histories.dated_fact import ACCOUNT, ADDED, DAYS_PAST_DUE, UNPAID_SINCE, DatedFact
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.validation import checked, fault, gather, gathering, refused, to_tuple_of
@@ -121,7 +121,10 @@ def _account_has_a_convention(history: History) -> InvalidValueError | None:
 #: What an account tells of a loan.
 _OF_AN_ACCOUNT: Final = frozenset(
     f"loan.{name}"
-    for name in ("balance", "days_past_due", "missed_consecutive", "missed_total_24m", "delays_over_5_days_12m", "months_clean_since_cure")
+    for name in (
+        "balance", "days_past_due", "arrears_as_of", "unpaid_since", "missed_consecutive", "missed_total_24m", "delays_over_5_days_12m",
+        "months_clean_since_cure",
+    )
 )
 
 
@@ -176,8 +179,7 @@ def case_on(history: History, *, on: str | Date, known_at: str | Date | None = N
     if account is not None and history.convention is not None:
         found = arrears(account.known_at(known), history.convention, on=day, calendar=history.calendar)
         return attrs.evolve(case, loan=found.as_facts(case.loan))
-    told = held.get(DAYS_PAST_DUE)
-    return _grown(case, since=history.since if told is None else told.true_on, on=day)
+    return _grown(case, since=history.since, on=day)
 
 
 def _from_the_beginning(history: History, value: str | Date, *, field: str) -> Date:
@@ -203,12 +205,26 @@ def _with_fields(base: CaseFile, held: Mapping[str, DatedFact], added: Mapping[s
         if path != ACCOUNT:
             part, _, name = path.partition(".")
             changes[part][name] = fact.value
+    changes["loan"] |= _arrears(held)
     parts: dict[str, Any] = {part: attrs.evolve(getattr(base, part), **changed) for part, changed in changes.items() if changed}
     return attrs.evolve(base, **parts, **added)
 
 
+def _arrears(held: Mapping[str, DatedFact]) -> dict[str, Any]:
+    """How late the loan is, by what was told last: a count is of the day it is told of, and takes the place of a day, and a day of a count."""
+    told = [held[path] for path in (DAYS_PAST_DUE, UNPAID_SINCE) if path in held]
+    if not told:
+        return {}
+    last = max(told, key=lambda fact: (fact.true_on, fact.known_on))
+    if last.field == UNPAID_SINCE:
+        return {"days_past_due": 0 if last.value is None else None, "arrears_as_of": None, "unpaid_since": last.value}
+    return {"days_past_due": last.value, "arrears_as_of": last.true_on, "unpaid_since": None}
+
+
 def _grown(case: CaseFile, *, since: Date, on: Date) -> CaseFile:
-    days = case.loan.days_past_due
-    if days == 0 or on == since:
+    """The count as it is on the day *on*, and of that day; one of which nobody said the day is of the day *since*."""
+    loan = case.loan
+    if loan.unpaid_since is not None or not loan.days_past_due:
         return case
-    return attrs.evolve(case, loan=attrs.evolve(case.loan, days_past_due=days + (on - since).days))
+    counted = attrs.evolve(loan, arrears_as_of=loan.arrears_as_of or since)
+    return attrs.evolve(case, loan=attrs.evolve(counted, days_past_due=counted.days_past_due_on(on), arrears_as_of=on))

@@ -141,7 +141,8 @@ def check_settled(policy: Decides, *, examples: int | None = None) -> None:
     """
 
     def law(on: Date, case: CaseFile) -> None:
-        loan = attrs.evolve(case.loan, balance=Money(0, case.loan.balance.currency), days_past_due=0, missed_consecutive=0)
+        nothing = Money(0, case.loan.balance.currency)
+        loan = attrs.evolve(case.loan, balance=nothing, days_past_due=0, arrears_as_of=None, unpaid_since=None, missed_consecutive=0)
         settled = attrs.evolve(case, loan=loan)
         decision = decided(policy, settled, on)
         asked = (*decision.signals, *decision.measures, *decision.schedule.all, *decision.gaps, *decision.undated)
@@ -278,9 +279,12 @@ def _is_seen(decision: Decision) -> bool:
 
 def _on(policy: Decides, case: CaseFile, on: Date, later: Date) -> Decision:
     """The decision on a *later* day, by which arrears have grown."""
-    past_due = case.loan.days_past_due
-    grown = min(LONGEST_ARREARS, past_due + later.toordinal() - on.toordinal()) if past_due else 0
-    return decided(policy, attrs.evolve(case, loan=attrs.evolve(case.loan, days_past_due=grown)), later)
+    loan = case.loan
+    if not loan.is_dated:
+        loan = attrs.evolve(loan, arrears_as_of=on)
+    if loan.days_past_due_on(later) > LONGEST_ARREARS:
+        loan = attrs.evolve(loan, days_past_due=LONGEST_ARREARS, arrears_as_of=later, unpaid_since=None)
+    return decided(policy, attrs.evolve(case, loan=loan), later)
 
 
 def _with_visit(case: CaseFile, visit: Revisit, day: Date) -> CaseFile:

@@ -88,7 +88,7 @@ def _loans(draw: st.DrawFn, on: Date, fields: Mapping[str, Any]) -> Loan:
     rate = Fraction(pick("annual_rate", _RATES))
     elapsed = min(term, max(0, months_elapsed(disbursed_on, on)))
     age = on.toordinal() - disbursed_on.toordinal()
-    arrears = pick("days_past_due", _arrears(age, fields))
+    arrears = _draw_arrears(pick, on=on, age=age)
     pick("loan_no", _NUMBERS)
     pick("product", _PRODUCTS)
     pick.take("balance", _balance(principal, rate, term, elapsed, repayment=repayment))
@@ -99,6 +99,18 @@ def _loans(draw: st.DrawFn, on: Date, fields: Mapping[str, Any]) -> Loan:
     pick("home_count", _HOMES)
     _draw_history(pick, arrears, age)
     return Loan(**pick.drawn)
+
+
+def _draw_arrears(pick: Draw, *, on: Date, age: int) -> int:
+    """How late a loan of this *age* in days is by its record: a count, of a day or of none, or the day from which it follows."""
+    since = pick.drawn.get("unpaid_since")
+    if since is not None:
+        pick.take("days_past_due", None)
+        return on.toordinal() - to_date(since).toordinal()
+    today = on.toordinal()
+    ago = (0,) if "days_past_due" in pick.drawn else (0, 1, 30)
+    as_of = pick("arrears_as_of", st.sampled_from((None, *(from_ordinal(today - days) for days in ago))))
+    return int(pick("days_past_due", _arrears(age if as_of is None else age - today + to_date(as_of).toordinal(), pick.drawn)))
 
 
 def _draw_history(pick: Draw, arrears: int, age: int) -> None:

@@ -1,0 +1,46 @@
+"""Cells of counts that have grown since the day they are of: what stands in the row, as it is on the decision day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+import narwhals as nw
+
+from revisit_policy.frames.columns.cells import Cell
+from revisit_policy.frames.columns.day_columns import DayColumns, is_known
+from revisit_policy.frames.expressions.day_steps import number_of
+from revisit_policy.frames.expressions.expression import Expression, Literal, when
+from revisit_policy.frames.expressions.truth import Flag, in_column, where_null
+from revisit_policy.language.derivation import GrownDaily
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.flags import both, either, inverse
+from revisit_policy.values.dates import Date
+
+
+def grown_cells(facts: Iterable[Fact], days: DayColumns, *, on: Date) -> Mapping[str, Cell]:
+    """The cells by path, of those counts whose days are read."""
+    found = {fact.derived.count: _grown(fact.derived, days, on=on) for fact in facts if isinstance(fact.derived, GrownDaily)}
+    return {path: cell for path, cell in found.items() if cell is not None}
+
+
+def _grown(derived: GrownDaily, days: DayColumns, *, on: Date) -> Cell | None:
+    as_of, since, cell = days.of(derived.as_of), days.of(derived.since), days.read.get(derived.count)
+    if cell is None or (as_of is None and since is None):
+        return None
+    counted, today = days.needed(derived.count).cast(nw.Int64), Literal(number_of(on))
+    grown: Expression = counted
+    bad = cell.bad
+    if as_of is not None:
+        is_late = (counted > 0).fill_null(value=False)
+        grown = when(in_column(is_known(as_of)) & is_late).then(counted + (today - as_of).cast(nw.Int64)).otherwise(counted)
+        bad = either((bad, both((is_late, _off_the_calendar(days, derived.as_of)))))
+    if since is not None:
+        grown = when(in_column(is_known(since))).then((today - since).cast(nw.Int64)).otherwise(grown)
+        bad = both((either((bad, _off_the_calendar(days, derived.since))), inverse(is_known(since))))
+    return attrs.evolve(cell, value=days.stages.put(grown), bad=days.stages.put_flag(bad))
+
+
+def _off_the_calendar(days: DayColumns, path: str) -> Flag:
+    """Where the day at *path* is one that no case file can name."""
+    return both((inverse(where_null(days.read[path].value)), inverse(is_known(days.of(path)))))
