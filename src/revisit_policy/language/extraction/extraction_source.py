@@ -168,7 +168,8 @@ class ExtractionSource:
         self.scope[f"make{place}"] = maker_of(self.facts[place])
         yield f"if {since} is None and {as_of} is None: x{place} = {count}"
         yield f"elif type({since}) is Date: x{place} = today - {since}.toordinal()"
-        yield f"elif {since} is None and type({count}) is int and type({as_of}) is Date: x{place} = {count} + today - {as_of}.toordinal() if {count} > 0 else {count}"
+        yield f"elif {since} is None and type({count}) is int and type({as_of}) is Date:"
+        yield f"    x{place} = {count} + today - {as_of}.toordinal() if {count} > 0 else {count}"
         yield f"else: x{place} = make{place}(case, on)"
         yield from self._value(place, f"x{place}")
 
