@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -22,7 +22,7 @@ PerCase: TypeAlias = Callable[[CaseFile], Given] | Mapping[str, Given]
 
 SuppliedEach: TypeAlias = Mapping[str, object] | PerCase[Mapping[str, object]]
 """Values by the names of facts, the same for every case or per case."""
-AssumingEach: TypeAlias = tuple[Assumption, ...] | PerCase[tuple[Assumption, ...]]
+AssumingEach: TypeAlias = Sequence[Assumption] | PerCase[Sequence[Assumption]]
 """Stand-ins, the same for every case or per case."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -41,7 +41,7 @@ def _to_supplied(value: Mapping[str, object] | None) -> Mapping[str, object]:
     raise refused(value, Phrase("按名称给出的事实的值", "values of facts by name"))
 
 
-def _to_assumptions(value: tuple[Assumption, ...]) -> tuple[Assumption, ...]:
+def _to_assumptions(value: Sequence[Assumption]) -> tuple[Assumption, ...]:
     return to_tuple_of(Assumption, value)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def verdicts_of(
-    graph: DecisionGraph, case: object, *, facts: dict[str, object], supplied: Mapping[str, object] | None, assuming: tuple[Assumption, ...]
+    graph: DecisionGraph, case: object, *, facts: dict[str, object], supplied: Mapping[str, object] | None, assuming: Sequence[Assumption]
 ) -> Verdicts:
     """What *graph* says of keyword *facts*, or of a *case* file as of the day ``facts["on"]``.
 

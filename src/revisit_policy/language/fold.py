@@ -7,13 +7,24 @@ and which are open; what that means is decided here, once.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from typing import Any, assert_never, cast
+from typing import TYPE_CHECKING, Any, assert_never, cast
 
 import attrs
 
 from revisit_policy.language.overlaps.exclusion import Group
 from revisit_policy.language.scale import Outcomes, Scale, Score
 from revisit_policy.values.labels import Labelled
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    Outcome = TypeVar("Outcome", default=Any)
+else:
+    from typing import TypeVar
+
+    Outcome = TypeVar("Outcome")
+"""What a table says, to a type checker: a member of the scale, or a tuple of members where every outcome counts. Where nobody
+says, it may be anything."""
 
 
 class Fold(Labelled, zh="取法"):

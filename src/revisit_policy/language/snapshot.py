@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -84,7 +84,7 @@ def extracted(facts: tuple[Fact, ...], values: tuple[Any, ...], unknown: tuple[i
 
 
 def snapshot_of(
-    facts: tuple[Fact, ...], given: Mapping[str, object], *, assuming: tuple[Assumption, ...] = ()
+    facts: tuple[Fact, ...], given: Mapping[str, object], *, assuming: Sequence[Assumption] = ()
 ) -> Snapshot:
     """Take a snapshot of *facts* from values *given* by name.
 
@@ -130,7 +130,7 @@ def forgiving(names: Iterable[str]) -> Iterator[None]:
         _forgiven = before
 
 
-def with_stand_ins(facts: tuple[Fact, ...], given: Iterable[Any], assuming: tuple[Assumption, ...]) -> Snapshot:
+def with_stand_ins(facts: tuple[Fact, ...], given: Iterable[Any], assuming: Sequence[Assumption]) -> Snapshot:
     """The snapshot of *facts* with the values *given*, stand-ins put where a value is unknown and one is assumed."""
     values, used = list(given), []
     places = {fact.name: place for place, fact in enumerate(facts)}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic
 
 import attrs
 
@@ -24,7 +24,7 @@ from revisit_policy.language.condition import (
 )
 from revisit_policy.language.domain import Choices, Points, Sets
 from revisit_policy.language.fact import Assumption, Fact
-from revisit_policy.language.fold import Fold, Folding, to_fold
+from revisit_policy.language.fold import Fold, Folding, Outcome, to_fold
 from revisit_policy.language.overlaps.exclusion import Group, groups_of
 from revisit_policy.language.overlaps.overlap import Overlap, first_overlap
 from revisit_policy.language.parts import check_name, check_part
@@ -60,11 +60,13 @@ class Line:
 
 
 @attrs.frozen(cache_hash=True)  # a table is long, and what is remembered of a policy is looked up by it
-class Table:
+class Table(Generic[Outcome]):
     """Rules over one scale, and how they are folded: a function of facts.
 
     Call it with keyword facts for a verdict: ``table(days_past_due=91)``. A measurement that is not mentioned is
     unknown, a register that is not mentioned has no entry.
+
+    ``Table[str]`` in an annotation tells a type checker what it says; left out, it may be anything.
 
     Args:
         id: Lower case with underscores; the name under which later tables and users ask for it.
@@ -166,8 +168,8 @@ class Table:
         return DecisionGraph((self,), given=self.reads)
 
     def __call__(
-        self, case: object = None, /, *, supplied: Mapping[str, object] | None = None, assuming: tuple[Assumption, ...] = (), **facts: object
-    ) -> Verdict:
+        self, case: object = None, /, *, supplied: Mapping[str, object] | None = None, assuming: Sequence[Assumption] = (), **facts: object
+    ) -> Verdict[Outcome]:
         """The verdict on keyword *facts*, or on a *case* file and what is *supplied*.
 
         Args:

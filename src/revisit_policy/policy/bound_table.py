@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Protocol, cast
+from typing import Generic, Protocol, Self, cast, overload
 
 import attrs
 
@@ -13,6 +13,7 @@ from revisit_policy.decision.question import decision_day
 from revisit_policy.decision.seats.shape import BARRING, BY_ID
 from revisit_policy.language.call import not_a_case, verdicts_of
 from revisit_policy.language.fact import Assumption, Fact
+from revisit_policy.language.fold import Outcome
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
@@ -23,7 +24,7 @@ from revisit_policy.values.brief import Shown
 
 
 @attrs.frozen(repr=False)
-class BoundTable:
+class BoundTable(Generic[Outcome]):
     """A table in its policy: ``policy.grade(days_past_due=91)`` decides what the table reads, then the table.
 
     Where a table, a graph or a policy is asked about, it stands for its :attr:`graph`: ``analysis.gaps(policy.grade)``.
@@ -34,7 +35,7 @@ class BoundTable:
     """
 
     whole: DecisionGraph
-    table: Table
+    table: Table[Outcome]
 
     @cached_property
     def graph(self) -> DecisionGraph:
@@ -46,8 +47,8 @@ class BoundTable:
         return tuple(pair for pair in BARRING if pair[0] == self.table.id and pair[1] in self.whole.by_id)
 
     def __call__(
-        self, case: CaseFile | None = None, /, *, supplied: Mapping[str, object] | None = None, assuming: tuple[Assumption, ...] = (), **facts: object
-    ) -> Verdict:
+        self, case: CaseFile | None = None, /, *, supplied: Mapping[str, object] | None = None, assuming: Sequence[Assumption] = (), **facts: object
+    ) -> Verdict[Outcome]:
         """The verdict on keyword *facts*, or on a *case* file.
 
         Of keyword facts, what is not mentioned is unknown, and a register not mentioned has no entry. What the table reads
@@ -81,14 +82,14 @@ class BoundTable:
             given.check(decision_day(facts[DECISION_DAY.name]))  # type: ignore[arg-type] # it refuses what is no day
         return self._handed_out(verdicts_of(graph, case, facts=facts, supplied=supplied, assuming=assuming))
 
-    def _of_facts(self, facts: Mapping[str, object], assuming: tuple[Assumption, ...]) -> Verdict:
+    def _of_facts(self, facts: Mapping[str, object], assuming: Sequence[Assumption]) -> Verdict[Outcome]:
         """The verdict on keyword *facts*: names and values are looked at for the whole policy, and no more read than leads here."""
         given, graph = snapshot_of(self.whole.facts, facts, assuming=assuming), self.graph
         read = {fact.name for fact in graph.facts}
         assumed = tuple(stand_in for stand_in in given.assumed if stand_in.fact.name in read)
         return self._handed_out(graph.read(Snapshot(graph.facts, tuple(given.encoded(fact.name) for fact in graph.facts), assumed)))
 
-    def _handed_out(self, said: Verdicts) -> Verdict:
+    def _handed_out(self, said: Verdicts) -> Verdict[Outcome]:
         return attrs.evolve(said, barring=self._barring)[self.table.id]
 
     @property
@@ -120,13 +121,17 @@ class _HasTables(Protocol):
         ...
 
 
-class Slot:
-    """The place of a table in a policy, named after its seat."""
+class Slot(Generic[Outcome]):
+    """The place of a table in a policy, named after its seat; what such a table says is told to type checkers."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = BY_ID[name].id
 
-    def __get__(self, policy: _HasTables | None, owner: type) -> BoundTable:
-        if policy is None:
-            return self  # type: ignore[return-value] # asked of the class: the slot itself, for documentation
-        return policy.table(self.name)
+    @overload
+    def __get__(self, policy: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, policy: _HasTables, owner: type) -> BoundTable[Outcome]: ...
+
+    def __get__(self, policy: _HasTables | None, owner: type) -> Self | BoundTable[Outcome]:
+        return self if policy is None else policy.table(self.name)  # asked of the class: the slot itself, for documentation

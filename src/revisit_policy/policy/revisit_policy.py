@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -22,8 +22,16 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.outcomes.checklist import Checklist, to_checklists
+from revisit_policy.outcomes.day_window import DayWindow
+from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.measure import Measure, to_measure
 from revisit_policy.outcomes.measure_note import MeasureNote, to_measure_notes
+from revisit_policy.outcomes.origination_finding import OriginationFinding
+from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
+from revisit_policy.outcomes.signal import Level, Signal
+from revisit_policy.outcomes.trigger import Trigger
+from revisit_policy.outcomes.turnaround import TurnaroundPart
+from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.canonical import UNSIGNED, digest_of
 from revisit_policy.policy.fitting import as_they_speak, check_tables
@@ -97,20 +105,20 @@ class RevisitPolicy:
         default=None, kw_only=True, converter=attrs.converters.optional(to_calendar), metadata=UNSIGNED
     )
 
-    difficulty = Slot()
-    grade = Slot()
-    signals = Slot()
-    level = Slot()
-    interval_base = Slot()
-    interval = Slot()
-    first_window = Slot()
-    triggers = Slot()
-    revaluation = Slot()
-    measures = Slot()
-    barred = Slot()
-    origination = Slot()
-    method = Slot()
-    turnaround = Slot()
+    difficulty = Slot[Any]()
+    grade = Slot[Grade]()
+    signals = Slot[tuple[Signal, ...]]()
+    level = Slot[Level]()
+    interval_base = Slot[int]()
+    interval = Slot[int]()
+    first_window = Slot[DayWindow]()
+    triggers = Slot[tuple[Trigger, ...]]()
+    revaluation = Slot[RevaluationDuty]()
+    measures = Slot[tuple[Measure, ...]]()
+    barred = Slot[tuple[Measure, ...]]()
+    origination = Slot[tuple[OriginationFinding, ...]]()
+    method = Slot[VisitMethod]()
+    turnaround = Slot[tuple[TurnaroundPart, ...]]()
 
     def __attrs_post_init__(self) -> None:
         gather(self)
@@ -260,7 +268,7 @@ class RevisitPolicy:
         until: str | dt.date | None = None,
         calendar: WorkCalendar | None = None,
         supplied: Mapping[str, object] | None = None,
-        assuming: tuple[Assumption, ...] = (),
+        assuming: Sequence[Assumption] = (),
     ) -> Decision:
         """The decision on *case* as of the day *on*.
 

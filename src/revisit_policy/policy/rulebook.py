@@ -144,7 +144,7 @@ class Rulebook:
         until: str | dt.date | None = None,
         calendar: WorkCalendar | None = None,
         supplied: Mapping[str, object] | None = None,
-        assuming: tuple[Assumption, ...] = (),
+        assuming: Sequence[Assumption] = (),
     ) -> Decision:
         """The decision on *case* under the edition that holds for it on the day *on*.
 

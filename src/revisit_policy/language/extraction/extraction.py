@@ -7,7 +7,7 @@ fact unknown. Money is read in minor units, a day as its ordinal, an enumeration
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -43,7 +43,7 @@ class Extraction:
         *,
         on: str | dt.date,
         supplied: Mapping[str, object],
-        assuming: tuple[Assumption, ...] = (),
+        assuming: Sequence[Assumption] = (),
     ) -> Snapshot:
         """Make the facts of *case* as of the day *on*.
 

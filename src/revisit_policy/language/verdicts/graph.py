@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
@@ -158,7 +158,7 @@ class DecisionGraph:
             wanted += [self.by_id[name] for name in table.reads if name in self.by_id and name not in kept]
         return DecisionGraph(tuple(table for table in self.tables if table.id in kept), given=self.given)
 
-    def verdicts(self, *, assuming: tuple[Assumption, ...] = (), **facts: object) -> Verdicts:
+    def verdicts(self, *, assuming: Sequence[Assumption] = (), **facts: object) -> Verdicts:
         """The verdicts on keyword *facts*; the decision day is the fact ``on``.
 
         Raises:
@@ -173,7 +173,7 @@ class DecisionGraph:
         *,
         on: str | dt.date,
         supplied: Mapping[str, object] | None = None,
-        assuming: tuple[Assumption, ...] = (),
+        assuming: Sequence[Assumption] = (),
     ) -> Verdicts:
         """The verdicts on a *case* file as of the day *on*.
 

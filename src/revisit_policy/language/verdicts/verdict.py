@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, cast
 
 import attrs
 
 from revisit_policy.language.condition import Comparison, Missing
-from revisit_policy.language.fold import Ruling, Status
+from revisit_policy.language.fold import Outcome, Ruling, Status
 from revisit_policy.language.readers import reference
 from revisit_policy.language.readers.hearing import Hearing, Margin, hear, margins, unknown_parts
 from revisit_policy.language.rule import Rule
@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(repr=False)
-class Verdict:
+class Verdict(Generic[Outcome]):
     """What one table says of one case.
+
+    A type checker knows what kind of outcome a policy's own tables have: ``policy.grade(...)`` is a ``Verdict[Grade]``.
 
     Args:
         graph: The graph that was read.
@@ -47,7 +49,7 @@ class Verdict:
     """
 
     graph: DecisionGraph = attrs.field(kw_only=True)
-    table: Table = attrs.field(kw_only=True)
+    table: Table[Outcome] = attrs.field(kw_only=True)
     ruling: Ruling = attrs.field(kw_only=True)
     fired: tuple[str, ...] = attrs.field(kw_only=True)
     undecided: tuple[str, ...] = attrs.field(kw_only=True)
@@ -60,19 +62,19 @@ class Verdict:
         return self.ruling.status
 
     @property
-    def outcome(self) -> Any:
-        """What is established; ``None`` if nothing is."""
-        return self.ruling.outcome
+    def outcome(self) -> Outcome:
+        """What is established; ``None`` if nothing is, as where a FIRST rule is undecided."""
+        return cast("Outcome", self.ruling.outcome)
 
     @property
-    def candidates(self) -> tuple[Any, ...]:
+    def candidates(self) -> tuple[Outcome, ...]:
         """What is still possible: outcomes in the order of the scale; (certain, possible) for EVERY; (low, high) for TOTAL."""
         return self.ruling.candidates
 
     @property
-    def at_worst(self) -> Any:
+    def at_worst(self) -> Outcome:
         """The most severe candidate; ``None`` on a scale without order."""
-        return self.ruling.at_worst
+        return cast("Outcome", self.ruling.at_worst)
 
     @property
     def is_decided(self) -> bool:
