@@ -15,10 +15,12 @@ from revisit_policy.values.validation import fault, gather, gathering, refused
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
 
 
-def _to_minute(value: str) -> int:
+def _to_minute(value: str | int) -> int:
     match value:
         case str() if _CLOCK.fullmatch(value):
             return int(value[:2]) * 60 + int(value[3:])
+        case int() if type(value) is int and 0 <= value <= DAY_MINUTES:
+            return value
         case _:
             pass
     raise refused(value, Phrase("一天中的时刻，如 08:00", "a time of day such as 08:00"))
@@ -29,8 +31,8 @@ class Hours:
     """From one time of day up to another, over midnight where the second is earlier.
 
     Args:
-        begin: The first minute, inclusive, as ``HH:MM``.
-        end: The first minute after it, exclusive, as ``HH:MM``; ``24:00`` is midnight.
+        begin: The first minute, inclusive, as ``HH:MM``, or as minutes from midnight, in which it is kept.
+        end: The first minute after it, exclusive, likewise; ``24:00`` is midnight.
 
     Raises:
         InvalidInputError: If a time is malformed, or the two are equal.

@@ -62,6 +62,8 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
         schedule=schedule,
         measures=tuple(hearing.recommendations(schedule.next)),
         undated=undated,
+        supplied=question.told,
+        assuming=question.assuming,
     )
 
 

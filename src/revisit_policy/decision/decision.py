@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
@@ -9,6 +11,7 @@ from revisit_policy.decision.assessment import Assessment
 from revisit_policy.decision.checklist import record_beginning
 from revisit_policy.decision.doubts import doubts
 from revisit_policy.decision.replan import Replan
+from revisit_policy.language.fact import Assumption
 from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.origination_finding import OriginationFinding
@@ -44,6 +47,8 @@ class Decision:
             is owed any more.
         undated: The signals that ask for a visit, or for a valuation (``revaluation_due``), and of which nobody recorded
             the beginning: their deadlines move with every day of asking, until an `Event` says since when.
+        supplied: The supplied facts as they were given, by name; what they came to stands in *verdicts*.
+        assuming: The stand-ins as they were given; those that were used stand in *verdicts*.
 
     Raises:
         InvalidInputError: If a name is not text on one line.
@@ -64,6 +69,8 @@ class Decision:
     measures: tuple[Recommendation, ...]
     replan: Replan | None = None
     undated: tuple[SignalCode, ...] = ()
+    supplied: tuple[tuple[str, Any], ...] = attrs.field(default=(), eq=False)
+    assuming: tuple[Assumption, ...] = attrs.field(default=(), eq=False)
 
     def __attrs_post_init__(self) -> None:
         gather(self)

@@ -55,6 +55,7 @@ class Question:
         calendar: The working days; ``None`` for the policy's own.
         supplied: Values of supplied facts by name.
         assuming: Stand-ins for facts that turn out unknown.
+        told: What is supplied, as the caller gave it: the whole of it, whatever the policy reads.
 
     Raises:
         InvalidInputError: If a field is malformed, or *until* is before *on*; all faults together, and by the names of
@@ -66,6 +67,9 @@ class Question:
     calendar: WorkCalendar | None = attrs.field(default=None, converter=attrs.converters.optional(to_calendar))
     supplied: Mapping[str, object] = attrs.field(default=None, converter=_to_supplied)
     assuming: tuple[Assumption, ...] = attrs.field(default=(), converter=_to_assumptions)
+    told: tuple[tuple[str, object], ...] = attrs.field(
+        default=attrs.Factory(lambda question: tuple(question.supplied.items()), takes_self=True)
+    )
 
     def __attrs_post_init__(self) -> None:
         gather(self, _horizon_lies_ahead, place="")

@@ -46,6 +46,7 @@ class Replan:
         labels: What the two are called.
         changes: What differs between the decisions under the two, empty if nothing does.
         source: The regulation that brought the new edition.
+        digest_before: The digest of the policy of the edition *before*; ``None`` if nobody said.
     """
 
     before: str = attrs.field(converter=to_text)
@@ -53,6 +54,7 @@ class Replan:
     labels: tuple[Label, Label]
     changes: tuple[Change, ...]
     source: Citation
+    digest_before: str | None = attrs.field(default=None, converter=attrs.converters.optional(to_text))
 
     def __attrs_post_init__(self) -> None:
         gather(self)

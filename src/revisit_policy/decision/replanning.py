@@ -16,7 +16,14 @@ def replanned(former: Decision, decision: Decision, *, source: Citation) -> Repl
     """What *decision* has otherwise than *former*, on the same case and day, both of an edition; *source* brought the later one."""
     before, after = (each.edition or each.policy for each in (former, decision))
     labels = tuple(each.edition_label or Label(name, name) for each, name in ((former, before), (decision, after)))
-    return Replan(before=before, after=after, labels=(labels[0], labels[1]), changes=tuple(_changes(former, decision)), source=source)
+    return Replan(
+        before=before,
+        after=after,
+        labels=(labels[0], labels[1]),
+        changes=tuple(_changes(former, decision)),
+        source=source,
+        digest_before=former.digest,
+    )
 
 
 def _outcome(name: str, *, old: Verdict | None, new: Verdict | None) -> Iterator[Change]:

@@ -28,7 +28,7 @@ from revisit_policy.values.dates import Date, from_ordinal, to_date
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.money import Money
 from revisit_policy.values.one_line import flaw_of
-from revisit_policy.values.ratio import exact_ratio, percent_text
+from revisit_policy.values.ratio import exact_ratio, percent_text, ratio_text
 from revisit_policy.values.validation import to_tuple
 
 #: Compares false with every limit, whichever way round: how an unknown number is handed to the readers.
@@ -184,16 +184,7 @@ class Ratios:
 
     def source(self, value: Fraction) -> str:
         """*value* as it is typed in a rule: decimal text where that is exact."""
-        return repr(_decimal_text(value))
-
-
-def _decimal_text(value: Fraction) -> str:
-    for places in range(2, 13):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            sign, digits = "-" if scaled < 0 else "", str(abs(scaled.numerator)).rjust(places + 1, "0")
-            return f"{sign}{digits[:-places]}.{digits[-places:]}"
-    return str(value)
+        return repr(ratio_text(value))
 
 
 @attrs.frozen

@@ -1,7 +1,7 @@
-"""JSON as RFC 8785 has it, for what we write: text, true and false, ``None``, whole numbers, lists, and mappings with ASCII names.
+"""JSON as RFC 8785 has it, for what we write: text, true and false, ``None``, whole numbers, lists, and mappings.
 
 Days, decimals and amounts are text there, so that no reader rounds them. Of these values the standard library writes the canonical
-form when it is asked for no space and names in order; what it would write otherwise, a float or a name beyond ASCII, is refused.
+form when it is asked for no space and names in order; what it would write otherwise, a float or a name with a rare character, is refused.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ Plain: TypeAlias = Any
 LARGEST_WHOLE: Final = 2**53 - 1
 """The largest whole number, of either sign, that every reader of JSON holds exactly."""
 
+_FAR: Final = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _WRITTEN_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -31,7 +32,7 @@ def json_text(plain: Plain) -> str:
 
     Raises:
         InvalidValueError: If a part is anything else, such as a float, a number beyond `LARGEST_WHOLE`, half of a character, or
-            a name that is not ASCII.
+            a name with a character beyond U+FFFF.
 
     Examples:
         >>> json_text({"b": 1, "a": ["正常", None, True]})
@@ -56,8 +57,8 @@ def _refuse_odd(plain: Plain) -> None:
             _refuse_odd(part)
     elif isinstance(plain, Mapping):
         for name, part in plain.items():
-            if type(name) is not str or not name.isascii():
-                raise _refused(name, Phrase("由 ASCII 字符组成的名称", "a name of ASCII letters"))
+            if type(name) is not str or _FAR.search(name):
+                raise _refused(name, Phrase("由 U+FFFF 以内的完整字符组成的名称", "a name of whole characters up to U+FFFF"))
             _refuse_odd(part)
     elif (expected := _odd(kind, plain)) is not None:
         raise _refused(plain, expected)

@@ -1,11 +1,14 @@
 """Records: what goes into a database or a file, and comes back the same in ten years.
 
-Which door: `json_text` writes what JSON can hold in the one canonical form that digests are taken of, and `read_json` reads
-JSON strictly: nothing is rounded, and nothing that is written twice is dropped. A `Ledger` keeps records so that a `Head` kept
-elsewhere shows that nobody changed them, and drops what is personal when its time is over.
+Which door: `to_json` and `from_json` for every value that this library hands out or is handed; `to_dict` and `from_dict` where the
+application has a writer of JSON, or a column of it. `json_text` writes what JSON can hold in the one canonical form that digests are
+taken of, and `read_json` reads JSON strictly: nothing is rounded, and nothing that is written twice is dropped. A `Decision` is stored as
+its `DecisionRecord`, without its policy, and `replay` asks that policy again. A `Ledger` keeps records
+so that a `Head` kept elsewhere shows that nobody changed them, and drops what is personal when its time is over.
 """
 
 from revisit_policy.policy.json_text import Plain, json_text, read_json
+from revisit_policy.records.decision_record import DecisionRecord, Told
 from revisit_policy.records.ledgers.content import Content
 from revisit_policy.records.ledgers.entries import Entries
 from revisit_policy.records.ledgers.entry import Entry
@@ -14,10 +17,16 @@ from revisit_policy.records.ledgers.ledger import Ledger
 from revisit_policy.records.ledgers.proof import ConsistencyProof, InclusionProof
 from revisit_policy.records.ledgers.sealed_field import SealedField
 from revisit_policy.records.ledgers.verification import Flaw, LedgerFinding, Verification
+from revisit_policy.records.own_classes import OwnClasses
+from revisit_policy.records.record_form import from_dict, from_json, to_dict, to_json
+from revisit_policy.records.recording import recorded
+from revisit_policy.records.replay import Difference, Replay, replay
 
 __all__ = [
     "ConsistencyProof",
     "Content",
+    "DecisionRecord",
+    "Difference",
     "Entries",
     "Entry",
     "Flaw",
@@ -25,9 +34,18 @@ __all__ = [
     "InclusionProof",
     "Ledger",
     "LedgerFinding",
+    "OwnClasses",
     "Plain",
+    "Replay",
     "SealedField",
+    "Told",
     "Verification",
+    "from_dict",
+    "from_json",
     "json_text",
     "read_json",
+    "recorded",
+    "replay",
+    "to_dict",
+    "to_json",
 ]

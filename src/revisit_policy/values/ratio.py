@@ -78,6 +78,21 @@ def percent_text(value: Fraction | float, places: int = 0, *, lang: str = Lang.E
     return f"{text} %" if to_lang(lang) is Lang.EN else f"{_without_idle_zeros(text)}%"
 
 
+def ratio_text(value: Fraction) -> str:
+    """The ratio exactly, as `exact_ratio` reads it: in decimals, from two to twelve, or as a fraction where these do not hold it.
+
+    Examples:
+        >>> ratio_text(Fraction(67, 2000)), ratio_text(Fraction(1)), ratio_text(Fraction(1, 3))
+        ('0.0335', '1.00', '1/3')
+    """
+    for places in range(2, 13):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            sign, digits = "-" if scaled < 0 else "", str(abs(scaled.numerator)).rjust(places + 1, "0")
+            return f"{sign}{digits[:-places]}.{digits[-places:]}"
+    return str(value)
+
+
 def percent_label(value: Fraction) -> Label:
     """The ratio as it stands in a sentence, in Chinese and English, with the decimals that it has, at most four.
 
