@@ -41,6 +41,12 @@ def _to_supplied(value: Mapping[str, object] | None) -> Mapping[str, object]:
     raise refused(value, Phrase("按名称给出的事实的值", "values of facts by name"))
 
 
+def _as_given(question: Question) -> tuple[tuple[str, object], ...]:
+    """What is supplied; nothing while it is no mapping, which is about to be refused."""
+    given: object = question.supplied
+    return tuple(given.items()) if isinstance(given, Mapping) else ()
+
+
 def _to_assumptions(value: Sequence[Assumption]) -> tuple[Assumption, ...]:
     return to_tuple_of(Assumption, value)
 
@@ -67,9 +73,7 @@ class Question:
     calendar: WorkCalendar | None = attrs.field(default=None, converter=attrs.converters.optional(to_calendar))
     supplied: Mapping[str, object] = attrs.field(default=None, converter=_to_supplied)
     assuming: tuple[Assumption, ...] = attrs.field(default=(), converter=_to_assumptions)
-    told: tuple[tuple[str, object], ...] = attrs.field(
-        default=attrs.Factory(lambda question: tuple(question.supplied.items()), takes_self=True)
-    )
+    told: tuple[tuple[str, object], ...] = attrs.field(default=attrs.Factory(_as_given, takes_self=True))
 
     def __attrs_post_init__(self) -> None:
         gather(self, _horizon_lies_ahead, place="")
