@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from enum import Enum
-from fractions import Fraction
-from operator import attrgetter
 from typing import Any, Final, Unpack
 
-import attrs
 import narwhals as nw
 
 from revisit_policy.casefile.case_columns import CURRENCY, EVENT_PATHS, FIELDS, SAID, VISIT_PATHS
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.fields import LAST_YEAR
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.rows.row_reader import RowReader
-from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.errors import InvalidInputError
 from revisit_policy.frames.columns.binding import Layout, check_cells
 from revisit_policy.frames.columns.row_layout import is_pandas_row, plain_row, row_reader
 from revisit_policy.frames.engines.opened import dtypes_of, engine_of, new_frame, opened, whole_rows
-from revisit_policy.planning.last_visits import LastVisits
+from revisit_policy.records.case_rows import PLACES, cells_of
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.dates import Date
-from revisit_policy.values.money import Money
 from revisit_policy.values.validation import checked, several
-
-_PLACES: Final = 11
-"""Decimals of a ratio in a column: the most that a ratio can have and still be compared exactly."""
 
 #: The types of the columns that are made here.
 DTYPES: Final[dict[Holding, Any]] = {
     Holding.COUNT: nw.Int64,
     Holding.AMOUNT: nw.Int64,
-    Holding.RATIO: nw.Decimal(38, _PLACES),
+    Holding.RATIO: nw.Decimal(38, PLACES),
     Holding.FLAG: nw.Boolean,
     Holding.CODE: nw.String,
     Holding.DAY: nw.Date,
     Holding.TEXT: nw.String,
 }
-
-_EVER: Final = Date(LAST_YEAR, 12, 31)
 
 _ALL: Final[dict[str, Holding]] = {
     **{path: column.holds for path, column in FIELDS.items()},
@@ -82,49 +68,9 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars") -> Any:
         (145500000, 45)
     """
     given = several(cases, field="cases", expected=Phrase("若干案件", "several case files"))
-    rows = [_row(checked(case, CaseFile, field="cases", expected=Phrase("若干案件", "several case files"))) for case in given]
+    rows = [cells_of(checked(case, CaseFile, field="cases", expected=Phrase("若干案件", "several case files"))) for case in given]
     columns = {path: [row[path] for row in rows] for path in _ALL}
     return new_frame(columns, {path: DTYPES[holds] for path, holds in _ALL.items()}, engine=engine)
-
-
-def _row(case: CaseFile) -> dict[str, Any]:
-    row = {path: _cell(attrgetter(path)(case), path) for path in (*FIELDS, *SAID)}
-    row[CURRENCY] = case.loan.principal.currency
-    visits = attrs.asdict(LastVisits.of(case.visits, on=_EVER))
-    row |= {path: _plain(visits[path.removeprefix("visits.")]) for path in VISIT_PATHS}
-    since = {event.code.value: event.since for event in case.events}
-    return row | {path: _plain(since.get(path.removeprefix("events."))) for path in EVENT_PATHS}
-
-
-def _cell(value: Any, path: str) -> Any:
-    match value:
-        case Money():
-            return value.minor
-        case Enum():
-            return str(value.value)
-        case Fraction():
-            return decimal_of(value, path)
-        case Date():
-            return _plain(value)
-        case _:
-            return value
-
-
-def _plain(day: Date | None) -> dt.date | None:
-    return None if day is None else dt.date(day.year, day.month, day.day)
-
-
-def decimal_of(value: Fraction, path: str) -> Decimal:
-    """A ratio as a decimal, as columns hold it.
-
-    Raises:
-        InvalidValueError: If it is none of so many places.
-    """
-    scaled = value * 10**_PLACES
-    if scaled.denominator != 1:
-        expected = Phrase("至多{places}位小数的比率", "a ratio that is a decimal of at most {places} places", places=_PLACES)
-        raise InvalidValueError(owner="CaseFile", field=path, value=value, expected=expected)
-    return Decimal(scaled.numerator).scaleb(-_PLACES)
 
 
 # -- rows as case files ----------------------------------------------------------------------------------------------

@@ -20,10 +20,11 @@ from revisit_policy.casefile.rows.cell import CellForm, plain_value, read_cell
 from revisit_policy.casefile.rows.cell_unit import CellUnit, StatedUnits
 from revisit_policy.casefile.rows.row_reader import is_left_out
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.frames.cases import DTYPES, decimal_of
+from revisit_policy.frames.cases import DTYPES
 from revisit_policy.frames.columns.binding import Layout, check_layout, fits
 from revisit_policy.frames.columns.column import Column
 from revisit_policy.frames.engines.opened import dtypes_of, engine_of, new_frame, opened
+from revisit_policy.records.case_rows import decimal_of
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.money import Money

@@ -2,13 +2,16 @@
 
 Which door: `to_json` and `from_json` for every value that this library hands out or is handed; `to_dict` and `from_dict` where the
 application has a writer of JSON, or a column of it. `json_text` writes what JSON can hold in the one canonical form that digests are
-taken of, and `read_json` reads JSON strictly: nothing is rounded, and nothing that is written twice is dropped. A `Decision` is stored as
-its `DecisionRecord`, without its policy, and `replay` asks that policy again. A `Ledger` keeps records
-so that a `Head` kept elsewhere shows that nobody changed them, and drops what is personal when its time is over.
+taken of, and `read_json` reads JSON strictly: nothing is rounded, and nothing that is written twice is dropped. `from_row` makes a
+case file of a row of a database or of CSV, and `to_row` a row of it. A `Decision` is stored as its `DecisionRecord`, without its policy,
+and `replay` asks that policy again. A `Ledger` keeps records so that a `Head` kept elsewhere shows that nobody changed them, and drops
+what is personal when its time is over.
 """
 
 from revisit_policy.policy.json_text import Plain, json_text, read_json
+from revisit_policy.records.case_rows import to_row
 from revisit_policy.records.decision_record import DecisionRecord, Told
+from revisit_policy.records.from_row import RowForm, from_row
 from revisit_policy.records.ledgers.content import Content
 from revisit_policy.records.ledgers.entries import Entries
 from revisit_policy.records.ledgers.entry import Entry
@@ -37,15 +40,18 @@ __all__ = [
     "OwnClasses",
     "Plain",
     "Replay",
+    "RowForm",
     "SealedField",
     "Told",
     "Verification",
     "from_dict",
     "from_json",
+    "from_row",
     "json_text",
     "read_json",
     "recorded",
     "replay",
     "to_dict",
     "to_json",
+    "to_row",
 ]

@@ -1,0 +1,106 @@
+"""Case files as rows: the columns that frames read, for a table of the application's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from operator import attrgetter
+from typing import Any, Final
+
+import attrs
+
+from revisit_policy.casefile.case_columns import CASE_PATHS, CURRENCY, EVENT_PATHS, FIELDS, SAID, VISIT_PATHS
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.fields import LAST_YEAR
+from revisit_policy.errors import InvalidValueError
+from revisit_policy.planning.last_visits import LastVisits
+from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.dates import Date
+from revisit_policy.values.money import Money
+from revisit_policy.values.validation import checked, found_in
+
+PLACES: Final = 11
+"""Decimals of a ratio in a column: the most that a ratio can have and still be compared exactly."""
+
+_EVER: Final = Date(LAST_YEAR, 12, 31)
+_BY_NAME: Final = {path: path for path in CASE_PATHS}
+
+
+def to_row(case: CaseFile, *, columns: Mapping[str, str] | None = None, only: Collection[str] | None = None) -> dict[str, Any]:
+    """The case file as one row that `from_row` and frames read: plain values by the names of columns.
+
+    Money is whole minor units, ratios are decimals, codes are text, days are `datetime.date`, what is not known is ``None``. Of its history
+    a row has the last day of a visit of each kind (``visits.first``) and of each method or a better one (``visits.phone``), and the first
+    day of each signal (``events.seizure``): all that a decision reads of it, and less than a record keeps.
+
+    Args:
+        case: The case file.
+        columns: Names of columns by path, for those that are called otherwise.
+        only: The paths that are wanted, in the order of the row; all if ``None``.
+
+    Raises:
+        InvalidValueError: If *case* is none, or a ratio has no decimal of eleven places.
+        UnknownNameError: If *only* has a path that a case file has not, with the nearest one.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> to_row(case, columns={"loan.loan_no": "contract_no"}, only=["loan.loan_no", "loan.balance", "loan.product"])
+        {'contract_no': 'L-1', 'loan.balance': 145500000, 'loan.product': 'first_home'}
+    """
+    cells = cells_of(checked(case, CaseFile, field="case", expected=Phrase("CaseFile", "a CaseFile")))
+    wanted = cells if only is None else [found_in(_BY_NAME, path, kind=Phrase("列", "column")) for path in only]
+    names = {} if columns is None else columns
+    return {names.get(path, path): cells[path] for path in wanted}
+
+
+def cells_of(case: CaseFile) -> dict[str, Any]:
+    """The cells of a row by path, in the order of `CASE_PATHS`.
+
+    Raises:
+        InvalidValueError: If a ratio is no decimal of so many places.
+    """
+    row = {path: _cell(attrgetter(path)(case), path) for path in (*FIELDS, *SAID)}
+    row[CURRENCY] = case.loan.principal.currency
+    visits = attrs.asdict(LastVisits.of(case.visits, on=_EVER))
+    row |= {path: _plain(visits[path.removeprefix("visits.")]) for path in VISIT_PATHS}
+    since = {event.code.value: event.since for event in case.events}
+    return row | {path: _plain(since.get(path.removeprefix("events."))) for path in EVENT_PATHS}
+
+
+def _cell(value: Any, path: str) -> Any:  # noqa: ANN401 - of the kind of its column
+    match value:
+        case Money():
+            return value.minor
+        case Enum():
+            return str(value.value)
+        case Fraction():
+            return decimal_of(value, path)
+        case Date():
+            return _plain(value)
+        case _:
+            return value
+
+
+def _plain(day: Date | None) -> dt.date | None:
+    return None if day is None else dt.date(day.year, day.month, day.day)
+
+
+def decimal_of(value: Fraction, path: str) -> Decimal:
+    """A ratio as a decimal, as columns hold it.
+
+    Raises:
+        InvalidValueError: If it is none of so many places.
+    """
+    scaled = value * 10**PLACES
+    if scaled.denominator != 1:
+        expected = Phrase("至多{places}位小数的比率", "a ratio that is a decimal of at most {places} places", places=PLACES)
+        raise InvalidValueError(owner="CaseFile", field=path, value=value, expected=expected)
+    return Decimal(scaled.numerator).scaleb(-PLACES)

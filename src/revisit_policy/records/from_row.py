@@ -1,0 +1,230 @@
+"""Rows as case files: of a cursor, of a reader of CSV, or of whatever hands out values by the names of columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import Any, Final, TypedDict, Unpack
+
+import attrs
+
+from revisit_policy.casefile.case_columns import CASE_PATHS, EVENT_PATHS, FIELDS, PARTS, VISIT_PATHS
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.event import Event
+from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.rows.cell import plain_value
+from revisit_policy.casefile.rows.cell_unit import CellUnit, StatedUnits
+from revisit_policy.casefile.rows.row_reader import RowReader
+from revisit_policy.casefile.visit import Visit
+from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
+from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.records.codecs.kinds import enumerations_of
+from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.labels import Labelled, to_lang
+from revisit_policy.values.validation import checked
+
+
+class RowForm(TypedDict, total=False):
+    """How a row is written, for whoever reads it.
+
+    Args:
+        units: What one of the numbers of a column is, where neither its type nor its text can tell: ``[percent("loan.annual_rate"),
+            major_units()]``.
+        denominators: What the whole numbers of a column of ratios are divided by, by path.
+        without: Paths, or whole parts such as ``"events"``, that are not read although the row has them.
+        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``; CNY if left out.
+        codes: What the bank's own codes mean, by path: ``{"loan.product": {"01": "first_home"}}``; of flags ``{"是": True}``.
+        lang: The language of labels, ``"zh"`` or ``"en"``, where a row has these in place of codes.
+    """
+
+    units: Collection[CellUnit]
+    denominators: Mapping[str, int]
+    without: Collection[str]
+    currency: str
+    codes: Mapping[str, Mapping[Any, Any]]
+    lang: str
+
+
+_HISTORY: Final = tuple(f"visits.{kind.value}" for kind in VisitKind)
+_WHOLE: Final = re.compile(r"-?\d{1,18}", re.ASCII)
+_FLAGS: Final = {"true": True, "false": False}
+
+
+def from_row(
+    row: Mapping[str, Any],
+    *,
+    columns: Mapping[str, str] | None = None,
+    visits: Sequence[Visit] | None = None,
+    events: Sequence[Event] | None = None,
+    **form: Unpack[RowForm],
+) -> CaseFile:
+    """The case file of one *row*, every cell read exactly or refused.
+
+    Columns are called by path (``loan.balance``), as in frames; those of anything else are passed over. Money is whole minor units and a
+    ratio is a decimal, unless *form* says otherwise. A row may be all text, as from a file of CSV: whole numbers in digits, days as
+    ``2026-01-31``, flags as ``true`` and ``false``, nothing as empty text.
+
+    A history that was not loaded is not a loan that nobody visited: the row has the last visit of each kind (``visits.first``, ``None``
+    where there was none), or *visits* says what there was, ``()`` if nothing.
+
+    Args:
+        row: Values by the names of columns.
+        columns: Names of columns by path, for those that are called otherwise: ``{"loan.balance": "outstanding"}``.
+        visits: The visits completed so far, in place of what the row has of them.
+        events: The first days of signals, in place of what the row has of them.
+        form: How the row is written; see `RowForm`.
+
+    Raises:
+        InvalidInputError: If cells cannot be read, a column is missing that every case file needs, one is named as none of a case file is,
+            fields contradict one another, or nothing says which visits there were; all of it together.
+        InvalidValueError: If *row* or a part of *form* is of another kind.
+        UnknownNameError: If a path of *columns* or *codes* is none, with the nearest one.
+
+    Examples:
+        >>> from revisit_policy.casefile import major_units, percent
+        >>> case = from_row(
+        ...     {
+        ...         "loan.loan_no": "L-1", "loan.product": "首套住房贷款", "loan.principal": "1800000.00", "loan.balance": "1455000.00",
+        ...         "rate": "3.35", "loan.repayment": "等额本息", "loan.disbursed_on": "2024-03-15", "loan.term_months": "360",
+        ...         "loan.days_past_due": "45", "borrower.id": "B-1",
+        ...     },
+        ...     columns={"loan.annual_rate": "rate"}, visits=(), units=[percent(), major_units()], lang="zh",
+        ... )
+        >>> case.loan.product, case.loan.balance, case.loan.annual_rate, case.loan.days_past_due
+        (Product.FIRST_HOME, cny("1455000.00"), Fraction(67, 2000), 45)
+    """
+    given = checked(row, Mapping, field="row", expected=Phrase("一行，为列到值的映射", "one row as a mapping from column to value"))
+    names = _paths(columns, field="columns")
+    reader = _reader(names, form)
+    cells, faults = _Cells(names, form).read(given)
+    faults += _history(given, names, visits=visits, without=reader.without)
+    try:
+        case = reader.case(cells)
+    except InvalidInputError as error:
+        raise InvalidInputError.of("row", [*faults, *_not_told(error, faults)]) from None
+    if faults:
+        raise InvalidInputError.of("row", faults)
+    told: dict[str, Any] = {name: value for name, value in (("visits", visits), ("events", events)) if value is not None}
+    return attrs.evolve(case, **told) if told else case
+
+
+def _not_told(error: InvalidInputError, faults: Collection[InvalidValueError]) -> Iterator[InvalidValueError]:
+    """What the reader refuses, without the cells that were refused already."""
+    told = {name for fault in faults for name in (fault.field, fault.field.rpartition(".")[2])}
+    yield from (each for each in error.exceptions if isinstance(each, InvalidValueError) and each.field not in told)
+
+
+def _paths(given: Mapping[str, Any] | None, *, field: str) -> Mapping[str, Any]:
+    by_path = checked({} if given is None else given, Mapping, field=field, expected=Phrase("按路径的映射", "a mapping by path"))
+    for path in by_path:
+        if path not in CASE_PATHS:
+            raise UnknownNameError(kind=Phrase("列", "column"), name=path, known=CASE_PATHS)
+    return by_path
+
+
+def _reader(names: Mapping[str, str], form: RowForm) -> RowReader:
+    for name in form:
+        if name not in RowForm.__annotations__:
+            raise UnknownNameError(kind=Phrase("参数", "parameter"), name=name, known=tuple(RowForm.__annotations__))
+    return RowReader(
+        columns=names,
+        without=tuple(form.get("without", ())),
+        units=StatedUnits.of(form.get("units", ()), form.get("denominators", {})),
+        currency=form.get("currency", "CNY"),
+    )
+
+
+def _history(
+    row: Mapping[str, Any], names: Mapping[str, str], *, visits: Sequence[Visit] | None, without: Collection[str]
+) -> list[InvalidValueError]:
+    """What is missing of the history, if nobody says what there was."""
+    if visits is not None or "visits" in without:
+        return []
+    expected = Phrase(
+        "行中的一列（从未回访则为 None），或由 `visits=` 给出回访，从未回访则为 `visits=()`",
+        "a column of it (None if there was none), or the visits given as `visits=`, `visits=()` if there was none",
+    )
+    missing = [path for path in _HISTORY if names.get(path, path) not in row]
+    return [InvalidValueError(owner="row", field=path, value=None, expected=expected) for path in missing]
+
+
+class _Cells:
+    """Makes of the cells of a row what the strict reader takes: codes of ours, and what text of digits and days says."""
+
+    def __init__(self, names: Mapping[str, str], form: RowForm) -> None:
+        self._names = names
+        self._codes = _paths(form.get("codes"), field="codes")
+        self._lang = None if "lang" not in form else to_lang(form["lang"])
+
+    def read(self, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[InvalidValueError]]:
+        """The row with such cells, and what is wrong with it."""
+        made, faults = dict(row), list[InvalidValueError]()
+        for path in CASE_PATHS:
+            name = self._names.get(path, path)
+            if name in made:
+                try:
+                    made[name] = self._cell(made[name], path)
+                except RevisitPolicyError as error:
+                    faults.append(_placed(error, path, value=made[name]))
+                    made[name] = None
+        return made, faults
+
+    def _cell(self, value: Any, path: str) -> Any:  # noqa: ANN401 - of the kind of its column
+        known = plain_value(value)
+        if known is None or known == "":
+            return None
+        if path in self._codes:
+            return _meant(known, self._codes[path])
+        holds = FIELDS[path].holds if path in FIELDS else Holding.DAY if path in _DAYS else None
+        if holds is Holding.CODE and self._lang is not None and known not in FIELDS[path].codes:
+            return _labelled(known, path, lang=self._lang)
+        return _FROM_TEXT[holds](known) if isinstance(known, str) and holds in _FROM_TEXT else value
+
+
+def _meant(value: Any, codes: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - a code of the bank's
+    if value in codes:
+        return codes[value]
+    raise UnknownNameError(kind=Phrase("代码", "code"), name=value, known=tuple(map(str, codes)))
+
+
+def _labelled(value: object, path: str, *, lang: str) -> Enum:
+    part, _, field = path.partition(".")
+    known: dict[str, Enum] = {}
+    for kind in enumerations_of(PARTS[part], field):
+        known |= {member.label(lang): member for member in kind if isinstance(member, Labelled)}
+    if isinstance(value, str) and value in known:
+        return known[value]
+    raise UnknownNameError(kind=Phrase("代码", "code"), name=value, known=(*known, *FIELDS[path].codes))
+
+
+def _placed(error: RevisitPolicyError, path: str, *, value: object) -> InvalidValueError:
+    if isinstance(error, UnknownNameError):
+        names = ", ".join(f"`{name}`" for name in error.known)
+        expected = Phrase("{names} 之一", "one of {names}", names=names)
+        if error.nearest:
+            expected = Phrase("{names} 之一，或许是 `{near}`", "one of {names}, perhaps `{near}`", names=names, near=error.nearest)
+        return InvalidValueError(owner="row", field=path, value=value, expected=expected)
+    if isinstance(error, InvalidValueError):
+        return InvalidValueError(owner="row", field=path, value=value, expected=error.expected)
+    return InvalidValueError(owner="row", field=path, value=value, expected=Phrase("正确（{error}）", "sound ({error})", error=error))
+
+
+def _count(text: str) -> object:
+    return int(text) if _WHOLE.fullmatch(text) else text
+
+
+def _flag(text: str) -> object:
+    return _FLAGS.get(text, text)
+
+
+def _day(text: str) -> object:
+    try:
+        return dt.date.fromisoformat(text) if len(text) == len("2026-01-31") else text
+    except ValueError:
+        return text
+
+
+_DAYS: Final = frozenset((*VISIT_PATHS, *EVENT_PATHS))
+_FROM_TEXT: Final[Mapping[Holding | None, Callable[[str], object]]] = {Holding.COUNT: _count, Holding.FLAG: _flag, Holding.DAY: _day}
