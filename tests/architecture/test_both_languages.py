@@ -211,3 +211,20 @@ def test_every_enumeration_of_ours_is_called_by_a_chinese_name_too() -> None:
     labelled = [node for node in classes if {ast.unparse(base) for base in node.bases} & {"Labelled", "OrderedLabelled"}]
     named = {node.name for node in labelled for keyword in node.keywords if keyword.arg == "zh"}
     assert {node.name for node in labelled} - named == {"OrderedLabelled"}
+
+
+PARTS_TEXTS = {"；", "、", "; "}
+"""What stands between several texts in one language: `speech.joining` knows them."""
+
+OF_ITS_OWN = {"frames/outputs/words.py", "values/citation.py"}
+"""A column of codes, which engines join, and the articles of a law, whose marks are those of the text that is cited."""
+
+
+@pytest.mark.parametrize("source", [source for source in SOURCES if not source.startswith("speech/")])
+def test_sentences_are_filled_by_their_labels_and_joined_in_one_place(source: str) -> None:
+    calls = [node for node in ast.walk(SOURCES[source]) if isinstance(node, ast.Call) and _called(node) == "format"]
+    of_texts = [call for call in calls if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call) and _called(call.func.value) == "text"]
+    chosen = [node for node in ast.walk(SOURCES[source]) if isinstance(node, ast.IfExp) and "Lang" in ast.unparse(node.test)]
+    marks = [node for node in chosen if {each.value for each in ast.walk(node) if isinstance(each, ast.Constant)} & PARTS_TEXTS]
+    allowed = {"values/labels.py"} if of_texts else OF_ITS_OWN
+    assert not (of_texts or marks) or source in allowed

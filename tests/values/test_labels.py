@@ -179,3 +179,28 @@ def test_a_label_is_a_value() -> None:
         assert (twin, hash(twin)) == (label, hash(label))
     with pytest.raises(FrozenInstanceError):
         label.zh = "关注"  # type: ignore[misc]
+
+
+SENTENCE = Label("{loan}自{day}起{grade}", "{loan} has been {grade} since {day}")
+
+
+def test_a_sentence_is_filled_in_each_language_with_what_its_parts_are_called_there() -> None:
+    parts = {"loan": "L-1", "day": "2026-03-02", "grade": Label("正常", "pass")}
+    assert SENTENCE.filled("zh-CN", **parts) == "L-1自2026-03-02起正常"
+    assert SENTENCE.filled("en", **parts) == "L-1 has been pass since 2026-03-02"
+    assert SENTENCE.with_parts(**parts) == Label("L-1自2026-03-02起正常", "L-1 has been pass since 2026-03-02")
+
+
+@pytest.mark.parametrize(("zh", "en"), [("{a}", "none"), ("无", "{a}"), ("{a}和{b}", "{a} and {c}")], ids=["English lacks it", "Chinese lacks it", "others"])
+def test_a_label_whose_texts_have_other_slots_is_refused_when_it_is_made(zh: str, en: str) -> None:
+    with pytest.raises(InvalidInputError, match=r"`Label\.en` must be with the same slots as the Chinese, not `\{"):
+        Label(zh, en)
+
+
+def test_braces_that_are_no_slots_are_text() -> None:
+    assert Label("集合 {1, 2}", "a set {").text("en") == "a set {"
+
+
+def test_a_slot_without_a_part_is_named() -> None:
+    with pytest.raises(UnknownNameError, match="unknown part of a slot `day`, expected `loan`, `grade`"):
+        SENTENCE.filled("en", loan="L-1", grade="pass")

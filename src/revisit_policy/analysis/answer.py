@@ -95,9 +95,9 @@ class Printed(Generic[FindingT_co]):
     def heading(self, lang: str | Lang = "en") -> str:
         """What was asked and how it ended, in one sentence."""
         if self.is_proved:
-            return PROVED.text(lang).format(claim=self.claim.text(lang))
+            return PROVED.filled(lang, claim=self.claim.text(lang))
         template = OPEN if not self.findings else AND_ABSTRACT if self.abstract else FOUND
-        return template.text(lang).format(claim=self.claim.text(lang), count=len(self.findings), abstract=len(self.abstract))
+        return template.filled(lang, claim=self.claim.text(lang), count=len(self.findings), abstract=len(self.abstract))
 
     def explain(self, lang: str | Lang = "en") -> str:
         """The answer as plain text: each finding with where it holds and an example.
@@ -112,7 +112,7 @@ class Printed(Generic[FindingT_co]):
                 lines.append(ABSTRACT.text(chosen))
             lines.append(f"{number}. {finding.sentence(chosen)}")
             lines += [f"   {column.text(chosen)}: {text}" for column, text in _columns(finding, chosen) if text]
-        lines += [NOTE.text(chosen).format(note=note.text(chosen)) for note in self.notes]
+        lines += [NOTE.filled(chosen, note=note.text(chosen)) for note in self.notes]
         return "\n".join(lines)
 
     def to_markdown(self, lang: str | Lang = "en") -> str:
@@ -127,7 +127,7 @@ class Printed(Generic[FindingT_co]):
                 cells = [finding.sentence(chosen), *(text for _, text in _columns(finding, chosen))]
                 rows.append(row(map(plain, cells)))
             parts.append("\n".join(rows))
-        parts += [plain(NOTE.text(chosen).format(note=note.text(chosen))) for note in self.notes]
+        parts += [plain(NOTE.filled(chosen, note=note.text(chosen))) for note in self.notes]
         return "\n\n".join(parts) + "\n"
 
     def _repr_html_(self) -> str:

@@ -50,8 +50,7 @@ def by_table(
                 found += _asked(study, telling, questions)
         notes |= dict.fromkeys(study.notes)
         if edition:
-            zh, en = (text.format(edition=edition, count=len(found) - before) for text in (EDITION.zh, EDITION.en))
-            notes[Label(zh, en)] = None
+            notes[EDITION.with_parts(edition=edition, count=len(found) - before)] = None
     return answer(claim, found, notes=tuple(notes))
 
 

@@ -21,6 +21,7 @@ from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.language.words.wording import joined_text
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 
 CLAIM: Final = Label("每条规则都有决定结论的情形", "every rule decides something in some case")
@@ -66,7 +67,7 @@ class DeadRule:
         lang = to_lang(lang)
         template = DEAD_BY if self.shadowed_by else DEAD
         reason, rules = self.reason.label(lang), joined_text(self.shadowed_by, lang)
-        return template.text(lang).format(table=table_text(self.table, lang), rule=self.rule.id, reason=reason, by=rules)
+        return template.filled(lang, table=table_text(self.table, lang), rule=self.rule.id, reason=reason, by=rules)
 
 
 _Question: TypeAlias = Callable[[Study, Telling], list[DeadRule]]
@@ -186,7 +187,7 @@ def _above(telling: Telling, at: int) -> list[int]:
 
 def _finding(study: Study, telling: Telling, rule: Rule, reason: Reason) -> DeadRule:
     where = holding(study, telling)[rule.id]
-    study.settled.notice(DEAD, table=table_text(telling.table, Lang.EN), rule=rule.id, reason=reason.label("en"))
+    study.settled.notice(DEAD, table=Phrase.each(lambda lang: table_text(telling.table, lang)), rule=rule.id, reason=Phrase.each(reason.label))
     witness = study.example(where)
     if witness is None:
         return DeadRule(table=telling.table, rule=rule, reason=reason, shadowed_by=(), region=NEVER, witness=None)

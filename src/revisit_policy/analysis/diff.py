@@ -86,7 +86,7 @@ class Diff(Printed[Change]):
         if not self:
             return super().heading(lang)
         template = SOME_ABSTRACT if self.abstract else CHANGES
-        return template.text(lang).format(count=len(self), abstract=len(self.abstract))
+        return template.filled(lang, count=len(self), abstract=len(self.abstract))
 
     def __iter__(self) -> Iterator[Change]:
         return iter((*self.changes, *self.abstract))
@@ -120,9 +120,9 @@ class Diff(Printed[Change]):
         to_condition(condition, field="condition")
         study = Study.of(self.old, self.new, missing=self.missing, besides=(condition,), budget=self.budget)
         outside = study.book.opposite(study.surely(condition))
-        study.settled.prefix = f"{OUTSIDE.en.format(where=condition_text(condition, Lang.EN))} "
-        zh, en = (WITHIN.text(lang).format(where=condition_text(condition, lang)) for lang in Lang)
-        return answer(Label(zh, en), changes_between(study, outside))
+        where = Phrase.each(lambda lang: condition_text(condition, lang))
+        study.settled.prefix = Phrase("{outside}", "{outside} ", outside=OUTSIDE.with_parts(where=where))
+        return answer(WITHIN.with_parts(where=where), changes_between(study, outside))
 
 
 def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int = STEPS) -> Diff:
@@ -203,7 +203,7 @@ def diff_in_time(
 def _notes(old: DecisionGraph, new: DecisionGraph) -> tuple[Label, ...]:
     notes = []
     for template, names in ((ADDED, set(new.by_id) - set(old.by_id)), (REMOVED, set(old.by_id) - set(new.by_id))):
-        notes += [Label(*(template.text(lang).format(table=name) for lang in Lang)) for name in sorted(names)]
+        notes += [template.with_parts(table=name) for name in sorted(names)]
     return tuple(notes)
 
 
@@ -215,8 +215,7 @@ def _convention_notes(old: object, new: object) -> tuple[Label, ...]:
     for field in attrs.fields(Conventions):
         before, after = (getattr(policy.conventions, field.name) for policy in (old, new))
         if before != after:
-            zh, en = (CONVENTION.text(lang).format(name=field.name, old=_figure(before), new=_figure(after)) for lang in Lang)
-            notes.append(Label(zh, en))
+            notes.append(CONVENTION.with_parts(name=field.name, old=_figure(before), new=_figure(after)))
     return (*notes, *_notes_of_words(old, new))
 
 
@@ -228,11 +227,11 @@ def _notes_of_words(old: RevisitPolicy, new: RevisitPolicy) -> Iterator[Label]:
     """The measures of which, and the kinds of visit for which, two policies have other words."""
     for measure in Measure:
         if old.note_of(measure) != new.note_of(measure):
-            yield Label(*(OTHER_NOTE.text(lang).format(measure=measure.label(lang)) for lang in Lang))
+            yield OTHER_NOTE.with_parts(measure=measure.labels)
     before, after = ({each.kind: each.items for each in policy.checklists} for policy in (old, new))
     for kind in VisitKind:
         if before.get(kind, ()) != after.get(kind, ()):
-            yield Label(*(OTHER_LIST.text(lang).format(kind=kind.label(lang)) for lang in Lang))
+            yield OTHER_LIST.with_parts(kind=kind.labels)
 
 
 def _check_alike(old: object, new: object) -> None:

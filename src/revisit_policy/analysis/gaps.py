@@ -49,7 +49,7 @@ class Gap:
         """What was found, in one sentence."""
         lang = to_lang(lang)
         template = GAP if self.caught_by is None else CAUGHT
-        return template.text(lang).format(table=table_text(self.table, lang), outcome=outcome_text(self.caught_by, lang))
+        return template.filled(lang, table=table_text(self.table, lang), outcome=outcome_text(self.caught_by, lang))
 
 
 def gaps(subject: object, *, caught: bool = False, missing: MissingFacts = False, budget: int = STEPS) -> Answer[Gap]:

@@ -16,6 +16,7 @@ from revisit_policy.language.readers.reference import read, truth
 from revisit_policy.language.snapshot import snapshot_of
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.words.wording import condition_text
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
 
 COUNTER: Final = Label("{holds}成立而{fails}不成立", "{holds} holds and {fails} does not")
@@ -44,7 +45,7 @@ class Counterexample:
         """What was found, in one sentence."""
         lang = to_lang(lang)
         holds, fails = (condition_text(part, lang, nested=True) for part in (self.holds, self.fails))
-        return COUNTER.text(lang).format(holds=f"[{holds}]", fails=f"[{fails}]")
+        return COUNTER.filled(lang, holds=f"[{holds}]", fails=f"[{fails}]")
 
 
 def implies(
@@ -122,13 +123,9 @@ def _check(first: Condition, second: Condition, given: Condition) -> None:
 
 
 def _claim(template: Label, first: Condition, second: Condition) -> Label:
-    zh, en = (
-        template.text(lang).format(
-            first=f"[{condition_text(first, lang)}]", second=f"[{condition_text(second, lang)}]"
-        )
-        for lang in Lang
+    return template.with_parts(
+        first=Phrase.each(lambda lang: f"[{condition_text(first, lang)}]"), second=Phrase.each(lambda lang: f"[{condition_text(second, lang)}]")
     )
-    return Label(zh, en)
 
 
 def _compared(

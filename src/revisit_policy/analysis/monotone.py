@@ -66,7 +66,8 @@ class NotMonotone:
         lang = to_lang(lang)
         one, other = (witness.facts[self.fact.name] for witness in (self.witness, self.worse_witness))
         shown = [value_text(self.fact, self.fact.domain.encode(value), lang) for value in (one, other)]
-        return BROKEN.text(lang).format(
+        return BROKEN.filled(
+            lang,
             fact=self.fact.label.text(lang),
             one=shown[0],
             other=shown[1],
@@ -129,8 +130,7 @@ def monotone(  # noqa: PLR0913 - the options of a question
 
 
 def _claim(template: Label, fact: Fact, table: Table) -> Label:
-    zh, en = (template.text(lang).format(fact=fact.label.text(lang), table=table.label.text(lang)) for lang in Lang)
-    return Label(zh, en)
+    return template.with_parts(fact=fact.label, table=table.label)
 
 
 def _telling(study: Study, outcome: str | Table) -> Telling:

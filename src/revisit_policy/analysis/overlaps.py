@@ -67,7 +67,8 @@ class Overlap:
         """What was found, in one sentence."""
         lang = to_lang(lang)
         template = CONFLICT if self.is_conflict else OVERLAP
-        return template.text(lang).format(
+        return template.filled(
+            lang,
             table=table_text(self.table, lang),
             first=self.first.id,
             second=self.second.id,

@@ -44,7 +44,7 @@ class Reached:
     def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
         lang = to_lang(lang)
-        return CAN.text(lang).format(wanted=condition_text(self.wanted, lang))
+        return CAN.filled(lang, wanted=condition_text(self.wanted, lang))
 
 
 def can(
@@ -95,11 +95,8 @@ def can(
 
 def _claim(wanted: Condition, given: Condition) -> Label:
     template = NEVER_HAPPENS if given == ALWAYS else NEVER_GIVEN
-    zh, en = (
-        template.text(lang).format(wanted=condition_text(wanted, lang), given=condition_text(given, lang))
-        for lang in Lang
-    )
-    return Label(zh, en)
+    said = {"wanted": Phrase.each(lambda lang: condition_text(wanted, lang)), "given": Phrase.each(lambda lang: condition_text(given, lang))}
+    return template.with_parts(**said)
 
 
 def _outcome_condition(tables: tuple[Table, ...], outcome: Hashable) -> Condition:

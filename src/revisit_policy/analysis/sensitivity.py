@@ -63,9 +63,9 @@ class Step:
         where = condition_text(self.region, lang)
         if self.distance is not None:
             template = MORE if self.distance >= 0 else LESS
-            where = template.text(lang).format(where=where, distance=distance_text(self.fact, abs(self.distance), lang))
+            where = template.filled(lang, where=where, distance=distance_text(self.fact, abs(self.distance), lang))
         before, after = (NOTHING.text(lang) if said is None else outcome_text(said, lang) for said in (self.before, self.after))
-        return MOVED.text(lang).format(where=where, table=table_text(self.table, lang), before=before, after=after)
+        return MOVED.filled(lang, where=where, table=table_text(self.table, lang), before=before, after=after)
 
 
 def sensitivity(

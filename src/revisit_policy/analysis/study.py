@@ -30,7 +30,7 @@ from revisit_policy.language.verdicts.asked import HasEditions, graph_in
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.words.wording import joined_text
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.labels import Label
 from revisit_policy.values.money import Money
 
 #: The steps that a question may take unless it is given others. The shipped rulebook needs 3,000 for its check and 27,000 for the
@@ -189,8 +189,7 @@ class Study:
         free = [axis.fact for axis in self.space.axes if isinstance(axis.fact.derived, Supplied) and axis.fact != DECISION_DAY]
         if not free or not self.is_about_case_files:
             return ()
-        zh, en = (SUPPLIED.text(lang).format(facts=joined_text([fact.label.text(lang) for fact in free], lang)) for lang in Lang)
-        return (Label(zh, en),)
+        return (SUPPLIED.with_parts(facts=Phrase.each(lambda lang: joined_text([fact.label.text(lang) for fact in free], lang))),)
 
     def witness(self, cells: Sequence[int]) -> Witness:
         """Plain facts that lie in *cells*, without a case file."""

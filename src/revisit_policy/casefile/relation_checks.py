@@ -93,7 +93,7 @@ class RelationCheck:
         texts = {path.rpartition(".")[2]: str(value) for path, value in values.items()}
         field, found = relation.field, values[relation.field]
         shown = field.removeprefix(f"{self.part}.") if at is None else field.replace(".", f"[{at}].")
-        return fault(shown, str(found) if isinstance(found, Date) else found, Phrase.each(lambda lang: relation.expected.text(lang).format(**texts)))
+        return fault(shown, str(found) if isinstance(found, Date) else found, Phrase.each(lambda lang: relation.expected.filled(lang, **texts)))
 
 
 @attrs.frozen(eq=False)

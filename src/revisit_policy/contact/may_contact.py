@@ -11,6 +11,7 @@ from revisit_policy.contact.contact import Contact
 from revisit_policy.contact.contact_log import ContactLog
 from revisit_policy.contact.contact_rule import HORIZON, ContactRule
 from revisit_policy.errors import InvalidInputError
+from revisit_policy.speech.joining import clauses
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.moments import Moment, moment_text, to_moment, to_offset, with_offset
@@ -47,10 +48,9 @@ class Permission:
         chosen = to_lang(lang)
         if self.is_allowed:
             return _YES.text(chosen)
-        between = "；" if chosen is Lang.ZH else "; "
-        rules = between.join(f"{rule.label.text(chosen)} [{rule.source.text(chosen)}]" for rule in self.forbidden_by)
-        until = _NEVER.text(chosen) if self.allowed_from is None else _FROM.text(chosen).format(moment=moment_text(self.allowed_from, chosen))
-        return _NO.text(chosen).format(rules=rules) + until
+        rules = clauses((f"{rule.label.text(chosen)} [{rule.source.text(chosen)}]" for rule in self.forbidden_by), chosen)
+        until = _NEVER.text(chosen) if self.allowed_from is None else _FROM.filled(chosen, moment=moment_text(self.allowed_from, chosen))
+        return _NO.filled(chosen, rules=rules) + until
 
 
 def may_contact(  # noqa: PLR0917 - the order of the question: after this log, at that time, by these rules

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from revisit_policy.decision.replan import named
 from revisit_policy.decision.seats.shape import seats_of
-from revisit_policy.language.words.english import counted
 from revisit_policy.language.words.explanation import WITHHELD, summarise_verdict
 from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.outcomes.measure import Measure
@@ -15,6 +14,9 @@ from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.window import Window
+from revisit_policy.speech.english import counted
+from revisit_policy.speech.joining import clauses, listed, sentences
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import text
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.outline import folded, outline
@@ -39,7 +41,7 @@ UNDATED: Final = Label(
     "Nobody recorded since when, so that the deadline moves with every day of asking until an event is recorded: {signals}",
 )
 SETTLED: Final = Label("本息已结清，不作任何要求", "Nothing is owed and nothing is past due: nothing is asked")
-INTERVAL: Final = Label("回访间隔：{months}个月", "Interval: {counted}")
+INTERVAL: Final = Label("回访间隔：{months}", "Interval: {months}")
 SHORTEST: Final = Label(
     "（信息未齐，取仍可能的最短间隔；补齐后最长为{months}个月）", "(the shortest still possible; up to {months} once what is missing is known)"
 )
@@ -95,51 +97,42 @@ def _as_they_speak(decision: Decision) -> list[str]:
 
 
 def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
-    yield HEADING.text(lang).format(loan=decision.loan_no, on=text(decision.on, lang))
-    yield "  " + POLICY.text(lang).format(
+    yield HEADING.filled(lang, loan=decision.loan_no, on=text(decision.on, lang))
+    yield "  " + POLICY.filled(
+        lang,
         policy=decision.policy, version=decision.version, digest=decision.digest[:12], calendar=decision.calendar
     )
     if decision.edition is not None and decision.edition_label is not None:
-        yield "  " + EDITION.text(lang).format(edition=named(decision.edition_label, decision.edition, lang))
+        yield "  " + EDITION.filled(lang, edition=named(decision.edition_label, decision.edition, lang))
     yield f"  {PROPOSAL.text(lang)}"
     if decision.is_settled:
         yield SETTLED.text(lang)
     yield _grade(decision, lang)
     if "signals" in decision.verdicts:
-        signals = _between(lang).join(signal.label(lang) for signal in decision.signals)
-        yield SIGNALS.text(lang).format(signals=signals or NONE.text(lang))
+        signals = clauses((signal.label(lang) for signal in decision.signals), lang)
+        yield SIGNALS.filled(lang, signals=signals or NONE.text(lang))
     if decision.undated:
-        yield UNDATED.text(lang).format(signals=_listed((code.label(lang) for code in decision.undated), lang))
+        yield UNDATED.filled(lang, signals=listed((code.label(lang) for code in decision.undated), lang))
     if decision.interval_months is not None:
         yield _interval(decision.interval_months, lang, longest=max(decision.verdicts["interval"].candidates))
     if decision.origination:
-        yield FINDINGS.text(lang).format(findings=outcome_text(decision.origination, lang))
+        yield FINDINGS.filled(lang, findings=outcome_text(decision.origination, lang))
 
 
 def _grade(decision: Decision, lang: Lang) -> str:
-    parts = [GRADE.text(lang).format(grade=outcome_text(decision.grade, lang))]
+    parts = [GRADE.filled(lang, grade=outcome_text(decision.grade, lang))]
     if decision.grade_at_worst != decision.grade:
-        parts.append(AT_WORST.text(lang).format(grade=outcome_text(decision.grade_at_worst, lang)))
-    return _joined(parts, lang)
+        parts.append(AT_WORST.filled(lang, grade=outcome_text(decision.grade_at_worst, lang)))
+    return sentences(parts, lang)
 
 
 def _interval(months: int, lang: Lang, *, longest: int) -> str:
-    parts = [INTERVAL.text(lang).format(months=months, counted=counted(str(months), "months"))]
+    parts = [INTERVAL.filled(lang, months=Phrase(f"{months}个月", counted(str(months), "months")))]
     if longest > months:
-        parts.append(SHORTEST.text(lang).format(months=longest))
-    return _joined(parts, lang)
+        parts.append(SHORTEST.filled(lang, months=longest))
+    return sentences(parts, lang)
 
 
-def _joined(parts: list[str], lang: Lang) -> str:
-    return ("" if lang is Lang.ZH else " ").join(parts)
-
-
-def _between(lang: Lang) -> str:
-    return "；" if lang is Lang.ZH else "; "
-
-
-def _listed(items: Iterable[str], lang: Lang) -> str:
-    return ("、" if lang is Lang.ZH else ", ").join(items)
 
 
 def _schedule(decision: Decision, lang: Lang) -> Iterator[str]:
@@ -147,7 +140,7 @@ def _schedule(decision: Decision, lang: Lang) -> Iterator[str]:
     if not PLANNED & decision.verdicts.keys():
         return
     if schedule.next is None:
-        yield _joined([NEXT.text(lang), NO_VISIT.text(lang)], lang)
+        yield sentences([NEXT.text(lang), NO_VISIT.text(lang)], lang)
         return
     yield (OVERDUE if schedule.overdue else NEXT).text(lang)
     for visit in schedule.overdue or schedule.revisits[:1]:
@@ -157,7 +150,7 @@ def _schedule(decision: Decision, lang: Lang) -> Iterator[str]:
         yield LATER.text(lang)
         yield from ("  " + _visit_line(visit, lang) for visit in later[:SHOWN])
     if len(later) > SHOWN:
-        yield "  " + MORE.text(lang).format(count=len(later) - SHOWN, until=text(schedule.until, lang))
+        yield "  " + MORE.filled(lang, count=len(later) - SHOWN, until=text(schedule.until, lang))
 
 
 def _visit(visit: Revisit, lang: Lang) -> Iterator[str]:
@@ -165,22 +158,24 @@ def _visit(visit: Revisit, lang: Lang) -> Iterator[str]:
     if visit.result_due.parts:
         yield "    " + _result(visit.result_due, lang)
     if visit.checklist:
-        yield "    " + CHECKLIST.text(lang).format(items=_between(lang).join(item.text(lang) for item in visit.checklist))
+        yield "    " + CHECKLIST.filled(lang, items=clauses((item.text(lang) for item in visit.checklist), lang))
     if visit.reasons:
-        yield "    " + BECAUSE.text(lang).format(rules=_listed(visit.reasons, lang))
+        yield "    " + BECAUSE.filled(lang, rules=listed(visit.reasons, lang))
 
 
 def _result(result: Turnaround, lang: Lang) -> str:
-    days = RESULT.text(lang).format(
+    days = RESULT.filled(
+        lang,
         earliest=text(result.earliest, lang), expected=text(result.expected, lang), latest=text(result.latest, lang)
     )
-    return _joined([days, *_provisional(result.basis, lang)], lang)
+    return sentences([days, *_provisional(result.basis, lang)], lang)
 
 
 def _visit_line(visit: Revisit, lang: Lang) -> str:
     window = visit.window
     kinds = (" + " if lang is Lang.EN else "兼").join(kind.label(lang) for kind in visit.serves or (visit.kind,))
-    line = _template(window).text(lang).format(
+    line = _template(window).filled(
+        lang,
         kind=kinds,
         opens=text(window.opens, lang),
         closes=text(window.closes, lang),
@@ -188,9 +183,9 @@ def _visit_line(visit: Revisit, lang: Lang) -> str:
         method=visit.method.label(lang),
         officers=visit.officers,
     )
-    marks = [] if window.missed_on is None else [MISSED.text(lang).format(day=text(window.missed_on, lang))]
+    marks = [] if window.missed_on is None else [MISSED.filled(lang, day=text(window.missed_on, lang))]
     marks += [PROJECTION.text(lang)] if visit.is_projection else []
-    return _joined([line, *marks, *_provisional(window.basis, lang)], lang)
+    return sentences([line, *marks, *_provisional(window.basis, lang)], lang)
 
 
 def _template(window: Window) -> Label:
@@ -209,30 +204,30 @@ def _measures(decision: Decision, lang: Lang) -> Iterator[str]:
     if decision.measures:
         yield MEASURES.text(lang)
     else:
-        yield _joined([MEASURES.text(lang), NONE.text(lang)], lang)
+        yield sentences([MEASURES.text(lang), NONE.text(lang)], lang)
     for measure in decision.measures:
         yield from _measure(measure, lang)
         yield from _why(measure, lang, measures=decision.verdicts["measures"].table)
     if withheld := () if decision.is_settled else decision.verdicts["measures"].withheld:
-        yield WITHHELD.text(lang).format(outcomes=outcome_text(withheld, lang))
+        yield WITHHELD.filled(lang, outcomes=outcome_text(withheld, lang))
 
 
 def _measure(measure: Recommendation, lang: Lang) -> Iterator[str]:
     line = WATCH if measure.measure is Measure.MONITOR else MEASURE
-    owner = "" if measure.owner is None else OWNER.text(lang).format(owner=measure.owner.label(lang))
-    yield "  " + line.text(lang).format(measure=measure.measure.label(lang), by=text(measure.by, lang)) + owner
+    owner = "" if measure.owner is None else OWNER.filled(lang, owner=measure.owner.label(lang))
+    yield "  " + line.filled(lang, measure=measure.measure.label(lang), by=text(measure.by, lang)) + owner
     if measure.precondition is not None:
-        yield "    " + PRECONDITION.text(lang).format(text=measure.precondition.text(lang))
+        yield "    " + PRECONDITION.filled(lang, text=measure.precondition.text(lang))
     if measure.warning is not None:
-        yield "    " + WARNING.text(lang).format(text=measure.warning.text(lang))
+        yield "    " + WARNING.filled(lang, text=measure.warning.text(lang))
 
 
 def _why(measure: Recommendation, lang: Lang, *, measures: Table) -> Iterator[str]:
     for rule_id in measure.rules:
-        yield "    " + REASON.text(lang).format(because=measures.rule(rule_id).because.text(lang), rule=rule_id)
+        yield "    " + REASON.filled(lang, because=measures.rule(rule_id).because.text(lang), rule=rule_id)
     if measure.sources:
         sources = dict.fromkeys(source.text(lang) for source in measure.sources)  # two can differ in their days alone
-        yield "    " + SOURCES.text(lang).format(sources=_between(lang).join(sources))
+        yield "    " + SOURCES.filled(lang, sources=clauses(sources, lang))
 
 
 def _replan(decision: Decision, lang: Lang) -> Iterator[str]:

@@ -63,10 +63,10 @@ class Replan:
         """The change in words."""
         chosen = to_lang(lang)
         before, after = (named(label, edition, chosen) for label, edition in zip(self.labels, (self.before, self.after), strict=True))
-        lines = [HEADING.text(chosen).format(before=before, after=after)]
+        lines = [HEADING.filled(chosen, before=before, after=after)]
         for change in self.changes:
             old, new = (_text(value, chosen, what=change.what) for value in (change.before, change.after))
-            changed = CHANGED.text(chosen).format(what=change.what.text(chosen), before=old, after=new)
+            changed = CHANGED.filled(chosen, what=change.what.text(chosen), before=old, after=new)
             lines.append(f"  {changed}" + (f" [{', '.join(change.rules)}]" if change.rules else ""))
         if not self.changes:
             lines.append(f"  {UNCHANGED.text(chosen)}")
@@ -75,7 +75,7 @@ class Replan:
 
 def named(label: Label, edition: str, lang: Lang) -> str:  # noqa: PLR0917 - what it is called, what it is, in which language
     """An edition by its label and its id."""
-    return NAMED.text(lang).format(label=label.text(lang), id=edition)
+    return NAMED.filled(lang, label=label.text(lang), id=edition)
 
 
 def _text(value: object, lang: Lang, *, what: Label) -> str:

@@ -22,6 +22,7 @@ import attrs
 
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
 from revisit_policy.language.parts import check_part, check_whole, items_of
+from revisit_policy.speech.joining import aside, listed
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values import dates
 from revisit_policy.values.dates import Date, from_ordinal, to_date
@@ -395,6 +396,9 @@ class Choices:
         return " / ".join(choice_text(item, lang) for item in self.unmask(encoded))
 
 
+_POSSIBLY: Final = Label("或还有{open}", "possibly also {open}")
+
+
 @attrs.frozen
 class Sets:
     """Sets of outcomes of an earlier table; encoded as two masks, the certain and the possible elements."""
@@ -432,12 +436,11 @@ class Sets:
         """The certain elements, and in brackets those only possible."""
         certain, possible = encoded
         choices = Choices(self.items)
-        separator = "、" if lang is Lang.ZH else ", "
-        sure = separator.join(choice_text(item, lang) for item in choices.unmask(certain)) or "–"
-        open_ = separator.join(choice_text(item, lang) for item in choices.unmask(possible & ~certain))
+        sure = listed((choice_text(item, lang) for item in choices.unmask(certain)), lang) or "–"
+        open_ = listed((choice_text(item, lang) for item in choices.unmask(possible & ~certain)), lang)
         if not open_:
             return sure
-        return f"{sure}（或还有{open_}）" if lang is Lang.ZH else f"{sure} (possibly also {open_})"
+        return aside(sure, _POSSIBLY.filled(lang, open=open_), lang)
 
 
 @attrs.frozen

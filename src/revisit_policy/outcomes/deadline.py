@@ -4,7 +4,7 @@ import functools
 
 import attrs
 
-from revisit_policy.language.words.english import counted
+from revisit_policy.speech.english import counted
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.validation import gather, gathering, to_flag, to_whole
 

@@ -81,11 +81,11 @@ class RevisitSchedule:
         return folded(self._heading(chosen), self._html(chosen), lang=chosen, is_open=True)
 
     def _heading(self, lang: Lang) -> str:
-        return _FROM_TO.text(lang).format(on=text(self.on, lang), until=text(self.until, lang), count=len(self.all))
+        return _FROM_TO.filled(lang, on=text(self.on, lang), until=text(self.until, lang), count=len(self.all))
 
     def _html(self, lang: Lang) -> str:
         first, rest = self.all[:_SHOWN], self.all[_SHOWN:]
-        more = folded(_MORE.text(lang).format(count=len(rest)), _table_html(rest, lang)) if rest else ""
+        more = folded(_MORE.filled(lang, count=len(rest)), _table_html(rest, lang)) if rest else ""
         return (_table_html(first, lang) if first else "") + more
 
     def _repr_html_(self) -> str:
@@ -145,5 +145,5 @@ def _cells(visit: Revisit, lang: Lang) -> tuple[str, ...]:
 def _standing(visit: Revisit, lang: Lang) -> str:
     missed = visit.window.missed_on
     if missed is not None:
-        return _OVERDUE.text(lang).format(day=text(missed, lang))
+        return _OVERDUE.filled(lang, day=text(missed, lang))
     return (_PROJECTION if visit.is_projection else _REQUIRED).text(lang)

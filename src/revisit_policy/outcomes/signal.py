@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from revisit_policy.speech.joining import aside
 from revisit_policy.values.dates import Date, text, to_date
 from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, to_lang
 from revisit_policy.values.validation import gather, gathering
@@ -102,11 +103,12 @@ class Signal:
             UnknownNameError: If *lang* is no language of ours.
         """
         what, loud = self.code.label(lang), self.level.label(lang)
-        zh = to_lang(lang) is Lang.ZH
+        chosen = to_lang(lang)
         if self.since is None:
-            return f"{what}（{loud}）" if zh else f"{what} ({loud})"
-        day = _SINCE.text(lang).format(text(self.since, lang))
-        return f"{what}（{loud}，{day}）" if zh else f"{what} ({loud}, {day})"
+            return aside(what, loud, chosen)
+        day = _SINCE.filled(lang, day=text(self.since, lang))
+        return aside(what, _AND.filled(chosen, loud=loud, day=day), chosen)
 
 
-_SINCE = Label("自{}起", "since {}")
+_AND = Label("{loud}，{day}", "{loud}, {day}")
+_SINCE = Label("自{day}起", "since {day}")

@@ -6,6 +6,7 @@ import attrs
 
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.signal import Level, SignalCode, to_level, to_signal_code
+from revisit_policy.speech.joining import aside, headed
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Lang, to_lang
 from revisit_policy.values.validation import gather, gathering, refused
@@ -39,6 +40,4 @@ class Trigger:
     def label(self, lang: str = Lang.EN) -> str:
         """The signal and its deadline in words."""
         lang = to_lang(lang)
-        colon = "：" if lang is Lang.ZH else ": "
-        brackets = ("（", "）") if lang is Lang.ZH else (" (", ")")
-        return f"{self.code.label(lang)}{brackets[0]}{self.level.label(lang)}{brackets[1]}{colon}{self.deadline.label(lang)}"
+        return headed(aside(self.code.label(lang), self.level.label(lang), lang), self.deadline.label(lang), lang)

@@ -3,6 +3,7 @@
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.english import counted
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import to_label
 from revisit_policy.values.dates import Date, to_date
@@ -56,7 +57,7 @@ class TurnaroundPart:
             'verification (3 working days)'
         """
         days = self.working_days
-        words = Label(f"{self.name.zh}（{days}个工作日）", f"{self.name.en} ({days} working day{'s' * (abs(days) != 1)})")
+        words = Label(f"{self.name.zh}（{days}个工作日）", f"{self.name.en} ({counted(str(days), 'working days')})")
         return words.text(lang)
 
 

@@ -15,7 +15,7 @@ from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 from revisit_policy.values.validation import checked, gather, gathering, refused, several, to_text, to_whole
 
 
-class KeptSince(Labelled):
+class KeptSince(Labelled, zh="保留起点"):
     """The day from which a time of keeping is counted."""
 
     RECORDED = "recorded", "自记录之日起", "from the day of the record"
@@ -105,7 +105,7 @@ class Retention:
         """
         lang = to_lang(lang)
         parts = {"label": self.label.text(lang), "months": self.months, "since": self.since.label(lang)}
-        return _MONTHS.text(lang).format(**parts, source=self.source.text(lang))
+        return _MONTHS.filled(lang, **parts, source=self.source.text(lang))
 
 
 def keeping(rules: Iterable[Retention], kind: str, *, recorded_on: Date, ended_on: Date | None) -> Date | None:

@@ -2,15 +2,15 @@
 
 import re
 from enum import Enum
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 import attrs
 
-from revisit_policy.errors import LANGUAGE, InvalidPolicyError, UnknownNameError
+from revisit_policy.errors import LANGUAGE, InvalidPolicyError, InvalidValueError, UnknownNameError
 from revisit_policy.speech.lang import Lang as Lang  # noqa: PLC0414 - a language is met beside the labels that are in it
 from revisit_policy.speech.lang import spelled
-from revisit_policy.speech.phrase import Phrase, Spoken
-from revisit_policy.values.validation import gather, gathering, refused, to_text
+from revisit_policy.speech.phrase import Phrase, Spoken, slots_of, told
+from revisit_policy.values.validation import fault, gather, gathering, refused, to_text
 
 
 def to_lang(value: str) -> Lang:
@@ -31,27 +31,43 @@ def to_lang(value: str) -> Lang:
     raise UnknownNameError(kind=LANGUAGE, name=value, known=tuple(Lang))
 
 
+_SLOT: Final = Phrase("空位的内容", "part of a slot")
+
+
+def _has_its_slots_in_each_language(label: "Label") -> InvalidValueError | None:
+    """A fault if one text has a slot that the other has not: it would show braces, or leave something out, in one language alone."""
+    if "{" not in label.zh and "{" not in label.en:
+        return None
+    missing = sorted(slots_of(label.zh) ^ slots_of(label.en))
+    if not missing:
+        return None
+    slots = ", ".join(f"`{{{slot}}}`" for slot in missing)
+    return fault("en", label.en, Phrase("与中文的空位相同（不同之处：{slots}）", "with the same slots as the Chinese, not {slots} in one alone", slots=slots))
+
+
 @attrs.frozen(field_transformer=gathering)
 class Label(Spoken):
-    """One meaning in both languages.
+    """One meaning in both languages, or a sentence in both with slots for its parts.
 
     Args:
         zh: The Chinese text.
-        en: The English text.
+        en: The English text. A slot such as ``{day}`` in one is in the other too.
 
     Raises:
-        InvalidInputError: If a text is missing, empty or padded.
+        InvalidInputError: If a text is missing, empty or padded, or has a slot that the other has not.
 
     Examples:
         >>> Label("正常", "pass").text("zh")
         '正常'
+        >>> Label("{loan}：不早于{day}", "{loan}: not before {day}").filled("zh", loan="L-1", day="2026-03-02")
+        'L-1：不早于2026-03-02'
     """
 
     zh: str = attrs.field(converter=to_text)
     en: str = attrs.field(converter=to_text)
 
     def __attrs_post_init__(self) -> None:
-        gather(self)
+        gather(self, _has_its_slots_in_each_language)
 
     def text(self, lang: str = Lang.EN) -> str:
         """The text in one language.
@@ -63,6 +79,26 @@ class Label(Spoken):
             UnknownNameError: If *lang* is no language of ours.
         """
         return self.zh if to_lang(lang) is Lang.ZH else self.en
+
+    def filled(self, lang: str, /, **parts: Any) -> str:  # noqa: ANN401 - a slot shows anything
+        """The text in one language with its slots filled.
+
+        Args:
+            lang: ``"zh"``, ``"en"`` or a `Lang`.
+            parts: What stands in the slots; a label among them, or whatever else has a text in each language, is put in in *lang*.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours, or a slot has no part.
+        """
+        chosen = to_lang(lang)
+        try:
+            return self.text(chosen).format(**{name: told(part, chosen) for name, part in parts.items()})
+        except KeyError as error:
+            raise UnknownNameError(kind=_SLOT, name=error.args[0], known=tuple(parts)) from None
+
+    def with_parts(self, **parts: Any) -> "Label":  # noqa: ANN401 - as above
+        """The label whose slots are filled, in each language with the text of its own."""
+        return Label(*(self.filled(lang, **parts) for lang in (Lang.ZH, Lang.EN)))
 
 
 def _words(name: str) -> str:

@@ -13,6 +13,7 @@ from revisit_policy.language.fold import Fold, Ruling, Status
 from revisit_policy.language.readers.reference import Reading
 from revisit_policy.language.table import Table
 from revisit_policy.language.words.wording import joined_text, outcome_text
+from revisit_policy.speech.joining import clauses
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 
@@ -77,17 +78,17 @@ class Change:
         lang = to_lang(lang)
         parts = [self._change(lang), *self._rules(lang)]
         if self.through:
-            parts.append(THROUGH.text(lang).format(tables=joined_text(self.through, lang)))
-        return ("；" if lang is Lang.ZH else "; ").join(parts)
+            parts.append(THROUGH.filled(lang, tables=joined_text(self.through, lang)))
+        return clauses(parts, lang)
 
     def _rules(self, lang: Lang) -> tuple[str, ...]:
         before, after = (joined_text(rules, lang) for rules in (self.rules_before, self.rules_after))
         if not before and not after:
             return ()
         if self._is_of_elements:
-            return (RULE.text(lang).format(rule=before or after),)
+            return (RULE.filled(lang, rule=before or after),)
         nothing = OTHERWISE.text(lang)
-        return (RULES.text(lang).format(old=before or nothing, new=after or nothing),)
+        return (RULES.filled(lang, old=before or nothing, new=after or nothing),)
 
     @property
     def _is_of_elements(self) -> bool:
@@ -96,7 +97,7 @@ class Change:
     def _change(self, lang: Lang) -> str:
         template = CHANGED if not self._is_of_elements else GAINED if self.new else LOST
         old, new = (NOTHING.text(lang) if said is None else outcome_text(said, lang) for said in (self.old, self.new))
-        return template.text(lang).format(table=table_text(self.table, lang), aspect=self.aspect.label(lang), old=old, new=new)
+        return template.filled(lang, table=table_text(self.table, lang), aspect=self.aspect.label(lang), old=old, new=new)
 
 
 def established(ruling: Ruling) -> Any:  # noqa: ANN401 - an outcome of any scale

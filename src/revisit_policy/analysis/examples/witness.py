@@ -19,6 +19,7 @@ from revisit_policy.language.readers.reference import Reading
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.words.wording import outcome_text, value_text
+from revisit_policy.speech.joining import clauses, headed
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
@@ -87,8 +88,8 @@ class Witness:
             if asked and fact.name not in asked:
                 continue
             shown = outcome_text(value, lang) if isinstance(value, tuple) else _value_text(fact, value, lang)
-            parts.append(f"{fact.label.text(lang)}{'：' if lang is Lang.ZH else ': '}{shown}")
-        return ("；" if lang is Lang.ZH else "; ").join(parts)
+            parts.append(headed(fact.label.text(lang), shown, lang))
+        return clauses(parts, lang)
 
 
 def _value_text(fact: Fact, value: Any, lang: Lang) -> str:  # noqa: ANN401 - a value of the fact

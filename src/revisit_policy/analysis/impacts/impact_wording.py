@@ -6,16 +6,18 @@ from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from revisit_policy.language.words.english import counted
 from revisit_policy.language.words.wording import outcome_text
+from revisit_policy.speech.english import counted
+from revisit_policy.speech.joining import clauses
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.markup import plain, row
 
 if TYPE_CHECKING:
     from revisit_policy.analysis.impact import Impact, MonthOfVisits
 
-HEADING: Final = Label("{on}：共{loans}笔贷款，{regraded}笔分类改变", "{on}: {counted}, of which {regraded} {change}")
-REFUSED: Final = Label("{refused}笔无法判定，未计入", "{refused} could not be decided and {are} not counted")
+HEADING: Final = Label("{on}：共{loans}，{regraded}", "{on}: {loans}, of which {regraded}")
+REFUSED: Final = Label("{refused}笔无法判定，{uncounted}", "{refused} could not be decided and {uncounted}")
 GRADES: Final = Label("分类迁徙", "grades")
 OLD: Final = Label("原", "before")
 NEW: Final = Label("新", "after")
@@ -77,11 +79,13 @@ def _both(zh: str, en: str) -> str:
 
 def _heading(impact: Impact, lang: Lang) -> str:
     change = "changes its grade" if impact.regraded == 1 else "change their grade"
-    loans = counted(str(impact.loans), "loans")
-    parts = [HEADING.text(lang).format(on=impact.on, loans=impact.loans, counted=loans, regraded=impact.regraded, change=change)]
+    loans = Phrase(f"{impact.loans}笔贷款", counted(str(impact.loans), "loans"))
+    regraded = Phrase(f"{impact.regraded}笔分类改变", f"{impact.regraded} {change}")
+    parts = [HEADING.filled(lang, on=impact.on, loans=loans, regraded=regraded)]
     if impact.refused:
-        parts.append(REFUSED.text(lang).format(refused=len(impact.refused), are="is" if len(impact.refused) == 1 else "are"))
-    return ("；" if lang is Lang.ZH else "; ").join(parts)
+        uncounted = Phrase("未计入", "is not counted" if len(impact.refused) == 1 else "are not counted")
+        parts.append(REFUSED.filled(lang, refused=len(impact.refused), uncounted=uncounted))
+    return clauses(parts, lang)
 
 
 def _grids(impact: Impact, lang: Lang) -> list[Grid]:

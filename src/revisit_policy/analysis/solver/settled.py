@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from revisit_policy.errors import AnalysisLimitError
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class Settled:
 
     def prove(self, proof: Label, **names: str) -> None:
         """Write down that *proof* holds, with *names* filled in."""
-        self._proved.append(self.prefix + proof.en.format(**names))
+        self._proved.append(self._said(proof, names))
 
     def conclude(self, mark: int, proof: Label, **names: str) -> None:
         """Write down *proof* in the place of the parts proved since *mark*, which it says all of."""
@@ -42,7 +44,11 @@ class Settled:
 
     def notice(self, sight: Label, **names: str) -> None:
         """Write down that there is something to find, of which the region is still to be worked out: often the most work."""
-        self._noticed = (self.prefix + sight.en.format(**names),)
+        self._noticed = (self._said(sight, names),)
+
+    def _said(self, sentence: Label, names: Mapping[str, str]) -> Phrase:
+        said = Phrase(sentence.zh, sentence.en, **names)
+        return Phrase("{prefix}{said}", "{prefix}{said}", prefix=self.prefix, said=said) if self.prefix else said
 
     def find(self, finding: FindingT) -> FindingT:
         """Write *finding* down, in the place of what was noticed of it, and hand it on."""

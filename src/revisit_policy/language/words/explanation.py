@@ -9,6 +9,7 @@ from revisit_policy.language.condition import Includes, Missing
 from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.readers.hearing import Heard, Hearing, Margin
 from revisit_policy.language.words.wording import condition_text, distance_text, fact_text, outcome_text, value_text
+from revisit_policy.speech.joining import listed
 from revisit_policy.values.labels import Label, Lang
 
 if TYPE_CHECKING:
@@ -53,12 +54,8 @@ def summarise_verdict(verdict: Verdict, lang: Lang) -> str:
     lines = [*_heading_lines(verdict, lang), *_fired_lines(verdict, lang)]
     still_open = [rule_id for rule_id in verdict.undecided if rule_id not in verdict.fired]
     if still_open:
-        lines.append(INDENT + STILL_OPEN.text(lang).format(rules=_listed(still_open, lang)))
+        lines.append(INDENT + STILL_OPEN.filled(lang, rules=listed(still_open, lang)))
     return "\n".join([*lines, *_assumed_lines(verdict, lang), *_wanted_lines(verdict, lang)])
-
-
-def _listed(items: list[str], lang: Lang) -> str:
-    return ("、" if lang is Lang.ZH else ", ").join(items)
 
 
 def _verdict_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
@@ -75,15 +72,16 @@ def _verdict_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
 
 def _heading_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
     nothing = verdict.outcome is None
-    yield HEADING.text(lang).format(
+    yield HEADING.filled(
+        lang,
         table=verdict.table.label.text(lang),
         outcome=NOTHING.text(lang) if nothing else outcome_text(verdict.outcome, lang),
         status=verdict.status.label(lang),
     )
     if verdict.status is not Status.DECIDED:
-        yield INDENT + POSSIBLE.text(lang).format(outcomes=_candidates(verdict, lang))
+        yield INDENT + POSSIBLE.filled(lang, outcomes=_candidates(verdict, lang))
     if verdict.withheld:
-        yield INDENT + WITHHELD.text(lang).format(outcomes=outcome_text(verdict.withheld, lang))
+        yield INDENT + WITHHELD.filled(lang, outcomes=outcome_text(verdict.withheld, lang))
     if not verdict.fired and not nothing:
         yield INDENT + OTHERWISE.text(lang)
 
@@ -96,7 +94,7 @@ def _fired_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
 def _wanted_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
     if verdict.missing:
         names = [fact_text(verdict.facts.facts[verdict.facts.places[name]], lang) for name in verdict.missing]
-        yield INDENT + WANTED.text(lang).format(facts=_listed(names, lang))
+        yield INDENT + WANTED.filled(lang, facts=listed(names, lang))
 
 
 def _candidates(verdict: Verdict, lang: Lang) -> str:
@@ -113,7 +111,8 @@ def _assumed_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
     for assumption in verdict.facts.assumed:
         if assumption.fact.name in read:
             value = value_text(assumption.fact, assumption.fact.encode(assumption.value), lang)
-            yield INDENT + ASSUMED.text(lang).format(
+            yield INDENT + ASSUMED.filled(
+                lang,
                 fact=fact_text(assumption.fact, lang), value=value, source=assumption.because.text(lang)
             )
 
@@ -127,42 +126,43 @@ def _hearing_lines(hearing: Hearing, lang: Lang) -> Iterator[str]:
     rule = hearing.rule
     match hearing.truth:
         case True:
-            yield FIRED.text(lang).format(id=rule.id, because=rule.because.text(lang))
+            yield FIRED.filled(lang, id=rule.id, because=rule.because.text(lang))
         case False:
-            yield NOT_FIRED.text(lang).format(id=rule.id, because=rule.because.text(lang))
+            yield NOT_FIRED.filled(lang, id=rule.id, because=rule.because.text(lang))
         case None:
-            yield OPEN.text(lang).format(id=rule.id, then=outcome_text(rule.then, lang))
+            yield OPEN.filled(lang, id=rule.id, then=outcome_text(rule.then, lang))
     for heard in hearing.settled_by:
         yield INDENT + _heard_line(heard, lang)
-    yield INDENT + SOURCE.text(lang).format(source=rule.source.text(lang))
+    yield INDENT + SOURCE.filled(lang, source=rule.source.text(lang))
 
 
 def _heard_line(heard: Heard, lang: Lang) -> str:
     fact, condition = heard.comparison.fact, condition_text(heard.comparison, lang)
     if heard.truth is None and not isinstance(heard.comparison, Missing) and heard.value is None:
-        return LACKS.text(lang).format(condition=condition, fact=fact_text(fact, lang))
+        return LACKS.filled(lang, condition=condition, fact=fact_text(fact, lang))
     if isinstance(heard.comparison, Includes):
         return _included_line(heard.comparison, heard, lang)
     if heard.truth and isinstance(heard.comparison, Missing):  # that its value is unknown has been said
-        return READ_SET.text(lang).format(condition=condition)
+        return READ_SET.filled(lang, condition=condition)
     template = NOT_SO if heard.truth is False else READ
-    return template.text(lang).format(condition=condition, value=value_text(fact, heard.value, lang))
+    return template.filled(lang, condition=condition, value=value_text(fact, heard.value, lang))
 
 
 def _included_line(asked: Includes, heard: Heard, lang: Lang) -> str:
     """What was asked of a set; of the set itself only what was asked for, and only where the question does not say it."""
     template = {True: READ_SET, False: NOT_SO_SET, None: OPEN_SET}[heard.truth]
-    line = template.text(lang).format(condition=condition_text(asked, lang))
+    line = template.filled(lang, condition=condition_text(asked, lang))
     certain, possible = heard.value
     found = (possible if heard.truth is None else certain) & asked.inside
     if len(asked.elements) == 1 or not found:
         return line
     addition = POSSIBLY if heard.truth is None else OF_THESE
-    return addition.text(lang).format(line=line, found=value_text(asked.fact, (found, found), lang))
+    return addition.filled(lang, line=line, found=value_text(asked.fact, (found, found), lang))
 
 
 def _margin_line(margin: Margin, lang: Lang) -> str:
-    return MARGIN.text(lang).format(
+    return MARGIN.filled(
+        lang,
         fact=fact_text(margin.fact, lang),
         value=value_text(margin.fact, margin.value, lang),
         condition=condition_text(margin.comparison, lang),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.language.words.wording import condition_text, outcome_text
+from revisit_policy.speech.joining import clauses
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.markup import plain, row
 from revisit_policy.values.outline import outline
@@ -39,15 +40,15 @@ def table_markdown(table: Table, lang: str | Lang) -> str:
 
 
 def _preamble(table: Table, lang: Lang) -> list[str]:
-    parts = [FOLD.text(lang).format(fold=table.fold.label(lang))]
+    parts = [FOLD.filled(lang, fold=table.fold.label(lang))]
     scale = table.outcomes
     outcomes = getattr(scale, "outcomes", None)
     if outcomes is not None:
         ordered = getattr(scale, "ordered", False)
-        template, joint = (SCALE, " → ") if ordered else (UNORDERED, "；" if lang is Lang.ZH else "; ")
-        parts.append(template.text(lang).format(outcomes=joint.join(outcome_text(item, lang) for item in outcomes)))
+        template, joint = (SCALE, " → ") if ordered else (UNORDERED, clauses(["", ""], lang))
+        parts.append(template.filled(lang, outcomes=joint.join(outcome_text(item, lang) for item in outcomes)))
     if table.otherwise is not None:
-        parts.append(OTHERWISE.text(lang).format(outcome=outcome_text(table.otherwise, lang)))
+        parts.append(OTHERWISE.filled(lang, outcome=outcome_text(table.otherwise, lang)))
     return ["  \n".join(map(plain, parts))]
 
 

@@ -22,7 +22,8 @@ from revisit_policy.language.condition import (
 )
 from revisit_policy.language.domain import Choices, Days, choice_text
 from revisit_policy.language.fact import Fact, Unit
-from revisit_policy.language.words.english import agreeing, counted
+from revisit_policy.speech.english import agreeing, counted
+from revisit_policy.speech.joining import bracketed, clauses, headed, listed
 from revisit_policy.values.labels import Label, Lang
 
 SIGNS: Final = {
@@ -102,37 +103,34 @@ def _choices(items: tuple[Any, ...], lang: Lang) -> str:
     return _between(ALTERNATIVES, lang).join(choice_text(item, lang) for item in items)
 
 
-def _bracketed(text: str, lang: Lang) -> str:
-    return f"（{text}）" if lang is Lang.ZH else f"({text})"
-
-
 def condition_text(condition: Condition, lang: Lang, *, nested: bool = False) -> str:
     """*condition* in words; *nested* puts what has parts in brackets."""
     match condition:
         case All(parts):
             joined = _between(AND, lang).join(condition_text(part, lang, nested=True) for part in parts)
-            return _bracketed(joined, lang) if nested and len(parts) > 1 else joined or ALWAYS_TEXT.text(lang)
+            return bracketed(joined, lang) if nested and len(parts) > 1 else joined or ALWAYS_TEXT.text(lang)
         case AnyOf(parts):
             joined = _between(OR, lang).join(condition_text(part, lang, nested=True) for part in parts)
-            return (_bracketed(joined, lang) if nested else joined) if parts else NEVER_TEXT.text(lang)
+            return (bracketed(joined, lang) if nested else joined) if parts else NEVER_TEXT.text(lang)
         case Compare(fact, op, limit):
             if isinstance(fact.domain, Choices):
                 return _ordered_text(condition, lang)
             signs = DAY_SIGNS if isinstance(fact.domain, Days) else SIGNS
-            return COMPARED.text(lang).format(
+            return COMPARED.filled(
+                lang,
                 fact=fact_text(fact, lang), sign=signs[op].text(lang), limit=limit_text(fact, limit, lang)
             )
         case OneOf(fact, choices):
             return _said_of(ONE_OF, IS, fact, choices, lang=lang)
         case FlagIs(fact, expected):
-            return (YES if expected else NO).text(lang).format(fact=fact_text(fact, lang))
+            return (YES if expected else NO).filled(lang, fact=fact_text(fact, lang))
         case Includes(fact, elements, expected):
             template, verbs = (INCLUDES, INCLUDE) if expected else (EXCLUDES, NOT_INCLUDE)
             return _said_of(template, verbs, fact, elements, lang=lang)
         case Missing(fact):
-            return IS_MISSING.text(lang).format(fact=fact_text(fact, lang))
+            return IS_MISSING.filled(lang, fact=fact_text(fact, lang))
         case Known(fact):
-            return IS_KNOWN.text(lang).format(fact=fact_text(fact, lang))
+            return IS_KNOWN.filled(lang, fact=fact_text(fact, lang))
         case _:
             assert_never(condition)
 
@@ -141,7 +139,7 @@ def _said_of(template: Label, verbs: tuple[str, str], fact: Fact, choices: tuple
     one, several = verbs
     name = fact_text(fact, lang)
     subject = agreeing(name, one=one, several=several) if lang is Lang.EN else name
-    return template.text(lang).format(fact=subject, choices=_choices(choices, lang))
+    return template.filled(lang, fact=subject, choices=_choices(choices, lang))
 
 
 ORDERED: Final = {
@@ -155,16 +153,14 @@ ORDERED: Final = {
 def _ordered_text(condition: Compare, lang: Lang) -> str:
     return (
         ORDERED[condition.operator]
-        .text(lang)
-        .format(fact=fact_text(condition.fact, lang), limit=choice_text(condition.limit, lang))
+        .filled(lang, fact=fact_text(condition.fact, lang), limit=choice_text(condition.limit, lang))
     )
 
 
 def joined_text(texts: Sequence[str], lang: Lang) -> str:
     """Several outcomes one after the other: set apart by semicolons where one has a colon in it, such as a deadline's."""
-    if lang is Lang.ZH:
-        return ("；" if any("：" in text for text in texts) else "、").join(texts)
-    return ("; " if any(": " in text for text in texts) else ", ").join(texts)
+    colon = headed("", "", lang)
+    return (clauses if any(colon in text for text in texts) else listed)(texts, lang)
 
 
 def outcome_text(outcome: object, lang: Lang) -> str:

@@ -69,7 +69,7 @@ class Obligation:
     @property
     def labels(self) -> Label:
         """The obligation in both languages."""
-        zh, en = ("", "") if self.since is None else (_SINCE.text(lang).format(since=_text(self.since, lang)) for lang in Lang)
+        zh, en = ("", "") if self.since is None else (_SINCE.filled(lang, since=_text(self.since, lang)) for lang in Lang)
         kind, when = self.kind.labels, self.when.labels
         return Label(f"{kind.zh}：{when.zh}{zh}", f"{kind.en}: {when.en}{en}")
 

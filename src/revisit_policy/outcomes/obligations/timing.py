@@ -8,7 +8,7 @@ import attrs
 
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.fact import Fact
-from revisit_policy.language.words.english import counted
+from revisit_policy.speech.english import counted
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_flag, to_whole

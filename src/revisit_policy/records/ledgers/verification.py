@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from revisit_policy.speech.joining import clauses
 from revisit_policy.values.brief import Shown, few
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 
@@ -31,7 +32,6 @@ _OPEN: Final = Label(
     "无另存的根哈希可比：其后{open}条，若末尾缺失或被重写则无法发现",
     "without a head: the {open} after them; that some are missing at the end, or were written anew, would not be seen",
 )
-_BETWEEN: Final = {Lang.ZH: "；", Lang.EN: "; "}
 
 
 @attrs.frozen(kw_only=True)
@@ -67,7 +67,7 @@ class LedgerFinding:
         place = one if self.first == self.last else _AMONG
         flaw = self.flaw.label(lang)
         parts = {"first": self.first, "last": self.last, "key": self.key, "field": self.field, "flaw": flaw}
-        return (place.text(lang) + _COMPARED.text(lang)).format(**parts, expected=_short(self.expected), got=_short(self.got))
+        return place.filled(lang, **parts) + _COMPARED.filled(lang, **parts, expected=_short(self.expected), got=_short(self.got))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -99,7 +99,7 @@ class Verification:
             return "\n".join(finding.text(lang) for finding in self.findings)
         parts = {"size": self.size, "anchored": self.anchored, "dropped": self.dropped, "open": self.size - self.anchored}
         said = [_SOUND, *[_DROPPED] * (self.dropped > 0), *[_ANCHORED] * (self.anchored > 0), *[_OPEN] * (self.size > self.anchored)]
-        return _BETWEEN[lang].join(part.text(lang).format(**parts) for part in said)
+        return clauses((part.filled(lang, **parts) for part in said), lang)
 
     def __repr__(self) -> str:
         return f"Verification({', '.join(f'{name}={value!r}' for name, value in self.__rich_repr__())})"

@@ -50,7 +50,8 @@ class DownPaymentFloor:
             UnknownNameError: If *lang* is no language of ours.
         """
         words = Label("自{since}起首套{first}、二套{second}", "from {since}: first home {first}, second home {second}")
-        return words.text(lang).format(
+        return words.filled(
+            lang,
             since=day_text(self.since, lang), first=percent_label(self.first_home).text(lang), second=percent_label(self.second_home).text(lang)
         )
 

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from revisit_policy.language.domain import choice_text
+from revisit_policy.speech.joining import clauses
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.dates import text as day_text
@@ -48,7 +49,7 @@ def _text(value: object, lang: Lang) -> str:
         case Date():
             return day_text(value, lang)
         case tuple():
-            return ("；" if lang is Lang.ZH else "; ").join(_text(part, lang) for part in value)
+            return clauses((_text(part, lang) for part in value), lang)
         case _:
             return choice_text(value, lang)
 

@@ -123,7 +123,7 @@ class Arrears:
             UnknownNameError: If *lang* is no language of ours.
         """
         chosen = to_lang(lang)
-        return "\n".join((*_told(self, chosen), _BY.text(chosen).format(convention=self.convention.text(chosen))))
+        return "\n".join((*_told(self, chosen), _BY.filled(chosen, convention=self.convention.text(chosen))))
 
 
 def arrears(account: LoanAccount, convention: ArrearsConvention, *, on: str | Date, calendar: WorkCalendar | None = None) -> Arrears:
@@ -246,9 +246,10 @@ _BY: Final = Label("口径：{convention}", "counted by {convention}")
 def _told(found: Arrears, lang: Lang) -> Iterable[str]:
     day = day_text(found.on, lang)
     if found.unpaid_since is None:
-        yield _NOTHING.text(lang).format(day=day)
+        yield _NOTHING.filled(lang, day=day)
     else:
-        yield _DAYS.text(lang).format(
+        yield _DAYS.filled(
+            lang,
             day=day,
             days=found.days_past_due,
             principal=found.principal_days,
@@ -256,10 +257,11 @@ def _told(found: Arrears, lang: Lang) -> Iterable[str]:
             since=day_text(found.unpaid_since, lang),
         )
         amounts = {"principal": found.overdue_principal, "interest": found.overdue_interest, "balance": found.overdue_balance}
-        yield _OVERDUE.text(lang).format(**{name: amount.text(lang) for name, amount in amounts.items()})
+        yield _OVERDUE.filled(lang, **{name: amount.text(lang) for name, amount in amounts.items()})
     if found.tolerated.minor:
-        yield _TOLERATED.text(lang).format(amount=found.tolerated.text(lang))
-    yield _PERIODS.text(lang).format(
+        yield _TOLERATED.filled(lang, amount=found.tolerated.text(lang))
+    yield _PERIODS.filled(
+        lang,
         consecutive=found.missed_consecutive,
         recent=found.missed_total_24m,
         total=found.missed_total,

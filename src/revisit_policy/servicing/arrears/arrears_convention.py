@@ -10,6 +10,7 @@ import attrs
 
 from revisit_policy.casefile import fields
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.speech.joining import clauses, headed, listed
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation, to_citation, to_label
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
@@ -171,8 +172,7 @@ class ArrearsConvention:
     def text(self, lang: str = Lang.EN) -> str:
         """The whole convention on one line, and its source."""
         chosen = to_lang(lang)
-        colon, between = ("：", "；") if chosen is Lang.ZH else (": ", "; ")
-        return f"{self.name.text(chosen)}{colon}{between.join(_clauses(self, chosen))} [{self.source.text(chosen)}]"
+        return headed(self.name.text(chosen), f"{clauses(_clauses(self, chosen), chosen)} [{self.source.text(chosen)}]", chosen)
 
 
 def _months_are_whole(convention: ArrearsConvention) -> InvalidValueError | None:
@@ -203,21 +203,21 @@ _LONGER: Final = Label("本金与利息分别计算、取长者", "principal and
 
 def _clauses(convention: ArrearsConvention, lang: Lang) -> Iterator[str]:
     yield convention.count.label(lang)
-    yield _DUE_DAY.text(lang).format(day=convention.due_day)
+    yield _DUE_DAY.filled(lang, day=convention.due_day)
     yield convention.shift.label(lang)
     if convention.grace_days:
         which, after = convention.grace_for.label(lang), convention.after_grace.label(lang)
-        yield _GRACE.text(lang).format(days=convention.grace_days, which=which, after=after)
+        yield _GRACE.filled(lang, days=convention.grace_days, which=which, after=after)
     else:
         yield _NO_GRACE.text(lang)
     if convention.tolerance is None:
         yield _NO_TOLERANCE.text(lang)
     else:
-        yield _TOLERANCE.text(lang).format(amount=convention.tolerance.text(lang))
+        yield _TOLERANCE.filled(lang, amount=convention.tolerance.text(lang))
     yield convention.allocation.label(lang)
     yield _LONGER.text(lang)
     if convention.whole_balance_from is None:
         yield _NEVER_WHOLE.text(lang)
     else:
-        yield _WHOLE.text(lang).format(days=convention.whole_balance_from)
-    yield _BANDS.text(lang).format(bands=("、" if lang is Lang.ZH else ", ").join(map(convention.band_text, convention.bands)))
+        yield _WHOLE.filled(lang, days=convention.whole_balance_from)
+    yield _BANDS.filled(lang, bands=listed(map(convention.band_text, convention.bands), lang))

@@ -62,10 +62,10 @@ class Cover:
         """
         chosen = to_lang(lang)
         ratio = _WORTHLESS.text(chosen) if self.ltv is None else percent_text(self.ltv, 1, lang=chosen)
-        said = _RATIO.text(chosen).format(ratio=ratio, limit=percent_label(self.limit).text(chosen))
+        said = _RATIO.filled(chosen, ratio=ratio, limit=percent_label(self.limit).text(chosen))
         if not self.is_short:
             return said + _COVERED.text(chosen)
-        return said + _SHORT.text(chosen).format(payment=self.shortfall.text(chosen), security=self.security_needed.text(chosen))
+        return said + _SHORT.filled(chosen, payment=self.shortfall.text(chosen), security=self.security_needed.text(chosen))
 
 
 def cover(balance: Money, value: Money, *, limit: str | int | Decimal | Fraction) -> Cover:

@@ -15,6 +15,7 @@ from revisit_policy.errors import InvalidValueError
 from revisit_policy.servicing.valuation.appraisal import Appraisal, last_appraisal
 from revisit_policy.servicing.valuation.price_index import PriceIndex, to_month
 from revisit_policy.servicing.valuation.valuation_convention import ValuationConvention
+from revisit_policy.speech.joining import clauses, listed
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, month_end, months_begun, months_elapsed, to_date
 from revisit_policy.values.dates import text as day_text
@@ -112,7 +113,7 @@ class Revaluation:
             UnknownNameError: If *lang* is no language of ours.
         """
         chosen = to_lang(lang)
-        return "\n".join((*_told(self, chosen), _BY.text(chosen).format(convention=self.convention.text(chosen))))
+        return "\n".join((*_told(self, chosen), _BY.filled(chosen, convention=self.convention.text(chosen))))
 
 
 def revalue(  # noqa: PLR0917 - the order of the question: these appraisals, carried by this index, under this convention
@@ -241,14 +242,15 @@ _BY: Final = Label("口径：{convention}", "valued by {convention}")
 
 
 def _told(found: Revaluation, lang: Lang) -> Iterator[str]:
-    on, between = day_text(found.on, lang), "；" if lang is Lang.ZH else "; "
+    on = day_text(found.on, lang)
     if found.reasons:
-        yield _DUE.text(lang).format(on=on, reasons=between.join(reason.label(lang) for reason in found.reasons))
+        yield _DUE.filled(lang, on=on, reasons=clauses((reason.label(lang) for reason in found.reasons), lang))
     if found.missing:
-        yield _MISSING.text(lang).format(months=("、" if lang is Lang.ZH else ", ").join(found.missing))
+        yield _MISSING.filled(lang, months=listed(found.missing, lang))
     value, low, as_of, appraisal = found.value, found.low, found.as_of, found.appraisal
     if value is not None and low is not None and as_of is not None and appraisal is not None:
-        yield _VALUE.text(lang).format(
+        yield _VALUE.filled(
+            lang,
             on=on,
             value=value.text(lang),
             low=low.text(lang),
@@ -258,4 +260,4 @@ def _told(found: Revaluation, lang: Lang) -> Iterator[str]:
             months=found.months_since_appraisal,
         )
     if found.limited_by is not None:
-        yield _LIMITED.text(lang).format(limit=found.limited_by.label(lang))
+        yield _LIMITED.filled(lang, limit=found.limited_by.label(lang))

@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.casefile.fields import Ratio
+from revisit_policy.speech.joining import headed
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation, to_citation, to_label
 from revisit_policy.values.labels import Label, Lang, to_lang
@@ -56,14 +57,14 @@ class ValuationConvention:
     def text(self, lang: str = Lang.EN) -> str:
         """The whole convention on one line, and its source."""
         chosen = to_lang(lang)
-        said = _SAID.text(chosen).format(
+        said = _SAID.filled(
+            chosen,
             months=self.most_months,
             index_months=self.most_index_months,
             fall=percent_label(self.most_fall).text(chosen),
             error=percent_label(self.error_a_month).text(chosen),
         )
-        colon = "：" if chosen is Lang.ZH else ": "
-        return f"{self.name.text(chosen)}{colon}{said} [{self.source.text(chosen)}]"
+        return headed(self.name.text(chosen), f"{said} [{self.source.text(chosen)}]", chosen)
 
 
 _SAID: Final = Label(

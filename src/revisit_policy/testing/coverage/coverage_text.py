@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from revisit_policy.speech.english import counted
 from revisit_policy.testing.coverage.table_coverage import OTHERWISE, TableCoverage
 from revisit_policy.values.markup import row
 
@@ -54,15 +55,11 @@ def _percent(table: TableCoverage) -> int:
     return 100 * table.tested // table.testable if table.testable else 100
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _table_lines(table: TableCoverage) -> Iterator[str]:
     rules = [rule for rule in table.rules if rule != OTHERWISE]
     default = " and otherwise" if len(rules) < len(table.rules) else ""
-    limits = f", {_counted(len(table.limits), 'limit')}" if table.limits else ""
-    yield f"{table.id} ({table.fold}): {_percent(table)} % of {_counted(len(rules), 'rule')}{default}{limits}"
+    limits = f", {counted(str(len(table.limits)), 'limits')}" if table.limits else ""
+    yield f"{table.id} ({table.fold}): {_percent(table)} % of {counted(str(len(rules)), 'rules')}{default}{limits}"
     width = max(len(rule) for rule in (*table.rules, HEAD[0]))
     yield _row(HEAD, width)
     for rule in table.rules:

@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from revisit_policy.speech.english import counted
 from revisit_policy.testing.mutation.mutant import Mutant
 from revisit_policy.values.validation import to_tuple
 
@@ -47,7 +48,7 @@ class MutationReport:
     def __str__(self) -> str:
         told = [self.about] if self.about else []
         for table, mutants in _by_table(self.survivors):
-            told += [f"{table}: {_counted(len(mutants), 'fault')} unnoticed", *(f"nobody would notice if {mutant}" for mutant in mutants)]
+            told += [f"{table}: {counted(str(len(mutants)), 'faults')} unnoticed", *(f"nobody would notice if {mutant}" for mutant in mutants)]
         told += _killer_lines(self)
         besides = f"; {len(self.equivalent)} more decide every case as the policy does" if self.equivalent else ""
         told.append(f"{self.killed} of {self.tried} mutants killed ({self.percent:.1f} %){besides}")
@@ -77,8 +78,4 @@ def _killer_lines(report: MutationReport) -> Iterator[str]:
         yield "noticed first by"
     yield from (f"  {number} of {report.killed}: {test}" for test, number in ranked[:_MOST])
     if len(ranked) > _MOST:
-        yield f"  ... and {_counted(len(ranked) - _MOST, 'more test')}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        yield f"  ... and {counted(str(len(ranked) - _MOST), 'more tests')}"

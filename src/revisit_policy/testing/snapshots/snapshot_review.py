@@ -172,7 +172,7 @@ class _Comparison:
 def _most(lines: list[str], lang: Lang) -> Iterator[str]:
     yield from (f"  {line}" for line in lines[:MOST])
     if len(lines) > MOST:
-        yield f"  {MORE.text(lang).format(count=len(lines) - MOST)}"
+        yield f"  {MORE.filled(lang, count=len(lines) - MOST)}"
 
 
 def _rule_lines(signature: Signature, policy: Any, lang: Lang) -> Iterator[str]:
@@ -197,14 +197,14 @@ def _orders(old: Mapping[tuple[str, str], str], new: Mapping[tuple[str, str], st
             for these, those in ((old, new), (new, old))
         )
         if before != after:
-            yield ORDER.text(lang).format(table=table, before=joined_text(before, lang), after=joined_text(after, lang))
+            yield ORDER.filled(lang, table=table, before=joined_text(before, lang), after=joined_text(after, lang))
 
 
 def _rule_change(before: str | None, after: str | None, lang: Lang) -> str:
     if before is None:
-        return NEW_RULE.text(lang).format(text=after)
+        return NEW_RULE.filled(lang, text=after)
     if after is None:
-        return GONE_RULE.text(lang).format(text=before)
+        return GONE_RULE.filled(lang, text=before)
     return f"{before}  ⇒  {after}"
 
 
@@ -212,7 +212,7 @@ def _meaning(signature: Signature, before: Any, policy: Any, lang: Lang) -> Iter
     """The exact difference between the two policies in words, edition by edition."""
     digest = digest_of(before)
     if signature.digest and signature.digest != digest:
-        yield OTHER_BEFORE.text(lang).format(before=digest, signed=signature.digest)
+        yield OTHER_BEFORE.filled(lang, before=digest, signed=signature.digest)
     for name, old, new in _pairs(before, policy):
         if name:
             yield name

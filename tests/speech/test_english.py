@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.language.loan_facts import WHY
 
 from revisit_policy import Deadline, Fact, Label, Unit
-from revisit_policy.language.words.english import agreeing, counted, is_plural
 from revisit_policy.language.words.wording import condition_text, value_text
 from revisit_policy.rulebooks import cn_housing
+from revisit_policy.speech.english import agreeing, counted, is_plural
 from revisit_policy.values.labels import Lang
 
 ONE_OF_SEVERAL = re.compile(r"(?<![\d.,])1 (working )?(days|months|periods|times|points|homes|loans)\b")
