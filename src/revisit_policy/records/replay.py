@@ -85,7 +85,7 @@ class Replay:
         """
         chosen = to_lang(lang)
         head = _EQUAL if self.is_equal else _DIFFERS
-        lines = [head.text(chosen).format(count=len(self.differences))]
+        lines = [head.filled(chosen, count=len(self.differences))]
         lines += (f"  {_line(_LINE, each, each.path, lang=chosen)}" for each in self.differences)
         lines += (f"  {_line(_CAUSE, each, _CAUSES[each.path].text(chosen), lang=chosen)}" for each in self.causes)
         return "\n".join(lines)
@@ -103,7 +103,7 @@ class Replay:
 
 def _line(form: Label, found: Difference, what: str, *, lang: Lang) -> str:  # noqa: PLR0917 - in the order of the sentence
     stored, now = (_NOTHING.text(lang) if each is None else each for each in (found.stored, found.now))
-    return form.text(lang).format(path=what, what=what, stored=stored, now=now)
+    return form.filled(lang, path=what, what=what, stored=stored, now=now)
 
 
 def replay(
