@@ -156,7 +156,7 @@ __all__ = [
     "unordered",
 ]
 
-_ROOMS = ("analysis", "contact", "facts", "frames", "planning", "records", "rulebooks", "servicing", "testing", "workload")
+_ROOMS = ("analysis", "contact", "facts", "frames", "planning", "records", "revisit", "rulebooks", "servicing", "testing", "workload")
 
 if not _typing.TYPE_CHECKING:  # or a type checker would believe that every name is there
 

@@ -17,12 +17,16 @@ from tests.architecture.test_wrong_arguments import FIELDS, HOUSE, WRONG, Call, 
 from tests.servicing import test_wrong_arguments as of_servicing
 
 import revisit_policy as rp
-from revisit_policy import analysis, contact, decision, frames, language, outcomes, planning, policy, servicing, testing, values, workload
+from revisit_policy import analysis, contact, decision, frames, language, outcomes, planning, policy, records, revisit, servicing, testing, values, workload
 from revisit_policy.casefile import percent
 from revisit_policy.language import Field, Terms, Where
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values.cn_notices import CHINA
 
+VISITED: Final = rp.Visit(kind="first", method="phone", completed_on="2024-05-20", finding="satisfactory")
+CONTENT: Final = records.Content("watch", "transaction")
+ONE: Final = records.Ledger(name="a").append("1", on="2026-01-01", fields={"a": CONTENT}, salt=bytes(32))
+LEDGER: Final = ONE.append("2", on="2026-01-02", fields={"a": CONTENT}, salt=bytes([1]) * 32)
 CALL: Final = contact.Contact("call", number="mobile")
 
 #: Beside the values whose fields are asked about with the other arguments.
@@ -39,6 +43,20 @@ MORE: Final = {
     "an attempt": contact.Attempt(at="2026-11-24T10:05+08:00", contact=CALL, response="answered"),
     "a log": contact.ContactLog(),
     "an entry of a calendar": contact.CalendarEntry(id="a", on="2026-11-24", title="a"),
+    "a ground": revisit.Consent(to="enter", basis="consent"),
+    "a finding": revisit.Observed(field="loan.balance", value=rp.cny(1), evidence="document", reference="DOC-1"),
+    "a report": revisit.VisitReport(loan_no="L-1", visit=VISITED, officers=["O-1"], met=["borrower"]),
+    "what matters": revisit.Materiality(),
+    "a rule of officers": revisit.OfficersTogether(method="on_site", least=2, source=HOUSE),
+    "a rule of acts": revisit.ActsNeeded(method="phone", acts=["identify"], source=HOUSE),
+    "a rule of grounds": revisit.GroundNeeded(act="enter", bases=["consent"], source=HOUSE),
+    "a content": CONTENT,
+    "a rule of retention": cn_housing.RETENTION[0],
+    "an entry": LEDGER.entry("1"),
+    "a sealed field": LEDGER.entry("1").fields[0],
+    "a head": LEDGER.head,
+    "a proof of an entry": LEDGER.inclusion("1"),
+    "a proof of growth": LEDGER.consistency(ONE.head),
     "a candidate": workload.Candidate("L-1", points=1, since="2026-01-01"),
     "a capacity": workload.Capacity(5),
     "a due visit": workload.DueVisit("L-1", opens="2026-12-01", closes="2026-12-04"),
@@ -63,6 +81,7 @@ MORE: Final = {
     "months until": language.MonthsUntil(Field("loan.disbursed_on")),
     "the greatest": language.Greatest(("loan.balance",)),
     "the least": language.Least(("loan.balance",)),
+    "a count that grows": language.GrownDaily("loan.days_past_due", "loan.arrears_as_of", "loan.unpaid_since"),
 }
 WRITTEN: Final = {
     **FIELDS,
@@ -99,6 +118,10 @@ HANDED_OUT: Final = {
     ),
     "what has no field": (outcomes.AtNextVisit,),
     "plans, permissions and reminders": (contact.ContactPlan, contact.Permission, contact.Reach, contact.Reminder),
+    "what a report says": (revisit.Breach, revisit.Comparison, revisit.Discrepancy, revisit.Moved, revisit.Reassessment),
+    "a ledger, made by adding, and what its verification finds": (
+        records.Entries, records.Ledger, records.LedgerFinding, records.Verification,
+    ),
     "answers of servicing": (servicing.Arrears, servicing.BandSpell, servicing.Cover, servicing.Revaluation),
     "answers about the workload": (
         workload.Admission, workload.Admitted, workload.Crowd, workload.LeftOut, workload.OfficePlan, workload.PlannedVisit,

@@ -12,9 +12,11 @@ from tests.casefile import files
 import revisit_policy.facts
 from revisit_policy.casefile import facts
 from revisit_policy.casefile.borrower import BorrowerProfile
+from revisit_policy.casefile.case_columns import FIELDS
 from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.rows.field_label import FIELD_LABELS
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.derivation import (
     SUPPLIED,
@@ -168,3 +170,9 @@ def test_a_percentage_without_its_noughts_is_no_limit_of_a_rule(fact: Fact) -> N
     for limit in (80, "12.5", Decimal("7.5")):
         with pytest.raises(InvalidValueError, match="did you mean"):
             _ = fact >= limit
+
+
+def test_every_field_of_a_case_file_is_called_something_in_both_languages() -> None:
+    assert list(FIELD_LABELS) == list(FIELDS)
+    assert [path for path, label in FIELD_LABELS.items() if label.zh == label.en] == []
+    assert len({label.zh for label in FIELD_LABELS.values()}) == len(FIELD_LABELS)

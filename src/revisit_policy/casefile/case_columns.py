@@ -16,8 +16,10 @@ from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money
+from revisit_policy.values.validation import found_in
 
 #: The parts of a case file that have fields of their own.
 PARTS: Final = MappingProxyType({"loan": Loan, "borrower": BorrowerProfile, "collateral": Collateral, "market": MarketConditions})
@@ -86,6 +88,25 @@ def _columns() -> dict[str, CaseColumn]:
 
 #: Every field of a case file by its path.
 FIELDS: Final = MappingProxyType(_columns())
+
+_HELD_AS: Final = {f"{part}.{field.name}": field for part, kind in PARTS.items() for field in attrs.fields(kind)}
+_PATHS: Final = {path: path for path in _HELD_AS}
+
+
+def to_path(value: str) -> str:
+    """The path of a field of a case file, such as ``"loan.balance"``.
+
+    Raises:
+        UnknownNameError: If there is no such field.
+    """
+    return found_in(_PATHS, value, kind=Phrase("字段", "field"))
+
+
+def as_held(path: str, value: object) -> object:
+    """*value* as the field at *path* holds it, or the `Fault` that the field finds in it; of no field, *value* itself."""
+    field = _HELD_AS.get(path)
+    return value if field is None or field.converter is None else field.converter(value)
+
 
 #: The last day of a visit of each kind, and of one to the borrower (no revaluation) by each method or a better one:
 #: ``"visits.first"``, ``"visits.phone"``.

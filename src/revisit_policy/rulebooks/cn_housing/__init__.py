@@ -15,6 +15,7 @@ from revisit_policy.rulebooks.cn_housing.figure import Figure
 from revisit_policy.rulebooks.cn_housing.measure_notes import MEASURE_NOTES
 from revisit_policy.rulebooks.cn_housing.origination import city_floor
 from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
+from revisit_policy.rulebooks.cn_housing.report_rules import REPORT_RULES
 from revisit_policy.rulebooks.cn_housing.retention import RETENTION
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
 from revisit_policy.rulebooks.cn_housing.valuation_convention import VALUATION_CONVENTION
@@ -28,6 +29,7 @@ __all__ = [
     "CONTACT_RULES",
     "DEFAULTS",
     "MEASURE_NOTES",
+    "REPORT_RULES",
     "RETENTION",
     "VALUATION_CONVENTION",
     "DownPaymentFloor",

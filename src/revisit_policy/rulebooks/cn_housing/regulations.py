@@ -19,6 +19,7 @@ COLLATERAL_2017: Final = Label("商业银行押品管理指引", "Guidelines on 
 PERSONAL_LOANS_2010: Final = Label("个人贷款管理暂行办法", "Interim Measures for Personal Loans")
 PERSONAL_LOANS_2024: Final = Label("个人贷款管理办法", "Measures for Personal Loans")
 REAL_ESTATE_2004: Final = Label("商业银行房地产贷款风险管理指引", "Guidelines on Real Estate Loan Risk of Commercial Banks")
+PERSONAL_INFORMATION: Final = Label("中华人民共和国个人信息保护法", "Personal Information Protection Law")
 CIVIL_CODE: Final = Label("民法典", "Civil Code")
 CLASSIFICATION_RETURN: Final = Label("非现场监管报表填报说明（G11资产质量五级分类情况表）", "filling instructions of regulatory return G11, asset quality")
 REAL_ESTATE_RETURN: Final = Label("非现场监管报表填报说明（S67房地产融资风险监测表）", "filling instructions of regulatory return S67, real-estate lending")
@@ -115,6 +116,13 @@ def civil_code(article: str) -> Citation:
         in_force_from="2021-01-01",
         standing=Standing.REGULATION,
         verified=True,
+    )
+
+
+def personal_information_law(article: str) -> Citation:
+    """An article of the Personal Information Protection Law, in force from 1 November 2021."""
+    return Citation(
+        document=PERSONAL_INFORMATION, number="主席令第91号", article=article, in_force_from="2021-11-01", standing=Standing.REGULATION, verified=True
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import attrs
 
-from revisit_policy.casefile import fields
-from revisit_policy.casefile.case_columns import PARTS
+from revisit_policy.casefile import case_columns, fields
+from revisit_policy.casefile.case_columns import as_held
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidValueError
@@ -36,8 +36,7 @@ AGREED_AHEAD: Final = frozenset(
     }
 )
 
-_FIELDS: Final = {f"{part}.{field.name}": field for part, kind in PARTS.items() for field in attrs.fields(kind)}
-FIELDS: Final = (*_FIELDS, *ADDED, ACCOUNT)
+FIELDS: Final = (*case_columns.FIELDS, *ADDED, ACCOUNT)
 """All that a dated fact can be of."""
 
 
@@ -81,13 +80,7 @@ class DatedFact:
 
     def __attrs_post_init__(self) -> None:
         gather(self, _is_taken_by_the_field, _is_known_once_it_is_so)
-        object.__setattr__(self, "value", _read(self.field, self.value))
-
-
-def _read(path: str, value: object) -> object:
-    """The value as the field holds it, or the fault that its converter found."""
-    field = _FIELDS.get(path)
-    return value if field is None or field.converter is None else field.converter(value)
+        object.__setattr__(self, "value", as_held(self.field, self.value))
 
 
 def _is_taken_by_the_field(fact: DatedFact) -> InvalidValueError | None:
@@ -98,7 +91,7 @@ def _is_taken_by_the_field(fact: DatedFact) -> InvalidValueError | None:
             if isinstance(fact.value, kind)
             else fault("value", fact.value, Phrase("`{field}` 须为 {kind}", "a {kind} for `{field}`", kind=kind.__name__, field=fact.field))
         )
-    read = _read(fact.field, fact.value)
+    read = as_held(fact.field, fact.value)
     return placed(read, "value") if isinstance(read, Fault) else None
 
 
