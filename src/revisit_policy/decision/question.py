@@ -47,6 +47,12 @@ def _as_given(question: Question) -> tuple[tuple[str, object], ...]:
     return tuple(given.items()) if isinstance(given, Mapping) else ()
 
 
+def _to_told(value: tuple[tuple[str, object], ...]) -> tuple[tuple[str, object], ...]:
+    if isinstance(value, tuple) and all(isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str) for pair in value):  # noqa: PLR2004 - a pair
+        return value
+    raise refused(value, Phrase("名称与值的若干对", "pairs of a name and a value"))
+
+
 def _to_assumptions(value: Sequence[Assumption]) -> tuple[Assumption, ...]:
     return to_tuple_of(Assumption, value)
 
@@ -73,7 +79,7 @@ class Question:
     calendar: WorkCalendar | None = attrs.field(default=None, converter=attrs.converters.optional(to_calendar))
     supplied: Mapping[str, object] = attrs.field(default=None, converter=_to_supplied)
     assuming: tuple[Assumption, ...] = attrs.field(default=(), converter=_to_assumptions)
-    told: tuple[tuple[str, object], ...] = attrs.field(default=attrs.Factory(_as_given, takes_self=True))
+    told: tuple[tuple[str, object], ...] = attrs.field(default=attrs.Factory(_as_given, takes_self=True), converter=_to_told)
 
     def __attrs_post_init__(self) -> None:
         gather(self, _horizon_lies_ahead, place="")
