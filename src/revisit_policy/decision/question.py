@@ -48,7 +48,8 @@ def _as_given(question: Question) -> tuple[tuple[str, object], ...]:
 
 
 def _to_told(value: tuple[tuple[str, object], ...]) -> tuple[tuple[str, object], ...]:
-    if isinstance(value, tuple) and all(isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str) for pair in value):  # noqa: PLR2004 - a pair
+    pairs: object = value
+    if isinstance(pairs, tuple) and all(isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str) for pair in pairs):  # noqa: PLR2004 - a pair
         return value
     raise refused(value, Phrase("名称与值的若干对", "pairs of a name and a value"))
 
