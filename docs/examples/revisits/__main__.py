@@ -10,7 +10,7 @@ import argparse
 import sys
 import time
 
-from fannie_mae import read_histories
+from fannie_mae import read_loans
 from head_of_post_loan import print_report
 from made_up_book import made_up_book
 from replay import print_replay
@@ -24,7 +24,7 @@ def main(words: list[str]) -> None:
     """Run the command that *words* spell."""
     options = _options(words)
     if options.performance:
-        print_replay(read_histories(options.performance, options.acquisition))
+        print_replay(read_loans(options.performance, options.acquisition))
     else:
         _report(options.loans, options.on)
 

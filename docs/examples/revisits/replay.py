@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from statistics import median
 
 import attrs
-from fannie_mae import History, Month
+from fannie_mae import Month, RealLoan
+from rebuilt import DUE_DAY_COUNTS, IN_MONTHS, Rebuilt
 
 from revisit_policy import Decision, Grade, InvalidInputError, Level, SignalCode, Visit, VisitKind
 from revisit_policy.rulebooks import cn_housing
+from revisit_policy.servicing import ArrearsConvention
 from revisit_policy.values import Date, add_months, months_elapsed
 
-#: From the status, in months, to days past due: the reading used, and how far it can be off either way.
-READINGS: dict[str, Callable[[int], int]] = {
-    "30n + 1": lambda status: 30 * status + 1 if status else 0,
-    "30n": lambda status: 30 * status,
-    "30n + 29": lambda status: 30 * status + 29 if status else 0,
-}
+#: How arrears are counted: the first is the one that the figures are of, the others show what they hang on.
+CONVENTIONS = (cn_housing.ARREARS_CONVENTION, DUE_DAY_COUNTS, IN_MONTHS)
 
 SERIOUS = 3
 """The status of a loan that reaches 90 and more days past due."""
 
-CONVENTIONS = """Conventions
-  The decision day is the last day of the reporting month, and the decision reads what was known on it.
-  Status n is 30n + 1 days past due; the table of grades shows 30n and 30n + 29 beside it.
-  A status below zero or X is unknown. Arrears that nobody knows cannot be decided: such months are counted apart.
-  A month before the first edition of the rulebook is left out and counted.
+ASSUMED = """Assumed
+  The decision day is the last day of the reporting month, and the case file is what was known at its end.
+  Status n is n instalments unpaid at the end of the month. From that the payments follow: each is taken as made as early as the
+  reports allow, and is known at the end of the month that tells of it. Instalments are due on the first.
+  A status below zero or X is unknown; such months are counted apart, and so are those whose status no payment of whole instalments
+  explains. A month before the first edition of the rulebook is left out and counted.
   Dollars are taken as yuan at par. The balance of a month for which none is reported is the principal.
   The loan counts as paid out on the first day of its month of origination. The score is read as a standing by this example's scale.
   Income is unknown; debt service is the reported part of an income of 100,000. The value of the home is that of the grant.
-  A modified loan counts as restructured and observed for twelve months. The grade of the month before is the previous grade.
+  A modified loan counts as restructured and observed for twelve months, anew from each instalment missed; what a modification
+  takes off the status counts as paid. The grade of the month before is the previous grade.
   Every visit planned is taken as made on the day aimed at and to have found nothing; a valuation finds the value of the grant.
 """
 
@@ -71,6 +71,7 @@ class Tally:
     unknown: int = 0
     ended: int = 0
     too_early: int = 0
+    unexplained: int = 0
     visits: Counter[VisitKind] = attrs.Factory(Counter)
     grades: Counter[Grade] = attrs.Factory(Counter)
     courses: list[Course] = attrs.Factory(list)
@@ -94,21 +95,24 @@ class Decided:
     made: tuple[Visit, ...]
 
 
-def print_replay(histories: Iterable[History]) -> None:
-    """Replay *histories* under each reading of the status and print what came of it."""
-    found = tuple(histories)
-    tallies = {name: _replayed(found, days) for name, days in READINGS.items()}
-    print(CONVENTIONS)
+def print_replay(loans: Iterable[RealLoan]) -> None:
+    """Replay *loans* under each convention of arrears and print what came of it."""
+    found = tuple(map(Rebuilt.of, loans))
+    tallies = {convention.name.en: _replayed(found, convention) for convention in CONVENTIONS}
+    print(ASSUMED)
+    for convention in CONVENTIONS:
+        print(convention.text())
+    print()
     _print_figures(next(iter(tallies.values())))
     _print_warnings(next(iter(tallies.values())))
     _print_grades(tallies)
 
 
-def _replayed(histories: Iterable[History], days: Callable[[int], int]) -> Tally:
+def _replayed(loans: Iterable[Rebuilt], convention: ArrearsConvention) -> Tally:
     tally = Tally()
-    for history in histories:
+    for loan in loans:
         course = Course()
-        for month, decided in _months(history, days, tally):
+        for month, decided in _months(loan.under(convention), tally):
             tally.decided += 1
             tally.grades[decided.decision.grade] += 1
             tally.visits.update(visit.kind for visit in decided.made)
@@ -117,17 +121,18 @@ def _replayed(histories: Iterable[History], days: Callable[[int], int]) -> Tally
     return tally
 
 
-def _months(history: History, days: Callable[[int], int], tally: Tally) -> Iterator[tuple[Month, Decided]]:
+def _months(loan: Rebuilt, tally: Tally) -> Iterator[tuple[Month, Decided]]:
     """The months that can be decided, each with its decision."""
-    visits: list[Visit] = []
     grade: Grade | None = None
-    for at, month in enumerate(history.months):
+    for month in loan.loan.months:
         if month.has_ended:
             tally.ended += 1
         elif month.status is None:
             tally.unknown += 1
+        elif month not in loan.explained:
+            tally.unexplained += 1
         else:
-            case = history.case(at, days_past_due=days(month.status), visits=visits, previous_grade=grade)
+            case = loan.case(month, previous_grade=grade)
             try:
                 decision = cn_housing.rulebook.decide(case, on=month.ends_on, until=add_months(month.ends_on, 2))
             except InvalidInputError as error:
@@ -136,7 +141,7 @@ def _months(history: History, days: Callable[[int], int], tally: Tally) -> Itera
                 tally.too_early += 1
                 continue
             made = tuple(_made(decision, before=add_months(month.ends_on, 1)))
-            visits += made
+            loan = loan.having_made(made)
             grade = decision.grade
             yield month, Decided(decision=decision, made=made)
 
@@ -160,6 +165,7 @@ def _print_figures(tally: Tally) -> None:
         ("loans", f"{len(tally.courses):,}"),
         ("loan-months decided", f"{tally.decided:,}"),
         ("left out: arrears unknown", f"{tally.unknown:,}"),
+        ("left out: arrears that no payment explains", f"{tally.unexplained:,}"),
         ("left out: the loan had ended", f"{tally.ended:,}"),
         ("left out: before the first edition", f"{tally.too_early:,}"),
         *((f"visits planned: {kind.label('en')}", f"{tally.visits[kind]:,}") for kind in VisitKind),
@@ -194,9 +200,9 @@ def _print_warnings(tally: Tally) -> None:
 
 
 def _print_grades(tallies: dict[str, Tally]) -> None:
-    print("grades at the first 90 days past due, by the reading of the status; grades of all months decided")
-    print(f"{'':<20}" + "".join(f"{name:>14}" for name in tallies) + f"{'all months':>14}")
+    print("grades at the first 90 days past due, by how arrears are counted; grades of all months decided")
+    print(f"{'':<20}" + "".join(f"{name:>26}" for name in tallies) + f"{'all months':>14}")
     months = next(iter(tallies.values()))
     for grade in Grade:
-        row = "".join(f"{sum(course.serious_as is grade for course in tally.courses):>14,}" for tally in tallies.values())
+        row = "".join(f"{sum(course.serious_as is grade for course in tally.courses):>26,}" for tally in tallies.values())
         print(f"{grade.label('en'):<20}{row}{months.grades[grade]:>14,}")

@@ -6,12 +6,18 @@ Days are ordinals here, because a loan asks for thousands of them.
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 import attrs
 
 from revisit_policy.servicing.arrears.arrears_convention import DAYS_OF_A_MONTH, DayCount
 from revisit_policy.servicing.arrears.pause import Pause
 from revisit_policy.values.dates import add_months, from_ordinal, months_elapsed
+
+_SHORTER: Final = 3
+"""Days by which so many months can be shorter than 30 days each, with the due day that counts: a February is two short."""
+
+_SHORTEST_MONTH: Final = 28
 
 
 @attrs.frozen(kw_only=True)
@@ -45,8 +51,12 @@ class DayCounter:
 
     def reaching(self, due: int, days: int) -> int:
         """The first day on which it is at least so many days past due; a day after *until* if it is not so many by then."""
-        between = range(due, self.until + 1)
-        return due + bisect_left(between, days, key=lambda on: self.days(due, on))
+        if due > self.until:
+            return due
+        earliest = max(due, due + days - _SHORTER)
+        latest = due + days + days // _SHORTEST_MONTH + sum(max(0, resumes - begins) for begins, resumes in self.pauses)
+        between = range(earliest, min(latest, self.until) + 1)
+        return earliest + bisect_left(between, days, key=lambda on: self.days(due, on)) if between else self.until + 1
 
     def _paused(self, first: int, last: int) -> int:
         """The paused days from *first* to *last*, both inclusive."""

@@ -1,0 +1,37 @@
+"""The figures of the page on real histories, where whoever runs this has the files they were counted from.
+
+`REVISIT_POLICY_PERFORMANCE` and `REVISIT_POLICY_ACQUISITION` name a performance and an acquisition file, plain or packed. Their
+terms do not allow a row of them here. It takes minutes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+PERFORMANCE: Final = os.environ.get("REVISIT_POLICY_PERFORMANCE")
+ACQUISITION: Final = os.environ.get("REVISIT_POLICY_ACQUISITION")
+pytestmark = pytest.mark.skipif(not (PERFORMANCE and ACQUISITION), reason="REVISIT_POLICY_PERFORMANCE and REVISIT_POLICY_ACQUISITION name no files")
+
+ROOT: Final = Path(__file__).parents[2]
+PAGE: Final = ROOT / "docs" / "explanation" / "real-histories.md"
+
+
+def _tables(text: str, row: str) -> list[tuple[str, ...]]:
+    """The rows of figures, each as its name and the numbers beside it."""
+    return [(name.strip().lower(), *re.findall(r"[\d.,]*\d", figures)) for name, figures in re.findall(row, text, re.MULTILINE)]
+
+
+def test_the_page_has_the_figures_that_the_replay_prints() -> None:
+    command = [sys.executable, str(ROOT / "docs" / "examples" / "revisits"), "--performance", str(PERFORMANCE), "--acquisition", str(ACQUISITION)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    printed = {figures for _, *figures in map(list, _tables(done.stdout, r"^(\S.*?|  .*?) {2,}([\d., ]+)$")) for figures in [tuple(figures)]}
+    on_page = _tables(PAGE.read_text(encoding="utf-8"), r"^\| ([^|]*[^|\s-][^|]*) \| ([\d.,| ]+) \|$")
+    assert len(on_page) > 20
+    assert [row for row in on_page if row[1:] not in printed] == []
