@@ -12,6 +12,7 @@ import attrs
 import pytest
 from attrs.exceptions import FrozenInstanceError
 
+from revisit_policy import UnknownNameError
 from revisit_policy.outcomes import (
     checklist,
     day_window,
@@ -218,3 +219,19 @@ def test_the_text_of_an_outcome_can_be_pasted_back(value: object) -> None:
 def test_an_outcome_cannot_be_changed(value: Any) -> None:
     with pytest.raises(FrozenInstanceError):
         setattr(value, attrs.fields(type(value))[0].name, None)
+
+
+def test_rows_have_words_the_checklist_and_the_loan_when_they_are_asked_for() -> None:
+    missed, in_time, _ = SCHEDULE.to_rows(lang="zh", loan_no="L-1")
+    codes = SCHEDULE.to_rows()[1]
+    assert next(iter(in_time)) == "loan_no"
+    assert {name: in_time[name] for name in codes} == codes
+    assert (missed["loan_no"], in_time["visit_text"], in_time["method_text"]) == ("L-1", codes_text(SCHEDULE.all[1], "zh"), SCHEDULE.all[1].method.label("zh"))
+    assert in_time["status_text"] == "须完成"
+    assert in_time["checklist_text"] == "\n".join(item.zh for item in SCHEDULE.all[1].checklist)
+    with pytest.raises(UnknownNameError, match="unknown language `fr`"):
+        SCHEDULE.to_rows(lang="fr")
+
+
+def codes_text(visit: Revisit, lang: str) -> str:
+    return " + ".join(kind.label(lang) for kind in visit.serves or (visit.kind,))

@@ -10,6 +10,7 @@ from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.outline import LEFT, folded, in_languages
+from revisit_policy.values.validation import to_text
 
 _COLUMNS: Final = (
     Label("回访", "visit"),
@@ -61,12 +62,35 @@ class RevisitSchedule:
         """The overdue visits, then the others."""
         return self.overdue + self.revisits
 
-    def to_rows(self) -> tuple[dict[str, object], ...]:
+    def to_rows(self, *, lang: str | Lang | None = None, loan_no: str | None = None) -> tuple[dict[str, object], ...]:
         """The visits as flat rows for a data frame or a file: codes, days and numbers, no objects of this library.
 
         Days are texts like ``2026-01-31``; several codes in one cell are joined by a space. Overdue visits come first.
+
+        Args:
+            lang: The language of words, ``"zh"`` or ``"en"``: beside the codes stand then what the visit serves
+                (``visit_text``), by which means (``method_text``), how it stands (``status_text``) and what it finds out, an item
+                a line (``checklist_text``). No words if ``None``.
+            loan_no: The loan, as the first column, where the schedules of many become one table; no such column if ``None``.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+
+        Examples:
+            >>> from revisit_policy.outcomes.turnaround import Turnaround
+            >>> from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+            >>> from revisit_policy.outcomes.window import Window
+            >>> window = Window(opens="2025-02-14", due="2025-03-14", closes="2025-04-15")
+            >>> result = Turnaround(earliest="2025-02-19", expected="2025-03-19", latest="2025-04-18")
+            >>> visit = Revisit(kind=VisitKind.FIRST, window=window, method=VisitMethod.PHONE, result_due=result)
+            >>> schedule = RevisitSchedule(on=Date(2025, 2, 1), until=Date(2025, 12, 31), revisits=(visit,))
+            >>> (row,) = schedule.to_rows(lang="zh", loan_no="L-1")
+            >>> row["loan_no"], row["closes"], row["method"], row["method_text"]
+            ('L-1', '2025-04-15', 'phone', '电话')
         """
-        return tuple(_row(visit) for visit in self.all)
+        chosen = None if lang is None else to_lang(lang)
+        head = {} if loan_no is None else {"loan_no": to_text(loan_no)}
+        return tuple({**head, **_row(visit), **({} if chosen is None else _words(visit, chosen))} for visit in self.all)
 
     def to_html(self, lang: str = Lang.EN) -> str:
         """The visits as a table of HTML that needs no style sheet; those after the first eight are folded.
@@ -131,6 +155,17 @@ def _row(visit: Revisit) -> dict[str, object]:
         "checklist": len(visit.checklist),
         "is_projection": visit.is_projection,
         "is_overdue": visit.is_overdue,
+    }
+
+
+def _words(visit: Revisit, lang: Lang) -> dict[str, object]:
+    """What a row says in words beside its codes."""
+    kinds, method, *_, standing = _cells(visit, lang)
+    return {
+        "visit_text": kinds,
+        "method_text": method,
+        "status_text": standing,
+        "checklist_text": "\n".join(item.text(lang) for item in visit.checklist),
     }
 
 

@@ -5,11 +5,12 @@ application has a writer of JSON, or a column of it. `json_text` writes what JSO
 taken of, and `read_json` reads JSON strictly: nothing is rounded, and nothing that is written twice is dropped. `from_row` makes a
 case file of a row of a database or of CSV, and `to_row` a row of it. A `Decision` is stored as its `DecisionRecord`, without its policy,
 and `replay` asks that policy again. A `Ledger` keeps records so that a `Head` kept elsewhere shows that nobody changed them, and drops
-what is personal when its time is over.
+what is personal when its time is over. `schema` is for who reads records without this library, `register` for who has a converter of cattrs.
 """
 
 from revisit_policy.policy.json_text import Plain, json_text, read_json
 from revisit_policy.records.case_rows import to_row
+from revisit_policy.records.cattrs_hooks import Converter, register
 from revisit_policy.records.decision_record import DecisionRecord, Told
 from revisit_policy.records.from_row import RowForm, from_row
 from revisit_policy.records.ledgers.content import Content
@@ -24,10 +25,12 @@ from revisit_policy.records.own_classes import OwnClasses
 from revisit_policy.records.record_form import from_dict, from_json, to_dict, to_json
 from revisit_policy.records.recording import recorded
 from revisit_policy.records.replay import Difference, Replay, replay
+from revisit_policy.records.schema import schema
 
 __all__ = [
     "ConsistencyProof",
     "Content",
+    "Converter",
     "DecisionRecord",
     "Difference",
     "Entries",
@@ -50,7 +53,9 @@ __all__ = [
     "json_text",
     "read_json",
     "recorded",
+    "register",
     "replay",
+    "schema",
     "to_dict",
     "to_json",
     "to_row",

@@ -22,7 +22,7 @@ def optional(inner: Codec) -> Codec:
 
 def _nullable(schema: Schema) -> Schema:
     """*schema*, or null."""
-    if isinstance(kind := schema.get("type"), str | list) and "enum" not in schema:
+    if isinstance(kind := schema.get("type"), str | list) and not schema.keys() & {"enum", "oneOf"}:
         return schema | {"type": [*([kind] if isinstance(kind, str) else kind), "null"]}
     return {"anyOf": [schema, {"type": "null"}]}
 

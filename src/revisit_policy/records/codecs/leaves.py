@@ -18,6 +18,7 @@ from revisit_policy.records.codecs.misread import MisreadError, Spot, Withheld, 
 from revisit_policy.records.decision_record import Told
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.labels import Labelled
 from revisit_policy.values.moments import to_moment
 from revisit_policy.values.money import Money
 from revisit_policy.values.ratio import ratio_text
@@ -179,7 +180,13 @@ def _one_of(known: Mapping[str, Enum], plain: Plain) -> str:
 
 
 def _codes(*kinds: type[Enum]) -> Schema:
-    return {"type": "string", "enum": list(dict.fromkeys(choice_code(member) for kind in kinds for member in kind))}
+    """The codes, each with the texts that people read."""
+    members = {choice_code(member): member for kind in reversed(kinds) for member in kind}
+    return {"type": "string", "oneOf": [{"const": code, **_title(member)} for code, member in members.items()]}
+
+
+def _title(member: Enum) -> Schema:
+    return {"title": f"{member.label('zh')} · {member.label('en')}"} if isinstance(member, Labelled) else {}
 
 
 def literal(values: tuple[str, ...]) -> Codec:
