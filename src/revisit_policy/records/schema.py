@@ -8,6 +8,7 @@ from typing import Any, Final
 from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import UnknownNameError
 from revisit_policy.language.fact import Fact
+from revisit_policy.policy.json_text import Plain
 from revisit_policy.records.codecs.codec import CALENDARS, FACTS, IS, VALUE, Schema
 from revisit_policy.records.codecs.kinds import KINDS
 from revisit_policy.records.codecs.leaves import LEAVES
@@ -21,7 +22,7 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _REFERENCE: Final = "#/$defs/"
 
 
-def schema(kind: Any) -> Schema:  # noqa: ANN401 - a class, which a cache takes for anything
+def schema(kind: Any) -> dict[str, Plain]:  # noqa: ANN401 - a class, which a cache takes for anything
     r"""The JSON Schema of the records of one class, of draft 2020-12.
 
     Fields say in Chinese and English what they hold and in which unit, where a fact has it, and in English what absence means; codes stand
