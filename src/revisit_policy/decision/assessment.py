@@ -119,16 +119,25 @@ class Assessment:
 
 #: Makes a reason of a table, an outcome and the rules that make it so.
 ReasonMaker: TypeAlias = Callable[[Table, Any, tuple[Rule, ...]], Reason]
+#: Gives one tuple for all that are equal.
+Sharing: TypeAlias = Callable[[tuple[Reason, ...]], tuple[Reason, ...]]
 
 
-def assess(tables: Mapping[str, Table], resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMaker) -> Assessment:
-    """The assessment that *resolution* of *tables* comes to, the facts named *unknown* being missing, of reasons that *reason* makes."""
+def assess(
+    tables: Mapping[str, Table], resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMaker, shared: Sharing
+) -> Assessment:
+    """The assessment that *resolution* of *tables* comes to, the facts named *unknown* being missing.
+
+    *reason* makes its reasons, and *shared* gives one tuple of them for all assessments that have the same.
+    """
     found = resolution.tables
     seats = tuple(seat for seat in seats_of(tables) if seat.shown is not Shown.NOWHERE or seat.id in _BARS)
     said: dict[str, OnScale[Any]] = {seat.id: OnScale.of(tables[seat.id], found[seat.id].ruling) for seat in seats}
     return Assessment(
-        handed={seat.id: tuple(_reasons(seat, tables[seat.id], found=found[seat.id], flags=seat.handed(said), reason=reason)) for seat in seats},
-        signals=tuple(_every(tables["signals"], found["signals"], reason=reason)) if "signals" in tables else (),
+        handed={
+            seat.id: shared(tuple(_reasons(seat, tables[seat.id], found=found[seat.id], flags=seat.handed(said), reason=reason))) for seat in seats
+        },
+        signals=shared(tuple(_every(tables["signals"], found["signals"], reason=reason))) if "signals" in tables else (),
         grade_at_worst=found["grade"].ruling.at_worst,
         gaps=tuple(map(find_out, _open_facts(tables, found, unknown=unknown))),
     )

@@ -18,7 +18,7 @@ from revisit_policy.values.dates import Date
 from revisit_policy.values.memory import Memory
 
 #: The bytes that the assessments of a policy may take, and those that their parts may.
-_BUDGET: Final = 2**23
+_BUDGET: Final = 2**21
 _OF_PARTS: Final = 2**20
 
 
@@ -40,7 +40,7 @@ class Assessments:
         found = self._memory.find(key)
         if found is None:
             names = frozenset(self.facts[place] for place in unknown)
-            found = self._memory.keep(key, assess(self.tables, resolution, unknown=names, reason=self._reason))
+            found = self._memory.keep(key, assess(self.tables, resolution, unknown=names, reason=self._reason, shared=self._shared))
         return found
 
     def recommendation(self, reason: Reason, note: MeasureNote, *, by: Date) -> Recommendation:
@@ -55,6 +55,15 @@ class Assessments:
         key = (table.id, type(outcome), outcome, tuple(rule.id for rule in rules))
         found = self._reasons.find(key)
         return self._reasons.keep(key, Reason(outcome, rules)) if found is None else found
+
+    def _shared(self, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+        """The *reasons* themselves, as one tuple for all assessments: most tables say one of few things."""
+        found = self._told.find(reasons)
+        return self._told.keep(reasons, reasons) if found is None else found
+
+    @cached_property
+    def _told(self) -> Memory[tuple[Reason, ...]]:
+        return Memory(_OF_PARTS)
 
     @cached_property
     def _memory(self) -> Memory[Assessment]:

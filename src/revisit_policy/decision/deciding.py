@@ -120,9 +120,16 @@ class CaseOnDay:
         return min((day for day in self._began(raised) if day is not None), default=None)
 
     def _began(self, raised: Reason) -> tuple[Date | None, ...]:
-        """Since when each of the rules has held that raise a signal, each day once."""
-        recorded = self._recorded(raised.outcome.code)
-        return tuple(dict.fromkeys(self._beginnings.of(rule.condition, recorded=recorded) for rule in raised.rules))
+        """Since when each of the rules has held that raise a signal, each day once; its trigger and the signal itself ask for it."""
+        found = self._days.get(raised)
+        if found is None:
+            recorded = self._recorded(raised.outcome.code)
+            found = self._days[raised] = tuple(dict.fromkeys(self._beginnings.of(rule.condition, recorded=recorded) for rule in raised.rules))
+        return found
+
+    @cached_property
+    def _days(self) -> dict[Reason, tuple[Date | None, ...]]:
+        return {}
 
     @cached_property
     def _beginnings(self) -> Beginnings:

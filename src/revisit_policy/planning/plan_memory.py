@@ -29,7 +29,7 @@ def _small_memory() -> Memory[Any]:
 
 
 def _large_memory() -> Memory[Any]:
-    return Memory(2**23)
+    return Memory(2**21)
 
 
 @attrs.frozen(eq=False)
