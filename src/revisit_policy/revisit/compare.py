@@ -17,6 +17,7 @@ from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.revisit.observed import Evidence, Observed
 from revisit_policy.revisit.report_rule import Breach, ReportRule
 from revisit_policy.revisit.visit_report import VisitReport
+from revisit_policy.speech.joining import listed
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang, to_lang
@@ -113,8 +114,9 @@ class Discrepancy:
     def text(self, lang: str | Lang = "en") -> str:
         """The difference on one line."""
         chosen = to_lang(lang)
-        said = CHANGED.text(chosen).format(
-            field=FIELD_LABELS[self.field].text(chosen),
+        said = CHANGED.filled(
+            chosen,
+            field=FIELD_LABELS[self.field],
             before=value_text(self.before, chosen),
             found=value_text(self.found, chosen),
             evidence=self.evidence.label(chosen) + (f" {self.reference}" if self.reference else ""),
@@ -166,11 +168,11 @@ class Comparison:
     def explain(self, lang: str | Lang = "en") -> str:
         """All of it as plain text, what makes the report unusable first."""
         chosen = to_lang(lang)
-        lines = [NOT_USABLE.text(chosen).format(rule=breach.text(chosen)) for breach in self.breaches]
+        lines = [NOT_USABLE.filled(chosen, rule=breach.text(chosen)) for breach in self.breaches]
         lines += [found.text(chosen) for found in self.discrepancies]
         for said, paths in ((CONFIRMED, self.confirmed), (NOT_CONFIRMED, self.not_confirmed)):
             if paths:
-                lines.append(said.text(chosen).format(fields=("、" if chosen == Lang.ZH else ", ").join(FIELD_LABELS[path].text(chosen) for path in paths)))
+                lines.append(said.filled(chosen, fields=listed((FIELD_LABELS[path].text(chosen) for path in paths), chosen)))
         return "\n".join(lines)
 
 

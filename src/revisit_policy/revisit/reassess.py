@@ -19,6 +19,7 @@ from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.revisit.compare import Comparison, Materiality, compare, value_text
 from revisit_policy.revisit.report_rule import ReportRule
 from revisit_policy.revisit.visit_report import VisitReport
+from revisit_policy.speech.joining import all_of
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
@@ -31,7 +32,7 @@ GRADE: Final = Label("风险分类", "grade")
 LEVEL: Final = Label("预警级别", "level")
 NEXT_VISIT: Final = Label("下次回访截止日", "next visit closes")
 MADE: Final = Label("本次回访", "the visit itself")
-MOVED: Final = Label("{finding}：{what} {before} → {after}", "{finding}: {what} {before} → {after}")
+MOVED: Final = Label("{findings}：{what} {before} → {after}", "{findings}: {what} {before} → {after}")
 TOGETHER: Final = Label("{findings}共同作用：{what} {before} → {after}", "{findings} together: {what} {before} → {after}")
 NONE: Final = Label("无", "none")
 SAME: Final = Label("结论不变", "nothing is decided otherwise")
@@ -63,10 +64,9 @@ class Moved:
         """The change and what moved it, on one line."""
         chosen = to_lang(lang)
         names = [MADE.text(chosen) if path == VISIT else FIELD_LABELS[path].text(chosen) for path in self.by]
-        joined = ("、" if chosen == Lang.ZH else " and ").join(names)
         before, after = (NONE.text(chosen) if value is None else value_text(value, chosen) for value in (self.before, self.after))
-        parts = {"what": self.what.text(chosen), "before": before, "after": after}
-        return TOGETHER.text(chosen).format(findings=joined, **parts) if self.is_joint else MOVED.text(chosen).format(finding=joined, **parts)
+        said = TOGETHER if self.is_joint else MOVED
+        return said.filled(chosen, findings=all_of(names, chosen), what=self.what, before=before, after=after)
 
 
 @attrs.frozen(kw_only=True)
