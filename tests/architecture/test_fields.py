@@ -99,7 +99,7 @@ HANDED_OUT: Final = {
     ),
     "a decision and its parts": (
         rp.Decision, rp.Refusal, rp.Revisit, rp.RevisitSchedule, rp.Verdict, rp.Verdicts, outcomes.Turnaround, outcomes.Window,
-        decision.Assessment, decision.Change, decision.Reason, decision.Replan,
+        decision.Assessment, decision.Change, decision.Due, decision.DueReader, decision.Reason, decision.Replan,
     ),
     "what conditions are made of: by comparing facts, by `&` and by `|`, which refuse what is none": (
         language.All, language.AnyOf, language.Compare, language.FlagIs, language.Includes, language.Known, language.Missing, language.OneOf,

@@ -10,6 +10,7 @@ a decision is made from, for annotations only. Most names are offered by `revisi
 from revisit_policy.decision.assessment import Assessment, Reason
 from revisit_policy.decision.batch import AssumingEach, PerCase, SuppliedEach
 from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.due import Due, DueReader, Handed, Reasoned
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question
 from revisit_policy.decision.refusal import Refusal
@@ -23,11 +24,15 @@ __all__ = [
     "Change",
     "Conventions",
     "Decision",
+    "Due",
+    "DueReader",
+    "Handed",
     "Identity",
     "PerCase",
     "PolicyReader",
     "Question",
     "Reason",
+    "Reasoned",
     "Refusal",
     "Replan",
     "SuppliedEach",

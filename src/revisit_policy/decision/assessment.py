@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias, cast
 import attrs
 
 from revisit_policy.decision.checklist import find_out
+from revisit_policy.decision.due import Due, DueReader
 from revisit_policy.decision.seats.shape import BARRING, BY_ID, Seat, Shown, seats_of
 from revisit_policy.language.condition import comparisons
 from revisit_policy.language.fact import Fact
@@ -17,7 +18,6 @@ from revisit_policy.language.readers.generated import Found, Resolution
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.outcomes.signal import Level
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
@@ -49,12 +49,14 @@ class Assessment:
         handed: What is handed out by the id of the table, each with the rules that make it so: of a set several, else one.
         signals: Every established signal with its rules, a code at several levels included.
         grade_at_worst: The most severe grade still possible.
+        due: What is due, apart from days.
         gaps: What is unknown and read by a rule that is open, as items of a checklist.
     """
 
     handed: Mapping[str, tuple[Reason, ...]]
     signals: tuple[Reason, ...]
     grade_at_worst: Any
+    due: tuple[Due, ...]
     gaps: tuple[Label, ...]
 
     def one(self, seat_id: str) -> Reason:
@@ -90,11 +92,6 @@ class Assessment:
         return self.several("triggers")
 
     @cached_property
-    def interval(self) -> Reason:
-        """Months between visits at worst, with the rules that make it so; ``None`` without a table of intervals."""
-        return self.one("interval")
-
-    @cached_property
     def first_window(self) -> Reason:
         """The window of the first visit; of several still possible the one that closes first."""
         return self.one("first_window")
@@ -103,6 +100,11 @@ class Assessment:
     def revaluation(self) -> Reason:
         """The duty to value anew, at worst."""
         return self.one("revaluation")
+
+    @cached_property
+    def interval(self) -> Reason:
+        """Months between visits at worst, with the rules that make it so; ``None`` without a table of intervals."""
+        return self.one("interval")
 
     @cached_property
     def measures(self) -> tuple[Reason, ...]:
@@ -114,7 +116,7 @@ class Assessment:
         """The same where nothing is owed: then nothing is asked, whatever the tables say of the rest of the file."""
         asked = {seat.id: seat for seat in seats_of(self.handed) if seat.is_asking}
         quiet = {name: () if seat.is_set else (Reason(seat.absent, ()),) for name, seat in asked.items()}
-        return attrs.evolve(self, handed={**self.handed, **quiet}, signals=(), gaps=())
+        return attrs.evolve(self, handed={**self.handed, **quiet}, signals=(), due=(), gaps=())
 
 
 #: Makes a reason of a table, an outcome and the rules that make it so.
@@ -123,20 +125,26 @@ ReasonMaker: TypeAlias = Callable[[Table, Any, tuple[Rule, ...]], Reason]
 Sharing: TypeAlias = Callable[[tuple[Reason, ...]], tuple[Reason, ...]]
 
 
-def assess(
-    tables: Mapping[str, Table], resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMaker, shared: Sharing
-) -> Assessment:
-    """The assessment that *resolution* of *tables* comes to, the facts named *unknown* being missing.
+def assess(resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMaker, shared: Sharing, due: DueReader) -> Assessment:
+    """The assessment that *resolution* of tables comes to, the facts named *unknown* being missing.
 
-    *reason* makes its reasons, and *shared* gives one tuple of them for all assessments that have the same.
+    Args:
+        resolution: What the tables say.
+        unknown: The names of the facts that are missing.
+        reason: Makes the reasons.
+        shared: Gives one tuple of them for all assessments that have the same.
+        due: Reads what is due out of the tables.
     """
+    tables = due.tables
     found = resolution.tables
     seats = tuple(seat for seat in seats_of(tables) if seat.shown is not Shown.NOWHERE or seat.id in _BARS)
     said: dict[str, OnScale[Any]] = {seat.id: OnScale.of(tables[seat.id], found[seat.id].ruling) for seat in seats}
+    handed = {
+        seat.id: shared(tuple(_reasons(seat, tables[seat.id], found=found[seat.id], flags=seat.handed(said), reason=reason))) for seat in seats
+    }
     return Assessment(
-        handed={
-            seat.id: shared(tuple(_reasons(seat, tables[seat.id], found=found[seat.id], flags=seat.handed(said), reason=reason))) for seat in seats
-        },
+        handed=handed,
+        due=tuple(due.of(resolution, handed)),
         signals=shared(tuple(_every(tables["signals"], found["signals"], reason=reason))) if "signals" in tables else (),
         grade_at_worst=found["grade"].ruling.at_worst,
         gaps=tuple(map(find_out, _open_facts(tables, found, unknown=unknown))),
@@ -185,7 +193,3 @@ def _open_facts(tables: Mapping[str, Table], said: Mapping[str, Found], *, unkno
                     met.setdefault(part.fact.name, part.fact)
     return tuple(met.values())
 
-
-def is_due(duty: Reason) -> bool:
-    """True if the collateral is to be valued anew."""
-    return bool(duty.outcome == RevaluationDuty.DUE)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
 import attrs
 
 from revisit_policy.decision.assessment import Assessment, Reason, assess
+from revisit_policy.decision.due import DueReader
 from revisit_policy.language.readers.generated import Resolution
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
@@ -27,11 +27,11 @@ class Assessments:
     """The assessments of a policy; those of cases that differ in days alone are one object.
 
     Args:
-        tables: The tables that speak once for a case, by their ids.
+        due: Reads what is due out of the tables that speak once for a case.
         facts: The names of the facts that they read, in the order of its snapshots.
     """
 
-    tables: Mapping[str, Table]
+    due: DueReader
     facts: tuple[str, ...]
 
     def of(self, resolution: Resolution, unknown: tuple[int, ...]) -> Assessment:
@@ -40,7 +40,7 @@ class Assessments:
         found = self._memory.find(key)
         if found is None:
             names = frozenset(self.facts[place] for place in unknown)
-            found = self._memory.keep(key, assess(self.tables, resolution, unknown=names, reason=self._reason, shared=self._shared))
+            found = self._memory.keep(key, assess(resolution, unknown=names, reason=self._reason, shared=self._shared, due=self.due))
         return found
 
     def recommendation(self, reason: Reason, note: MeasureNote, *, by: Date) -> Recommendation:

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any, cast
 
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.decision.assessment import Assessment, Reason, is_due
+from revisit_policy.decision.assessment import Assessment, Reason
 from revisit_policy.decision.beginning import Beginnings
 from revisit_policy.decision.checklist import record_beginning
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.doubts import doubts
+from revisit_policy.decision.due import Due
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question, checked_case
 from revisit_policy.decision.visit_reader import VisitReading
+from revisit_policy.language.derivation import Field
+from revisit_policy.language.fact import Fact
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
-from revisit_policy.outcomes.signal import Signal, SignalCode
-from revisit_policy.outcomes.trigger import Trigger
-from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.outcomes.signal import Level, Signal, SignalCode
+from revisit_policy.planning.agenda import Agenda
 from revisit_policy.planning.duties.owing import Owing
+from revisit_policy.planning.duty import Duty, DutyOrder, Owed
 from revisit_policy.planning.last_visits import LastVisits
-from revisit_policy.planning.open_trigger import OpenTrigger
+from revisit_policy.planning.means import Means
 from revisit_policy.planning.plan import plan
 from revisit_policy.planning.plan_memory import PlanMemory
-from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.today import Today
-from revisit_policy.planning.usual_duties import agenda_of
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Labelled
 from revisit_policy.values.working_days import WorkCalendar
 
 
@@ -42,11 +45,11 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
     checked_case(case).check(on)
     snapshot = policy.graph.extraction.snapshot(case, on=on, supplied=question.supplied, assuming=question.assuming)
     hearing = CaseOnDay.of(case, snapshot, policy=policy, days=days)
-    request = hearing.request()
-    undated = tuple(_undated(request, policy.visit_reader.plan_memory))
+    agenda, memory = hearing.agenda(), policy.visit_reader.plan_memory
+    undated = tuple(_undated(hearing.assessment.due, agenda, memory=memory))
     to_verify = (*map(record_beginning, undated), *doubts(case, on))
-    asked = attrs.evolve(request, gaps=(*request.gaps, *to_verify)) if to_verify else request
-    schedule = plan(asked, memory=policy.visit_reader.plan_memory)
+    asked = attrs.evolve(agenda, gaps=(*agenda.gaps, *to_verify)) if to_verify else agenda
+    schedule = plan(asked, memory=memory)
     return Decision(
         case=case,
         on=on,
@@ -67,15 +70,21 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
     )
 
 
-def _undated(request: PlanRequest, memory: PlanMemory) -> Iterator[SignalCode]:
+def _undated(due: tuple[Due, ...], agenda: Agenda, *, memory: PlanMemory) -> Iterator[SignalCode]:
     """The signals of which nobody recorded the beginning, so that a deadline moves with every day of asking."""
-    codes = {found.trigger.code for found in request.triggers if found.is_undated}
-    is_asked = request.revaluation_is_due and request.revaluation_since is None and not request.is_settled
-    if is_asked:
-        owing = Owing(agenda_of(request, memory=memory), Today.of(request.on, request.calendar, memory=memory))
-        codes |= {SignalCode.REVALUATION_DUE for owed in owing.undated() if owed.duty.kind.kind is VisitKind.REVALUATION}
-    if codes:
-        yield from (code for code in SignalCode if code in codes)
+    if agenda.is_settled or not any(owed.is_undated for owed in agenda.owed):
+        return
+    moving = Owing(agenda, Today.of(agenda.on, agenda.calendar, memory=memory)).undated()
+    codes = {_code(each) for each, owed in zip(due, agenda.owed, strict=True) if owed in moving}
+    yield from (code for code in SignalCode if code in codes)
+
+
+def _code(due: Due) -> Labelled:
+    """What nobody recorded the beginning of: the signal, the event, else what is due itself."""
+    since = due.obligation.since
+    if isinstance(since, Signal):
+        return since.code
+    return since if isinstance(since, Labelled) else due.obligation.kind
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -135,54 +144,65 @@ class CaseOnDay:
     def _beginnings(self) -> Beginnings:
         return Beginnings(self.case, self.facts, said=self.verdicts.resolution.tables, on=self.on)
 
-    def _recorded(self, code: SignalCode) -> Date | None:
+    def _recorded(self, code: Labelled) -> Date | None:
         return next((event.since for event in self.case.events if event.code is code), None)
 
-    def request(self) -> PlanRequest:
+    def agenda(self) -> Agenda:
         """What planning has to know."""
-        loan, said, conventions = self.case.loan, self.assessment, self.policy.conventions
-        is_valued = "revaluation" in said.handed
-        return PlanRequest(
+        loan, said = self.case.loan, self.assessment
+        return Agenda(
             on=self.on,
             until=self.until,
             calendar=self.calendar,
-            lead_days=conventions.periodic_lead_days,
             disbursed_on=loan.disbursed_on,
             matures_on=loan.matures_on,
             is_settled=loan.is_settled,
-            first_window=said.first_window.outcome,
-            first_reasons=said.first_window.ids,
-            interval_months=said.interval.outcome,
-            interval_reasons=said.interval.ids,
-            triggers=tuple(self._open_triggers()),
-            valued_on=self.case.collateral.valued_on,
-            revaluation_is_due=is_due(said.revaluation),
-            revaluation_since=self._recorded(SignalCode.REVALUATION_DUE),
-            revaluation_months=conventions.revaluation_months if is_valued else None,
-            revaluation_working_days=conventions.revaluation_working_days,
-            revaluation_reasons=said.revaluation.ids,
-            means=self.visits.of_kinds(),
-            gaps=said.gaps,
-            red_result_days=conventions.red_result_working_days,
-            on_site_officers=conventions.on_site_officers,
+            owed=tuple(map(self._owed, said.due)),
             last_visits=LastVisits.of(self.case.visits, on=self.on),
+            gaps=said.gaps,
         )
 
-    def _open_triggers(self) -> Iterator[OpenTrigger]:
-        if not self.assessment.triggers:
-            return
-        raised = {(reason.outcome.code, reason.outcome.level): reason for reason in self.assessment.signals}
-        for asked in self.assessment.triggers:
-            trigger: Trigger = asked.outcome
-            signal = raised.get((trigger.code, trigger.level))
-            since, *also_since = (None,) if signal is None else self._began(signal)
-            yield OpenTrigger(
-                trigger=trigger,
-                since=since,
-                also_since=tuple(also_since),
-                means=self.visits.of_signal(Signal(trigger.code, level=trigger.level)),
-                reasons=(*(() if signal is None else signal.ids), *asked.ids),
-            )
+    def _owed(self, due: Due) -> Owed:
+        met_by = due.kind.met_by
+        return Owed(self._duty(due), self._since(due), self._day(met_by) if isinstance(met_by, Fact) else None)
+
+    def _duty(self, due: Due) -> Duty:
+        """The duty, made once for all loans that owe it and meet it alike."""
+        memory, signal = self.policy.visit_reader.plan_memory, due.signal
+        means = self.visits.of_kind(due.kind.kind) if signal is None else self.visits.of_signal(signal, kind=due.kind.kind)
+        key = (due, means)
+        found: Duty | None = memory.duties.find(key)
+        return memory.duties.keep(key, Duty.of(self._order(due, means), memory=memory)) if found is None else found
+
+    def _order(self, due: Due, means: Means) -> DutyOrder:
+        figures, signal = self.policy.conventions, due.signal
+        order = DutyOrder(due.kind, due.obligation.when, means, due.reasons, figures.on_site_officers)
+        if signal is None:
+            return order
+        return order._replace(code=signal.code.value, red_result_days=figures.red_result_working_days if signal.level is Level.RED else None)
+
+    def _since(self, due: Due) -> tuple[Date | None, ...]:
+        """The first days of the reasons for what is *due*; ``None`` where nobody recorded one."""
+        match due.obligation.since:
+            case Fact() as fact:
+                return (self._day(fact),)
+            case Signal() as signal:
+                raised = next((reason for reason in self.assessment.signals if reason.outcome == signal), None)
+                return (None,) if raised is None else self._began(raised)
+            case None:
+                return tuple(dict.fromkeys(self._beginnings.of(rule.condition, recorded=None) for rule in due.rules)) or (None,)
+            case code:
+                return (self._recorded(code),)
+
+    def _day(self, fact: Fact) -> Date | None:
+        """The day that a fact is: read from the case file, else as rules were given it."""
+        day: Any = self.case
+        if not isinstance(fact.derived, Field):
+            day = self.facts[fact.name]
+        else:
+            for step in fact.derived.path.split("."):
+                day = None if day is None else getattr(day, step)
+        return None if day is None else cast("Date", day)
 
     def recommendations(self, upcoming: Revisit | None) -> Iterator[Recommendation]:
         """What is recommended, *upcoming* being the next visit."""

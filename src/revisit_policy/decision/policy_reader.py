@@ -9,6 +9,7 @@ import attrs
 
 from revisit_policy.casefile import facts
 from revisit_policy.decision.assessments import Assessments
+from revisit_policy.decision.due import DueReader
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.seats.shape import BARRING, PER_VISIT
 from revisit_policy.decision.visit_reader import VisitReader
@@ -21,7 +22,8 @@ from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.checklist import Checklist
 from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.measure_note import MeasureNote
-from revisit_policy.values.labels import Label
+from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
+from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.working_days import WorkCalendar
 
 
@@ -53,6 +55,7 @@ class PolicyReader:
         conventions: The figures that turn outcomes into days.
         measure_notes: What a recommendation repeats of its measure.
         checklists: What a visit of each kind finds out.
+        kinds: What holds of each kind of obligation of which the policy says something.
         calendar: The working days used unless a call brings its own.
     """
 
@@ -60,6 +63,7 @@ class PolicyReader:
     conventions: Conventions
     measure_notes: tuple[MeasureNote, ...] = ()
     checklists: tuple[Checklist, ...] = ()
+    kinds: Mapping[Labelled, ObligationKind] = attrs.field(factory=dict)
     calendar: WorkCalendar | None = None
 
     @cached_property
@@ -92,7 +96,8 @@ class PolicyReader:
     @cached_property
     def assessments(self) -> Assessments:
         """From what the tables say, and the places of the facts that are unknown, to what is handed out."""
-        return Assessments(self.case_graph.by_id, tuple(fact.name for fact in self.case_graph.facts))
+        due = DueReader(self.case_graph.by_id, self.conventions, self.kinds)
+        return Assessments(due, tuple(fact.name for fact in self.case_graph.facts))
 
     @cached_property
     def _case_places(self) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.outcomes.checklist import Checklist
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.memory import Memory
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class VisitReader:
         return tuple(places[fact.name] if fact.table is None else fact.name for fact in self.graph.facts)
 
     @cached_property
-    def _kinds(self) -> dict[VisitKind, int]:
+    def _kinds(self) -> dict[Labelled, int]:
         domain = facts.visit_kind.domain
         assert isinstance(domain, Choices)  # noqa: S101 - the catalogue says so
         return {kind: domain.encode(kind) for kind in VisitKind}
@@ -97,7 +97,7 @@ class VisitReader:
         return {signal: 1 << place for place, signal in enumerate(scale)}
 
     @cached_property
-    def _items(self) -> dict[VisitKind, tuple[Label, ...]]:
+    def _items(self) -> dict[Labelled, tuple[Label, ...]]:
         return {each.kind: each.items for each in self.checklists}
 
     @cached_property
@@ -107,7 +107,7 @@ class VisitReader:
 
         return PlanMemory()
 
-    def means(self, resolution: Resolution, kind: VisitKind) -> Means:
+    def means(self, resolution: Resolution, kind: Labelled) -> Means:
         """The means of a visit of this *kind*, of which the two tables say what the *resolution* holds."""
         key = (resolution.key, kind)
         found = self._means.find(key)
@@ -117,7 +117,7 @@ class VisitReader:
     def _means(self) -> Memory[Means]:
         return Memory(_BUDGET)
 
-    def _made(self, resolution: Resolution, kind: VisitKind) -> Means:
+    def _made(self, resolution: Resolution, kind: Labelled) -> Means:
         from revisit_policy.planning.means import Means  # noqa: PLC0415 - the first decision loads planning, no import of ours
 
         said = resolution.tables
@@ -151,16 +151,15 @@ class VisitReading:
     values: list[Any]
     unknown: tuple[int, ...]
 
-    def of_kinds(self) -> tuple[Means, ...]:
-        """The means of a visit of every kind, in the order of `VisitKind`."""
-        return tuple(self._means(kind, code, None) for kind, code in self.reader._kinds.items())  # noqa: SLF001 - its own reader
+    def of_kind(self, kind: Labelled) -> Means:
+        """The means of a visit of this *kind*."""
+        return self._means(kind, self.reader._kinds.get(kind), None)  # noqa: SLF001 - its own reader
 
-    def of_signal(self, signal: Signal) -> Means:
-        """The means of a visit that this signal alone triggers."""
-        code = self.reader._kinds[VisitKind.TRIGGERED]  # noqa: SLF001 - a part of the reader
-        return self._means(VisitKind.TRIGGERED, code, self.reader._bits[signal])  # noqa: SLF001 - a part of the reader
+    def of_signal(self, signal: Signal, *, kind: Labelled = VisitKind.TRIGGERED) -> Means:
+        """The means of a visit of this *kind* that one signal alone asks for."""
+        return self._means(kind, self.reader._kinds.get(kind), self.reader._bits[signal])  # noqa: SLF001 - a part of the reader
 
-    def _means(self, kind: VisitKind, code: int, signal: int | None) -> Means:  # noqa: PLR0917 - private
+    def _means(self, kind: Labelled, code: int | None, signal: int | None) -> Means:  # noqa: PLR0917 - private
         reader, values = self.reader, self.values.copy()
         if reader._kind_place is not None:  # noqa: SLF001 - a part of the reader
             values[reader._kind_place] = code  # noqa: SLF001 - a part of the reader

@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import MappingProxyType
-from typing import Final
 
-from revisit_policy.language.derivation import Field
-from revisit_policy.language.fact import Fact
-from revisit_policy.outcomes.deadline import Deadline
-from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, ObligationKind
-from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, When, Within
+from revisit_policy.outcomes.obligations.timing import Between, Every, When, Within
+from revisit_policy.outcomes.obligations.usual import USUAL_KINDS, time_of
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.planning.agenda import Agenda
 from revisit_policy.planning.duty import Duty, DutyOrder, Owed
 from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
-from revisit_policy.values.labels import Label
-
-VALUED_ON: Final = Fact.day("valued_on", label=Label("估值日", "day of the valuation"), derived=Field("collateral.valued_on"))
-"""The day the collateral was last valued."""
-
-USUAL_KINDS: Final = MappingProxyType(
-    {
-        each.kind: each
-        for each in (
-            ObligationKind(VisitKind.FIRST, met_by=(VisitKind.FIRST, VisitKind.PERIODIC), alone=True, at_maturity=AtMaturity.CUT, at_worst=True),
-            ObligationKind(VisitKind.PERIODIC, after=VisitKind.FIRST, at_maturity=AtMaturity.CUT, restarts=(VisitKind.FIRST,)),
-            ObligationKind(VisitKind.TRIGGERED, order=1),
-            ObligationKind(VisitKind.REVALUATION, met_by=VALUED_ON, alone=True, at_maturity=AtMaturity.CUT, order=2, at_worst=True),
-        )
-    }
-)
-"""What holds of the kinds of visit that every bank has, unless a policy says otherwise."""
 
 
 def agenda_of(request: PlanRequest, *, memory: PlanMemory) -> Agenda:
@@ -49,13 +27,6 @@ def agenda_of(request: PlanRequest, *, memory: PlanMemory) -> Agenda:
         last_visits=request.last_visits,
         gaps=request.gaps,
     )
-
-
-def time_of(deadline: Deadline) -> When:
-    """A *deadline* as a time."""
-    if deadline.waits_for_next_visit:
-        return AtNextVisit()
-    return Within(working_days=deadline.working_days, same_month=deadline.within_month)
 
 
 def _owed(request: PlanRequest, memory: PlanMemory) -> Iterator[Owed]:

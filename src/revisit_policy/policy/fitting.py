@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from revisit_policy.casefile import facts
-from revisit_policy.decision.seats.scale_check import shown
+from revisit_policy.decision.seats.scale_check import MONTHS, shown
 from revisit_policy.decision.seats.shape import BY_ID, PER_VISIT, SEATS, Seat
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import ALWAYS
+from revisit_policy.language.derivation import Field
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import in_order
+from revisit_policy.outcomes.obligations.obligation import Obligation
+from revisit_policy.outcomes.signal import Signal
 from revisit_policy.speech.phrase import Phrase
 
 
@@ -91,17 +96,38 @@ def _misfits(seat: Seat, table: Table) -> Iterator[str]:
 
 def _contradictions(table: Table, tables: Mapping[str, Table]) -> Iterator[str]:
     """What is wrong with a table beside others."""
+    signals = tables.get("signals")
     if table.id == "triggers":
-        yield from _unsignalled(table, tables.get("signals"))
+        yield from _unsignalled([(each, each.code, each.level) for each in _outcomes(table)], signals)
+    if table.id == "obligations":
+        answers = [(each, each.since.code, each.since.level) for each in _outcomes(table) if isinstance(each.since, Signal)]
+        yield from _unsignalled(answers, signals)
+        for obligation in _outcomes(table):
+            yield from _uncounted(obligation, tables)
     for barred in (seat.id for seat in SEATS if seat.bar == table.id):
         yield from _never_said(table, tables.get(barred), barred=barred)
 
 
-def _unsignalled(triggers: Table, signals: Table | None) -> Iterator[str]:
+def _unsignalled(answers: Iterable[tuple[Any, Any, Any]], signals: Table | None) -> Iterator[str]:
+    """Which *answers*, each with the code and the level that it answers, answer nothing that is ever raised."""
     raised = {(signal.code, signal.level) for signal in _outcomes(signals)}
-    for trigger in _outcomes(triggers):
-        if (trigger.code, trigger.level) not in raised:
-            yield f"says `{trigger.label('en')}`, expected a code and a level that an outcome of `signals` has"
+    for answer, code, level in answers:
+        if (code, level) not in raised:
+            yield f"says `{answer.label('en')}`, expected a code and a level that an outcome of `signals` has"
+
+
+def _uncounted(obligation: Obligation, tables: Mapping[str, Table]) -> Iterator[str]:
+    """Why nobody could say when an *obligation* falls due."""
+    said, since, months = f"says `{obligation.label('en')}`", obligation.since, getattr(obligation.when, "months", None)
+    if isinstance(months, Fact):
+        source = tables.get(months.name)
+        problem = f"there is no table `{months.name}`" if source is None else MONTHS.problem(source)
+        if problem is not None:
+            yield f"{said}, but {problem if source is None else f'`{months.name}` {problem}'}"
+        elif source is not None and source.fold is Fold.EVERY:
+            yield f"{said}, but `{months.name}` says several things at once"
+    if isinstance(since, Fact) and not isinstance(since.derived, Field) and all(since not in table.facts for table in tables.values()):
+        yield f"{said}, but `{since.name}` is no field of the case file, and no rule reads it"
 
 
 def _never_said(bar: Table, measures: Table | None, *, barred: str) -> Iterator[str]:

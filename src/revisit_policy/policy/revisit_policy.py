@@ -26,6 +26,7 @@ from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.measure import Measure, to_measure
 from revisit_policy.outcomes.measure_note import MeasureNote, to_measure_notes
+from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.outcomes.signal import Level, Signal
@@ -114,6 +115,7 @@ class RevisitPolicy:
     first_window = Slot[DayWindow]()
     triggers = Slot[tuple[Trigger, ...]]()
     revaluation = Slot[RevaluationDuty]()
+    obligations = Slot[tuple[Obligation, ...]]()
     measures = Slot[tuple[Measure, ...]]()
     barred = Slot[tuple[Measure, ...]]()
     origination = Slot[tuple[OriginationFinding, ...]]()

@@ -6,7 +6,7 @@ one outcome the highest that holds.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar, cast
 
@@ -18,7 +18,11 @@ from revisit_policy.language.on_scale import OnScale
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.outcomes.day_window import DayWindow
+from revisit_policy.outcomes.obligations.obligation import Obligation
+from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
+from revisit_policy.outcomes.obligations.usual import usual_kind
 from revisit_policy.outcomes.signal import Signal
+from revisit_policy.values.labels import Labelled
 
 Part = TypeVar("Part", bound=Awaited)
 
@@ -68,6 +72,17 @@ def loudest_a_code(said: OnScale[Part]) -> tuple[bool | Part, ...]:
 def _louder(signals: tuple[Signal, ...]) -> tuple[tuple[int, ...], ...]:
     """For every signal the places of those of its code that are louder."""
     return tuple(tuple(at for at, other in enumerate(signals) if other.code == one.code and other.level > one.level) for one in signals)
+
+
+def owed(kinds: Mapping[Labelled, ObligationKind]) -> HandsOut:
+    """The way that hands out what is established, and of a kind that is owed at worst also what is possible; *kinds* are those told of."""
+
+    def way(said: OnScale[Part], /) -> tuple[bool | Part, ...]:
+        items = cast("tuple[Obligation, ...]", said.items)
+        at_worst = [(kinds[each.kind] if each.kind in kinds else usual_kind(each.kind)).at_worst for each in items]
+        return tuple(maybe if worst else sure for worst, sure, maybe in zip(at_worst, said.certain, said.possible, strict=True))
+
+    return way
 
 
 def wherever_possible(member: Hashable) -> HandsOut:

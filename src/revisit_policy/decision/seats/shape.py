@@ -19,6 +19,7 @@ from revisit_policy.decision.seats.handing_out import (
     established,
     established_or_worst,
     loudest_a_code,
+    owed,
     wherever_possible,
 )
 from revisit_policy.decision.seats.scale_check import ANYTHING, MONTHS, SEVERITIES, ScaleCheck
@@ -29,6 +30,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.withholding import unbarred
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.measure import Measure
+from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.outcomes.signal import Level, Signal
@@ -140,6 +142,7 @@ SEATS: Final = (
         id="revaluation", scale=_members(RevaluationDuty, "a RevaluationDuty"), folds=_ONE, hands_out=wherever_possible(RevaluationDuty.DUE),
         absent=RevaluationDuty.NOT_DUE, needs_answer=True, is_asking=True, shown=Shown.FLAG, column="revaluation_is_due",
     ),
+    Seat(id="obligations", scale=_members(Obligation, "an Obligation"), folds=_SETS, hands_out=owed({}), absent=(), is_asking=True),
     Seat(id="measures", scale=_MEASURES, folds=_SETS, absent=(), bar="barred", is_asking=True, is_replanned=True, shown=Shown.SET),
     Seat(id="barred", scale=_MEASURES, folds=_SETS, absent=()),
     Seat(

@@ -15,6 +15,7 @@ from revisit_policy.frames.expressions.expression import Dated, Expression, Lite
 from revisit_policy.frames.expressions.truth import Flag
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.outputs.outcome_columns import mask, where
+from revisit_policy.frames.visits.due import Figures, figures_of
 from revisit_policy.frames.visits.joint import Joint
 from revisit_policy.frames.visits.means import highest_only
 from revisit_policy.frames.visits.plan_days import PlanDays
@@ -37,6 +38,7 @@ class _Terms:
     until: Date
     calendar: WorkCalendar
     conventions: Conventions
+    figures: Figures
 
 
 def visit_faults(days: DayColumns) -> dict[str, Flag]:
@@ -51,11 +53,12 @@ def visit_faults(days: DayColumns) -> dict[str, Flag]:
 
 def visit_columns(judged: Judged) -> Mapping[str, Expression]:
     """The expressions of the columns about the next visit, by the names of `output.next_visit_outputs`."""
-    request, horizon = visit_request(judged), judged.subject.horizon or Horizon()
+    horizon = judged.subject.horizon or Horizon()
     by_terms: dict[_Terms, list[Flag]] = {}
     for flag, edited, _ in judged.live:
         assert edited.policy is not None  # noqa: S101 - a subject of policies
         by_terms.setdefault(_terms(edited.policy, judged.on, horizon), []).append(flag)
+    request = visit_request(judged)
     found = [(either(flags), _planned(judged, request, terms)) for terms, flags in by_terms.items()]
     (_, first), *others = found
     return {name: reduce(lambda made, other, name=name: chosen(other[0], other[1][name], made), others, answer) for name, answer in first.items()}  # type: ignore[misc] # bound at once
@@ -63,12 +66,12 @@ def visit_columns(judged: Judged) -> Mapping[str, Expression]:
 
 def _terms(policy: RevisitPolicy, on: Date, horizon: Horizon) -> _Terms:
     _, until, calendar = Question(on=on, until=horizon.until, calendar=horizon.calendar).days_for(policy.reader)
-    return _Terms(until, calendar, policy.conventions)
+    return _Terms(until, calendar, policy.conventions, figures_of(policy))
 
 
 def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> Mapping[str, Expression]:
     days = PlanDays(calendar=PlanCalendar.of(terms.calendar), on=judged.on, stages=judged.stages)
-    windows = Windows(request=request, days=days, conventions=terms.conventions)
+    windows = Windows(request=request, days=days, conventions=terms.conventions, figures=terms.figures)
     joint = Joint.of(windows, until=terms.until)
     result = VisitResult.of(joint, windows, until=terms.until)
     due = {

@@ -18,8 +18,9 @@ from revisit_policy.frames.expressions.stages import Stages
 from revisit_policy.frames.expressions.truth import Flag, in_column, where_null
 from revisit_policy.frames.outputs.outcome_columns import Said
 from revisit_policy.frames.rules.conditions import Nullable
-from revisit_policy.frames.rules.told import Told, number
+from revisit_policy.frames.rules.told import Told
 from revisit_policy.frames.subject import Edited, Subject
+from revisit_policy.frames.visits.due import due_columns
 from revisit_policy.frames.visits.means import Asking, MeansColumns, MeansReader
 from revisit_policy.frames.visits.signal_days import SignalDays
 from revisit_policy.language.condition import Condition
@@ -106,12 +107,14 @@ class OpenTrigger:
 class VisitRequest:
     """What a plan is made from; see `planning.plan_request.PlanRequest`.
 
-    *has* is where a row's edition has a table of intervals, of first windows and of valuations: without it there is nothing of
-    the kind. Days that no row has are ``None``. The days by method are of a visit by that method or a better one.
+    *has_first*, *has_periodic* and *has_valuation* are where a first visit, a periodic one and a valuation that expires are owed at
+    all. Days that no row has are ``None``. The days by method are of a visit by that method or a better one.
     """
 
     is_settled: Flag
-    has: Mapping[str, Flag]
+    has_first: Flag
+    has_periodic: Flag
+    has_valuation: Flag
     disbursed: Expression
     matures: Expression
     first_opens: Expression
@@ -146,24 +149,26 @@ def visit_request(judged: Judged) -> VisitRequest:
     is_settled = settled(days.read, days.stages)
     disbursed = days.needed("loan.disbursed_on")
     matures = put(cast("Expression", first_known(days.of("loan.extended_to"), days.contracted())))
-    told = judged.told
-    window, windows = told.handed("first_window"), told.items("first_window")
-    opens, closes = (put(disbursed + _days(window, [getattr(each, bound) for each in windows])) for bound in ("first", "last"))
+    due = due_columns(judged.told)
+    window = [flag for _, flag in due.first]
+    opens, closes = (put(disbursed + _days(window, [getattr(each, bound) for each, _ in due.first])) for bound in ("first", "last"))
     is_cut = judged.stages.put_flag(both((is_from(matures, opens), is_before(matures, closes))))
     means = _means(judged, [Asking(kind) for kind in VisitKind])
-    began = {trigger: _Began.of(judged, trigger, flag) for trigger, flag in _established(judged)}
+    began = {trigger: _Began.of(judged, trigger, flag) for trigger, flag in due.answers}
     return VisitRequest(
         is_settled=is_settled,
-        has={name: told.has(name) for name in ("interval", "first_window", "revaluation")},
+        has_first=either(window),
+        has_periodic=due.periodic,
+        has_valuation=due.valuation,
         disbursed=disbursed,
         matures=matures,
         first_opens=opens,
         first_closes=put(chosen(is_cut, matures, closes)),
-        months=put(number(told, "interval")),
+        months=put(due.months),
         means={kind: means[Asking(kind)] for kind in VisitKind},
         triggers=tuple(_open_triggers(judged, began, last_by, is_settled=is_settled, disbursed=disbursed)),
         valued=days.of("collateral.valued_on"),
-        revaluation_is_due=told.is_more_than_absent("revaluation"),
+        revaluation_is_due=due.valuation_is_asked,
         revaluation_since=days.of(f"events.{SignalCode.REVALUATION_DUE.value}"),
         last=kinds,
         last_by=last_by,
@@ -171,7 +176,7 @@ def visit_request(judged: Judged) -> VisitRequest:
     )
 
 
-def _days(flags: tuple[Flag, ...], counts: Sequence[int]) -> Expression:
+def _days(flags: Sequence[Flag], counts: Sequence[int]) -> Expression:
     """The count beside the one flag that holds."""
     return Points(tuple((in_column(flag), count) for flag, count in zip(flags, counts, strict=True) if flag is not False))
 
@@ -240,11 +245,6 @@ class _Began:
         """The reasons that no visit has *answered*: where each is there, and since when, the day of the plan if nobody knows."""
         days = [(flag, Literal(on) if day is None else stages.put(day.fill_null(on))) for flag, day in self.reasons if flag is not False]
         return [(stages.put_flag(both((flag, inverse(is_from(answered, day))))), day) for flag, day in days]
-
-
-def _established(judged: Judged) -> list[tuple[Trigger, Flag]]:
-    told = judged.told
-    return [pair for pair in zip(told.items("triggers"), told.handed("triggers"), strict=True) if pair[1] is not False]
 
 
 def _undated(judged: Judged, began: Mapping[Trigger, _Began], is_settled: Flag) -> dict[SignalCode, Flag]:

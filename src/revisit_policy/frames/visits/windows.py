@@ -12,6 +12,7 @@ from revisit_policy.frames.columns.day_columns import chosen, first_known, highe
 from revisit_policy.frames.expressions.day_steps import MonthDay, number_of
 from revisit_policy.frames.expressions.expression import Expression, Literal, Lowest
 from revisit_policy.frames.expressions.truth import Flag
+from revisit_policy.frames.visits.due import Figures
 from revisit_policy.frames.visits.means import MeansColumns
 from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.request import OpenTrigger, VisitRequest
@@ -74,11 +75,13 @@ class Windows:
         request: What the plan is made from.
         days: The working days.
         conventions: The figures of the policy.
+        figures: Those that turn what is due into days.
     """
 
     request: VisitRequest
     days: PlanDays
     conventions: Conventions
+    figures: Figures
 
     def visits(self) -> tuple[Pending, Pending]:
         """The first visit and the periodic one; a row has one of them at most."""
@@ -88,11 +91,12 @@ class Windows:
         back = days.back(closes)
         replaced = request.last_at_least(first)
         early = both((is_known(request.last[VisitKind.FIRST]), is_known(replaced)))
-        none = inverse(request.has["first_window"])
+        none = inverse(request.has_first)
         visited = flagged(either((none, early, is_from(replaced, Lowest((opens, back))), is_from(request.last[VisitKind.PERIODIC], closes + 1))))
-        since = put(cast("Expression", first_known(request.last_at_least(periodic), lowest((closes, replaced)))))
-        again = self._once_more(since, months=request.months)
-        exists = both((visited, again.exists, request.has["interval"], inverse(request.is_settled)))
+        ended = lowest((closes, where_it(request.has_first, replaced)))
+        since = put(cast("Expression", first_known(request.last_at_least(periodic), ended)))
+        again = self._once_more(since, months=request.months, lead=self.figures.lead_days)
+        exists = both((visited, again.exists, request.has_periodic, inverse(request.is_settled)))
         too_late = both((self._runs, is_before(request.matures, opens)))
         raw = _Raw(
             opens=put(chosen(visited, again.opens, opens)),
@@ -112,31 +116,31 @@ class Windows:
         request, days, put, flagged = self.request, self.days, self.days.stages.put, self.days.stages.put_flag
         on, valued, noted = number_of(days.on), request.valued, request.revaluation_since
         began = put(cast("Expression", highest((first_known(noted, Literal(on)), request.disbursed))))
-        due = days.after(began, self.conventions.revaluation_working_days)
+        due = days.after(began, self.figures.valuation_working_days)
         due = put(chosen(both((is_from(request.matures, began), is_before(request.matures, due))), request.matures, due))
-        is_asked = both((request.has["revaluation"], request.revaluation_is_due, inverse(both((is_known(noted), is_from(valued, noted))))))
+        is_asked = both((request.revaluation_is_due, inverse(both((is_known(noted), is_from(valued, noted))))))
         means = request.means[VisitKind.REVALUATION]
-        months = self.conventions.revaluation_months
+        months = self.figures.valuation_months
         if valued is None or months is None:
             raw = _Raw(opens=began, closes=due, back=days.back(due), not_before=began)
             opening, closing = self._settled(raw)
             exists = flagged(both((is_asked, inverse(request.is_settled))))
             return Pending(exists=exists, opens=opening, closes=closing, means=means, is_undated=both((exists, inverse(is_known(noted)))))
-        again = self._once_more(valued, months=months)
+        again = self._once_more(valued, months=months, lead=self.figures.valuation_lead_days)
         first = put(cast("Expression", highest((valued + 1, request.disbursed))))
-        asked = flagged(both((is_asked, either((inverse(is_known(valued)), is_before(due, again.ends))))))
+        asked = flagged(both((is_asked, either((inverse(is_known(valued)), inverse(request.has_valuation), is_before(due, again.ends))))))
         closes = put(chosen(asked, due, again.closes))
         raw = _Raw(opens=put(chosen(asked, began, again.opens)), closes=closes, back=days.back(closes), not_before=put(chosen(asked, began, first)))
         opening, closing = self._settled(raw)
-        exists = both((either((asked, both((is_known(valued), again.exists)))), request.has["revaluation"], inverse(request.is_settled)))
+        exists = both((either((asked, both((is_known(valued), again.exists, request.has_valuation)))), inverse(request.is_settled)))
         undated = both((asked, inverse(is_known(noted)), inverse(request.is_settled)))
         return Pending(exists=flagged(exists), opens=opening, closes=closing, means=means, is_undated=undated)
 
-    def _once_more(self, since: Expression, *, months: Expression | int) -> _Again:
+    def _once_more(self, since: Expression, *, months: Expression | int, lead: int) -> _Again:
         """What recurs, so many *months* after the last time; it is not there if it was done in the lead before the loan matures."""
         days, put = self.days, self.days.stages.put
         ends = MonthDay.of(since, days.stages).later(months)
-        lead, matures = self.conventions.periodic_lead_days, self.request.matures
+        matures = self.request.matures
         is_last = days.stages.put_flag(is_before(matures, ends))
         done = days.stages.put_flag(is_from(since, Lowest((matures - lead, days.back(matures)))))
         closes = put(chosen(both((is_last, inverse(done))), matures, ends))

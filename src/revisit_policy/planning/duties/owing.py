@@ -42,9 +42,11 @@ class Owing:
         found = (self._made(owed, counted) for owed, counted in self._served())
         return [one for one in found if one is not None]
 
-    def undated(self) -> tuple[Owed, ...]:
-        """What is owed from the day of the plan, because nobody recorded since when: its deadline moves with every day of asking."""
-        return tuple(owed for owed, _ in self._served() if owed.is_undated and not isinstance(owed.duty.when, Every))
+    def undated(self) -> list[Owed]:
+        """What is counted from the day of the plan, because nobody recorded since when: its deadline moves with every day of asking."""
+        pending = [owed for owed, _ in self._served()]
+        once = (owed for owed in self.agenda.owed if owed.is_undated and not isinstance(owed.duty.when, Every))
+        return [owed for owed in once if not owed.duty.kind.alone or owed in pending]
 
     def waiting(self, errand: Errand) -> Iterator[Owed]:
         """What no visit has met, and waits for one as thorough as an *errand*."""

@@ -9,7 +9,6 @@ from revisit_policy.frames.distinct_cases import DistinctCase, distinct_cases
 from revisit_policy.frames.subject import Subject
 from revisit_policy.language.readers.generated import Resolution
 from revisit_policy.language.snapshot import Snapshot
-from revisit_policy.outcomes.signal import Signal
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 
 
@@ -34,9 +33,11 @@ def _read_visits(policy: RevisitPolicy, case: DistinctCase, found: Resolution) -
     facts = policy.graph.facts
     snapshot = Snapshot(facts, tuple(case.values.get(fact.name) for fact in facts))  # the kind of the visit is not known yet
     reading = policy.reader.visit_reader.reading(snapshot, found)
-    reading.of_kinds()
     if case.values.get("balance") == 0 and case.values.get("days_past_due") == 0:
         return  # a settled loan is asked for no visit
     unknown = tuple(place for place, fact in enumerate(policy.case_graph.facts) if case.values[fact.name] is None)
-    for asked in policy.reader.assessments.of(found, unknown).triggers:
-        reading.of_signal(Signal(asked.outcome.code, level=asked.outcome.level))
+    for due in policy.reader.assessments.of(found, unknown).due:
+        if due.signal is None:
+            reading.of_kind(due.kind.kind)
+        else:
+            reading.of_signal(due.signal, kind=due.kind.kind)

@@ -1,0 +1,236 @@
+"""What is due in columns: of every row what `decision.due` says of one case, as far as columns plan it.
+
+Columns plan the four usual kinds: a first visit between two days after the disbursement, one periodic visit, answers to signals, and
+valuations by age and by a time in working days. Of obligations of other kinds or times a frame is refused, and cases are decided one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, TypeVar
+
+import attrs
+import narwhals as nw
+
+from revisit_policy.casefile.facts import disbursed_on
+from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.frames.expressions.choosing import chosen
+from revisit_policy.frames.expressions.expression import Expression, Literal
+from revisit_policy.frames.expressions.truth import Flag
+from revisit_policy.frames.rules.told import Told, number
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.flags import Row, both, either, inverse
+from revisit_policy.language.scale import Scale
+from revisit_policy.outcomes.deadline import Deadline
+from revisit_policy.outcomes.obligations.obligation import Obligation
+from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, Within
+from revisit_policy.outcomes.obligations.usual import VALUED_ON
+from revisit_policy.outcomes.signal import Signal, SignalCode
+from revisit_policy.outcomes.trigger import Trigger
+from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.speech.phrase import Phrase
+
+OBLIGATIONS: Final = "obligations"
+
+Shape = TypeVar("Shape", Between, Every, Within)
+
+
+@attrs.frozen(kw_only=True)
+class Figures:
+    """The figures of one policy that turn what is due into days.
+
+    Args:
+        lead_days: Calendar days before its last day from which a periodic visit may be made.
+        valuation_lead_days: The same of a valuation that expires.
+        valuation_months: Months for which a valuation lasts; ``None`` if it does not expire.
+        valuation_working_days: How long a valuation asked for now may take.
+    """
+
+    lead_days: int
+    valuation_lead_days: int
+    valuation_months: int | None
+    valuation_working_days: int
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class DueColumns:
+    """What is due of every row.
+
+    Args:
+        first: The windows of a first visit, in days after the disbursement, each where it is the one that counts.
+        periodic: Where there is a periodic visit.
+        months: Months from one to the next; 0 where there is none.
+        answers: Signals that are to be answered, and how soon, each where it is.
+        valuation: Where a valuation that expires is made anew.
+        valuation_is_asked: Where rules ask for one now.
+    """
+
+    first: tuple[tuple[Between, Flag], ...]
+    periodic: Flag
+    months: Expression
+    answers: tuple[tuple[Trigger, Flag], ...]
+    valuation: Flag
+    valuation_is_asked: Flag
+
+
+def due_columns(told: Told) -> DueColumns:
+    """What is due of every row that has been *told* what tables say: by its obligations, or, without such a table, by the four in figures."""
+    if OBLIGATIONS not in told.tables:
+        return _in_figures(told)
+    if told.has(OBLIGATIONS) is True:
+        return _said(told)
+    return _merged(_said(told), _in_figures(told), without=inverse(told.has(OBLIGATIONS)))
+
+
+def figures_of(policy: RevisitPolicy) -> Figures:
+    """The figures of a *policy*: those of its obligations, else its conventions.
+
+    Raises:
+        InvalidPolicyError: If it has an obligation of a kind or a time that columns do not plan.
+    """
+    figures = policy.conventions
+    if OBLIGATIONS not in policy.graph.by_id:
+        return Figures(
+            lead_days=figures.periodic_lead_days,
+            valuation_lead_days=figures.periodic_lead_days,
+            valuation_months=figures.revaluation_months,
+            valuation_working_days=figures.revaluation_working_days,
+        )
+    owed = _obligations(policy.graph.by_id[OBLIGATIONS].outcomes)
+    for each in owed:
+        if not _is_planned(each):
+            raise _refused(each)
+    periodic = _only(owed, VisitKind.PERIODIC, Every)
+    expiring, asked = _only(owed, VisitKind.REVALUATION, Every), _only(owed, VisitKind.REVALUATION, Within)
+    months = None if expiring is None else expiring.months
+    return Figures(
+        lead_days=0 if periodic is None else periodic.lead_days,
+        valuation_lead_days=0 if expiring is None else expiring.lead_days,
+        valuation_months=months if isinstance(months, int) else None,
+        valuation_working_days=1 if asked is None or asked.working_days is None else asked.working_days,
+    )
+
+
+def _obligations(outcomes: Any) -> tuple[Obligation, ...]:
+    assert isinstance(outcomes, Scale)  # noqa: S101 - its seat says so
+    return outcomes.outcomes  # type: ignore[return-value] # likewise
+
+
+def _refused(obligation: Obligation) -> InvalidPolicyError:
+    problem = Phrase(
+        "列式运算不排定`{owed}`；请不取 `visits`，改为逐案决定",
+        "columns plan no `{owed}`; leave `visits` out, and decide the cases one by one",
+        owed=obligation.labels,
+    )
+    return InvalidPolicyError(subject=OBLIGATIONS, problem=problem)
+
+
+def _is_planned(owed: Obligation) -> bool:
+    """Whether columns plan what is *owed*."""
+    when, since = owed.when, owed.since
+    match owed.kind, when:
+        case VisitKind.FIRST, Between():
+            return isinstance(since, Fact) and since == disbursed_on
+        case VisitKind.PERIODIC, Every():
+            return isinstance(since, Fact) and since == disbursed_on and when.months is not None
+        case VisitKind.TRIGGERED, Within() | AtNextVisit():
+            return isinstance(since, Signal) and (isinstance(when, AtNextVisit) or when.days is when.months is None)
+        case VisitKind.REVALUATION, Every():
+            return isinstance(since, Fact) and since == VALUED_ON and isinstance(when.months, int)
+        case VisitKind.REVALUATION, Within():
+            return since is SignalCode.REVALUATION_DUE and when.working_days is not None and not when.same_month
+        case _:
+            return False
+
+
+def _only(owed: Iterable[Obligation], kind: VisitKind, shape: type[Shape]) -> Shape | None:
+    """The time of the one obligation of a *kind* that has this *shape*."""
+    found = [each for each in owed if each.kind is kind and isinstance(each.when, shape)]
+    if len(found) > 1:
+        raise _refused(found[1])
+    return found[0].when if found else None  # type: ignore[return-value] # of this shape
+
+
+# -- as obligations --------------------------------------------------------------------------------------------------
+
+
+def _said(told: Told) -> DueColumns:
+    owed = tuple(zip(_obligations(told.tables[OBLIGATIONS].outcomes), told.handed(OBLIGATIONS), strict=True))
+    periodic = [(each, flag) for each, flag in owed if each.kind is VisitKind.PERIODIC]
+    return DueColumns(
+        first=tuple(_earliest([(each.when, flag) for each, flag in owed if each.kind is VisitKind.FIRST and isinstance(each.when, Between)])),
+        periodic=either(flag for _, flag in periodic),
+        months=_months(told, periodic),
+        answers=tuple((_trigger(each), flag) for each, flag in owed if each.kind is VisitKind.TRIGGERED and flag is not False),
+        valuation=either(flag for each, flag in owed if each.kind is VisitKind.REVALUATION and isinstance(each.when, Every)),
+        valuation_is_asked=either(flag for each, flag in owed if each.kind is VisitKind.REVALUATION and isinstance(each.when, Within)),
+    )
+
+
+def _earliest(windows: list[tuple[Between, Flag]]) -> Iterator[tuple[Between, Flag]]:
+    """Of the *windows* that are owed the one that closes first."""
+    before: list[Flag] = []
+    for window, flag in sorted(windows, key=lambda each: (each[0].last, each[0].first)):
+        yield window, both((flag, inverse(either(before))))
+        before.append(flag)
+
+
+def _trigger(owed: Obligation) -> Trigger:
+    signal, when = owed.since, owed.when
+    assert isinstance(signal, Signal)  # noqa: S101 - others are refused
+    deadline = Deadline(when.working_days, within_month=when.same_month) if isinstance(when, Within) else Deadline(None)
+    return Trigger(signal.code, signal.level, deadline)
+
+
+def _months(told: Told, periodic: list[tuple[Obligation, Flag]]) -> Expression:
+    found: Expression = Literal(0, nw.Int16)
+    for each, flag in periodic:
+        assert isinstance(each.when, Every)  # noqa: S101 - others are refused
+        months = each.when.months
+        counted = _at_worst(told, months.name) if isinstance(months, Fact) else Literal(months, nw.Int16)
+        found = counted if flag is True else chosen(Row.of((True, flag)), [found, counted])
+    return found
+
+
+def _at_worst(told: Told, table_id: str) -> Expression:
+    """The number that is the worst that a table may say."""
+    counts = (0, *told.items(table_id))
+    return chosen(Row.of((True, *told.places(table_id).possible)), [Literal(count, nw.Int16) for count in counts])
+
+
+# -- in figures ------------------------------------------------------------------------------------------------------
+
+
+def _in_figures(told: Told) -> DueColumns:
+    windows = zip(told.items("first_window"), told.handed("first_window"), strict=True)
+    triggers = zip(told.items("triggers"), told.handed("triggers"), strict=True)
+    valued = told.has("revaluation")
+    return DueColumns(
+        first=tuple((Between(window.first, window.last), flag) for window, flag in windows),
+        periodic=told.has("interval"),
+        months=number(told, "interval"),
+        answers=tuple(pair for pair in triggers if pair[1] is not False),
+        valuation=valued,
+        valuation_is_asked=both((valued, told.is_more_than_absent("revaluation"))),
+    )
+
+
+def _merged(said: DueColumns, figures: DueColumns, *, without: Flag) -> DueColumns:
+    """What is *said* of rows whose edition has obligations, and the *figures* of those *without*."""
+    return DueColumns(
+        first=(*said.first, *((window, both((without, flag))) for window, flag in figures.first)),
+        periodic=either((said.periodic, both((without, figures.periodic)))),
+        months=chosen(Row.of((True, without)), [said.months, figures.months]),
+        answers=tuple(_one_each((*said.answers, *((trigger, both((without, flag))) for trigger, flag in figures.answers)))),
+        valuation=either((said.valuation, both((without, figures.valuation)))),
+        valuation_is_asked=either((said.valuation_is_asked, both((without, figures.valuation_is_asked)))),
+    )
+
+
+def _one_each(answers: Iterable[tuple[Trigger, Flag]]) -> Iterator[tuple[Trigger, Flag]]:
+    """Each answer once, where one of the *answers* is that."""
+    found: dict[Trigger, list[Flag]] = {}
+    for trigger, flag in answers:
+        found.setdefault(trigger, []).append(flag)
+    yield from ((trigger, either(flags)) for trigger, flags in found.items())

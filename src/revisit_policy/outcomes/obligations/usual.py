@@ -1,0 +1,47 @@
+"""The usual kinds: what holds of a first visit, a periodic one, an answer to a signal and a valuation, unless a policy says otherwise."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from revisit_policy.language.derivation import Field
+from revisit_policy.language.fact import Fact
+from revisit_policy.outcomes.deadline import Deadline
+from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, ObligationKind
+from revisit_policy.outcomes.obligations.timing import AtNextVisit, When, Within
+from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.values.labels import Label, Labelled
+
+VALUED_ON: Final = Fact.day("valued_on", label=Label("估值日", "day of the valuation"), derived=Field("collateral.valued_on"))
+"""The day the collateral was last valued."""
+
+USUAL_KINDS: Final = MappingProxyType(
+    {
+        each.kind: each
+        for each in (
+            ObligationKind(VisitKind.FIRST, met_by=(VisitKind.FIRST, VisitKind.PERIODIC), alone=True, at_maturity=AtMaturity.CUT, at_worst=True),
+            ObligationKind(VisitKind.PERIODIC, after=VisitKind.FIRST, at_maturity=AtMaturity.CUT, restarts=(VisitKind.FIRST,)),
+            ObligationKind(VisitKind.TRIGGERED, order=1),
+            ObligationKind(VisitKind.REVALUATION, met_by=VALUED_ON, alone=True, at_maturity=AtMaturity.CUT, order=2, at_worst=True),
+        )
+    }
+)
+"""What holds of the kinds of visit that the library brings."""
+
+
+def usual_kind(member: Labelled) -> ObligationKind:
+    """What holds of a kind of which nothing else is said: of one of ours what is usual, of any other nothing special."""
+    return USUAL_KINDS[member] if isinstance(member, VisitKind) else ObligationKind(member)
+
+
+def time_of(deadline: Deadline) -> When:
+    """A *deadline* as a time.
+
+    Examples:
+        >>> time_of(Deadline(3)), time_of(Deadline(None))
+        (Within(working_days=3, days=None, months=None, same_month=False), AtNextVisit())
+    """
+    if deadline.waits_for_next_visit:
+        return AtNextVisit()
+    return Within(working_days=deadline.working_days, same_month=deadline.within_month)
