@@ -201,14 +201,17 @@ def _calendar(stored: DecisionRecord, rulebook: Rulebook | RevisitPolicy, *, giv
 
 
 def _earlier(calendar: WorkCalendar) -> Iterator[WorkCalendar]:
-    """The calendar, and what it was before its last notices."""
+    """The calendar, and what it was before its last notices, as it stands and with provisional answers."""
     yield calendar
+    yield calendar.provisional()
     if isinstance(calendar, NoticeCalendar):
         for notices in range(len(calendar.notices) - 1, 0, -1):
             try:
-                yield attrs.evolve(calendar, notices=calendar.notices[:notices])
+                earlier = attrs.evolve(calendar, notices=calendar.notices[:notices])
             except InvalidInputError:  # an overlay is of a later year
                 return
+            yield earlier
+            yield earlier.provisional()
 
 
 def _causes(stored: DecisionRecord, again: DecisionRecord) -> Iterator[Difference]:

@@ -15,7 +15,8 @@ def check_all(policy: Any, *, examples: int | None = None) -> None:
 
     These are the laws of rules (`check_rules`), and of what decides case files also `check_decisions`, `check_windows`,
     `check_tomorrow`, `check_attempts`, `check_made_visits` and `check_settled`. Which facts make which outcomes worse is the
-    policy's own affair: `check_monotone`, `check_worse`. That rows agree is asked by `check_rows`, which needs polars.
+    policy's own affair: `check_monotone`, `check_worse`. That rows agree is asked by `check_rows`, which needs polars; that what is stored
+    comes back by `check_records`, to which a policy of outcomes that cannot be stored is a fault.
 
     Args:
         policy: A table, a decision graph, a policy, or a rulebook, whose editions are each held to the laws of rules.
