@@ -8,11 +8,14 @@ from typing import Any
 import attrs
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.frames.engines import cells
 from tests.policy.small_policy import CASE, case_with, small_policy
 
 from revisit_policy import CaseFile, Event, InvalidInputError, Loan, frames
 from revisit_policy.rulebooks import cn_housing
+from revisit_policy.testing import case_files
 from revisit_policy.values import Date
 
 ASKED = Date(2026, 11, 24)
@@ -159,3 +162,31 @@ def test_an_event_does_not_outrank_what_is_counted() -> None:
 def test_a_loan_of_which_interest_is_unpaid_is_not_settled() -> None:
     loan: Loan = late(unpaid_since="2026-11-19").loan
     assert not attrs.evolve(loan, balance=loan.balance - loan.balance).is_settled
+
+
+def test_a_dated_deadline_does_not_move_because_a_day_passed_and_an_undated_one_says_so() -> None:
+    seized = case_with(seized=True)
+    dated = attrs.evolve(seized, events=(Event("seizure", since="2026-06-01"),))
+    for case, moves in ((seized, True), (dated, False)):
+        today, tomorrow = (small_policy().decide(case, on=day) for day in ("2026-06-01", "2026-06-02"))
+        ends = [visit and (visit.window.missed_on or visit.window.closes) for visit in (today.schedule.next, tomorrow.schedule.next)]
+        assert (ends[0] != ends[1]) is moves
+        assert [bool(decision.undated) for decision in (today, tomorrow)] == [moves, moves]
+        assert ("moves with every day" in today.explain("en")) is ("随" in today.explain("zh") or "顺延" in today.explain("zh")) is moves
+
+
+def test_a_decision_by_a_count_of_no_day_says_that_it_moves() -> None:
+    told = [small_policy().decide(case, on=ASKED) for case in (late(days_past_due=5), *TOLD.values(), late(days_past_due=0))]
+    assert [decision.counts_from_asking for decision in told] == [True, False, False, False, False]
+    assert ["are of no day" in decision.explain("en") for decision in told] == [True, False, False, False, False]
+
+
+@given(case_files(on="2026-06-30"), st.integers(1, 40))
+def test_what_signals_say_of_their_first_day_does_not_depend_on_the_day_of_asking(case: CaseFile, later: int) -> None:
+    policy, on = cn_housing.policy(), Date(2026, 6, 30)
+    today, after = (policy.decide(case, on=day) for day in (on, on + dt.timedelta(days=later)))
+    begun = {(signal.code, signal.level): signal.since for signal in today.signals}
+    for signal in after.signals:
+        known = begun.get((signal.code, signal.level))
+        if known is not None and signal.since is not None:
+            assert signal.since == known or today.counts_from_asking

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.facts import GROWS_DAILY, MEASURED_ON
-from revisit_policy.language.condition import All, AnyOf, Compare, Condition, comparisons
+from revisit_policy.casefile.facts import MEASURED_ON
+from revisit_policy.decision.saying import grows_daily, has_figures, said_by
+from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, Includes, OneOf
 from revisit_policy.language.readers.generated import Found
 from revisit_policy.language.readers.reference import truth
 from revisit_policy.language.snapshot import Snapshot
+from revisit_policy.language.table import Table
 from revisit_policy.values.dates import Date, from_ordinal
 
 Day = TypeVar("Day", int, Date)
@@ -24,11 +26,13 @@ class Beginnings:
         case: The case file.
         facts: Its facts on the day.
         said: What the tables say of it, by id.
+        tables: The tables, by id.
         on: The day.
     """
 
-    def __init__(self, case: CaseFile, facts: Snapshot, *, said: Mapping[str, Found], on: Date) -> None:
+    def __init__(self, case: CaseFile, facts: Snapshot, *, said: Mapping[str, Found], tables: Mapping[str, Table], on: Date) -> None:
         self._case = case
+        self._tables = tables
         self._readings = _Readings(facts, said)
         self._on = on.toordinal()
 
@@ -37,7 +41,8 @@ class Beginnings:
 
         A comparison of a daily count with a lower limit began when the count passed the limit, one of a figure on the day
         the figure is of. A conjunction began with the last of its parts, an alternative with the first of those that
-        hold.
+        hold. A comparison of what an earlier table says began with the first of the rules that say it or more, where no
+        rule that outranks them can have held in between; a sum of points has no beginning.
 
         Returns:
             ``None`` if nobody recorded the day: nothing in the condition is counted, and its figures, or one of them,
@@ -54,25 +59,36 @@ class Beginnings:
                 return max((day for part in parts if (day := self._counted(part)) is not None), default=None)
             case AnyOf(parts):
                 return _first([self._counted(part) for part in self._held(parts)])
-            case Compare(fact, ">" | ">=" as operator, limit) if fact in GROWS_DAILY:
+            case Compare(fact, ">" | ">=" as operator, limit) if grows_daily(fact):
                 first = fact.encode(limit) + (operator == ">")
                 value = self._readings[fact.name]
                 return None if value is None else self._on - (value - int(first))
+            case Compare() | OneOf() | Includes() if condition.fact.table is not None:
+                return self._said(condition, self._counted)
             case _:
                 return None
 
     def _measured(self, condition: Condition) -> Date | None:
         match condition:
             case All(parts):
-                days = [self._measured(part) for part in parts if has_figures(part)]
+                days = [self._measured(part) for part in parts if has_figures(part, self._tables)]
                 known = [day for day in days if day is not None]
                 return max(known, default=None) if len(known) == len(days) else None
             case AnyOf(parts):
                 return _first([self._measured(part) for part in self._held(parts)])
+            case Compare() | OneOf() | Includes() if condition.fact.table is not None:
+                return self._said(condition, lambda line: self.of(line, recorded=None))
             case _:
                 path = MEASURED_ON.get(condition.fact)
                 day: Date | None = None if path is None else attrgetter(path)(self._case)
                 return day
+
+    def _said(self, comparison: Comparison, dated: Callable[[Condition], Day | None]) -> Day | None:
+        """The first day of the lines of an earlier table that say what is asked for; unknown if one of them, or what outranks it, is."""
+        found = [each for each in said_by(comparison, self._tables) if truth(each.condition, self._readings) is True]
+        if not all(truth(each.alone, self._readings) is True for each in found):
+            return None
+        return _first([dated(each.condition) for each in found])
 
     def _held(self, parts: Iterable[Condition]) -> list[Condition]:
         return [part for part in parts if truth(part, self._readings) is True]
@@ -82,11 +98,6 @@ def _first(days: list[Day | None]) -> Day | None:
     """The first of several days; unknown if one of them is."""
     known = [day for day in days if day is not None]
     return min(known, default=None) if len(known) == len(days) else None
-
-
-def has_figures(condition: Condition) -> bool:
-    """Whether *condition* compares a figure that is taken on a day, such as a value or an income."""
-    return any(part.fact in MEASURED_ON for part in comparisons(condition))
 
 
 class _Readings(dict[str, Any]):

@@ -120,6 +120,14 @@ class Decision:
         return tuple(reason.outcome for reason in self.assessment.several("origination"))
 
     @property
+    def counts_from_asking(self) -> bool:
+        """Whether the loan is late and says of no day how late, so that its first days and deadlines move with every day of asking.
+
+        They stay where they are once the loan says of which day its days past due are (`Loan.arrears_as_of`) or since when it is unpaid.
+        """
+        return not self.case.loan.is_dated
+
+    @property
     def gaps(self) -> tuple[Label, ...]:
         """What is not known and could matter, or is known and hard to believe, as items for the next visit's checklist."""
         return (*self.assessment.gaps, *map(record_beginning, self.undated), *doubts(self.case, self.on))

@@ -40,6 +40,10 @@ UNDATED: Final = Label(
     "起始日无人记录，期限自查询日起算、逐日顺延，登记事件后方固定：{signals}",
     "Nobody recorded since when, so that the deadline moves with every day of asking until an event is recorded: {signals}",
 )
+UNANCHORED: Final = Label(
+    "逾期天数未注明截至日，按查询日计；同一案卷改日再查，据此起算的日期随之推移",
+    "The days past due are of no day and count as of the day asked: with the same case file, what counts from them moves with every day of asking",
+)
 SETTLED: Final = Label("本息已结清，不作任何要求", "Nothing is owed and nothing is past due: nothing is asked")
 INTERVAL: Final = Label("回访间隔：{months}", "Interval: {months}")
 SHORTEST: Final = Label(
@@ -113,6 +117,8 @@ def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
         yield SIGNALS.filled(lang, signals=signals or NONE.text(lang))
     if decision.undated:
         yield UNDATED.filled(lang, signals=listed((code.label(lang) for code in decision.undated), lang))
+    if decision.counts_from_asking:
+        yield UNANCHORED.text(lang)
     if decision.interval_months is not None:
         yield _interval(decision.interval_months, lang, longest=max(decision.verdicts["interval"].candidates))
     if decision.origination:

@@ -5,7 +5,8 @@ A policy is a value. It decides, is changed into another by what it is not (``re
 Which door: a ``RevisitPolicy`` of tables and ``Conventions`` decides one bank's loans; an ``Overlay`` is a change that can be laid over any of them;
 a ``Rulebook`` knows which ``Edition`` holds for a case. Each answers with a ``Decision``, or in a batch with a ``Refusal`` where it cannot. ``Replan``
 tells what a new edition changed; ``Assessment``, ``VisitReader`` and ``VisitReading`` are what a decision is made from, for annotations only.
-``canonical_text`` is what a digest is taken of. A ``Retention`` says how long what was recorded has to be kept.
+``canonical_text`` is what a digest is taken of. ``policy.check()`` is a
+``PolicyCheck``: each ``UndatedTrigger`` asks for a visit without telling since when. A ``Retention`` says how long what was recorded has to be kept.
 """
 
 from revisit_policy.decision.assessment import Assessment, Reason
@@ -20,6 +21,7 @@ from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.canonical import canonical_text
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.overlay import Addition, Overlay, Place
+from revisit_policy.policy.policy_check import PolicyCheck, UndatedTrigger
 from revisit_policy.policy.retention import KeptSince, Retention
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
@@ -38,6 +40,7 @@ __all__ = [
     "Overlay",
     "PerCase",
     "Place",
+    "PolicyCheck",
     "Reason",
     "Refusal",
     "Replan",
@@ -46,6 +49,7 @@ __all__ = [
     "Rulebook",
     "Slot",
     "SuppliedEach",
+    "UndatedTrigger",
     "VisitReader",
     "VisitReading",
     "canonical_text",

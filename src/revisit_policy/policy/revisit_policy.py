@@ -38,6 +38,7 @@ from revisit_policy.policy.canonical import UNSIGNED, digest_of
 from revisit_policy.policy.fitting import as_they_speak, check_tables
 from revisit_policy.policy.notes_text import notes_markdown
 from revisit_policy.policy.overlay import Addition, Overlay, Place
+from revisit_policy.policy.policy_check import PolicyCheck, check_of
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import to_label
@@ -326,6 +327,17 @@ class RevisitPolicy:
         """
         question = Question(on=on, until=until, calendar=calendar)
         return decided(cases, self.decide_on, question=question, supplied=supplied, assuming=assuming)
+
+    def check(self) -> PolicyCheck:
+        """The triggers of which no case file tells since when, so that their deadlines move with every day unless an event is recorded.
+
+        Examples:
+            >>> from revisit_policy.rulebooks import cn_housing
+            >>> found = cn_housing.policy().check()
+            >>> print(next(each for each in found if each.trigger.code.value == "seizure"))
+            collateral seized (red): rule signal-seized rests on seized, of which no case file tells since when; without an event ...
+        """
+        return check_of(self.tables)
 
     def to_markdown(self, lang: str = "en") -> str:
         """All that is signed as Markdown: the tables in the order in which they speak, then :meth:`notes_to_markdown`."""

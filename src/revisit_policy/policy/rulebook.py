@@ -18,6 +18,7 @@ from revisit_policy.errors import InvalidInputError, InvalidPolicyError, Invalid
 from revisit_policy.language.fact import Assumption
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.fitting import check_alike
+from revisit_policy.policy.policy_check import PolicyCheck
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
@@ -186,6 +187,10 @@ class Rulebook:
         question = Question(on=on, until=until, calendar=calendar)
         self.edition_on(question.on)
         return decided(cases, self._decide, question=question, supplied=supplied, assuming=assuming)
+
+    def check(self) -> PolicyCheck:
+        """The triggers that cannot be dated, of all editions, each once; see :meth:`RevisitPolicy.check`."""
+        return PolicyCheck(tuple(dict.fromkeys(found for edition in self.editions for found in edition.policy.check())))
 
     def _edition_before(self, case: CaseFile, on: Date) -> Edition | None:
         """The edition that held when the loan was last visited, or paid out; ``None`` if there was none yet."""

@@ -78,6 +78,7 @@ class Judged:
             spoke = {each.id: heard for each, heard in said.items()}
             made = SignalDays(
                 table=table,
+                tables=edited.graph.by_id,
                 said=said[table],
                 facts=self.facts,
                 days=self.days,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
-from revisit_policy.casefile.facts import GROWS_DAILY, MEASURED_ON
-from revisit_policy.decision.beginning import has_figures
+from revisit_policy.casefile.facts import MEASURED_ON
+from revisit_policy.decision.saying import grows_daily, has_figures, said_by
 from revisit_policy.frames.columns.day_columns import DayColumns, first_known, highest, lowest, where_it, within
 from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.expressions.day_steps import number_of
@@ -15,7 +15,7 @@ from revisit_policy.frames.expressions.expression import Expression, Literal
 from revisit_policy.frames.expressions.truth import Flag, where_null
 from revisit_policy.frames.outputs.outcome_columns import Said
 from revisit_policy.frames.rules.spoken import Places
-from revisit_policy.language.condition import All, AnyOf, Compare, Condition
+from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, Includes, OneOf
 from revisit_policy.language.derivation import DaysSince
 from revisit_policy.language.domain import Counts
 from revisit_policy.language.fact import Fact
@@ -32,6 +32,7 @@ class SignalDays:
 
     Args:
         table: The table that raises them.
+        tables: All tables by id.
         said: What it says.
         facts: The facts by name.
         days: The days of the rows.
@@ -40,6 +41,7 @@ class SignalDays:
     """
 
     table: Table
+    tables: Mapping[str, Table]
     said: Said
     facts: Mapping[str, FactColumn]
     days: DayColumns
@@ -86,8 +88,10 @@ class SignalDays:
                 return highest(day for part in parts if (day := self._counted(part)) is not None)
             case AnyOf(parts):
                 return self._earliest_of(parts, self._counted)
-            case Compare(fact, ">" | ">=" as operator, limit) if fact in GROWS_DAILY:
+            case Compare(fact, ">" | ">=" as operator, limit) if grows_daily(fact):
                 return self._passed(self.facts[fact.name], int(fact.encode(limit)) + (operator == ">"))
+            case Compare() | OneOf() | Includes() if condition.fact.table is not None:
+                return self._said(condition, self._counted)
             case _:
                 return None
 
@@ -95,9 +99,11 @@ class SignalDays:
         """The day its figures are of, where *condition* holds; null where one of them has no day."""
         match condition:
             case All(parts):
-                return self._latest_of([self._measured(part) for part in parts if has_figures(part)])
+                return self._latest_of([self._measured(part) for part in parts if has_figures(part, self.tables)])
             case AnyOf(parts):
                 return self._earliest_of(parts, self._measured)
+            case Compare() | OneOf() | Includes() if condition.fact.table is not None:
+                return self._said(condition, lambda line: first_known(self._counted(line), self._measured(line)))
             case _:
                 path = MEASURED_ON.get(condition.fact)
                 return None if path is None else self.days.of(path)
@@ -108,6 +114,13 @@ class SignalDays:
         if any(day is None for day in days) or not known:
             return None
         return known[0] if len(known) == 1 else where_it(inverse(either(map(where_null, known))), highest(known))
+
+    def _said(self, comparison: Comparison, dated: Callable[[Condition], Expression | None]) -> Expression | None:
+        """The first day of the lines of an earlier table that say what is asked for; null where one of them, or what outranks it, has none."""
+        found = said_by(comparison, self.tables)
+        earliest = self._earliest_of([each.condition for each in found], dated)
+        outranked = either(both((self.holds(each.condition), inverse(self.holds(each.alone)))) for each in found)
+        return None if outranked is True else where_it(inverse(outranked), earliest)
 
     def _earliest_of(self, parts: Iterable[Condition], dated: Callable[[Condition], Expression | None]) -> Expression | None:
         """The earliest day of those parts that hold, each as *dated*; null where one of them has no day."""

@@ -1,0 +1,133 @@
+"""Sayings: which lines of an earlier table make a comparison of its outcome hold, so that it began when they did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+import attrs
+
+from revisit_policy.casefile.facts import MEASURED_ON
+from revisit_policy.language.condition import NEVER, All, AnyOf, Compare, Comparison, Condition, Includes, OneOf, all_of, any_of, negated
+from revisit_policy.language.derivation import DaysSince, GrownDaily
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.fold import Fold
+from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.language.table import Line, Table
+
+#: How many comparisons are remembered.
+_MEMORY: Final = 1024
+
+
+def grows_daily(fact: Fact) -> bool:
+    """Whether *fact* grows by one a day while nothing happens, so that its value tells since when a limit is passed."""
+    return isinstance(fact.derived, DaysSince | GrownDaily)
+
+
+@attrs.frozen
+class Saying:
+    """A line of a table that says what is asked for.
+
+    Args:
+        condition: Its condition.
+        alone: A condition that holds where no line that would have outranked it can have held since it began to.
+    """
+
+    condition: Condition
+    alone: Condition
+
+
+@lru_cache(maxsize=_MEMORY)
+def sayings(comparison: Comparison, table: Table) -> tuple[Saying, ...]:
+    """The lines of *table* of which one holds where *comparison*, of its outcome, does.
+
+    Returns:
+        Empty if they do not tell since when: points are added up, nothing is compared but what is not said, or the comparison holds
+        where no line does.
+    """
+    inside = _inside(comparison)
+    otherwise = table.folding.otherwise
+    fallen_back = otherwise if isinstance(otherwise, tuple) else () if otherwise is None else (otherwise,)
+    if inside is None or table.fold is Fold.TOTAL or any(inside >> place & 1 for place in fallen_back):
+        return ()
+    return tuple(
+        Saying(line.condition, all_of(*(_never_before(other.condition) for other in _outranking(table, at, inside=inside))))
+        for at, line in enumerate(table.lines)
+        if inside >> line.place & 1
+    )
+
+
+def _inside(comparison: Comparison) -> int | None:
+    """The bits of the outcomes for which *comparison* holds; ``None`` if no single outcome makes it hold."""
+    match comparison:
+        case Includes(_, _, True) | OneOf():
+            return comparison.inside
+        case Compare(fact) if fact.table is not None and hasattr(fact.domain, "items"):
+            return comparison.inside
+        case _:
+            return None
+
+
+def _outranking(table: Table, at: int, *, inside: int) -> Iterator[Line]:
+    """The lines that would have made the table say something else than the one at *at* does."""
+    for place, line in enumerate(table.lines):
+        is_above = place < at if table.fold is Fold.FIRST else line.place > table.lines[at].place
+        if is_above and not inside >> line.place & 1 and table.fold in {Fold.FIRST, Fold.WORST, Fold.LEAST}:
+            yield line
+
+
+def _never_before(condition: Condition) -> Condition:
+    """A condition that holds where *condition*, which does not hold, cannot have held a while ago either."""
+    match condition:
+        case All(parts):
+            return any_of(*map(_never_before, parts))
+        case AnyOf(parts):
+            return all_of(*map(_never_before, parts))
+        case Compare(fact, ">" | ">=") if grows_daily(fact) or fact == DECISION_DAY:
+            return negated(condition)
+        case _:
+            return NEVER
+
+
+def is_dated(condition: Condition, tables: Mapping[str, Table]) -> bool:
+    """Whether a case file tells since when *condition* holds, without an event, as far as its figures carry their days."""
+    match condition:
+        case All(parts):
+            return any(is_dated(part, tables) for part in parts)
+        case AnyOf(parts):
+            return all(is_dated(part, tables) for part in parts)
+        case Compare(fact, ">" | ">=") if grows_daily(fact):
+            return True
+        case _ if condition.fact.table is not None:
+            found = said_by(condition, tables)
+            return bool(found) and all(is_dated(each.condition, tables) and not _is_never(each.alone) for each in found)
+        case _:
+            return condition.fact in MEASURED_ON
+
+
+def _is_never(condition: Condition) -> bool:
+    match condition:
+        case All(parts):
+            return any(map(_is_never, parts))
+        case AnyOf(parts):
+            return all(map(_is_never, parts))
+        case _:
+            return False
+
+
+def has_figures(condition: Condition, tables: Mapping[str, Table]) -> bool:
+    """Whether *condition* rests on a figure that is taken on a day, such as a value or an income, or on an outcome that does."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            return any(has_figures(part, tables) for part in parts)
+        case _ if condition.fact.table is not None:
+            return any(is_dated(each.condition, tables) for each in said_by(condition, tables))
+        case _:
+            return condition.fact in MEASURED_ON
+
+
+def said_by(comparison: Comparison, tables: Mapping[str, Table]) -> tuple[Saying, ...]:
+    """The `sayings` of the table whose outcome is compared; empty if there is none of its name."""
+    table = tables.get(comparison.fact.table or "")
+    return () if table is None else sayings(comparison, table)
