@@ -105,6 +105,7 @@ def rows(draw: st.DrawFn, policy: Any, *, visits: bool = False) -> dict[str, Any
 def _as_a_bank_can_have(row: Mapping[str, Any]) -> dict[str, Any]:
     """What is different in the row if its payment record and its visits are not to contradict the loan."""
     overdue, missed, total = (row[f"loan.{name}"] for name in ("days_past_due", "missed_consecutive", "missed_total_24m"))
+    overdue = overdue or 0  # a row that does not say it is refused, whatever else it says
     if missed is not None:
         missed = min(missed, 3) if overdue > 31 else 0
         missed = max(missed, 1) if overdue > 31 else missed

@@ -79,14 +79,14 @@ class TestSignals:
     def test_a_recorded_event_goes_before_the_day_of_the_figures(self) -> None:
         assert since(case_with(monthly_income=cny(10_000), events=[Event("capacity", since="2026-02-02")]), "capacity") == Date(2026, 2, 2)
 
-    def test_an_alternative_that_compares_what_an_earlier_table_says_has_no_day(self) -> None:
+    def test_an_alternative_that_compares_what_an_earlier_table_says_has_the_day_of_its_rules(self) -> None:
         graded = POLICY.graph.by_id["grade"].outcome
         policy = POLICY.replacing(rule("signal-seized", (graded >= Grade.SUBSTANDARD) | (facts.days_past_due > 30), SEIZED))
         by_days, by_grade = (
             next(signal.since for signal in policy.decide(case_with(days_past_due=days), on=ON).signals if signal.code is SEIZED.code)
             for days in (40, 100)
         )
-        assert (by_days, by_grade) == (Date(2026, 5, 23), None)
+        assert (by_days, by_grade) == (Date(2026, 5, 23), Date(2026, 3, 24))
 
     def test_what_nobody_dated_has_no_beginning_and_is_asked_for_now(self) -> None:
         case = case_with(seized=True)
