@@ -12,6 +12,7 @@ from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.policy.json_text import Plain, json_text
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.records.codecs.meanings import RECORD
 from revisit_policy.records.decision_record import DecisionRecord
 from revisit_policy.records.record_form import from_dict, from_json
 from revisit_policy.records.recording import recorded
@@ -26,15 +27,8 @@ _DIFFERS: Final = Label("与存档不一致：{count}处", "not as stored: {coun
 _LINE: Final = Label("{path}：存档为{stored}，现为{now}", "{path}: stored {stored}, now {now}")
 _CAUSE: Final = Label("{what}：存档时为{stored}，现为{now}", "{what}: {stored} when it was stored, {now} now")
 _NOTHING: Final = Label("无", "nothing")
-_CAUSES: Final = {
-    "digest": Label("政策内容摘要", "digest of the policy"),
-    "version": Label("政策版本", "version of the policy"),
-    "edition": Label("适用版次", "edition"),
-    "edition_before": Label("上次回访时的版次", "edition of the last visit"),
-    "digest_before": Label("上次回访时政策内容摘要", "digest of the policy of the last visit"),
-    "calendar": Label("工作日历版次", "edition of the calendar"),
-    "library": Label("程序库版本", "version of the library"),
-}
+#: What may have become another since, in the order in which it is told.
+_CAUSES: Final = ("digest", "version", "edition", "edition_before", "digest_before", "calendar", "library")
 
 
 @attrs.frozen(kw_only=True)
@@ -87,7 +81,7 @@ class Replay:
         head = _EQUAL if self.is_equal else _DIFFERS
         lines = [head.filled(chosen, count=len(self.differences))]
         lines += (f"  {_line(_LINE, each, each.path, lang=chosen)}" for each in self.differences)
-        lines += (f"  {_line(_CAUSE, each, _CAUSES[each.path].text(chosen), lang=chosen)}" for each in self.causes)
+        lines += (f"  {_line(_CAUSE, each, RECORD[each.path].text(chosen), lang=chosen)}" for each in self.causes)
         return "\n".join(lines)
 
     def __repr__(self) -> str:

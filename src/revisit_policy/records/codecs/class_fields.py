@@ -14,6 +14,7 @@ from revisit_policy.records.codecs.codec import IS, Codec, CodecOf, Reading, Sch
 from revisit_policy.records.codecs.meanings import meanings
 from revisit_policy.records.codecs.misread import MisreadError, Spot, Withheld, plain_fields, refused_by
 from revisit_policy.records.codecs.special import FOLLOWS
+from revisit_policy.records.codecs.words import takes_words, word_codec
 from revisit_policy.speech.phrase import Phrase
 
 _NOTHING: Final = object()
@@ -70,7 +71,12 @@ def class_codec(kind: type[Any], codec_of: CodecOf, *, name: str, hints: Mapping
 def _plans(kind: type[Any], codec_of: CodecOf, *, hints: Mapping[str, Any]) -> tuple[FieldPlan, ...]:
     follows = FOLLOWS.get(kind, frozenset())
     fields = (field for field in attrs.fields(kind) if field.init and field.name not in follows)
-    return tuple(FieldPlan(field.name, field.alias or field.name, codec_of(hints[field.name]), field.default is None) for field in fields)
+    return tuple(FieldPlan(field.name, field.alias or field.name, _codec(field, codec_of, hint=hints[field.name]), field.default is None) for field in fields)
+
+
+def _codec(field: attrs.Attribute[Any], codec_of: CodecOf, *, hint: Any) -> Codec:  # noqa: ANN401 - an annotation
+    convert: Any = field.converter
+    return word_codec(convert, codec_of(Any)) if takes_words(hint) and callable(convert) else codec_of(hint)
 
 
 def _written(kind: type[Any], value: Any, *, plans: tuple[FieldPlan, ...], writing: Writing) -> Plain:  # noqa: ANN401 - of the kind

@@ -25,6 +25,24 @@ _ARGS: Final = re.compile(r"^Args:\n(.*?)(?=^\S|\Z)", re.DOTALL | re.MULTILINE)
 _ARG: Final = re.compile(r"^    (\w+): (.*?)(?=^    \w+: |\Z)", re.DOTALL | re.MULTILINE)
 
 
+RECORD: Final[dict[str, Label]] = {
+    "case": Label("案件资料", "the case file"),
+    "on": Label("决策日", "decision day"),
+    "until": Label("计划截至日", "last day of the schedule"),
+    "supplied": Label("外部提供的事实", "supplied facts"),
+    "assuming": Label("代替未知事实的假定", "stand-ins for unknown facts"),
+    "policy": Label("政策编号", "id of the policy"),
+    "version": Label("政策版本", "version of the policy"),
+    "digest": Label("政策内容摘要", "digest of the policy"),
+    "edition": Label("适用版次", "edition"),
+    "edition_before": Label("上次回访时的版次", "edition of the last visit"),
+    "digest_before": Label("上次回访时政策内容摘要", "digest of the policy of the last visit"),
+    "calendar": Label("工作日历版次", "edition of the calendar"),
+    "library": Label("程序库版本", "version of the library"),
+    "outcome": Label("决策结果", "what the decision came to"),
+}
+"""What a decision record holds."""
+
 #: What fields hold that are no fact by themselves.
 _LABELS: Final[dict[type[Any], dict[str, Label]]] = {
     CaseFile: {
@@ -66,22 +84,7 @@ _LABELS: Final[dict[type[Any], dict[str, Label]]] = {
         "finding": Label("回访结果", "finding"),
     },
     Event: {"code": Label("信号", "signal"), "since": Label("起始日", "first day")},
-    DecisionRecord: {
-        "case": Label("案件资料", "the case file"),
-        "on": Label("决策日", "decision day"),
-        "until": Label("计划截至日", "last day of the schedule"),
-        "supplied": Label("外部提供的事实", "supplied facts"),
-        "assuming": Label("代替未知事实的假定", "stand-ins for unknown facts"),
-        "policy": Label("政策编号", "id of the policy"),
-        "version": Label("政策版本", "version of the policy"),
-        "digest": Label("政策内容摘要", "digest of the policy"),
-        "edition": Label("适用版次", "edition"),
-        "edition_before": Label("上次回访时的版次", "edition of the last visit"),
-        "digest_before": Label("上次回访时政策内容摘要", "digest of the policy of the last visit"),
-        "calendar": Label("工作日历版次", "edition of the calendar"),
-        "library": Label("程序库版本", "version of the library"),
-        "outcome": Label("决策结果", "what the decision came to"),
-    },
+    DecisionRecord: RECORD,
 }
 
 

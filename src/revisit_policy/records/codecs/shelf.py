@@ -67,11 +67,11 @@ def _one_of(parts: tuple[Any, ...]) -> Codec:
 
 
 def _several_kinds(kinds: tuple[Any, ...]) -> Codec:
-    if all(isinstance(kind, type) and issubclass(kind, Enum) for kind in kinds):
+    if all(isinstance(kind, type) and issubclass(kind, Enum) and len(kind) for kind in kinds):
         return enumeration(*kinds)
     if all(attrs.has(kind) for kind in kinds):
         return one_of({NAMES[kind]: (kind, delayed(partial(codec_of, kind))) for kind in kinds})
-    return OPEN.codec
+    return OPEN.codec  # one of them is what others stand for
 
 
 NAMES: Final = {kind: name for name, kind in KINDS.items()}
