@@ -17,11 +17,12 @@ import rfc8785
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 from tests.architecture.public_surface import PACKAGE
+from tests.records.ledgers import ledger_of
 
 from revisit_policy import Decision, Grade, RevisitPolicyError, VisitKind, cny
 from revisit_policy.contact import ContactRule, Hours
 from revisit_policy.language import All, AnyOf, Choices, Compare, CountOf, FlagIs, Heard, Includes, Latest, OneOf, Ratios, Sets
-from revisit_policy.records import from_json, to_dict, to_json
+from revisit_policy.records import ConsistencyProof, Entry, Head, InclusionProof, SealedField, from_json, to_dict, to_json
 from revisit_policy.records.codecs.kinds import KINDS, hints_of
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.servicing import Arrears, ArrearsConvention, DatedFact, Instalment, LoanAccount, PriceIndex, arrears
@@ -124,6 +125,8 @@ ACCOUNT: Final = LoanAccount(
     principal=cny(800_000),
     instalments=[Instalment(due_on=f"2025-0{month}-20", principal=cny(1_500), interest=cny(2_200)) for month in range(3, 7)],
 )
+LEDGER: Final = ledger_of(5)
+FIELDS: Final = [field for entry in LEDGER.entries for field in entry.fields]
 PATHS = st.sampled_from(["visits", "completed_on", "loan.balance"])
 HARD: Final[dict[Any, st.SearchStrategy[Any]]] = {
     **{kind: st.sampled_from(found) for kind, found in WRITTEN.items()},
@@ -136,6 +139,11 @@ HARD: Final[dict[Any, st.SearchStrategy[Any]]] = {
     Latest: st.builds(Latest, PATHS, PATHS),
     ArrearsConvention: st.sampled_from([cn_housing.ARREARS_CONVENTION, cn_housing.ARREARS_CONVENTION_S67]),
     ContactRule: st.sampled_from(cn_housing.CONTACT_RULES),
+    Head: st.integers(0, 5).map(LEDGER.head_at),
+    SealedField: st.sampled_from([*FIELDS, *(field.dropped() for field in FIELDS)]),
+    Entry: st.sampled_from([each for entry in LEDGER.entries for each in (entry, entry.dropping(["borrower"]))]),
+    InclusionProof: st.sampled_from([LEDGER.inclusion(entry.key) for entry in LEDGER.entries]),
+    ConsistencyProof: st.integers(0, 5).map(LEDGER.head_at).map(LEDGER.consistency),
     Arrears: st.just(arrears(ACCOUNT, cn_housing.ARREARS_CONVENTION, on="2025-06-18")),
     PriceIndex: st.just(PriceIndex(region="广州", kind="change", figures={"2026-09": "1.002", "2026-10": "0.998"})),
     DatedFact: st.just(DatedFact(field="loan.days_past_due", value=45, true_on="2026-11-01", known_on="2026-11-03")),

@@ -15,7 +15,7 @@ from tests.records.ledgers import BORROWER, ledger_of, salt_of
 
 import revisit_policy as rp
 from revisit_policy.policy import KeptSince, Retention
-from revisit_policy.records import Content, Entry, Flaw, Head, Ledger, SealedField
+from revisit_policy.records import Content, Entry, Flaw, Head, InclusionProof, Ledger, SealedField, from_json, to_json
 from revisit_policy.rulebooks import cn_housing
 
 LEDGER: Final = ledger_of(20)
@@ -391,3 +391,20 @@ def test_a_text_without_its_salt_is_no_field() -> None:
     assert BORROWER not in str(caught.value)
     with pytest.raises(rp.InvalidInputError, match="each under a name of its own"):
         Entry(key="a", on="2026-11-23", leaf="0" * 64, fields=[SealedField(name="a", kind="b", digest="0" * 64)] * 2)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [HEAD, LEDGER.inclusion("2026-0003"), LEDGER.consistency(HALF), LEDGER.entries[3], LEDGER.entries[3].dropping(["borrower"]), LEDGER.verify(HEAD)],
+    ids=["a head", "a proof of inclusion", "a proof of consistency", "an entry", "an entry with a field dropped", "a verification"],
+)
+def test_what_is_shown_to_an_examiner_is_sent_as_json(value: object) -> None:
+    assert from_json(to_json(value)) == value
+
+
+def test_an_examiner_who_has_the_texts_of_an_entry_a_proof_and_a_head_needs_nothing_else() -> None:
+    proof, entry, head = (from_json(to_json(value)) for value in (LEDGER.inclusion("2026-0003"), LEDGER.entries[3], HEAD))
+    assert isinstance(proof, InclusionProof)
+    assert isinstance(entry, Entry)
+    assert isinstance(head, Head)
+    assert proof.proves(entry, head=head)

@@ -52,6 +52,10 @@ from revisit_policy.policy.overlay import Overlay
 from revisit_policy.policy.retention import KeptSince, Retention
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.records.decision_record import DecisionRecord
+from revisit_policy.records.ledgers.entry import Entry
+from revisit_policy.records.ledgers.head import Head
+from revisit_policy.records.ledgers.proof import ConsistencyProof, InclusionProof
+from revisit_policy.records.ledgers.verification import Verification
 from revisit_policy.servicing.arrears.arrears import Arrears
 from revisit_policy.servicing.arrears.pause import PauseMark
 from revisit_policy.servicing.histories.history import History
@@ -72,6 +76,8 @@ _ROOTS: Final = (
     *(CaseFile, Holding, CellUnit, PauseMark, History, Arrears, Revaluation, Cover, PriceIndex),
     # what is decided
     *(DecisionRecord, RevisitSchedule, Recommendation, Replan, Refusal, Verdict, Verdicts, Hearing, Margin),
+    # what is shown of a ledger, which itself is written line by line
+    *(Entry, Head, InclusionProof, ConsistencyProof, Verification),
     # what decides
     *(Rulebook, KeptSince, Retention, Overlay, BoundTable, Assumption, Score, NoticeCalendar, LastVisits, OpenTrigger),
     # what tables can say
