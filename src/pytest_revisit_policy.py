@@ -9,11 +9,14 @@ the laws of ``revisit_policy.testing`` draw is not counted, because a law expect
 
 With ``--policy-mutants`` it runs the tests once as they are and then once for each mutant of the policy, which stands
 in the place of the policy in the globals of all loaded modules and in the fixture ``policy_under_test``.
+
+Where ``assert policy == other`` fails, it tells what the two say differently, rule by rule.
 """
 
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,6 +72,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(
         "policy_signed", "what was signed of it, as module:attribute: coverage and mutants are then about the rules that differ from it", default=""
     )
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:  # noqa: PLR0917 - as pytest has it
+    """What two policies or rulebooks that were held to be equal say differently, in sentences."""
+    if op != "==" or "revisit_policy.policy" not in sys.modules:  # without it there is no policy to compare
+        return None
+    from revisit_policy.testing.snapshots.assertion import told_apart  # noqa: PLC0415 - only for a test that fails
+
+    return told_apart(left, right)
 
 
 def pytest_configure(config: pytest.Config) -> None:

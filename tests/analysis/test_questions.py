@@ -13,7 +13,7 @@ from revisit_policy import AnalysisLimitError, DecisionGraph, Fact, Fold, Invali
 from revisit_policy.analysis import Aspect, Reason
 from revisit_policy.language.condition import ALWAYS, all_of
 from revisit_policy.language.period import DECISION_DAY
-from revisit_policy.values.markup import plain
+from revisit_policy.values.markup.markdown import plain
 
 late = rule("late", days > 0, "b")
 overdue = rule("overdue-90", days > 90, "c")

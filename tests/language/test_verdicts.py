@@ -216,7 +216,7 @@ def test_a_table_is_rendered_for_signature_in_both_languages() -> None:
         "Outcomes, mild to severe: a → b → c  \n"
         "If no rule holds: a\n\n"
         "| rule | when | then | because | source | in force |\n"
-        "| ---|---|---|---|---|--- |\n"
+        "|---|---|---|---|---|---|\n"
         "| `late` | days past due more than 30 days and employment is none | b | reason | house rule · bank practice · not verified "
         "| decision day on or after 1 Jan 2024 |\n"
     )

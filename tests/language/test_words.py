@@ -403,7 +403,7 @@ def test_a_table_without_order_and_without_an_otherwise_says_so() -> None:
         "Outcomes, in no order: a; b; c\n"
         "\n"
         "| rule | when | then | because | source |\n"
-        "| ---|---|---|---|--- |\n"
+        "|---|---|---|---|---|\n"
         "| `mild` | days past due more than 10 days | b | reason | house rule · bank practice · not verified |\n"
         ""
     )
@@ -414,7 +414,7 @@ def test_a_table_without_order_and_without_an_otherwise_says_so() -> None:
         "结论（不分轻重）：a；b；c\n"
         "\n"
         "| 规则 | 情形 | 结论 | 理由 | 依据 |\n"
-        "| ---|---|---|---|--- |\n"
+        "|---|---|---|---|---|\n"
         "| `mild` | 逾期天数超过10天 | b | 理由 | 内部规定 · 银行惯例 · 未核对 |\n"
         ""
     )

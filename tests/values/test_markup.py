@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revisit_policy.values.markup import plain, row
+from revisit_policy.values.markup.markdown import plain, row
 
 MARKS = st.text(alphabet="ab1 \\|`*[]~<>!&#;_/\n\r\u2028", max_size=10)
 

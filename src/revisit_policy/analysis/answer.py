@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Final, Generic, Never, Protocol, TypeAlias, TypeVar
 
@@ -14,7 +14,9 @@ from revisit_policy.language.table import Table
 from revisit_policy.language.words.wording import condition_text
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Label, Lang, to_lang
-from revisit_policy.values.markup import plain, row
+from revisit_policy.values.markup.grid import Grid
+from revisit_policy.values.markup.markdown import plain
+from revisit_policy.values.markup.outline import LEFT, in_languages
 from revisit_policy.values.validation import to_tuple
 
 PROVED: Final = Label("已证明：{claim}", "Proved: {claim}")
@@ -122,26 +124,21 @@ class Printed(Generic[FindingT_co]):
         for findings in filter(None, (self.findings, self.abstract)):
             if findings is self.abstract:
                 parts.append(ABSTRACT.text(chosen))
-            rows = [row(column.text(chosen) for column in (FINDING, WHERE, EXAMPLE)), "|---|---|---|"]
-            for finding in findings:
-                cells = [finding.sentence(chosen), *(text for _, text in _columns(finding, chosen))]
-                rows.append(row(map(plain, cells)))
-            parts.append("\n".join(rows))
+            parts.append(_grid(findings, chosen).markdown())
         parts += [plain(NOTE.filled(chosen, note=note.text(chosen))) for note in self.notes]
         return "\n\n".join(parts) + "\n"
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(f'{column.zh} {column.en}')}</th>" for column in (FINDING, WHERE, EXAMPLE))
-        rows = []
-        for finding in (*self.findings, *self.abstract):
-            both = [_html_columns(finding, lang) for lang in (Lang.ZH, Lang.EN)]
-            cells = "".join(f"<td>{zh}<br>{en}</td>" for zh, en in zip(*both, strict=True))
-            rows.append(f"<tr>{cells}</tr>")
-        title = f"<b>{escape(self.heading(Lang.ZH))} · {escape(self.heading(Lang.EN))}</b>"
-        notes = "".join(f"<p>{escape(note.zh)} · {escape(note.en)}</p>" for note in self.notes)
-        if not rows:
-            return f"<p>{title}</p>{notes}"
-        return f"<table><caption>{title}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{notes}"
+        return in_languages(self.heading, self._html)
+
+    def _html(self, lang: Lang) -> str:
+        parts = []
+        for findings in filter(None, (self.findings, self.abstract)):
+            if findings is self.abstract:
+                parts.append(f"<p{LEFT}>{escape(ABSTRACT.text(lang))}</p>")
+            parts.append(_grid(findings, lang).html())
+        parts += [f"<p{LEFT}>{escape(NOTE.filled(lang, note=note.text(lang)))}</p>" for note in self.notes]
+        return "".join(parts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self.explain('en')}>"
@@ -152,8 +149,9 @@ def _columns(finding: AnyFinding, lang: Lang) -> list[tuple[Label, str]]:
     return [(WHERE, condition_text(finding.region, lang)), (EXAMPLE, example)]
 
 
-def _html_columns(finding: AnyFinding, lang: Lang) -> list[str]:
-    return [escape(finding.sentence(lang)), *(escape(text) for _, text in _columns(finding, lang))]
+def _grid(findings: Iterable[AnyFinding], lang: Lang) -> Grid:
+    rows = [[finding.sentence(lang), *(text for _, text in _columns(finding, lang))] for finding in findings]
+    return Grid([column.text(lang) for column in (FINDING, WHERE, EXAMPLE)], rows)
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -113,6 +113,21 @@ class CaseFile:
         if faults:
             raise InvalidInputError.of("CaseFile", faults)
 
+    def to_html(self, lang: str = "en") -> str:
+        """What is known as HTML that needs no style sheet: a table of each part, what is not known left out.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        from revisit_policy.casefile.case_words import folded_case  # noqa: PLC0415 - words are loaded when asked for
+
+        return folded_case(self, lang)
+
+    def _repr_html_(self) -> str:
+        from revisit_policy.casefile.case_words import case_in_languages  # noqa: PLC0415 - as above
+
+        return case_in_languages(self)
+
     def __rich_repr__(self) -> Shown:
         loan = self.loan
         yield Words(loan.loan_no)

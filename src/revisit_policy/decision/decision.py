@@ -21,7 +21,7 @@ from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
-from revisit_policy.values.outline import folded, in_languages
+from revisit_policy.values.markup.outline import folded, in_languages
 from revisit_policy.values.validation import gather, gathering, to_text
 
 

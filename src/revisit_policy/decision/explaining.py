@@ -19,7 +19,7 @@ from revisit_policy.speech.joining import clauses, listed, sentences
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import text
 from revisit_policy.values.labels import Label, Lang
-from revisit_policy.values.outline import folded, outline
+from revisit_policy.values.markup.outline import folded, outline
 from revisit_policy.values.working_days import Basis
 
 if TYPE_CHECKING:

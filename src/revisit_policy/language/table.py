@@ -192,6 +192,21 @@ class Table(Generic[Outcome]):
 
         return table_markdown(self, lang)
 
+    def to_html(self, lang: str = "en") -> str:
+        """The table as HTML that needs no style sheet, with all that its Markdown says.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        from revisit_policy.language.words.rendering import folded_table
+
+        return folded_table(self, lang)
+
+    def _repr_html_(self) -> str:
+        from revisit_policy.language.words.rendering import table_in_languages
+
+        return table_in_languages(self)
+
 
 # -- lines -----------------------------------------------------------------------------------------------------------
 

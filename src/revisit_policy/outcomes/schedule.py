@@ -1,6 +1,5 @@
 """The visits a loan requires from one day to another."""
 
-from html import escape
 from typing import Final
 
 import attrs
@@ -9,7 +8,8 @@ from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang, to_lang
-from revisit_policy.values.outline import LEFT, folded, in_languages
+from revisit_policy.values.markup.grid import Grid
+from revisit_policy.values.markup.outline import folded, in_languages
 from revisit_policy.values.validation import to_text
 
 _COLUMNS: Final = (
@@ -123,15 +123,7 @@ class RevisitSchedule:
 
 
 def _table_html(visits: tuple[Revisit, ...], lang: Lang) -> str:
-    head = "".join(f"<th{LEFT}>{escape(label.text(lang))}</th>" for label in _COLUMNS)
-    body = "".join(f"<tr>{''.join(map(_cell_html, _cells(visit, lang)))}</tr>" for visit in visits)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _cell_html(cell: str) -> str:
-    """A cell of the table; a day stays on one line, however narrow the table is."""
-    nowrap = ";white-space:nowrap" if cell[:1].isdigit() else ""
-    return f'<td style="text-align:left{nowrap}">{escape(cell)}</td>'
+    return Grid([label.text(lang) for label in _COLUMNS], [_cells(visit, lang) for visit in visits]).html()
 
 
 def _row(visit: Revisit) -> dict[str, object]:

@@ -106,6 +106,13 @@ class BoundTable(Generic[Outcome]):
         """The table as Markdown that a risk officer can read and sign."""
         return self.table.to_markdown(lang)
 
+    def to_html(self, lang: str = "en") -> str:
+        """The table as HTML that needs no style sheet."""
+        return self.table.to_html(lang)
+
+    def _repr_html_(self) -> str:
+        return self.table._repr_html_()
+
     def __repr__(self) -> str:
         return f"<table {self.table.id}: {len(self.table.rules)} rules, {self.table.fold.name}>"
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from revisit_policy.speech.joining import clauses
 from revisit_policy.values.labels import Label, Lang, to_lang
-from revisit_policy.values.markup import plain, row
+from revisit_policy.values.markup.grid import Grid
+from revisit_policy.values.markup.markdown import plain
+from revisit_policy.values.markup.outline import INDENT, folded, outline
 
 if TYPE_CHECKING:
     from revisit_policy.decision.policy_reader import PolicyReader
@@ -28,32 +32,43 @@ def notes_markdown(policy: PolicyReader, lang: str) -> str:
         UnknownNameError: If *lang* is no language of ours.
     """
     chosen = to_lang(lang)
-    figures = ((f"`{field.name}`", str(value)) for field, value in _figures(policy))
-    parts = (
-        (MEASURES, [*_table(COLUMNS, (_note(note, chosen) for note in policy.measure_notes), chosen)] if policy.measure_notes else []),
-        (VISITS, [*_items(policy, chosen)]),
-        (DAYS, [*_table(FIGURE, figures, chosen)]),
-    )
-    return "\n".join(f"### {heading.text(chosen)}\n\n" + "\n".join(lines) + "\n" for heading, lines in parts if lines)
+    parts = [
+        (MEASURES, _measures(policy, chosen).markdown() if policy.measure_notes else ""),
+        (VISITS, "\n".join(re.sub(r"^( *)(.*)$", lambda line: f"{line[1]}* {plain(line[2])}", line) for line in _items(policy, chosen))),
+        (DAYS, _days(policy, chosen).markdown()),
+    ]
+    return "\n".join(f"### {heading.text(chosen)}\n\n{body}\n" for heading, body in parts if body)
 
 
-def _table(columns: tuple[Label, ...], rows: Iterable[Iterable[str]], lang: Lang) -> Iterator[str]:  # noqa: PLR0917 - private
-    yield row(column.text(lang) for column in columns)
-    yield f"|{'---|' * len(columns)}"
-    yield from map(row, rows)
+def notes_html(policy: PolicyReader, lang: Lang) -> str:
+    """What `notes_markdown` says, as HTML that needs no style sheet; each part is folded."""
+    parts = [
+        (MEASURES, _measures(policy, lang).html() if policy.measure_notes else ""),
+        (VISITS, outline(_items(policy, lang))),
+        (DAYS, _days(policy, lang).html()),
+    ]
+    return "".join(folded(heading.text(lang), body) for heading, body in parts if body)
+
+
+def _measures(policy: PolicyReader, lang: Lang) -> Grid:
+    return Grid([column.text(lang) for column in COLUMNS], [_note(note, lang) for note in policy.measure_notes])
+
+
+def _days(policy: PolicyReader, lang: Lang) -> Grid:
+    return Grid([column.text(lang) for column in FIGURE], [(field.name, str(value)) for field, value in _figures(policy)], code=(0,))
 
 
 def _note(note: MeasureNote, lang: Lang) -> Iterator[str]:
-    yield plain(note.measure.label(lang))
-    yield "" if note.owner is None else plain(note.owner.label(lang))
-    yield from ("" if text is None else plain(text.text(lang)) for text in (note.precondition, note.warning))
-    yield "<br>".join(plain(source.text(lang)) for source in note.sources)
+    yield note.measure.label(lang)
+    yield "" if note.owner is None else note.owner.label(lang)
+    yield from ("" if text is None else text.text(lang) for text in (note.precondition, note.warning))
+    yield clauses((source.text(lang) for source in note.sources), lang)
 
 
 def _items(policy: PolicyReader, lang: Lang) -> Iterator[str]:
     for each in policy.checklists:
-        yield f"* {plain(each.kind.label(lang))}"
-        yield from (f"  * {plain(item.text(lang))}" for item in each.items)
+        yield each.kind.label(lang)
+        yield from (f"{INDENT}{item.text(lang)}" for item in each.items)
 
 
 def _figures(policy: PolicyReader) -> Iterator[tuple[attrs.Attribute[object], object]]:

@@ -43,7 +43,7 @@ from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import to_label
 from revisit_policy.values.labels import Label
-from revisit_policy.values.markup import plain
+from revisit_policy.values.markup.markdown import plain
 from revisit_policy.values.validation import found_in, gather, gathering, refused, to_text, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
 
@@ -343,6 +343,21 @@ class RevisitPolicy:
         """All that is signed as Markdown: the tables in the order in which they speak, then :meth:`notes_to_markdown`."""
         heading = f"## {plain(self.label.text(lang))} (`{self.id}` {self.version})\n\n`{self.digest}`\n"
         return "\n".join([heading, *(table.to_markdown(lang) for table in self.tables), self.notes_to_markdown(lang)])
+
+    def to_html(self, lang: str = "en") -> str:
+        """All that is signed as HTML that needs no style sheet; each table is folded under its label.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        from revisit_policy.policy.shown import folded_policy  # noqa: PLC0415 - words are loaded when asked for
+
+        return folded_policy(self, lang)
+
+    def _repr_html_(self) -> str:
+        from revisit_policy.policy.shown import policy_in_languages  # noqa: PLC0415 - as above
+
+        return policy_in_languages(self)
 
     def notes_to_markdown(self, lang: str = "en") -> str:
         """What the policy says of measures, of visits and of days as Markdown, as far as it says anything."""

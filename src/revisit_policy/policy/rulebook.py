@@ -198,6 +198,21 @@ class Rulebook:
         last = max(visited, default=case.loan.disbursed_on)
         return None if last < self.editions[0].since else self._holding(case, last)
 
+    def to_html(self, lang: str = "en") -> str:
+        """Every edition with all that is signed of it, as HTML that needs no style sheet; each is folded.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        from revisit_policy.policy.shown import folded_rulebook  # noqa: PLC0415 - words are loaded when asked for
+
+        return folded_rulebook(self, lang)
+
+    def _repr_html_(self) -> str:
+        from revisit_policy.policy.shown import rulebook_in_languages  # noqa: PLC0415 - as above
+
+        return rulebook_in_languages(self)
+
     def __repr__(self) -> str:
         editions = ", ".join(f"{edition.id} from {edition.since}" for edition in self.editions)
         return f"<Rulebook {self.id}: {editions}>"

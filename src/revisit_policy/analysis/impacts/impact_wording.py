@@ -11,7 +11,8 @@ from revisit_policy.speech.english import counted
 from revisit_policy.speech.joining import clauses
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
-from revisit_policy.values.markup import plain, row
+from revisit_policy.values.markup.grid import Grid
+from revisit_policy.values.markup.outline import LEFT, in_languages
 
 if TYPE_CHECKING:
     from revisit_policy.analysis.impact import Impact, MonthOfVisits
@@ -37,7 +38,7 @@ REGIONS: Final = Label("各项改变所涉贷款", "loans by change")
 CHANGE: Final = Label("改变", "change")
 
 #: A heading, the names of the columns, and the rows.
-Grid: TypeAlias = tuple[Label, tuple[Label, ...], list[list[str]]]
+_Titled: TypeAlias = tuple[Label, tuple[Label, ...], list[list[str]]]
 
 
 def impact_text(impact: Impact, lang: str | Lang) -> str:
@@ -55,26 +56,18 @@ def impact_markdown(impact: Impact, lang: str | Lang) -> str:
     chosen = to_lang(lang)
     parts = [f"**{_heading(impact, chosen)}**"]
     for title, columns, rows in _grids(impact, chosen):
-        body = [row(column.text(chosen) for column in columns), f"|{'---|' * len(columns)}"]
-        body += [row(map(plain, cells)) for cells in rows]
-        parts += [title.text(chosen), "\n".join(body)]
+        parts += [title.text(chosen), Grid([column.text(chosen) for column in columns], rows).markdown()]
     return "\n\n".join(parts) + "\n"
 
 
 def impact_html(impact: Impact) -> str:
-    """The impact as tables that need no style sheet; both languages in the headings."""
-    parts = [f"<p><b>{escape(_heading(impact, Lang.ZH))} · {escape(_heading(impact, Lang.EN))}</b></p>"]
-    for (title, columns, rows), (_, _, in_chinese) in zip(_grids(impact, Lang.EN), _grids(impact, Lang.ZH), strict=True):
-        head = "".join(f"<th>{escape(f'{column.zh} {column.en}')}</th>" for column in columns)
-        pairs = (zip(zh, en, strict=True) for zh, en in zip(in_chinese, rows, strict=True))
-        body = "".join(f"<tr>{''.join(f'<td>{_both(*cell)}</td>' for cell in row)}</tr>" for row in pairs)
-        caption = f"<caption>{escape(f'{title.zh} · {title.en}')}</caption>"
-        parts.append(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
-    return "".join(parts)
+    """The impact as tables that need no style sheet, in one language after the other; the first is open."""
+    return in_languages(lambda lang: _heading(impact, lang), lambda lang: _html(impact, lang))
 
 
-def _both(zh: str, en: str) -> str:
-    return escape(en) if zh == en else f"{escape(zh)}<br>{escape(en)}"
+def _html(impact: Impact, lang: Lang) -> str:
+    grids = [(title.text(lang), Grid([column.text(lang) for column in columns], rows)) for title, columns, rows in _grids(impact, lang)]
+    return "".join(f"<p{LEFT}>{escape(title)}</p>{grid.html()}" for title, grid in grids)
 
 
 def _heading(impact: Impact, lang: Lang) -> str:
@@ -88,7 +81,7 @@ def _heading(impact: Impact, lang: Lang) -> str:
     return clauses(parts, lang)
 
 
-def _grids(impact: Impact, lang: Lang) -> list[Grid]:
+def _grids(impact: Impact, lang: Lang) -> list[_Titled]:
     grades = [[outcome_text(move.old, lang), outcome_text(move.new, lang), str(move.loans)] for move in impact.migrations]
     kinds = [[part.kind.label(lang), *map(str, (part.kept, part.added, part.dropped))] for part in impact.visits]
     regions = [[part.change.sentence(lang), str(part.loans)] for part in impact.affected]

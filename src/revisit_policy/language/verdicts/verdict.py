@@ -23,7 +23,7 @@ from revisit_policy.language.verdicts.withholding import without_barred
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Lang, to_lang
-from revisit_policy.values.outline import folded, in_languages
+from revisit_policy.values.markup.outline import folded, in_languages
 from revisit_policy.values.validation import found_in
 
 if TYPE_CHECKING:

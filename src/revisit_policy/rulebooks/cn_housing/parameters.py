@@ -21,7 +21,7 @@ from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, stated
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
-from revisit_policy.values.markup import plain, row
+from revisit_policy.values.markup.grid import Grid
 from revisit_policy.values.money import Money, cny
 from revisit_policy.values.validation import checked, fault, gather, gathering, refused, to_tuple_of, to_whole
 
@@ -154,8 +154,7 @@ class Parameters:
         """
         chosen = to_lang(lang)
         told = ((figure.name, figure.label.text(chosen), figure.text(chosen), figure.source.text(chosen)) for figure in self.sheet())
-        rows = [row([f"`{name}`", *map(plain, texts)]) for name, *texts in told]
-        return "\n".join([row(column.text(chosen) for column in _COLUMNS), "|---|---|---|---|", *rows]) + "\n"
+        return Grid([column.text(chosen) for column in _COLUMNS], told, code=(0,)).markdown() + "\n"
 
     def __rich_repr__(self) -> Shown:
         yield from stated(self)

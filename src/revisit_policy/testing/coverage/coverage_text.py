@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revisit_policy.speech.english import counted
 from revisit_policy.testing.coverage.table_coverage import OTHERWISE, TableCoverage
-from revisit_policy.values.markup import row
+from revisit_policy.values.markup.markdown import row
 
 if TYPE_CHECKING:
     from revisit_policy.testing.coverage.covering import RuleCoverage
