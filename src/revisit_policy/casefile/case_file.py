@@ -119,12 +119,12 @@ class CaseFile:
         Raises:
             UnknownNameError: If *lang* is no language of ours.
         """
-        from revisit_policy.casefile.case_words import folded_case  # noqa: PLC0415 - words are loaded when asked for
+        from revisit_policy.casefile.rows.case_words import folded_case  # noqa: PLC0415 - words are loaded when asked for
 
         return folded_case(self, lang)
 
     def _repr_html_(self) -> str:
-        from revisit_policy.casefile.case_words import case_in_languages  # noqa: PLC0415 - as above
+        from revisit_policy.casefile.rows.case_words import case_in_languages  # noqa: PLC0415 - as above
 
         return case_in_languages(self)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from revisit_policy.casefile.facts import CATALOGUE
-from revisit_policy.language.derivation import Field
+from revisit_policy.casefile.rows.field_label import FIELD_LABELS
 from revisit_policy.language.domain import choice_text
 from revisit_policy.speech.joining import headed
 from revisit_policy.values.dates import Date
@@ -73,14 +71,8 @@ def _known(part: str, holder: attrs.AttrsInstance, lang: Lang) -> Iterator[tuple
     for field in attrs.fields(type(holder)):
         value = getattr(holder, field.name)
         if value is not None and value != ():
-            meaning = _meanings().get(f"{part}.{field.name}")
+            meaning = FIELD_LABELS.get(f"{part}.{field.name}")
             yield field.name, "" if meaning is None else meaning.text(lang), _text(value, lang)
-
-
-@functools.cache
-def _meanings() -> Mapping[str, Label]:
-    """The label of the fact that is read from a field, by the path of the field."""
-    return {fact.derived.path: fact.label for fact in CATALOGUE if isinstance(fact.derived, Field)}
 
 
 def _text(value: Any, lang: Lang) -> str:  # noqa: ANN401 - whatever a field holds
