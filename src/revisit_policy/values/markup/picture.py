@@ -1,0 +1,109 @@
+"""Pictures as text: SVG without script or style sheet, over plain rows. Each mark says in words, on hover, what it stands for.
+
+What is drawn takes the colour of the text around it and differs in shape and shade, never in colour alone, so that it reads on light and
+on dark pages, and in print.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Final
+
+import attrs
+
+#: Of every picture, in pixels; a narrow page shows it smaller.
+WIDTH: Final = 760
+_LINE: Final = 24
+_LABELS: Final = 180
+_SIGN: Final = 9
+
+
+@attrs.frozen
+class Span:
+    """What lasts from one place on a line to another.
+
+    Args:
+        first: Where it begins, such as the ordinal of a day.
+        last: Where it ends, inclusive.
+        says: What it stands for, in words.
+        is_open: Whether it is drawn as an outline, such as what is only expected.
+    """
+
+    first: int
+    last: int
+    says: str
+    is_open: bool = attrs.field(default=False, kw_only=True)
+
+
+def bars(rows: Iterable[tuple[str, int]], *, title: str) -> str:
+    """One bar for each of the *rows*, as long as its whole number is large, with the number behind it.
+
+    Args:
+        rows: Labels with numbers, none below 0.
+        title: What the picture shows, for whoever cannot see it.
+
+    Examples:
+        >>> picture = bars([("normal", 90), ("loss < 1", 3)], title="loans by grade")
+        >>> picture.startswith("<svg "), "loss &lt; 1" in picture, picture.count("<rect")
+        (True, True, 2)
+    """
+    known = tuple(rows)
+    room = WIDTH - _LABELS - _SIGN * (2 + max((len(str(number)) for _, number in known), default=0))
+    most = max((number for _, number in known), default=0) or 1
+    marks = []
+    for at, (label, number) in enumerate(known):
+        length = room * number // most
+        marks.append(_label(label, at))
+        marks.append(f'<rect x="{_LABELS}" y="{at * _LINE + 5}" width="{length}" height="14"{_FILLED}><title>{escape(f"{label}: {number}")}</title></rect>')
+        marks.append(f'<text x="{_LABELS + length + 6}" y="{at * _LINE + 17}">{number}</text>')
+    return _drawing(marks, lines=len(known), title=title)
+
+
+def timeline(rows: Iterable[tuple[str, Sequence[Span]]], *, first: int, last: int, now: int | None = None, title: str) -> str:
+    """One lane for each of the *rows*, with what lasts from when to when; what lies outside is cut off.
+
+    Args:
+        rows: Labels with spans.
+        first: The left edge, such as the ordinal of a day.
+        last: The right edge, inclusive.
+        now: Where a line is drawn from top to bottom; ``None`` for none.
+        title: What the picture shows, for whoever cannot see it.
+
+    Examples:
+        >>> picture = timeline([("visits", [Span(3, 9, "first visit", is_open=True)])], first=1, last=30, now=5, title="plan")
+        >>> picture.count("<rect"), picture.count("<line"), "<title>first visit</title>" in picture
+        (1, 1, True)
+    """
+    known = tuple(rows)
+    marks = []
+    for at, (label, spans) in enumerate(known):
+        marks.append(_label(label, at))
+        marks += [_span(span, at, first=first, last=last) for span in spans if span.first <= last and span.last >= first]
+    if now is not None and first <= now <= last:
+        x = _place(now, first=first, last=last)
+        marks.append(f'<line x1="{x}" x2="{x}" y1="0" y2="{len(known) * _LINE}" stroke="currentColor" stroke-dasharray="3 3"/>')
+    return _drawing(marks, lines=len(known), title=title)
+
+
+_FILLED: Final = ' fill="currentColor" fill-opacity="0.45" stroke="currentColor"'
+_OUTLINE: Final = ' fill="none" stroke="currentColor" stroke-dasharray="4 2"'
+
+
+def _place(at: int, *, first: int, last: int) -> int:
+    return _LABELS + (WIDTH - _LABELS - 2) * (at - first) // max(last + 1 - first, 1)
+
+
+def _span(span: Span, lane: int, *, first: int, last: int) -> str:
+    begins = _place(max(span.first, first), first=first, last=last)
+    ends = _place(min(span.last, last) + 1, first=first, last=last)
+    look = _OUTLINE if span.is_open else _FILLED
+    return f'<rect x="{begins}" y="{lane * _LINE + 5}" width="{max(ends - begins, 2)}" height="14"{look}><title>{escape(span.says)}</title></rect>'
+
+
+def _label(label: str, lane: int) -> str:
+    return f'<text x="0" y="{lane * _LINE + 17}">{escape(label)}</text>'
+
+
+def _drawing(marks: Iterable[str], *, lines: int, title: str) -> str:
+    height = max(lines, 1) * _LINE
+    opened = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" style="max-width:100%;height:auto"'
+    return f'{opened} font-size="13" fill="currentColor"><title>{escape(title)}</title>{"".join(marks)}</svg>'
