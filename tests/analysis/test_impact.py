@@ -117,5 +117,5 @@ def test_an_impact_has_text_markdown_and_html(lang: str, heading: str) -> None:
     assert counted.explain(lang).startswith(heading)
     assert counted.to_markdown(lang).startswith(f"**{heading}**")
     assert heading in counted._repr_html_()
-    assert counted._repr_html_().count("<table>") == 4
+    assert counted._repr_html_().count("<table>") == 4 * len(Lang)
     assert repr(counted).startswith("<Impact 2026-11-23")

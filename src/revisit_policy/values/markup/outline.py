@@ -44,6 +44,8 @@ def folded(heading: str, body: str, *, lang: str = "", is_open: bool = False) ->
         is_open: Whether it is open already.
     """
     marked = f' lang="{lang}"' if lang else ""
+    if not body:  # nothing to open
+        return f"<p{marked}{LEFT}>{escape(heading)}</p>"
     return f"<details{marked}{LEFT}{' open' * is_open}><summary>{escape(heading)}</summary>{body}</details>"
 
 
