@@ -12,6 +12,7 @@ import pytest
 from revisit_policy import BorrowerProfile, CaseFile, Collateral, InvalidPolicyError, Loan, analysis, cny, facts
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.rulebooks import cn_housing
+from revisit_policy.values.labels import Lang
 
 ON = "2026-11-23"
 UNTIL = "2027-05-31"
