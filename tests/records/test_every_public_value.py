@@ -35,13 +35,19 @@ LEAVES: Final = {"Date", "Money"}
 
 #: Public classes whose values are no part of a record, and why.
 NOT_RECORDED: Final = {
+    "Agenda": "what planning is told, made from what a policy decided",
     "Assessment": "what a decision is made from; the decision tells it",
     "Assessments": "what a policy remembers",
+    "Because": "words of a duty",
     "Both": "a step of the generated reader",
     "Combinable": "what conditions have in common",
     "ContactRule": "a protocol: whichever rule stands there is recorded",
     "Decision": "recorded as a DecisionRecord, without its policy",
+    "Duty": "what planning is told, made from an obligation that a table says",
+    "DutyOrder": "what a duty is made from",
     "Either": "a step of the generated reader",
+    "Errand": "what planning is told, made from what tables say of a visit",
+    "ErrandOrder": "what an errand is made from",
     "Extraction": "how facts are read, made from the facts",
     "Folding": "how a table folds, made from the table",
     "Found": "what the generated reader says, made from the facts",
@@ -52,6 +58,7 @@ NOT_RECORDED: Final = {
     "MaskReader": "made from the tables",
     "Memory": "what was made once",
     "OrderedLabelled": "what enumerations have in common",
+    "Owed": "a duty of one loan, made from what a policy decided",
     "PlanCalendar": "a calendar as planning counts it",
     "PlanMemory": "what planning remembers",
     "PlanRequest": "what planning is told, made from a case file and what tables say of it",

@@ -49,6 +49,7 @@ from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.overlay import Overlay
+from revisit_policy.policy.policy_check import PolicyCheck
 from revisit_policy.policy.retention import KeptSince, Retention
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.records.decision_record import DecisionRecord
@@ -79,7 +80,7 @@ _ROOTS: Final = (
     # what is shown of a ledger, which itself is written line by line
     *(Entry, Head, InclusionProof, ConsistencyProof, Verification),
     # what decides
-    *(Rulebook, KeptSince, Retention, Overlay, BoundTable, Assumption, Score, NoticeCalendar, LastVisits, OpenTrigger),
+    *(Rulebook, PolicyCheck, KeptSince, Retention, Overlay, BoundTable, Assumption, Score, NoticeCalendar, LastVisits, OpenTrigger),
     # what tables can say
     *(FineGrade, OwnerRole, OriginationFinding, RevaluationDuty, Signal, Trigger, DayWindow, Obligation, ObligationKind, VisitStatus, Lang),
     # who is called, and who is visited
