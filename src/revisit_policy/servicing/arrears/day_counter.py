@@ -53,6 +53,8 @@ class DayCounter:
         """The first day on which it is at least so many days past due; a day after *until* if it is not so many by then."""
         if due > self.until:
             return due
+        if self.count is DayCount.CALENDAR_DAYS and not self.pauses:
+            return min(due + max(0, days - self.due_day), self.until + 1)
         earliest = max(due, due + days - _SHORTER)
         latest = due + days + days // _SHORTEST_MONTH + sum(max(0, resumes - begins) for begins, resumes in self.pauses)
         between = range(earliest, min(latest, self.until) + 1)
