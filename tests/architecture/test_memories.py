@@ -1,4 +1,4 @@
-"""Every cache of the rooms that decide stands on this list, with its bound and whose it is: none grows for ever, none holds a policy.
+"""Every cache of the rooms that decide stands on this list, with its bound and whose it is: none grows for ever.
 
 What is remembered for a policy stands in `Memory`, bounded in bytes, on the policy's reader (``tests/policy/test_memory_with_an_owner.py``).
 """
@@ -18,6 +18,7 @@ ARITHMETIC: Final = "the process: days and texts, which say nothing of a policy 
 KINDS: Final = "the process: an entry a class, an expression or a scale"
 CALENDAR: Final = "a calendar as plans ask it, and goes with it"
 READER: Final = "the reader of a policy, and goes with it"
+TABLES: Final = "the process: what lines of tables say, by comparison and table, which it holds after their policy has gone"
 FRAMES: Final = "the process: what is planned for a frame, by policy and layout; the last few"
 
 #: Module and what is cached: at most how many entries (``None`` where as many as there are kinds), and whose they are.
@@ -30,6 +31,7 @@ CACHES: Final = {
     ("policy/canonical.py", "_plain"): (None, KINDS),
     ("policy/canonical.py", "_names"): (None, KINDS),
     ("decision/seats/handing_out.py", "_louder"): ("2 ** 6", KINDS),
+    ("decision/saying.py", "sayings"): ("_MEMORY", TABLES),
     ("planning/raw_bounds.py", "shared"): ("256", ARITHMETIC),
     ("planning/plan_calendar.py", "from_ordinal"): ("2 ** 12", ARITHMETIC),
     ("planning/plan_calendar.py", "add_months"): ("2 ** 12", ARITHMETIC),
@@ -100,6 +102,6 @@ def test_what_has_no_bound_is_kept_by_class() -> None:
     assert {owner for bound, owner in CACHES.values() if bound is None} == {KINDS}
 
 
-def test_no_cache_of_the_process_in_the_rooms_that_decide_holds_a_policy() -> None:
+def test_one_cache_of_the_process_in_the_rooms_that_decide_holds_tables_and_none_a_policy() -> None:
     deciding = {place: owner for place, (_, owner) in CACHES.items() if place[0].split("/", maxsplit=1)[0] in {"planning", "decision", "language", "policy"}}
-    assert set(deciding.values()) <= {ARITHMETIC, KINDS, CALENDAR, READER}
+    assert {place for place, owner in deciding.items() if owner not in {ARITHMETIC, KINDS, CALENDAR, READER}} == {("decision/saying.py", "sayings")}

@@ -18,7 +18,7 @@ from revisit_policy.values.dates import Date
 from revisit_policy.values.memory import Memory
 
 #: The bytes that the assessments of a policy may take, and those that their parts may.
-_BUDGET: Final = 2**21
+_BUDGET: Final = 2**23
 _OF_PARTS: Final = 2**20
 
 

@@ -29,7 +29,7 @@ def _small_memory() -> Memory[Any]:
 
 
 def _large_memory() -> Memory[Any]:
-    return Memory(2**21)
+    return Memory(2**23)
 
 
 @attrs.frozen(eq=False)

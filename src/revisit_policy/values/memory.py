@@ -21,6 +21,9 @@ BUDGET: Final = 2**22
 _PLACE: Final = 100
 
 
+#: The flag of a class that is no built-in one.
+_IS_WRITTEN: Final = 1 << 9
+
 #: What is kept.
 Made = TypeVar("Made")
 
@@ -78,4 +81,6 @@ class Memory(Generic[Made]):
 
 def size_of(made: object) -> int:
     """About how many bytes *made* takes with what it holds, without what that holds in turn, which it shares with others."""
-    return getsizeof(made) + sum(getsizeof(part) for part in get_referents(made) if not isinstance(part, type))
+    kind = type(made)
+    own = getsizeof(kind) if kind.__flags__ & _IS_WRITTEN else 0  # what is written in Python refers to its class
+    return getsizeof(made) + sum(map(getsizeof, get_referents(made))) - own

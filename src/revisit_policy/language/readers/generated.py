@@ -27,7 +27,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.values.memory import Memory
 
 #: The bytes that the answers of a reader may take, and those that what one table says may.
-_ANSWERS: Final = 2**21
+_ANSWERS: Final = 2**23
 _OF_A_TABLE: Final = 2**18
 
 
