@@ -128,6 +128,28 @@ class Printed(Generic[FindingT_co]):
         parts += [plain(NOTE.filled(chosen, note=note.text(chosen))) for note in self.notes]
         return "\n\n".join(parts) + "\n"
 
+    def to_rows(self, lang: str | Lang = "en") -> tuple[dict[str, object], ...]:
+        """One flat row a finding, in their order, for a data frame, a file or a column of JSON; none if the claim is proved.
+
+        A row has what kind of finding it is (``kind``), the sentence (``finding``), where it holds (``where``), an example
+        (``example``, ``None`` if it is about what never happens) and whether a case file shows it (``is_shown``).
+
+        Args:
+            lang: ``"zh"`` or ``"en"``.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+
+        Examples:
+            >>> from revisit_policy import analysis
+            >>> from revisit_policy.testing.example import grade
+            >>> analysis.gaps(grade).to_rows()
+            ()
+        """
+        chosen = to_lang(lang)
+        found = (*((finding, True) for finding in self.findings), *((finding, False) for finding in self.abstract))
+        return tuple(_row(finding, chosen, is_shown=is_shown) for finding, is_shown in found)
+
     def _repr_html_(self) -> str:
         return in_languages(self.heading, self._html)
 
@@ -147,6 +169,12 @@ class Printed(Generic[FindingT_co]):
 def _columns(finding: AnyFinding, lang: Lang) -> list[tuple[Label, str]]:
     example = "" if finding.witness is None else finding.witness.text(lang, about=finding.region)
     return [(WHERE, condition_text(finding.region, lang)), (EXAMPLE, example)]
+
+
+def _row(finding: AnyFinding, lang: Lang, *, is_shown: bool) -> dict[str, object]:
+    where, example = (text for _, text in _columns(finding, lang))
+    told = {"kind": type(finding).__name__, "finding": finding.sentence(lang), "where": where}
+    return {**told, "example": example or None, "is_shown": is_shown}
 
 
 def _grid(findings: Iterable[AnyFinding], lang: Lang) -> Grid:
