@@ -113,7 +113,7 @@ HANDED_OUT: Final = {
     ),
     "what visits are planned from, made of a decision": (
         planning.Agenda, planning.Duty, planning.Errand,
-        planning.LastVisits, planning.Means, planning.OpenTrigger, planning.PlanCalendar, planning.PlanMemory, planning.PlanRequest,
+        planning.LastVisits, planning.Means, planning.SharedVisit, planning.OpenTrigger, planning.PlanCalendar, planning.PlanMemory, planning.PlanRequest,
         values.Memory,
     ),
     "what has no field": (outcomes.AtNextVisit,),

@@ -29,6 +29,7 @@ from revisit_policy import (
 )
 from revisit_policy.language.condition import ALWAYS
 from revisit_policy.outcomes.signal import SignalCode
+from revisit_policy.planning.plan_together import plan_together
 from revisit_policy.policy.canonical import canonical_text
 from revisit_policy.rulebooks.cn_housing.editions import policy, policy_2007
 from revisit_policy.values.labels import Labelled
@@ -150,3 +151,10 @@ def test_what_nobody_recorded_the_beginning_of_is_asked_for() -> None:
     assert decided.undated == (SignalCode.SEIZURE,)
     dated = asked.decide(case_with(seized=True, events=(Event("seizure", since="2026-05-28"),)), on=ON)
     assert dated.undated == ()
+
+
+def test_a_customer_with_two_loans_is_visited_once_where_one_visit_can_serve_both() -> None:
+    first, second = (attrs.evolve(CASE, loan=attrs.evolve(CASE.loan, loan_no=name)) for name in ("L-1", "L-2"))
+    found = plan_together([SMALL.agenda(each, on=ON) for each in (first, second)])
+    alone = SMALL.decide(first, on=ON).schedule.all
+    assert [(each.loans, each.visit.window) for each in found] == [((0, 1), visit.window) for visit in alone]

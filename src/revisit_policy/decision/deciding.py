@@ -40,11 +40,8 @@ from revisit_policy.values.working_days import WorkCalendar
 
 def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity: Identity) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
     """The decision of *policy* on *case*, in the name of its *identity*; see `RevisitPolicy.decide`."""
-    days = on, _, calendar = question.days_for(policy)
-    question.check_supplied(policy.supplied)
-    checked_case(case).check(on)
-    snapshot = policy.graph.extraction.snapshot(case, on=on, supplied=question.supplied, assuming=question.assuming)
-    hearing = CaseOnDay.of(case, snapshot, policy=policy, days=days)
+    hearing = _heard(policy, case, question=question)
+    on, calendar = hearing.on, hearing.calendar
     agenda, memory = hearing.agenda(), policy.visit_reader.plan_memory
     undated = tuple(_undated(hearing.assessment.due, agenda, memory=memory))
     to_verify = (*map(record_beginning, undated), *doubts(case, on))
@@ -68,6 +65,19 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
         supplied=question.told,
         assuming=question.assuming,
     )
+
+
+def agenda_of_case(policy: PolicyReader, case: CaseFile, *, question: Question) -> Agenda:
+    """What the loan of a *case* owes by the *policy*; see `RevisitPolicy.agenda`."""
+    return _heard(policy, case, question=question).agenda()
+
+
+def _heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseOnDay:
+    days = on, _, _ = question.days_for(policy)
+    question.check_supplied(policy.supplied)
+    checked_case(case).check(on)
+    snapshot = policy.graph.extraction.snapshot(case, on=on, supplied=question.supplied, assuming=question.assuming)
+    return CaseOnDay.of(case, snapshot, policy=policy, days=days)
 
 
 def _undated(due: tuple[Due, ...], agenda: Agenda, *, memory: PlanMemory) -> Iterator[SignalCode]:

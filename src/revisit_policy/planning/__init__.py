@@ -4,7 +4,8 @@ Whatever asks for a visit is an obligation with a first and a last day. The one 
 
 Which door: ``plan`` makes a schedule of a ``PlanRequest``, which holds the ``OpenTrigger`` of each reason to visit at once, the ``Means`` of each
 kind of visit, and the ``LastVisits``. A policy makes the request itself: ``policy.decide`` is the usual way in. Whatever else a loan owes is an
-``Agenda`` of ``Owed`` duties: a ``Duty`` is an obligation with the ``Errand`` that meets it, made of a ``DutyOrder``.
+``Agenda`` of ``Owed`` duties: a ``Duty`` is an obligation with the ``Errand`` that meets it, made of a ``DutyOrder``. What several loans of one
+customer owe is planned by ``plan_together``.
 """
 
 from revisit_policy.planning.agenda import Agenda
@@ -17,6 +18,7 @@ from revisit_policy.planning.plan import plan
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
+from revisit_policy.planning.plan_together import SharedVisit, plan_together
 
 __all__ = [
     "Agenda",
@@ -32,5 +34,7 @@ __all__ = [
     "PlanCalendar",
     "PlanMemory",
     "PlanRequest",
+    "SharedVisit",
     "plan",
+    "plan_together",
 ]

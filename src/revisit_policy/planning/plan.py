@@ -72,11 +72,11 @@ def _visits(agenda: Agenda, today: Today) -> Iterator[Revisit]:
     owing = Owing(agenda, today)
     pending, is_told = owing.pending(), False
     while pending:
-        pending.sort(key=_deadline)
+        pending.sort(key=deadline_of)
         first = pending[0].window
         if first.closes > agenda.until and first.missed_on is None:
             break
-        served, others = _shared(pending)
+        served, others = shared(pending)
         made = joined(served, today=today)
         if not is_told and is_by_visit(made):
             made, is_told = informed(made, owing=owing, today=today), True
@@ -84,7 +84,7 @@ def _visits(agenda: Agenda, today: Today) -> Iterator[Revisit]:
         pending = owing.after(made, others=others)
 
 
-def _shared(pending: list[Pending]) -> tuple[list[Pending], list[Pending]]:
+def shared(pending: list[Pending]) -> tuple[list[Pending], list[Pending]]:
     """What is met together with the first of all that is *pending*, and the others."""
     kind, closes = pending[0].duty.kind, pending[0].window.closes
     served, others = pending[:1], list[Pending]()
@@ -95,5 +95,6 @@ def _shared(pending: list[Pending]) -> tuple[list[Pending], list[Pending]]:
     return served, others
 
 
-def _deadline(pending: Pending) -> tuple[Date, int]:
+def deadline_of(pending: Pending) -> tuple[Date, int]:
+    """By what all that is pending is served: its deadline, then the order of its kind."""
     return pending.window.missed_on or pending.window.closes, pending.duty.kind.order

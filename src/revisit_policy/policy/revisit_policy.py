@@ -294,6 +294,18 @@ class RevisitPolicy:
 
         return decide(self.reader, case, question, identity=identity or self.identity)
 
+    def agenda(
+        self, case: CaseFile, *, on: str | dt.date, until: str | dt.date | None = None, calendar: WorkCalendar | None = None
+    ) -> Any:  # noqa: ANN401 - a `planning.Agenda`, whose room the first decision loads, no import of ours
+        """What the loan of a *case* owes on the day *on*: a `planning.Agenda`, for `planning.plan_together`; arguments as of :meth:`decide`.
+
+        Raises:
+            InvalidInputError: If the case file does not fit the day, or a fact is outside its domain.
+        """
+        from revisit_policy.decision.deciding import agenda_of_case  # noqa: PLC0415 - the first decision loads planning, no import of ours
+
+        return agenda_of_case(self.reader, case, question=Question(on=on, until=until, calendar=calendar))
+
     def iter_decide(
         self,
         cases: Iterable[CaseFile],

@@ -36,6 +36,7 @@ class Owing:
 
     agenda: Agenda
     today: Today
+    _asked: dict[Owed, Asked | None] = attrs.field(factory=dict, init=False)
 
     def pending(self) -> list[Pending]:
         """What is pending today, in the order in which it is owed."""
@@ -150,6 +151,11 @@ class Owing:
 
     def _unmet(self, owed: Owed) -> Asked | None:
         """Since when the first of its reasons that nothing has met has been there; ``None`` if all have been met."""
+        if owed not in self._asked:  # asked for itself, and for what comes after it
+            self._asked[owed] = self._first_unmet(owed)
+        return self._asked[owed]
+
+    def _first_unmet(self, owed: Owed) -> Asked | None:
         kind, on = owed.duty.kind, self.today.on
         if isinstance(owed.duty.when, Between):
             return None if self._was_met_between(owed) else asked(owed.since[0], agenda=self.agenda)
