@@ -1,7 +1,7 @@
 """How long `frames.decide` takes before a row is looked at: the shipped rulebook as a plan, made and used again.
 
 Run ``python docs/benchmarks/plans.py``; ``--quick`` does it once. The engines are the lazy ones of this process; Spark is in
-``on_spark.py``. A new day is a new plan. What is printed is the processor time of this process, medians. What a plan that is
+``on_spark.py``. A new day is no new plan. What is printed is the processor time of this process, medians. What a plan that is
 used again takes is the engine's, which looks its layers through; what one that is made takes beyond that is ours. Then one
 row is decided by it, before which the engine makes a plan of its own.
 """

@@ -198,7 +198,7 @@ def test_an_expression_is_neither_true_nor_false() -> None:
         bool(NUMBER > 0)
 
 
-def test_a_plan_is_made_once_for_a_policy_a_day_and_a_way_of_writing_frames() -> None:
+def test_a_plan_is_made_once_for_a_policy_and_a_way_of_writing_frames() -> None:
     graph = DecisionGraph([table(rule("planned-once", days > 90, "c"))])
     before = plan_of.cache_info()
     for rows in ([1], [100, 2]):

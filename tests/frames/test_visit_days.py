@@ -15,6 +15,7 @@ from revisit_policy.frames.engines.text_layers import text_layers
 from revisit_policy.frames.engines.written import OfPolars, written
 from revisit_policy.frames.expressions.day_steps import EPOCH, MonthDay, number_of, weekday_at, weekday_rank
 from revisit_policy.frames.expressions.expression import Expression, Named
+from revisit_policy.frames.expressions.given import GivenValues
 from revisit_policy.frames.expressions.stages import Stages, layered
 from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.result_days import working_day_numbers
@@ -112,7 +113,7 @@ class TestAskingACalendar:
     @pytest.mark.parametrize(("first", "last"), STRETCHES.values(), ids=STRETCHES)
     def test_results_are_counted_as_in_a_plan(self, calendar: WorkCalendar, first: Date, last: Date) -> None:
         asked = PlanCalendar.of(calendar)
-        numbers = working_day_numbers(asked, first, last, most=12)
+        numbers = working_day_numbers(asked, (first.year, last.year), most=12)
         for count in (1, 2, 7, 12):
             days = every(first, last)
             found = computed(lambda stages: numbers.after(DAY, Named("count"), stages), days, count=[count] * len(days))
@@ -126,4 +127,4 @@ def _closing(calendar: PlanCalendar, began: Date, deadline: Deadline) -> Date:
 
 
 def _plan_days(calendar: PlanCalendar, stages: Stages) -> PlanDays:
-    return PlanDays(calendar=calendar, on=Date(2027, 6, 30), stages=stages)
+    return PlanDays(calendar=calendar, years=(2020, 2029), values=GivenValues(), stages=stages)

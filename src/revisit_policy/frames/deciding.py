@@ -13,9 +13,11 @@ from revisit_policy.casefile.case_columns import CASE_PATHS
 from revisit_policy.decision.question import Question
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.columns.binding import Binding, Layout, Wanted, bound, to_name, with_currency
+from revisit_policy.frames.columns.phase import Phase
 from revisit_policy.frames.columns.schema import Schema, checked_besides, schema_of
 from revisit_policy.frames.columns.sources import currencies_of
 from revisit_policy.frames.engines.opened import check_free, check_told_apart, dtypes_of, engine_of, opened
+from revisit_policy.frames.expressions.given import Asked
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.outputs.output import PREFIXES, Output, Trace
 from revisit_policy.frames.plan import plan_of
@@ -205,8 +207,14 @@ def _decided(
     given = opened(frame)
     engine = engine_of(given)
     prepared = engine.prepare(frame, binding_of(subject, given, layout))
-    plan = plan_of(subject, prepared.binding, on=to_date(on, field="on"), trace=Trace.parse(trace))
-    return cast("Frame", engine.run(plan, prepared, _final(given, plan.outputs, prefix=prefix)))
+    asked = Asked(on=to_date(on, field="on"), until=None if subject.horizon is None else subject.horizon.until)
+    plan = plan_of(_on_any_day(subject), prepared.binding, phase=Phase.of(subject, asked), trace=Trace.parse(trace))
+    return cast("Frame", engine.run(plan, prepared, _final(given, plan.outputs, prefix=prefix), plan.values(asked)))
+
+
+def _on_any_day(subject: Subject) -> Subject:
+    """*subject* without the last day of its schedule, which is asked for anew each time."""
+    return subject if subject.horizon is None else attrs.evolve(subject, horizon=attrs.evolve(subject.horizon, until=None))
 
 
 def binding_of(subject: Subject, frame: Any, layout: Layout) -> Binding:

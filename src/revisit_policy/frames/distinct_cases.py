@@ -16,9 +16,11 @@ import narwhals as nw
 
 from revisit_policy.frames.columns.binding import Layout
 from revisit_policy.frames.columns.fact_column import FactColumn
+from revisit_policy.frames.columns.phase import Phase
 from revisit_policy.frames.deciding import binding_of
 from revisit_policy.frames.engines.opened import engine_of, opened, whole_rows
 from revisit_policy.frames.expressions.expression import Expression, halved
+from revisit_policy.frames.expressions.given import Asked
 from revisit_policy.frames.expressions.stages import PREFIX, layered
 from revisit_policy.frames.expressions.truth import in_column
 from revisit_policy.frames.outputs.outcome_columns import place
@@ -64,10 +66,11 @@ def distinct_cases(subject: Subject, frame: object, *, on: str | dt.date, layout
     given = opened(frame)
     engine = engine_of(given)
     prepared = engine.prepare(frame, binding_of(subject, given, layout))
-    reading, limits = rows_read(subject, prepared.binding, on=to_date(on, field="on")), _limits(subject)
+    asked = Asked(on=to_date(on, field="on"))
+    reading, limits = rows_read(subject, prepared.binding, phase=Phase.of(subject, asked)), _limits(subject)
     regions = {PREFIX + name: _region(part, limits.get(name, ())) for name, part in reading.facts.items() if part.column is not None}
     plan = _plan(reading, regions)
-    made = nw.from_native(engine.run(plan, prepared, {PREFIX + output.name: output for output in plan.outputs}))
+    made = nw.from_native(engine.run(plan, prepared, {PREFIX + output.name: output for output in plan.outputs}, plan.values(asked)))
     for row in whole_rows(made.filter(nw.col(_SOUND)).select(_EDITION, *regions).unique()):
         edited = subject.editions[row[_EDITION]]
         values = {
@@ -86,7 +89,8 @@ def _plan(reading: RowsRead, regions: Mapping[str, Expression]) -> Plan:
     made = {_SOUND: in_column(inverse(either(bad))), _EDITION: place(reading.editions), **regions}
     stages.layers[-1] |= made
     meanings = {_SOUND: Meaning.FLAG}
-    return Plan(layered(stages), tuple(Output(name=name.removeprefix(PREFIX), meaning=meanings.get(name, Meaning.NUMBER)) for name in made))
+    outputs = tuple(Output(name=name.removeprefix(PREFIX), meaning=meanings.get(name, Meaning.NUMBER)) for name in made)
+    return Plan(layered(stages), outputs, reading.reading.values.makers())
 
 
 def _limits(subject: Subject) -> Mapping[str, tuple[Any, ...]]:

@@ -1,6 +1,7 @@
-"""Plans: what decides, on one day, as layers of expressions over the columns of a frame.
+"""Plans: what decides, as layers of expressions over the columns of a frame.
 
-A plan is made once for a policy, a day and a way in which frames are written, and then runs on any frame written so.
+A plan is made once for a policy and a way in which frames are written, and then runs on any frame written so, on any day of the
+same phase: it holds no day (see `expressions.given`).
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from revisit_policy.frames.columns.cells import cell
 from revisit_policy.frames.columns.day_columns import DayColumns
 from revisit_policy.frames.columns.editions import edition_flags
 from revisit_policy.frames.columns.fact_column import FactColumn
-from revisit_policy.frames.columns.fact_columns import fact_columns
+from revisit_policy.frames.columns.fact_columns import Reading, fact_columns
+from revisit_policy.frames.columns.phase import Phase
 from revisit_policy.frames.expressions.expression import Expression
+from revisit_policy.frames.expressions.given import GivenValues
 from revisit_policy.frames.expressions.stages import PREFIX, Stages, layered
 from revisit_policy.frames.expressions.truth import Flag, where_null
 from revisit_policy.frames.outputs.answer import RowsDecided
@@ -43,9 +46,8 @@ from revisit_policy.language.derivation import Field
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.readers.stems import Shape, Stem, stems_of
 from revisit_policy.language.table import Table
-from revisit_policy.values.dates import Date
 
-#: How many plans are kept: each holds its day, and a service that decides once a day asks for none of them again.
+#: How many plans are kept: a service has one a policy and a way of writing, and few of them.
 _MEMORY: Final = 8
 
 
@@ -59,6 +61,7 @@ class RowsRead:
         editions: For every edition, the rows under it.
         bad: Where each of `answers.checked_names` is bad, for a layer after the current one.
         days: The cells by path, and their days.
+        reading: For which days, and what is read of each.
     """
 
     stages: Stages
@@ -66,26 +69,27 @@ class RowsRead:
     editions: tuple[Flag, ...]
     bad: tuple[Flag, ...]
     days: DayColumns
+    reading: Reading
 
 
-def rows_read(subject: Subject, binding: Binding, *, on: Date) -> RowsRead:
-    """What *subject* reads in frames written as *binding* says."""
-    stages = Stages()
+def rows_read(subject: Subject, binding: Binding, *, phase: Phase) -> RowsRead:
+    """What *subject* reads on a day of the *phase* in frames written as *binding* says."""
+    stages, reading = Stages(), Reading(phase, GivenValues())
     read = {source.column.path: cell(source, stages) for source in binding.columns}
     stages.next()
     read = {path: attrs.evolve(part, bad=stages.keep_flag(part.bad)) for path, part in read.items()}
     days = DayColumns(read, stages)
-    derived = {**(derived_cells(days) if subject.is_policy else {}), **grown_cells(subject.facts, days, on=on)}
+    derived = {**(derived_cells(days) if subject.is_policy else {}), **grown_cells(subject.facts, days, values=reading.values)}
     stages.next()
-    facts = fact_columns(subject.facts, {**read, **derived}, on=on, stages=stages)
-    editions = tuple(stages.keep_flag(flag) for flag in edition_flags(subject, read, on=on))
-    return RowsRead(stages, facts, editions, _bad(subject, facts, days, editions, on=on), days)
+    facts = fact_columns(subject.facts, {**read, **derived}, reading=reading, stages=stages)
+    editions = tuple(stages.keep_flag(flag) for flag in edition_flags(subject, read, phase=phase, values=reading.values))
+    return RowsRead(stages, facts, editions, _bad(subject, facts, days, editions, reading.values), days, reading)
 
 
 @lru_cache(maxsize=_MEMORY)
-def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Plan:
-    """The plan for *subject* on the day *on* over frames written as *binding* says."""
-    rows = rows_read(subject, binding, on=on)
+def plan_of(subject: Subject, binding: Binding, *, phase: Phase, trace: Trace) -> Plan:
+    """The plan for *subject* on any day of the *phase* over frames written as *binding* says."""
+    rows = rows_read(subject, binding, phase=phase)
     stages, editions = rows.stages, rows.editions
     judging = Judging(rows.facts, stages, is_alone=sum(flag is not False for flag in editions) == 1)
     said = [judging.said(edited) if flag is not False else {} for edited, flag in zip(subject.editions, editions, strict=True)]
@@ -99,7 +103,7 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     told = _told(subject, editions, said, stages)
 
     def visits() -> Mapping[str, Expression]:
-        judged = Judged(subject=subject, editions=editions, said=said, told=told, facts=rows.facts, stems=judging.stems, days=days, on=on)
+        judged = Judged(subject=subject, editions=editions, said=said, told=told, facts=rows.facts, stems=judging.stems, days=days, reading=rows.reading)
         return visit_columns(judged)
 
     gate = settled(days.read, stages) if subject.is_policy else False
@@ -107,11 +111,11 @@ def plan_of(subject: Subject, binding: Binding, *, on: Date, trace: Trace) -> Pl
     made = {answer.output: answer.of(decided) for answer in answers_of(subject, trace)}
     stages.next()
     stages.layers[-1] |= {PREFIX + output.name: part if output.meaning is Meaning.DAY else part.cast(output.dtype) for output, part in made.items()}
-    return Plan(layered(stages), tuple(made))
+    return Plan(layered(stages), tuple(made), rows.reading.values.makers())
 
 
 def _bad(
-    subject: Subject, facts: Mapping[str, FactColumn], days: DayColumns, editions: tuple[Flag, ...], *, on: Date
+    subject: Subject, facts: Mapping[str, FactColumn], days: DayColumns, editions: tuple[Flag, ...], values: GivenValues
 ) -> tuple[Flag, ...]:
     """Where each of `answers.checked_names` is bad, in their order; a fact is only bad where the row's edition reads it."""
     found: dict[str, Flag] = {}
@@ -120,7 +124,7 @@ def _bad(
         found[fact.name] = both((facts[fact.name].bad, reading))
     if subject.is_policy:
         told = {fact.derived.path for fact in subject.facts if isinstance(fact.derived, Field)}
-        for path, flag in (*case_faults(days, on=on, told=told), *currency_faults(days.read)):
+        for path, flag in (*case_faults(days, values=values, told=told), *currency_faults(days.read)):
             found[path] = either((found.get(path, False), flag))
     return tuple(found.get(name, False) for name in checked_names(subject))
 

@@ -14,12 +14,12 @@ from revisit_policy.frames.checks.relation_faults import MOST, columns_named, re
 from revisit_policy.frames.columns.binding import Form
 from revisit_policy.frames.columns.cells import Cell
 from revisit_policy.frames.columns.day_columns import DayColumns, is_known
-from revisit_policy.frames.columns.fact_column import day_literal
+from revisit_policy.frames.columns.fact_column import day_given, day_literal
 from revisit_policy.frames.columns.fact_columns import is_code
 from revisit_policy.frames.expressions.expression import Expression
+from revisit_policy.frames.expressions.given import GivenValues, decision_day
 from revisit_policy.frames.expressions.truth import Flag, where_null
 from revisit_policy.language.flags import both, either, inverse
-from revisit_policy.values.dates import Date
 
 #: Days that cannot lie ahead of the decision.
 PAST: Final = frozenset(path for relation in RELATIONS if relation.is_past for path in columns_named(relation))
@@ -28,24 +28,24 @@ _FIRST_DAY: Final = dt.date(FIRST_YEAR, 1, 1)
 _LAST_DAY: Final = dt.date(LAST_YEAR, 12, 31)
 
 
-def case_faults(days: DayColumns, *, on: Date, told: Collection[str]) -> Iterator[tuple[str, Flag]]:
-    """Every path whose cell the case file, or the decision on the day *on*, would refuse, and where.
+def case_faults(days: DayColumns, *, values: GivenValues, told: Collection[str]) -> Iterator[tuple[str, Flag]]:
+    """Every path whose cell the case file, or the decision on its day, would refuse, and where.
 
     Only what is read can be refused: a column that nobody asks for is not there.
 
     Args:
         days: The cells by path, and their days.
-        on: The decision day.
+        values: What the plan reads of the decision day.
         told: The paths of the cells that are facts themselves, whose bounds and codes are checked as those of the facts.
     """
     for path, cell in days.read.items():
         if cell.source.form is Form.EMPTY:
             found: Flag = _is_required(path)
         else:
-            found = either((*_of_one(path, cell, on=on), *([] if path in told else _of_no_fact(path, cell))))
+            found = either((*_of_one(path, cell, values=values), *([] if path in told else _of_no_fact(path, cell))))
         if found is not False:
             yield path, found
-    yield from relation_faults(days, on=on)
+    yield from relation_faults(days, values=values)
     yield from _arrears_told_twice_or_never(days)
 
 
@@ -64,7 +64,7 @@ def _is_required(path: str) -> bool:
     return field is not None and field.is_required
 
 
-def _of_one(path: str, cell: Cell, *, on: Date) -> Iterator[Flag]:
+def _of_one(path: str, cell: Cell, *, values: GivenValues) -> Iterator[Flag]:
     if _is_required(path):
         yield where_null(cell.value)
     match cell.source.column.holds:
@@ -74,8 +74,8 @@ def _of_one(path: str, cell: Cell, *, on: Date) -> Iterator[Flag]:
             yield cell.bad
         case Holding.DAY:
             form = cell.source.form
-            last = on if path in PAST else _LAST_DAY
-            yield _outside(cell.value, day_literal(_FIRST_DAY, form), day_literal(last, form))
+            last = day_given(values, form, decision_day) if path in PAST else day_literal(_LAST_DAY, form)
+            yield _outside(cell.value, day_literal(_FIRST_DAY, form), last)
         case _:
             yield False
 

@@ -9,26 +9,25 @@ import narwhals as nw
 
 from revisit_policy.frames.columns.cells import Cell
 from revisit_policy.frames.columns.day_columns import DayColumns, is_known
-from revisit_policy.frames.expressions.day_steps import number_of
-from revisit_policy.frames.expressions.expression import Expression, Literal, when
+from revisit_policy.frames.expressions.expression import Expression, when
+from revisit_policy.frames.expressions.given import GivenValues, decision_day
 from revisit_policy.frames.expressions.truth import Flag, in_column, where_null
 from revisit_policy.language.derivation import GrownDaily
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import both, either, inverse
-from revisit_policy.values.dates import Date
 
 
-def grown_cells(facts: Iterable[Fact], days: DayColumns, *, on: Date) -> Mapping[str, Cell]:
+def grown_cells(facts: Iterable[Fact], days: DayColumns, *, values: GivenValues) -> Mapping[str, Cell]:
     """The cells by path, of those counts whose days are read."""
-    found = {fact.derived.count: _grown(fact.derived, days, on=on) for fact in facts if isinstance(fact.derived, GrownDaily)}
+    found = {fact.derived.count: _grown(fact.derived, days, values=values) for fact in facts if isinstance(fact.derived, GrownDaily)}
     return {path: cell for path, cell in found.items() if cell is not None}
 
 
-def _grown(derived: GrownDaily, days: DayColumns, *, on: Date) -> Cell | None:
+def _grown(derived: GrownDaily, days: DayColumns, *, values: GivenValues) -> Cell | None:
     as_of, since, cell = days.of(derived.as_of), days.of(derived.since), days.read.get(derived.count)
     if cell is None or (as_of is None and since is None):
         return None
-    counted, today = days.needed(derived.count).cast(nw.Int64), Literal(number_of(on))
+    counted, today = days.needed(derived.count).cast(nw.Int64), values.number(decision_day)
     grown: Expression = counted
     bad = cell.bad
     if as_of is not None:

@@ -14,11 +14,10 @@ from revisit_policy.casefile.relations import EVENT_SINCE, ON, RELATIONS, VISITE
 from revisit_policy.frames.columns.binding import Form
 from revisit_policy.frames.columns.day_columns import DayColumns, within
 from revisit_policy.frames.columns.fact_columns import is_code
-from revisit_policy.frames.expressions.day_steps import number_of
 from revisit_policy.frames.expressions.expression import Expression, Literal
+from revisit_policy.frames.expressions.given import GivenValues, decision_day
 from revisit_policy.frames.expressions.truth import Flag
 from revisit_policy.language.flags import both, either
-from revisit_policy.values.dates import Date
 
 #: The columns that stand for what a case file has many of.
 _MANY: Final[Mapping[str, tuple[str, ...]]] = {VISITED_ON: VISIT_PATHS, EVENT_SINCE: EVENT_PATHS}
@@ -33,19 +32,19 @@ def columns_named(relation: Relation) -> Iterator[str]:
         yield from (path,) if path in FIELDS else _MANY.get(path, ())
 
 
-def relation_faults(days: DayColumns, *, on: Date) -> Iterator[tuple[str, Flag]]:
+def relation_faults(days: DayColumns, *, values: GivenValues) -> Iterator[tuple[str, Flag]]:
     """The path of the field to mend and where, for every relation of which all fields are read."""
     for relation in RELATIONS:
         if not relation.is_past:  # a day that lies ahead is seen where the bounds of days are
             for field in _MANY.get(relation.field, (relation.field,)):
-                found = _broken(relation, field, days, on=on)
+                found = _broken(relation, field, days, values=values)
                 if found is not False:
                     yield field, found
 
 
-def _broken(relation: Relation, field: str, days: DayColumns, *, on: Date) -> Flag:
-    asked = [_holds(where, days, on=on) for where in relation.where]
-    terms = [(factor, _number(field if path == relation.field else path, days, on=on)) for factor, path in relation.terms]
+def _broken(relation: Relation, field: str, days: DayColumns, *, values: GivenValues) -> Flag:
+    asked = [_holds(where, days, values=values) for where in relation.where]
+    terms = [(factor, _number(field if path == relation.field else path, days, values=values)) for factor, path in relation.terms]
     if any(number is None for _, number in terms) or any(flag is False for flag in asked):
         return False
     over = [number if factor == 1 else number * factor for factor, number in terms if number is not None and factor > 0]
@@ -57,10 +56,10 @@ def _broken(relation: Relation, field: str, days: DayColumns, *, on: Date) -> Fl
     return both((*asked, (most > least).fill_null(value=False)))
 
 
-def _number(path: str, days: DayColumns, *, on: Date) -> Expression | None:
+def _number(path: str, days: DayColumns, *, values: GivenValues) -> Expression | None:
     """A field as a whole number, null where it is unknown or outside its bounds; ``None`` if it is not read."""
     if path == ON:
-        return Literal(number_of(on))
+        return values.number(decision_day)
     if path == "loan.contracted_maturity":
         return days.contracted() if {"loan.disbursed_on", "loan.term_months"} <= days.read.keys() else None
     cell = days.read.get(path)
@@ -72,14 +71,14 @@ def _number(path: str, days: DayColumns, *, on: Date) -> Expression | None:
     return days.stages.put(within(cell.value, 0, most))
 
 
-def _holds(where: Where, days: DayColumns, *, on: Date) -> Flag:
+def _holds(where: Where, days: DayColumns, *, values: GivenValues) -> Flag:
     """Where the condition of a relation holds; nowhere that its field is unknown or outside its bounds, which is a fault of its own."""
     if where.among:
         cell = days.read.get(where.path)
         if cell is None or cell.source.form is Form.EMPTY:
             return False
         return either(is_code(code, cell).fill_null(value=False) for code in where.among)
-    number = _number(where.path, days, on=on)
+    number = _number(where.path, days, values=values)
     if number is None:
         return False
     least = [] if where.least is None else [(number >= where.least).fill_null(value=False)]

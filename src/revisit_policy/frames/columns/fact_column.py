@@ -7,6 +7,7 @@ cut-off, which every engine does alike.
 
 import datetime as dt
 import math
+from collections.abc import Callable, Hashable
 from fractions import Fraction
 from typing import Any, Final, cast
 
@@ -15,6 +16,7 @@ import attrs
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.columns.binding import Form
 from revisit_policy.frames.expressions.expression import Expression, Literal
+from revisit_policy.frames.expressions.given import Asked, Given, GivenValues
 from revisit_policy.frames.expressions.truth import Flag, where_null
 from revisit_policy.language.condition import COMPARES, Operator
 from revisit_policy.language.derivation import (
@@ -29,6 +31,8 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.values.dates import Date, add_months, cutoff_begun, cutoff_elapsed, from_ordinal
 
 _EPOCH: Final = dt.date(1970, 1, 1).toordinal()
+_FIRST: Final = Date(1, 1, 1)
+_LAST: Final = Date(9999, 12, 31)
 _SINCE: Final = (DaysSince, MonthsElapsed, MonthsBegun, MonthsUntil)
 
 
@@ -40,7 +44,7 @@ class FactColumn:
         fact: The fact.
         column: Its encoded value, or the day that it counts from; ``None`` if all rows have the value *constant*.
         constant: That value, encoded; ``None`` for unknown.
-        on: The decision day.
+        values: What the plan reads of the decision day.
         form: How its day is written.
         per: What its whole numbers are divided by, if it is a ratio given in whole numbers; ``None`` otherwise.
         bad: Where the value is outside the domain or could not be read.
@@ -50,7 +54,7 @@ class FactColumn:
 
     fact: Fact
     column: Expression | None
-    on: Date
+    values: GivenValues
     constant: Any = None
     form: Form = Form.DATE
     per: int | None = None
@@ -82,6 +86,11 @@ def day_literal(day: dt.date, form: Form) -> Any:
     return Literal(dt.date(day.year, day.month, day.day))
 
 
+def day_given(values: GivenValues, form: Form, make: Callable[..., Date], *parts: Hashable) -> Given:
+    """A day that is made of the decision day, as a column of this *form* compares it."""
+    return values.number(make, *parts) if form is Form.DAY_NUMBER else values.day(make, *parts)
+
+
 # -- comparing -----------------------------------------------------------------------------------------------------
 
 
@@ -103,18 +112,17 @@ def _since(part: FactColumn, op: Operator, limit: int) -> Expression:
     more_than = op in {">", ">="}
     ahead = isinstance(part.fact.derived, MonthsUntil)
     day = cast("Expression", part.column)
-    try:
-        cutoff = _last_day_of_more(part.fact.derived, count, part.on)
-    except InvalidValueError:  # the cut-off is off the calendar, so all known days are on one side of it
-        return _everywhere(day, holds=more_than == (count < 0))
-    literal = day_literal(cutoff, part.form)
-    beyond: Expression = day > literal if more_than == ahead else day <= literal
+    cutoff = day_given(part.values, part.form, _cutoff, part.fact.derived, count)
+    beyond: Expression = day > cutoff if more_than == ahead else day <= cutoff
     return beyond
 
 
-def _everywhere(column: Expression, *, holds: bool) -> Expression:
-    """The answer *holds* wherever the column is known, null elsewhere."""
-    return column == column if holds else column != column  # noqa: PLR0124 - null stays null
+def _cutoff(asked: Asked, derived: Derivation, count: int) -> Date:
+    """See `_last_day_of_more`; one that is off the calendar has all days that a case file can name on one side of it."""
+    try:
+        return _last_day_of_more(derived, count, asked.on)
+    except InvalidValueError:
+        return _LAST if isinstance(derived, MonthsUntil) == (count > 0) else _FIRST
 
 
 def _last_day_of_more(derived: Derivation, count: int, on: Date) -> Date:

@@ -11,9 +11,11 @@ from revisit_policy.frames.columns.binding import Form
 from revisit_policy.frames.columns.cells import Cell
 from revisit_policy.frames.columns.fact_bounds import outside
 from revisit_policy.frames.columns.fact_column import FactColumn
+from revisit_policy.frames.columns.phase import Phase
 from revisit_policy.frames.columns.quotient import quotient
 from revisit_policy.frames.columns.sources import columns_of
 from revisit_policy.frames.expressions.expression import Expression, Literal, Points, halved, when
+from revisit_policy.frames.expressions.given import GivenValues
 from revisit_policy.frames.expressions.stages import Stages
 from revisit_policy.language.derivation import (
     Greatest,
@@ -26,12 +28,19 @@ from revisit_policy.language.extraction.maker import as_quotient
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import GROUP, either
 from revisit_policy.language.period import DECISION_DAY
-from revisit_policy.values.dates import Date
 
 
-def fact_columns(facts: Iterable[Fact], read: Mapping[str, Cell], *, on: Date, stages: Stages) -> Mapping[str, FactColumn]:
+@attrs.frozen(eq=False)
+class Reading:
+    """What facts are made for: a *phase* of days, and the *values* that the plan reads of each."""
+
+    phase: Phase
+    values: GivenValues
+
+
+def fact_columns(facts: Iterable[Fact], read: Mapping[str, Cell], *, reading: Reading, stages: Stages) -> Mapping[str, FactColumn]:
     """Make the columns of *facts* from the cells *read*, by path: one layer, and what is bad in the next."""
-    parts = {fact.name: _made(fact, read, on=on, stages=stages) for fact in facts}
+    parts = {fact.name: _made(fact, read, reading=reading, stages=stages) for fact in facts}
     stages.next()
     return {name: _checked(part, read, stages) for name, part in parts.items()}
 
@@ -39,15 +48,15 @@ def fact_columns(facts: Iterable[Fact], read: Mapping[str, Cell], *, on: Date, s
 # -- making ----------------------------------------------------------------------------------------------------------
 
 
-def _made(fact: Fact, read: Mapping[str, Cell], *, on: Date, stages: Stages) -> FactColumn:
+def _made(fact: Fact, read: Mapping[str, Cell], *, reading: Reading, stages: Stages) -> FactColumn:
     if fact == DECISION_DAY:
-        return FactColumn(fact, None, on, constant=fact.encode(on))
+        return FactColumn(fact, None, reading.values, constant=fact.encode(reading.phase.day))
     paths = tuple(column.path for column in columns_of(fact))
     if any(path in read and read[path].source.form is Form.EMPTY for path in paths):
-        return FactColumn(fact, None, on)
+        return FactColumn(fact, None, reading.values)
     if any(path not in read for path in paths):
         absent = fact.when_absent if len(paths) == 1 else None
-        return FactColumn(fact, None, on, constant=fact.encode(absent))
+        return FactColumn(fact, None, reading.values, constant=fact.encode(absent))
     cells = tuple(read[path] for path in paths)
     bad = either(part.bad for part in cells)
     first = cells[0].source
@@ -55,8 +64,8 @@ def _made(fact: Fact, read: Mapping[str, Cell], *, on: Date, stages: Stages) -> 
         choices = _choices(fact.domain, cells[0], stages)
         place = _place(choices)
         column = stages.put(place) if len(choices) > GROUP else place  # of many choices limits are held against the place
-        return FactColumn(fact, column, on, choices=choices, form=first.form, bad=bad)
-    return FactColumn(fact, _value(fact, read, stages), on, form=first.form, per=first.denominator, bad=bad)
+        return FactColumn(fact, column, reading.values, choices=choices, form=first.form, bad=bad)
+    return FactColumn(fact, _value(fact, read, stages), reading.values, form=first.form, per=first.denominator, bad=bad)
 
 
 def _value(fact: Fact, read: Mapping[str, Cell], stages: Stages) -> Expression:

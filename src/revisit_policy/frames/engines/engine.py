@@ -10,6 +10,7 @@ import attrs
 import narwhals as nw
 
 from revisit_policy.frames.columns.binding import Binding
+from revisit_policy.frames.expressions.given import Values
 from revisit_policy.frames.outputs.output import Output
 from revisit_policy.frames.outputs.plan import Plan
 from revisit_policy.frames.outputs.words import Words
@@ -62,11 +63,11 @@ class Engine(ABC):
         """The frame as plans read it: what the library has no null for, or no word for, is put right here."""
 
     @abstractmethod
-    def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output]) -> Any:
+    def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output], values: Values) -> Any:
         """The frame as it came, its rows in their order, and beside it the *outputs* of the *plan* by their final names.
 
-        A lazy frame stays lazy. The plan was made for the binding of *prepared*; what is written of it for this library is kept
-        with it (`Plan.once`).
+        A lazy frame stays lazy. The plan was made for the binding of *prepared*, and *values* are what it reads of the day; what is
+        written of it for this library without them is kept with it (`Plan.once`).
         """
 
     def given_names(self, native: Any) -> Iterable[Any]:

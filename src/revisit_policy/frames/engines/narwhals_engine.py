@@ -8,7 +8,8 @@ from typing import Any
 import narwhals as nw
 
 from revisit_policy.frames.engines.engine import Engine
-from revisit_policy.frames.engines.written import OfNarwhals, layers_written
+from revisit_policy.frames.engines.written import OfNarwhals, WrittenLayers
+from revisit_policy.frames.expressions.given import Values
 from revisit_policy.frames.expressions.truth import ALWAYS, UNKNOWN
 from revisit_policy.frames.outputs.plan import Plan
 
@@ -16,10 +17,11 @@ from revisit_policy.frames.outputs.plan import Plan
 class NarwhalsEngine(Engine):
     """What such engines have in common: the layers of a plan over a frame that has the columns of `truth.constants`."""
 
-    def planned(self, plan: Plan, frame: Any, names: Iterable[str]) -> Any:
+    def planned(self, plan: Plan, frame: Any, names: Iterable[str], values: Values) -> Any:
         """*frame*, a Narwhals frame: its columns *names*, and the outputs under names that begin with `stages.PREFIX`."""
         library = OfNarwhals(has_days=not self.is_loosely_typed)
-        for layer, expressions in zip(plan.layers, plan.once(type(self), lambda: layers_written(plan.layers, library)), strict=True):
+        layers = plan.once(type(self), lambda: WrittenLayers.of(plan.layers, library)).on(library.on(values))
+        for layer, expressions in zip(plan.layers, layers, strict=True):
             frame = _next(frame, (*names, UNKNOWN, *layer.kept), expressions)
         return frame
 

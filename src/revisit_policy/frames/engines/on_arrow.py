@@ -11,6 +11,7 @@ import narwhals as nw
 from revisit_policy.frames.columns.binding import Binding
 from revisit_policy.frames.engines.engine import Prepared
 from revisit_policy.frames.engines.narwhals_engine import NarwhalsEngine
+from revisit_policy.frames.expressions.given import Values
 from revisit_policy.frames.expressions.stages import PREFIX
 from revisit_policy.frames.expressions.truth import constants
 from revisit_policy.frames.outputs.output import Output
@@ -40,9 +41,9 @@ class OnArrow(NarwhalsEngine):
         """The table with the two constants."""
         return Prepared(native=native, frame=nw.from_native(native).with_columns(*constants()), binding=binding)
 
-    def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output]) -> Any:
+    def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output], values: Values) -> Any:
         """The columns that were there are passed on from layer to layer."""
         names = tuple(prepared.native.column_names)
-        rows = self.planned(plan, prepared.frame, names)
+        rows = self.planned(plan, prepared.frame, names, values)
         added = (nw.col(PREFIX + output.name).alias(name) for name, output in outputs.items())
         return nw.to_native(rows.select(*map(nw.col, names), *added))

@@ -13,6 +13,7 @@ from revisit_policy.frames.columns.binding import Binding
 from revisit_policy.frames.engines.engine import Prepared
 from revisit_policy.frames.engines.sql_engine import SqlEngine
 from revisit_policy.frames.engines.sql_text import DUCKDB, Dialect
+from revisit_policy.frames.expressions.given import Values
 from revisit_policy.frames.expressions.stages import PREFIX
 from revisit_policy.frames.outputs.output import Output
 from revisit_policy.frames.outputs.plan import Plan
@@ -38,11 +39,11 @@ class OnDuckDB(SqlEngine):
         """The relation as it came."""
         return Prepared(native=native, frame=native, binding=binding)
 
-    def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output]) -> Any:
+    def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output], values: Values) -> Any:
         """One projection a layer, which passes on what later ones read."""
         relation = prepared.frame
         names = tuple(map(DUCKDB.name, relation.columns))
-        *layers, last = self.texts(plan)
+        *layers, last = self.texts(plan, values)
         for layer in layers:
             relation = relation.project(", ".join((*names, *map(DUCKDB.name, layer.kept), *layer.made(DUCKDB))))
         found = (last.written(PREFIX + output.name, DUCKDB) + " AS " + DUCKDB.name(name) for name, output in outputs.items())

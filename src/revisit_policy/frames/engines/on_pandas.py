@@ -12,6 +12,7 @@ from revisit_policy.frames.columns.binding import Binding, BoundColumn, Form
 from revisit_policy.frames.columns.cells import EXACT
 from revisit_policy.frames.engines.engine import Prepared
 from revisit_policy.frames.engines.narwhals_engine import NarwhalsEngine
+from revisit_policy.frames.expressions.given import Values
 from revisit_policy.frames.expressions.stages import PREFIX
 from revisit_policy.frames.expressions.truth import ALWAYS, UNKNOWN
 from revisit_policy.frames.outputs.output import Output
@@ -58,11 +59,11 @@ class OnPandas(NarwhalsEngine):
         cells = pandas.DataFrame(made, index=native.index)
         return Prepared(native=native, frame=nw.from_native(cells), binding=attrs.evolve(binding, columns=columns))
 
-    def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output]) -> Any:
+    def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output], values: Values) -> Any:
         """The outputs in types that have a null, beside the frame as it came."""
         pandas, native = nw.dependencies.get_pandas(), prepared.native
         read = [source.name for source in prepared.binding.columns if source.form is not Form.EMPTY]
-        made = nw.to_native(self.planned(plan, prepared.frame, read))
+        made = nw.to_native(self.planned(plan, prepared.frame, read, values))
         added = {name: _finished(made[PREFIX + output.name], output) for name, output in outputs.items()}
         return pandas.concat([native, pandas.DataFrame(added, index=native.index)], axis=1)
 

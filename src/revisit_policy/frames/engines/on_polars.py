@@ -10,7 +10,8 @@ import narwhals as nw
 
 from revisit_policy.frames.columns.binding import Binding, Form
 from revisit_policy.frames.engines.engine import Engine, Prepared
-from revisit_policy.frames.engines.written import OfPolars, layers_written
+from revisit_policy.frames.engines.written import OfPolars, WrittenLayers
+from revisit_policy.frames.expressions.given import Values
 from revisit_policy.frames.expressions.stages import PREFIX
 from revisit_policy.frames.outputs.output import Output
 from revisit_policy.frames.outputs.plan import Plan
@@ -44,11 +45,12 @@ class OnPolars(Engine):
         )
         return Prepared(native=native, frame=native.lazy(), binding=attrs.evolve(binding, columns=columns))
 
-    def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output]) -> Any:
+    def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output], values: Values) -> Any:
         """Layer by layer; all columns are passed on, which costs polars nothing."""
         polars, frame = nw.dependencies.get_polars(), prepared.frame
         names = frame.collect_schema().names()
-        for expressions in plan.once(type(self), lambda: layers_written(plan.layers, OfPolars(polars))):
+        library = OfPolars(polars)
+        for expressions in plan.once(type(self), lambda: WrittenLayers.of(plan.layers, library)).on(library.on(values)):
             frame = frame.with_columns(*expressions)
         found = frame.select(*names, *(polars.col(PREFIX + output.name).alias(name) for name, output in outputs.items()))
         return found.collect() if nw.dependencies.is_polars_dataframe(prepared.native) else found

@@ -15,6 +15,7 @@ from revisit_policy.frames.columns.binding import Binding
 from revisit_policy.frames.engines.engine import Prepared
 from revisit_policy.frames.engines.sql_engine import SqlEngine
 from revisit_policy.frames.engines.sql_text import SPARK, Dialect
+from revisit_policy.frames.expressions.given import Values
 from revisit_policy.frames.expressions.stages import PREFIX
 from revisit_policy.frames.outputs.output import Output
 from revisit_policy.frames.outputs.plan import Plan
@@ -41,11 +42,11 @@ class OnSpark(SqlEngine):
         columns = tuple(attrs.evolve(source, name=plain[source.name]) for source in binding.columns)
         return Prepared(native=native, frame=native.toDF(*plain.values()), binding=attrs.evolve(binding, columns=columns))
 
-    def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output]) -> Any:
+    def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output], values: Values) -> Any:
         """Layer by layer, with everything passed on: Spark drops what nobody reads by itself."""
         frame = prepared.frame
         names = tuple(frame.columns)
-        for layer in self.texts(plan):
+        for layer in self.texts(plan, values):
             frame = frame.selectExpr("*", *layer.made(SPARK))
         found = frame.select(*names, *(PREFIX + output.name for output in outputs.values()))
         return found.toDF(*prepared.native.columns, *outputs)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from revisit_policy.frames.engines.engine import Engine
 from revisit_policy.frames.engines.sql_text import Dialect
 from revisit_policy.frames.engines.text_layers import TextLayer, text_layers
+from revisit_policy.frames.expressions.given import Values
 from revisit_policy.frames.outputs.plan import Plan
 
 
@@ -16,6 +17,7 @@ class SqlEngine(Engine):
     passes_over_case: ClassVar[bool] = True
     dialect: ClassVar[Dialect]
 
-    def texts(self, plan: Plan) -> tuple[TextLayer, ...]:
-        """The layers of *plan* as text."""
-        return plan.once(type(self), lambda: text_layers(plan.layers, self.dialect))
+    def texts(self, plan: Plan, values: Values) -> tuple[TextLayer, ...]:
+        """The layers of *plan* as text, with *values* as literals."""
+        layers = plan.once(type(self), lambda: text_layers(plan.layers, self.dialect))
+        return tuple(layer.on(values, self.dialect) for layer in layers)

@@ -34,6 +34,7 @@ from revisit_policy.frames.expressions.expression import (
     Rounded,
     Stepped,
 )
+from revisit_policy.frames.expressions.given import Given, Values
 from revisit_policy.frames.expressions.kind_flags import OfKinds
 
 #: How many lists are kept as text: those of a calendar are long, and stand in every plan.
@@ -77,6 +78,15 @@ class Dialect:
     def name(self, name: str) -> str:
         """The name of a column."""
         return self.quote + name.replace(self.quote, self.quote * 2) + self.quote
+
+    def given(self, name: str) -> str:
+        """What stands for a value until it is known: no text that an engine takes has such a sign."""
+        return f"\0{name}\0"
+
+    def filled(self, written: str, values: Values) -> str:
+        """A text with the *values* that have become known."""
+        first, *parts = written.split("\0")
+        return first + "".join(self.value(values[name]) + rest for name, rest in zip(parts[::2], parts[1::2], strict=True))
 
     def value(self, value: Any) -> str:
         """A literal."""
@@ -161,6 +171,8 @@ def text(found: Expression, dialect: Dialect) -> str:
             return dialect.within.get(name) or dialect.name(name)
         case Literal(value):
             return dialect.value(value)
+        case Given(name):
+            return dialect.given(name)
         case Joined(by, one, other):
             return _joined(by, text(one, dialect), text(other, dialect), dialect)
         case AllOf(parts):

@@ -15,6 +15,7 @@ import attrs
 
 from revisit_policy.frames.engines.sql_text import Dialect, text
 from revisit_policy.frames.expressions.expression import Expression
+from revisit_policy.frames.expressions.given import Values
 from revisit_policy.frames.expressions.names_in import names_written
 from revisit_policy.frames.expressions.stages import Layer, kept_after
 
@@ -25,6 +26,10 @@ class TextLayer:
 
     columns: Mapping[str, str]
     kept: tuple[str, ...]
+
+    def on(self, values: Values, dialect: Dialect) -> TextLayer:
+        """The layer with the *values* of one day."""
+        return TextLayer({name: dialect.filled(written, values) for name, written in self.columns.items()}, self.kept)
 
     def made(self, dialect: Dialect) -> tuple[str, ...]:
         """The columns that it computes, each under its name."""

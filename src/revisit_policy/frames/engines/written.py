@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from operator import add
 from typing import Any, Final, Protocol
 
@@ -36,7 +36,9 @@ from revisit_policy.frames.expressions.expression import (
     Stepped,
     halved,
 )
+from revisit_policy.frames.expressions.given import Given, Values
 from revisit_policy.frames.expressions.kind_flags import OfKinds
+from revisit_policy.frames.expressions.names_in import reads_given
 from revisit_policy.frames.expressions.stages import Layer
 from revisit_policy.frames.expressions.truth import ALWAYS, UNKNOWN
 
@@ -53,6 +55,10 @@ class Library(Protocol):
     @property
     def module(self) -> Any:
         """Where its `col`, `lit` and `when` are."""
+
+    @property
+    def values(self) -> Values:
+        """What is read of the day, by name."""
 
     def dtype(self, dtype: Any) -> Any:
         """Its name of a Narwhals data type."""
@@ -104,10 +110,16 @@ class OfNarwhals:
     Args:
         module: Narwhals itself.
         has_days: Whether the engine has days; if not they are numbers from beginning to end.
+        values: What is read of the day, by name.
     """
 
     module: Any = nw
     has_days: bool = True
+    values: Values = attrs.field(factory=dict)
+
+    def on(self, values: Values) -> OfNarwhals:
+        """The same with the *values* of a day."""
+        return attrs.evolve(self, values=values)
 
     def dtype(self, dtype: Any) -> Any:
         """The same."""
@@ -174,7 +186,12 @@ class OfPolars:
     """polars itself, which takes longer to make a literal than anything else: each one is made once."""
 
     module: Any
+    values: Values = attrs.field(factory=dict)
     _literals: dict[tuple[Any, ...], Any] = attrs.field(factory=dict, init=False, eq=False)
+
+    def on(self, values: Values) -> OfPolars:
+        """The same with the *values* of a day."""
+        return attrs.evolve(self, values=values)
 
     def dtype(self, dtype: Any) -> Any:
         """The type of the same name."""
@@ -244,9 +261,28 @@ class OfPolars:
         return halved(add, [number(start, dtype), *found] if start or not found else found)
 
 
-def layers_written(layers: Iterable[Layer], library: Library) -> tuple[tuple[Any, ...], ...]:
-    """The *layers* as expressions of *library*, each under its name."""
-    return tuple(tuple(written(found, library).alias(name) for name, found in layer.expressions.items()) for layer in layers)
+@attrs.frozen(eq=False)
+class WrittenLayers:
+    """Layers as expressions of a library, as far as they are the same on all days.
+
+    Args:
+        layers: The layers.
+        kept: Of each layer, what has been written, under its name.
+    """
+
+    layers: tuple[Layer, ...]
+    kept: tuple[Mapping[str, Any], ...]
+
+    @classmethod
+    def of(cls, layers: tuple[Layer, ...], library: Library) -> WrittenLayers:
+        """The *layers*, written by *library* but for what reads the day."""
+        made = ({name: found for name, found in layer.expressions.items() if not reads_given(found)} for layer in layers)
+        return cls(layers, tuple({name: written(found, library).alias(name) for name, found in layer.items()} for layer in made))
+
+    def on(self, library: Library) -> Iterator[tuple[Any, ...]]:
+        """The layers as *library* writes them, which has the values of a day."""
+        for layer, kept in zip(self.layers, self.kept, strict=True):
+            yield tuple(kept[name] if name in kept else written(found, library).alias(name) for name, found in layer.expressions.items())
 
 
 def written(found: Expression, library: Library) -> Any:
@@ -256,6 +292,8 @@ def written(found: Expression, library: Library) -> Any:
             return library.module.col(name)
         case Literal(value, dtype):
             return _literal(value, dtype, library)
+        case Given(name):
+            return _literal(library.values[name], None, library)
         case Joined(by, one, other):
             return OPERATORS[by](_operand(one, library, by=by), _operand(other, library, by=by))
         case AllOf(parts):
@@ -276,6 +314,8 @@ def _rarer(found: Expression, library: Library) -> Any:
             return written(part, library).is_nan()
         case Filled(part, Literal(value)):
             return library.filled(written(part, library), value)
+        case Filled(part, Given(name)):
+            return library.filled(written(part, library), library.values[name])
         case Filled(part, instead):
             return written(part, library).fill_null(written(instead, library))
         case Floating(part):
@@ -323,6 +363,8 @@ def _literal(value: Any, dtype: Any, library: Library) -> Any:
 
 def _operand(part: Expression, library: Library, *, by: str) -> Any:
     """What is compared or reckoned with may be a plain value; what is joined has to be of one type with the rows."""
+    if isinstance(part, Given):
+        return library.operand(library.values[part.name])
     return library.operand(part.value) if isinstance(part, Literal) and by not in {"&", "|"} else written(part, library)
 
 

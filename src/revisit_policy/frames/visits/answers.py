@@ -7,11 +7,10 @@ from functools import reduce
 
 import attrs
 
-from revisit_policy.decision.question import Question
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.frames.columns.day_columns import DayColumns, chosen, highest, is_from, is_known
-from revisit_policy.frames.expressions.day_steps import number_of
 from revisit_policy.frames.expressions.expression import Dated, Expression, Literal
+from revisit_policy.frames.expressions.given import Asked
 from revisit_policy.frames.expressions.truth import Flag
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.outputs.outcome_columns import mask, where
@@ -27,7 +26,7 @@ from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.policy.revisit_policy import RevisitPolicy
-from revisit_policy.values.dates import Date
+from revisit_policy.values.dates import Date, add_months
 from revisit_policy.values.working_days import WorkCalendar
 
 
@@ -35,7 +34,6 @@ from revisit_policy.values.working_days import WorkCalendar
 class _Terms:
     """What a plan depends on that no row says."""
 
-    until: Date
     calendar: WorkCalendar
     conventions: Conventions
     figures: Figures
@@ -57,23 +55,36 @@ def visit_columns(judged: Judged) -> Mapping[str, Expression]:
     by_terms: dict[_Terms, list[Flag]] = {}
     for flag, edited, _ in judged.live:
         assert edited.policy is not None  # noqa: S101 - a subject of policies
-        by_terms.setdefault(_terms(edited.policy, judged.on, horizon), []).append(flag)
+        by_terms.setdefault(_terms(edited.policy, horizon), []).append(flag)
     request = visit_request(judged)
     found = [(either(flags), _planned(judged, request, terms)) for terms, flags in by_terms.items()]
     (_, first), *others = found
     return {name: reduce(lambda made, other, name=name: chosen(other[0], other[1][name], made), others, answer) for name, answer in first.items()}  # type: ignore[misc] # bound at once
 
 
-def _terms(policy: RevisitPolicy, on: Date, horizon: Horizon) -> _Terms:
-    _, until, calendar = Question(on=on, until=horizon.until, calendar=horizon.calendar).days_for(policy.reader)
-    return _Terms(until, calendar, policy.conventions, figures_of(policy))
+def _terms(policy: RevisitPolicy, horizon: Horizon) -> _Terms:
+    calendar = policy.calendar if horizon.calendar is None else horizon.calendar
+    assert calendar is not None  # noqa: S101 - a phase of days has found one
+    return _Terms(calendar, policy.conventions, figures_of(policy))
+
+
+def _last_day(asked: Asked, months: int) -> Date:
+    """The last day of the schedule."""
+    return add_months(asked.on, months) if asked.until is None else asked.until
+
+
+def _acting_day(asked: Asked, calendar: PlanCalendar, working_days: int) -> Date:
+    return calendar.after(asked.on, working_days)
 
 
 def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> Mapping[str, Expression]:
-    days = PlanDays(calendar=PlanCalendar.of(terms.calendar), on=judged.on, stages=judged.stages)
+    years = judged.reading.phase.years
+    assert years is not None  # noqa: S101 - visits are planned
+    days = PlanDays(calendar=PlanCalendar.of(terms.calendar), years=years, values=judged.reading.values, stages=judged.stages)
+    until = judged.reading.values.number(_last_day, terms.conventions.horizon_months)
     windows = Windows(request=request, days=days, conventions=terms.conventions, figures=terms.figures)
-    joint = Joint.of(windows, until=terms.until)
-    result = VisitResult.of(joint, windows, until=terms.until)
+    joint = Joint.of(windows, until=until)
+    result = VisitResult.of(joint, windows)
     due = {
         "next_kind": joint.kind,
         "next_method": result.method,
@@ -90,19 +101,19 @@ def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> Mapping[st
     return {
         **{name: where(joint.is_due, part) for name, part in due.items()},
         "next_missed_on": where(both((joint.is_due, joint.is_missed)), Dated(joint.earliest)),
-        "act_by": _act_by(judged, request, joint, terms),
+        "act_by": _act_by(judged, request, joint, days=days, until=until, conventions=terms.conventions),
         "undated": mask(tuple(undated.values())),
         "calendar": Literal(terms.calendar.edition),
     }
 
 
-def _act_by(judged: Judged, request: VisitRequest, joint: Joint, terms: _Terms) -> Expression:
+def _act_by(judged: Judged, request: VisitRequest, joint: Joint, *, days: PlanDays, until: Expression, conventions: Conventions) -> Expression:
     """The last day to act, where there is a measure: by the level, else the next visit's closing, else the horizon."""
     is_any = both((either(judged.told.handed("measures")), inverse(request.is_settled)))
-    by: Expression = chosen(joint.is_due, joint.closes, number_of(terms.until))
+    by: Expression = chosen(joint.is_due, joint.closes, until)
     levels = judged.told.levels
     for level, flag in zip(levels, highest_only(tuple(levels.values())), strict=True):
-        days = terms.conventions.working_days_to_act(level)
-        if days is not None:
-            by = chosen(flag, number_of(PlanCalendar.of(terms.calendar).after(judged.on, days)), by)
+        working_days = conventions.working_days_to_act(level)
+        if working_days is not None:
+            by = chosen(flag, days.values.number(_acting_day, days.calendar, working_days), by)
     return where(is_any, Dated(judged.stages.put(by)))

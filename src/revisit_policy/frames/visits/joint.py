@@ -8,13 +8,11 @@ from typing import Final
 import attrs
 
 from revisit_policy.frames.columns.day_columns import chosen, highest, is_from, is_known, lowest, or_missing, where_it
-from revisit_policy.frames.expressions.day_steps import number_of
 from revisit_policy.frames.expressions.expression import Expression, Highest, Lowest, Points
 from revisit_policy.frames.expressions.truth import Flag, in_column
 from revisit_policy.frames.visits.windows import Pending, Windows
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.visit import VisitKind
-from revisit_policy.values.dates import Date
 
 #: Added to a day number it gives one above zero, which all engines divide alike.
 _AHEAD: Final = 200_000
@@ -51,10 +49,10 @@ class Joint:
     is_due: Flag
 
     @classmethod
-    def of(cls, windows: Windows, *, until: Date) -> Joint:
+    def of(cls, windows: Windows, *, until: Expression) -> Joint:
         """The next visit that *windows* ask for, if it is to be made by the day *until*."""
         days, put, flagged = windows.days, windows.days.stages.put, windows.days.stages.put_flag
-        on, soonest = number_of(days.on), number_of(days.calendar.working_from(days.on))
+        on, soonest = days.on, days.soonest
         visits, triggers, valuation = windows.visits(), tuple(windows.triggers()), windows.valuation()
         pending = (*visits, *triggers, valuation)
         called = lowest(each.closes for each in triggers)  # null where none of them asks
@@ -79,7 +77,7 @@ class Joint:
             due=put(chosen(is_from(aimed, soonest), aimed, soonest)),
             closes=closes,
             is_missed=is_missed,
-            is_due=flagged(both((is_known(earliest), either((is_missed, closes <= number_of(until)))))),
+            is_due=flagged(both((is_known(earliest), either((is_missed, closes <= until))))),
         )
 
 
@@ -87,14 +85,12 @@ def _is_open(each: Pending, closes: Expression) -> Flag:
     return both((each.exists, (each.opens <= closes).fill_null(value=False)))
 
 
-def _deadline(closes: Expression, *, on: int, soonest: int) -> Expression:
+def _deadline(closes: Expression, *, on: Expression, soonest: Expression) -> Expression:
     """The closing, or the first working day there is if none is left before it."""
-    if on == soonest:
-        return closes
     return chosen(both(((closes >= on).fill_null(value=False), (closes < soonest).fill_null(value=False))), soonest, closes)
 
 
-def _is_of_the_first(closes: Expression, earliest: Expression, *, on: int, soonest: int) -> Flag:
+def _is_of_the_first(closes: Expression, earliest: Expression, *, on: Expression, soonest: Expression) -> Flag:
     """Where what *closes* on this day has one deadline with the *earliest*."""
     one, first = (_deadline(each, on=on, soonest=soonest) for each in (closes, earliest))
     return (one == first).fill_null(value=False)

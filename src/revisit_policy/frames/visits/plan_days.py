@@ -15,6 +15,7 @@ import attrs
 from revisit_policy.errors import OutsideCalendarError
 from revisit_policy.frames.expressions.day_steps import EPOCH, MonthDay, number_of, rank_of, weekday_at, weekday_rank
 from revisit_policy.frames.expressions.expression import Expression, Looked, Lowest, when
+from revisit_policy.frames.expressions.given import Asked, GivenValues, decision_day
 from revisit_policy.frames.expressions.stages import Stages
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.planning.plan_calendar import PlanCalendar
@@ -54,13 +55,25 @@ class PlanDays:
 
     Args:
         calendar: What the single decision asks.
-        on: The day of the plan; a deadline begins on or before it.
+        years: The first and the last year in which working days are counted; a deadline begins in none after the last.
+        values: What the plan reads of its day.
         stages: The layers that the answers are computed in.
     """
 
     calendar: PlanCalendar
-    on: Date
+    years: tuple[int, int]
+    values: GivenValues
     stages: Stages
+
+    @property
+    def on(self) -> Expression:
+        """The day of the plan."""
+        return self.values.number(decision_day)
+
+    @property
+    def soonest(self) -> Expression:
+        """The first working day from the day of the plan on."""
+        return self.values.number(_working_from, self.calendar)
 
     def forward(self, day: Expression) -> Expression:
         """See `PlanCalendar.forward`; null for null, as all here."""
@@ -79,7 +92,7 @@ class PlanDays:
     def after(self, day: Expression, working_days: int) -> Expression:
         """See `PlanCalendar.after`, for a *day* that is not after the day of the plan."""
         found = weekday_at(self.stages.put(weekday_rank(day)) + working_days)
-        return self.stages.put(_after(self.calendar, working_days, self.on.year).added_to(found, day))
+        return self.stages.put(_after(self.calendar, working_days, self.years[1]).added_to(found, day))
 
     def closing(self, began: Expression, closes: Expression) -> Expression:
         """The last working day up to *closes*, but if that would be before *began*, the first one from then on."""
@@ -95,7 +108,11 @@ class PlanDays:
             return self.closing(began, closes)
         assert deadline.working_days is not None  # noqa: S101 - one that asks for a visit of its own
         found = weekday_at(self.stages.put(weekday_rank(began)) + deadline.working_days)
-        return self.stages.put(_settled_after(self.calendar, deadline.working_days, self.on.year).added_to(found, began))
+        return self.stages.put(_settled_after(self.calendar, deadline.working_days, self.years[1]).added_to(found, began))
+
+
+def _working_from(asked: Asked, calendar: PlanCalendar) -> Date:
+    return calendar.working_from(asked.on)
 
 
 # -- what a calendar answers, looked up once -------------------------------------------------------------------------

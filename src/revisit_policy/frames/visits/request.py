@@ -12,8 +12,9 @@ from revisit_policy.casefile.case_columns import SETTLED_BY
 from revisit_policy.frames.checks.settled import settled
 from revisit_policy.frames.columns.day_columns import DayColumns, chosen, first_known, highest, is_before, is_from, lowest, where_it
 from revisit_policy.frames.columns.fact_column import FactColumn
-from revisit_policy.frames.expressions.day_steps import number_of
-from revisit_policy.frames.expressions.expression import Expression, Literal, Points
+from revisit_policy.frames.columns.fact_columns import Reading
+from revisit_policy.frames.expressions.expression import Expression, Points
+from revisit_policy.frames.expressions.given import decision_day
 from revisit_policy.frames.expressions.stages import Stages
 from revisit_policy.frames.expressions.truth import Flag, in_column, where_null
 from revisit_policy.frames.outputs.outcome_columns import Said
@@ -29,7 +30,6 @@ from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
-from revisit_policy.values.dates import Date
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -44,7 +44,7 @@ class Judged:
         facts: The facts by name.
         stems: What conditions say of facts.
         days: The days of the rows.
-        on: The decision day.
+        reading: For which days, and what the plan reads of each.
     """
 
     subject: Subject
@@ -54,7 +54,7 @@ class Judged:
     facts: Mapping[str, FactColumn]
     stems: dict[Condition, Nullable]
     days: DayColumns
-    on: Date
+    reading: Reading
 
     @property
     def stages(self) -> Stages:
@@ -82,7 +82,7 @@ class Judged:
                 said=said[table],
                 facts=self.facts,
                 days=self.days,
-                on=self.on,
+                values=self.reading.values,
                 holds=lambda condition, spoke=spoke: self.means_reader.truth(condition, spoke).surely,  # type: ignore[misc] # bound at once
             )
             found.append((flag, known.setdefault(id(said[table]), made)))
@@ -242,9 +242,9 @@ class _Began:
         """Where nobody recorded since when one of the reasons has been there."""
         return either(both((flag, True if day is None else where_null(day))) for flag, day in self.reasons)
 
-    def unanswered(self, answered: Expression | None, *, on: int, stages: Stages) -> list[tuple[Flag, Expression]]:
+    def unanswered(self, answered: Expression | None, *, on: Expression, stages: Stages) -> list[tuple[Flag, Expression]]:
         """The reasons that no visit has *answered*: where each is there, and since when, the day of the plan if nobody knows."""
-        days = [(flag, Literal(on) if day is None else stages.put(day.fill_null(on))) for flag, day in self.reasons if flag is not False]
+        days = [(flag, on if day is None else stages.put(day.fill_null(on))) for flag, day in self.reasons if flag is not False]
         return [(stages.put_flag(both((flag, inverse(is_from(answered, day))))), day) for flag, day in days]
 
 
@@ -269,7 +269,7 @@ def _open_triggers(
     put = judged.stages.put_flag
     for trigger, asked in asking.items():
         answered = last_at_least(last_by, means[asked])
-        left = began[trigger].unanswered(answered, on=number_of(judged.on), stages=judged.stages)
+        left = began[trigger].unanswered(answered, on=judged.reading.values.number(decision_day), stages=judged.stages)
         since = lowest(where_it(flag, day) for flag, day in left)
         asks = put(both((either(flag for flag, _ in left), inverse(is_settled))))
         if since is not None:

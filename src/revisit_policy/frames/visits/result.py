@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import attrs
 
 from revisit_policy.frames.columns.day_columns import chosen, lowest, or_missing, where_it
-from revisit_policy.frames.expressions.day_steps import number_of
 from revisit_policy.frames.expressions.expression import Expression, Highest, Points
 from revisit_policy.frames.expressions.truth import Flag, in_column
 from revisit_policy.frames.outputs.outcome_columns import place
@@ -18,7 +17,6 @@ from revisit_policy.frames.visits.windows import Windows
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.visit import VisitMethod
-from revisit_policy.values.dates import Date
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -32,15 +30,13 @@ class VisitResult:
     latest: Expression
 
     @classmethod
-    def of(cls, joint: Joint, windows: Windows, *, until: Date) -> VisitResult:
-        """What comes of the *joint* visit, that is made by the day *until* if at all."""
+    def of(cls, joint: Joint, windows: Windows) -> VisitResult:
+        """What comes of the *joint* visit."""
         days, put, conventions = windows.days, windows.days.stages.put, windows.conventions
         methods = _methods(joint, windows)
         usual, longest, most = _working_days(joint, windows, highest_only(methods))
-        soonest = days.calendar.working_from(days.on)
-        numbers = working_day_numbers(days.calendar, days.on, max(until, soonest), most=most)
-        on = number_of(days.on)
-        first_day = put(chosen(joint.opens >= on, joint.opens, on))
+        numbers = working_day_numbers(days.calendar, days.years, most=most)
+        first_day = put(chosen(joint.opens >= days.on, joint.opens, days.on))
         return cls(
             method=put(place(methods).fill_null(0)),
             officers=put(Points(((in_column(methods[VisitMethod.ON_SITE.severity]), conventions.on_site_officers - 1),), 1)),

@@ -54,8 +54,9 @@ class WorkingDayNumbers:
 
 
 @lru_cache(maxsize=_MEMORY)
-def working_day_numbers(calendar: PlanCalendar, first: Date, last: Date, *, most: int) -> WorkingDayNumbers:
-    """The numbers of the days from *first* to *last*, both inclusive, and of the *most* working days after them."""
+def working_day_numbers(calendar: PlanCalendar, years: tuple[int, int], *, most: int) -> WorkingDayNumbers:
+    """The numbers of the days of these *years*, both inclusive, of a month more, and of the *most* working days after that."""
+    first, last = Date(years[0], 1, 1), Date(years[1] + 1, 1, 31)  # the first working day after the horizon may lie in the next year
     start = _first_answered(calendar, first, last)
     if start is None:
         nothing = Exceptions((), ())

@@ -10,8 +10,8 @@ from revisit_policy.casefile.facts import MEASURED_ON
 from revisit_policy.decision.saying import grows_daily, has_figures, said_by
 from revisit_policy.frames.columns.day_columns import DayColumns, first_known, highest, lowest, where_it, within
 from revisit_policy.frames.columns.fact_column import FactColumn
-from revisit_policy.frames.expressions.day_steps import number_of
-from revisit_policy.frames.expressions.expression import Expression, Literal
+from revisit_policy.frames.expressions.expression import Expression
+from revisit_policy.frames.expressions.given import Asked, GivenValues
 from revisit_policy.frames.expressions.truth import Flag, where_null
 from revisit_policy.frames.outputs.outcome_columns import Said
 from revisit_policy.frames.rules.spoken import Places
@@ -23,7 +23,7 @@ from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
-from revisit_policy.values.dates import Date
+from revisit_policy.values.dates import Date, from_ordinal
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -36,7 +36,7 @@ class SignalDays:
         said: What it says.
         facts: The facts by name.
         days: The days of the rows.
-        on: The decision day.
+        values: What the plan reads of the decision day.
         holds: Where a condition surely holds.
     """
 
@@ -45,7 +45,7 @@ class SignalDays:
     said: Said
     facts: Mapping[str, FactColumn]
     days: DayColumns
-    on: Date
+    values: GivenValues
     holds: Callable[[Condition], Flag]
 
     def began(self, code: SignalCode, level: Level) -> list[tuple[Flag, Expression | None]]:
@@ -133,11 +133,15 @@ class SignalDays:
 
     def _passed(self, part: FactColumn, limit: int) -> Expression | None:
         """The day on which a daily count came to *limit*."""
-        on = number_of(self.on)
         if part.column is None:
-            return None if part.constant is None else Literal(on - (part.constant - limit))
+            return None if part.constant is None else self.values.number(_days_after, limit - part.constant)
         if isinstance(part.fact.derived, DaysSince):
             return self.days.numbered(part.column, part.form) + limit
         domain = part.fact.domain
         assert isinstance(domain, Counts)  # noqa: S101 - all that grows daily is a count
-        return Literal(on + limit) - within(part.column, domain.low, domain.high)
+        return self.values.number(_days_after, limit) - within(part.column, domain.low, domain.high)
+
+
+def _days_after(asked: Asked, days: int) -> Date:
+    """The day that comes so many calendar days after the day of the plan; before it if they are below zero."""
+    return from_ordinal(asked.on.toordinal() + days)

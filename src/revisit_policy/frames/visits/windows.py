@@ -9,8 +9,8 @@ import attrs
 
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.frames.columns.day_columns import chosen, first_known, highest, is_before, is_from, is_known, lowest, where_it
-from revisit_policy.frames.expressions.day_steps import MonthDay, number_of
-from revisit_policy.frames.expressions.expression import Expression, Literal, Lowest
+from revisit_policy.frames.expressions.day_steps import MonthDay
+from revisit_policy.frames.expressions.expression import Expression, Lowest
 from revisit_policy.frames.expressions.truth import Flag
 from revisit_policy.frames.visits.due import Figures
 from revisit_policy.frames.visits.means import MeansColumns
@@ -114,8 +114,8 @@ class Windows:
     def valuation(self) -> Pending:
         """The valuation of the collateral: by the time the last one expires, or earlier if rules ask for one."""
         request, days, put, flagged = self.request, self.days, self.days.stages.put, self.days.stages.put_flag
-        on, valued, noted = number_of(days.on), request.valued, request.revaluation_since
-        began = put(cast("Expression", highest((first_known(noted, Literal(on)), request.disbursed))))
+        valued, noted = request.valued, request.revaluation_since
+        began = put(cast("Expression", highest((first_known(noted, days.on), request.disbursed))))
         due = days.after(began, self.figures.valuation_working_days)
         due = put(chosen(both((is_from(request.matures, began), is_before(request.matures, due))), request.matures, due))
         is_asked = both((request.revaluation_is_due, inverse(both((is_known(noted), is_from(valued, noted))))))
@@ -150,7 +150,7 @@ class Windows:
     @property
     def _runs(self) -> Flag:
         """Where the loan has not matured before the day of the plan."""
-        return is_from(self.request.matures, number_of(self.days.on))
+        return is_from(self.request.matures, self.days.on)
 
     def _settled(self, raw: _Raw) -> tuple[Expression, Expression]:
         """The first and the last day on working days; see `planning.raw_bounds.RawBounds.settled`."""
