@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -16,11 +16,13 @@ from revisit_policy.analysis.impacts.migration import Migration, graded, migrati
 from revisit_policy.analysis.impacts.supply import SuppliedFacts, Supply
 from revisit_policy.analysis.study import STEPS, MissingFacts
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.own_fact import own_names
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.question import Question
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, RevisitPolicyError
 from revisit_policy.language.condition import comparisons
+from revisit_policy.language.derivation import Supplied
 from revisit_policy.language.extraction.extraction import Extraction
 from revisit_policy.language.readers.reference import truth
 from revisit_policy.language.verdicts.graph import DecisionGraph
@@ -211,7 +213,7 @@ def _decided_by_both(
         try:
             facts = given.facts_of(case)
             before, after = (
-                version.decide(case, on=question.on, until=question.until, calendar=question.calendar, supplied=part)
+                version.decide(given.told(case, version), on=question.on, until=question.until, calendar=question.calendar, supplied=part)
                 for version, part in zip(versions, given.by_version(facts), strict=True)
             )
         except RevisitPolicyError as error:
@@ -296,10 +298,13 @@ def _affected(
     found = diff(old, new, missing=missing, budget=budget)
     changes = (*found.changes, *found.abstract)
     asked = {part.fact.name: part.fact for change in changes for part in comparisons(change.region)}
+    own_read = {name for fact in asked.values() for name in own_names(fact)}
     extraction = Extraction(tuple(asked.values()))
     counts = [0] * len(changes)
     for case, facts in cases:
-        snapshot = extraction.snapshot(case, on=on, supplied={name: value for name, value in facts.items() if name in asked})
+        supplied = {name: value for name, value in facts.items() if name in asked and isinstance(asked[name].derived, Supplied)}
+        own: Any = {name: value for name, value in facts.items() if name in own_read}
+        snapshot = extraction.snapshot(attrs.evolve(case, own={**case.own, **own}) if own else case, on=on, supplied=supplied)
         readings = {name: snapshot.encoded(name) for name in snapshot}
         for at, change in enumerate(changes):
             counts[at] += truth(change.region, readings) is True

@@ -14,6 +14,8 @@ from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.own_fact import own_fact
+from revisit_policy.casefile.own_facts import OwnFacts
 from revisit_policy.casefile.rows.cell_unit import CellUnit, CellUnits, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.casefile.visit import Visit
 
@@ -29,6 +31,7 @@ __all__ = [
     "Holding",
     "Loan",
     "MarketConditions",
+    "OwnFacts",
     "Product",
     "PropertyType",
     "RegistrationState",
@@ -37,6 +40,7 @@ __all__ = [
     "basis_points",
     "major_units",
     "minor_units",
+    "own_fact",
     "parts",
     "percent",
 ]

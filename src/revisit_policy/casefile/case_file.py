@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
 import attrs
@@ -13,6 +13,7 @@ from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.own_facts import OwnFacts, to_own
 from revisit_policy.casefile.relation_checks import checks_between_parts, checks_on_a_day
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError
@@ -72,6 +73,8 @@ class CaseFile:
         visits: Visits completed so far, in any order; they are kept by the day of completion.
         events: The first days of what the registers and measurements record, at most one a signal. Without its event, a
             signal that is not counted in days begins with the day its figures are of, and failing that on the decision day.
+        own: The bank's own facts by name: text, whole numbers, true or false, decimals, days or ``None``, kept as plain values. The
+            policy's `own_fact`s read them when the case is decided, and a name that none of them reads is refused then.
 
     Raises:
         InvalidInputError: If fields are malformed, amounts are of different currencies, two events are of one signal, or a
@@ -96,6 +99,7 @@ class CaseFile:
     market: MarketConditions = attrs.field(factory=MarketConditions, converter=_to_market)
     visits: tuple[Visit, ...] = attrs.field(default=(), converter=_to_visits)
     events: tuple[Event, ...] = attrs.field(default=(), converter=_to_events)
+    own: Mapping[str, str | int | bool | None] = attrs.field(factory=OwnFacts, converter=to_own)
 
     def __attrs_post_init__(self) -> None:
         gather(self, _is_of_one_currency, _events_are_of_different_signals, *_BETWEEN_PARTS.unless_kept(self))
@@ -142,6 +146,7 @@ class CaseFile:
         yield "region", self.market.region, None
         yield "visits", few(f"{visit.kind.value} {visit.completed_on}" for visit in self.visits), ()
         yield "events", few(f"{event.code.value} {event.since}" for event in self.events), ()
+        yield "own", few(f"{name}={value}" for name, value in self.own.items()), ()
 
 
 _BETWEEN_PARTS: Final = checks_between_parts()

@@ -76,7 +76,8 @@ def _heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseO
     days = on, _, _ = question.days_for(policy)
     question.check_supplied(policy.supplied)
     checked_case(case).check(on)
-    snapshot = policy.graph.extraction.snapshot(case, on=on, supplied=question.supplied, assuming=question.assuming)
+    known, supplied = question.beside(case, policy) if case.own or question.supplied else (case, question.supplied)
+    snapshot = policy.graph.extraction.snapshot(known, on=on, supplied=supplied, assuming=question.assuming)
     return CaseOnDay.of(case, snapshot, policy=policy, days=days)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import attrs
 
 from revisit_policy.casefile import facts
+from revisit_policy.casefile.own_fact import own_names
 from revisit_policy.decision.assessments import Assessments
 from revisit_policy.decision.due import DueReader
 from revisit_policy.decision.seats.conventions import Conventions
@@ -78,10 +79,16 @@ class PolicyReader:
 
     @cached_property
     def supplied(self) -> tuple[str, ...]:
-        """The names of the facts that a caller supplies, those of visits aside."""
-        return tuple(
-            fact.name for fact in self.graph.facts if isinstance(fact.derived, Supplied) and fact not in {facts.visit_kind, DECISION_DAY}
-        )
+        """The names of the facts that a caller supplies, those of visits aside, and of the own facts that a case file has."""
+        return tuple(dict.fromkeys((
+            *(fact.name for fact in self.graph.facts if isinstance(fact.derived, Supplied) and fact not in {facts.visit_kind, DECISION_DAY}),
+            *self.own,
+        )))
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The names of the own facts of a case file that the tables read."""
+        return tuple(dict.fromkeys(name for fact in self.graph.facts for name in own_names(fact)))
 
     @cached_property
     def visit_reader(self) -> VisitReader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -108,6 +108,12 @@ class Question:
             if name not in known:
                 raise UnknownNameError(kind=Phrase("补充事实", "supplied fact"), name=name, known=known)
 
+    def beside(self, case: CaseFile, policy: PolicyReader) -> tuple[CaseFile, Mapping[str, object]]:
+        """The *case* with the own facts that are supplied in place of its own, and what else is supplied."""
+        own: Any = {name: value for name, value in self.supplied.items() if name in policy.own}
+        rest = {name: value for name, value in self.supplied.items() if name not in own}
+        return (attrs.evolve(case, own={**case.own, **own}) if own else case), rest
+
     def put_to(self, policy: PolicyReader) -> Question:
         """The question as far as *policy* can be asked it: of what is supplied, what it reads."""
         if all(name in policy.supplied for name in self.supplied):
@@ -119,6 +125,17 @@ def _horizon_lies_ahead(question: Question) -> InvalidValueError | None:
     if question.until is None or question.until >= question.on:
         return None
     return fault("until", str(question.until), Phrase("不早于决策日（{on}）", "on or after the decision day ({on})", on=question.on))
+
+
+def check_own(case: CaseFile, known: tuple[str, ...]) -> None:
+    """Do nothing if the own facts of the *case* go by names that are *known*.
+
+    Raises:
+        UnknownNameError: If a name is that of no own fact that is read, with the nearest.
+    """
+    for name in case.own:
+        if name not in known:
+            raise UnknownNameError(kind=Phrase("自有事实", "own fact"), name=name, known=known)
 
 
 def decision_day(on: str | dt.date) -> Date:

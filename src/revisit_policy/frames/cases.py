@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Final, Unpack
 
 import narwhals as nw
@@ -67,10 +70,32 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars") -> Any:
         >>> from_cases([case]).select("loan.balance", "loan.days_past_due").row(0)
         (145500000, 45)
     """
-    given = several(cases, field="cases", expected=Phrase("若干案件", "several case files"))
+    given = tuple(several(cases, field="cases", expected=Phrase("若干案件", "several case files")))
     rows = [cells_of(checked(case, CaseFile, field="cases", expected=Phrase("若干案件", "several case files"))) for case in given]
     columns = {path: [row[path] for row in rows] for path in _ALL}
-    return new_frame(columns, {path: DTYPES[holds] for path, holds in _ALL.items()}, engine=engine)
+    dtypes = {path: DTYPES[holds] for path, holds in _ALL.items()}
+    for name in dict.fromkeys(name for case in given for name in case.own):
+        columns[f"own.{name}"], dtypes[f"own.{name}"] = _own_column([case.own.get(name) for case in given])
+    return new_frame(columns, dtypes, engine=engine)
+
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DECIMAL: Final = re.compile(r"-?\d+\.\d+", re.ASCII)
+
+
+def _own_column(values: list[Any]) -> tuple[list[Any], Any]:
+    """The cells of an own fact and their type: a column of days or of decimals if every text is one."""
+    known = [value for value in values if value is not None]
+    if all(type(value) is bool for value in known):
+        return values, nw.Boolean
+    if all(type(value) is int for value in known):
+        return values, nw.Int64
+    texts = [None if value is None else str(value) for value in values]
+    if all(_DAY.fullmatch(str(value)) for value in known):
+        return [None if text is None else dt.date.fromisoformat(text) for text in texts], nw.Date
+    if all(_DECIMAL.fullmatch(str(value)) for value in known):
+        return [None if text is None else Decimal(text) for text in texts], DTYPES[Holding.RATIO]
+    return texts, nw.String
 
 
 # -- rows as case files ----------------------------------------------------------------------------------------------

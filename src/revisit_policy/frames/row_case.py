@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from revisit_policy.analysis.impacts.supply import policies_of
 from revisit_policy.casefile.case_columns import CASE_PATHS
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.rows.row_reader import RowReader, is_left_out
@@ -28,6 +29,7 @@ def case_asked(policies: tuple[RevisitPolicy | Rulebook, ...], row: Mapping[str,
     Raises:
         InvalidInputError: If the row cannot be read.
     """
+    row = _without_strange(policies, row, reader)
     try:
         return reader.case(row)
     except InvalidInputError:
@@ -36,3 +38,10 @@ def case_asked(policies: tuple[RevisitPolicy | Rulebook, ...], row: Mapping[str,
             raise
         planned = [planning(policy, Horizon()) for policy in policies]
         return reader.case(row, only={column.path for subject in planned for column in (*schema_of(subject), *checked_besides(subject))})
+
+
+def _without_strange(policies: tuple[RevisitPolicy | Rulebook, ...], row: Mapping[str, Any], reader: RowReader) -> Mapping[str, Any]:
+    """The *row* without the columns of own facts that none of the *policies* reads, which a frame may have too."""
+    read = {f"own.{name}" for policy in policies for one in policies_of(policy) for name in one.reader.own}
+    paths = {name: path for path, name in reader.columns.items()}
+    return {column: value for column, value in row.items() if (path := paths.get(column, str(column))) in read or not path.startswith("own.")}

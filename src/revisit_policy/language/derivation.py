@@ -239,3 +239,24 @@ def needs_day(derived: Derivation) -> bool:
             return derived.months is not None
         case _:
             return False
+
+
+def fields_of(derived: Derivation) -> tuple[str, ...]:
+    """The paths of all that *derived* reads of a case file, in order; empty if the caller supplies the fact."""
+    match derived:
+        case Field(path):
+            return (path,)
+        case Quotient(over, under):
+            return over.paths + under.paths
+        case RelativeChange(now, before):
+            return now, before
+        case DaysSince(day) | MonthsElapsed(day) | MonthsBegun(day) | MonthsUntil(day):
+            return fields_of(day)
+        case GrownDaily(count, as_of, since):
+            return count, as_of, since
+        case Greatest(paths) | Least(paths):
+            return paths
+        case Latest(collection) | CountOf(collection):
+            return (collection,)
+        case Supplied():
+            return ()

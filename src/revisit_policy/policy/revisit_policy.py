@@ -13,7 +13,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
-from revisit_policy.decision.question import Question, to_calendar
+from revisit_policy.decision.question import Question, check_own, checked_case, to_calendar
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.errors import InvalidInputError, InvalidValueError
@@ -292,6 +292,8 @@ class RevisitPolicy:
         """The decision on *case*, asked a *question*; in the name of another *identity* where it is an edition of a rulebook."""
         from revisit_policy.decision.deciding import decide  # noqa: PLC0415 - the first decision loads planning, no import of ours
 
+        if identity is None:
+            check_own(checked_case(case), self.reader.own)
         return decide(self.reader, case, question, identity=identity or self.identity)
 
     def agenda(

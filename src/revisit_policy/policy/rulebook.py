@@ -11,7 +11,7 @@ import attrs
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.decision.decision import Decision
-from revisit_policy.decision.question import Question, checked_case, decision_day
+from revisit_policy.decision.question import Question, check_own, checked_case, decision_day
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.replanning import replanned
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError
@@ -161,6 +161,7 @@ class Rulebook:
 
     def _decide(self, case: CaseFile, question: Question) -> Decision:
         question.check_supplied(self.supplied)
+        check_own(checked_case(case), self.supplied)
         edition = self._holding(checked_case(case), question.on)
         decision = edition.decide_on(case, question)
         before = None if decision.is_settled else self._edition_before(case, question.on)

@@ -100,7 +100,7 @@ def is_drawn_from_case_files(derived: Derivation) -> bool:
     """True if every field that *derived* reads is one of a case file, or the caller supplies the fact."""
     paths = paths_of(derived)
     return paths is not None and all(
-        path.count(".") == 1 and path.split(".")[1] in PARTS.get(path.split(".")[0], ()) for path in paths
+        path.count(".") == 1 and (path.startswith("own.") or path.split(".")[1] in PARTS.get(path.split(".")[0], ())) for path in paths
     )
 
 
@@ -236,7 +236,7 @@ class Draft:
         fields = dict(self.fields)
         _complete(fields, self.on)
         _date_arrears(fields, self.on)
-        parts: dict[str, dict[str, Any]] = {name: {} for name in PARTS}
+        parts: dict[str, dict[str, Any]] = {name: {} for name in (*PARTS, "own")}
         for path, value in fields.items():
             part, field = path.split(".")
             parts[part][field] = Money(value, self.currency) if path in _AMOUNTS and value is not None else value
@@ -246,6 +246,7 @@ class Draft:
             borrower=BorrowerProfile(borrower_id, **parts["borrower"]),
             collateral=Collateral(**parts["collateral"]),
             market=MarketConditions(**parts["market"]),
+            own=parts["own"],
         )
 
 

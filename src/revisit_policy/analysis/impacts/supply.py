@@ -69,6 +69,13 @@ class Supply:
             if name not in known:
                 raise UnknownNameError(kind=Phrase("补充事实", "supplied fact"), name=name, known=known)
 
+    def told(self, case: CaseFile, version: RevisitPolicy | Rulebook) -> CaseFile:
+        """The *case* with those of its own facts that *version* reads, and those that none does, which it refuses."""
+        if not case.own:
+            return case
+        read, known = set(version.supplied), frozenset().union(*self.taken)
+        return attrs.evolve(case, own={name: value for name, value in case.own.items() if name in read or name not in known})
+
     def by_version(self, facts: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
         """Of *facts* those that each version takes: what only one of them reads is no fault of the other."""
         for taken in self.taken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -77,7 +78,17 @@ class RowReader:
         read = self._read(found, faults)
         if faults:
             raise InvalidInputError.of("row", faults)
-        return _case_file(read if only is None else completed(read, currency=self.currency))
+        case = _case_file(read if only is None else completed(read, currency=self.currency))
+        own = dict(self._own(row))
+        return case if not own else attrs.evolve(case, own=own)
+
+    def _own(self, row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """The bank's own facts by name, in columns such as ``own.insured_until``."""
+        paths = {name: path for path, name in self.columns.items()}
+        for column, value in row.items():
+            part, _, name = paths.get(column, str(column)).partition(".")
+            if part == "own" and not is_left_out(f"own.{name}", self.without):
+                yield name, _plain(value, with_gaps=self.with_gaps)
 
     def cell(self, value: object, *, path: str, holds: Holding, currency: str | None = None) -> CellValue:
         """The exact value of one cell of the column *path*; see `cell.read_cell`.
@@ -130,6 +141,16 @@ class RowReader:
         except InvalidInputError:
             expected = Phrase("三个大写字母的货币代码，如 CNY", "a currency code of three capitals, such as CNY")
             raise InvalidValueError(owner="row", field=CURRENCY, value=value, expected=expected) from None
+
+
+def _plain(value: Any, *, with_gaps: bool) -> Any:  # noqa: ANN401 - whatever a cell holds
+    """The cell as a case file takes it; what says that nothing is there is unknown, and a whole number among gaps is one."""
+    if value is None or value != value or str(value) in {"NaT", "<NA>"}:  # noqa: PLR0124 - a NaN is not itself
+        return None
+    plain = value.item() if hasattr(value, "item") else value
+    if isinstance(plain, dt.datetime):
+        return plain.date()
+    return int(plain) if with_gaps and isinstance(plain, float) and plain.is_integer() else plain
 
 
 _PARTS: Final = frozenset((*PARTS, "visits", "events"))

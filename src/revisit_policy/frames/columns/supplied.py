@@ -9,6 +9,7 @@ from revisit_policy.analysis.impacts.supply import policies_of
 from revisit_policy.casefile.rows.row_reader import RowReader
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.columns.sources import holding_of
+from revisit_policy.language.derivation import Supplied
 from revisit_policy.language.domain import Amounts
 from revisit_policy.language.fact import Fact
 from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -37,7 +38,7 @@ def supplied_by(policies: tuple[RevisitPolicy | Rulebook, ...], row: Mapping[str
 
 def _facts_of(policies: tuple[RevisitPolicy | Rulebook, ...]) -> dict[str, Fact]:
     each = [one for policy in policies for one in policies_of(policy)]
-    return {fact.name: fact for one in each for fact in one.graph.facts if fact.name in one.supplied}
+    return {fact.name: fact for one in each for fact in one.graph.facts if fact.name in one.supplied and isinstance(fact.derived, Supplied)}
 
 
 def _currency(fact: Fact) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final, Protocol
 
+import attrs
 from hypothesis import strategies as st
 
 from revisit_policy.casefile.case_file import CaseFile
@@ -13,9 +14,12 @@ from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import InvalidValueError, LawBrokenError, OutsideCalendarError
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.laws.sampling import sampled
 from revisit_policy.testing.strategies.case_files import case_files
+from revisit_policy.testing.strategies.own_values import own_values
 from revisit_policy.testing.subject import graph_of, policies_of
 from revisit_policy.values.dates import Date, add_months
 from revisit_policy.values.labels import Lang
@@ -103,8 +107,15 @@ def sampled_cases(policy: Decides, law: Any, examples: int | None, *drawn: st.Se
         )
     for policy_of_edition in policies_of(policy):
         graph_of(policy_of_edition)
-    cases = st.sampled_from(DAYS).flatmap(lambda on: st.tuples(st.just(on), case_files(on=on)))
+    cases = st.sampled_from(DAYS).flatmap(lambda on: st.tuples(st.just(on), _with_own(policy, on)))
     sampled(lambda case, *more: law(*case, *more), cases, *drawn, examples=examples)
+
+
+def _with_own(policy: Decides, on: Date) -> st.SearchStrategy[CaseFile]:
+    """Case files with the bank's own facts, as far as *policy* reads any."""
+    if not isinstance(policy, RevisitPolicy | Rulebook):
+        return case_files(on=on)
+    return st.builds(lambda case, own: attrs.evolve(case, own=own), case_files(on=on), own_values(policy, on=on))
 
 
 def decided(policy: Decides, case: CaseFile, on: Date) -> Decision:

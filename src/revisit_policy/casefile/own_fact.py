@@ -1,0 +1,48 @@
+"""Declaring a bank's own facts, and how they are read from the case file."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.language.derivation import Derivation, Field, fields_of
+from revisit_policy.language.domain import Amounts, Domain, Points, Sets
+from revisit_policy.language.fact import Fact
+from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.labels import Label
+
+_OWN: Final = "own."
+
+
+def own_fact(name: str, domain: Domain, label: Label, *, derived: Derivation | None = None, **more: Any) -> Fact:  # noqa: ANN401, PLR0917 - as for a Fact; name, what it can be, what it is called
+    """A fact of the bank's own, read from ``CaseFile(own={name: ...})`` or given as ``supplied`` for one question.
+
+    Args:
+        name: Its name, in lower case with underscores.
+        domain: What it can be: `Days()`, `Flags()`, `Counts(low, high)`, `Choices(codes)` or `Ratios(...)`; no money.
+        label: What it is called, Chinese and English.
+        derived: What it is made of, where it is not the value itself: ``DaysSince(Field("own.insured_until"))`` counts from an own
+            day, and so dates what rests on it.
+        more: As for a `Fact`, such as *unit* or *register*.
+
+    Raises:
+        InvalidPolicyError: If it is an amount or a set, or rests on something else than own facts.
+
+    Examples:
+        >>> from revisit_policy.language.domain import Days
+        >>> insured = own_fact("insured_until", Days(), Label("保险到期日", "insured until"))
+        >>> insured < "2027-01-01"
+        (insured_until < "2027-01-01")
+    """
+    if isinstance(domain, Amounts | Sets | Points):
+        problem = Phrase("自有事实为日期、是非、计数、选项或比率", "an own fact is a day, a flag, a count, a choice or a ratio")
+        raise InvalidPolicyError(subject=str(name), problem=problem)
+    made = Field(f"{_OWN}{name}") if derived is None else derived
+    if not all(path.startswith(_OWN) for path in fields_of(made)):
+        raise InvalidPolicyError(subject=str(name), problem=Phrase("自有事实只读 `own.` 之下的字段", "an own fact reads fields under `own.` only"))
+    return Fact(name, domain, label=label, derived=made, **more)
+
+
+def own_names(fact: Fact) -> tuple[str, ...]:
+    """The names of what *fact* reads of a case file's own facts."""
+    return tuple(path.removeprefix(_OWN) for path in fields_of(fact.derived) if path.startswith(_OWN))

@@ -1,0 +1,42 @@
+"""Own facts: a strategy for what a bank's own facts of a case file hold, as far as a policy reads any."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import strategies as st
+
+from revisit_policy.analysis.impacts.supply import policies_of
+from revisit_policy.casefile.own_fact import own_names
+from revisit_policy.language.derivation import Field
+from revisit_policy.language.domain import Choices, Counts, Flags, Ratios, choice_code
+from revisit_policy.language.fact import Fact
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.values.dates import Date
+
+
+def own_values(policy: RevisitPolicy | Rulebook, *, on: Date) -> st.SearchStrategy[dict[str, Any]]:
+    """Values by name of the own facts that *policy* reads, some of them missing or unknown; days lie within a year of *on*."""
+    drawn: dict[str, st.SearchStrategy[Any]] = {}
+    for fact in (fact for one in policies_of(policy) for fact in one.graph.facts):
+        for name in own_names(fact):
+            drawn.setdefault(name, st.one_of(st.none(), _values(fact, on)))
+    return st.fixed_dictionaries({}, optional=drawn)
+
+
+def _values(fact: Fact, on: Date) -> st.SearchStrategy[Any]:
+    if isinstance(fact.derived, Field):
+        match fact.domain:
+            case Flags():
+                return st.booleans()
+            case Counts(low, high, step):
+                return st.integers(0, (high - low) // step).map(lambda steps: low + step * steps)
+            case Choices(items):
+                return st.sampled_from([choice_code(item) for item in items])
+            case Ratios(low, high):
+                return st.integers(0, 20).map(lambda part: str(low + (high - low) * part / 20))
+            case _:
+                pass
+    return st.integers(-365, 365).map(lambda days: (on + dt.timedelta(days=days)).isoformat())

@@ -1,0 +1,200 @@
+"""A bank's own facts stand in the case file, and every reader of it takes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import duckdb
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.frames.engines import cells
+from tests.policy.small_policy import CASE, SEIZED, case_with, rule, small_policy
+
+from revisit_policy import CaseFile, InvalidInputError, InvalidPolicyError, Label, Refusal, Rulebook, UnknownNameError, analysis, cny, frames
+from revisit_policy.casefile import own_fact
+from revisit_policy.language import DaysSince, Field
+from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Ratios
+from revisit_policy.policy import Edition
+from revisit_policy.testing.strategies.own_values import own_values
+from revisit_policy.values.dates import Date
+
+ON = Date(2026, 6, 15)
+LABEL = Label("自有事实", "an own fact")
+UNINSURED = own_fact("days_uninsured", Counts(-5000, 5000), Label("脱保天数", "days without insurance"), derived=DaysSince(Field("own.insured_until")))
+ROOMS = own_fact("rooms", Counts(0, 20), LABEL)
+LET = own_fact("is_let", Flags(), LABEL)
+QUALITY = own_fact("quality", Choices(("good", "bad")), LABEL)
+CHECKED = own_fact("checked_on", Days(), LABEL)
+SHARE = own_fact("share_let", Ratios("0", "1"), LABEL)
+CONDITION = (
+    (UNINSURED > 0) | (ROOMS > 9) | (LET.is_true() & (SHARE >= "0.5")) | QUALITY.is_in("bad") | (CHECKED < "2020-01-01")
+)
+POLICY = small_policy().replacing(rule("signal-seized", CONDITION, SEIZED))
+TOLD: dict[str, tuple[dict[str, Any], bool]] = {
+    "insured until yesterday": ({"insured_until": "2026-06-14"}, True),
+    "insured until today": ({"insured_until": "2026-06-15", "rooms": 3, "is_let": False, "quality": "good", "checked_on": "2025-01-01"}, False),
+    "many rooms": ({"rooms": 10}, True),
+    "let for half": ({"is_let": True, "share_let": Decimal("0.50")}, True),
+    "let for less": ({"is_let": True, "share_let": "0.49", "quality": "good"}, False),
+    "in a bad state": ({"quality": "bad"}, True),
+    "not looked at for years": ({"checked_on": dt.date(2019, 12, 31)}, True),
+    "nothing known": ({"rooms": None}, False),
+    "nothing told": ({}, False),
+}
+
+
+def case_of(own: dict[str, Any]) -> CaseFile:
+    return attrs.evolve(CASE, own=own)
+
+
+def is_raised(decision: Any) -> bool:
+    return SEIZED.code in {signal.code for signal in decision.signals}
+
+
+@pytest.mark.parametrize(("own", "raised"), TOLD.values(), ids=TOLD)
+def test_own_facts_are_read_from_the_case_file_or_as_supplied(own: dict[str, Any], raised: bool) -> None:
+    assert is_raised(POLICY.decide(case_of(own), on=ON)) is raised
+    assert is_raised(POLICY.decide(CASE, on=ON, supplied=own)) is raised
+    (one,) = POLICY.iter_decide([case_of(own)], on=ON)
+    assert is_raised(one) is raised
+
+
+def test_what_is_supplied_for_one_question_wins_over_the_file_and_leaves_it_as_it_is() -> None:
+    case = case_of({"rooms": 10})
+    decision = POLICY.decide(case, on=ON, supplied={"rooms": 2, "quality": "good"})
+    assert not is_raised(decision)
+    assert decision.case is case
+
+
+@pytest.mark.parametrize("engine", ["polars", "lazy", "duckdb"])
+def test_columns_of_own_facts_say_what_the_case_file_says(engine: str) -> None:
+    cases = [case_of(own) for own, _ in TOLD.values()]
+    book = frames.from_cases(cases)
+    assert book.schema["own.insured_until"] == pl.Date
+    frame: Any = {"polars": book, "lazy": book.lazy(), "duckdb": duckdb.from_arrow(book.to_arrow())}[engine]
+    found = cells(frames.label(POLICY, frames.decide(POLICY, frame, on=ON)))
+    decided = [POLICY.decide(case, on=ON) for case in cases]
+    assert found["bad_input"] == [""] * len(cases)
+    assert [SEIZED.code.label("en") in text for text in found["signals"]] == [is_raised(decision) for decision in decided]
+
+
+DTYPES: dict[str, Any] = {
+    "insured_until": pl.Date, "checked_on": pl.Date, "rooms": pl.Int64, "is_let": pl.Boolean, "share_let": pl.Decimal(38, 11), "quality": pl.String,
+}  # fmt: skip
+
+
+def _cell(name: str, value: Any) -> Any:
+    if value is None or name not in {"insured_until", "checked_on", "share_let"}:
+        return value
+    return Decimal(Fraction(value).numerator) / Fraction(value).denominator if name == "share_let" else dt.date.fromisoformat(value)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@given(drawn=st.lists(own_values(POLICY, on=ON), min_size=1, max_size=8))
+@settings(max_examples=15)
+def test_readers_agree_on_own_facts_that_are_drawn(engine: str, drawn: list[dict[str, Any]]) -> None:
+    columns = {f"own.{name}": pl.Series([_cell(name, own.get(name)) for own in drawn], dtype=dtype) for name, dtype in DTYPES.items()}
+    book = frames.from_cases([CASE] * len(drawn)).with_columns(**columns)
+    frame: Any = book if engine == "polars" else duckdb.from_arrow(book.to_arrow())
+    found = cells(frames.label(POLICY, frames.decide(POLICY, frame, on=ON)))["signals"]
+    assert [SEIZED.code.label("en") in text for text in found] == [is_raised(POLICY.decide(case_of(own), on=ON)) for own in drawn]
+
+
+def test_rows_come_back_with_their_own_facts() -> None:
+    cases = [case_of(own) for own, _ in TOLD.values()]
+    names = sorted({name for case in cases for name in case.own})
+    for case, back in zip(cases, frames.to_cases(frames.from_cases(cases)), strict=True):
+        assert isinstance(back, CaseFile)
+        assert [str(back.own[name]) in {str(case.own.get(name)), f"{case.own.get(name)}000000000"} for name in names] == [True] * len(names)
+        assert is_raised(POLICY.decide(back, on=ON)) is is_raised(POLICY.decide(case, on=ON))
+
+
+def test_a_row_may_have_own_columns_that_nobody_reads() -> None:
+    row = frames.from_cases([case_of({"rooms": 10, "colour": "blue"})]).row(0, named=True)
+    assert is_raised(frames.explain(POLICY, row, on=ON))
+    assert dict(frames.to_case(row).own) == {"rooms": 10, "colour": "blue"}
+
+
+def test_a_name_that_no_policy_knows_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match=r"unknown own fact `insured_til`, did you mean `insured_until`\?"):
+        POLICY.decide(case_of({"insured_til": "2026-06-14"}), on=ON)
+    (refused,) = POLICY.iter_decide([case_of({"romes": 3})], on=ON)
+    assert isinstance(refused, Refusal)
+    with pytest.raises(UnknownNameError, match=r"unknown own fact `rooms`"):
+        small_policy().decide(case_of({"rooms": 3}), on=ON)
+
+
+@pytest.mark.parametrize(
+    ("own", "name"),
+    [
+        ({"rooms": "many"}, "rooms"), ({"rooms": 21}, "rooms"), ({"is_let": 1}, "is_let"), ({"insured_until": "soon"}, "days_uninsured"),
+        ({"quality": "fair"}, "quality"),
+    ],
+)
+def test_an_own_fact_of_the_wrong_kind_is_refused_by_its_name_when_the_case_is_decided(own: dict[str, Any], name: str) -> None:
+    with pytest.raises(InvalidInputError, match=rf"`{name}` must be"):
+        POLICY.decide(case_of(own), on=ON)
+
+
+@pytest.mark.parametrize("own", [{"rooms": 3.5}, {"Rooms": 3}, {"value": cny(3)}, {"items": 3}, [("rooms", 3)]], ids=repr)
+def test_what_is_no_plain_value_is_refused_by_the_case_file(own: Any) -> None:
+    with pytest.raises(InvalidInputError, match=r"CaseFile\.own"):
+        case_of(own)
+
+
+def test_an_own_fact_is_no_amount_and_rests_on_own_facts_alone() -> None:
+    with pytest.raises(InvalidPolicyError, match="an own fact is a day, a flag"):
+        own_fact("rent", Amounts(cny(0), cny(10)), LABEL)
+    with pytest.raises(InvalidPolicyError, match=r"reads fields under `own\.` only"):
+        own_fact("rent", Counts(0, 9), LABEL, derived=Field("loan.days_past_due"))
+
+
+def test_a_signal_that_counts_from_an_own_day_has_a_first_day_whenever_it_is_asked() -> None:
+    case = case_of({"insured_until": "2026-06-10"})
+    for on in ("2026-06-11", "2026-06-15", "2026-07-20"):
+        (signal,) = (signal for signal in POLICY.decide(case, on=on).signals if signal.code is SEIZED.code)
+        assert signal.since == Date(2026, 6, 11)
+
+
+def test_an_edition_may_read_own_facts_that_the_one_before_did_not() -> None:
+    source = small_policy().rule("overdue").source
+    book = Rulebook(
+        "own",
+        editions=(
+            Edition(id="OLD", policy=small_policy("old"), since="2010-01-01", until="2026-01-01", source=source, label=LABEL),
+            Edition(id="NEW", policy=POLICY, since="2026-01-01", stock_until="2026-02-01", source=source, label=LABEL),
+        ),
+    )
+    assert is_raised(book.decide(case_of({"rooms": 10}), on=ON))
+    with pytest.raises(UnknownNameError, match="own fact `room`"):
+        book.decide(case_of({"room": 10}), on=ON)
+
+
+def test_the_impact_of_a_rule_on_own_facts_is_counted() -> None:
+    book = [case_of(own) for own, _ in TOLD.values()]
+    found = analysis.impact(small_policy(), POLICY, book, on=ON)
+    assert (found.loans, found.refused) == (len(book), ())
+    assert [line for line in (str(found),) if "seized" in line]
+
+
+def test_an_example_of_the_analysis_has_own_facts() -> None:
+    found = analysis.diff(small_policy().signals, POLICY.signals)
+    cases = [getattr(change.witness, "case", None) for change in found.changes]
+    assert any(case.own for case in cases if case is not None)
+
+
+def test_own_facts_are_kept_as_plain_values_that_hash_pickle_and_paste_back() -> None:
+    case = case_of({"rooms": 3, "insured_until": dt.date(2027, 3, 1), "share_let": Decimal("0.50")})
+    assert dict(case.own) == {"insured_until": "2027-03-01", "rooms": 3, "share_let": "0.50"}
+    assert repr(case.own) == "{'insured_until': '2027-03-01', 'rooms': 3, 'share_let': '0.50'}"
+    assert pickle.loads(pickle.dumps(case)) == case
+    assert {case: 1}[case_of({"insured_until": "2027-03-01", "share_let": "0.50", "rooms": 3})] == 1
+    assert case_of({"is_let": True}) != case_of({"is_let": 1})
+    assert case_with().own == case_of({}).own
