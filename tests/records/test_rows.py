@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from tests.policy.small_policy import CASE
 
-from revisit_policy import Event, Grade, InvalidInputError, InvalidValueError, Product, UnknownNameError, Visit, cny, frames
+from revisit_policy import Event, Grade, InvalidInputError, InvalidValueError, Money, Product, UnknownNameError, Visit, cny, frames
 from revisit_policy.casefile import major_units, percent
 from revisit_policy.casefile.case_columns import CASE_PATHS, FIELDS
 from revisit_policy.records import from_row, to_row
@@ -82,6 +82,11 @@ def test_a_row_of_sql_is_read_with_the_flags_and_days_that_sqlite_has() -> None:
     codes: dict[str, dict[Any, Any]] = {"loan.product": {"01": Product.FIRST_HOME}, "borrower.lost_contact": {0: False, 1: True}}
     case = from_row(dict(row), columns=names, visits=(), codes=codes, units=[percent()])
     assert case == from_row({**TEXT, "borrower.lost_contact": False}, visits=(), units=UNITS)
+
+
+def test_amounts_are_of_the_currency_that_the_row_or_the_caller_says() -> None:
+    assert from_row(TEXT, visits=(), units=UNITS, currency="USD").loan.balance == Money.of("1455000.00", "USD")
+    assert from_row({**TEXT, "loan.currency": "EUR"}, visits=(), units=UNITS).loan.balance == Money.of("1455000.00", "EUR")
 
 
 def test_labels_are_read_in_a_language_beside_codes() -> None:

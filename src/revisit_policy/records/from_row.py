@@ -34,7 +34,7 @@ class RowForm(TypedDict, total=False):
             major_units()]``.
         denominators: What the whole numbers of a column of ratios are divided by, by path.
         without: Paths, or whole parts such as ``"events"``, that are not read although the row has them.
-        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``; CNY if left out.
+        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``, as for frames.
         codes: What the bank's own codes mean, by path: ``{"loan.product": {"01": "first_home"}}``; of flags ``{"是": True}``.
         lang: The language of labels, ``"zh"`` or ``"en"``, where a row has these in place of codes.
     """
@@ -128,12 +128,12 @@ def _reader(names: Mapping[str, str], form: RowForm) -> RowReader:
     for name in form:
         if name not in RowForm.__annotations__:
             raise UnknownNameError(kind=Phrase("参数", "parameter"), name=name, known=tuple(RowForm.__annotations__))
-    return RowReader(
+    reader = RowReader(
         columns=names,
         without=tuple(form.get("without", ())),
         units=StatedUnits.of(form.get("units", ()), form.get("denominators", {})),
-        currency=form.get("currency", "CNY"),
     )
+    return attrs.evolve(reader, currency=form["currency"]) if "currency" in form else reader
 
 
 def _history(
