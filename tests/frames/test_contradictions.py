@@ -13,6 +13,7 @@ import pytest
 from tests.casefile.contradictions import CONTRADICTIONS, IN_ORDER, ON, UNUSUAL, Contradiction
 
 from revisit_policy import InvalidInputError, Refusal, frames
+from revisit_policy.casefile.case_columns import ROOTS
 from revisit_policy.casefile.relations import RELATIONS
 from revisit_policy.rulebooks import cn_housing
 
@@ -125,3 +126,76 @@ def test_the_table_breaks_every_relation_that_is_written_down() -> None:
     told = {(row.field, row.needs_day) for row in CONTRADICTIONS.values()}
     written = {(relation.field.split(".completed_on")[0], relation.needs_day) for relation in RELATIONS}
     assert written - told == {("visits", True), ("events.since", True), ("borrower.reviewed_on", True)}  # told by the tests of days ahead
+
+
+# -- the query of a warehouse ----------------------------------------------------------------------------------------
+
+
+def queried(rows: list[dict[str, Any]], *, keys: tuple[str, ...], visits: bool) -> tuple[str, Any]:
+    """The query, and what it says of a table of *rows*."""
+    query = frames.to_sql(BOOK, on=ON, keys=keys, visits=visits)
+    connection = duckdb.connect()
+    connection.register("arrow", as_book(rows).to_arrow())
+    connection.execute("CREATE TABLE loans AS SELECT * FROM arrow")
+    return query, pl.from_arrow(connection.sql(query).to_arrow_table())
+
+
+@pytest.mark.parametrize("visits", [False, True], ids=["grades alone", "with visits"])
+def test_a_query_refuses_the_rows_that_a_frame_refuses_where_it_is_told_of_the_columns(visits: bool) -> None:
+    told = [row for row in CONTRADICTIONS.values() if visits or not row.field.startswith("visits")]
+    rows = [*(row_of(row.fields) for row in told), *(row_of(fields) for fields in UNUSUAL.values()), row_of({"loan.currency": "USD"})]
+    read = {column.path for column in frames.schema(BOOK, visits=visits)}
+    query, found = queried(rows, keys=tuple(name for name in SCHEMA if name not in read), visits=visits)
+    decided = frames.decide(BOOK, as_book(rows), on=ON, visits=visits)
+    bad = [name for name in decided.columns if name.startswith("bad_input")]
+    assert "not checked" not in query
+    assert found.select(bad).rows() == decided.select(bad).rows()
+    assert found["grade"].to_list() == decided["grade"].to_list()
+    assert [any(row) for row in found.select(bad).rows()] == [True] * len(told) + [False] * len(UNUSUAL) + [True]
+
+
+def test_a_query_that_is_not_told_of_a_column_names_it_as_not_checked() -> None:
+    told = [row for row in CONTRADICTIONS.values() if not row.field.startswith("visits")]
+    rows = [*(row_of(row.fields) for row in told), row_of({"loan.currency": "USD"})]
+    query, found = queried(rows, keys=(), visits=False)
+    unchecked = query.partition("*/")[0]
+    assert query.startswith("/* not checked")
+    assert "loan.currency" in unchecked
+    bad = [any(row) for row in found.select(name for name in found.columns if name.startswith("bad_input")).rows()]
+    assert False in bad
+    for row, is_refused in zip(told, bad, strict=False):
+        by = {name for relation in RELATIONS if row.field in relation.paths for name in relation.paths}
+        assert is_refused or any(name in unchecked for name in by | row.fields.keys()), row
+
+
+def test_a_column_that_the_table_is_said_not_to_have_is_not_named() -> None:
+    query = frames.to_sql(BOOK, on=ON, without=("loan.currency",))
+    assert "loan.currency" not in query
+
+
+def test_a_comment_ends_where_it_is_meant_to() -> None:
+    query = frames.to_sql(BOOK, on=ON, columns={"loan.currency": "*/ DROP TABLE loans /*"})
+    assert query.count("*/") == 1
+    duckdb.extract_statements(query)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"), [("loan.was_non_performing", True), ("loan.restructured", True), ("loan.matures_on", dt.date(2199, 1, 1))]
+)
+def test_a_row_is_read_by_the_columns_that_tell_it_as_a_frame_of_it_is(path: str, value: object) -> None:
+    """Of what a case file derives neither reader takes another column's word."""
+    row = row_of({})
+    assert frames.to_case({**row, path: value}) == frames.to_case(row)
+    found = frames.decide(BOOK, as_book([row]).with_columns(pl.lit(value).alias(path)), on=ON, visits=True)
+    assert found.drop(path).equals(frames.decide(BOOK, as_book([row]), on=ON, visits=True).drop(path))
+
+
+@pytest.mark.parametrize(("path", "value"), [("loan.was_non_performing", True), ("loan.restructured", False)])
+def test_a_row_that_says_what_is_derived_without_what_tells_it_is_refused_as_a_frame_of_it_is(path: str, value: object) -> None:
+    roots = ROOTS[path]
+    row = {name: cell for name, cell in row_of({}).items() if name not in roots}
+    with pytest.raises(InvalidInputError, match=roots[0]):
+        frames.to_case({**row, path: value})
+    with pytest.raises(InvalidInputError, match="|".join(roots)):
+        frames.decide(BOOK, as_book([row_of({})]).drop(roots).with_columns(pl.lit(value).alias(path)), on=ON)
+    assert frames.to_case({**row, path: None}) == frames.to_case({**row, path: value}, without=roots)

@@ -7,6 +7,7 @@ import datetime as dt
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Final
 
 import attrs
 import pytest
@@ -180,6 +181,29 @@ def test_a_calendar_answers_from_its_first_day_to_its_last_and_for_no_other(cale
         with pytest.raises(OutsideCalendarError) as found:
             fresh.is_working(outside)
         assert (found.value.day, found.value.first, found.value.last) == (outside, first, last)
+
+
+_BORDER: Final = Date(2038, 12, 31)  # where the days end that are looked up first
+
+
+@given(st.integers(-40, 40), st.integers(1, 30))
+def test_what_is_asked_about_days_far_off_is_answered_as_by_one_table_of_all_days(beside: int, count: int) -> None:
+    day = from_ordinal(_BORDER.toordinal() + beside)
+    near, whole = attrs.evolve(LATER), LATER._table
+    assert near.is_working(day) == whole.is_working(day)
+    assert near.add_working_days(day, count) == whole.after(day, count)
+    assert near.roll_back(day) == (day if whole.is_working(day) else whole.before(day))
+    assert near.working_days_between(Date(2026, 3, 2), day) == whole.rank(day) - whole.rank(Date(2026, 3, 2))
+
+
+def test_a_calendar_made_for_one_plan_makes_no_table_of_all_days() -> None:
+    fresh = attrs.evolve(LATER, name="ours")
+    with pytest.raises(OutsideCalendarError):
+        fresh.is_working(Date(2003, 12, 31))
+    assert fresh.add_working_days(Date(2028, 9, 30), 25) == LATER.add_working_days(Date(2028, 9, 30), 25)
+    assert len(fresh._near.flags) < 13_000
+    with pytest.raises(AttributeError):
+        object.__getattribute__(fresh, "_table")  # past what would make it
 
 
 def test_a_provisional_calendar_made_provisional_is_the_same() -> None:

@@ -6,16 +6,18 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, Unpack, cast
 
+from revisit_policy.casefile.case_columns import CURRENCY
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.rows.row_reader import is_left_out
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.columns.binding import Layout, check_layout, to_name
 from revisit_policy.frames.columns.column import Column
-from revisit_policy.frames.columns.schema import schema_of
+from revisit_policy.frames.columns.schema import checked_besides, schema_of
+from revisit_policy.frames.columns.sources import currencies_of
 from revisit_policy.frames.deciding import asked_of, decided
 from revisit_policy.frames.engines.opened import needed_packages
 from revisit_policy.frames.outputs.output import Trace
-from revisit_policy.frames.subject import Policy
+from revisit_policy.frames.subject import Policy, Subject
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import several
 from revisit_policy.values.working_days import WorkCalendar
@@ -49,14 +51,17 @@ def to_sql(  # noqa: PLR0913 - what `decide` takes
     """The query, in the SQL of DuckDB, that decides every row of *table* as `decide` does.
 
     It selects *keys*, the columns that the policy reads, and the columns that `decide` adds. Of the types of a warehouse
-    nothing is known, so nothing is checked: the columns have to be of the types that `schema` says. The text is tested
-    on DuckDB; for another warehouse a translator such as sqlglot rewrites it, and what it makes has to be tested there.
+    nothing is known: the columns have to be of the types that `schema` says. Nor is it known which other columns of a case
+    file the table has, by which a row can contradict itself or be in another currency: a row is checked by those that *keys*
+    names, and a comment at the head of the query names the others, by which `decide` would check a frame that has them.
+    The text is tested on DuckDB; for another warehouse a translator such as sqlglot rewrites it, and what it makes has to be tested there.
 
     Args:
         policy: What decides.
         on: The decision day: it stands in the query as a constant.
         table: The name of the table.
-        keys: Further columns that are passed through, such as the number of the loan.
+        keys: Further columns that are passed through, such as the number of the loan; one of a case file, such as
+            ``"loan.currency"``, is checked too.
         trace: As for `decide`.
         visits: As for `decide`.
         until: As for `decide`.
@@ -82,10 +87,23 @@ def to_sql(  # noqa: PLR0913 - what `decide` takes
     read = [column for column in schema_of(subject) if not is_left_out(column.path, layout.get("without", ()))]
     types = {names.get(column.path, column.path): _type(column, is_stated=column.path in denominators) for column in read}
     _check_names(keys, types)
+    besides = {names.get(path, path): kind for path, kind in _checked_besides(subject).items() if not is_left_out(path, layout.get("without", ()))}
     connection = _in_memory()  # held on to until the text is there: DuckDB before 2 closes it, and all that came of it, with its last name
-    empty = _empty_table(connection, table, {**dict.fromkeys(keys, _TEXT), **types})
+    empty = _empty_table(connection, table, {**{key: besides.get(key, _TEXT) for key in keys}, **types})
     relation: Any = decided(subject, empty, on=on, trace=trace, prefix=prefix, layout=layout)
-    return cast("str", relation.sql_query())
+    return _unchecked(name for name in besides if name not in keys) + cast("str", relation.sql_query())
+
+
+def _checked_besides(subject: Subject) -> dict[str, str]:
+    """The columns that a row is checked by where a frame has them, and their types, by path."""
+    found = {column.path: _type(column, is_stated=False) for column in checked_besides(subject)}
+    return {**found, CURRENCY: _TEXT} if subject.is_policy and len(currencies_of(subject)) == 1 else found
+
+
+def _unchecked(names: Iterable[str]) -> str:
+    """The comment that names what no row is checked by, on one line and without an end of its own; nothing if there is none."""
+    told = ", ".join(" ".join(name.replace("*", "?").split()) for name in names)  # no name can end the comment
+    return f"/* not checked, because `keys` does not name them: {told} */ " if told else ""
 
 
 def _check_names(keys: Collection[str], read: Iterable[str]) -> None:

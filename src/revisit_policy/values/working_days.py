@@ -7,11 +7,11 @@ value made of notices, and it refuses to guess about days that none of them cove
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Final, Protocol, runtime_checkable
+from typing import Final, Protocol, TypeVar, runtime_checkable
 
 import attrs
 
-from revisit_policy.errors import InvalidValueError
+from revisit_policy.errors import InvalidValueError, OutsideCalendarError
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
@@ -23,6 +23,11 @@ from revisit_policy.values.validation import checked, fault, gather, gathering, 
 __all__ = ["Basis", "Notice", "NoticeCalendar", "Overlay", "StatutoryDay", "WorkCalendar"]
 
 _HORIZON: Final = Date(2199, 12, 31)
+
+#: How many years after the confirmed days plans ask about, nearly always.
+_NEAR_YEARS: Final = 12
+
+Answer = TypeVar("Answer")
 """Where provisional answers end."""
 _LAST_CONFIRMED: Final = (12, 28)
 """The days after it can still change with the next year's notice."""
@@ -146,11 +151,29 @@ class NoticeCalendar:
         """1 January of the first notice year and 28 December of the last, both inclusive."""
         return Date(self.notices[0].year, 1, 1), Date(self.notices[-1].year, *_LAST_CONFIRMED)
 
+    # Two threads may both build a table; the tables are equal, so it does not matter whose is kept.
+
     @cached_property
     def _table(self) -> DayTable:
-        # Two threads may both build it; the tables are equal, so it does not matter whose is kept.
+        """All days: of a provisional calendar 71,000, which take several times as long as what a plan asks for."""
+        return DayTable.of(self.confirmed[0], _HORIZON, is_working=_rule(self)) if self.is_provisional else self._near
+
+    @cached_property
+    def _near(self) -> DayTable:
+        """The days that plans ask for: the confirmed ones, and of a provisional calendar the years after them."""
         first, last = self.confirmed
-        return DayTable.of(first, _HORIZON if self.is_provisional else last, is_working=_rule(self))
+        return DayTable.of(first, Date(min(last.year + _NEAR_YEARS, _HORIZON.year), 12, 31) if self.is_provisional else last, is_working=_rule(self))
+
+    def _ask(self, question: Callable[[DayTable], Answer]) -> Answer:
+        """What the near days answer, or all days where the near ones do not reach."""
+        try:
+            return question(self._near)
+        except OutsideCalendarError as error:
+            if not self.is_provisional:
+                raise
+            if error.day < error.first:
+                raise OutsideCalendarError(day=error.day, first=error.first, last=_HORIZON) from None
+            return question(self._table)
 
     def is_working(self, day: Day, /) -> bool:
         """Whether *day* is a working day.
@@ -158,7 +181,8 @@ class NoticeCalendar:
         Raises:
             OutsideCalendarError: If the calendar does not cover the day.
         """
-        return self._table.is_working(to_date(day))
+        asked = to_date(day)
+        return self._ask(lambda table: table.is_working(asked))
 
     def basis(self, day: Day, /) -> Basis:
         """What an answer about *day* rests on.
@@ -167,7 +191,7 @@ class NoticeCalendar:
             OutsideCalendarError: If the calendar does not cover the day.
         """
         asked = to_date(day)
-        self._table.is_working(asked)
+        self.is_working(asked)
         return Basis.CONFIRMED if asked <= self.confirmed[1] else Basis.PROVISIONAL
 
     def add_working_days(self, day: Day, days: int, /) -> Date:
@@ -188,7 +212,10 @@ class NoticeCalendar:
             raise InvalidValueError(
                 owner="", field="days", value=days, expected=Phrase("工作日数，为不小于0的整数", "a whole number of working days, at least 0")
             )
-        return self._table.after(to_date(day), days) if days else self.roll_forward(day)
+        if not days:
+            return self.roll_forward(day)
+        asked = to_date(day)
+        return self._ask(lambda table: table.after(asked, days))
 
     def working_days_between(self, start: Day, end: Day, /) -> int:
         """The number of working days in ``(start, end]``: after *start*, up to and including *end*.
@@ -198,7 +225,8 @@ class NoticeCalendar:
         Raises:
             OutsideCalendarError: If the calendar does not cover both days.
         """
-        return self._table.rank(to_date(end)) - self._table.rank(to_date(start))
+        first, last = to_date(start), to_date(end)
+        return self._ask(lambda table: table.rank(last) - table.rank(first))
 
     def roll_forward(self, day: Day, /) -> Date:
         """*day* if it is a working day, else the first working day after it.
@@ -207,7 +235,7 @@ class NoticeCalendar:
             OutsideCalendarError: If the calendar does not reach that far.
         """
         asked = to_date(day)
-        return asked if self._table.is_working(asked) else self._table.after(asked, 1)
+        return self._ask(lambda table: asked if table.is_working(asked) else table.after(asked, 1))
 
     def roll_back(self, day: Day, /) -> Date:
         """*day* if it is a working day, else the last working day before it.
@@ -216,7 +244,7 @@ class NoticeCalendar:
             OutsideCalendarError: If the calendar does not cover the day or does not reach back that far.
         """
         asked = to_date(day)
-        return asked if self._table.is_working(asked) else self._table.before(asked)
+        return self._ask(lambda table: asked if table.is_working(asked) else table.before(asked))
 
     def with_notice(self, notice: Notice, /) -> "NoticeCalendar":
         """The calendar with one notice more, or with the notice of its year replaced.

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from revisit_policy.casefile.case_columns import CASE_PATHS, CURRENCY, EVENT_PATHS, FIELDS, PARTS, SAID, VISIT_PATHS
+from revisit_policy.casefile.case_columns import CASE_PATHS, CURRENCY, EVENT_PATHS, FIELDS, PARTS, ROOTS, SAID, VISIT_PATHS
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.fields import day_or_unknown
@@ -76,6 +76,8 @@ class RowReader:
         else:
             found = {path: value for path, value in found.items() if path in only or (path in _NUMBERS and _is_number(value))}
         read = self._read(found, faults)
+        if only is None:
+            faults += self._untold(read)
         if faults:
             raise InvalidInputError.of("row", faults)
         case = _case_file(read if only is None else completed(read, currency=self.currency))
@@ -115,6 +117,13 @@ class RowReader:
                     value=row[name],
                     expected=Phrase("案件资料所有的名称{advice}", "called by a name that a case file has{advice}", advice=advice),
                 )
+
+    def _untold(self, read: Mapping[str, Any]) -> Iterator[InvalidValueError]:
+        """What a case file derives, where a row says it and has no column that tells it: it would be passed over."""
+        for path, roots in ROOTS.items():
+            if read.get(path) is not None and not any(root in read or is_left_out(root, self.without) for root in roots):
+                expected = Phrase("随同可推得它的列，如 `{root}`", "said by the columns that tell it, such as `{root}`", root=roots[0])
+                yield InvalidValueError(owner="row", field=path, value=read[path], expected=expected)
 
     def _read(self, found: Mapping[str, Any], faults: list[InvalidValueError]) -> dict[str, Any]:
         """The exact values by path; what cannot be read is added to the *faults*."""
