@@ -54,7 +54,7 @@ class UndatedTrigger:
         """
         chosen = to_lang(lang)
         named = f"{self.trigger.code.label(chosen)} ({self.trigger.level.label(chosen)})"
-        return _UNDATED.text(chosen).format(trigger=named, rule=self.rule, facts=", ".join(self.rests_on))
+        return _UNDATED.filled(chosen, trigger=named, rule=self.rule, facts=", ".join(self.rests_on))
 
     def __str__(self) -> str:
         return self.text()
