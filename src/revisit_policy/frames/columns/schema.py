@@ -40,6 +40,7 @@ class Schema:
     """
 
     columns: tuple[Column, ...] = attrs.field(converter=to_tuple)
+    _beside: tuple[Column, ...] = attrs.field(default=(), kw_only=True)
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)
@@ -61,8 +62,9 @@ class Schema:
         """*frame* with the columns that do not fit made to fit exactly: for one that was read from CSV or JSON.
 
         A file has no types. Days, numbers and flags that came back as text, floats that were decimals of at most fifteen digits,
-        and columns of nothing but nulls become what the schema needs; empty text is unknown. Columns that fit, and those that the
-        schema does not name, stay as they are; one that is missing is for `check` to tell. Nothing is rounded or guessed: an
+        and columns of nothing but nulls become what the schema needs; empty text is unknown. So do the days that counts are of,
+        where the frame has them (``loan.arrears_as_of``, ``loan.unpaid_since``). Columns that fit, and those that the schema
+        does not name, stay as they are; one that is missing is for `check` to tell. Nothing is rounded or guessed: an
         amount with a decimal point, or a whole number in a column of ratios, needs its unit named in `units`, and a column of
         which the unit is named comes out in minor units or as a decimal, to be decided without.
 
@@ -84,7 +86,7 @@ class Schema:
         """
         from revisit_policy.frames.casting import cast_to  # noqa: PLC0415 - that module needs this one
 
-        made: Frame = cast_to(self.columns, frame, layout=layout)
+        made: Frame = cast_to((*self.columns, *self._beside), frame, layout=layout)
         return made
 
     def __str__(self) -> str:
@@ -118,7 +120,7 @@ def schema_of(subject: Subject) -> Schema:
         for path in _besides(subject):
             met.setdefault(path, case_column(path))
         met = {path: _with_need(column) for path, column in met.items()}
-    return Schema(tuple(met.values()))
+    return Schema(tuple(met.values()), beside=tuple(column for fact in subject.facts for column in anchors_of(fact) if column.path not in met))
 
 
 def _without_derived(met: Mapping[str, Column]) -> Iterator[tuple[str, Column]]:
