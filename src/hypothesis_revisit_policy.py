@@ -22,11 +22,12 @@ def register() -> None:
     from revisit_policy.casefile.fields import YearlyRate  # noqa: PLC0415 - the same
     from revisit_policy.casefile.loan import DaysPastDue, Principal, TermMonths  # noqa: PLC0415 - the same
     from revisit_policy.values.dates import Date  # noqa: PLC0415 - the same
+    from revisit_policy.values.labels import Labelled, OrderedLabelled  # noqa: PLC0415 - the same
     from revisit_policy.values.validation import Text  # noqa: PLC0415 - the same
 
     shown = (getattr(revisit_policy, name) for name in revisit_policy.__all__)
     values = (kind for kind in shown if isinstance(kind, type) and attrs.has(kind))
-    for kind in (Date, Text, YearlyRate, Principal, TermMonths, DaysPastDue, *values):
+    for kind in (Date, Text, YearlyRate, Principal, TermMonths, DaysPastDue, Labelled, OrderedLabelled, *values):
         st.register_type_strategy(kind, _later)
 
 

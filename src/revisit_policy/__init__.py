@@ -59,6 +59,8 @@ from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.turnaround import Turnaround, TurnaroundPart
 from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
 from revisit_policy.outcomes.window import Window
+from revisit_policy.outcomes.words.method_note import MethodNote
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.overlay import Addition, Overlay
 from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -105,6 +107,7 @@ __all__ = [
     "Loan",
     "MarketConditions",
     "Measure",
+    "MethodNote",
     "MissingExtraError",
     "Money",
     "Obligation",
@@ -147,6 +150,7 @@ __all__ = [
     "VisitKind",
     "VisitMethod",
     "VisitStatus",
+    "Vocabulary",
     "Window",
     "Within",
     "bands",

@@ -170,7 +170,7 @@ RECORDS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("fields", RECORDS.values(), ids=RECORDS)
 def test_an_example_is_a_loan_that_a_bank_can_have(fields: dict[str, Any]) -> None:
-    draft = Draft(EXAMPLE_DAY)
+    draft = Draft(EXAMPLE_DAY, "CNY")
     draft.fields |= fields
     case = draft.case_file()
     case.check(EXAMPLE_DAY)

@@ -34,6 +34,7 @@ VALUES: Final[tuple[Any, ...]] = (
     rp.Period(since="2024-01-01"), rp.Conventions(), rp.Addition(table="grade", rules=(POLICY.rule("overdue-90"),) * 20), rp.Overlay(id="city", additions=()),
     rp.DayWindow(1, 3), rp.Deadline(3), rp.Trigger("arrears", "red", rp.Deadline(2)), rp.TurnaroundPart(WHY, 3), RECOMMENDED, HOUSE, WHY, rp.cny(1),
     OWED, OWED.when, rp.ObligationKind(rp.VisitKind.TRIGGERED), rp.Between(1, 3), rp.Every(months=3), rp.AtNextVisit(),
+    POLICY.words, rp.MethodNote("phone", hours="0.5"),
     CHINA, cn_housing.DEFAULTS, FLOOR, CHANGED, CHANGED.changes[0], CHANGED.changes[0].witness, DIFF, analysis.gaps(POLICY.grade), analysis.check(POLICY.grade),
 )  # fmt: skip
 

@@ -100,6 +100,8 @@ FIELDS: Final[dict[str, Call]] = {
     **fields_of("a time within which", rp.Within(days=3)),
     **fields_of("a time between", rp.Between(1, 3)),
     **fields_of("a time again and again", rp.Every(months=3)),
+    **fields_of("a vocabulary", rp.Vocabulary()),
+    **fields_of("a note on a method", rp.MethodNote("phone", hours=1)),
     **fields_of("a signal", rp.Signal("arrears", level="red")),
     **fields_of("a trigger", rp.Trigger("arrears", "red", rp.Deadline(2))),
     **fields_of("a part of a turnaround", rp.TurnaroundPart(WHY, 3)),

@@ -88,7 +88,7 @@ CONTRADICTIONS: Final[Mapping[str, Contradiction]] = {
         expected="after `restructured_on` (2025-03-14)",
     ),
     "visited before it was paid out": Contradiction(
-        fields={"visits.first": "2024-03-14", "visits.phone": "2024-03-14"}, field="visits", expected="on or after `disbursed_on` (2024-03-15)",
+        fields={"visits.first": "2024-03-14", "visits.by.phone": "2024-03-14"}, field="visits", expected="on or after `disbursed_on` (2024-03-15)",
     ),
     "paid out after the decision": Contradiction(
         fields={"loan.disbursed_on": "2026-11-25"}, field="loan.disbursed_on", expected="on or before the decision day (2026-11-24)", needs_day=True,
@@ -117,6 +117,6 @@ UNUSUAL: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "clean for a year and late since a few days": {"loan.days_past_due": 5, "loan.months_clean_since_cure": 12},
     "valued and reviewed before it was paid out": {"collateral.valued_on": "2024-01-10", "borrower.reviewed_on": "2024-01-10"},
-    "visited on the day it was paid out": {"visits.first": "2024-03-15", "visits.phone": "2024-03-15"},
+    "visited on the day it was paid out": {"visits.first": "2024-03-15", "visits.by.phone": "2024-03-15"},
     "restructured on the day it was paid out": {"loan.restructured_on": "2024-03-15"},
 }  # fmt: skip

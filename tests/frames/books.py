@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.frames.engines import Columns
 
 from revisit_policy import CaseFile, InvalidInputError, cny, frames
-from revisit_policy.casefile.case_columns import EVENT_PATHS, FIELDS, SAID, VISIT_PATHS
+from revisit_policy.casefile.case_columns import FIELDS, SAID
 from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.word_columns import OUR_COLUMNS
 
 MOST: Final = cny("1000000.00").minor
 DAYS: Final = (
@@ -92,7 +93,7 @@ def rows(draw: st.DrawFn, policy: Any, *, visits: bool = False) -> dict[str, Any
     if "loan.signed_on" in read:
         row["loan.signed_on"] = draw(st.sampled_from((None, row["loan.disbursed_on"])))
     events = st.sampled_from((None, None, None, *map(dt.date.fromisoformat, DAYS[6:12])))
-    row |= {path: draw(events) if path in read else None for path in EVENT_PATHS}
+    row |= {path: draw(events) if path in read else None for path in OUR_COLUMNS.events}
     row |= visit_days(draw(st.lists(st.tuples(*_VISIT), max_size=4)) if "visits.first" in read else [])
     if draw(st.integers(0, 4)):
         row |= _as_a_bank_can_have(row)
@@ -110,7 +111,7 @@ def _as_a_bank_can_have(row: Mapping[str, Any]) -> dict[str, Any]:
         missed = min(missed, 3) if overdue > 31 else 0
         missed = max(missed, 1) if overdue > 31 else missed
     clean = row["loan.months_clean_since_cure"]
-    days = {path: max(row[path], row["loan.disbursed_on"]) for path in VISIT_PATHS if row[path] is not None}
+    days = {path: max(row[path], row["loan.disbursed_on"]) for path in OUR_COLUMNS.visits if row[path] is not None}
     return days | {
         "loan.missed_consecutive": missed,
         "loan.missed_total_24m": total if total is None else max(total, missed or 0),
@@ -126,13 +127,13 @@ _VISIT: Final = (
 
 
 def visit_days(visits: list[tuple[str, str, dt.date]]) -> dict[str, dt.date | None]:
-    found: dict[str, dt.date | None] = dict.fromkeys(VISIT_PATHS)
+    found: dict[str, dt.date | None] = dict.fromkeys(OUR_COLUMNS.visits)
     methods = ("off_site", "sms", "phone", "video", "on_site")
     for kind, method, day in visits:
         lesser = () if kind == "revaluation" else methods[: methods.index(method) + 1]
-        for name in (kind, *lesser):
-            last = found[f"visits.{name}"]
-            found[f"visits.{name}"] = day if last is None else max(last, day)
+        for path in (f"visits.{kind}", *(f"visits.by.{name}" for name in lesser)):
+            last = found[path]
+            found[path] = day if last is None else max(last, day)
     return found
 
 
@@ -147,5 +148,5 @@ def with_said(row: dict[str, Any]) -> tuple[dict[str, Any], CaseFile | InvalidIn
 
 
 def as_columns(book: list[dict[str, Any]]) -> Columns:
-    holds = {**PATHS, **dict.fromkeys(RATIOS, Holding.RATIO), **SAID, **dict.fromkeys((*VISIT_PATHS, *EVENT_PATHS), Holding.DAY)}
+    holds = {**PATHS, **dict.fromkeys(RATIOS, Holding.RATIO), **SAID, **dict.fromkeys((*OUR_COLUMNS.visits, *OUR_COLUMNS.events), Holding.DAY)}
     return {path: (Holding.CODE if holding is Holding.TEXT else holding, [row[path] for row in book]) for path, holding in holds.items()}

@@ -88,6 +88,6 @@ def test_frames_are_decided_one_after_the_other() -> None:
 
 
 def test_visit_days_that_no_visits_can_have_are_refused() -> None:
-    row = _sound_row() | {"visits.phone": pl.Series(["2026-03-10"]).str.to_date()[0]}
+    row = _sound_row() | {"visits.by.phone": pl.Series(["2026-03-10"]).str.to_date()[0]}
     with pytest.raises(InvalidInputError, match="on or before the last visit of some kind"):
         frames.to_case(row, denominators=DENOMINATORS)

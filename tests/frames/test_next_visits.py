@@ -20,7 +20,7 @@ from tests.policy.small_policy import CASE, case_with, small_policy, small_ruleb
 from tests.spark.books import gathered
 
 from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, RevisitPolicy, Rulebook, VisitKind, facts, frames
-from revisit_policy.casefile.case_columns import EVENT_PATHS, VISIT_PATHS
+from revisit_policy.casefile.word_columns import OUR_COLUMNS
 from revisit_policy.frames.outputs.output import next_visit_outputs
 from revisit_policy.frames.subject import subject_of
 from revisit_policy.frames.visits.means import Asking
@@ -29,7 +29,7 @@ from revisit_policy.language.condition import ALWAYS, NEVER
 from revisit_policy.rulebooks import cn_housing
 
 BOOK = small_rulebook()
-NAMES = tuple(output.name for output in next_visit_outputs())
+NAMES = tuple(output.name for output in next_visit_outputs(BOOK.words))
 
 
 def wanted(book: RevisitPolicy | Rulebook, case: CaseFile | InvalidInputError, on: str, **asked: Any) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def test_a_visit_or_an_event_after_the_decision_day_is_bad_input() -> None:
 
 
 def test_what_the_plan_reads_has_to_be_there_or_said_not_to_be() -> None:
-    frame = frames.from_cases([CASE]).drop("visits.phone", "events.seizure")
+    frame = frames.from_cases([CASE]).drop("visits.by.phone", "events.seizure")
     with pytest.raises(InvalidInputError, match=r"`frame\.visits\.phone` must be a column of Date"):
         frames.next_visits(BOOK, frame, on="2026-06-01")
     never = frames.next_visits(BOOK, frame, on="2026-06-01", without=("visits", "events"))
@@ -182,11 +182,11 @@ def test_days_that_contradict_one_another_are_bad_input() -> None:
     sound = frames.from_cases([CASE])
     wrong = pl.concat([
         sound,
-        sound.with_columns(pl.lit(dt.date(2026, 4, 1)).alias("visits.phone")),
+        sound.with_columns(pl.lit(dt.date(2026, 4, 1)).alias("visits.by.phone")),
         sound.with_columns(pl.lit(dt.date(2054, 3, 15)).alias("loan.extended_to")),
     ])
     result = frames.label(BOOK, frames.decide(BOOK, wrong, on="2026-06-01", visits=True))
-    assert result["bad_input"].to_list() == ["", "visits.phone", "loan.extended_to"]
+    assert result["bad_input"].to_list() == ["", "visits.by.phone", "loan.extended_to"]
     assert [kind is None for kind in result["next_kind"]] == [False, True, True]
 
 
@@ -202,7 +202,7 @@ EXTREMES = {
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_numbers_and_days_beyond_all_bounds_sink_no_other_row(engine: str) -> None:
-    row, _ = with_said(dict(BARE) | dict.fromkeys((*RATIOS, *VISIT_PATHS, *EVENT_PATHS)))
+    row, _ = with_said(dict(BARE) | dict.fromkeys((*RATIOS, *OUR_COLUMNS.visits, *OUR_COLUMNS.events)))
     wrong = [row | {path: value} for path, values in EXTREMES.items() for value in values]
     if engine == "pandas numpy":  # its floats do not hold such numbers
         wrong = [each for each in wrong if abs(each["loan.term_months"]) < 2**53 and abs(each["loan.days_past_due"]) < 2**53]
@@ -222,7 +222,8 @@ LEFT_OUT = {
 @pytest.mark.parametrize("without", LEFT_OUT.values(), ids=LEFT_OUT)
 @pytest.mark.parametrize("book", [BOOK, POLICIES["signals that rest on counts"]], ids=["a small rulebook", "signals that rest on counts"])
 def test_what_a_frame_has_no_column_for_is_unknown_to_every_row(book: RevisitPolicy | Rulebook, without: tuple[str, ...]) -> None:
-    gone = [path for path in as_columns([with_said(dict(BARE) | dict.fromkeys((*RATIOS, *VISIT_PATHS, *EVENT_PATHS)))[0]]) if path.startswith(without)]
+    row, _ = with_said(dict(BARE) | dict.fromkeys((*RATIOS, *OUR_COLUMNS.visits, *OUR_COLUMNS.events)))
+    gone = [path for path in as_columns([row]) if path.startswith(without)]
     loans = [with_said(row | dict.fromkeys(gone)) for row in gathered(planned_rows(book, on="2026-02-28"), rows=60)]
     frame = ENGINES["polars"](as_columns([row for row, _ in loans])).drop(gone)
     denominators = {path: part for path, part in DENOMINATORS.items() if path not in gone}
@@ -246,9 +247,9 @@ def test_a_visit_always_has_a_kind() -> None:
 
 
 def test_days_without_end_sink_no_other_row() -> None:
-    row, _ = with_said(dict(BARE) | dict.fromkeys((*RATIOS, *VISIT_PATHS, *EVENT_PATHS)))
+    row, _ = with_said(dict(BARE) | dict.fromkeys((*RATIOS, *OUR_COLUMNS.visits, *OUR_COLUMNS.events)))
     relation = ENGINES["duckdb"](as_columns([row]))
-    endless = relation.project("* REPLACE (DATE 'infinity' AS \"visits.phone\", DATE '-infinity' AS \"loan.disbursed_on\")")
+    endless = relation.project("* REPLACE (DATE 'infinity' AS \"visits.by.phone\", DATE '-infinity' AS \"loan.disbursed_on\")")
     found = cells(frames.next_visits(BOOK, relation.union(endless), on="2025-06-02", denominators=DENOMINATORS))
     assert sorted(kind is None for kind in found["next_kind"]) == [False, True]
 
@@ -261,6 +262,6 @@ def test_an_empty_frame_gets_the_columns_all_the_same() -> None:
 
 def test_the_schema_with_visits_tells_what_more_is_read() -> None:
     more = {column.path for column in frames.schema(BOOK, visits=True)} - {column.path for column in frames.schema(BOOK)}
-    assert {"visits.first", "visits.on_site", "events.seizure", "market.as_of"} <= more
+    assert {"visits.first", "visits.by.on_site", "events.seizure", "market.as_of"} <= more
     assert "最近一次电话及以上方式完成日" in frames.schema(BOOK, visits=True).text("zh")
     assert subject_of(BOOK).plans_visits is False

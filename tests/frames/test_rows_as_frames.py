@@ -19,7 +19,8 @@ from tests.frames.engines import ENGINES, cells
 from tests.policy.small_policy import CASE, case_with, rule, small_policy, small_rulebook
 
 from revisit_policy import BorrowerProfile, CaseFile, Decision, Fact, InvalidInputError, Label, Loan, Measure, Money, RevisitPolicyError, cny, frames
-from revisit_policy.casefile.case_columns import CASE_PATHS, FIELDS, SAID
+from revisit_policy.casefile.case_columns import FIELDS, SAID
+from revisit_policy.casefile.word_columns import OUR_COLUMNS
 from revisit_policy.frames import major_units, minor_units, percent
 from revisit_policy.rulebooks import cn_housing
 
@@ -137,9 +138,9 @@ def test_what_nobody_reads_does_not_keep_a_row_from_being_explained() -> None:
         frames.explain(BOOK, {name: cell for name, cell in odd.items() if name != "collateral.seized"}, on=DAY)
 
 
-@pytest.mark.parametrize("path", CASE_PATHS)
+@pytest.mark.parametrize("path", OUR_COLUMNS.paths)
 def test_a_slip_in_the_name_of_a_column_is_refused_with_the_nearest(path: str) -> None:
-    slip = path[:-1] if path[:-1] not in CASE_PATHS else f"{path}x"
+    slip = path[:-1] if path[:-1] not in OUR_COLUMNS.paths else f"{path}x"
     with pytest.raises(InvalidInputError, match=rf"`row\.{slip}` must be called by a name that a case file has; did you mean `{path.partition('.')[0]}"):
         frames.to_case({**SOUND, slip: None})
 
@@ -239,5 +240,5 @@ def test_supplied_facts_of_a_row_are_read_as_those_of_a_frame() -> None:
 
 
 def test_what_is_said_beside_the_fields_is_no_stranger() -> None:
-    assert set(SAID) <= set(CASE_PATHS)
+    assert set(SAID) <= set(OUR_COLUMNS.paths)
     assert frames.to_case({**SOUND, **dict.fromkeys(SAID)}).loan == CASE.loan

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.frames.books import BARE, DAYS, rows, visit_days
 
 from revisit_policy import frames
-from revisit_policy.casefile.case_columns import EVENT_PATHS, FIELDS
+from revisit_policy.casefile.case_columns import FIELDS
 from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.word_columns import OUR_COLUMNS
 
 #: The days of plans: an ordinary one, month ends, 29 February, holidays, make-up days, the end of what is confirmed, and after it.
 ON: Final = (
@@ -39,7 +40,7 @@ def planned_rows(draw: st.DrawFn, policy: Any, *, on: str) -> dict[str, Any]:
     row["loan.extended_to"] = draw(st.one_of(st.none(), st.none(), st.integers(-5, 200).map(lambda days: today + dt.timedelta(days=days))))
     for path in sorted(read):
         field = FIELDS.get(path)
-        if path in EVENT_PATHS:
+        if path in OUR_COLUMNS.events:
             row[path] = draw(st.one_of(st.none(), st.none(), past))
         elif field is not None and field.holds is Holding.DAY and not field.is_required and path not in {"loan.extended_to", "loan.signed_on"}:
             row[path] = draw(st.one_of(past, st.none()))

@@ -79,10 +79,11 @@ def trigger(
 
 def visited(**days: str | Date) -> LastVisits:
     """The last visits, by kind and method; a thorough one counts for every lesser method, a kind alone for none."""
-    return LastVisits(**{name: to_date(day) for name, day in days.items()})
+    kinds = tuple((kind, to_date(days[kind.value])) for kind in VisitKind if kind.value in days)
+    return LastVisits(kinds=kinds, methods=tuple((method, to_date(days[method.value])) for method in VisitMethod if method.value in days))
 
 
-def first_visited(day: str | Date, method: VisitMethod = VisitMethod.PHONE) -> LastVisits:
-    """The first visit made on *day* by *method*, and none since."""
+def first_visited(day: str | Date, method: VisitMethod = VisitMethod.PHONE, **later: str | Date) -> LastVisits:
+    """The first visit made on *day* by *method*, and since then those made *later*, by kind and method."""
     names = ["first", *(lesser.value for lesser in VisitMethod if lesser <= method)]
-    return visited(**dict.fromkeys(names, day))
+    return visited(**dict.fromkeys(names, day) | later)

@@ -88,16 +88,11 @@ MADE = [
 
 
 def test_the_last_visits_are_those_that_reached_the_borrower_by_the_day() -> None:
-    assert LastVisits.of(MADE, on=Date(2025, 1, 20)) == LastVisits(
-        first=Date(2024, 5, 20),
-        periodic=Date(2024, 12, 9),
-        triggered=Date(2025, 1, 10),
-        off_site=Date(2025, 1, 10),
-        sms=Date(2025, 1, 10),
-        phone=Date(2024, 12, 9),
-        video=Date(2024, 5, 20),
-        on_site=Date(2024, 5, 20),
-    )
+    last = LastVisits.of(MADE, on=Date(2025, 1, 20))
+    assert [last.of_kind(kind) for kind in VisitKind] == [Date(2024, 5, 20), Date(2024, 12, 9), Date(2025, 1, 10), None]
+    assert [last.at_least(method) for method in VisitMethod] == [
+        Date(2025, 1, 10), Date(2025, 1, 10), Date(2024, 12, 9), Date(2024, 5, 20), Date(2024, 5, 20),
+    ]  # fmt: skip
 
 
 @given(visits(since=EARLIEST, on=LATEST), day(EARLIEST, LATEST), st.randoms())

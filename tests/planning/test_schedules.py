@@ -111,14 +111,14 @@ PERIODIC_VISITS: dict[str, tuple[dict[str, Any], str]] = {
     "half a year after the last one": ({"on": "2025-01-20", "last_visits": first_visited("2024-08-20")}, "periodic 2025-01-21 to 2025-02-20"),
     "from the end of a long month": ({"on": "2025-01-20", "last_visits": first_visited("2024-08-31")}, "periodic 2025-02-05 to 2025-02-28"),
     "counted from a call, and not from the message that was recorded as periodic after it": (
-        {"on": "2025-01-20", "last_visits": attrs.evolve(first_visited("2024-08-20"), periodic=Date(2024, 12, 2), sms=Date(2024, 12, 2))},
+        {"on": "2025-01-20", "last_visits": first_visited("2024-08-20", periodic=Date(2024, 12, 2), sms=Date(2024, 12, 2))},
         "periodic 2025-01-21 to 2025-02-20",
     ),
     "of a loan that must be seen and never was, counted from the end of the first window": (
         {
             "on": "2024-10-10",
             "interval_months": 1,
-            "last_visits": attrs.evolve(first_visited("2024-05-20"), periodic=Date(2024, 10, 8)),
+            "last_visits": first_visited("2024-05-20", periodic=Date(2024, 10, 8)),
             "means": PERIODIC_ON_SITE,
         },
         "periodic 2024-05-21 to 2024-10-10 missed on 2024-06-20",
@@ -128,7 +128,7 @@ PERIODIC_VISITS: dict[str, tuple[dict[str, Any], str]] = {
         "periodic 2025-05-06 to 2025-05-30",
     ),
     "not counted from a lesser one": (
-        {"on": "2025-01-20", "last_visits": attrs.evolve(first_visited("2024-08-20"), triggered=Date(2024, 12, 2), sms=Date(2024, 12, 2))},
+        {"on": "2025-01-20", "last_visits": first_visited("2024-08-20", triggered=Date(2024, 12, 2), sms=Date(2024, 12, 2))},
         "periodic 2025-01-21 to 2025-02-20",
     ),
     "every month, never before the day after the last one": (
@@ -192,7 +192,7 @@ TRIGGERED_VISITS: dict[str, tuple[dict[str, Any], str]] = {
         "triggered 2025-05-06 to 2025-06-20 missed on 2025-03-10",
     ),
     "a call on the first day of the signal answers it": (
-        {"on": "2025-03-04", "triggers": (ARREARS,), "last_visits": attrs.evolve(CALLED, phone=ARREARS.since)},
+        {"on": "2025-03-04", "triggers": (ARREARS,), "last_visits": first_visited("2024-12-02", phone="2025-03-03")},
         "periodic 2025-08-04 to 2025-09-03",
     ),
     "a call the day before does not": (
@@ -200,14 +200,14 @@ TRIGGERED_VISITS: dict[str, tuple[dict[str, Any], str]] = {
         "triggered 2025-03-03 to 2025-03-10",
     ),
     "a message does not answer what asks for a call": (
-        {"on": "2025-03-04", "triggers": (ARREARS,), "last_visits": attrs.evolve(CALLED, sms=ARREARS.since)},
+        {"on": "2025-03-04", "triggers": (ARREARS,), "last_visits": first_visited("2024-12-02", sms="2025-03-03")},
         "triggered 2025-03-03 to 2025-03-10",
     ),
     "a call does not answer what asks for a visit on site": (
         {
             "on": "2025-03-04",
             "triggers": (trigger("seizure", "red", since="2025-03-03", days=3, method=VisitMethod.ON_SITE),),
-            "last_visits": attrs.evolve(CALLED, phone=ARREARS.since),
+            "last_visits": first_visited("2024-12-02", phone="2025-03-03"),
         },
         "triggered 2025-03-03 to 2025-03-06",
     ),

@@ -18,7 +18,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.policy.small_policy import CASE, case_with, small_policy
 
-from revisit_policy import Fact, Grade, InvalidPolicyError, Label, Lang, Money, RevisitPolicy, RevisitPolicyError, Rule, Table, cny
+from revisit_policy import (
+    Fact,
+    Grade,
+    InvalidPolicyError,
+    Label,
+    Lang,
+    Level,
+    Measure,
+    MethodNote,
+    Money,
+    RevisitPolicy,
+    RevisitPolicyError,
+    Rule,
+    SignalCode,
+    Table,
+    VisitKind,
+    VisitMethod,
+    Vocabulary,
+    cny,
+)  # fmt: skip
 from revisit_policy.language.condition import All, AnyOf, Condition
 from revisit_policy.outcomes import Checklist, MeasureNote
 from revisit_policy.policy.canonical import FORM, canonical_text, digest_of
@@ -27,7 +46,11 @@ from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.labels import Labelled
 
 ON = "2026-06-01"
-POLICY = small_policy()
+WORDS = Vocabulary(
+    grades=Grade, levels=Level, signals=SignalCode, kinds=VisitKind, currency="CNY", measures=Measure,
+    methods=[MethodNote(method, hours=0, officers=2 if method is VisitMethod.ON_SITE else 1) for method in VisitMethod],
+)  # fmt: skip
+POLICY = small_policy(vocabulary=WORDS)
 
 
 # -- one change at a time --------------------------------------------------------------------------------------------------------------
@@ -130,7 +153,8 @@ def test_notes_and_checklists_are_signed_from_nothing_up() -> None:
 @given(data=st.data())
 def test_equal_digests_decide_alike_however_the_content_was_written(data: st.DataObject) -> None:
     other = small_policy(
-        measure_notes=data.draw(st.permutations(POLICY.measure_notes)), checklists=data.draw(st.permutations(POLICY.checklists))
+        measure_notes=data.draw(st.permutations(POLICY.measure_notes)), checklists=data.draw(st.permutations(POLICY.checklists)),
+        vocabulary=WORDS,
     )
     other = attrs.evolve(other, tables=data.draw(st.permutations(other.tables)))
     assert (other.digest, canonical_text(other)) == (POLICY.digest, canonical_text(POLICY))

@@ -16,7 +16,8 @@ from tests.policy.small_policy import CASE
 
 from revisit_policy import Event, Grade, InvalidInputError, InvalidValueError, Money, Product, UnknownNameError, Visit, cny, frames
 from revisit_policy.casefile import major_units, percent
-from revisit_policy.casefile.case_columns import CASE_PATHS, FIELDS
+from revisit_policy.casefile.case_columns import FIELDS
+from revisit_policy.casefile.word_columns import OUR_COLUMNS
 from revisit_policy.records import from_row, to_row
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import case_files
@@ -157,7 +158,7 @@ def test_a_call_that_cannot_be_meant_is_refused(call, kind, because) -> None:
 
 def test_a_row_has_every_path_and_no_object_of_this_library() -> None:
     row = to_row(CASE)
-    assert tuple(row) == CASE_PATHS
+    assert tuple(row) == OUR_COLUMNS.paths
     assert {type(cell) for cell in row.values()} <= {str, int, bool, Decimal, dt.date, type(None)}
     assert set(FIELDS) <= set(row)
 

@@ -10,6 +10,7 @@ from tests.rulebooks.loans import FIRST, case, decide, upcoming
 
 from revisit_policy import Decision, Grade, Level, Measure, SignalCode, Visit, VisitKind
 from revisit_policy.rulebooks import cn_housing
+from revisit_policy.values.labels import Labelled
 
 VISITED = (FIRST, Visit(kind="periodic", method="on_site", completed_on="2025-05-12", finding="satisfactory"))
 ON = "2025-06-30"
@@ -23,12 +24,12 @@ def asked(decision: Decision) -> set[str]:
     return {item.en.removeprefix("find out: ") for item in decision.gaps}
 
 
-def codes(decision: Decision) -> set[SignalCode]:
+def codes(decision: Decision) -> set[Labelled]:
     return {signal.code for signal in decision.signals}
 
 
-def against(decision: Decision) -> list[Measure]:
-    return [found.measure for found in decision.measures if found.measure.is_against_borrower]
+def against(decision: Decision) -> list[Labelled]:
+    return [found.measure for found in decision.measures if isinstance(found.measure, Measure) and found.measure.is_against_borrower]
 
 
 def test_a_loan_of_which_everything_is_known_earns_twelve_months() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from tests.rulebooks.loans import RULEBOOK, case
 
-from revisit_policy import CaseFile, Decision, VisitKind, cny
+from revisit_policy import CaseFile, Decision, Measure, VisitKind, cny
 
 LOANS = 1_000
 ON = "2026-06-15"
@@ -39,7 +39,7 @@ def test_no_loan_gets_a_triggered_visit(decisions: list[Decision]) -> None:
 
 
 def test_no_measure_against_a_borrower_is_recommended(decisions: list[Decision]) -> None:
-    assert not [found for found in decisions if any(item.measure.is_against_borrower for item in found.measures)]
+    assert not [found for found in decisions if any(isinstance(item.measure, Measure) and item.measure.is_against_borrower for item in found.measures)]
 
 
 def test_only_a_missing_valuation_makes_a_visit_of_its_own(decisions: list[Decision]) -> None:

@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.rulebooks.loans import RULEBOOK, case
 
-from revisit_policy import CaseFile, Decision, Grade, InvalidInputError, Visit, cny
+from revisit_policy import CaseFile, Decision, Grade, InvalidInputError, Measure, Visit, cny
 from revisit_policy.casefile.borrower import CreditStanding, Employment
 from revisit_policy.values.dates import Date, from_ordinal
 
@@ -129,7 +129,7 @@ def test_no_measure_against_the_borrower_rests_on_what_nobody_established(change
     fired = set(decision.verdicts["measures"].fired)
     for found in decision.measures:
         assert set(found.rules) <= fired
-        if found.measure.is_legal:
+        if isinstance(found.measure, Measure) and found.measure.is_legal:
             loan = decision.case.loan
             assert loan.days_past_due_on(decision.on) > 90 or (loan.missed_consecutive or 0) >= 6 or found.precondition is not None
 

@@ -15,7 +15,7 @@ from tests.servicing.strategies import CASE, LENT_ON, VALUES, dated_facts, facts
 from revisit_policy import CaseFile, Event, Money, RevisitPolicyError, SignalCode, Visit, cny
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.servicing import DatedFact, History, Instalment, LoanAccount, Payment, case_on, onsets, with_onsets
-from revisit_policy.values import Date
+from revisit_policy.values import Date, Labelled
 
 ONE = dt.timedelta(days=1)
 KEEP = cn_housing.ARREARS_CONVENTION
@@ -199,7 +199,7 @@ def test_signals_have_their_day_and_triggers_are_counted_from_it() -> None:
         ],
     )
 
-    def codes(case: CaseFile, day: Date) -> list[SignalCode]:
+    def codes(case: CaseFile, day: Date) -> list[Labelled]:
         return [signal.code for signal in cn_housing.rulebook.decide(case, on=day).signals]
 
     seen = onsets(history, codes, since="2025-02-20", on="2025-04-08")

@@ -24,8 +24,7 @@ from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.words.wording import condition_text
-from revisit_policy.outcomes.measure import Measure
-from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.speech.phrase import Phrase
@@ -225,12 +224,13 @@ def _figure(value: int | None) -> str:
 
 def _notes_of_words(old: RevisitPolicy, new: RevisitPolicy) -> Iterator[Label]:
     """The measures of which, and the kinds of visit for which, two policies have other words."""
-    for measure in Measure:
-        if old.note_of(measure) != new.note_of(measure):
+    before, after = ({note.measure: note for note in policy.words.measures} for policy in (old, new))
+    for measure in dict.fromkeys((*before, *after)):
+        if before.get(measure, MeasureNote(measure)) != after.get(measure, MeasureNote(measure)):
             yield OTHER_NOTE.with_parts(measure=measure.labels)
-    before, after = ({each.kind: each.items for each in policy.checklists} for policy in (old, new))
-    for kind in VisitKind:
-        if before.get(kind, ()) != after.get(kind, ()):
+    lists, later = ({each.kind: each.items for each in policy.words.checklists} for policy in (old, new))
+    for kind in dict.fromkeys((*old.words.purposes, *new.words.purposes)):
+        if lists.get(kind, ()) != later.get(kind, ()):
             yield OTHER_LIST.with_parts(kind=kind.labels)
 
 

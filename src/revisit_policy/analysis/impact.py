@@ -13,7 +13,7 @@ import attrs
 from revisit_policy.analysis.diff import diff
 from revisit_policy.analysis.differences.change import Change
 from revisit_policy.analysis.impacts.migration import Migration, graded, migrations, places_of
-from revisit_policy.analysis.impacts.supply import SuppliedFacts, Supply
+from revisit_policy.analysis.impacts.supply import SuppliedFacts, Supply, policies_of
 from revisit_policy.analysis.study import STEPS, MissingFacts
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.own_fact import own_names
@@ -27,21 +27,22 @@ from revisit_policy.language.extraction.extraction import Extraction
 from revisit_policy.language.readers.reference import truth
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.outcomes.revisit import Revisit
-from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.outcomes.visit import VisitMethod
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
-from revisit_policy.values.labels import Lang
+from revisit_policy.values.labels import Labelled, Lang, OrderedLabelled
 from revisit_policy.values.ratio import exact_ratio
-from revisit_policy.values.validation import checked, fault, several, to_tuple
+from revisit_policy.values.validation import checked, fault, found_in, several, to_tuple
 from revisit_policy.values.working_days import WorkCalendar
 
 #: What tells two visits apart: why, by which means, and from when to when.
-VisitKey: TypeAlias = tuple[VisitKind, VisitMethod, Date, Date]
+VisitKey: TypeAlias = tuple[Labelled, OrderedLabelled, Date, Date]
 
 #: Hours that one officer spends on a visit, by its method or the method's code.
-Hours: TypeAlias = Mapping[str, str | int | Fraction] | Mapping[VisitMethod, str | int | Fraction]
+Hours: TypeAlias = Mapping[str, str | int | Fraction] | Mapping[OrderedLabelled, str | int | Fraction] | Mapping[VisitMethod, str | int | Fraction]
 
 
 @attrs.frozen(kw_only=True)
@@ -65,7 +66,7 @@ class MonthOfVisits:
 class VisitsOfKind:
     """The visits of one kind that stay, come and go. A visit whose window or method moves goes and comes."""
 
-    kind: VisitKind
+    kind: Labelled
     kept: int
     added: int
     dropped: int
@@ -153,8 +154,8 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
         calendar: The working days; each policy's own if ``None``.
         supplied: The supplied facts by name, such as a score of the bank's own model: a mapping for every case, or a
             function from a case file to its mapping. A version is told those that it reads.
-        hours: The hours that one officer spends on a visit, by method, travel included; ``None`` counts visits and
-            officers only.
+        hours: The hours that one officer spends on a visit, by method, travel included; ``None`` takes those that the
+            policies say in their vocabularies, and counts visits and officers only where they do not say all.
         missing: The facts that can be unknown, as in :func:`diff`; books have holes, so all by default.
         budget: The steps for the diff.
 
@@ -181,7 +182,8 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     question = Question(on=on, until=until, calendar=calendar)
     for field, version in (("old", old), ("new", new)):
         checked(version, RevisitPolicy | Rulebook, field=field, expected=Phrase("RevisitPolicy 或 Rulebook", "a RevisitPolicy or a Rulebook"))
-    each = None if hours is None else _to_hours(hours)
+    words = tuple(policy.words for version in (old, new) for policy in policies_of(version))
+    each = _hours_said(words) if hours is None else _to_hours(hours, words)
     pairs, told, refused = _decided_by_both((old, new), _to_portfolio(portfolio), question, Supply.of(supplied, (old, new)))
     book = [(case, facts) for (case, _, _), facts in zip(pairs, told, strict=True)]
     return Impact(
@@ -191,7 +193,7 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
         migrations=migrations([(before.grade, after.grade) for _, before, after in pairs], places_of(old, new)),
         before=_months([decision for _, decision, _ in pairs], each),
         after=_months([decision for _, _, decision in pairs], each),
-        visits=_visits(pairs),
+        visits=_visits(pairs, tuple(dict.fromkeys(kind for each in words for kind in each.purposes))),
         affected=_affected(_graph(old, question.on), _graph(new, question.on), book, on=question.on, missing=missing, budget=budget),
     )
 
@@ -233,9 +235,20 @@ def _to_portfolio(portfolio: Iterable[CaseFile | InvalidInputError]) -> Iterable
     return several(portfolio, field="portfolio", expected=Phrase("若干案件", "several case files"))
 
 
-def _to_hours(hours: Hours) -> Mapping[VisitMethod, Fraction]:
+def _to_hours(hours: Hours, words: tuple[Vocabulary, ...]) -> Mapping[OrderedLabelled, Fraction]:
     given = checked(hours, Mapping, field="hours", expected=Phrase("按回访方式给出的工时", "hours by the method of a visit"))
-    return {VisitMethod.parse(method): exact_ratio(time) for method, time in given.items()}
+    known = {str(method.value): method for each in words for method in each.means}
+    return {
+        method if isinstance(method, OrderedLabelled) else found_in(known, method, kind=Phrase("回访方式", "visit method")): exact_ratio(time)
+        for method, time in given.items()
+    }
+
+
+def _hours_said(words: tuple[Vocabulary, ...]) -> Mapping[OrderedLabelled, Fraction] | None:
+    """The hours by method that the policies say themselves; ``None`` if one of them does not."""
+    said = {note.method: note.hours for each in words for note in each.methods}
+    known = {method: hours for method, hours in said.items() if hours is not None}
+    return known if len(known) == len(said) else None
 
 
 #: The decisions of both versions on one case file.
@@ -248,7 +261,7 @@ def _graph(version: RevisitPolicy | Rulebook, on: Date) -> DecisionGraph:
     return policy.case_graph
 
 
-def _months(decisions: Iterable[Decision], hours: Mapping[VisitMethod, Fraction] | None) -> list[MonthOfVisits]:
+def _months(decisions: Iterable[Decision], hours: Mapping[OrderedLabelled, Fraction] | None) -> list[MonthOfVisits]:
     by_month: dict[str, list[Revisit]] = {}
     for decision in decisions:
         for visit in decision.schedule.all:
@@ -264,7 +277,7 @@ def _months(decisions: Iterable[Decision], hours: Mapping[VisitMethod, Fraction]
     ]
 
 
-def _hours(visit: Revisit, hours: Mapping[VisitMethod, Fraction]) -> Fraction:
+def _hours(visit: Revisit, hours: Mapping[OrderedLabelled, Fraction]) -> Fraction:
     if visit.method not in hours:
         problem = Phrase(
             "须有每种所用回访方式的工时，缺 `{method}`",
@@ -275,17 +288,18 @@ def _hours(visit: Revisit, hours: Mapping[VisitMethod, Fraction]) -> Fraction:
     return visit.officers * hours[visit.method]
 
 
-def _visits(pairs: Pairs) -> list[VisitsOfKind]:
-    kept: Counter[VisitKind] = Counter()
-    added: Counter[VisitKind] = Counter()
-    dropped: Counter[VisitKind] = Counter()
+def _visits(pairs: Pairs, kinds: tuple[Labelled, ...]) -> list[VisitsOfKind]:
+    """The visits that stay, come and go, of those *kinds* of which there are any."""
+    kept: Counter[Labelled] = Counter()
+    added: Counter[Labelled] = Counter()
+    dropped: Counter[Labelled] = Counter()
     for _, before, after in pairs:
         old, new = (Counter(map(_key, decision.schedule.all)) for decision in (before, after))
         for counter, found in ((kept, old & new), (added, new - old), (dropped, old - new)):
             for key, count in found.items():
                 counter[key[0]] += count
-    kinds = [kind for kind in VisitKind if kept[kind] or added[kind] or dropped[kind]]
-    return [VisitsOfKind(kind=kind, kept=kept[kind], added=added[kind], dropped=dropped[kind]) for kind in kinds]
+    met = [kind for kind in kinds if kept[kind] or added[kind] or dropped[kind]]
+    return [VisitsOfKind(kind=kind, kept=kept[kind], added=added[kind], dropped=dropped[kind]) for kind in met]
 
 
 def _key(visit: Revisit) -> VisitKey:

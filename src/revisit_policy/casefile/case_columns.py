@@ -1,4 +1,4 @@
-"""The fields of a case file as columns, and the columns that sum up its visits and events and say its currency."""
+"""The fields of a case file as columns, and how those are called that sum up its visits and events and say its currency."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
-from revisit_policy.outcomes.signal import SignalCode
-from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.outcomes.grade import Grade
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Labelled, OrderedLabelled
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import found_in
 
@@ -69,7 +69,8 @@ def _column(part: str, field: attrs.Attribute[Any], *, hint: Any) -> CaseColumn:
     kinds = [kind for kind in get_args(hint) or (hint,) if kind is not type(None)]
     is_required = field.default is attrs.NOTHING
     path = f"{part}.{field.name}"
-    enums = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Enum)]
+    # of a field that takes the grades of any scale, the codes are those of ours
+    enums = [Grade if kind is OrderedLabelled else kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Enum)]
     if enums:
         codes = tuple(str(member.value) for kind in reversed(enums) for member in kind)
         return CaseColumn(path=path, holds=Holding.CODE, codes=codes, is_required=is_required)
@@ -108,30 +109,33 @@ def as_held(path: str, value: object) -> object:
     return value if field is None or field.converter is None else field.converter(value)
 
 
-#: The last day of a visit of each kind, and of one to the borrower (no revaluation) by each method or a better one:
-#: ``"visits.first"``, ``"visits.phone"``.
-VISIT_PATHS: Final = tuple(f"visits.{name.value}" for name in (*VisitKind, *VisitMethod))
+def kind_path(kind: Labelled) -> str:
+    """The column of the last day of a visit of a *kind*."""
+    return f"visits.{kind.value}"
 
-#: The recorded first day of what each signal is about: ``"events.seizure"``.
-EVENT_PATHS: Final = tuple(f"events.{code.value}" for code in SignalCode)
+
+def method_path(method: Labelled) -> str:
+    """The column of the last day of a visit to the borrower by a *method* or a better one."""
+    return f"visits.by.{method.value}"
+
+
+def event_path(code: Labelled) -> str:
+    """The column of the first day of what a signal is about."""
+    return f"events.{code.value}"
+
 
 #: The currency of all amounts of a row, by its ISO 4217 code.
 CURRENCY: Final = "loan.currency"
 
-#: Every column that a case file can fill.
-CASE_PATHS: Final = (*FIELDS, *SAID, CURRENCY, *VISIT_PATHS, *EVENT_PATHS)
-
 #: What tells that nothing is owed on a loan.
 SETTLED_BY: Final = ("loan.balance", "loan.days_past_due")
 
-#: What the plan of visits reads of a row beside the facts of the policy.
-PLANNED_BY: Final = (
+#: What the plan of visits reads of a row beside visits, events and the facts of the policy.
+PLAIN_PLANNED_BY: Final = (
     *SETTLED_BY,
     "loan.term_months",
     "loan.extended_to",
     "collateral.valued_on",
     "borrower.reviewed_on",
     "market.as_of",
-    *VISIT_PATHS,
-    *EVENT_PATHS,
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import attrs
 
 from revisit_policy.casefile import fields
-from revisit_policy.outcomes.signal import SignalCode, to_signal_code
+from revisit_policy.outcomes.signal import to_signal_code
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import gather, gathering
 
 
@@ -18,7 +19,7 @@ class Event:
     the signal is due.
 
     Args:
-        code: What the signal is about, or its code.
+        code: What the signal is about, a member of any labelled enumeration or the code of a `SignalCode`.
         since: The first day on which it was so.
 
     Raises:
@@ -29,7 +30,7 @@ class Event:
         Event(code=SignalCode.SEIZURE, since=Date(2026, 11, 2))
     """
 
-    code: SignalCode = attrs.field(converter=to_signal_code, kw_only=False)
+    code: Labelled = attrs.field(converter=to_signal_code, kw_only=False)
     since: Date = attrs.field(converter=fields.to_day)
 
     def __attrs_post_init__(self) -> None:

@@ -20,7 +20,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
 from revisit_policy.values.labels import Label
-from revisit_policy.values.money import cny
+from revisit_policy.values.money import NO_CURRENCY, Money
 from revisit_policy.values.validation import to_tuple
 
 
@@ -108,7 +108,7 @@ _AGE: Final = Label("欠款与还款记录不早于放款", "no record of paymen
 _TERM: Final = Label("在账月数与剩余期限之和不少于贷款期限", "months on book and remaining term together are never below the term")
 
 _NO_RATIO: Final = Label("余额为零则贷款价值比为零，除非押品分文不值", "with no balance the loan-to-value is nothing, unless the home is worth nothing")
-_OWES_NOTHING: Final = (facts.balance <= cny(0)) & (facts.ltv_now > 0) & (facts.ltv_now <= 1)
+_OWES_NOTHING: Final = (facts.balance <= Money(0, NO_CURRENCY)) & (facts.ltv_now > 0) & (facts.ltv_now <= 1)
 
 FACT_RELATIONS: Final[tuple[FactRelation, ...]] = (
     *_between_fields(),

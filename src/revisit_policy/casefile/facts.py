@@ -38,14 +38,14 @@ from revisit_policy.language.fact import Fact, Unit
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.values.labels import Label
-from revisit_policy.values.money import Money
+from revisit_policy.values.money import NO_CURRENCY, Money
 
-_NOTHING: Final = Money(0, "CNY")
-_MOST: Final = Money(LARGEST_MINOR, "CNY")
+_NOTHING: Final = Money(0, NO_CURRENCY)
+_MOST: Final = Money(LARGEST_MINOR, NO_CURRENCY)
 _MONTHS: Final = 12 * (LAST_YEAR - FIRST_YEAR + 1)
 _DAYS: Final = 366 * (LAST_YEAR - FIRST_YEAR + 1)
 _HIGHEST_RATIO: Final = str(2 * LARGEST_MINOR)
-"""The greatest sum of two amounts over the least: no home booked at one fen is beyond it.
+"""The greatest sum of two amounts over the least: no home booked at one minor unit is beyond it.
 
 A ratio is taken to be this where there is nothing to divide by: no income, a home that is worth nothing.
 """
@@ -74,12 +74,12 @@ def _times(name: str, zh: str, en: str, path: str, *, unit: Unit = Unit.TIMES, r
 
 def _debt_service(name: str, zh: str, en: str, *paths: str) -> Fact:
     part = Quotient(Terms(paths), Terms(("borrower.monthly_income",)), under_zero=_HIGHEST_RATIO)
-    return Fact.ratio(name, low="0", high=_HIGHEST_RATIO, limits=_RATIO_LIMITS, label=Label(zh, en), derived=part)
+    return Fact.ratio(name, low="0", high=_HIGHEST_RATIO, limits=_RATIO_LIMITS, denominator=LARGEST_MINOR, label=Label(zh, en), derived=part)
 
 
 def _loan_to_value(name: str, zh: str, en: str, *, owed: str, value: str) -> Fact:
     part = Quotient(Terms((owed,)), Terms((value,)), under_zero=_HIGHEST_RATIO)
-    return Fact.ratio(name, low="0", high=_HIGHEST_RATIO, limits=_RATIO_LIMITS, label=Label(zh, en), derived=part)
+    return Fact.ratio(name, low="0", high=_HIGHEST_RATIO, limits=_RATIO_LIMITS, denominator=LARGEST_MINOR, label=Label(zh, en), derived=part)
 
 
 # -- the loan --------------------------------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ misuse_of_funds: Final = _register("misuse_of_funds", "挪用贷款资金", "mis
 refinanced: Final = _register("refinanced", "借新还旧", "repaid by new debt", "loan.refinanced")
 impaired: Final = _register("impaired", "已发生信用减值", "credit-impaired", "loan.impaired")
 ecl_ratio: Final = Fact.ratio(
-    "ecl_ratio", low="0", high="1", label=Label("预期信用损失占比", "expected credit loss ratio"),
+    "ecl_ratio", low="0", high="1", denominator=LARGEST_MINOR, label=Label("预期信用损失占比", "expected credit loss ratio"),
     derived=Quotient(Terms(("loan.ecl",)), Terms(("loan.carrying_amount",))),
 )
 restructured: Final = _register("restructured", "曾经重组", "restructured", "loan.restructured")
@@ -133,7 +133,8 @@ months_clean_since_cure: Final = _times(
 price: Final = _amount("price", "购房价款", "price of the home", "loan.price")
 down_payment: Final = _amount("down_payment", "首付款", "down payment", "loan.down_payment")
 down_payment_ratio: Final = Fact.ratio(
-    "down_payment_ratio", low="0", high="1", label=Label("首付款比例", "down-payment ratio"), derived=Quotient(Terms(("loan.down_payment",)), Terms(("loan.price",)))
+    "down_payment_ratio", low="0", high="1", denominator=LARGEST_MINOR, label=Label("首付款比例", "down-payment ratio"),
+    derived=Quotient(Terms(("loan.down_payment",)), Terms(("loan.price",)))
 )
 home_count: Final = _times("home_count", "家庭住房套数", "homes of the household", "loan.home_count", unit=Unit.HOMES)
 has_acceleration_clause: Final = _register(
@@ -151,7 +152,7 @@ employment: Final = Fact.choice("employment", Employment, label=Label("就业状
 monthly_income: Final = _amount("monthly_income", "月收入", "monthly income", "borrower.monthly_income")
 property_fee: Final = _amount("property_fee", "月物业费", "monthly property fee", "borrower.property_fee")
 income_change: Final = Fact.ratio(
-    "income_change", low="-1", high=_HIGHEST_RATIO, limits=_CHANGE_LIMITS, label=Label("较上次核实的收入变动", "income change since the last review"),
+    "income_change", low="-1", high=_HIGHEST_RATIO, denominator=LARGEST_MINOR, limits=_CHANGE_LIMITS, label=Label("较上次核实的收入变动", "income change since the last review"),
     derived=RelativeChange(now="borrower.monthly_income", before="borrower.income_at_last_review"),
 )
 housing_dsr: Final = _debt_service("housing_dsr", "房产支出与收入比", "housing debt-service ratio", "loan.instalment", "borrower.property_fee")

@@ -24,8 +24,9 @@ YearlyRate = NewType("YearlyRate", Fraction)
 Ratio: TypeAlias = str | int | Decimal | Fraction
 """What a ratio can be written as; a float cannot."""
 
-LARGEST_MINOR: Final = LARGEST_DENOMINATOR
-"""A thousand million yuan in fen. An amount is also a denominator, and beyond this a ratio is no longer compared exactly."""
+LARGEST_MINOR: Final = 10**12
+"""The largest amount in minor units of any currency: twelve digits and a one. An amount is also a denominator, and beyond this a ratio is
+no longer compared exactly with a limit of four digits."""
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
@@ -60,7 +61,7 @@ def day_or_unknown(value: str | dt.date | None) -> Date | None:
 
 
 def to_amount(value: Money) -> Money:
-    """Money from 0 up to a thousand million in major units of two decimals, both inclusive.
+    """Money from 0 up to 10**12 minor units, both inclusive, in whatever currency.
 
     Raises:
         InvalidValueError: If it is anything else.

@@ -14,7 +14,7 @@ from revisit_policy.errors import InvalidValueError, UnknownNameError
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade, Unclassified
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months
-from revisit_policy.values.labels import Labelled
+from revisit_policy.values.labels import Labelled, OrderedLabelled
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_text, to_whole
 
@@ -56,13 +56,13 @@ def to_repayment(value: Repayment | str) -> Repayment:
     return Repayment.parse(value)
 
 
-def to_previous_grade(value: Grade | Unclassified | str | None) -> Grade | Unclassified | None:
-    """A grade, *unclassified*, the code of either, or ``None`` if nobody looked.
+def to_previous_grade(value: OrderedLabelled | Unclassified | str | None) -> OrderedLabelled | Unclassified | None:
+    """A grade of any scale, *unclassified*, the code of one of ours, or ``None`` if nobody looked.
 
     Raises:
         UnknownNameError: If there is no such grade.
     """
-    if value is None or isinstance(value, Grade | Unclassified):
+    if value is None or isinstance(value, OrderedLabelled | Unclassified):
         return value
     if type(value) is str and value == UNCLASSIFIED.value:
         return UNCLASSIFIED
@@ -137,7 +137,8 @@ class Loan:
         restructured_again: Register: restructured once more inside the observation.
         restructured_on: The day of the (latest) restructuring; ``None`` if there was none or the day is unknown.
         observation_until: The first day on which the observation can end; ``None`` if there is none or it is unknown.
-        previous_grade: The grade given last, or its code. Left out: never classified.
+        previous_grade: The grade given last, or the code of one of the five categories; a finer one that lies in a category is read as
+            that. Left out: never classified.
         months_clean_since_cure: Register: whole months paid in full and on time since the last arrears were cleared.
         reclassified_on: The day the loan was, or is to be, classified anew under the edition of the rules that is in force; ``None`` if no
             day is set.
@@ -199,7 +200,7 @@ class Loan:
     restructured_again: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
     restructured_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
     observation_until: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
-    previous_grade: Grade | Unclassified | None = attrs.field(default=UNCLASSIFIED, converter=to_previous_grade)
+    previous_grade: OrderedLabelled | Unclassified | None = attrs.field(default=UNCLASSIFIED, converter=to_previous_grade)
     months_clean_since_cure: int | None = attrs.field(default=0, converter=fields.count_or_unknown)
     reclassified_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
 
@@ -246,9 +247,15 @@ class Loan:
 
     @property
     def was_non_performing(self) -> bool | None:
-        """Whether the grade given last was non-performing; never classified is no, ``None`` if nobody looked."""
+        """Whether the grade given last was non-performing.
+
+        Never classified is no; ``None`` if nobody looked, or the grade is of a scale that lies in no category.
+        """
         grade = self.previous_grade
-        return None if grade is None else isinstance(grade, Grade) and not grade.is_performing
+        if isinstance(grade, Unclassified):
+            return False
+        category = grade if isinstance(grade, Grade) or grade is None else grade.coarser
+        return not category.is_performing if isinstance(category, Grade) else None
 
 
 _RELATIONS: Final = checks_of("loan")

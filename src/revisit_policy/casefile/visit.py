@@ -5,27 +5,10 @@ from __future__ import annotations
 import attrs
 
 from revisit_policy.casefile import fields
-from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
+from revisit_policy.outcomes.visit import Finding, to_visit_kind, to_visit_method
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Labelled, OrderedLabelled
 from revisit_policy.values.validation import gather, gathering
-
-
-def to_visit_kind(value: VisitKind | str) -> VisitKind:
-    """The kind itself or the one with this code.
-
-    Raises:
-        UnknownNameError: If there is none.
-    """
-    return VisitKind.parse(value)
-
-
-def to_visit_method(value: VisitMethod | str) -> VisitMethod:
-    """The method itself or the one with this code.
-
-    Raises:
-        UnknownNameError: If there is none.
-    """
-    return VisitMethod.parse(value)
 
 
 def to_finding(value: Finding | str) -> Finding:
@@ -42,8 +25,8 @@ class Visit:
     """A visit that has taken place, or an attempt that reached nobody. A planned visit is no `Visit`.
 
     Args:
-        kind: Why it was made, or the code.
-        method: By which means, or the code.
+        kind: Why it was made, a member of any labelled enumeration or the code of a `VisitKind`.
+        method: By which means, likewise; codes are those of a `VisitMethod`.
         completed_on: The day it was completed.
         finding: What it found, or the code. ``not_reached`` is an attempt and answers nothing.
 
@@ -58,8 +41,8 @@ class Visit:
         VisitMethod.PHONE
     """
 
-    kind: VisitKind = attrs.field(converter=to_visit_kind)
-    method: VisitMethod = attrs.field(converter=to_visit_method)
+    kind: Labelled = attrs.field(converter=to_visit_kind)
+    method: OrderedLabelled = attrs.field(converter=to_visit_method)
     completed_on: Date = attrs.field(converter=fields.to_day)
     finding: Finding = attrs.field(converter=to_finding)
 

@@ -18,9 +18,8 @@ from revisit_policy.language.readers.generated import Found, Resolution
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.signal import Level
 from revisit_policy.values.citation import Citation
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, OrderedLabelled
 
 
 @attrs.frozen(eq=False)
@@ -51,6 +50,7 @@ class Assessment:
         grade_at_worst: The most severe grade still possible.
         due: What is due, apart from days.
         gaps: What is unknown and read by a rule that is open, as items of a checklist.
+        quiet: How loud a loan without warnings is.
     """
 
     handed: Mapping[str, tuple[Reason, ...]]
@@ -58,6 +58,7 @@ class Assessment:
     grade_at_worst: Any
     due: tuple[Due, ...]
     gaps: tuple[Label, ...]
+    quiet: OrderedLabelled
 
     def one(self, seat_id: str) -> Reason:
         """The one thing that the table of this id hands out, or what holds without it and rests on no rule."""
@@ -74,12 +75,12 @@ class Assessment:
         return self.one("grade").outcome
 
     @cached_property
-    def level(self) -> Level:
+    def level(self) -> OrderedLabelled:
         """How loud the loan is: by the table of levels, else as its loudest signal."""
         if "level" in self.handed:
-            level: Level = self.one("level").outcome
+            level: OrderedLabelled = self.one("level").outcome
             return level
-        return max((reason.outcome.level for reason in self.signals), default=Level.NONE)
+        return max((reason.outcome.level for reason in self.signals), default=self.quiet)
 
     @cached_property
     def worst_signals(self) -> tuple[Reason, ...]:
@@ -115,7 +116,7 @@ class Assessment:
     def of_a_settled_loan(self) -> Assessment:
         """The same where nothing is owed: then nothing is asked, whatever the tables say of the rest of the file."""
         asked = {seat.id: seat for seat in seats_of(self.handed) if seat.is_asking}
-        quiet = {name: () if seat.is_set else (Reason(seat.absent, ()),) for name, seat in asked.items()}
+        quiet = {name: () if seat.is_set else (Reason(self.quiet if seat.id == "level" else seat.absent, ()),) for name, seat in asked.items()}
         return attrs.evolve(self, handed={**self.handed, **quiet}, signals=(), due=(), gaps=())
 
 
@@ -125,7 +126,9 @@ ReasonMaker: TypeAlias = Callable[[Table, Any, tuple[Rule, ...]], Reason]
 Sharing: TypeAlias = Callable[[tuple[Reason, ...]], tuple[Reason, ...]]
 
 
-def assess(resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMaker, shared: Sharing, due: DueReader) -> Assessment:
+def assess(
+    resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMaker, shared: Sharing, due: DueReader, quiet: OrderedLabelled
+) -> Assessment:
     """The assessment that *resolution* of tables comes to, the facts named *unknown* being missing.
 
     Args:
@@ -134,6 +137,7 @@ def assess(resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMak
         reason: Makes the reasons.
         shared: Gives one tuple of them for all assessments that have the same.
         due: Reads what is due out of the tables.
+        quiet: How loud a loan without warnings is.
     """
     tables = due.tables
     found = resolution.tables
@@ -148,6 +152,7 @@ def assess(resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMak
         signals=shared(tuple(_every(tables["signals"], found["signals"], reason=reason))) if "signals" in tables else (),
         grade_at_worst=found["grade"].ruling.at_worst,
         gaps=tuple(map(find_out, _open_facts(tables, found, unknown=unknown))),
+        quiet=quiet,
     )
 
 

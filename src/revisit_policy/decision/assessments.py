@@ -15,6 +15,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import OrderedLabelled
 from revisit_policy.values.memory import Memory
 
 #: The bytes that the assessments of a policy may take, and those that their parts may.
@@ -29,10 +30,12 @@ class Assessments:
     Args:
         due: Reads what is due out of the tables that speak once for a case.
         facts: The names of the facts that they read, in the order of its snapshots.
+        quiet: How loud a loan without warnings is.
     """
 
     due: DueReader
     facts: tuple[str, ...]
+    quiet: OrderedLabelled = attrs.field(kw_only=True)
 
     def of(self, resolution: Resolution, unknown: tuple[int, ...]) -> Assessment:
         """What is handed out of a *resolution* of the tables, the facts at the places *unknown* being missing."""
@@ -40,7 +43,7 @@ class Assessments:
         found = self._memory.find(key)
         if found is None:
             names = frozenset(self.facts[place] for place in unknown)
-            found = self._memory.keep(key, assess(resolution, unknown=names, reason=self._reason, shared=self._shared, due=self.due))
+            found = self._memory.keep(key, assess(resolution, unknown=names, reason=self._reason, shared=self._shared, due=self.due, quiet=self.quiet))
         return found
 
     def recommendation(self, reason: Reason, note: MeasureNote, *, by: Date) -> Recommendation:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from revisit_policy.language.fact import Fact
-from revisit_policy.outcomes.signal import SignalCode
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, Labelled
 
 
 def find_out(fact: Fact) -> Label:
@@ -12,6 +11,6 @@ def find_out(fact: Fact) -> Label:
     return Label(f"补充核实：{fact.label.zh}", f"find out: {fact.label.en}")
 
 
-def record_beginning(code: SignalCode) -> Label:
+def record_beginning(code: Labelled) -> Label:
     """The item that a signal of which nobody recorded the beginning puts there."""
     return Label(f"查明并记录起始日：{code.labels.zh}", f"find out and record since when: {code.labels.en}")

@@ -17,6 +17,7 @@ from revisit_policy.decision.doubts import doubts
 from revisit_policy.decision.due import Due
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question, checked_case
+from revisit_policy.decision.strangers import check_words
 from revisit_policy.decision.visit_reader import VisitReading
 from revisit_policy.language.derivation import Field
 from revisit_policy.language.fact import Fact
@@ -24,14 +25,14 @@ from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
-from revisit_policy.outcomes.signal import Level, Signal, SignalCode
+from revisit_policy.outcomes.signal import Signal
+from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.planning.agenda import Agenda
 from revisit_policy.planning.duties.owing import Owing
 from revisit_policy.planning.duty import Duty, DutyOrder, Owed
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.plan import plan
-from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled
@@ -43,7 +44,7 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
     hearing = _heard(policy, case, question=question)
     on, calendar = hearing.on, hearing.calendar
     agenda, memory = hearing.agenda(), policy.visit_reader.plan_memory
-    undated = tuple(_undated(hearing.assessment.due, agenda, memory=memory))
+    undated = tuple(_undated(hearing.assessment.due, agenda, policy=policy))
     to_verify = (*map(record_beginning, undated), *doubts(case, on))
     asked = attrs.evolve(agenda, gaps=(*agenda.gaps, *to_verify)) if to_verify else agenda
     schedule = plan(asked, memory=memory)
@@ -76,18 +77,19 @@ def _heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseO
     days = on, _, _ = question.days_for(policy)
     question.check_supplied(policy.supplied)
     checked_case(case).check(on)
+    check_words(case, policy.vocabulary)
     known, supplied = question.beside(case, policy) if case.own or question.supplied else (case, question.supplied)
     snapshot = policy.graph.extraction.snapshot(known, on=on, supplied=supplied, assuming=question.assuming)
     return CaseOnDay.of(case, snapshot, policy=policy, days=days)
 
 
-def _undated(due: tuple[Due, ...], agenda: Agenda, *, memory: PlanMemory) -> Iterator[SignalCode]:
+def _undated(due: tuple[Due, ...], agenda: Agenda, *, policy: PolicyReader) -> Iterator[Labelled]:
     """The signals of which nobody recorded the beginning, so that a deadline moves with every day of asking."""
     if agenda.is_settled or not any(owed.is_undated for owed in agenda.owed):
         return
-    moving = Owing(agenda, Today.of(agenda.on, agenda.calendar, memory=memory)).undated()
+    moving = Owing(agenda, Today.of(agenda.on, agenda.calendar, memory=policy.visit_reader.plan_memory)).undated()
     codes = {_code(each) for each, owed in zip(due, agenda.owed, strict=True) if owed in moving}
-    yield from (code for code in SignalCode if code in codes)
+    yield from (code for code in policy.vocabulary.signals if code in codes)
 
 
 def _code(due: Due) -> Labelled:
@@ -156,7 +158,7 @@ class CaseOnDay:
         return Beginnings(self.case, self.facts, said=self.verdicts.resolution.tables, tables=self.policy.graph.by_id, on=self.on)
 
     def _recorded(self, code: Labelled) -> Date | None:
-        return next((event.since for event in self.case.events if event.code is code), None)
+        return next((event.since for event in self.case.events if event.code == code), None)
 
     def agenda(self) -> Agenda:
         """What planning has to know."""
@@ -187,10 +189,10 @@ class CaseOnDay:
 
     def _order(self, due: Due, means: Means) -> DutyOrder:
         figures, signal = self.policy.conventions, due.signal
-        order = DutyOrder(due.kind, due.obligation.when, means, due.reasons, figures.on_site_officers)
+        order = DutyOrder(due.kind, due.obligation.when, means, due.reasons, self.policy.vocabulary.officers_of(VisitMethod.ON_SITE))
         if signal is None:
             return order
-        return order._replace(code=signal.code.value, red_result_days=figures.red_result_working_days if signal.level is Level.RED else None)
+        return order._replace(code=signal.code.value, red_result_days=figures.red_result_working_days if signal.level.is_last else None)
 
     def _since(self, due: Due) -> tuple[Date | None, ...]:
         """The first days of the reasons for what is *due*; ``None`` where nobody recorded one."""

@@ -14,13 +14,12 @@ from revisit_policy.decision.replan import Replan
 from revisit_policy.language.fact import Assumption
 from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.grade import Grade
-from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.schedule import RevisitSchedule
-from revisit_policy.outcomes.signal import Level, Signal, SignalCode
+from revisit_policy.outcomes.signal import Signal
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date
-from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, to_lang
 from revisit_policy.values.markup.outline import folded, in_languages
 from revisit_policy.values.validation import gather, gathering, to_text
 
@@ -68,7 +67,7 @@ class Decision:
     schedule: RevisitSchedule
     measures: tuple[Recommendation, ...]
     replan: Replan | None = None
-    undated: tuple[SignalCode, ...] = ()
+    undated: tuple[Labelled, ...] = ()
     supplied: tuple[tuple[str, Any], ...] = attrs.field(default=(), eq=False)
     assuming: tuple[Assumption, ...] = attrs.field(default=(), eq=False)
 
@@ -101,7 +100,7 @@ class Decision:
         return worst
 
     @property
-    def level(self) -> Level:
+    def level(self) -> OrderedLabelled:
         """How loud the loudest signal is."""
         return self.assessment.level
 
@@ -115,7 +114,7 @@ class Decision:
         return months
 
     @property
-    def origination(self) -> tuple[OriginationFinding, ...]:
+    def origination(self) -> tuple[Labelled, ...]:
         """What was wrong with the grant, as far as it is established; empty if nothing."""
         return tuple(reason.outcome for reason in self.assessment.several("origination"))
 

@@ -219,7 +219,7 @@ def _measures(decision: Decision, lang: Lang) -> Iterator[str]:
 
 
 def _measure(measure: Recommendation, lang: Lang) -> Iterator[str]:
-    line = WATCH if measure.measure is Measure.MONITOR else MEASURE
+    line = WATCH if measure.measure == Measure.MONITOR else MEASURE
     owner = "" if measure.owner is None else OWNER.filled(lang, owner=measure.owner.label(lang))
     yield "  " + line.filled(lang, measure=measure.measure.label(lang), by=text(measure.by, lang)) + owner
     if measure.precondition is not None:

@@ -7,7 +7,6 @@ from functools import cached_property
 
 import attrs
 
-from revisit_policy.casefile import facts
 from revisit_policy.casefile.own_fact import own_names
 from revisit_policy.decision.assessments import Assessments
 from revisit_policy.decision.due import DueReader
@@ -20,10 +19,9 @@ from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.verdicts.verdict import Verdicts
-from revisit_policy.outcomes.checklist import Checklist
-from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
+from revisit_policy.outcomes.words.vocabulary import VISIT_KIND, Vocabulary
 from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.working_days import WorkCalendar
 
@@ -54,34 +52,31 @@ class PolicyReader:
     Args:
         tables: The tables, in the order in which they speak.
         conventions: The figures that turn outcomes into days.
-        measure_notes: What a recommendation repeats of its measure.
-        checklists: What a visit of each kind finds out.
-        kinds: What holds of each kind of obligation of which the policy says something.
+        vocabulary: The words of the policy, none left out.
         calendar: The working days used unless a call brings its own.
     """
 
     tables: tuple[Table, ...]
     conventions: Conventions
-    measure_notes: tuple[MeasureNote, ...] = ()
-    checklists: tuple[Checklist, ...] = ()
-    kinds: Mapping[Labelled, ObligationKind] = attrs.field(factory=dict)
+    vocabulary: Vocabulary
     calendar: WorkCalendar | None = None
 
     @cached_property
     def graph(self) -> DecisionGraph:
         """All tables as one function of facts."""
-        return DecisionGraph(self.tables)
+        return DecisionGraph(self.tables, currency=self.vocabulary.currency)
 
     @cached_property
     def case_graph(self) -> DecisionGraph:
         """The tables that speak once for a case."""
-        return DecisionGraph(tuple(table for table in self.tables if table.id not in PER_VISIT))
+        tables = tuple(table for table in self.tables if table.id not in PER_VISIT)
+        return DecisionGraph(tables, currency=self.vocabulary.currency)
 
     @cached_property
     def supplied(self) -> tuple[str, ...]:
         """The names of the facts that a caller supplies, those of visits aside, and of the own facts that a case file has."""
         return tuple(dict.fromkeys((
-            *(fact.name for fact in self.graph.facts if isinstance(fact.derived, Supplied) and fact not in {facts.visit_kind, DECISION_DAY}),
+            *(fact.name for fact in self.graph.facts if isinstance(fact.derived, Supplied) and fact.name != VISIT_KIND and fact != DECISION_DAY),
             *self.own,
         )))
 
@@ -93,18 +88,19 @@ class PolicyReader:
     @cached_property
     def visit_reader(self) -> VisitReader:
         """How the tables that speak once for every visit are asked."""
-        return VisitReader(self.graph.by_id, self.graph.facts, on_site_officers=self.conventions.on_site_officers, checklists=self.checklists)
+        return VisitReader(self.graph.by_id, self.graph.facts, vocabulary=self.vocabulary)
 
     @cached_property
-    def notes(self) -> Mapping[Measure, MeasureNote]:
+    def notes(self) -> Mapping[Labelled, MeasureNote]:
         """The note on every measure; one without a word where the policy says nothing."""
-        return {measure: MeasureNote(measure) for measure in Measure} | {note.measure: note for note in self.measure_notes}
+        return {note.measure: note for note in self.vocabulary.measures}
 
     @cached_property
     def assessments(self) -> Assessments:
         """From what the tables say, and the places of the facts that are unknown, to what is handed out."""
-        due = DueReader(self.case_graph.by_id, self.conventions, self.kinds)
-        return Assessments(due, tuple(fact.name for fact in self.case_graph.facts))
+        told = {each.kind: each for each in self.vocabulary.kinds if each != ObligationKind(each.kind)}
+        due = DueReader(self.case_graph.by_id, self.conventions, told)
+        return Assessments(due, tuple(fact.name for fact in self.case_graph.facts), quiet=self.vocabulary.quiet)
 
     @cached_property
     def _case_places(self) -> tuple[int, ...]:

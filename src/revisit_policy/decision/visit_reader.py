@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from revisit_policy.casefile import facts
 from revisit_policy.decision.seats.shape import BY_ID, PER_VISIT
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.fact import Fact
@@ -18,9 +17,9 @@ from revisit_policy.language.readers.generated import Found, Resolution
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
-from revisit_policy.outcomes.checklist import Checklist
 from revisit_policy.outcomes.signal import Signal
-from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.outcomes.words.vocabulary import VISIT_KIND, Vocabulary
 from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.memory import Memory
 
@@ -48,8 +47,7 @@ class VisitReader:
 
     tables: Mapping[str, Table]
     facts: tuple[Fact, ...]
-    on_site_officers: int
-    checklists: tuple[Checklist, ...] = ()
+    vocabulary: Vocabulary = attrs.field(kw_only=True)
 
     @cached_property
     def graph(self) -> DecisionGraph:
@@ -60,7 +58,7 @@ class VisitReader:
 
     @cached_property
     def _kind_place(self) -> int | None:
-        return self._place(facts.visit_kind)
+        return next((place for place, fact in enumerate(self.graph.facts) if fact.name == VISIT_KIND), None)
 
     @cached_property
     def _signals_place(self) -> int | None:
@@ -87,9 +85,12 @@ class VisitReader:
 
     @cached_property
     def _kinds(self) -> dict[Labelled, int]:
-        domain = facts.visit_kind.domain
-        assert isinstance(domain, Choices)  # noqa: S101 - the catalogue says so
-        return {kind: domain.encode(kind) for kind in VisitKind}
+        """Every kind that the tables of visits tell apart, as they are asked; of another they say what they say of any."""
+        if self._kind_place is None:
+            return {}
+        domain = self.graph.facts[self._kind_place].domain
+        assert isinstance(domain, Choices)  # noqa: S101 - the vocabulary says so
+        return {cast("Labelled", kind): domain.encode(kind) for kind in domain.items}
 
     @cached_property
     def _bits(self) -> dict[Signal, int]:
@@ -98,7 +99,7 @@ class VisitReader:
 
     @cached_property
     def _items(self) -> dict[Labelled, tuple[Label, ...]]:
-        return {each.kind: each.items for each in self.checklists}
+        return {each.kind: each.items for each in self.vocabulary.checklists}
 
     @cached_property
     def plan_memory(self) -> PlanMemory:
@@ -121,10 +122,10 @@ class VisitReader:
         from revisit_policy.planning.means import Means  # noqa: PLC0415 - the first decision loads planning, no import of ours
 
         said = resolution.tables
-        *_, means = (BY_ID[METHOD].absent, *self._handed_out(METHOD, said))
+        *_, means = (self.vocabulary.means[0], *self._handed_out(METHOD, said))
         return Means(
             method=means,
-            officers=self.on_site_officers if means is VisitMethod.ON_SITE else 1,
+            officers=self.vocabulary.officers_of(means),
             parts=tuple(self._handed_out(TURNAROUND, said)),
             reasons=tuple(rule for name in PER_VISIT if name in said for rule in said[name].fired),
             checklist=self._items.get(kind, ()),
@@ -161,9 +162,11 @@ class VisitReading:
 
     def _means(self, kind: Labelled, code: int | None, signal: int | None) -> Means:  # noqa: PLR0917 - private
         reader, values = self.reader, self.values.copy()
+        unknown = self.unknown
         if reader._kind_place is not None:  # noqa: SLF001 - a part of the reader
             values[reader._kind_place] = code  # noqa: SLF001 - a part of the reader
+            unknown = (reader._kind_place, *unknown) if code is None else unknown  # noqa: SLF001 - a part of the reader
         if signal is not None and reader._signals_place is not None:  # noqa: SLF001 - a part of the reader
             values[reader._signals_place] = (signal, signal)  # noqa: SLF001 - a part of the reader
-        found = reader.graph.reader.resolve_values(tuple(values), self.unknown)
+        found = reader.graph.reader.resolve_values(tuple(values), unknown)
         return reader.means(found, kind)

@@ -10,14 +10,15 @@ from typing import Any, Final, Unpack
 
 import narwhals as nw
 
-from revisit_policy.casefile.case_columns import CURRENCY, EVENT_PATHS, FIELDS, SAID, VISIT_PATHS
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.rows.row_reader import RowReader
+from revisit_policy.casefile.word_columns import columns_in
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.frames.columns.binding import Layout, check_cells
 from revisit_policy.frames.columns.row_layout import is_pandas_row, plain_row, row_reader
 from revisit_policy.frames.engines.opened import dtypes_of, engine_of, new_frame, opened, whole_rows
+from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.records.case_rows import PLACES, cells_of
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked, several
@@ -33,29 +34,26 @@ DTYPES: Final[dict[Holding, Any]] = {
     Holding.TEXT: nw.String,
 }
 
-_ALL: Final[dict[str, Holding]] = {
-    **{path: column.holds for path, column in FIELDS.items()},
-    **SAID,
-    CURRENCY: Holding.TEXT,
-    **dict.fromkeys((*VISIT_PATHS, *EVENT_PATHS), Holding.DAY),
-}
 
 
 # -- case files as rows ----------------------------------------------------------------------------------------------
 
 
-def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars") -> Any:
+def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars", vocabulary: Vocabulary | None = None) -> Any:
     """A frame with one row for each of *cases*, in their order, that `decide` reads as it stands.
 
     Columns are named by path. Money is in minor units, ratios are decimals, codes are text. Visits become the last day
-    of each kind (``visits.first``) and of each method or a better one (``visits.phone``), which a revaluation is none of;
-    events the first day of each signal.
+    of each kind (``visits.first``) and of each method or a better one (``visits.by.phone``), which a revaluation is none of;
+    events the first day of each signal (``events.arrears``).
 
     Args:
         cases: Case files.
         engine: ``"polars"``, ``"pandas"`` or ``"pyarrow"``; it must be installed.
+        vocabulary: The words of the policy that is to decide, ``policy.words``, of which visits and events have columns; ours if
+            left out.
 
     Raises:
+        InvalidInputError: If a case file has visits, events or amounts in other words or another currency than the vocabulary's.
         InvalidValueError: If *cases* holds anything else, a ratio has no decimal of eleven places, or *engine* is none of the three.
         MissingExtraError: If *engine* is not installed; the extra ``frames`` brings none.
 
@@ -70,10 +68,11 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars") -> Any:
         >>> from_cases([case]).select("loan.balance", "loan.days_past_due").row(0)
         (145500000, 45)
     """
-    given = tuple(several(cases, field="cases", expected=Phrase("若干案件", "several case files")))
-    rows = [cells_of(checked(case, CaseFile, field="cases", expected=Phrase("若干案件", "several case files"))) for case in given]
-    columns = {path: [row[path] for row in rows] for path in _ALL}
-    dtypes = {path: DTYPES[holds] for path, holds in _ALL.items()}
+    expected = Phrase("若干案件", "several case files")
+    given, named = tuple(several(cases, field="cases", expected=expected)), columns_in(beside_ours(vocabulary))
+    rows = [cells_of(checked(case, CaseFile, field="cases", expected=expected), named) for case in given]
+    columns = {path: [row[path] for row in rows] for path in named.paths}
+    dtypes = {path: DTYPES[named.holds(path)] for path in named.paths}
     for name in dict.fromkeys(name for case in given for name in case.own):
         columns[f"own.{name}"], dtypes[f"own.{name}"] = _own_column([case.own.get(name) for case in given])
     return new_frame(columns, dtypes, engine=engine)
@@ -101,7 +100,9 @@ def _own_column(values: list[Any]) -> tuple[list[Any], Any]:
 # -- rows as case files ----------------------------------------------------------------------------------------------
 
 
-def to_cases(frame: object, *, currency: str = "CNY", **layout: Unpack[Layout]) -> Iterator[CaseFile | InvalidInputError]:
+def to_cases(
+    frame: object, *, currency: str | None = None, vocabulary: Vocabulary | None = None, **layout: Unpack[Layout]
+) -> Iterator[CaseFile | InvalidInputError]:
     """One case file for each row of *frame*, in order; for a row that is refused, the error that says why.
 
     A column that is not there leaves its field as a case file leaves it: unknown, or no entry in a register. Visits are
@@ -110,7 +111,10 @@ def to_cases(frame: object, *, currency: str = "CNY", **layout: Unpack[Layout]) 
 
     Args:
         frame: A frame of any accepted engine.
-        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``.
+        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``; left out, that of the
+            vocabulary, and the yuan without one.
+        vocabulary: The words of the policy that is to decide, ``policy.words``, in which visits and events stand in columns;
+            ours if left out.
         layout: How the frame is written, as for `decide`.
 
     Raises:
@@ -129,7 +133,7 @@ def to_cases(frame: object, *, currency: str = "CNY", **layout: Unpack[Layout]) 
         >>> list(to_cases(book)) == [case]
         True
     """
-    reader, rows = reader_and_rows(frame, currency=currency, layout=layout)
+    reader, rows = reader_and_rows(frame, currency=currency, layout=layout, vocabulary=vocabulary)
     for row in rows:
         try:
             yield reader.case(row)
@@ -137,7 +141,9 @@ def to_cases(frame: object, *, currency: str = "CNY", **layout: Unpack[Layout]) 
             yield error
 
 
-def reader_and_rows(frame: object, *, currency: str, layout: Layout) -> tuple[RowReader, Iterator[Mapping[str, Any]]]:
+def reader_and_rows(
+    frame: object, *, currency: str | None, layout: Layout, vocabulary: Vocabulary | None = None
+) -> tuple[RowReader, Iterator[Mapping[str, Any]]]:
     """What reads the rows of *frame*, and the rows.
 
     Raises:
@@ -145,12 +151,14 @@ def reader_and_rows(frame: object, *, currency: str, layout: Layout) -> tuple[Ro
         InvalidInputError: If columns of a case file are of types that are not read.
     """
     given = opened(frame)
-    reader = row_reader(layout, currency=currency, with_gaps=engine_of(given).is_loosely_typed)
-    check_cells(dtypes_of(given), layout=layout, is_pandas=engine_of(given).is_loosely_typed)
+    reader = row_reader(layout, currency=currency, with_gaps=engine_of(given).is_loosely_typed, vocabulary=vocabulary)
+    check_cells(dtypes_of(given), layout=layout, is_pandas=engine_of(given).is_loosely_typed, named=reader.named)
     return reader, whole_rows(given)
 
 
-def to_case(row: Mapping[str, Any], *, currency: str = "CNY", **layout: Unpack[Layout]) -> CaseFile:
+def to_case(
+    row: Mapping[str, Any], *, currency: str | None = None, vocabulary: Vocabulary | None = None, **layout: Unpack[Layout]
+) -> CaseFile:
     """The case file of one *row*, read exactly or refused.
 
     Every cell is read as `decide` reads a column of such cells. Money is whole minor units and a ratio is a decimal unless
@@ -159,7 +167,9 @@ def to_case(row: Mapping[str, Any], *, currency: str = "CNY", **layout: Unpack[L
 
     Args:
         row: A mapping from column to value, or a row of a frame of pandas.
-        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``.
+        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``; left out, that of the
+            vocabulary, and the yuan without one.
+        vocabulary: As for `to_cases`.
         layout: How the row is written, as for `decide`.
 
     Raises:
@@ -180,4 +190,4 @@ def to_case(row: Mapping[str, Any], *, currency: str = "CNY", **layout: Unpack[L
         >>> to_case({**row, "loan.annual_rate": "3.35"}, units=[frames.percent("loan.annual_rate")]) == case
         True
     """
-    return row_reader(layout, currency=currency, with_gaps=is_pandas_row(row)).case(plain_row(row))
+    return row_reader(layout, currency=currency, with_gaps=is_pandas_row(row), vocabulary=vocabulary).case(plain_row(row))

@@ -21,9 +21,10 @@ from revisit_policy.casefile.rows.cell_unit import CellUnit, StatedUnits
 from revisit_policy.casefile.rows.row_reader import is_left_out
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.cases import DTYPES
-from revisit_policy.frames.columns.binding import Layout, check_layout, fits
+from revisit_policy.frames.columns.binding import Layout, check_layout, current_layout, fits
 from revisit_policy.frames.columns.column import Column
 from revisit_policy.frames.engines.opened import dtypes_of, engine_of, new_frame, opened
+from revisit_policy.outcomes.words.vocabulary import OURS
 from revisit_policy.records.case_rows import decimal_of
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import to_date
@@ -52,6 +53,7 @@ def cast_to(columns: Iterable[Column], frame: Any, *, layout: Layout) -> Any:
             "内存中的 polars、pandas 或 pyarrow 数据框：转换前请先 collect", "a frame in memory, of polars, pandas or pyarrow: collect it before it is cast"
         )
         raise InvalidValueError(owner="", field="frame", value=type(frame).__name__, expected=expected)
+    layout = current_layout(layout, dtypes_of(given), words=OURS)
     units = StatedUnits.of(layout.get("units", ()), layout.get("denominators", {}))
     dtypes, made, faults = dtypes_of(given), dict[str, tuple[Holding, list[Any]]](), list[InvalidValueError]()
     for column in columns:

@@ -9,10 +9,9 @@ from typing import Any, Final, Protocol, TypeVar, Unpack, cast
 
 import attrs
 
-from revisit_policy.casefile.case_columns import CASE_PATHS
 from revisit_policy.decision.question import Question
-from revisit_policy.errors import InvalidValueError
-from revisit_policy.frames.columns.binding import Binding, Layout, Wanted, bound, to_name, with_currency
+from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
+from revisit_policy.frames.columns.binding import Binding, Layout, Wanted, bound, check_layout, current_layout, to_name, with_currency
 from revisit_policy.frames.columns.phase import Phase
 from revisit_policy.frames.columns.schema import Schema, checked_besides, schema_of
 from revisit_policy.frames.columns.sources import currencies_of
@@ -219,14 +218,36 @@ def _on_any_day(subject: Subject) -> Subject:
 
 def binding_of(subject: Subject, frame: Any, layout: Layout) -> Binding:
     """Where the columns that *subject* reads stand in *frame*, a Narwhals frame; see `binding.bound`."""
-    also = CASE_PATHS if subject.is_policy else ()
+    also = (*subject.named.paths, *subject.named.former.values()) if subject.is_policy else ()
     dtypes = dtypes_of(frame)
+    check_layout(layout)
+    layout = current_layout(layout, dtypes, words=subject.words)
+    if subject.plans_visits:
+        _check_words(dtypes, subject, layout)
     wanted = Wanted(needed=tuple(schema_of(subject)), optional=checked_besides(subject), also=also)
     found = bound(wanted, dtypes, layout=layout, is_pandas=engine_of(frame).is_loosely_typed)
     if subject.is_policy:
         found = with_currency(found, currencies_of(subject), dtypes, layout=layout)
     check_told_apart(frame, (source.name for source in found.columns))
     return found
+
+
+def _check_words(names: Iterable[str], subject: Subject, layout: Layout) -> None:
+    """Refuse columns of visits and events in other words than the policy's: what they tell would be passed over.
+
+    Raises:
+        InvalidInputError: If there are any, each with the nearest column; all of them together.
+    """
+    known = (*subject.named.days, *subject.named.former.values(), *layout.get("columns", {}).values())
+    faults = []
+    for name in names:
+        if name.startswith(("visits.", "events.")) and name not in known:
+            near = UnknownNameError(kind=Phrase("列", "column"), name=name, known=tuple(subject.named.days)).nearest
+            advice = Phrase("；最接近的是 `{near}`", "; the nearest of the policy is `{near}`", near=near) if near else ""
+            expected = Phrase("政策所有的类型、方式或代码{advice}", "of a kind, a method or a code that the policy has{advice}", advice=advice)
+            faults.append(InvalidValueError(owner="frame", field=name, value=None, expected=expected))
+    if faults:
+        raise InvalidInputError.of("frame", faults)
 
 
 def _final(frame: Any, outputs: Iterable[Output], *, prefix: str) -> Mapping[str, Output]:

@@ -15,7 +15,7 @@ from revisit_policy.frames.deciding import decide
 from revisit_policy.frames.engines.opened import is_frame
 from revisit_policy.frames.outputs.output import Trace
 from revisit_policy.frames.row_case import case_asked
-from revisit_policy.frames.subject import Policy
+from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.speech.phrase import Phrase
@@ -26,7 +26,7 @@ Frame = TypeVar("Frame")
 
 
 def explain(
-    policy: RevisitPolicy | Rulebook, row: Mapping[str, Any], *, on: str | dt.date, currency: str = "CNY", **layout: Unpack[Layout]
+    policy: RevisitPolicy | Rulebook, row: Mapping[str, Any], *, on: str | dt.date, currency: str | None = None, **layout: Unpack[Layout]
 ) -> Decision:
     """The full decision on one *row*, as the single decision takes it: verdicts, schedule, reasons.
 
@@ -38,7 +38,7 @@ def explain(
             ``frame.iloc[0]``; columns that `decide` has added are passed over. A row that `decide` takes is taken: with all
             columns of the schema there, what is wrong with others does not matter.
         on: The decision day.
-        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``.
+        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``; left out, that of the policy.
         layout: How the frame is written, as for `decide`.
 
     Raises:
@@ -61,7 +61,7 @@ def explain(
         expected = Phrase("一行，为映射，如 polars 的 `frame.row(0, named=True)`", "one row as a mapping, such as `frame.row(0, named=True)` of polars")
         raise InvalidValueError(owner="", field="row", value=type(row).__name__, expected=expected)
     checked(policy, RevisitPolicy | Rulebook, field="policy", expected=Phrase("RevisitPolicy 或 Rulebook", "a RevisitPolicy or a Rulebook"))
-    reader, plain = row_reader(layout, currency=currency, with_gaps=is_pandas_row(row)), plain_row(row)
+    reader, plain = row_reader(layout, currency=currency, with_gaps=is_pandas_row(row), vocabulary=subject_of(policy).words), plain_row(row)
     return policy.decide(case_asked((policy,), plain, reader), on=on, supplied=supplied_by((policy,), plain, reader))
 
 

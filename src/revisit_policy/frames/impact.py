@@ -18,6 +18,7 @@ from revisit_policy.frames.cases import reader_and_rows
 from revisit_policy.frames.columns.binding import Layout
 from revisit_policy.frames.columns.supplied import supplied_by
 from revisit_policy.frames.row_case import case_asked
+from revisit_policy.frames.subject import subject_of
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.speech.phrase import Phrase
@@ -41,7 +42,7 @@ def impact(
     frame: object,
     *,
     on: str | dt.date,
-    currency: str = "CNY",
+    currency: str | None = None,
     layout: Layout | None = None,
     **asked: Unpack[Asked],
 ) -> Impact:
@@ -56,7 +57,7 @@ def impact(
         new: The one that is to be signed.
         frame: A frame of any accepted engine; a lazy one is collected.
         on: The decision day.
-        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``.
+        currency: ISO 4217 code of all amounts of a row that has none of its own in ``loan.currency``; left out, that of *new*.
         layout: How the frame is written, as for `decide`.
         asked: As for :func:`revisit_policy.analysis.impact`: ``until``, ``calendar``, ``hours``, ``missing``, ``budget``.
 
@@ -85,7 +86,7 @@ def impact(
     )
     for field, version in (("old", old), ("new", new)):
         checked(version, RevisitPolicy | Rulebook, field=field, expected=Phrase("RevisitPolicy 或 Rulebook", "a RevisitPolicy or a Rulebook"))
-    book = _Book(policies=(old, new), rows=reader_and_rows(frame, currency=currency, layout=written))
+    book = _Book(policies=(old, new), rows=reader_and_rows(frame, currency=currency, layout=written, vocabulary=subject_of(new).words))
     more: dict[str, Any] = dict(asked)
     return analysis.impact(old, new, book.cases(), on=on, supplied=book.supplied_to, **more)
 

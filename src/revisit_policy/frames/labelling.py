@@ -57,7 +57,8 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
     subject = subject_of(policy)
     if subject.is_policy:  # of what is read for visits the bits in `bad_input` come last
         subject = attrs.evolve(subject, horizon=Horizon())
-    outputs = (*(answer.output for answer in answers_of(subject, Trace.MASKS)), *next_visit_outputs())
+    planned = next_visit_outputs(subject.words) if subject.is_policy else ()
+    outputs = (*(answer.output for answer in answers_of(subject, Trace.MASKS)), *planned)
     coded = {prefix + output.name: output for output in outputs if output.items and prefix + output.name in there}
     check_told_apart(given, coded)
     _check_coded(dtypes_of(given), coded)

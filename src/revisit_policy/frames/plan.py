@@ -95,7 +95,7 @@ def plan_of(subject: Subject, binding: Binding, *, phase: Phase, trace: Trace) -
     said = [judging.said(edited) if flag is not False else {} for edited, flag in zip(subject.editions, editions, strict=True)]
     stages.next()
     days = rows.days
-    faults = {} if subject.horizon is None else visit_faults(days)
+    faults = {} if subject.horizon is None else visit_faults(days, subject.words)
     stages.next()
     bad = tuple(stages.keep_flag(either((flag, faults.get(name, False)))) for name, flag in zip(checked_names(subject), rows.bad, strict=True))
     stages.next()
@@ -124,7 +124,7 @@ def _bad(
         found[fact.name] = both((facts[fact.name].bad, reading))
     if subject.is_policy:
         told = {fact.derived.path for fact in subject.facts if isinstance(fact.derived, Field)}
-        for path, flag in (*case_faults(days, values=values, told=told), *currency_faults(days.read)):
+        for path, flag in (*case_faults(days, values=values, told=told, named=subject.named), *currency_faults(days.read)):
             found[path] = either((found.get(path, False), flag))
     return tuple(found.get(name, False) for name in checked_names(subject))
 
@@ -135,7 +135,7 @@ def _told(subject: Subject, editions: tuple[Flag, ...], said: Iterable[Mapping[T
     flags, tables = tuple(flag for flag, _ in speaking), tables_of(subject)
     heard = {name: by_edition(flags, tuple(spoke.get(name) or silent(table) for _, spoke in speaking)) for name, table in tables.items()}
     lacking = {name: either(flag for flag, spoke in speaking if name not in spoke) for name in tables}
-    return Told(tables=tables, said=heard, lacking={name: flag for name, flag in lacking.items() if flag is not False}, stages=stages)
+    return Told(tables=tables, said=heard, lacking={name: flag for name, flag in lacking.items() if flag is not False}, stages=stages, words=subject.words)
 
 
 @attrs.define(eq=False)

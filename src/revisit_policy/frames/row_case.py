@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from revisit_policy.analysis.impacts.supply import policies_of
-from revisit_policy.casefile.case_columns import CASE_PATHS
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.rows.row_reader import RowReader, is_left_out
 from revisit_policy.errors import InvalidInputError
@@ -33,8 +32,8 @@ def case_asked(policies: tuple[RevisitPolicy | Rulebook, ...], row: Mapping[str,
     try:
         return reader.case(row)
     except InvalidInputError:
-        asked = {column.path for policy in policies for column in schema_of(subject_of(policy))} & set(CASE_PATHS)
-        if not all(is_left_out(path, reader.without) or reader.columns.get(path, path) in row for path in asked):
+        asked = {column.path for policy in policies for column in schema_of(subject_of(policy))} & set(reader.named.paths)
+        if not all(is_left_out(path, reader.without) or reader.called(path, row) in row for path in asked):
             raise
         planned = [planning(policy, Horizon()) for policy in policies]
         return reader.case(row, only={column.path for subject in planned for column in (*schema_of(subject), *checked_besides(subject))})

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import attrs
 
-from revisit_policy.casefile import facts as catalogue
+from revisit_policy.casefile.word_columns import WordColumns, columns_in
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.language.fact import Fact
@@ -15,6 +15,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.asked import graph_in
 from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.outcomes.words.vocabulary import OURS, VISIT_KIND, Vocabulary
 from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -43,7 +44,7 @@ class Edited:
         """The facts that a row has to give, those of the tables that speak for every visit included."""
         if self.policy is None:
             return self.graph.facts
-        return tuple(fact for fact in self.policy.graph.facts if fact != catalogue.visit_kind)
+        return tuple(fact for fact in self.policy.graph.facts if fact.name != VISIT_KIND)
 
     @property
     def name(self) -> str:
@@ -68,6 +69,17 @@ class Subject:
     def is_policy(self) -> bool:
         """True if a policy or a rulebook decides, and not a bare graph."""
         return self.editions[0].policy is not None
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words of the policy, which are those of all its editions; of a bare graph none but ours."""
+        policy = self.editions[-1].policy
+        return OURS if policy is None else policy.words
+
+    @property
+    def named(self) -> WordColumns:
+        """The columns of visits and events in these words."""
+        return columns_in(self.words)
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -9,10 +9,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
-from revisit_policy.errors import InvalidPolicyError, InvalidValueError
+from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
 from revisit_policy.language.condition import COMPARES, Compare, Condition, FlagIs, Includes, Missing, OneOf, Operator
 from revisit_policy.language.domain import MEASURED, Choices, Flags, Ratios, Sets, choice_code
 from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.labels import OrderedLabelled
 from revisit_policy.values.money import Money
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def compare(fact: Fact, op: Operator, limit: object) -> Condition:
                 question=_question(fact),
             ),
         )
+    if isinstance(domain, Choices) and (fine := domain.lying_in(limit)):
+        return _compare_coarse(fact, op, limit, fine)
     exact: Any = domain.accept(limit, name=fact.name)
     _check_within_limits(fact, exact, limit)
     if isinstance(domain, Choices):
@@ -64,7 +67,15 @@ def compare(fact: Fact, op: Operator, limit: object) -> Condition:
         _refuse_vacuous(fact, tuple(item for at, item in enumerate(domain.items) if COMPARES[op](at, place)))
     else:
         cast("Any", domain).check_limit(exact)
-    return Compare(fact, op, exact)
+    return Compare(fact.in_currency(exact.currency) if isinstance(exact, Money) else fact, op, exact)
+
+
+def _compare_coarse(fact: Fact, op: Operator, limit: Any, fine: tuple[tuple[Hashable, OrderedLabelled], ...]) -> Condition:
+    """Compare a finer scale with a member of the coarser one: with the first, or the last, of the choices for which it holds."""
+    bound = type(fine[0][1]).parse(limit)
+    chosen = tuple(item for item, coarse in fine if COMPARES[op](coarse, bound))
+    _refuse_vacuous(fact, chosen)
+    return Compare(fact, ">=", chosen[0]) if op in {">", ">="} else Compare(fact, "<=", chosen[-1])
 
 
 def to_limits(fact: Fact, limits: object) -> tuple[Any, Any]:
@@ -156,10 +167,22 @@ def one_of(fact: Fact, choices: tuple[object, ...]) -> Condition:
         raise _refuse(
             fact, Phrase("`is_in` 用于选项，而这是{kind}；请写 `between`", "`is_in` asks a choice, this is a {kind}; write `between`", kind=domain.kind)
         )
-    accepted = {domain.accept(choice, name=fact.name) for choice in choices}
+    accepted = {each for choice in choices for each in _choices_meant(domain, choice, name=fact.name)}
     chosen = tuple(item for item in domain.items if item in accepted)
     _refuse_vacuous(fact, chosen)
     return OneOf(fact, chosen)
+
+
+def _choices_meant(domain: Choices, choice: object, *, name: str) -> tuple[Hashable, ...]:
+    """The *choice* itself, or the finer ones that lie in it."""
+    fine = domain.lying_in(choice)
+    if not fine:
+        return (domain.accept(choice, name=name),)
+    bound: Any = type(fine[0][1]).parse(cast("Any", choice))
+    found = tuple(item for item, coarse in fine if coarse == bound)
+    if not found:
+        raise UnknownNameError(kind=name, name=str(bound.value), known=tuple(dict.fromkeys(coarse.value for _, coarse in fine)))
+    return found
 
 
 def flag_is(fact: Fact, *, expected: bool) -> Condition:

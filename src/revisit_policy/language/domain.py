@@ -15,6 +15,7 @@ import datetime as dt
 from collections.abc import Hashable, Iterable
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from math import isnan
 from typing import Any, Final, TypeAlias
 
@@ -26,8 +27,8 @@ from revisit_policy.speech.joining import aside, listed
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values import dates
 from revisit_policy.values.dates import Date, from_ordinal, to_date
-from revisit_policy.values.labels import Label, Lang
-from revisit_policy.values.money import Money
+from revisit_policy.values.labels import Label, Lang, OrderedLabelled, coarse_scale
+from revisit_policy.values.money import NO_CURRENCY, Money
 from revisit_policy.values.one_line import flaw_of
 from revisit_policy.values.ratio import exact_ratio, percent_text, ratio_text
 from revisit_policy.values.validation import to_tuple
@@ -188,12 +189,21 @@ class Ratios:
         return repr(ratio_text(value))
 
 
+def _minor(amount: object) -> object:
+    return amount.minor if isinstance(amount, Money) else amount
+
+
 @attrs.frozen
 class Amounts:
-    """Amounts of money from *low* to *high*, both inclusive, in one currency."""
+    """Amounts of money from *low* to *high*, both inclusive, in one currency.
 
-    low: Money
-    high: Money
+    Bounds in `NO_CURRENCY` are of any: of whichever a policy, or a limit that is compared with, is in. Such a domain stays the
+    same domain when the currency is known.
+    """
+
+    low: Money = attrs.field(eq=_minor)
+    high: Money = attrs.field(eq=_minor)
+    fixed: str | None = attrs.field(init=False, repr=False)
 
     blank = UNKNOWN_NUMBER
     kind = Label("金额", "money")
@@ -203,10 +213,25 @@ class Amounts:
             check_part(getattr(self, name), Money, subject="money", field=name, expected=Phrase('金额，如 `cny("100.00")`', 'money, such as `cny("100.00")`'))
         _check_order(self.low, self.high, subject="money")
 
+    @fixed.default
+    def _of_bounds(self) -> str | None:
+        currency = getattr(self.low, "currency", None)
+        return None if currency == NO_CURRENCY else currency
+
+    @property
+    def is_of_any(self) -> bool:
+        """Whether the currency is still to be said."""
+        return self.low.currency == NO_CURRENCY
+
+    def in_currency(self, currency: str) -> Amounts:
+        """The same amounts in a *currency*, if they are of any."""
+        return _in_currency(self.low.minor, self.high.minor, currency) if self.is_of_any else self
+
     def accept(self, value: object, *, name: str) -> Money:
         """Return *value* if it is money of this domain's currency."""
-        if not isinstance(value, Money) or value.currency != self.low.currency or not self.low <= value <= self.high:
-            raise _refuse(name, value, Phrase("{low}至{high}的金额", "money from {low} to {high}", low=self.low, high=self.high))
+        bounds = self.in_currency(value.currency) if isinstance(value, Money) else self
+        if not isinstance(value, Money) or value.currency != bounds.low.currency or not bounds.low <= value <= bounds.high:
+            raise _refuse(name, value, Phrase("{low}至{high}的金额", "money from {low} to {high}", low=bounds.low, high=bounds.high))
         return value
 
     def check_limit(self, limit: Money) -> None:
@@ -227,6 +252,13 @@ class Amounts:
     def source(self, value: Money) -> str:
         """*value* as it is typed in a rule."""
         return repr(value)
+
+
+@lru_cache(maxsize=64)
+def _in_currency(low: int, high: int, currency: str) -> Amounts:
+    made = Amounts(Money(low, currency), Money(high, currency))
+    object.__setattr__(made, "fixed", None)  # frozen, and equal to those of any currency
+    return made
 
 
 @attrs.frozen
@@ -353,6 +385,8 @@ class Choices:
                     subject="domain", problem=Phrase("选项须为{flaw}，实际为 `{item!r}`", "a choice must be {flaw}, got `{item!r}`", flaw=flaw, item=item)
                 )
         _check_codes(self.items)
+        if self.ordered:
+            coarse_scale(self.items)
 
     @property
     def blank(self) -> int:
@@ -369,7 +403,18 @@ class Choices:
                 if choice_code(item) == value:
                     return item
             raise UnknownNameError(kind=name, name=value, known=tuple(map(choice_code, self.items)))
+        if isinstance(value, OrderedLabelled) and value.coarser in self.items:
+            return value.coarser  # a finer grade than the fact tells apart
         raise _refuse(name, value, Phrase("{items} 之一", "one of {items}", items=", ".join(map(choice_code, self.items))))
+
+    def lying_in(self, coarse: object) -> tuple[tuple[Hashable, OrderedLabelled], ...]:
+        """Every choice with the coarse member that it lies in, if *coarse* is one of that scale, or its code, and no choice itself."""
+        scale = coarse_scale(self.items) if any(isinstance(item, OrderedLabelled) for item in self.items) else ()
+        if not scale or coarse in (*self.items, *map(choice_code, self.items)):
+            return ()
+        codes = [each.value for each in type(scale[0])]
+        is_coarse = type(coarse) is type(scale[0]) or (isinstance(coarse, str) and coarse in codes)
+        return tuple(zip(self.items, scale, strict=True)) if is_coarse else ()
 
     def place(self, value: Hashable) -> int:
         """The place of *value* among the choices, from 0."""

@@ -133,6 +133,11 @@ class Fact(Unparenthesized):  # noqa: PLW1641 - attrs makes the hash, of the sam
         """A calendar day from *low* to *high*, both inclusive."""
         return cls(name, Days(low, high), label=label, **more)
 
+    def in_currency(self, currency: str) -> Fact:
+        """The same fact with its amounts in a *currency*, if they are of any; it stays equal."""
+        domain = self.domain
+        return attrs.evolve(self, domain=domain.in_currency(currency)) if isinstance(domain, Amounts) and domain.is_of_any else self
+
     @property
     def is_measured(self) -> bool:
         """True if the values lie on a line, so that thresholds have a distance."""

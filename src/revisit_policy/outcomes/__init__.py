@@ -4,8 +4,9 @@ Each outcome is a member of a labelled enumeration, or a small frozen value made
 
 Which door: ``Grade``, ``Level``, ``SignalCode``, ``Measure``, ``VisitKind`` and ``VisitMethod`` are the enumerations; ``Trigger``, ``DayWindow``,
 ``Deadline``, ``Turnaround`` and ``RevaluationDuty`` what a rule says of time; ``Signal``, ``Recommendation``, ``Revisit`` in a ``RevisitSchedule``,
-each with its ``Window``, what a decision hands out. A ``MeasureNote`` and a ``Checklist`` are words that a policy adds to them. An ``Obligation``
-is what a rule says to be done and when: ``Within``, ``Between``, ``Every`` or ``AtNextVisit``; an ``ObligationKind`` says what holds of all of one kind.
+each with its ``Window``, what a decision hands out. An ``Obligation`` is what a rule says to be done and when: ``Within``, ``Between``, ``Every`` or
+``AtNextVisit``; an ``ObligationKind`` says what holds of all of one kind. A ``Vocabulary`` says which of all these words one bank has, its own or
+ours: a ``MeasureNote``, a ``MethodNote`` and a ``Checklist`` are what it adds to them.
 """
 
 from revisit_policy.outcomes.checklist import Checklist
@@ -27,6 +28,8 @@ from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.turnaround import Turnaround, TurnaroundPart
 from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
 from revisit_policy.outcomes.window import BoundReason, Window
+from revisit_policy.outcomes.words.method_note import MethodNote
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 
 __all__ = [
     "UNCLASSIFIED",
@@ -45,6 +48,7 @@ __all__ = [
     "Measure",
     "MeasureNote",
     "MetBy",
+    "MethodNote",
     "Obligation",
     "ObligationKind",
     "OriginationFinding",
@@ -64,6 +68,7 @@ __all__ = [
     "VisitKind",
     "VisitMethod",
     "VisitStatus",
+    "Vocabulary",
     "When",
     "Window",
     "Within",

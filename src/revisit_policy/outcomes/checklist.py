@@ -6,14 +6,10 @@ from collections.abc import Iterable
 
 import attrs
 
-from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.outcomes.visit import to_visit_kind
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.validation import gather, gathering, refused, to_tuple_of
-
-
-def _to_kind(value: VisitKind | str) -> VisitKind:
-    return VisitKind.parse(value)
 
 
 def _to_items(values: Iterable[Label]) -> tuple[Label, ...]:
@@ -25,7 +21,7 @@ class Checklist:
     """What every visit of one kind has to find out; a visit of several purposes has the items of each.
 
     Args:
-        kind: The kind of visit, or its code.
+        kind: The kind of visit, a member of any labelled enumeration or the code of a `VisitKind`.
         items: What to verify, in the order in which it is read.
 
     Raises:
@@ -36,7 +32,7 @@ class Checklist:
         VisitKind.REVALUATION
     """
 
-    kind: VisitKind = attrs.field(converter=_to_kind)
+    kind: Labelled = attrs.field(converter=to_visit_kind)
     items: tuple[Label, ...] = attrs.field(converter=_to_items)
 
     def __attrs_post_init__(self) -> None:

@@ -89,5 +89,10 @@ class FineGrade(OrderedLabelled, zh="细分类"):
         """The category the tier lies in."""
         return _GRADES[self]
 
+    @property
+    def coarser(self) -> Grade:
+        """The same: what is asked about a category is asked about its tiers."""
+        return self.grade
+
 
 _GRADES: Final = MappingProxyType({tier: Grade.parse(tier.value.rpartition("_")[0]) for tier in FineGrade})

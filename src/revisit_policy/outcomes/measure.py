@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from revisit_policy.values.labels import Labelled
+from revisit_policy.values.labels import Labelled, to_member
 
 
 class Measure(Labelled, zh="措施"):
@@ -68,13 +68,13 @@ _AGAINST_BORROWER: Final = _LEGAL | {
 }
 
 
-def to_measure(value: Measure | str) -> Measure:
-    """The measure itself or the one with this code.
+def to_measure(value: Labelled | str) -> Labelled:
+    """The measure itself, of whichever enumeration, or the one of ours with this code.
 
     Raises:
         UnknownNameError: If there is none.
     """
-    return Measure.parse(value)
+    return to_member(value, usual=Measure, kind=Labelled)
 
 
 class OwnerRole(Labelled, zh="责任岗位"):
@@ -89,10 +89,10 @@ class OwnerRole(Labelled, zh="责任岗位"):
     LEGAL_COUNSEL = "legal_counsel", "法律事务部门", "legal department"
 
 
-def to_owner_role(value: OwnerRole | str) -> OwnerRole:
-    """The role itself or the one with this code.
+def to_owner_role(value: Labelled | str) -> Labelled:
+    """The role itself, of whichever enumeration, or the one of ours with this code.
 
     Raises:
         UnknownNameError: If there is none.
     """
-    return OwnerRole.parse(value)
+    return to_member(value, usual=OwnerRole, kind=Labelled)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import attrs
 
-from revisit_policy.outcomes.measure import Measure, OwnerRole, to_measure, to_owner_role
+from revisit_policy.outcomes.measure import to_measure, to_owner_role
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation, to_label
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.validation import gather, gathering, refused, to_tuple_of
 
 
@@ -22,7 +22,7 @@ class MeasureNote:
     """The standing remarks of one policy on one measure: a recommendation of it repeats them.
 
     Args:
-        measure: The measure, or its code.
+        measure: The measure, a member of any labelled enumeration or the code of a `Measure`.
         owner: Who carries it out, or the role's code; ``None`` if the policy names nobody.
         precondition: What has to be true in law or contract first; ``None`` if nothing has.
         warning: What the measure brings about that is easily overlooked; ``None`` if nothing.
@@ -36,8 +36,8 @@ class MeasureNote:
         OwnerRole.COLLECTION_CENTRE
     """
 
-    measure: Measure = attrs.field(converter=to_measure, kw_only=False)
-    owner: OwnerRole | None = attrs.field(default=None, converter=attrs.converters.optional(to_owner_role))
+    measure: Labelled = attrs.field(converter=to_measure, kw_only=False)
+    owner: Labelled | None = attrs.field(default=None, converter=attrs.converters.optional(to_owner_role))
     precondition: Label | None = attrs.field(default=None, converter=attrs.converters.optional(to_label))
     warning: Label | None = attrs.field(default=None, converter=attrs.converters.optional(to_label))
     sources: tuple[Citation, ...] = attrs.field(default=(), converter=_to_sources)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import attrs
 
-from revisit_policy.outcomes.measure import Measure, OwnerRole, to_measure, to_owner_role
+from revisit_policy.outcomes.measure import to_measure, to_owner_role
 from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation, to_label
 from revisit_policy.values.dates import Date, to_date
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.validation import gather, gathering, refused, to_texts, to_tuple_of
 
 
@@ -36,9 +36,9 @@ class Recommendation:
         InvalidInputError: If a field is malformed.
     """
 
-    measure: Measure = attrs.field(converter=to_measure, kw_only=False)
+    measure: Labelled = attrs.field(converter=to_measure, kw_only=False)
     by: Date = attrs.field(converter=to_date)
-    owner: OwnerRole | None = attrs.field(default=None, converter=attrs.converters.optional(to_owner_role))
+    owner: Labelled | None = attrs.field(default=None, converter=attrs.converters.optional(to_owner_role))
     precondition: Label | None = attrs.field(default=None, converter=attrs.converters.optional(to_label))
     warning: Label | None = attrs.field(default=None, converter=attrs.converters.optional(to_label))
     rules: tuple[str, ...] = attrs.field(default=(), converter=to_texts)

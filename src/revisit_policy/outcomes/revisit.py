@@ -3,11 +3,10 @@
 import attrs
 
 from revisit_policy.outcomes.turnaround import Turnaround
-from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.window import Window
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
-from revisit_policy.values.labels import Label, OrderedLabelled
+from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
 from revisit_policy.values.validation import gather, gathering, to_texts
 
 
@@ -43,6 +42,7 @@ class Revisit:
         InvalidInputError: If a reason or a trigger is not text on one line.
 
     Examples:
+        >>> from revisit_policy.outcomes.visit import VisitKind, VisitMethod
         >>> window = Window(opens="2025-02-14", due="2025-03-14", closes="2025-04-15")
         >>> result = Turnaround(earliest="2025-02-19", expected="2025-03-19", latest="2025-04-18")
         >>> visit = Revisit(kind=VisitKind.FIRST, window=window, method=VisitMethod.PHONE, result_due=result)
@@ -50,14 +50,14 @@ class Revisit:
         [VisitStatus.ON_TRACK, VisitStatus.AT_RISK, VisitStatus.LATE]
     """
 
-    kind: VisitKind
+    kind: Labelled
     window: Window
-    method: VisitMethod
+    method: OrderedLabelled
     officers: int = 1
     checklist: tuple[Label, ...] = ()
     result_due: Turnaround
     reasons: tuple[str, ...] = attrs.field(default=(), converter=to_texts)
-    serves: tuple[VisitKind, ...] = ()
+    serves: tuple[Labelled, ...] = ()
     triggers: tuple[str, ...] = attrs.field(default=(), converter=to_texts)
     is_projection: bool = False
 

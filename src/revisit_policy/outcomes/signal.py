@@ -6,7 +6,7 @@ import attrs
 
 from revisit_policy.speech.joining import aside
 from revisit_policy.values.dates import Date, text, to_date
-from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, to_lang
+from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, to_lang, to_member
 from revisit_policy.values.validation import gather, gathering
 
 
@@ -24,13 +24,13 @@ class Level(OrderedLabelled, zh="预警级别"):
     RED = "red", "红色", "red"
 
 
-def to_level(value: Level | str) -> Level:
-    """The level itself or the one with this code.
+def to_level(value: OrderedLabelled | str) -> OrderedLabelled:
+    """The level itself, of whichever enumeration, or the one of ours with this code.
 
     Raises:
         UnknownNameError: If there is none.
     """
-    return Level.parse(value)
+    return to_member(value, usual=Level, kind=OrderedLabelled)
 
 
 class SignalCode(Labelled, zh="预警信号"):
@@ -59,13 +59,13 @@ class SignalCode(Labelled, zh="预警信号"):
     WATCH = "watch", "内部观察", "internal watch"
 
 
-def to_signal_code(value: SignalCode | str) -> SignalCode:
-    """The code itself or the one with this value.
+def to_signal_code(value: Labelled | str) -> Labelled:
+    """The code itself, of whichever enumeration, or the one of ours with this value.
 
     Raises:
         UnknownNameError: If there is none.
     """
-    return SignalCode.parse(value)
+    return to_member(value, usual=SignalCode, kind=Labelled)
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -73,8 +73,8 @@ class Signal:
     """One warning about one loan.
 
     Args:
-        code: What the warning is about, or its code.
-        level: How loud it is, or its code.
+        code: What the warning is about, a member of any labelled enumeration or the code of a `SignalCode`.
+        level: How loud it is, likewise; codes are those of a `Level`.
         since: The first day its condition held; ``None`` if nobody recorded the day. A visit that answers the signal
             is counted from here, so the same question asked tomorrow gives the same deadline.
 
@@ -86,8 +86,8 @@ class Signal:
         'arrears (yellow, since 2 Nov 2026)'
     """
 
-    code: SignalCode = attrs.field(converter=to_signal_code, kw_only=False)
-    level: Level = attrs.field(converter=to_level)
+    code: Labelled = attrs.field(converter=to_signal_code, kw_only=False)
+    level: OrderedLabelled = attrs.field(converter=to_level)
     since: Date | None = attrs.field(default=None, converter=attrs.converters.optional(to_date))
 
     def __attrs_post_init__(self) -> None:

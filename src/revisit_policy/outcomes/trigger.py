@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 
 from revisit_policy.outcomes.deadline import Deadline
-from revisit_policy.outcomes.signal import Level, SignalCode, to_level, to_signal_code
+from revisit_policy.outcomes.signal import to_level, to_signal_code
 from revisit_policy.speech.joining import aside, headed
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.labels import Lang, to_lang
+from revisit_policy.values.labels import Labelled, Lang, OrderedLabelled, to_lang
 from revisit_policy.values.validation import gather, gathering, refused
 
 
@@ -30,8 +30,8 @@ class Trigger:
         'arrears (orange): within 3 working days'
     """
 
-    code: SignalCode = attrs.field(converter=to_signal_code)
-    level: Level = attrs.field(converter=to_level)
+    code: Labelled = attrs.field(converter=to_signal_code)
+    level: OrderedLabelled = attrs.field(converter=to_level)
     deadline: Deadline = attrs.field(converter=_to_deadline)
 
     def __attrs_post_init__(self) -> None:

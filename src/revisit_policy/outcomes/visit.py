@@ -1,6 +1,6 @@
 """What kind of visit, by which means, and what it found."""
 
-from revisit_policy.values.labels import Labelled, OrderedLabelled
+from revisit_policy.values.labels import Labelled, OrderedLabelled, to_member
 
 
 class VisitKind(Labelled, zh="回访类型"):
@@ -64,3 +64,21 @@ class Finding(Labelled, zh="回访结果"):
 
 
 _ALL_METHODS = tuple(VisitMethod)
+
+
+def to_visit_kind(value: Labelled | str) -> Labelled:
+    """The kind itself, of whichever enumeration, or the one of ours with this code.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return to_member(value, usual=VisitKind, kind=Labelled)
+
+
+def to_visit_method(value: OrderedLabelled | str) -> OrderedLabelled:
+    """The method itself, of whichever enumeration, or the one of ours with this code.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return to_member(value, usual=VisitMethod, kind=OrderedLabelled)

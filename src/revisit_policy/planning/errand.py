@@ -10,7 +10,7 @@ from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.plan_memory import PlanMemory
-from revisit_policy.values.labels import Label, Labelled
+from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
 
 Item = TypeVar("Item")
 
@@ -38,7 +38,7 @@ class Errand:
     """
 
     kind: Labelled
-    method: VisitMethod
+    method: OrderedLabelled
     officers: int
     parts: tuple[TurnaroundPart, ...]
     usual_days: int
@@ -114,7 +114,7 @@ def _made(order: ErrandOrder) -> Errand:
     return Errand(
         kind=order.kind,
         method=means.method,
-        officers=max(means.officers, order.on_site_officers) if means.method is VisitMethod.ON_SITE else means.officers,
+        officers=max(means.officers, order.on_site_officers) if means.method == VisitMethod.ON_SITE else means.officers,
         parts=parts,
         usual_days=usual,
         longest_days=longest,

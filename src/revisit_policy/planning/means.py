@@ -5,8 +5,7 @@ from __future__ import annotations
 import attrs
 
 from revisit_policy.outcomes.turnaround import TurnaroundPart
-from revisit_policy.outcomes.visit import VisitMethod
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, OrderedLabelled
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)  # a policy makes few, and asks for each of them in many cases
@@ -21,7 +20,7 @@ class Means:
         checklist: What to verify.
     """
 
-    method: VisitMethod
+    method: OrderedLabelled
     officers: int = 1
     parts: tuple[TurnaroundPart, ...] = ()
     reasons: tuple[str, ...] = ()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import attrs
 
-from revisit_policy.outcomes.signal import Level
 from revisit_policy.outcomes.trigger import Trigger
-from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.planning.means import Means
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import OrderedLabelled
 
 
 @attrs.frozen(kw_only=True)
@@ -54,7 +53,7 @@ class OpenTrigger:
         return min(unanswered, key=_earliest_and_recorded, default=None)
 
     @property
-    def method(self) -> VisitMethod:
+    def method(self) -> OrderedLabelled:
         """The least method that answers it."""
         return self.means.method
 
@@ -66,8 +65,8 @@ class OpenTrigger:
 
     @property
     def is_red(self) -> bool:
-        """Whether its signal is red."""
-        return self.trigger.level is Level.RED
+        """Whether its signal is red, or as loud as another bank's can be."""
+        return self.trigger.level.is_last
 
     @property
     def waits(self) -> bool:

@@ -15,13 +15,13 @@ from revisit_policy.planning.means import Means
 from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.validation import fault, gather, gathering, refused
 from revisit_policy.values.working_days import WorkCalendar
 
-_KINDS = tuple(VisitKind)
+_KINDS: tuple[Labelled, ...] = tuple(VisitKind)
 _ALL_KINDS = frozenset(VisitKind)
-_means_in_order: Callable[[Mapping[VisitKind, Means]], tuple[Means, ...]] = itemgetter(*_KINDS)
+_means_in_order: Callable[[Mapping[Labelled, Means]], tuple[Means, ...]] = itemgetter(*_KINDS)
 _NO_VISITS = LastVisits()
 _AT_LEAST_ONE = ("revaluation_working_days", "on_site_officers")
 _IF_ANY = ("interval_months", "revaluation_months", "red_result_days")
@@ -29,7 +29,7 @@ _figures = attrgetter(*_AT_LEAST_ONE)
 _if_any = attrgetter(*_IF_ANY)
 
 
-def _to_means(values: Mapping[VisitKind, Means] | tuple[Means, ...]) -> tuple[Means, ...]:
+def _to_means(values: Mapping[Labelled, Means] | tuple[Means, ...]) -> tuple[Means, ...]:
     if type(values) is tuple and len(values) == len(_KINDS):
         return values
     if isinstance(values, Mapping) and values.keys() >= _ALL_KINDS:
@@ -101,7 +101,7 @@ class PlanRequest:
         if type(self.means) is not tuple or self.until < self.on or self.lead_days < 0 or _least(self) < 1:
             gather(self, _horizon_is_ahead, _lead_is_a_count, _figures_are_above_zero)
 
-    def means_of(self, kind: VisitKind) -> Means:
+    def means_of(self, kind: Labelled) -> Means:
         """By which means a visit of this *kind* is made."""
         return self.means[_KINDS.index(kind)]
 

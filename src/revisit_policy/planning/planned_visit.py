@@ -50,14 +50,14 @@ def informed(made: Joint, *, owing: Owing, today: Today) -> Joint:
 def _visit(made: Joint, result: Turnaround) -> Revisit:
     errand = made.errand
     return Revisit(
-        kind=errand.kind,  # type: ignore[arg-type] # a kind of any enumeration
+        kind=errand.kind,
         window=made.window,
         method=errand.method,
         officers=errand.officers,
         checklist=errand.checklist,
         result_due=result,
         reasons=errand.reasons,
-        serves=errand.serves,  # type: ignore[arg-type] # likewise
+        serves=errand.serves,
         triggers=errand.triggers,
         is_projection=made.is_projection,
     )

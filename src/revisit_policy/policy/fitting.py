@@ -65,8 +65,9 @@ def check_alike(tables: Mapping[str, tuple[Table, ...]]) -> None:
             is_alike = table.outcomes == other.outcomes and table.fold is other.fold
             if not is_alike and table.id not in PER_VISIT:
                 problem = Phrase(
-                    "版本 `{name}` 中此表的标度或取法与 `{later}` 不同",
-                    "edition `{name}` has it on another scale or fold than `{later}`",
+                    "版本 `{name}` 中此表的标度或取法与 `{later}` 不同；请让两表都含双方的全部结论且次序一致，没有规则作出的结论不会出现",
+                    "edition `{name}` has it on another scale or fold than `{later}`; give both tables all outcomes of either, in one order: what no rule"
+                    " says is never said",
                     name=name,
                     later=later,
                 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.speech.joining import clauses
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.markup.grid import Grid
@@ -16,7 +17,6 @@ from revisit_policy.values.markup.outline import INDENT, folded, outline
 
 if TYPE_CHECKING:
     from revisit_policy.decision.policy_reader import PolicyReader
-    from revisit_policy.outcomes.measure_note import MeasureNote
 
 MEASURES: Final = Label("措施说明", "What is said of each measure")
 COLUMNS: Final = (Label("措施", "measure"), Label("承办", "carried out by"), Label("条件", "condition"), Label("提示", "warning"), Label("依据", "source"))
@@ -33,7 +33,7 @@ def notes_markdown(policy: PolicyReader, lang: str) -> str:
     """
     chosen = to_lang(lang)
     parts = [
-        (MEASURES, _measures(policy, chosen).markdown() if policy.measure_notes else ""),
+        (MEASURES, _measures(policy, chosen).markdown() if _noted(policy) else ""),
         (VISITS, "\n".join(re.sub(r"^( *)(.*)$", lambda line: f"{line[1]}* {plain(line[2])}", line) for line in _items(policy, chosen))),
         (DAYS, _days(policy, chosen).markdown()),
     ]
@@ -43,15 +43,20 @@ def notes_markdown(policy: PolicyReader, lang: str) -> str:
 def notes_html(policy: PolicyReader, lang: Lang) -> str:
     """What `notes_markdown` says, as HTML that needs no style sheet; each part is folded."""
     parts = [
-        (MEASURES, _measures(policy, lang).html() if policy.measure_notes else ""),
+        (MEASURES, _measures(policy, lang).html() if _noted(policy) else ""),
         (VISITS, outline(_items(policy, lang))),
         (DAYS, _days(policy, lang).html()),
     ]
     return "".join(folded(heading.text(lang), body) for heading, body in parts if body)
 
 
+def _noted(policy: PolicyReader) -> list[MeasureNote]:
+    """The notes that say something, by their measures' codes."""
+    return sorted((note for note in policy.vocabulary.measures if note != MeasureNote(note.measure)), key=lambda note: str(note.measure.value))
+
+
 def _measures(policy: PolicyReader, lang: Lang) -> Grid:
-    return Grid([column.text(lang) for column in COLUMNS], [_note(note, lang) for note in policy.measure_notes])
+    return Grid([column.text(lang) for column in COLUMNS], [_note(note, lang) for note in _noted(policy)])
 
 
 def _days(policy: PolicyReader, lang: Lang) -> Grid:
@@ -66,7 +71,7 @@ def _note(note: MeasureNote, lang: Lang) -> Iterator[str]:
 
 
 def _items(policy: PolicyReader, lang: Lang) -> Iterator[str]:
-    for each in policy.checklists:
+    for each in policy.vocabulary.checklists:
         yield each.kind.label(lang)
         yield from (f"{INDENT}{item.text(lang)}" for item in each.items)
 

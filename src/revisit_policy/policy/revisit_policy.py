@@ -24,7 +24,7 @@ from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.outcomes.checklist import Checklist, to_checklists
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.grade import Grade
-from revisit_policy.outcomes.measure import Measure, to_measure
+from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.measure_note import MeasureNote, to_measure_notes
 from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.origination_finding import OriginationFinding
@@ -33,16 +33,18 @@ from revisit_policy.outcomes.signal import Level, Signal
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.visit import VisitMethod
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.canonical import UNSIGNED, digest_of
 from revisit_policy.policy.fitting import as_they_speak, check_tables
 from revisit_policy.policy.notes_text import notes_markdown
 from revisit_policy.policy.overlay import Addition, Overlay, Place
 from revisit_policy.policy.policy_check import PolicyCheck, check_of
+from revisit_policy.policy.wording import Wording
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import to_label
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.markup.markdown import plain
 from revisit_policy.values.validation import found_in, gather, gathering, refused, to_text, to_tuple_of
 from revisit_policy.values.working_days import WorkCalendar
@@ -52,6 +54,12 @@ Part = TypeVar("Part")
 
 def _to_tables(values: Sequence[Table]) -> tuple[Table, ...]:
     return to_tuple_of(Table, values)
+
+
+def _to_vocabulary(value: Vocabulary) -> Vocabulary:
+    if isinstance(value, Vocabulary):
+        return value
+    raise refused(value, Phrase("Vocabulary", "a Vocabulary"))
 
 
 def _to_conventions(value: Conventions) -> Conventions:
@@ -79,6 +87,8 @@ class RevisitPolicy:
             no words are made up. In any order.
         checklists: What a visit of each kind finds out, at most one a kind; a kind without one has nothing but what is
             unknown about the case. In any order.
+        vocabulary: The words of the bank, where they are not those that its tables say already, and its currency. What is left
+            out is taken from the tables; :attr:`words` has all of them.
         calendar: The working days used unless a call brings its own. ``None`` if every call has to: no country is the
             usual one.
 
@@ -103,6 +113,7 @@ class RevisitPolicy:
     conventions: Conventions = attrs.field(factory=Conventions, kw_only=True, converter=_to_conventions)
     measure_notes: tuple[MeasureNote, ...] = attrs.field(default=(), kw_only=True, converter=to_measure_notes)
     checklists: tuple[Checklist, ...] = attrs.field(default=(), kw_only=True, converter=to_checklists)
+    vocabulary: Vocabulary | None = attrs.field(default=None, kw_only=True, converter=attrs.converters.optional(_to_vocabulary))
     calendar: WorkCalendar | None = attrs.field(
         default=None, kw_only=True, converter=attrs.converters.optional(to_calendar), metadata=UNSIGNED
     )
@@ -127,7 +138,23 @@ class RevisitPolicy:
         gather(self)
         check_tables(self.tables, policy_id=self.id)
         object.__setattr__(self, "tables", as_they_speak(self.tables))  # frozen: in whatever order they came, one policy
-        DecisionGraph(self.tables)
+        DecisionGraph(self.tables, currency=None if self.vocabulary is None else self.vocabulary.currency)
+        self._wording.check(policy_id=self.id)
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(
+            given=self.vocabulary,
+            tables={table.id: table for table in self.tables},
+            conventions=self.conventions,
+            measure_notes=self.measure_notes,
+            checklists=self.checklists,
+        )
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        """All words of the policy: its vocabulary, and what that leaves out as its tables say it."""
+        return self._wording.complete()
 
     @cached_property
     def reader(self) -> PolicyReader:
@@ -135,8 +162,7 @@ class RevisitPolicy:
         return PolicyReader(
             tables=self.tables,
             conventions=self.conventions,
-            measure_notes=self.measure_notes,
-            checklists=self.checklists,
+            vocabulary=self.words,
             calendar=self.calendar,
         )
 
@@ -175,13 +201,14 @@ class RevisitPolicy:
         """The tables as they are asked one by one, each with what it rests on: laid out once, when first asked."""
         return {table.id: BoundTable(self.graph, table) for table in self.tables}
 
-    def note_of(self, measure: Measure | str) -> MeasureNote:
+    def note_of(self, measure: Labelled | str) -> MeasureNote:
         """What the policy has to say of a *measure*, or of the one with this code; a note without a word if it says nothing.
 
         Raises:
-            UnknownNameError: If there is no such measure.
+            UnknownNameError: If there is no such measure, with the nearest code.
         """
-        return self.reader.notes[to_measure(measure)]
+        notes = {str(known.value): note for known, note in self.reader.notes.items()}
+        return found_in(notes, measure.value if isinstance(measure, Labelled) else measure, kind=Phrase("措施", "measure"))
 
     @cached_property
     def _home(self) -> Mapping[str, Table]:

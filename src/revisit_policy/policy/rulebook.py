@@ -16,10 +16,12 @@ from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.replanning import replanned
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError
 from revisit_policy.language.fact import Assumption
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.fitting import check_alike
 from revisit_policy.policy.policy_check import PolicyCheck
 from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.wording import check_one_wording
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date
@@ -80,6 +82,12 @@ class Rulebook:
         if self.editions[-1].until is not None:
             raise InvalidPolicyError(subject=self.editions[-1].id, problem=Phrase("最后一个版本不得有截止日", "the last edition must have no end"))
         check_alike({edition.id: edition.policy.tables for edition in self.editions})
+        check_one_wording({edition.id: edition.policy.words for edition in self.editions})
+
+    @property
+    def words(self) -> Vocabulary:
+        """All words of its policies, which are the same in every edition."""
+        return self.editions[-1].policy.words
 
     @cached_property
     def supplied(self) -> tuple[str, ...]:

@@ -10,15 +10,18 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any, Final
 
-import attrs
-
-from revisit_policy.casefile.case_columns import CASE_PATHS, CURRENCY, EVENT_PATHS, FIELDS, SAID, VISIT_PATHS
+from revisit_policy.casefile.case_columns import CURRENCY, FIELDS, SAID
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fields import LAST_YEAR
+from revisit_policy.casefile.word_columns import OUR_COLUMNS, WordColumns, columns_in
+from revisit_policy.decision.strangers import check_words
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.outcomes.grade import Grade
+from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import OrderedLabelled
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import checked, found_in
 
@@ -26,20 +29,22 @@ PLACES: Final = 11
 """Decimals of a ratio in a column: the most that a ratio can have and still be compared exactly."""
 
 _EVER: Final = Date(LAST_YEAR, 12, 31)
-_BY_NAME: Final = {path: path for path in CASE_PATHS}
 
 
-def to_row(case: CaseFile, *, columns: Mapping[str, str] | None = None, only: Collection[str] | None = None) -> dict[str, Any]:
+def to_row(
+    case: CaseFile, *, columns: Mapping[str, str] | None = None, only: Collection[str] | None = None, vocabulary: Vocabulary | None = None
+) -> dict[str, Any]:
     """The case file as one row that `from_row` and frames read: plain values by the names of columns.
 
     Money is whole minor units, ratios are decimals, codes are text, days are `datetime.date`, what is not known is ``None``. Of its history
-    a row has the last day of a visit of each kind (``visits.first``) and of each method or a better one (``visits.phone``), and the first
+    a row has the last day of a visit of each kind (``visits.first``) and of each method or a better one (``visits.by.phone``), and the first
     day of each signal (``events.seizure``): all that a decision reads of it, and less than a record keeps.
 
     Args:
         case: The case file.
         columns: Names of columns by path, for those that are called otherwise.
         only: The paths that are wanted, in the order of the row; all if ``None``.
+        vocabulary: The words of the policy that is to decide, ``policy.words``; ours if left out.
 
     Raises:
         InvalidValueError: If *case* is none, or a ratio has no decimal of eleven places.
@@ -55,30 +60,37 @@ def to_row(case: CaseFile, *, columns: Mapping[str, str] | None = None, only: Co
         >>> to_row(case, columns={"loan.loan_no": "contract_no"}, only=["loan.loan_no", "loan.balance", "loan.product"])
         {'contract_no': 'L-1', 'loan.balance': 145500000, 'loan.product': 'first_home'}
     """
-    cells = cells_of(checked(case, CaseFile, field="case", expected=Phrase("CaseFile", "a CaseFile")))
-    wanted = cells if only is None else [found_in(_BY_NAME, path, kind=Phrase("列", "column")) for path in only]
+    named = columns_in(beside_ours(vocabulary))
+    cells = cells_of(checked(case, CaseFile, field="case", expected=Phrase("CaseFile", "a CaseFile")), named)
+    by_name = {path: path for path in named.paths}
+    wanted = cells if only is None else [found_in(by_name, path, kind=Phrase("列", "column")) for path in only]
     names = {} if columns is None else columns
     return {names.get(path, path): cells[path] for path in wanted}
 
 
-def cells_of(case: CaseFile) -> dict[str, Any]:
-    """The cells of a row by path, in the order of `CASE_PATHS`.
+def cells_of(case: CaseFile, named: WordColumns = OUR_COLUMNS) -> dict[str, Any]:
+    """The cells of a row by path, in the order of the paths of *named*.
 
     Raises:
+        InvalidInputError: If the case file speaks in other words, or is in another currency.
         InvalidValueError: If a ratio is no decimal of so many places.
     """
+    check_words(case, named.words)
     row = {path: _cell(attrgetter(path)(case), path) for path in (*FIELDS, *SAID)}
     row[CURRENCY] = case.loan.principal.currency
-    visits = attrs.asdict(LastVisits.of(case.visits, on=_EVER))
-    row |= {path: _plain(visits[path.removeprefix("visits.")]) for path in VISIT_PATHS}
-    since = {event.code.value: event.since for event in case.events}
-    return row | {path: _plain(since.get(path.removeprefix("events."))) for path in EVENT_PATHS}
+    last = LastVisits.of(case.visits, on=_EVER)
+    row |= {path: _plain(last.of_kind(kind)) for path, kind in named.kinds.items()}
+    row |= {path: _plain(last.at_least(method)) for path, method in named.methods.items()}
+    since = {event.code: event.since for event in case.events}
+    return row | {path: _plain(since.get(code)) for path, code in named.codes.items()}
 
 
 def _cell(value: Any, path: str) -> Any:  # noqa: ANN401 - of the kind of its column
     match value:
         case Money():
             return value.minor
+        case OrderedLabelled() if isinstance(value.coarser, Grade):
+            return value.coarser.value  # a former grade finer than the categories, of which alone anything is asked
         case Enum():
             return str(value.value)
         case Fraction():

@@ -10,7 +10,7 @@ from typing import Any, Final, TypedDict, Unpack
 
 import attrs
 
-from revisit_policy.casefile.case_columns import CASE_PATHS, EVENT_PATHS, FIELDS, PARTS, VISIT_PATHS
+from revisit_policy.casefile.case_columns import FIELDS, PARTS
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.holding import Holding
@@ -18,6 +18,7 @@ from revisit_policy.casefile.rows.cell import plain_value
 from revisit_policy.casefile.rows.cell_unit import CellUnit, StatedUnits
 from revisit_policy.casefile.rows.row_reader import RowReader
 from revisit_policy.casefile.visit import Visit
+from revisit_policy.casefile.word_columns import FORMER, OUR_COLUMNS
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.records.codecs.kinds import enumerations_of
@@ -119,8 +120,8 @@ def _not_told(error: InvalidInputError, faults: Collection[InvalidValueError]) -
 def _paths(given: Mapping[str, Any] | None, *, field: str) -> Mapping[str, Any]:
     by_path = checked({} if given is None else given, Mapping, field=field, expected=Phrase("按路径的映射", "a mapping by path"))
     for path in by_path:
-        if path not in CASE_PATHS:
-            raise UnknownNameError(kind=Phrase("列", "column"), name=path, known=CASE_PATHS)
+        if path not in _PATHS:
+            raise UnknownNameError(kind=Phrase("列", "column"), name=path, known=OUR_COLUMNS.paths)
     return by_path
 
 
@@ -161,7 +162,7 @@ class _Cells:
     def read(self, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[InvalidValueError]]:
         """The row with such cells, and what is wrong with it."""
         made, faults = dict(row), list[InvalidValueError]()
-        for path in CASE_PATHS:
+        for path in _PATHS:
             name = self._names.get(path, path)
             if name in made:
                 try:
@@ -226,5 +227,6 @@ def _day(text: str) -> object:
         return text
 
 
-_DAYS: Final = frozenset((*VISIT_PATHS, *EVENT_PATHS))
+_DAYS: Final = frozenset((*OUR_COLUMNS.days, *FORMER.values()))
+_PATHS: Final = (*OUR_COLUMNS.paths, *FORMER.values())
 _FROM_TEXT: Final[Mapping[Holding | None, Callable[[str], object]]] = {Holding.COUNT: _count, Holding.FLAG: _flag, Holding.DAY: _day}

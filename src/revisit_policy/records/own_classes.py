@@ -46,6 +46,8 @@ def _has_values(kind: object) -> bool:
 def _of_policies(given: RevisitPolicy | Rulebook) -> Iterator[type[Any]]:
     policies = (given,) if isinstance(given, RevisitPolicy) else tuple(edition.policy for edition in given.editions)
     for policy in policies:
+        words = policy.words
+        yield from map(type, (*words.grades, *words.levels, *words.signals, *words.purposes, *words.means, *(note.measure for note in words.measures)))
         for table in policy.tables:
             if isinstance(table.outcomes, Scale):
                 yield from map(type, table.outcomes.outcomes)

@@ -1,8 +1,9 @@
 """What people read: every enumeration member, fact, rule and message in Chinese and English."""
 
 import re
+from collections.abc import Iterable
 from enum import Enum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
 import attrs
 
@@ -11,6 +12,8 @@ from revisit_policy.speech.lang import Lang as Lang  # noqa: PLC0414 - a languag
 from revisit_policy.speech.lang import spelled
 from revisit_policy.speech.phrase import Phrase, Spoken, slots_of, told
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_text
+
+Member = TypeVar("Member", bound="Labelled")
 
 
 def to_lang(value: str) -> Lang:
@@ -236,6 +239,20 @@ class OrderedLabelled(Labelled):
         """The place of the member's declaration, from 0 for the mildest."""
         return self._place
 
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing of its class is more severe."""
+        return self._place == len(type(self).__members__) - 1
+
+    @property
+    def coarser(self) -> "OrderedLabelled | None":
+        """The member of a coarser scale that this one lies in; ``None``, as here, if its class maps onto no other.
+
+        A fine scale says it by a property of this name. What is then asked about a coarse member is asked about the fine ones
+        that lie in it.
+        """
+        return None
+
     def __lt__(self, other: object) -> bool:
         return self._place < other._place if type(other) is type(self) else NotImplemented
 
@@ -247,3 +264,44 @@ class OrderedLabelled(Labelled):
 
     def __ge__(self, other: object) -> bool:
         return self._place >= other._place if type(other) is type(self) else NotImplemented
+
+
+def coarse_scale(members: Iterable[object]) -> "tuple[OrderedLabelled, ...]":
+    """The coarse member that each of *members* lies in, in their order; empty if they map onto no coarser scale.
+
+    Raises:
+        InvalidPolicyError: If only some of them map, or onto several scales, or not in order: a finer grade that is more severe
+            never lies in a milder coarse one.
+    """
+    given = tuple(members)
+    found = [each.coarser for each in given if isinstance(each, OrderedLabelled)]
+    coarse = tuple(each for each in found if each is not None)
+    if not coarse:
+        return ()
+    if len(coarse) < len(given) or len(set(map(type, coarse))) > 1:
+        problem = Phrase(
+            "各成员须都说明属于同一较粗标度的哪一成员，或都不说明", "either all members say in which member of one coarser scale they lie, or none does"
+        )
+        raise InvalidPolicyError(subject="scale", problem=problem)
+    for fine, lower, upper in zip(given[1:], coarse, coarse[1:], strict=False):
+        if upper < lower:
+            raise InvalidPolicyError(subject="scale", problem=Phrase(
+                "`{fine!r}` 属于 `{upper!r}`，而较轻者属于 `{lower!r}`：较细标度须按次序对应较粗标度",
+                "`{fine!r}` lies in `{upper!r}`, and what is milder in `{lower!r}`: a finer scale maps onto a coarser one in order",
+                fine=fine, upper=upper, lower=lower,
+            ))
+    return coarse
+
+
+def to_member(value: Member | str, *, usual: type[Labelled], kind: type[Member]) -> Member:
+    """A member of any enumeration of *kind*, or the one of the *usual* enumeration that has this code.
+
+    Args:
+        value: A member as it is, of whichever bank, or a code.
+        usual: The enumeration that codes are of.
+        kind: What members have to be: `Labelled`, or `OrderedLabelled` where some are more than others.
+
+    Raises:
+        UnknownNameError: If it is neither, with the nearest code.
+    """
+    return value if isinstance(value, kind) else cast("Member", usual.parse(value))

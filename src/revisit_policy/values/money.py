@@ -20,6 +20,8 @@ _DIGITS: Final = {
 }
 _AMOUNT: Final = re.compile(r"-?\d{1,24}(\.\d{1,4})?", re.ASCII)
 _A_CURRENCY: Final = Phrase("三个大写字母的货币代码，如 CNY", "a currency code of three capitals, such as CNY")
+NO_CURRENCY: Final = "XXX"
+"""ISO 4217: amounts of no currency, which stand for those of any until a policy says its own."""
 _NUMBERS: Final = frozenset("eEfFgGn%,_")
 """With what the format of a number ends."""
 _LONGEST: Final = 24
@@ -184,6 +186,17 @@ def cny(amount: str | int | Decimal) -> Money:
         revisit_policy.errors.InvalidValueError: `amount` must be exact money (text, int or Decimal, ...), got `0.1` (float)
     """
     return Money.of(amount, "CNY")
+
+
+def to_currency(value: str) -> str:
+    """An ISO 4217 code.
+
+    Raises:
+        InvalidValueError: If it is none.
+    """
+    if _is_currency(value):
+        return value
+    raise refused(value, _A_CURRENCY)
 
 
 def to_money(value: Money) -> Money:

@@ -30,9 +30,10 @@ def first_visit_has_been_made(request: PlanRequest, today: Today) -> bool:
         return True
     last, bounds = request.last_visits, _bounds(request)
     thorough = last.at_least(request.means_of(VisitKind.FIRST).method)
-    if thorough is not None and (last.first is not None or thorough >= bounds.counts_from(today.calendar)):
+    if thorough is not None and (last.of_kind(VisitKind.FIRST) is not None or thorough >= bounds.counts_from(today.calendar)):
         return True
-    return last.periodic is not None and last.periodic > bounds.closes
+    periodic = last.of_kind(VisitKind.PERIODIC)
+    return periodic is not None and periodic > bounds.closes
 
 
 def first_window_closes(request: PlanRequest) -> Date:

@@ -42,14 +42,14 @@ def next_visit(obligation: Obligation, *, request: PlanRequest, today: Today) ->
 def _visit(obligation: Obligation, result: Turnaround) -> Revisit:
     errand = obligation.errand
     return Revisit(
-        kind=errand.kind,  # type: ignore[arg-type] # a kind of any enumeration
+        kind=errand.kind,
         window=obligation.window,
         method=errand.method,
         officers=errand.officers,
         checklist=errand.checklist,
         result_due=result,
         reasons=errand.reasons,
-        serves=errand.serves,  # type: ignore[arg-type] # likewise
+        serves=errand.serves,
         triggers=errand.triggers,
         is_projection=obligation.is_projection,
     )

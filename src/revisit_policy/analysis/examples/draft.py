@@ -107,7 +107,7 @@ def is_drawn_from_case_files(derived: Derivation) -> bool:
 class Draft:
     """The fields of one case file on the day *on*, by their paths; amounts in minor units of *currency*."""
 
-    def __init__(self, on: Date, currency: str = "CNY") -> None:
+    def __init__(self, on: Date, currency: str) -> None:
         self.on = on
         self.currency = currency
         self.fields: dict[str, Any] = {}

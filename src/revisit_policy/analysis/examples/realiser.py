@@ -21,6 +21,7 @@ from revisit_policy.language.domain import Amounts
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.values.dates import Date, from_ordinal
+from revisit_policy.values.money import NO_CURRENCY
 
 #: The decision day of an example unless a rule is about another.
 EXAMPLE_DAY: Final = Date(2026, 1, 5)
@@ -75,8 +76,9 @@ def realise(space: Space, cells: Sequence[int]) -> Realised | None:
 
 
 def _currency(space: Space) -> str:
-    """The currency in which the facts are compared, the same in the whole case file; yuan if none is."""
-    return next((axis.fact.domain.low.currency for axis in space.axes if isinstance(axis.fact.domain, Amounts)), "CNY")
+    """The currency of the case file: that in which the facts are compared; none in particular if none is."""
+    currencies = (axis.fact.domain.low.currency for axis in space.axes if isinstance(axis.fact.domain, Amounts))
+    return next((currency for currency in currencies if currency != NO_CURRENCY), space.currency or NO_CURRENCY)
 
 
 def _decision_day(space: Space, cells: Sequence[int]) -> Date:

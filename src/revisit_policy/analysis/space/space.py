@@ -28,9 +28,11 @@ class Space:
 
     Args:
         axes: One axis a fact; one an element for a set of outcomes that is given like a fact.
+        currency: That of the amounts of the graphs; ``None`` for any.
     """
 
     axes: tuple[Axis, ...]
+    currency: str | None = None
 
     @classmethod
     def of(
@@ -49,9 +51,10 @@ class Space:
             besides: Conditions whose comparisons cut the facts too.
 
         Raises:
-            InvalidPolicyError: If two graphs have different facts of one name.
+            InvalidPolicyError: If two graphs have different facts of one name, or amounts in different currencies.
             UnknownNameError: If *missing* names no fact.
         """
+        currency = _one_currency(graphs)
         asked: dict[str, list[Comparison]] = {}
         met: dict[str, Fact] = {}
         for condition in (*_conditions(graphs), *besides):
@@ -62,7 +65,8 @@ class Space:
                     raise InvalidPolicyError(subject=part.fact.name, problem=Phrase("两个不同的事实同名", "two different facts have this name"))
                 asked.setdefault(part.fact.name, []).append(part)
         gone = _can_be_missing(met, missing)
-        return cls(tuple(axis for name, parts in asked.items() for axis in _axes(met[name], parts, gone)))
+        known = met if currency is None else {name: fact.in_currency(currency) for name, fact in met.items()}
+        return cls(tuple(axis for name, parts in asked.items() for axis in _axes(known[name], parts, gone)), currency)
 
     @cached_property
     def formulas(self) -> Formulas:
@@ -102,6 +106,15 @@ class Space:
             else:
                 values[axis.fact.name] = (*values.get(axis.fact.name, ()), *((axis.element,) if value else ()))
         return values
+
+
+def _one_currency(graphs: Sequence[DecisionGraph]) -> str | None:
+    """The currency of all *graphs* that have one; amounts of two cannot be compared."""
+    said = tuple(dict.fromkeys(graph.currency for graph in graphs if graph.currency is not None))
+    if len(said) > 1:
+        problem = Phrase("两者金额币种不同：{said}", "the amounts of the two are in different currencies, {said}", said=", ".join(said))
+        raise InvalidPolicyError(subject="analysis", problem=problem)
+    return said[0] if said else None
 
 
 def _mean_the_same(one: Fact, other: Fact) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
-from revisit_policy.casefile.case_columns import CASE_PATHS, CURRENCY, EVENT_PATHS, FIELDS, PARTS, ROOTS, SAID, VISIT_PATHS
+from revisit_policy.casefile.case_columns import CURRENCY, FIELDS, PARTS, ROOTS
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.fields import day_or_unknown
@@ -18,23 +18,16 @@ from revisit_policy.casefile.rows.cell import CellForm, CellValue, read_cell
 from revisit_policy.casefile.rows.cell_unit import StatedUnits
 from revisit_policy.casefile.stand_ins import completed
 from revisit_policy.casefile.visit import Visit
+from revisit_policy.casefile.word_columns import OUR_COLUMNS, WordColumns
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
+from revisit_policy.outcomes.visit import Finding, VisitKind
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Labelled
 from revisit_policy.values.money import Money
 
 #: Numbers that are made up where a row has none: nothing is decided by them.
 _NUMBERS: Final = {"loan.loan_no": "-", "borrower.id": "-"}
-
-_DAYS: Final = frozenset((*VISIT_PATHS, *EVENT_PATHS))
-
-_HOLDS: Final[Mapping[str, Holding]] = {
-    **{path: column.holds for path, column in FIELDS.items()},
-    **SAID,
-    CURRENCY: Holding.TEXT,
-    **dict.fromkeys(_DAYS, Holding.DAY),
-}
 
 
 @attrs.frozen(kw_only=True)
@@ -47,6 +40,7 @@ class RowReader:
         units: The units that the caller states.
         currency: ISO 4217 code of all amounts of a row that does not say its own in ``loan.currency``.
         with_gaps: Whether the rows come from columns of NumPy; see `cell.read_cell`.
+        named: The columns of visits and events, in the words of a policy.
     """
 
     columns: Mapping[str, str] = attrs.field(factory=dict)
@@ -54,6 +48,7 @@ class RowReader:
     units: StatedUnits = attrs.field(factory=StatedUnits)
     currency: str = "CNY"
     with_gaps: bool = False
+    named: WordColumns = OUR_COLUMNS
 
     def case(self, row: Mapping[str, Any], *, only: Collection[str] | None = None) -> CaseFile:
         """The case file of one *row*, a mapping from column to value; columns of anything but a case file are passed over.
@@ -69,7 +64,7 @@ class RowReader:
             InvalidInputError: If cells cannot be read, fields are malformed or contradict one another, a column that every case
                 file needs is missing, or one is named as none of a case file is; all of it together.
         """
-        found = {path: row[name] for path in CASE_PATHS if (name := self.columns.get(path, path)) in row and not is_left_out(path, self.without)}
+        found = {path: row[name] for path in self.named.paths if (name := self.called(path, row)) in row and not is_left_out(path, self.without)}
         faults: list[InvalidValueError] = []
         if only is None:
             faults += [*self._strangers(row), *_missing(found)]
@@ -80,7 +75,7 @@ class RowReader:
             faults += self._untold(read)
         if faults:
             raise InvalidInputError.of("row", faults)
-        case = _case_file(read if only is None else completed(read, currency=self.currency))
+        case = _case_file(read if only is None else completed(read, currency=self.currency), self.named)
         own = dict(self._own(row))
         return case if not own else attrs.evolve(case, own=own)
 
@@ -91,6 +86,11 @@ class RowReader:
             part, _, name = paths.get(column, str(column)).partition(".")
             if part == "own" and not is_left_out(f"own.{name}", self.without):
                 yield name, _plain(value, with_gaps=self.with_gaps)
+
+    def called(self, path: str, row: Container[str]) -> str:
+        """The name in a *row* of the column of *path*; one that it had before, where only that is there."""
+        name, former = self.columns.get(path, path), self.named.former.get(path)
+        return name if former is None or name in row else self.columns.get(former, former)
 
     def cell(self, value: object, *, path: str, holds: Holding, currency: str | None = None) -> CellValue:
         """The exact value of one cell of the column *path*; see `cell.read_cell`.
@@ -106,10 +106,10 @@ class RowReader:
 
     def _strangers(self, row: Mapping[str, Any]) -> Iterator[InvalidValueError]:
         """The columns that are named like those of a case file and are none: a slip would leave its field unknown, or its register empty."""
-        known = {*CASE_PATHS, *self.columns.values()}
+        known = {*self.named.paths, *self.named.former.values(), *self.columns.values()}
         for name in row:
             if name not in known and str(name).partition(".")[0] in _PARTS and "." in str(name):
-                near = difflib.get_close_matches(name, CASE_PATHS, n=1)
+                near = difflib.get_close_matches(name, self.named.paths, n=1)
                 advice = Phrase("；是否指 `{nearest}`？", "; did you mean `{nearest}`?", nearest=near[0]) if near else ""
                 yield InvalidValueError(
                     owner="row",
@@ -135,8 +135,8 @@ class RowReader:
             faults.append(error)
         for path, value in found.items():
             try:
-                read[path] = self.cell(value, path=path, holds=_HOLDS[path], currency=currency)
-                if path in _DAYS:
+                read[path] = self.cell(value, path=path, holds=self.named.holds(path), currency=currency)
+                if path in self.named.days:
                     read[path] = day_or_unknown(read[path])
             except InvalidValueError as error:
                 faults.append(error.located(owner="row", field=path))
@@ -185,7 +185,7 @@ def _missing(found: Mapping[str, Any]) -> Iterator[InvalidValueError]:
 # -- the case file ---------------------------------------------------------------------------------------------------
 
 
-def _case_file(read: Mapping[str, Any]) -> CaseFile:
+def _case_file(read: Mapping[str, Any], named: WordColumns) -> CaseFile:
     fields: dict[str, dict[str, Any]] = {part: {} for part in PARTS}
     for path, value in (_NUMBERS | dict(read)).items():
         part, _, field = path.partition(".")
@@ -200,26 +200,31 @@ def _case_file(read: Mapping[str, Any]) -> CaseFile:
             faults += error.exceptions  # type: ignore[arg-type] # the group holds nothing else
     if faults:
         raise InvalidInputError.of("row", faults)
-    return CaseFile(**made, visits=tuple(_visits(read)), events=tuple(_events(read)))
+    return CaseFile(**made, visits=tuple(_visits(read, named)), events=tuple(_events(read, named)))
 
 
-def _visits(read: Mapping[str, Any]) -> Iterator[Visit]:
+def _visits(read: Mapping[str, Any], named: WordColumns) -> Iterator[Visit]:
     """Visits of which the last days are those of the row."""
-    by_kind: dict[VisitKind, Date] = {kind: day for kind in VisitKind if (day := read.get(f"visits.{kind.value}")) is not None}
+    by_kind: dict[Labelled, Date] = {kind: day for path, kind in named.kinds.items() if (day := read.get(path)) is not None}
+    least = next(iter(named.methods.values()))
     for kind, day in by_kind.items():
-        yield Visit(kind=kind, method=VisitMethod.OFF_SITE, completed_on=day, finding=Finding.SATISFACTORY)
-    for method in VisitMethod:
-        day = read.get(f"visits.{method.value}")
+        yield Visit(kind=kind, method=least, completed_on=day, finding=Finding.SATISFACTORY)
+    for path, method in named.methods.items():
+        day = read.get(path)
         if day is not None:
-            kinds = sorted((at, kind.value) for kind, at in by_kind.items() if at >= day and kind is not VisitKind.REVALUATION)
+            kinds = sorted(((at, str(kind.value), kind) for kind, at in by_kind.items() if at >= day and kind != VisitKind.REVALUATION), key=_in_order)
             if not kinds:
                 expected = Phrase("不晚于某类回访（重估除外）的最近一次", "on or before the last visit of some kind, a revaluation aside")
-                fault = InvalidValueError(owner="CaseFile", field=f"visits.{method.value}", value=str(day), expected=expected)
+                fault = InvalidValueError(owner="CaseFile", field=path, value=str(day), expected=expected)
                 raise InvalidInputError.of("CaseFile", [fault])
-            yield Visit(kind=kinds[0][1], method=method, completed_on=day, finding=Finding.SATISFACTORY)
+            yield Visit(kind=kinds[0][2], method=method, completed_on=day, finding=Finding.SATISFACTORY)
 
 
-def _events(read: Mapping[str, Any]) -> Iterator[Event]:
-    for path in EVENT_PATHS:
+def _in_order(found: tuple[Date, str, Labelled]) -> tuple[Date, str]:
+    return found[:2]
+
+
+def _events(read: Mapping[str, Any], named: WordColumns) -> Iterator[Event]:
+    for path, code in named.codes.items():
         if read.get(path) is not None:
-            yield Event(path.removeprefix("events."), since=read[path])
+            yield Event(code, since=read[path])

@@ -6,7 +6,8 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.outcomes.signal import Level
+from revisit_policy.outcomes.signal import Level, to_level
+from revisit_policy.values.labels import OrderedLabelled
 from revisit_policy.values.validation import gather, gathering, to_whole
 
 LONGEST: Final = 1_200
@@ -65,9 +66,9 @@ class Conventions:
     def __attrs_post_init__(self) -> None:
         gather(self)
 
-    def working_days_to_act(self, level: Level) -> int | None:
+    def working_days_to_act(self, level: OrderedLabelled | str) -> int | None:
         """Working days within which a measure of a loan at *level* is taken; ``None`` if it waits for the next visit."""
-        match Level.parse(level):
+        match to_level(level):
             case Level.RED:
                 return self.red_working_days
             case Level.ORANGE:

@@ -29,16 +29,13 @@ from revisit_policy.language.on_scale import OnScale
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.withholding import unbarred
 from revisit_policy.outcomes.day_window import DayWindow
-from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.obligations.obligation import Obligation
-from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
-from revisit_policy.outcomes.signal import Level, Signal
+from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.turnaround import TurnaroundPart
-from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.labels import Labelled
+from revisit_policy.values.labels import Labelled, OrderedLabelled
 
 Part = TypeVar("Part", bound=Awaited)
 
@@ -114,7 +111,7 @@ def _members(kind: type, named: str, *, is_ordered: bool = False) -> ScaleCheck:
     return ScaleCheck(kind=kind, expected=Phrase(kind.__name__, named), is_ordered=is_ordered, order="rising" if is_ordered else None)
 
 
-_MEASURES: Final = _members(Measure, "a Measure")
+_MEASURES: Final = _members(Labelled, "a Measure, or a member of another labelled enumeration")
 
 #: In the order in which they speak.
 SEATS: Final = (
@@ -125,9 +122,9 @@ SEATS: Final = (
         is_replanned=True, shown=Shown.SET,
     ),
     Seat(
-        id="level", scale=_members(Level, "a Level", is_ordered=True), folds=(Fold.WORST, Fold.LEAST), absent=Level.NONE, needs_answer=True, is_asking=True,
-        shown=Shown.AS_SAID,
-    ),  # without it a loan is as loud as its loudest signal
+        id="level", scale=_members(OrderedLabelled, "a Level, or a member of another ordered enumeration,", is_ordered=True), folds=(Fold.WORST, Fold.LEAST),
+        needs_answer=True, is_asking=True, shown=Shown.AS_SAID,
+    ),  # without it a loan is as loud as its loudest signal, and without any as the first level of the policy's vocabulary
     Seat(id="interval_base", scale=ANYTHING, folds=_ONE),
     Seat(
         id="interval", scale=MONTHS, folds=_ONE, hands_out=at_worst, needs_answer=True, is_replanned=True, shown=Shown.NUMBER,
@@ -146,13 +143,13 @@ SEATS: Final = (
     Seat(id="measures", scale=_MEASURES, folds=_SETS, absent=(), bar="barred", is_asking=True, is_replanned=True, shown=Shown.SET),
     Seat(id="barred", scale=_MEASURES, folds=_SETS, absent=()),
     Seat(
-        id="origination", scale=_members(OriginationFinding, "an OriginationFinding"), folds=_SETS, absent=(),
+        id="origination", scale=_members(Labelled, "an OriginationFinding, or a member of another labelled enumeration"), folds=_SETS, absent=(),
         is_found_out=False, shown=Shown.AS_SAID,
     ),  # what was granted is looked up in the files, not on a visit
     Seat(
-        id="method", scale=_members(VisitMethod, "a VisitMethod", is_ordered=True), folds=_RANKED, hands_out=established_or_worst,
-        absent=next(iter(VisitMethod)), needs_answer=True, per_visit=True,
-    ),
+        id="method", scale=_members(OrderedLabelled, "a VisitMethod, or a member of another ordered enumeration,", is_ordered=True), folds=_RANKED,
+        hands_out=established_or_worst, needs_answer=True, per_visit=True,
+    ),  # without it the least thorough method of the policy's vocabulary serves
     Seat(id="turnaround", scale=_members(TurnaroundPart, "a TurnaroundPart"), folds=_SETS, absent=(), per_visit=True),
 )
 

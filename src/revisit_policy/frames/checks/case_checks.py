@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Final
 
 from revisit_policy.casefile.case_columns import FIELDS
 from revisit_policy.casefile.fields import FIRST_YEAR, LARGEST_MINOR, LAST_YEAR, MOST_EVENTS
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.relations import RELATIONS
+from revisit_policy.casefile.word_columns import WordColumns
 from revisit_policy.frames.checks.relation_faults import MOST, columns_named, relation_faults
 from revisit_policy.frames.columns.binding import Form
 from revisit_policy.frames.columns.cells import Cell
@@ -21,14 +23,11 @@ from revisit_policy.frames.expressions.given import GivenValues, decision_day
 from revisit_policy.frames.expressions.truth import Flag, where_null
 from revisit_policy.language.flags import both, either, inverse
 
-#: Days that cannot lie ahead of the decision.
-PAST: Final = frozenset(path for relation in RELATIONS if relation.is_past for path in columns_named(relation))
-
 _FIRST_DAY: Final = dt.date(FIRST_YEAR, 1, 1)
 _LAST_DAY: Final = dt.date(LAST_YEAR, 12, 31)
 
 
-def case_faults(days: DayColumns, *, values: GivenValues, told: Collection[str]) -> Iterator[tuple[str, Flag]]:
+def case_faults(days: DayColumns, *, values: GivenValues, told: Collection[str], named: WordColumns) -> Iterator[tuple[str, Flag]]:
     """Every path whose cell the case file, or the decision on its day, would refuse, and where.
 
     Only what is read can be refused: a column that nobody asks for is not there.
@@ -37,15 +36,17 @@ def case_faults(days: DayColumns, *, values: GivenValues, told: Collection[str])
         days: The cells by path, and their days.
         values: What the plan reads of the decision day.
         told: The paths of the cells that are facts themselves, whose bounds and codes are checked as those of the facts.
+        named: The columns of visits and events.
     """
+    past = _past(named)
     for path, cell in days.read.items():
         if cell.source.form is Form.EMPTY:
             found: Flag = _is_required(path)
         else:
-            found = either((*_of_one(path, cell, values=values), *([] if path in told else _of_no_fact(path, cell))))
+            found = either((*_of_one(path, cell, values=values, is_past=path in past), *([] if path in told else _of_no_fact(path, cell))))
         if found is not False:
             yield path, found
-    yield from relation_faults(days, values=values)
+    yield from relation_faults(days, values=values, named=named)
     yield from _arrears_told_twice_or_never(days)
 
 
@@ -59,12 +60,18 @@ def _arrears_told_twice_or_never(days: DayColumns) -> Iterator[tuple[str, Flag]]
         yield "loan.arrears_as_of", both((since, as_of))
 
 
+@lru_cache(maxsize=64)
+def _past(named: WordColumns) -> frozenset[str]:
+    """Days that cannot lie ahead of the decision."""
+    return frozenset(path for relation in RELATIONS if relation.is_past for path in columns_named(relation, named))
+
+
 def _is_required(path: str) -> bool:
     field = FIELDS.get(path)
     return field is not None and field.is_required
 
 
-def _of_one(path: str, cell: Cell, *, values: GivenValues) -> Iterator[Flag]:
+def _of_one(path: str, cell: Cell, *, values: GivenValues, is_past: bool) -> Iterator[Flag]:
     if _is_required(path):
         yield where_null(cell.value)
     match cell.source.column.holds:
@@ -74,7 +81,7 @@ def _of_one(path: str, cell: Cell, *, values: GivenValues) -> Iterator[Flag]:
             yield cell.bad
         case Holding.DAY:
             form = cell.source.form
-            last = day_given(values, form, decision_day) if path in PAST else day_literal(_LAST_DAY, form)
+            last = day_given(values, form, decision_day) if is_past else day_literal(_LAST_DAY, form)
             yield _outside(cell.value, day_literal(_FIRST_DAY, form), last)
         case _:
             yield False

@@ -7,10 +7,11 @@ from functools import reduce
 from operator import add
 from typing import Final
 
-from revisit_policy.casefile.case_columns import EVENT_PATHS, FIELDS, VISIT_PATHS
+from revisit_policy.casefile.case_columns import FIELDS
 from revisit_policy.casefile.fields import LARGEST_MINOR, LONGEST_ARREARS, LONGEST_TERM, MOST_EVENTS
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.relations import EVENT_SINCE, ON, RELATIONS, VISITED_ON, Relation, Where
+from revisit_policy.casefile.word_columns import WordColumns
 from revisit_policy.frames.columns.binding import Form
 from revisit_policy.frames.columns.day_columns import DayColumns, within
 from revisit_policy.frames.columns.fact_columns import is_code
@@ -19,24 +20,26 @@ from revisit_policy.frames.expressions.given import GivenValues, decision_day
 from revisit_policy.frames.expressions.truth import Flag
 from revisit_policy.language.flags import both, either
 
-#: The columns that stand for what a case file has many of.
-_MANY: Final[Mapping[str, tuple[str, ...]]] = {VISITED_ON: VISIT_PATHS, EVENT_SINCE: EVENT_PATHS}
-
 #: The most that a count can be, by its path; of others it is a number of events.
 MOST: Final[Mapping[str, int]] = {"loan.term_months": LONGEST_TERM, "loan.days_past_due": LONGEST_ARREARS}
 
 
-def columns_named(relation: Relation) -> Iterator[str]:
-    """The columns that a *relation* reads of a row."""
+def _many(named: WordColumns) -> Mapping[str, tuple[str, ...]]:
+    """The columns that stand for what a case file has many of."""
+    return {VISITED_ON: named.visits, EVENT_SINCE: named.events}
+
+
+def columns_named(relation: Relation, named: WordColumns) -> Iterator[str]:
+    """The columns that a *relation* reads of a row, in the words of a policy."""
     for path in relation.paths:
-        yield from (path,) if path in FIELDS else _MANY.get(path, ())
+        yield from (path,) if path in FIELDS else _many(named).get(path, ())
 
 
-def relation_faults(days: DayColumns, *, values: GivenValues) -> Iterator[tuple[str, Flag]]:
+def relation_faults(days: DayColumns, *, values: GivenValues, named: WordColumns) -> Iterator[tuple[str, Flag]]:
     """The path of the field to mend and where, for every relation of which all fields are read."""
     for relation in RELATIONS:
         if not relation.is_past:  # a day that lies ahead is seen where the bounds of days are
-            for field in _MANY.get(relation.field, (relation.field,)):
+            for field in _many(named).get(relation.field, (relation.field,)):
                 found = _broken(relation, field, days, values=values)
                 if found is not False:
                     yield field, found

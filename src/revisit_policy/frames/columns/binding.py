@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import nullcontext, suppress
 from decimal import Decimal
 from enum import Enum
@@ -12,15 +12,17 @@ from typing import Any, Final, TypedDict
 import attrs
 import narwhals as nw
 
-from revisit_policy.casefile.case_columns import CASE_PATHS, CURRENCY
+from revisit_policy.casefile.case_columns import CURRENCY
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.rows.cell_unit import CellUnit, CellUnits, StatedUnits
 from revisit_policy.casefile.rows.row_reader import is_left_out
+from revisit_policy.casefile.word_columns import OUR_COLUMNS, WordColumns, columns_in
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
 from revisit_policy.frames.columns import schema as schema_module
 from revisit_policy.frames.columns.column import Column
 from revisit_policy.frames.columns.schema import case_column
 from revisit_policy.language.domain import LARGEST_DENOMINATOR
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked, several
 
@@ -152,7 +154,7 @@ def with_currency(binding: Binding, currencies: tuple[str, ...], dtypes: Mapping
     name = layout.get("columns", {}).get(CURRENCY, CURRENCY)
     if len(currencies) != 1 or dtypes.get(name) is None or is_left_out(CURRENCY, layout.get("without", ())):
         return binding
-    column = attrs.evolve(case_column(CURRENCY), holds=Holding.CODE, codes=currencies)
+    column = attrs.evolve(case_column(CURRENCY, OUR_COLUMNS), holds=Holding.CODE, codes=currencies)
     try:
         form = _form(column, dtypes[name], is_pandas=False, is_stated=False)
     except InvalidValueError as error:
@@ -160,7 +162,7 @@ def with_currency(binding: Binding, currencies: tuple[str, ...], dtypes: Mapping
     return attrs.evolve(binding, columns=(*binding.columns, BoundColumn(column=column, name=name, form=form)))
 
 
-def check_cells(dtypes: Mapping[str, Any], *, layout: Layout, is_pandas: bool) -> None:
+def check_cells(dtypes: Mapping[str, Any], *, layout: Layout, is_pandas: bool, named: WordColumns) -> None:
     """Refuse columns of a case file whose types are not read, in a frame of which case files are to be made.
 
     A column whose unit is named is read cell by cell, whatever its type.
@@ -169,8 +171,9 @@ def check_cells(dtypes: Mapping[str, Any], *, layout: Layout, is_pandas: bool) -
         InvalidInputError: If there are any, all of them together.
     """
     units, faults = _units_of(layout), list[InvalidValueError]()
-    for path in CASE_PATHS:
-        name, column = layout.get("columns", {}).get(path, path), case_column(path)
+    layout = current_layout(layout, dtypes, words=named.words)
+    for path in named.paths:
+        name, column = layout.get("columns", {}).get(path, path), case_column(path, named)
         if name in dtypes and column.holds is not Holding.TEXT and not is_left_out(path, layout.get("without", ())):
             try:
                 if units.of_column(path, column.holds) is None:
@@ -202,6 +205,21 @@ def _optional(wanted: Wanted, dtypes: Mapping[str, Any], *, layout: Layout, is_p
         if name in dtypes and not is_left_out(column.path, layout.get("without", ())):
             with nullcontext() if column.facts else suppress(InvalidValueError):
                 yield _bound_column(column, name, dtypes=dtypes, units=units, is_pandas=is_pandas)
+
+
+def current_path(path: str, words: Vocabulary) -> str:
+    """The *path* of a column as it is now called, where it is one that methods of visits had before."""
+    return next((now for now, former in columns_in(words).former.items() if former == path), path)
+
+
+def current_layout(layout: Layout, names: Container[str], *, words: Vocabulary) -> Layout:
+    """The *layout* of a frame by the paths of today, where the frame or the caller calls columns of visits as they were called before."""
+    columns = {current_path(path, words): name for path, name in layout.get("columns", {}).items()}
+    for path, former in columns_in(words).former.items():
+        if path not in columns and path not in names and former in names:
+            columns[path] = former
+    without = tuple(current_path(path, words) for path in layout.get("without", ()))
+    return {**layout, "columns": columns, "without": without}
 
 
 def check_layout(layout: Layout) -> None:

@@ -9,26 +9,35 @@ import narwhals as nw
 
 from revisit_policy.casefile.rows.cell_unit import StatedUnits
 from revisit_policy.casefile.rows.row_reader import RowReader
-from revisit_policy.frames.columns.binding import Layout, check_layout
+from revisit_policy.casefile.word_columns import columns_in
+from revisit_policy.frames.columns.binding import Layout, check_layout, current_path
+from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked
 
 
-def row_reader(layout: Layout, *, currency: str, with_gaps: bool) -> RowReader:
-    """What reads rows that are written as *layout* says.
+def row_reader(layout: Layout, *, currency: str | None, with_gaps: bool, vocabulary: Vocabulary | None = None) -> RowReader:
+    """What reads rows that are written as *layout* says, in the words of a *vocabulary*, or in ours.
+
+    Where neither a row nor *currency* says in which currency its amounts are, it is that of the vocabulary, or the yuan.
 
     Raises:
         UnknownNameError: If *layout* has a part that there is not.
         InvalidValueError: If a part of it, or *currency*, is of another kind.
     """
     check_layout(layout)
-    checked(currency, str, field="currency", expected=Phrase("三个大写字母的货币代码，如 CNY", "a currency code of three capitals, such as CNY"))
+    if vocabulary is not None:
+        checked(vocabulary, Vocabulary, field="vocabulary", expected=Phrase("Vocabulary，如 `policy.words`", "a Vocabulary, such as `policy.words`"))
+    if currency is not None:
+        checked(currency, str, field="currency", expected=Phrase("三个大写字母的货币代码，如 CNY", "a currency code of three capitals, such as CNY"))
+    words = beside_ours(vocabulary)
     return RowReader(
         columns=layout.get("columns", {}),
-        without=tuple(layout.get("without", ())),
+        without=tuple(current_path(path, words) for path in layout.get("without", ())),
         units=StatedUnits.of(layout.get("units", ()), layout.get("denominators", {})),
-        currency=currency,
+        currency=currency or words.currency or "CNY",
         with_gaps=with_gaps,
+        named=columns_in(words),
     )
 
 

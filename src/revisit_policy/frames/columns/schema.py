@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Final, TypeVar, Unpack
 
 import attrs
 
-from revisit_policy.casefile.case_columns import FIELDS, PLANNED_BY, ROOTS, SAID, SETTLED_BY
+from revisit_policy.casefile.case_columns import FIELDS, ROOTS, SETTLED_BY
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.relations import RELATIONS
+from revisit_policy.casefile.word_columns import OUR_COLUMNS, WordColumns
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.columns.column import Column
 from revisit_policy.frames.columns.sources import anchors_of, columns_of
 from revisit_policy.frames.subject import Subject
 from revisit_policy.language.period import DECISION_DAY
-from revisit_policy.outcomes.signal import SignalCode
-from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import to_tuple
@@ -118,7 +117,7 @@ def schema_of(subject: Subject) -> Schema:
     if subject.is_policy:
         met = dict(_without_derived(met))
         for path in _besides(subject):
-            met.setdefault(path, case_column(path))
+            met.setdefault(path, case_column(path, subject.named))
         met = {path: _with_need(column) for path, column in met.items()}
     return Schema(tuple(met.values()), beside=tuple(column for fact in subject.facts for column in anchors_of(fact) if column.path not in met))
 
@@ -132,7 +131,7 @@ def _without_derived(met: Mapping[str, Column]) -> Iterator[tuple[str, Column]]:
         name = Label(f"用于{column.meaning.zh}", f"for {column.meaning.en}")
         for root in ROOTS[path]:
             if root not in met:
-                yield root, attrs.evolve(case_column(root), meaning=name, facts=column.facts)
+                yield root, attrs.evolve(case_column(root, OUR_COLUMNS), meaning=name, facts=column.facts)
 
 
 def _besides(subject: Subject) -> Iterator[str]:
@@ -142,7 +141,7 @@ def _besides(subject: Subject) -> Iterator[str]:
     if any(edited.edition and edited.edition.stock_until for edited in subject.editions):
         yield "loan.reclassified_on"
     if subject.horizon is not None:
-        yield from PLANNED_BY
+        yield from subject.named.planned_by
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -155,29 +154,15 @@ def checked_besides(subject: Subject) -> tuple[Column, ...]:
     found = {column.path: column for fact in subject.facts for column in anchors_of(fact) if column.path not in asked}
     if subject.is_policy:
         named = (path for relation in RELATIONS for path in relation.paths if path in FIELDS)
-        found |= {path: case_column(path) for path in named if path not in asked and path not in found}
+        found |= {path: case_column(path, subject.named) for path in named if path not in asked and path not in found}
     return tuple(found.values())
 
 
-def case_column(path: str) -> Column:
-    """A field of a case file as a column, or what it says beside its fields; no fact reads it."""
+def case_column(path: str, named: WordColumns) -> Column:
+    """A field of a case file as a column, or what it says beside its fields, its visits and events as *named*; no fact reads it."""
     field, words = FIELDS.get(path), path.rpartition(".")[2].replace("_", " ")
-    if field is None and path.partition(".")[0] in {"visits", "events"}:
-        return Column(path=path, holds=Holding.DAY, meaning=_of_visit_or_event(path), facts=())
-    if field is None:
-        return Column(path=path, holds=SAID.get(path, Holding.TEXT), meaning=Label(path, words), facts=())
-    return Column(path=path, holds=field.holds, codes=field.codes, meaning=Label(path, words), facts=())
-
-
-def _of_visit_or_event(path: str) -> Label:
-    part, _, code = path.partition(".")
-    if part == "events":
-        what = SignalCode.parse(code)
-        return Label(f"{what.label('zh')}起始日", f"first day of: {what.label('en')}")
-    by_kind = code in {kind.value for kind in VisitKind}
-    named = VisitKind.parse(code) if by_kind else VisitMethod.parse(code)
-    zh, en = ("", "") if by_kind else ("及以上方式", " or better")
-    return Label(f"最近一次{named.label('zh')}{zh}完成日", f"last day of: {named.label('en')}{en}")
+    meaning = named.meaning(path) or Label(path, words)
+    return Column(path=path, holds=named.holds(path), codes=() if field is None else field.codes, meaning=meaning, facts=())
 
 
 def _with_need(column: Column) -> Column:

@@ -121,5 +121,6 @@ def holding_of(fact: Fact) -> Holding:
 
 
 def currencies_of(subject: Subject) -> tuple[str, ...]:
-    """The currencies in which the facts of *subject* read amounts, each once."""
-    return tuple(dict.fromkeys(fact.domain.low.currency for fact in subject.facts if isinstance(fact.domain, Amounts)))
+    """The currencies of the amounts in the rows of *subject*, each once: that of its policies, or of the limits of a graph."""
+    said = subject.words.currency if subject.is_policy else subject.editions[0].graph.currency
+    return () if said is None else (said,)

@@ -30,6 +30,7 @@ from revisit_policy.frames.subject import Subject
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.speech.phrase import Phrase
 
 #: The column that says under which edition a row is.
@@ -84,12 +85,12 @@ def answers_of(subject: Subject, trace: Trace) -> tuple[Answer, ...]:
     if subject.horizon is None:
         return _decided(subject, trace)
     decided = () if subject.horizon.is_alone else _decided(attrs.evolve(subject, horizon=Horizon()), trace)
-    return *decided, *next_visit_answers()
+    return *decided, *next_visit_answers(subject.words)
 
 
-def next_visit_answers() -> tuple[Answer, ...]:
-    """The columns of the next visit."""
-    return tuple(Answer(output, _planned(output.name)) for output in next_visit_outputs())
+def next_visit_answers(words: Vocabulary) -> tuple[Answer, ...]:
+    """The columns of the next visit in the *words* of a policy."""
+    return tuple(Answer(output, _planned(output.name)) for output in next_visit_outputs(words))
 
 
 def _planned(name: str) -> Callable[[RowsDecided], Expression]:
@@ -105,7 +106,7 @@ def _decided(subject: Subject, trace: Trace) -> tuple[Answer, ...]:
     if not subject.is_policy:
         return (*bad, *(answer for table in subject.editions[0].graph.tables for answer in table_answers(table)), *traces)
     found = (_edition(subject), Answer(Output(name=DIGEST, meaning=Meaning.TEXT), _digest), *bad, *_policy_answers(tables_of(subject)))
-    _check_names((*(answer.output for answer in found), *next_visit_outputs()))
+    _check_names((*(answer.output for answer in found), *next_visit_outputs(subject.words)))
     return (*found, *traces)
 
 
@@ -187,10 +188,10 @@ def _seat_answers(seat: Seat, table: Table) -> Iterator[Answer]:
 def _quiet(answer: Answer, seat: Seat, gate: Callable[[RowsDecided], Flag]) -> Answer:
     """A column of a table of which all that it says is handed out; where a loan is settled what holds without the table."""
     items = answer.output.items
-    quiet = Literal(items.index(seat.absent) if seat.absent in items else None, nw.Int16)
 
     def made(rows: RowsDecided) -> Expression:
-        settled = gate(rows)
+        settled, absent = gate(rows), rows.subject.words.quiet if seat.id == "level" else seat.absent
+        quiet = Literal(items.index(absent) if absent in items else None, nw.Int16)
         return answer.make(rows) if settled is False else when(in_column(settled)).then(quiet).otherwise(answer.make(rows))
 
     return Answer(answer.output, made)

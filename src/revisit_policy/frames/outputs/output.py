@@ -9,8 +9,7 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from revisit_policy.outcomes.signal import SignalCode
-from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import to_tuple
@@ -89,15 +88,18 @@ def mask_outputs(name: str, items: tuple[Hashable, ...], meaning: Meaning) -> tu
     )
 
 
-def next_visit_outputs() -> tuple[Output, ...]:
-    """The columns of the next visit and its result, of the day to act by, of what nobody dated, and of the calendar's edition."""
+def next_visit_outputs(words: Vocabulary) -> tuple[Output, ...]:
+    """The columns of the next visit and its result, of the day to act by, of what nobody dated, and of the calendar's edition.
+
+    Places and bits are those of the *words* of the policy.
+    """
     return (
-        Output(name="next_kind", meaning=Meaning.PLACE, items=tuple(VisitKind)),
-        Output(name="next_method", meaning=Meaning.PLACE, items=tuple(VisitMethod)),
+        Output(name="next_kind", meaning=Meaning.PLACE, items=words.purposes),
+        Output(name="next_method", meaning=Meaning.PLACE, items=words.means),
         *(Output(name=f"next_{name}", meaning=Meaning.DAY) for name in ("opens", "due", "closes", "missed_on")),
         Output(name="next_officers", meaning=Meaning.NUMBER),
         *(Output(name=f"result_{name}", meaning=Meaning.DAY) for name in ("earliest", "expected", "latest")),
         Output(name="act_by", meaning=Meaning.DAY),
-        Output(name="undated", meaning=Meaning.SET, items=tuple(SignalCode)),
+        Output(name="undated", meaning=Meaning.SET, items=words.signals),
         Output(name="calendar", meaning=Meaning.TEXT),
     )

@@ -20,7 +20,8 @@ from revisit_policy.language.fold import Fold
 from revisit_policy.language.on_scale import OnScale
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.signal import Level
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
+from revisit_policy.values.labels import OrderedLabelled
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -32,12 +33,14 @@ class Told:
         said: What each says of every row, as its own edition has it; nothing where that has no such table.
         lacking: Where a row's edition has no table of an id, for those that not all editions have.
         stages: The layers that are added to.
+        words: The words of the policy.
     """
 
     tables: Mapping[str, Table]
     said: Mapping[str, Spoken]
     lacking: Mapping[str, Flag]
     stages: Stages
+    words: Vocabulary
 
     def has(self, table_id: str) -> Flag:
         """Where the row's edition has a table of this id."""
@@ -65,13 +68,13 @@ class Told:
         return either(flag for item, flag in zip(self.items(seat_id), self.handed(seat_id), strict=True) if item != absent)
 
     @cached_property
-    def levels(self) -> Mapping[Level, Flag]:
+    def levels(self) -> Mapping[OrderedLabelled, Flag]:
         """Where a row is at each level at least as loud: by the table of levels, else as its signals; the loudest counts."""
         by_table = dict(zip(self.items("level"), self.places("level").established, strict=True))
         signals = tuple(zip(self.items("signals"), self.places("signals").established, strict=True))
         lacks = inverse(self.has("level"))
-        by_signals = {level: either(flag for signal, flag in signals if signal.level is level) for level in Level}
-        return {level: either((by_table.get(level, False), both((lacks, by_signals[level])))) for level in Level}
+        by_signals = {level: either(flag for signal, flag in signals if signal.level == level) for level in self.words.levels}
+        return {level: either((by_table.get(level, False), both((lacks, by_signals[level])))) for level in self.words.levels}
 
 
 def on_scale(table: Table, said: Places, stages: Stages) -> OnScale[Expression]:

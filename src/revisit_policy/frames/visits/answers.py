@@ -7,6 +7,7 @@ from functools import reduce
 
 import attrs
 
+from revisit_policy.casefile.case_columns import method_path
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.frames.columns.day_columns import DayColumns, chosen, highest, is_from, is_known
 from revisit_policy.frames.expressions.expression import Dated, Expression, Literal
@@ -23,7 +24,8 @@ from revisit_policy.frames.visits.result import VisitResult
 from revisit_policy.frames.visits.windows import Windows
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.signal import SignalCode
-from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date, add_months
@@ -37,15 +39,16 @@ class _Terms:
     calendar: WorkCalendar
     conventions: Conventions
     figures: Figures
+    officers: tuple[int, ...]
 
 
-def visit_faults(days: DayColumns) -> dict[str, Flag]:
+def visit_faults(days: DayColumns, words: Vocabulary) -> dict[str, Flag]:
     """The paths of last days that no visits can have had, and where: a visit by some method is one of some kind."""
     found: dict[str, Flag] = {}
-    latest = highest(days.of(f"visits.{kind.value}") for kind in VisitKind if kind is not VisitKind.REVALUATION)
-    for method in VisitMethod:
-        made = days.of(f"visits.{method.value}")
-        found[f"visits.{method.value}"] = both((is_known(made), inverse(is_from(latest, made))))
+    latest = highest(days.of(f"visits.{kind.value}") for kind in words.purposes if kind != VisitKind.REVALUATION)
+    for path in map(method_path, words.means):
+        made = days.of(path)
+        found[path] = both((is_known(made), inverse(is_from(latest, made))))
     return found
 
 
@@ -65,7 +68,7 @@ def visit_columns(judged: Judged) -> Mapping[str, Expression]:
 def _terms(policy: RevisitPolicy, horizon: Horizon) -> _Terms:
     calendar = policy.calendar if horizon.calendar is None else horizon.calendar
     assert calendar is not None  # noqa: S101 - a phase of days has found one
-    return _Terms(calendar, policy.conventions, figures_of(policy))
+    return _Terms(calendar, policy.conventions, figures_of(policy), tuple(note.officers for note in policy.words.methods))
 
 
 def _last_day(asked: Asked, months: int) -> Date:
@@ -84,7 +87,7 @@ def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> Mapping[st
     until = judged.reading.values.number(_last_day, terms.conventions.horizon_months)
     windows = Windows(request=request, days=days, conventions=terms.conventions, figures=terms.figures)
     joint = Joint.of(windows, until=until)
-    result = VisitResult.of(joint, windows)
+    result = VisitResult.of(joint, windows, officers=terms.officers)
     due = {
         "next_kind": joint.kind,
         "next_method": result.method,
@@ -97,7 +100,8 @@ def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> Mapping[st
         "result_latest": Dated(result.latest),
     }
     undated = dict(request.undated)
-    undated[SignalCode.REVALUATION_DUE] = either((undated[SignalCode.REVALUATION_DUE], joint.pending[-1].is_undated))
+    if SignalCode.REVALUATION_DUE in undated:
+        undated[SignalCode.REVALUATION_DUE] = either((undated[SignalCode.REVALUATION_DUE], joint.pending[-1].is_undated))
     return {
         **{name: where(joint.is_due, part) for name, part in due.items()},
         "next_missed_on": where(both((joint.is_due, joint.is_missed)), Dated(joint.earliest)),

@@ -17,8 +17,6 @@ from revisit_policy.outcomes.visit import VisitKind
 #: Added to a day number it gives one above zero, which all engines divide alike.
 _AHEAD: Final = 200_000
 
-_KINDS: Final = tuple(VisitKind)
-
 
 @attrs.frozen(kw_only=True, eq=False)
 class Joint:
@@ -72,7 +70,7 @@ class Joint:
             deadlines=deadlines,
             serves=serves,
             earliest=earliest,
-            kind=put(_kind(visits, regular, called, lambda closes: _is_of_the_first(closes, earliest, on=on, soonest=soonest))),
+            kind=put(_kind(windows, (regular, called), lambda closes: _is_of_the_first(closes, earliest, on=on, soonest=soonest), visits[1].exists)),
             opens=opens,
             due=put(chosen(is_from(aimed, soonest), aimed, soonest)),
             closes=closes,
@@ -96,9 +94,12 @@ def _is_of_the_first(closes: Expression, earliest: Expression, *, on: Expression
     return (one == first).fill_null(value=False)
 
 
-def _kind(visits: tuple[Pending, Pending], regular: Expression, called: Expression | None, is_first: Callable[[Expression], Flag]) -> Expression:
+def _kind(windows: Windows, closing: tuple[Expression, Expression | None], is_first: Callable[[Expression], Flag], is_periodic: Flag) -> Expression:
     """The kind of what closes first; of several a visit that is due anyway, else one that a signal asks for."""
+    regular, called = closing
     planned, asked = is_first(regular), False if called is None else is_first(called)
-    places = {VisitKind.PERIODIC: both((planned, visits[1].exists)), VisitKind.TRIGGERED: both((inverse(planned), asked))}
+    places = {VisitKind.PERIODIC: both((planned, is_periodic)), VisitKind.TRIGGERED: both((inverse(planned), asked))}
     places[VisitKind.REVALUATION] = inverse(either((planned, asked)))
-    return Points(tuple((in_column(flag), _KINDS.index(kind)) for kind, flag in places.items()))
+    known = windows.request.words.purposes
+    start, *others = (known.index(kind) if kind in known else 0 for kind in (VisitKind.FIRST, *places))
+    return Points(tuple((in_column(flag), place - start) for flag, place in zip(places.values(), others, strict=True)), start)

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
-from revisit_policy.casefile.facts import visit_kind
 from revisit_policy.decision.seats.shape import BY_ID, PER_VISIT
 from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.expressions.expression import Expression
@@ -27,13 +26,14 @@ from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.turnaround import TurnaroundPart
-from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.outcomes.words.vocabulary import VISIT_KIND, Vocabulary
+from revisit_policy.values.labels import Labelled
 
 
 class Asking(NamedTuple):
     """A kind of visit, and for a triggered one the signal that asks for it."""
 
-    kind: VisitKind
+    kind: Labelled
     signal: Signal | None = None
 
 
@@ -67,11 +67,13 @@ class MeansReader:
         facts: The facts by name.
         stages: The layers that are added to.
         stems: What has been read of facts already.
+        words: The words of the policy.
     """
 
     facts: Mapping[str, FactColumn]
     stages: Stages
     stems: dict[Condition, Nullable]
+    words: Vocabulary
     _said: dict[_Given, Said] = attrs.field(factory=dict)
     _read: dict[int, Outcome] = attrs.field(factory=dict)
     _means: dict[tuple[int, ...], MeansColumns] = attrs.field(factory=dict)
@@ -95,9 +97,8 @@ class MeansReader:
         key = tuple(id(said[table.id]) for table in tables)
         if key not in self._means:
             handed = {table.id: self._handed(table, said[table.id]) for table in tables}
-            least: VisitMethod = BY_ID["method"].absent
-            methods = handed.get("method", {least: True})
-            highest = highest_only(tuple(methods.get(method, False) for method in VisitMethod))
+            methods = handed.get("method", {self.words.means[0]: True})
+            highest = highest_only(tuple(methods.get(method, False) for method in self.words.means))
             self._means[key] = MeansColumns(tuple(map(self.stages.put_flag, highest)), handed.get("turnaround", {}))
         return self._means[key]
 
@@ -160,9 +161,9 @@ def given(condition: Condition, asking: Asking) -> Condition:
         case AnyOf(parts):
             left = [given(part, asking) for part in parts]
             return ALWAYS if ALWAYS in left else any_of(*left)
-        case OneOf(fact, choices) if fact == visit_kind:
+        case OneOf(fact, choices) if fact.name == VISIT_KIND:
             return _constant(holds=asking.kind in choices)
-        case _ if condition.fact == visit_kind:
+        case _ if condition.fact.name == VISIT_KIND:
             return _constant(holds=not isinstance(condition, Missing))
         case Includes(fact, elements, expected) if fact.name == "signals" and asking.signal is not None:
             return _constant(holds=(asking.signal in elements) == expected)

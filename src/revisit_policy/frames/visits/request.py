@@ -8,7 +8,7 @@ from typing import cast
 
 import attrs
 
-from revisit_policy.casefile.case_columns import SETTLED_BY
+from revisit_policy.casefile.case_columns import SETTLED_BY, method_path
 from revisit_policy.frames.checks.settled import settled
 from revisit_policy.frames.columns.day_columns import DayColumns, chosen, first_known, highest, is_before, is_from, lowest, where_it
 from revisit_policy.frames.columns.fact_column import FactColumn
@@ -29,7 +29,9 @@ from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
-from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
+from revisit_policy.values.labels import Labelled, OrderedLabelled
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -64,7 +66,7 @@ class Judged:
     @cached_property
     def means_reader(self) -> MeansReader:
         """What reads the tables of visits."""
-        return MeansReader(self.facts, self.stages, self.stems)
+        return MeansReader(self.facts, self.stages, self.stems, self.subject.words)
 
     @cached_property
     def signals(self) -> tuple[tuple[Flag, SignalDays], ...]:
@@ -126,9 +128,10 @@ class VisitRequest:
     valued: Expression | None
     revaluation_is_due: Flag
     revaluation_since: Expression | None
-    last: Mapping[VisitKind, Expression | None]
+    last: Mapping[Labelled, Expression | None]
     last_by: tuple[Expression | None, ...]
-    undated: Mapping[SignalCode, Flag]
+    undated: Mapping[Labelled, Flag]
+    words: Vocabulary
 
     def last_at_least(self, means: MeansColumns) -> Expression | None:
         """The last visit that was made by these *means* or better ones."""
@@ -143,8 +146,9 @@ def last_at_least(last_by: tuple[Expression | None, ...], means: MeansColumns) -
 def visit_request(judged: Judged) -> VisitRequest:
     """What a plan reads of rows that have been *judged*."""
     days, put = judged.days, judged.stages.put
-    kinds = {kind: days.of(f"visits.{kind.value}") for kind in VisitKind}
-    last_by = _last_by(days, kinds)
+    words = judged.subject.words
+    kinds = {kind: days.of(f"visits.{kind.value}") for kind in dict.fromkeys((*words.purposes, *VisitKind))}
+    last_by = _last_by(days, kinds, words.means)
     for path in SETTLED_BY:
         days.needed(path)
     is_settled = settled(days.read, days.stages)
@@ -174,6 +178,7 @@ def visit_request(judged: Judged) -> VisitRequest:
         last=kinds,
         last_by=last_by,
         undated=_undated(judged, began, is_settled),
+        words=words,
     )
 
 
@@ -182,11 +187,11 @@ def _days(flags: Sequence[Flag], counts: Sequence[int]) -> Expression:
     return Points(tuple((in_column(flag), count) for flag, count in zip(flags, counts, strict=True) if flag is not False))
 
 
-def _last_by(days: DayColumns, kinds: Mapping[VisitKind, Expression | None]) -> tuple[Expression | None, ...]:
+def _last_by(days: DayColumns, kinds: Mapping[Labelled, Expression | None], methods: tuple[OrderedLabelled, ...]) -> tuple[Expression | None, ...]:
     """The last visit to the borrower by every method or a better one; whatever kind it was, a check of data serves as one."""
-    to_borrower = tuple(day for kind, day in kinds.items() if kind is not VisitKind.REVALUATION)
+    to_borrower = tuple(day for kind, day in kinds.items() if kind != VisitKind.REVALUATION)
     found: list[Expression | None] = []
-    by = [days.of(f"visits.{method.value}") for method in VisitMethod]
+    by = [days.of(method_path(method)) for method in methods]
     for place in range(len(by)):
         every = highest((*by[place:], *(to_borrower if place == 0 else ())))
         found.append(None if every is None else days.stages.put(every))
@@ -248,9 +253,9 @@ class _Began:
         return [(stages.put_flag(both((flag, inverse(is_from(answered, day))))), day) for flag, day in days]
 
 
-def _undated(judged: Judged, began: Mapping[Trigger, _Began], is_settled: Flag) -> dict[SignalCode, Flag]:
+def _undated(judged: Judged, began: Mapping[Trigger, _Began], is_settled: Flag) -> dict[Labelled, Flag]:
     """For every code, where a trigger of it has no day."""
-    found: dict[SignalCode, list[Flag]] = {code: [] for code in SignalCode}
+    found: dict[Labelled, list[Flag]] = {code: [] for code in judged.subject.words.signals}
     for trigger, each in began.items():
         found[trigger.code].append(each.undated)
     return {code: judged.stages.put_flag(both((either(flags), inverse(is_settled)))) for code, flags in found.items()}

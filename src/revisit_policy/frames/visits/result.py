@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import attrs
 
@@ -16,7 +17,6 @@ from revisit_policy.frames.visits.result_days import working_day_numbers
 from revisit_policy.frames.visits.windows import Windows
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.turnaround import TurnaroundPart
-from revisit_policy.outcomes.visit import VisitMethod
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -30,27 +30,35 @@ class VisitResult:
     latest: Expression
 
     @classmethod
-    def of(cls, joint: Joint, windows: Windows) -> VisitResult:
-        """What comes of the *joint* visit."""
-        days, put, conventions = windows.days, windows.days.stages.put, windows.conventions
+    def of(cls, joint: Joint, windows: Windows, *, officers: tuple[int, ...]) -> VisitResult:
+        """What comes of the *joint* visit; each method takes its *officers*."""
+        days, put = windows.days, windows.days.stages.put
         methods = _methods(joint, windows)
         usual, longest, most = _working_days(joint, windows, highest_only(methods))
         numbers = working_day_numbers(days.calendar, days.years, most=most)
         first_day = put(chosen(joint.opens >= days.on, joint.opens, days.on))
         return cls(
             method=put(place(methods).fill_null(0)),
-            officers=put(Points(((in_column(methods[VisitMethod.ON_SITE.severity]), conventions.on_site_officers - 1),), 1)),
+            officers=put(_officers(methods, officers)),
             earliest=numbers.after(first_day, usual, days.stages),
             expected=numbers.after(joint.due, usual, days.stages),
             latest=numbers.after(joint.closes, longest, days.stages),
         )
 
 
+def _officers(methods: tuple[Flag, ...], officers: tuple[int, ...]) -> Expression:
+    """The most *officers* that any of the *methods* that are asked for takes."""
+    counts = sorted(set(officers))
+    asked = {count: either(flag for flag, takes in zip(methods, officers, strict=True) if takes >= count) for count in counts}
+    more = ((in_column(asked[count]), count - least) for least, count in pairwise(counts))
+    return Points(tuple(more), counts[0])
+
+
 def _methods(joint: Joint, windows: Windows) -> tuple[Flag, ...]:
     """For every method, where something that the visit serves asks for it."""
     return tuple(
         windows.days.stages.put_flag(either(both((serves, each.means.methods[place])) for serves, each in zip(joint.serves, joint.pending, strict=True)))
-        for place in range(len(VisitMethod))
+        for place in range(len(windows.request.words.methods))
     )
 
 

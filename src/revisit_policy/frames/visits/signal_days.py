@@ -22,8 +22,9 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.signal import Level, Signal, SignalCode
+from revisit_policy.outcomes.signal import Signal
 from revisit_policy.values.dates import Date, from_ordinal
+from revisit_policy.values.labels import Labelled, OrderedLabelled
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -48,7 +49,7 @@ class SignalDays:
     values: GivenValues
     holds: Callable[[Condition], Flag]
 
-    def began(self, code: SignalCode, level: Level) -> list[tuple[Flag, Expression | None]]:
+    def began(self, code: Labelled, level: OrderedLabelled) -> list[tuple[Flag, Expression | None]]:
         """The reasons for the signal: where each holds, and its first day, null or ``None`` where nobody knows it."""
         spoken = self.said.spoken
         assert isinstance(spoken, Places)  # noqa: S101 - a set of outcomes

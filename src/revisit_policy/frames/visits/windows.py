@@ -18,7 +18,6 @@ from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.request import OpenTrigger, VisitRequest
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.deadline import Deadline
-from revisit_policy.outcomes.signal import Level
 from revisit_policy.outcomes.visit import VisitKind
 
 
@@ -170,7 +169,7 @@ class Windows:
                 opens=began,
                 closes=self.days.answered_by(began, deadline),
                 means=means,
-                is_red=members[0].trigger.level is Level.RED,
+                is_red=members[0].trigger.level.is_last,
             )
 
     def latest_signal(self) -> Expression | None:
@@ -189,7 +188,7 @@ def grouped(triggers: tuple[OpenTrigger, ...]) -> Iterator[tuple[OpenTrigger, ..
         return
     groups: dict[tuple[Deadline, int, bool], list[OpenTrigger]] = {}
     for each in triggers:
-        groups.setdefault((each.trigger.deadline, id(each.means), each.trigger.level is Level.RED), []).append(each)
+        groups.setdefault((each.trigger.deadline, id(each.means), each.trigger.level.is_last), []).append(each)
     yield from map(tuple, groups.values())
 
 

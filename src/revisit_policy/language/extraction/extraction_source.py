@@ -120,7 +120,8 @@ class ExtractionSource:
                 yield f"{f} = {raw}"
                 yield f"if {f} is not False and {f} is not True:"
             case Amounts(low, high):
-                yield f"{f} = {raw}.minor if type({raw}) is Money and {raw}.currency == {low.currency!r} else None"
+                is_in_it = "" if domain.is_of_any else f" and {raw}.currency == {low.currency!r}"
+                yield f"{f} = {raw}.minor if type({raw}) is Money{is_in_it} else None"
                 yield f"if {f} is None or not {low.minor} <= {f} <= {high.minor}:"
             case Days(low, high):
                 yield f"{f} = {raw}.toordinal() if type({raw}) is Date else 0"

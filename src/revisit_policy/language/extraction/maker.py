@@ -34,6 +34,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months, months_begun, months_elapsed, to_date
+from revisit_policy.values.labels import OrderedLabelled
 from revisit_policy.values.money import Money
 from revisit_policy.values.ratio import exact_ratio
 from revisit_policy.values.validation import refused
@@ -236,7 +237,8 @@ def encoded(fact: Fact, raw: Any) -> Any:
     if type(raw) is tuple and isinstance(fact.domain, Ratios):
         return _ratio(fact.domain, *raw)
     if isinstance(fact.domain, Choices) and not isinstance(raw, str) and not is_unknown(raw):
-        raw = choice_code(raw)  # an enumeration of the bank's own may name a choice by the same code
+        finer = isinstance(raw, OrderedLabelled) and raw not in fact.domain.items and raw.coarser in fact.domain.items
+        raw = raw.coarser if finer else choice_code(raw)  # an enumeration of the bank's own may name a choice by the same code
     return fact.encode(raw)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
@@ -12,7 +12,9 @@ import attrs
 
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
 from revisit_policy.language import table as table_module
-from revisit_policy.language.domain import Points
+from revisit_policy.language.condition import Compare, comparisons
+from revisit_policy.language.derivation import Supplied
+from revisit_policy.language.domain import Amounts, Points
 from revisit_policy.language.extraction.extraction import Extraction
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.fold import Ruling
@@ -25,6 +27,7 @@ from revisit_policy.language.verdicts import verdict as verdict_module
 from revisit_policy.language.verdicts.verdict import Verdict, Verdicts
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
+from revisit_policy.values.money import Money
 from revisit_policy.values.validation import found_in
 
 
@@ -66,9 +69,11 @@ class DecisionGraph:
     Args:
         tables: In any order; they are put so that each comes after those it reads.
         given: Ids of tables that are not here: their outcomes are then given like facts, by name.
+        currency: That of all amounts of a case; left out, the one in which the rules set their limits, and any if none does.
 
     Raises:
-        InvalidPolicyError: If ids are used twice, tables read one another in a circle, two facts of one name differ,
+        InvalidPolicyError: If ids are used twice, tables read one another in a circle, two facts of one name differ, rules set limits in
+            two currencies,
             or a table reads an outcome on another scale than it has.
         UnknownNameError: If a table reads one that is neither here nor *given*.
 
@@ -81,6 +86,7 @@ class DecisionGraph:
 
     tables: tuple[Table, ...] = attrs.field(converter=in_order)
     given: tuple[str, ...] = attrs.field(default=(), converter=_to_ids, kw_only=True)
+    currency: str | None = attrs.field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         _check_rule_ids(self.tables)
@@ -93,6 +99,23 @@ class DecisionGraph:
                         "{problem}（第二个在表 `{table}` 中）", "{problem} (the second in table `{table}`)", problem=problem, table=table.id
                     ))
                 self._check_source(table, fact)
+        object.__setattr__(self, "currency", self._one_currency())  # frozen: as the rules say it
+
+    def _one_currency(self) -> str | None:
+        """The currency of the policy; refused if a rule compares what a case holds with another."""
+        currency = self.currency
+        for table in self.tables:
+            for fact in table.facts:
+                if isinstance(fact.domain, Amounts) and not isinstance(fact.derived, Supplied):
+                    for said in _currencies(table, fact.name):
+                        if currency not in {None, said}:
+                            raise InvalidPolicyError(subject=table.id, problem=Phrase(
+                                "以 {said} 比较 `{fact}`，而政策的金额为 {currency}：一项政策只有一种货币",
+                                "compares `{fact}` in {said}, and the amounts of the policy are in {currency}: it has one currency",
+                                fact=fact.name, said=said, currency=currency,
+                            ))
+                        currency = said
+        return currency
 
     def _check_source(self, table: Table, fact: Fact) -> None:
         if fact.table is None or fact.table in self.given:
@@ -116,7 +139,7 @@ class DecisionGraph:
     def facts(self) -> tuple[Fact, ...]:
         """The facts that the tables read from outside, in the order first met."""
         met = {fact.name: fact for table in self.tables for fact in table.facts if fact.name not in self.by_id}
-        return tuple(met.values())
+        return tuple(met.values()) if self.currency is None else tuple(fact.in_currency(self.currency) for fact in met.values())
 
     @cached_property
     def extraction(self) -> Extraction:
@@ -156,7 +179,7 @@ class DecisionGraph:
             table = wanted.pop()
             kept.add(table.id)
             wanted += [self.by_id[name] for name in table.reads if name in self.by_id and name not in kept]
-        return DecisionGraph(tuple(table for table in self.tables if table.id in kept), given=self.given)
+        return DecisionGraph(tuple(table for table in self.tables if table.id in kept), given=self.given, currency=self.currency)
 
     def verdicts(self, *, assuming: Sequence[Assumption] = (), **facts: object) -> Verdicts:
         """The verdicts on keyword *facts*; the decision day is the fact ``on``.
@@ -224,6 +247,14 @@ class DecisionGraph:
         yield "tables", Words(", ".join(self.by_id))
         yield "facts", Words(", ".join(fact.name for fact in self.facts))
         yield "given", self.given, ()
+
+
+def _currencies(table: Table, name: str) -> Iterator[str]:
+    """The currencies of the limits with which the rules of a *table* compare the fact of this name."""
+    for line in table.lines:
+        for part in comparisons(line.condition):
+            if part.fact.name == name and isinstance(part, Compare) and isinstance(part.limit, Money):
+                yield part.limit.currency
 
 
 def _check_rule_ids(tables: tuple[Table, ...]) -> None:

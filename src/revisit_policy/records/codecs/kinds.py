@@ -34,8 +34,8 @@ from revisit_policy.language.scale import Score
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.verdicts.verdict import Verdict, Verdicts
 from revisit_policy.outcomes.day_window import DayWindow
-from revisit_policy.outcomes.grade import FineGrade
-from revisit_policy.outcomes.measure import OwnerRole
+from revisit_policy.outcomes.grade import FineGrade, Grade, Unclassified
+from revisit_policy.outcomes.measure import Measure, OwnerRole
 from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.origination_finding import OriginationFinding
@@ -43,8 +43,10 @@ from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.outcomes.revisit import VisitStatus
 from revisit_policy.outcomes.schedule import RevisitSchedule
-from revisit_policy.outcomes.signal import Signal
+from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.open_trigger import OpenTrigger
 from revisit_policy.policy.bound_table import BoundTable
@@ -82,6 +84,7 @@ _ROOTS: Final = (
     # what decides
     *(Rulebook, PolicyCheck, KeptSince, Retention, Overlay, BoundTable, Assumption, Score, NoticeCalendar, LastVisits, OpenTrigger),
     # what tables can say
+    *(Grade, Unclassified, Level, SignalCode, Measure, VisitKind, VisitMethod, Vocabulary),
     *(FineGrade, OwnerRole, OriginationFinding, RevaluationDuty, Signal, Trigger, DayWindow, Obligation, ObligationKind, VisitStatus, Lang),
     # who is called, and who is visited
     *(AsPreferred, CallsADay, UnansweredADay, DaysApart, NoStaysNo, QuietHours, ThirdPersons),

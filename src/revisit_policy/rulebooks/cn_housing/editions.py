@@ -6,6 +6,7 @@ from typing import Final
 
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.language.table import Table
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
@@ -33,6 +34,9 @@ from revisit_policy.values.labels import Label
 
 #: The version of the rules; a change of it can change decisions.
 VERSION: Final = "2026.1"
+
+#: The words are ours, the amounts yuan.
+WORDS: Final = Vocabulary(currency="CNY")
 
 
 def _tables(p: Parameters, grades: Table) -> tuple[Table, ...]:
@@ -92,6 +96,7 @@ def policy(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
         conventions=_conventions(parameters),
         measure_notes=MEASURE_NOTES,
         checklists=CHECKLISTS,
+        vocabulary=WORDS,
         calendar=CHINA,
     )
 
@@ -114,6 +119,7 @@ def policy_2007(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
         conventions=_conventions(parameters),
         measure_notes=MEASURE_NOTES,
         checklists=CHECKLISTS,
+        vocabulary=WORDS,
         calendar=CHINA,
     )
     return complete.without("cap-in-observation")

@@ -19,7 +19,7 @@ from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.signals import SIGNALS
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PROPOSAL
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, OrderedLabelled
 
 #: Signals without a visit of their own.
 QUIET: Final = frozenset({SignalCode.RESTRUCTURED, SignalCode.WATCH, SignalCode.REVALUATION_DUE, SignalCode.REFINANCED})
@@ -44,8 +44,9 @@ def deadline_of(signal: Signal, p: Parameters) -> Deadline:
     return Deadline(_working_days(p, signal.level))
 
 
-def _working_days(p: Parameters, level: Level) -> int:
-    return {Level.RED: p.red_working_days, Level.ORANGE: p.orange_working_days, Level.YELLOW: p.yellow_working_days}[level]
+def _working_days(p: Parameters, level: OrderedLabelled) -> int:
+    days: dict[OrderedLabelled, int] = {Level.RED: p.red_working_days, Level.ORANGE: p.orange_working_days, Level.YELLOW: p.yellow_working_days}
+    return days[level]
 
 
 def table(p: Parameters, *, signals: Fact) -> Table:

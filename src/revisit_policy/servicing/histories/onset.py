@@ -10,10 +10,10 @@ import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.event import Event
-from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.servicing.histories.history import History, case_on
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import checked, fault, several
 
 Told = TypeVar("Told", bound=Hashable)
@@ -63,7 +63,7 @@ def onsets(
     return dict(found)
 
 
-def with_onsets(case: CaseFile, found: Mapping[SignalCode, Date]) -> CaseFile:
+def with_onsets(case: CaseFile, found: Mapping[Labelled, Date]) -> CaseFile:
     """The case file in which signals begin on the days that `onsets` has found; what it said of their beginnings is replaced.
 
     Raises:

@@ -21,12 +21,13 @@ from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.outcomes.revisit import Revisit
-from revisit_policy.outcomes.signal import Level
-from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
+from revisit_policy.outcomes.visit import Finding, VisitKind
 from revisit_policy.outcomes.window import BoundReason
+from revisit_policy.outcomes.words.vocabulary import beside_ours
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.testing.laws.schedule_laws import Decides, broken_by, decided, sampled_cases
+from revisit_policy.testing.laws.schedule_laws import Decides, broken_by, decided, sampled_cases, words_of
 from revisit_policy.values.dates import Date, from_ordinal
+from revisit_policy.values.labels import Labelled, OrderedLabelled
 from revisit_policy.values.money import Money
 
 _MOVING: Final = {BoundReason.SIGNAL_NOT_DATED, BoundReason.VALUATION_NOT_DATED}
@@ -77,9 +78,10 @@ def check_attempts(policy: Decides, *, examples: int | None = None) -> None:
     Raises:
         LawBrokenError: If a decision differs when an attempt is added to the visits.
     """
-    attempts = st.tuples(st.sampled_from(VisitKind), st.sampled_from(VisitMethod), st.integers(0, 60))
+    words = beside_ours(words_of(policy))
+    attempts = st.tuples(st.sampled_from(words.purposes), st.sampled_from(words.means), st.integers(0, 60))
 
-    def law(on: Date, case: CaseFile, attempt: tuple[VisitKind, VisitMethod, int]) -> None:
+    def law(on: Date, case: CaseFile, attempt: tuple[Labelled, OrderedLabelled, int]) -> None:
         kind, method, ago = attempt
         day = max(case.loan.disbursed_on, from_ordinal(on.toordinal() - ago))
         tried = attrs.evolve(case, visits=(*case.visits, Visit(kind=kind, method=method, completed_on=day, finding=Finding.NOT_REACHED)))
@@ -114,7 +116,7 @@ def check_made_visits(policy: Decides, *, examples: int | None = None) -> None:
         later = _on(policy, _with_visit(case, visit, day), on, day).schedule.next
         if later is None or later.method > visit.method or later.window.closes > day:
             return
-        again = [kind.value for kind in later.serves if kind in visit.serves and kind is not VisitKind.TRIGGERED]
+        again = [kind.value for kind in later.serves if kind in visit.serves and kind != VisitKind.TRIGGERED]
         again += [code for code in later.triggers if code in visit.triggers]
         if again:
             got = Phrase("{closes}之前再次要求 {again}", "{again} asked for again by {closes}", again=", ".join(again), closes=later.window.closes)
@@ -146,7 +148,7 @@ def check_settled(policy: Decides, *, examples: int | None = None) -> None:
         settled = attrs.evolve(case, loan=loan)
         decision = decided(policy, settled, on)
         asked = (*decision.signals, *decision.measures, *decision.schedule.all, *decision.gaps, *decision.undated)
-        if asked or decision.level is not Level.NONE:
+        if asked or decision.level != beside_ours(words_of(policy)).quiet:
             got = Phrase("{level}，共{len}项，首项 {asked}", "{level}, {len} in all, first {asked}", level=decision.level.name, len=len(asked), asked=asked[:1])
             broken_by(Phrase("了结即止", "at rest"), expected=Phrase("已结清贷款不再有要求", "nothing asked of a settled loan"), got=got, case=settled, on=on)
 
@@ -223,7 +225,7 @@ def check_rows(policy: Decides, *, examples: int | None = None) -> None:
 
     def law(on: Date, case: CaseFile) -> None:
         book = cast("Any", policy)
-        row = frames.label(book, frames.decide(book, frames.from_cases([case]), on=on, visits=True)).row(0, named=True)
+        row = frames.label(book, frames.decide(book, frames.from_cases([case], vocabulary=words_of(policy)), on=on, visits=True)).row(0, named=True)
         decision, explained = decided(policy, case, on), frames.explain(book, row, on=on)
         if _handed_out(decision) != _handed_out(explained):
             broken_by(

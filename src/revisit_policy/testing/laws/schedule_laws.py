@@ -14,6 +14,7 @@ from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import InvalidValueError, LawBrokenError, OutsideCalendarError
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.speech.phrase import Phrase
@@ -114,8 +115,14 @@ def sampled_cases(policy: Decides, law: Any, examples: int | None, *drawn: st.Se
 def _with_own(policy: Decides, on: Date) -> st.SearchStrategy[CaseFile]:
     """Case files with the bank's own facts, as far as *policy* reads any."""
     if not isinstance(policy, RevisitPolicy | Rulebook):
-        return case_files(on=on)
-    return st.builds(lambda case, own: attrs.evolve(case, own=own), case_files(on=on), own_values(policy, on=on))
+        return case_files(on=on, vocabulary=words_of(policy))
+    return st.builds(lambda case, own: attrs.evolve(case, own=own), case_files(on=on, vocabulary=words_of(policy)), own_values(policy, on=on))
+
+
+def words_of(policy: object) -> Vocabulary | None:
+    """The words of a *policy*, in which its case files are; ``None`` of what has none, such as a stand-in."""
+    words = getattr(policy, "words", None)
+    return words if isinstance(words, Vocabulary) else None
 
 
 def decided(policy: Decides, case: CaseFile, on: Date) -> Decision:

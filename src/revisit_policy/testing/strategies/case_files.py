@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
+import attrs
 from hypothesis import strategies as st
 
 from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
@@ -15,7 +17,8 @@ from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
+from revisit_policy.outcomes.visit import Finding
+from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.strategies.drawing import Draw, amounts, checked_fields, parts, past_days
 from revisit_policy.testing.strategies.loans import ON, loans
@@ -38,8 +41,6 @@ _REGISTRATIONS: Final = st.sampled_from([state.value for state in RegistrationSt
 _REGIONS: Final = st.sampled_from(("Guangzhou", "Chengdu", "Harbin"))
 _PRICE_CHANGES: Final = st.sampled_from([f"{points / 10_000:.4f}" for points in PRICE_CHANGES])
 _VOLATILITIES: Final = st.sampled_from([f"{points / 10_000:.4f}" for points in VOLATILITIES])
-_KINDS: Final = st.sampled_from([kind.value for kind in VisitKind])
-_METHODS: Final = st.sampled_from([method.value for method in VisitMethod])
 _FINDINGS: Final = st.sampled_from((Finding.SATISFACTORY.value, *(finding.value for finding in Finding)))
 
 
@@ -133,24 +134,27 @@ def _markets(draw: st.DrawFn, on: Date, fields: Mapping[str, Any]) -> MarketCond
     return MarketConditions(**pick.drawn)
 
 
-def visits(*, on: str | dt.date = ON, since: str | dt.date | None = None, **fields: Any) -> st.SearchStrategy[Visit]:
+def visits(
+    *, on: str | dt.date = ON, since: str | dt.date | None = None, vocabulary: Vocabulary | None = None, **fields: Any
+) -> st.SearchStrategy[Visit]:
     """Visits completed by the day *on*.
 
     Args:
         on: The day; no visit was completed after it.
         since: The first day on which a visit can have been completed; ``None`` for three years before *on*.
+        vocabulary: The words of the policy that is to read them, such as ``policy.words``; ours if left out.
         fields: Fields of `Visit` that are the same in every one.
     """
     day = to_date(on, field="on")
     reach = 3 * 365 if since is None else max(0, day.toordinal() - to_date(since, field="since").toordinal())
-    return _visits(day, reach, checked_fields(Visit, fields))
+    return _visits(day, reach, checked_fields(Visit, fields), beside_ours(vocabulary))
 
 
 @st.composite
-def _visits(draw: st.DrawFn, on: Date, reach: int, fields: Mapping[str, Any]) -> Visit:
+def _visits(draw: st.DrawFn, on: Date, reach: int, fields: Mapping[str, Any], words: Vocabulary) -> Visit:
     pick = Draw(draw, fields)
-    pick("kind", _KINDS)
-    pick("method", _METHODS)
+    pick("kind", st.sampled_from(words.purposes))
+    pick("method", st.sampled_from(words.means))
     pick("completed_on", past_days(on, reach))
     pick("finding", _FINDINGS)
     return Visit(**pick.drawn)
@@ -159,7 +163,7 @@ def _visits(draw: st.DrawFn, on: Date, reach: int, fields: Mapping[str, Any]) ->
 Fields = Mapping[str, Any]
 
 
-def case_files(
+def case_files(  # noqa: PLR0913 - the parts of a case file, the day and the words
     *,
     on: str | dt.date = ON,
     loan: Fields | None = None,
@@ -167,6 +171,7 @@ def case_files(
     collateral: Fields | None = None,
     market: Fields | None = None,
     most_visits: int = 3,
+    vocabulary: Vocabulary | None = None,
 ) -> st.SearchStrategy[CaseFile]:
     """Case files as they stand on the day *on*: the parts fit one another, and nothing in them lies ahead of the day.
 
@@ -177,6 +182,8 @@ def case_files(
         collateral: The same for the collateral.
         market: The same for the market.
         most_visits: How many visits there are at most.
+        vocabulary: The words and the currency of the policy that is to decide, such as ``policy.words``; left out, the words are
+            ours and the amounts in yuan.
 
     Examples:
         >>> from hypothesis import given
@@ -188,7 +195,8 @@ def case_files(
     kinds = (Loan, BorrowerProfile, Collateral, MarketConditions)
     given = [checked_fields(kind, {} if fields is None else fields) for kind, fields in zip(kinds, (loan, borrower, collateral, market), strict=True)]
     most = _to_size(most_visits, field="most_visits")
-    return _case_files(to_date(on, field="on"), given, most)
+    words = beside_ours(vocabulary)
+    return _case_files(to_date(on, field="on"), given, most, words).map(partial(in_currency, currency=words.currency))
 
 
 def _to_size(value: int, *, field: str) -> int:
@@ -198,9 +206,9 @@ def _to_size(value: int, *, field: str) -> int:
 
 
 @st.composite
-def _case_files(draw: st.DrawFn, on: Date, given: Sequence[Fields], most_visits: int) -> CaseFile:
+def _case_files(draw: st.DrawFn, on: Date, given: Sequence[Fields], most_visits: int, words: Vocabulary) -> CaseFile:
     loan = draw(loans(on=on, **given[0]))
-    made = st.lists(visits(on=on, since=loan.disbursed_on), max_size=most_visits)
+    made = st.lists(visits(on=on, since=loan.disbursed_on, vocabulary=words), max_size=most_visits)
     return CaseFile(
         loan=loan,
         visits=tuple(draw(made)),
@@ -208,6 +216,18 @@ def _case_files(draw: st.DrawFn, on: Date, given: Sequence[Fields], most_visits:
         collateral=draw(_collaterals(on, given[2], loan)),
         market=draw(_markets(on, given[3])),
     )
+
+
+def in_currency(case: CaseFile, *, currency: str | None) -> CaseFile:
+    """The *case* with as many minor units of another *currency* for all its amounts; as it is for ``None``."""
+    if currency in {None, case.loan.principal.currency}:
+        return case
+    parts_in_it: dict[str, Any] = {}
+    for name in ("loan", "borrower", "collateral"):
+        part = getattr(case, name)
+        fields = {field.name: getattr(part, field.name) for field in attrs.fields(type(part))}
+        parts_in_it[name] = type(part)(**{field: Money(value.minor, currency) if isinstance(value, Money) else value for field, value in fields.items()})
+    return attrs.evolve(case, **parts_in_it)
 
 
 def portfolios(*, on: str | dt.date = ON, least: int = 1, most: int = 20, **given: Any) -> st.SearchStrategy[tuple[CaseFile, ...]]:

@@ -30,6 +30,7 @@ from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.verdicts.verdict import Verdict, Verdicts
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.deadline import Deadline
+from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.measure import Measure, OwnerRole
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
@@ -39,6 +40,8 @@ from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.turnaround import Turnaround, TurnaroundPart
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.window import Window
+from revisit_policy.outcomes.words.method_note import MethodNote
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.overlay import Addition, Overlay
 from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -49,7 +52,7 @@ from revisit_policy.testing.strategies.keyword_facts import facts_for
 from revisit_policy.testing.strategies.loans import ON, loans
 from revisit_policy.values.citation import Citation, Standing
 from revisit_policy.values.dates import Date, to_date
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
 from revisit_policy.values.money import Money, cny
 from revisit_policy.values.validation import Text
 
@@ -204,6 +207,7 @@ _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
     Label: _labels,
     Loan: loans,
     MarketConditions: markets,
+    MethodNote: lambda: st.builds(MethodNote, st.sampled_from(VisitMethod), hours=st.none() | st.integers(0, 8), officers=st.integers(1, 3)),
     Money: lambda: st.integers(0, 10_000_000).map(cny),
     Overlay: lambda: st.builds(lambda name, addition: Overlay(id=name, additions=(addition,)), _IDS, _additions()),
     Period: _periods,
@@ -224,8 +228,13 @@ _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
     Verdict: lambda: _verdicts().flatmap(lambda verdicts: st.sampled_from(tuple(verdicts.values()))),
     Verdicts: _verdicts,
     Visit: visits,
+    Vocabulary: lambda: st.builds(
+        Vocabulary, signals=st.sets(st.sampled_from(SignalCode), min_size=1).map(tuple), currency=st.sampled_from(("CNY", "JPY", "IDR"))
+    ),
     Window: _windows,
     # what the fields of a case file let through, for `st.builds`
+    Labelled: lambda: st.sampled_from((*VisitKind, *SignalCode, *Measure)),
+    OrderedLabelled: lambda: st.sampled_from((*VisitMethod, *Grade)),
     Text: lambda: _WORDS,
     YearlyRate: lambda: st.integers(0, 1000).map(lambda part: Fraction(part, 10_000)),
     Principal: lambda: st.integers(10_000_000, 20_000_000).map(cny),  # no less than any balance that is drawn

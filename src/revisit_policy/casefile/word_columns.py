@@ -1,0 +1,103 @@
+"""The columns of a bank's own words: when each kind of visit was made, by which means, and since when what a signal is about has been so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import Final
+
+import attrs
+
+from revisit_policy.casefile.case_columns import CURRENCY, FIELDS, PLAIN_PLANNED_BY, SAID, event_path, kind_path, method_path
+from revisit_policy.casefile.holding import Holding
+from revisit_policy.outcomes.visit import VisitMethod
+from revisit_policy.outcomes.words.vocabulary import OURS, Vocabulary
+from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
+
+#: What the columns of our methods were called before a method could have the code of a kind; read until 1.0.
+FORMER: Final[Mapping[str, str]] = {method_path(method): f"visits.{method.value}" for method in VisitMethod}
+
+
+@attrs.frozen
+class WordColumns:
+    """The columns of visits and events in the *words* of one policy.
+
+    Examples:
+        >>> WordColumns(OURS).visits[0], WordColumns(OURS).visits[-1], WordColumns(OURS).events[0]
+        ('visits.first', 'visits.by.on_site', 'events.arrears')
+    """
+
+    words: Vocabulary
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Labelled]:
+        """The kinds of visits by their columns."""
+        return {kind_path(kind): kind for kind in self.words.purposes}
+
+    @cached_property
+    def methods(self) -> Mapping[str, OrderedLabelled]:
+        """The methods by their columns, each of the last visit by it or a better one."""
+        return {method_path(method): method for method in self.words.means}
+
+    @cached_property
+    def codes(self) -> Mapping[str, Labelled]:
+        """What signals are about, by its columns."""
+        return {event_path(code): code for code in self.words.signals}
+
+    @cached_property
+    def visits(self) -> tuple[str, ...]:
+        """The columns of visits: of every kind, then by every method."""
+        return (*self.kinds, *self.methods)
+
+    @cached_property
+    def events(self) -> tuple[str, ...]:
+        """The columns of events."""
+        return tuple(self.codes)
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The columns of visits and events, which hold days."""
+        return frozenset((*self.visits, *self.events))
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Every column that a case file can fill."""
+        return (*FIELDS, *SAID, CURRENCY, *self.visits, *self.events)
+
+    @cached_property
+    def planned_by(self) -> tuple[str, ...]:
+        """What the plan of visits reads of a row beside the facts of the policy."""
+        return (*PLAIN_PLANNED_BY, *self.visits, *self.events)
+
+    @cached_property
+    def former(self) -> Mapping[str, str]:
+        """By the columns the names that they had before, as far as nothing else has these now."""
+        return {path: name for path, name in FORMER.items() if path in self.methods and name not in self.kinds}
+
+    def holds(self, path: str) -> Holding:
+        """What kind of value stands in a column."""
+        field = FIELDS.get(path)
+        return field.holds if field is not None else Holding.DAY if path in self.days else SAID.get(path, Holding.TEXT)
+
+    def meaning(self, path: str) -> Label | None:
+        """What a column of visits or events says; ``None`` for any other."""
+        if path in self.codes:
+            what = self.codes[path]
+            return Label(f"{what.label('zh')}起始日", f"first day of: {what.label('en')}")
+        if path in self.kinds:
+            kind = self.kinds[path]
+            return Label(f"最近一次{kind.label('zh')}完成日", f"last day of: {kind.label('en')}")
+        if path in self.methods:
+            method = self.methods[path]
+            return Label(f"最近一次{method.label('zh')}及以上方式完成日", f"last day of: {method.label('en')} or better")
+        return None
+
+
+@lru_cache(maxsize=64)
+def columns_in(words: Vocabulary) -> WordColumns:
+    """The columns in the *words* of a policy, kept for the next frame."""
+    return WordColumns(words)
+
+
+#: Those of the words that the library brings.
+OUR_COLUMNS: Final = columns_in(OURS)

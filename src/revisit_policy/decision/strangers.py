@@ -1,0 +1,57 @@
+"""Strangers: what a case file says in words or amounts that its policy does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
+from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.labels import Labelled
+
+_WORD: Final = Phrase("用语", "word")
+
+
+def check_words(case: CaseFile, vocabulary: Vocabulary) -> None:
+    """Do nothing if *case* speaks of visits, events and money as the *vocabulary* of its policy does.
+
+    Raises:
+        InvalidInputError: If a kind or a method of a visit, or the code of an event, is not in it, each with the nearest word
+            that is, or if amounts are in another currency; all of them together.
+    """
+    if not (case.visits or case.events) and vocabulary.is_in_currency(case.loan.principal):
+        return
+    faults = [*_words(case, vocabulary), *_currency(case, vocabulary)]
+    if faults:
+        raise InvalidInputError.of("CaseFile", faults)
+
+
+def _words(case: CaseFile, vocabulary: Vocabulary) -> Iterator[InvalidValueError]:
+    for visit in case.visits:
+        if visit.kind not in vocabulary.purposes:
+            yield _stranger("visits", visit.kind, among=vocabulary.purposes)
+        if visit.method not in vocabulary.means:
+            yield _stranger("visits", visit.method, among=vocabulary.means)
+    for event in case.events:
+        if event.code not in vocabulary.signals:
+            yield _stranger("events", event.code, among=vocabulary.signals)
+
+
+def _stranger(field: str, word: Labelled, *, among: tuple[Labelled, ...]) -> InvalidValueError:
+    """The fault of a *word*; one of a known code is a member of another enumeration."""
+    codes = tuple(str(each.value) for each in among)
+    nearest = UnknownNameError(kind=_WORD, name=str(word.value), known=codes).nearest
+    owner = next((type(each).__name__ for each in among if each.value == word.value), None)
+    advice: str = Phrase("，或为 `{nearest}`", ", perhaps `{nearest}`", nearest=nearest) if nearest else ""
+    if owner is not None:
+        advice = Phrase("，须为 {owner} 的成员", ", members of {owner}", owner=owner)
+    expected = Phrase("政策的用语：{codes}{advice}", "in words of the policy: {codes}{advice}", codes=", ".join(codes), advice=advice)
+    return InvalidValueError(owner="CaseFile", field=field, value=word, expected=expected)
+
+
+def _currency(case: CaseFile, vocabulary: Vocabulary) -> Iterator[InvalidValueError]:
+    if not vocabulary.is_in_currency(case.loan.principal):
+        expected = Phrase("政策的币种 {currency}", "in the currency of the policy, {currency}", currency=vocabulary.currency)
+        yield InvalidValueError(owner="CaseFile", field="loan", value=case.loan.principal, expected=expected)
