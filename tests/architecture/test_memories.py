@@ -45,6 +45,7 @@ CACHES: Final = {
     ("frames/columns/schema.py", "checked_besides"): ("_MEMORY", FRAMES),
     ("frames/engines/sql_text.py", "_list"): ("_MEMORY", FRAMES),
     ("frames/outputs/answers.py", "_decided"): ("64", FRAMES),
+    ("frames/columns/phase.py", "_limits"): ("_MEMORY", FRAMES),
     ("frames/plan.py", "plan_of"): ("_MEMORY", FRAMES),
     ("frames/subject.py", "_subject_of"): ("64", FRAMES),
     **{
