@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from tests.architecture.public_surface import PACKAGE
 from tests.records.ledgers import ledger_of
 
-from revisit_policy import Decision, Grade, RevisitPolicyError, VisitKind, cny
+from revisit_policy import Decision, Grade, RevisitPolicyError, VisitKind, cny, facts
+from revisit_policy.casefile.own_facts import OwnFacts, to_own
 from revisit_policy.contact import ContactRule, Hours
-from revisit_policy.language import All, AnyOf, Choices, Compare, CountOf, FlagIs, Heard, Includes, Latest, OneOf, Ratios, Sets
+from revisit_policy.language import All, AnyOf, Choices, Compare, CountOf, FlagIs, GrownDaily, Heard, Includes, Latest, OneOf, Ratios, Sets
 from revisit_policy.records import ConsistencyProof, Entry, Head, InclusionProof, SealedField, from_json, to_dict, to_json
 from revisit_policy.records.codecs.kinds import KINDS, hints_of
 from revisit_policy.rulebooks import cn_housing
@@ -143,6 +144,8 @@ HARD: Final[dict[Any, st.SearchStrategy[Any]]] = {
     Ratios: st.just(Ratios("0", "1.5")),
     CountOf: st.builds(CountOf, PATHS, PATHS, months=st.none() | FEW),
     Hours: st.just(Hours("08:00", "20:00")),
+    GrownDaily: st.just(facts.days_past_due.derived),
+    OwnFacts: st.dictionaries(st.sampled_from(["rooms", "insured_until"]), FEW | TEXTS, max_size=2).map(to_own),
     Latest: st.builds(Latest, PATHS, PATHS),
     ArrearsConvention: st.sampled_from([cn_housing.ARREARS_CONVENTION, cn_housing.ARREARS_CONVENTION_S67]),
     ContactRule: st.sampled_from(cn_housing.CONTACT_RULES),

@@ -104,3 +104,14 @@ def test_outcomes_that_are_values_of_ours_say_what_they_are() -> None:
     assert to_dict(rule("late", facts.days_past_due > 30, signal))["value"]["then"]["is"] == "Signal"
 
 
+
+
+def test_facts_of_the_banks_own_are_plain_values_by_name() -> None:
+    case = attrs.evolve(CASE, own={"insured_until": "2027-03-01", "rooms": 3, "gated": True})
+    assert to_dict(case)["value"]["own"] == {"gated": True, "insured_until": "2027-03-01", "rooms": 3}
+    assert from_json(to_json(case)) == case
+    spoilt = to_dict(case)
+    spoilt["value"]["own"]["rooms"] = [3]
+    with pytest.raises(InvalidInputError, match=r"`record.own") as caught:
+        from_dict(spoilt)
+    assert "2027-03-01" not in str(caught.value)

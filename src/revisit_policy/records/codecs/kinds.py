@@ -13,6 +13,7 @@ import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.own_facts import OwnFacts
 from revisit_policy.casefile.rows.cell_unit import CellUnit
 from revisit_policy.contact.as_preferred import AsPreferred
 from revisit_policy.contact.calendar_text import CalendarEntry
@@ -49,6 +50,7 @@ from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.open_trigger import OpenTrigger
+from revisit_policy.planning.plan_together import SharedVisit
 from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.overlay import Overlay
 from revisit_policy.policy.policy_check import PolicyCheck
@@ -76,13 +78,13 @@ from revisit_policy.workload.spread import Spread
 
 _ROOTS: Final = (
     # what a bank has on file, and what is made of it
-    *(CaseFile, Holding, CellUnit, PauseMark, History, Arrears, Revaluation, Cover, PriceIndex),
+    *(CaseFile, OwnFacts, Holding, CellUnit, PauseMark, History, Arrears, Revaluation, Cover, PriceIndex),
     # what is decided
     *(DecisionRecord, RevisitSchedule, Recommendation, Replan, Refusal, Verdict, Verdicts, Hearing, Margin),
     # what is shown of a ledger, which itself is written line by line
     *(Entry, Head, InclusionProof, ConsistencyProof, Verification),
     # what decides
-    *(Rulebook, PolicyCheck, KeptSince, Retention, Overlay, BoundTable, Assumption, Score, NoticeCalendar, LastVisits, OpenTrigger),
+    *(Rulebook, PolicyCheck, KeptSince, Retention, Overlay, BoundTable, Assumption, Score, NoticeCalendar, LastVisits, OpenTrigger, SharedVisit),
     # what tables can say
     *(Grade, Unclassified, Level, SignalCode, Measure, VisitKind, VisitMethod, Vocabulary),
     *(FineGrade, OwnerRole, OriginationFinding, RevaluationDuty, Signal, Trigger, DayWindow, Obligation, ObligationKind, VisitStatus, Lang),

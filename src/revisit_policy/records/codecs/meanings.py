@@ -52,6 +52,7 @@ _LABELS: Final[dict[type[Any], dict[str, Label]]] = {
         "market": Label("房价", "home prices"),
         "visits": Label("已完成的回访", "visits completed so far"),
         "events": Label("信号起始日", "first days of signals"),
+        "own": Label("本行自有事实", "facts of the bank's own"),
     },
     Loan: {
         "loan_no": Label("贷款编号", "number of the loan"),

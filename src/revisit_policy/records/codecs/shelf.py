@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
+from revisit_policy.casefile.own_facts import OwnFacts
 from revisit_policy.language.fact import Fact
 from revisit_policy.records.codecs.class_fields import class_codec
 from revisit_policy.records.codecs.codec import Codec
@@ -18,7 +19,7 @@ from revisit_policy.records.codecs.composites import delayed, listed, mapped, on
 from revisit_policy.records.codecs.kinds import KINDS, hints_of
 from revisit_policy.records.codecs.leaves import LEAVES, enumeration, literal
 from revisit_policy.records.codecs.open_values import OpenValues
-from revisit_policy.records.codecs.special import MADE_BY, calendar_codec, fact_codec
+from revisit_policy.records.codecs.special import MADE_BY, calendar_codec, fact_codec, own_codec
 from revisit_policy.values.working_days import WorkCalendar
 
 
@@ -44,6 +45,8 @@ def _of_parts(origin: Any, parts: tuple[Any, ...]) -> Codec:  # noqa: ANN401 - a
 def _of_class(kind: Any) -> Codec:  # noqa: ANN401 - a class, or what is none
     if kind is Fact:
         return fact_codec(whole_codec(Fact))
+    if kind is OwnFacts:
+        return own_codec(OPEN.codec)
     if kind is WorkCalendar:
         return calendar_codec(codec_of)
     if isinstance(kind, type) and issubclass(kind, Enum) and len(kind):

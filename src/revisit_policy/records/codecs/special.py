@@ -5,6 +5,7 @@ fact                   stands once in a record, under ``facts``, and is called b
 calendar               stands once, under ``calendars``, and is called by its edition: a `NoticeCalendar` whole; of any other
                        the edition alone, and whoever reads hands it over
 comparison             is made by the function that checks it against the domain of its fact
+own facts              are an object of plain values by name
 verdicts               what follows from the tables and the facts is made anew
 =====================  ==================================================================================================
 """
@@ -14,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from revisit_policy.casefile.own_facts import OwnFacts, to_own
+from revisit_policy.errors import RevisitPolicyError
 from revisit_policy.language.comparing import compare, flag_is, includes, one_of
 from revisit_policy.language.condition import Compare, FlagIs, Includes, OneOf, negated
 from revisit_policy.language.fact import Fact
@@ -22,7 +25,7 @@ from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.policy.json_text import Plain
 from revisit_policy.records.codecs.codec import CALENDARS, FACTS, Codec, CodecOf, Reading, Schema, Writing
-from revisit_policy.records.codecs.misread import plain_fields, wrong
+from revisit_policy.records.codecs.misread import plain_fields, refused_by, wrong
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.working_days import NoticeCalendar, WorkCalendar
 
@@ -68,6 +71,22 @@ def fact_codec(whole: Codec) -> Codec:
         return found
 
     return Codec(write=write, read=read, schema=lambda: {"type": "string", "description": "the name of a fact that stands under `facts`"})
+
+
+def own_codec(whole: Codec) -> Codec:
+    """A bank's own facts: plain values by name; *whole* is the codec of values of any kind."""
+
+    def write(own: OwnFacts, writing: Writing) -> Plain:
+        return {name: whole.write(value, writing) for name, value in own.pairs}
+
+    def read(plain: Plain, _: Reading) -> OwnFacts:
+        try:
+            return to_own(plain_fields(plain))
+        except RevisitPolicyError as error:
+            raise refused_by(error, plain) from None
+
+    plain = {"type": ["string", "integer", "boolean", "null"]}
+    return Codec(write=write, read=read, schema=lambda: {"type": "object", "additionalProperties": plain})
 
 
 def calendar_codec(codec_of: CodecOf) -> Codec:
