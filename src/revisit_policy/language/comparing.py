@@ -13,7 +13,7 @@ from revisit_policy.errors import InvalidPolicyError, InvalidValueError, Unknown
 from revisit_policy.language.condition import COMPARES, Compare, Condition, FlagIs, Includes, Missing, OneOf, Operator
 from revisit_policy.language.domain import MEASURED, Choices, Flags, Ratios, Sets, choice_code
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.labels import OrderedLabelled
+from revisit_policy.values.labels import OrderedLabelled, coarse_scale
 from revisit_policy.values.money import Money
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def compare(fact: Fact, op: Operator, limit: object) -> Condition:
                 question=_question(fact),
             ),
         )
-    if isinstance(domain, Choices) and (fine := domain.lying_in(limit)):
+    if isinstance(domain, Choices) and (fine := _lying_in(domain, limit)):
         return _compare_coarse(fact, op, limit, fine)
     exact: Any = domain.accept(limit, name=fact.name)
     _check_within_limits(fact, exact, limit)
@@ -68,6 +68,16 @@ def compare(fact: Fact, op: Operator, limit: object) -> Condition:
     else:
         cast("Any", domain).check_limit(exact)
     return Compare(fact.in_currency(exact.currency) if isinstance(exact, Money) else fact, op, exact)
+
+
+def _lying_in(domain: Choices, coarse: object) -> tuple[tuple[Hashable, OrderedLabelled], ...]:
+    """Every choice with the coarse member that it lies in, if *coarse* is one of that scale, or its code, and no choice itself."""
+    scale = coarse_scale(domain.items) if any(isinstance(item, OrderedLabelled) for item in domain.items) else ()
+    if not scale or coarse in (*domain.items, *map(choice_code, domain.items)):
+        return ()
+    codes = [each.value for each in type(scale[0])]
+    is_coarse = type(coarse) is type(scale[0]) or (isinstance(coarse, str) and coarse in codes)
+    return tuple(zip(domain.items, scale, strict=True)) if is_coarse else ()
 
 
 def _compare_coarse(fact: Fact, op: Operator, limit: Any, fine: tuple[tuple[Hashable, OrderedLabelled], ...]) -> Condition:
@@ -175,7 +185,7 @@ def one_of(fact: Fact, choices: tuple[object, ...]) -> Condition:
 
 def _choices_meant(domain: Choices, choice: object, *, name: str) -> tuple[Hashable, ...]:
     """The *choice* itself, or the finer ones that lie in it."""
-    fine = domain.lying_in(choice)
+    fine = _lying_in(domain, choice)
     if not fine:
         return (domain.accept(choice, name=name),)
     bound: Any = type(fine[0][1]).parse(cast("Any", choice))

@@ -22,7 +22,7 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
-from revisit_policy.language.parts import check_part, check_whole, items_of
+from revisit_policy.language.parts import are_different, check_codes, check_part, check_whole, items_of
 from revisit_policy.speech.joining import aside, listed
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values import dates
@@ -330,31 +330,6 @@ class Flags:
         return (Label("是", "yes") if encoded else Label("否", "no")).text(lang)
 
 
-def _are_different(items: tuple[object, ...]) -> bool:
-    """True if no two *items* are equal; a list and whatever else has no hash can be no choice at all."""
-    try:
-        return len(set(items)) == len(items)
-    except TypeError:
-        return False
-
-
-def _check_codes(items: tuple[object, ...]) -> None:
-    """Refuse two items of one code, such as 1 and "1": whoever reads the code as text could only ever mean the first."""
-    met: dict[str, object] = {}
-    for item in items:
-        code = choice_code(item)
-        if code in met:
-            problem = Phrase(
-                "`{met!r}` 与 `{item!r}` 的代码同为 `{code}`，而文本列以代码相称；请为其一另取代码",
-                "`{met!r}` and `{item!r}` share the code `{code}`, by which a column of text names them; give one of them another",
-                met=met[code],
-                item=item,
-                code=code,
-            )
-            raise InvalidPolicyError(subject="domain", problem=problem)
-        met[code] = item
-
-
 def _to_choices(values: Iterable[Hashable]) -> tuple[Hashable, ...]:
     return items_of(values, subject="domain", field="choices")
 
@@ -376,7 +351,7 @@ class Choices:
 
     def __attrs_post_init__(self) -> None:
         check_part(self.ordered, bool, subject="domain", field="ordered", expected=Phrase("True 或 False", "True or False"))
-        if not self.items or not _are_different(self.items):
+        if not self.items or not are_different(self.items):
             problem = Phrase("选项至少一个且互不相同，实际为 `{items}`", "choices must be at least one and all different, got `{items}`", items=self.items)
             raise InvalidPolicyError(subject="domain", problem=problem)
         for item in self.items:
@@ -384,7 +359,7 @@ class Choices:
                 raise InvalidPolicyError(
                     subject="domain", problem=Phrase("选项须为{flaw}，实际为 `{item!r}`", "a choice must be {flaw}, got `{item!r}`", flaw=flaw, item=item)
                 )
-        _check_codes(self.items)
+        check_codes(self.items, choice_code)
         if self.ordered:
             coarse_scale(self.items)
 
@@ -406,15 +381,6 @@ class Choices:
         if isinstance(value, OrderedLabelled) and value.coarser in self.items:
             return value.coarser  # a finer grade than the fact tells apart
         raise _refuse(name, value, Phrase("{items} 之一", "one of {items}", items=", ".join(map(choice_code, self.items))))
-
-    def lying_in(self, coarse: object) -> tuple[tuple[Hashable, OrderedLabelled], ...]:
-        """Every choice with the coarse member that it lies in, if *coarse* is one of that scale, or its code, and no choice itself."""
-        scale = coarse_scale(self.items) if any(isinstance(item, OrderedLabelled) for item in self.items) else ()
-        if not scale or coarse in (*self.items, *map(choice_code, self.items)):
-            return ()
-        codes = [each.value for each in type(scale[0])]
-        is_coarse = type(coarse) is type(scale[0]) or (isinstance(coarse, str) and coarse in codes)
-        return tuple(zip(self.items, scale, strict=True)) if is_coarse else ()
 
     def place(self, value: Hashable) -> int:
         """The place of *value* among the choices, from 0."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from keyword import iskeyword
 from types import UnionType
 from typing import Any, Final
@@ -122,3 +123,28 @@ def items_of(values: object, *, subject: object, field: str) -> tuple[Any, ...]:
             "`{field}` 须为由若干项组成的元组，实际为 `{values!r}`", "`{field}` must be several, in a tuple, got `{values!r}`", field=field, values=values
         ),
     )
+
+
+def are_different(items: tuple[object, ...]) -> bool:
+    """True if no two *items* are equal; a list and whatever else has no hash can be no choice at all."""
+    try:
+        return len(set(items)) == len(items)
+    except TypeError:
+        return False
+
+
+def check_codes(items: tuple[object, ...], code_of: Callable[[object], str]) -> None:
+    """Refuse two items of one code, such as 1 and "1": whoever reads the code as text could only ever mean the first."""
+    met: dict[str, object] = {}
+    for item in items:
+        code = code_of(item)
+        if code in met:
+            problem = Phrase(
+                "`{met!r}` 与 `{item!r}` 的代码同为 `{code}`，而文本列以代码相称；请为其一另取代码",
+                "`{met!r}` and `{item!r}` share the code `{code}`, by which a column of text names them; give one of them another",
+                met=met[code],
+                item=item,
+                code=code,
+            )
+            raise InvalidPolicyError(subject="domain", problem=problem)
+        met[code] = item
