@@ -47,6 +47,9 @@ CACHES: Final = {
     ("frames/outputs/answers.py", "_decided"): ("64", FRAMES),
     ("frames/columns/phase.py", "_limits"): ("_MEMORY", FRAMES),
     ("frames/plan.py", "plan_of"): ("_MEMORY", FRAMES),
+    ("frames/checks/case_checks.py", "_past"): ("64", FRAMES),
+    ("casefile/word_columns.py", "columns_in"): ("64", FRAMES),
+    ("language/domain.py", "_in_currency"): ("64", ARITHMETIC),
     ("frames/subject.py", "_subject_of"): ("64", FRAMES),
     **{
         ("frames/visits/plan_days.py", name): ("_MEMORY", FRAMES)

@@ -10,7 +10,7 @@ from revisit_policy.outcomes.visit import VisitMethod, to_visit_method
 from revisit_policy.revisit.consent import Act, Basis, to_act, to_acts, to_bases
 from revisit_policy.revisit.visit_report import VisitReport
 from revisit_policy.values.citation import Citation, to_citation
-from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.labels import Label, Lang, OrderedLabelled
 from revisit_policy.values.validation import gather, gathering, to_whole
 
 
@@ -64,7 +64,7 @@ class OfficersTogether:
         InvalidInputError: If fields are malformed, all of them together.
     """
 
-    method: VisitMethod = attrs.field(converter=to_visit_method)
+    method: OrderedLabelled = attrs.field(converter=to_visit_method)
     least: int = attrs.field(converter=_to_least)
     source: Citation = attrs.field(converter=to_citation)
 
@@ -95,7 +95,7 @@ class ActsNeeded:
         InvalidInputError: If fields are malformed, all of them together.
     """
 
-    method: VisitMethod = attrs.field(converter=to_visit_method)
+    method: OrderedLabelled = attrs.field(converter=to_visit_method)
     acts: tuple[Act, ...] = attrs.field(converter=to_acts)
     source: Citation = attrs.field(converter=to_citation)
 
