@@ -17,7 +17,23 @@ from tests.architecture.test_wrong_arguments import FIELDS, HOUSE, WRONG, Call, 
 from tests.servicing import test_wrong_arguments as of_servicing
 
 import revisit_policy as rp
-from revisit_policy import analysis, contact, decision, frames, language, outcomes, planning, policy, records, revisit, servicing, testing, values, workload
+from revisit_policy import (
+    analysis,
+    casefile,
+    contact,
+    decision,
+    frames,
+    language,
+    outcomes,
+    planning,
+    policy,
+    records,
+    revisit,
+    servicing,
+    testing,
+    values,
+    workload,
+)
 from revisit_policy.casefile import percent
 from revisit_policy.language import Field, Terms, Where
 from revisit_policy.rulebooks import cn_housing

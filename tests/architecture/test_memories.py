@@ -31,7 +31,7 @@ CACHES: Final = {
     ("policy/canonical.py", "_plain"): (None, KINDS),
     ("policy/canonical.py", "_names"): (None, KINDS),
     ("decision/seats/handing_out.py", "_louder"): ("2 ** 6", KINDS),
-    ("decision/saying.py", "sayings"): ("_MEMORY", TABLES),
+    ("decision/beginnings/saying.py", "sayings"): ("_MEMORY", TABLES),
     ("planning/raw_bounds.py", "shared"): ("256", ARITHMETIC),
     ("planning/plan_calendar.py", "from_ordinal"): ("2 ** 12", ARITHMETIC),
     ("planning/plan_calendar.py", "add_months"): ("2 ** 12", ARITHMETIC),
@@ -48,7 +48,7 @@ CACHES: Final = {
     ("frames/columns/phase.py", "_limits"): ("_MEMORY", FRAMES),
     ("frames/plan.py", "plan_of"): ("_MEMORY", FRAMES),
     ("frames/checks/case_checks.py", "_past"): ("64", FRAMES),
-    ("casefile/word_columns.py", "columns_in"): ("64", FRAMES),
+    ("casefile/rows/word_columns.py", "columns_in"): ("64", FRAMES),
     ("language/domain.py", "_in_currency"): ("64", ARITHMETIC),
     ("frames/subject.py", "_subject_of"): ("64", FRAMES),
     **{
@@ -108,4 +108,4 @@ def test_what_has_no_bound_is_kept_by_class() -> None:
 
 def test_one_cache_of_the_process_in_the_rooms_that_decide_holds_tables_and_none_a_policy() -> None:
     deciding = {place: owner for place, (_, owner) in CACHES.items() if place[0].split("/", maxsplit=1)[0] in {"planning", "decision", "language", "policy"}}
-    assert {place for place, owner in deciding.items() if owner not in {ARITHMETIC, KINDS, CALENDAR, READER}} == {("decision/saying.py", "sayings")}
+    assert {place for place, owner in deciding.items() if owner not in {ARITHMETIC, KINDS, CALENDAR, READER}} == {("decision/beginnings/saying.py", "sayings")}

@@ -24,7 +24,8 @@ LONGEST_FUNCTION = 40
 # attrs is two import names; dateutil and six come with pendulum
 BROUGHT_ALONG = {"attr", "attrs", "dateutil", "pendulum", "six", "tzdata"}
 OUR_DEPENDENCIES = {"attr", "attrs", "pendulum"}
-IN_ONE_ROOM = {"_pytest": "testing", "hypothesis": "testing", "narwhals": "frames", "pytest": "testing"}
+#: `typing_extensions` comes with every type checker and is named for type checkers alone.
+IN_ONE_ROOM = {"_pytest": "testing", "hypothesis": "testing", "narwhals": "frames", "pytest": "testing", "typing_extensions": "language"}
 
 WHAT_AN_IMPORT_LOADS = """
 import json, sys

@@ -12,7 +12,7 @@ from tests.frames.engines import Columns
 from revisit_policy import CaseFile, InvalidInputError, cny, frames
 from revisit_policy.casefile.case_columns import FIELDS, SAID
 from revisit_policy.casefile.holding import Holding
-from revisit_policy.casefile.word_columns import OUR_COLUMNS
+from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS
 
 MOST: Final = cny("1000000.00").minor
 DAYS: Final = (

@@ -20,7 +20,7 @@ from tests.policy.small_policy import CASE, case_with, small_policy, small_ruleb
 from tests.spark.books import gathered
 
 from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, RevisitPolicy, Rulebook, VisitKind, facts, frames
-from revisit_policy.casefile.word_columns import OUR_COLUMNS
+from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS
 from revisit_policy.frames.outputs.output import next_visit_outputs
 from revisit_policy.frames.subject import subject_of
 from revisit_policy.frames.visits.means import Asking

@@ -34,7 +34,7 @@ from revisit_policy import (
     facts,
     frames,
 )  # fmt: skip
-from revisit_policy.casefile.word_columns import WordColumns
+from revisit_policy.casefile.rows.word_columns import WordColumns
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import case_files
 from revisit_policy.values.cn_notices import CHINA

@@ -20,7 +20,7 @@ from tests.policy.small_policy import CASE, case_with, rule, small_policy, small
 
 from revisit_policy import BorrowerProfile, CaseFile, Decision, Fact, InvalidInputError, Label, Loan, Measure, Money, RevisitPolicyError, cny, frames
 from revisit_policy.casefile.case_columns import FIELDS, SAID
-from revisit_policy.casefile.word_columns import OUR_COLUMNS
+from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS
 from revisit_policy.frames import major_units, minor_units, percent
 from revisit_policy.rulebooks import cn_housing
 

@@ -11,7 +11,7 @@ from tests.frames.books import BARE, DAYS, rows, visit_days
 from revisit_policy import frames
 from revisit_policy.casefile.case_columns import FIELDS
 from revisit_policy.casefile.holding import Holding
-from revisit_policy.casefile.word_columns import OUR_COLUMNS
+from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS
 
 #: The days of plans: an ordinary one, month ends, 29 February, holidays, make-up days, the end of what is confirmed, and after it.
 ON: Final = (

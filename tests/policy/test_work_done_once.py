@@ -10,7 +10,7 @@ import pytest
 from tests.rulebooks.loans import case
 
 from revisit_policy import Grade, RevisitPolicy, SignalCode, facts
-from revisit_policy.decision.beginning import Beginnings
+from revisit_policy.decision.beginnings.beginning import Beginnings
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.readers.generated import MaskReader
 from revisit_policy.rulebooks import cn_housing

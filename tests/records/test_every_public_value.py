@@ -20,7 +20,7 @@ from tests.architecture.public_surface import PACKAGE
 from tests.records.ledgers import ledger_of
 
 from revisit_policy import Decision, Grade, RevisitPolicyError, VisitKind, cny, facts
-from revisit_policy.casefile.own_facts import OwnFacts, to_own
+from revisit_policy.casefile.own.own_facts import OwnFacts, to_own
 from revisit_policy.contact import ContactRule, Hours
 from revisit_policy.language import All, AnyOf, Choices, Compare, CountOf, FlagIs, GrownDaily, Heard, Includes, Latest, OneOf, Ratios, Sets
 from revisit_policy.records import ConsistencyProof, Entry, Head, InclusionProof, SealedField, from_json, to_dict, to_json

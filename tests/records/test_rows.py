@@ -17,7 +17,7 @@ from tests.policy.small_policy import CASE
 from revisit_policy import Event, Grade, InvalidInputError, InvalidValueError, Money, Product, UnknownNameError, Visit, cny, frames
 from revisit_policy.casefile import major_units, percent
 from revisit_policy.casefile.case_columns import FIELDS
-from revisit_policy.casefile.word_columns import OUR_COLUMNS
+from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS
 from revisit_policy.records import from_row, to_row
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import case_files

@@ -16,7 +16,7 @@ from revisit_policy.analysis.impacts.migration import Migration, graded, migrati
 from revisit_policy.analysis.impacts.supply import SuppliedFacts, Supply, policies_of
 from revisit_policy.analysis.study import STEPS, MissingFacts
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.own_fact import own_names
+from revisit_policy.casefile.own.own_fact import own_names
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.question import Question
 from revisit_policy.decision.refusal import Refusal

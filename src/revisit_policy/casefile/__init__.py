@@ -14,8 +14,8 @@ from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
-from revisit_policy.casefile.own_fact import own_fact
-from revisit_policy.casefile.own_facts import OwnFacts
+from revisit_policy.casefile.own.own_fact import own_fact
+from revisit_policy.casefile.own.own_facts import OwnFacts
 from revisit_policy.casefile.rows.cell_unit import CellUnit, CellUnits, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.casefile.visit import Visit
 

@@ -13,7 +13,7 @@ from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
-from revisit_policy.casefile.own_facts import OwnFacts, to_own
+from revisit_policy.casefile.own.own_facts import OwnFacts, to_own
 from revisit_policy.casefile.relation_checks import checks_between_parts, checks_on_a_day
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError

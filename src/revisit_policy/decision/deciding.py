@@ -10,7 +10,7 @@ import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.assessment import Assessment, Reason
-from revisit_policy.decision.beginning import Beginnings
+from revisit_policy.decision.beginnings.beginning import Beginnings
 from revisit_policy.decision.checklist import record_beginning
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.doubts import doubts

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import attrs
 
-from revisit_policy.casefile.own_fact import own_names
+from revisit_policy.casefile.own.own_fact import own_names
 from revisit_policy.decision.assessments import Assessments
 from revisit_policy.decision.due import DueReader
 from revisit_policy.decision.seats.conventions import Conventions

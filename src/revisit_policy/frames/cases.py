@@ -13,7 +13,7 @@ import narwhals as nw
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.rows.row_reader import RowReader
-from revisit_policy.casefile.word_columns import columns_in
+from revisit_policy.casefile.rows.word_columns import columns_in
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.frames.columns.binding import Layout, check_cells
 from revisit_policy.frames.columns.row_layout import is_pandas_row, plain_row, row_reader

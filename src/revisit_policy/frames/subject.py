@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import attrs
 
-from revisit_policy.casefile.word_columns import WordColumns, columns_in
+from revisit_policy.casefile.rows.word_columns import WordColumns, columns_in
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.language.fact import Fact

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.decision.saying import is_dated
+from revisit_policy.decision.beginnings.saying import is_dated
 from revisit_policy.language.condition import comparisons
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table

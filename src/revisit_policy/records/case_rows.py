@@ -13,7 +13,7 @@ from typing import Any, Final
 from revisit_policy.casefile.case_columns import CURRENCY, FIELDS, SAID
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fields import LAST_YEAR
-from revisit_policy.casefile.word_columns import OUR_COLUMNS, WordColumns, columns_in
+from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns, columns_in
 from revisit_policy.decision.strangers import check_words
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.outcomes.grade import Grade

@@ -17,8 +17,8 @@ from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.rows.cell import plain_value
 from revisit_policy.casefile.rows.cell_unit import CellUnit, StatedUnits
 from revisit_policy.casefile.rows.row_reader import RowReader
+from revisit_policy.casefile.rows.word_columns import FORMER, OUR_COLUMNS
 from revisit_policy.casefile.visit import Visit
-from revisit_policy.casefile.word_columns import FORMER, OUR_COLUMNS
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.records.codecs.kinds import enumerations_of

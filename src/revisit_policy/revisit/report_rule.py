@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 import attrs
 
-from revisit_policy.outcomes.visit import VisitMethod, to_visit_method
+from revisit_policy.outcomes.visit import to_visit_method
 from revisit_policy.revisit.consent import Act, Basis, to_act, to_acts, to_bases
 from revisit_policy.revisit.visit_report import VisitReport
 from revisit_policy.values.citation import Citation, to_citation

@@ -71,8 +71,9 @@ class Supply:
 
     def told(self, case: CaseFile, version: RevisitPolicy | Rulebook) -> CaseFile:
         """The *case* with those of its own facts that *version* reads, and those that none does, which it refuses."""
-        if not case.own:
-            return case
+        given: object = case
+        if not isinstance(given, CaseFile) or not case.own:
+            return case  # what is no case file is refused by whoever decides it
         read, known = set(version.supplied), frozenset().union(*self.taken)
         return attrs.evolve(case, own={name: value for name, value in case.own.items() if name in read or name not in known})
 

@@ -16,9 +16,9 @@ from revisit_policy.casefile.fields import day_or_unknown
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.rows.cell import CellForm, CellValue, read_cell
 from revisit_policy.casefile.rows.cell_unit import StatedUnits
+from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns
 from revisit_policy.casefile.stand_ins import completed
 from revisit_policy.casefile.visit import Visit
-from revisit_policy.casefile.word_columns import OUR_COLUMNS, WordColumns
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.outcomes.visit import Finding, VisitKind
 from revisit_policy.speech.phrase import Phrase

@@ -11,7 +11,7 @@ from revisit_policy.casefile.case_columns import FIELDS
 from revisit_policy.casefile.fields import FIRST_YEAR, LARGEST_MINOR, LAST_YEAR, MOST_EVENTS
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.relations import RELATIONS
-from revisit_policy.casefile.word_columns import WordColumns
+from revisit_policy.casefile.rows.word_columns import WordColumns
 from revisit_policy.frames.checks.relation_faults import MOST, columns_named, relation_faults
 from revisit_policy.frames.columns.binding import Form
 from revisit_policy.frames.columns.cells import Cell

@@ -11,7 +11,7 @@ from revisit_policy.casefile.case_columns import FIELDS
 from revisit_policy.casefile.fields import LARGEST_MINOR, LONGEST_ARREARS, LONGEST_TERM, MOST_EVENTS
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.relations import EVENT_SINCE, ON, RELATIONS, VISITED_ON, Relation, Where
-from revisit_policy.casefile.word_columns import WordColumns
+from revisit_policy.casefile.rows.word_columns import WordColumns
 from revisit_policy.frames.columns.binding import Form
 from revisit_policy.frames.columns.day_columns import DayColumns, within
 from revisit_policy.frames.columns.fact_columns import is_code

@@ -16,7 +16,7 @@ from revisit_policy.casefile.case_columns import CURRENCY
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.rows.cell_unit import CellUnit, CellUnits, StatedUnits
 from revisit_policy.casefile.rows.row_reader import is_left_out
-from revisit_policy.casefile.word_columns import OUR_COLUMNS, WordColumns, columns_in
+from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns, columns_in
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
 from revisit_policy.frames.columns import schema as schema_module
 from revisit_policy.frames.columns.column import Column

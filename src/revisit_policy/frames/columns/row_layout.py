@@ -9,7 +9,7 @@ import narwhals as nw
 
 from revisit_policy.casefile.rows.cell_unit import StatedUnits
 from revisit_policy.casefile.rows.row_reader import RowReader
-from revisit_policy.casefile.word_columns import columns_in
+from revisit_policy.casefile.rows.word_columns import columns_in
 from revisit_policy.frames.columns.binding import Layout, check_layout, current_path
 from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.speech.phrase import Phrase

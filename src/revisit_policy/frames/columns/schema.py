@@ -11,7 +11,7 @@ import attrs
 from revisit_policy.casefile.case_columns import FIELDS, ROOTS, SETTLED_BY
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.relations import RELATIONS
-from revisit_policy.casefile.word_columns import OUR_COLUMNS, WordColumns
+from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.columns.column import Column
 from revisit_policy.frames.columns.sources import anchors_of, columns_of

@@ -1,4 +1,4 @@
-"""First days of signals in columns: since when a rule that raises one has held, as `decision.beginning` says of one case."""
+"""First days of signals in columns: since when a rule that raises one has held, as `decision.beginnings.beginning` says of one case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import attrs
 
 from revisit_policy.casefile.facts import MEASURED_ON
-from revisit_policy.decision.saying import grows_daily, has_figures, said_by
+from revisit_policy.decision.beginnings.saying import grows_daily, has_figures, said_by
 from revisit_policy.frames.columns.day_columns import DayColumns, first_known, highest, lowest, where_it, within
 from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.expressions.expression import Expression

@@ -13,7 +13,7 @@ import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.holding import Holding
-from revisit_policy.casefile.own_facts import OwnFacts
+from revisit_policy.casefile.own.own_facts import OwnFacts
 from revisit_policy.casefile.rows.cell_unit import CellUnit
 from revisit_policy.contact.as_preferred import AsPreferred
 from revisit_policy.contact.calendar_text import CalendarEntry

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from revisit_policy.casefile.own_facts import OwnFacts
+from revisit_policy.casefile.own.own_facts import OwnFacts
 from revisit_policy.language.fact import Fact
 from revisit_policy.records.codecs.class_fields import class_codec
 from revisit_policy.records.codecs.codec import Codec

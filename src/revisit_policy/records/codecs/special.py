@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from revisit_policy.casefile.own_facts import OwnFacts, to_own
+from revisit_policy.casefile.own.own_facts import OwnFacts, to_own
 from revisit_policy.errors import RevisitPolicyError
 from revisit_policy.language.comparing import compare, flag_is, includes, one_of
 from revisit_policy.language.condition import Compare, FlagIs, Includes, OneOf, negated

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from revisit_policy.analysis.impacts.supply import policies_of
-from revisit_policy.casefile.own_fact import own_names
+from revisit_policy.casefile.own.own_fact import own_names
 from revisit_policy.language.derivation import Field
 from revisit_policy.language.domain import Choices, Counts, Flags, Ratios, choice_code
 from revisit_policy.language.fact import Fact

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.facts import MEASURED_ON
-from revisit_policy.decision.saying import grows_daily, has_figures, said_by
+from revisit_policy.decision.beginnings.saying import grows_daily, has_figures, said_by
 from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, Includes, OneOf
 from revisit_policy.language.readers.generated import Found
 from revisit_policy.language.readers.reference import truth
