@@ -27,7 +27,7 @@ from revisit_policy.language.verdicts import verdict as verdict_module
 from revisit_policy.language.verdicts.verdict import Verdict, Verdicts
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
-from revisit_policy.values.money import Money
+from revisit_policy.values.money import Money, to_currency
 from revisit_policy.values.validation import found_in
 
 
@@ -62,6 +62,10 @@ def _to_ids(values: Iterable[str]) -> tuple[str, ...]:
     return ids
 
 
+def _to_currency(value: str | None) -> str | None:
+    return None if value is None else to_currency(value)
+
+
 @attrs.frozen
 class DecisionGraph:
     """Tables bound into one function from facts to verdicts.
@@ -86,7 +90,7 @@ class DecisionGraph:
 
     tables: tuple[Table, ...] = attrs.field(converter=in_order)
     given: tuple[str, ...] = attrs.field(default=(), converter=_to_ids, kw_only=True)
-    currency: str | None = attrs.field(default=None, kw_only=True)
+    currency: str | None = attrs.field(default=None, converter=_to_currency, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         _check_rule_ids(self.tables)
