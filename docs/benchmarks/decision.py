@@ -106,7 +106,7 @@ def parts(cases: list[CaseFile]) -> Iterator[tuple[str, float]]:
     yield "facts", taken
     hearings, taken = each(rules, zip(cases, snapshots, strict=True))
     yield "rules", taken
-    requests, taken = each(CaseOnDay.request, hearings)
+    requests, taken = each(CaseOnDay.agenda, hearings)
     yield "what the schedule needs to know, methods and turnarounds among it", taken
     schedules, taken = each(partial(plan, memory=POLICY.reader.visit_reader.plan_memory), requests)
     yield "schedule", taken

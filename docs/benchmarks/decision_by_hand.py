@@ -133,21 +133,18 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     was_worth = home.value_at_origination.minor
     has_grown_thin = ltv >= 0.80 and was_worth > 0 and principal / was_worth < 0.80
     prices_fall = balance > 0 and prices <= -0.10
+    if prices_fall:
+        signals.append(("collateral_decline", YELLOW, _priced(recorded, market)))
     if has_grown_thin or ltv >= 0.90:
-        valued_on = valued.toordinal()
         since = recorded.get("collateral_decline")
         if since is None:
-            since = valued_on
+            since = valued.toordinal()
         if has_grown_thin:
-            signals.append(("collateral_decline", YELLOW, _priced(recorded, market, valued_on) if prices_fall else since))
-        elif prices_fall:
-            signals.append(("collateral_decline", YELLOW, _priced(recorded, market, 0)))
+            signals.append(("collateral_decline", YELLOW, since))
         if ltv >= 0.90:
             signals.append(("collateral_decline", ORANGE, since))
             if ltv > 1:
                 signals.append(("collateral_decline", RED, since))
-    elif prices_fall:
-        signals.append(("collateral_decline", YELLOW, _priced(recorded, market, 0)))
     if home.damaged_by_owner:
         signals.append(("collateral_damaged", ORANGE, recorded.get("collateral_damaged")))
     registration = home.registration
@@ -182,9 +179,10 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
 
     level, loudest = NONE, {}
     for signal in signals:
-        code, loudness, _ = signal
+        code, loudness, since = signal
         level = max(level, loudness)
-        if code not in loudest or loudness > loudest[code][1]:
+        known = loudest.get(code)
+        if known is None or loudness > known[1] or (loudness == known[1] and since is not None and since < known[2]):
             loudest[code] = signal
 
     # the interval and the first visit
@@ -337,9 +335,9 @@ def _day(ordinal: int | None) -> Date | None:
     return None if ordinal is None else Date.fromordinal(ordinal)
 
 
-def _priced(recorded: dict, market: object, valued_on: int) -> int:
+def _priced(recorded: dict, market: object) -> int:
     since = recorded.get("collateral_decline")
-    return max(valued_on, market.as_of.toordinal()) if since is None else since  # type: ignore[attr-defined]
+    return market.as_of.toordinal() if since is None else since  # type: ignore[attr-defined]
 
 
 def _months_until(day: Date, on: Date) -> int:

@@ -184,6 +184,23 @@ def _together(one: Errand, other: Errand) -> Errand:
 # -- the schedule ----------------------------------------------------------------------------------------------------
 
 
+def _called(calls: Sequence[tuple[str, bool, int | None, int, bool, Call]], last_by: list[int | None], *, disbursed: int, today: int) -> list[Planned]:
+    """The visits that warnings call for and no visit has answered; of two alike the one that began first."""
+    pending: dict[object, Planned] = {}
+    for code, is_red, since, days, within_month, call in calls:
+        errand = _errand(TRIGGERED, call, code, is_red=is_red)
+        began, answered = today if since is None else max(since, disbursed), last_by[errand.method]
+        if answered is not None and answered >= began:
+            continue
+        ends = after(began, days)
+        if within_month:
+            ends = min(ends, month_end(Date.fromordinal(began)).toordinal())
+        planned, alike = _planned(errand, began, ends, not_before=began, today=today), pending.get((code, days, call))
+        if alike is None or _deadline(planned) < _deadline(alike):
+            pending[code, days, call] = planned
+    return list(pending.values())
+
+
 def schedule(
     case: CaseFile,
     *,
@@ -212,28 +229,25 @@ def schedule(
             last_first = day
         elif past.kind is PERIODIC:
             last_periodic = day
-        for method in range(past.method.severity + 1):
-            last_by[method] = day
+        if past.kind is not REVALUATION:
+            for method in range(past.method.severity + 1):
+                last_by[method] = day
 
     pending: list[Planned] = []
     recurring, first_errand, valuing = _errand(PERIODIC, periodic), _errand(FIRST, first), _errand(REVALUATION, valuation)
     opens, closes = disbursed + window[0], disbursed + window[1]
+    if opens <= matures < closes:
+        closes = matures
     replaced = last_by[first_errand.method]
-    made = [day for day in (last_periodic, replaced) if day is not None]
-    if last_first is not None or (made and max(made) >= min(opens, _back(closes))):
-        counted = [day for day in (last_first, last_periodic, last_by[recurring.method]) if day is not None]
-        since = max(counted) if counted else closes if replaced is None else min(closes, replaced)
+    is_met = replaced is not None and (last_first is not None or replaced >= min(opens, _back(closes)))
+    if is_met or (last_periodic is not None and last_periodic > closes):
+        since = last_by[recurring.method]
+        if since is None:
+            since = closes if replaced is None else min(closes, replaced)
         pending += _once_more(recurring, since, interval, matures=matures, today=today)
     elif not today <= matures < opens:
         pending.append(_planned(first_errand, opens, closes, not_before=disbursed, today=today))
-    for code, is_red, since, days, within_month, call in calls:
-        errand = _errand(TRIGGERED, call, code, is_red=is_red)
-        began, answered = today if since is None else since, last_by[errand.method]
-        if answered is None or answered < began:
-            ends = after(began, days)
-            if within_month:
-                ends = min(ends, month_end(Date.fromordinal(began)).toordinal())
-            pending.append(_planned(errand, began, ends, not_before=began, today=today))
+    pending += _called(calls, last_by, disbursed=disbursed, today=today)
     pending += _valuation(valuing, valued, is_due=is_valuation_due, since=valuation_since, matures=matures, today=today)
 
     visits: list[Planned] = []
