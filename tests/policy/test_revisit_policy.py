@@ -187,7 +187,7 @@ def test_a_table_of_a_policy_says_of_a_case_file_what_the_decision_says(name: st
         (lambda policy: policy.grade(CASE, days_past_due=91), "`days_past_due` must be in `supplied`"),
         (lambda policy: policy.grade(CASE, on="2020-01-01"), "must be on or before the decision day"),
         (lambda policy: policy.grade(CASE, on="soon"), "`on` must be a day"),
-        (lambda policy: policy.grade(CASE, supplied={"scoer": 1}), "unknown supplied fact `scoer`"),
+        (lambda policy: policy.grade(CASE, on=ON, supplied={"scoer": 1}), "unknown supplied fact `scoer`"),
         (lambda policy: policy.revaluation(CASE), "`on` must be the decision day, because"),
     ],
 )

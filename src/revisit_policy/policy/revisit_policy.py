@@ -376,7 +376,7 @@ class RevisitPolicy:
             >>> from revisit_policy.rulebooks import cn_housing
             >>> found = cn_housing.policy().check()
             >>> print(next(each for each in found if each.trigger.code.value == "seizure"))
-            collateral seized (red): rule signal-seized rests on seized, of which no case file tells since when; without an event ...
+            collateral seized (red): rule signal-seizure rests on seized, of which no case file tells since when; without an event ...
         """
         return check_of(self.tables)
 

@@ -32,7 +32,7 @@ def own_fact(name: str, domain: Domain, label: Label, *, derived: Derivation | N
         >>> from revisit_policy.language.domain import Days
         >>> insured = own_fact("insured_until", Days(), Label("保险到期日", "insured until"))
         >>> insured < "2027-01-01"
-        (insured_until < "2027-01-01")
+        (insured_until < '2027-01-01')
     """
     if isinstance(domain, Amounts | Sets | Points):
         problem = Phrase("自有事实为日期、是非、计数、选项或比率", "an own fact is a day, a flag, a count, a choice or a ratio")
