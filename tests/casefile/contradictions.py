@@ -39,6 +39,14 @@ CONTRADICTIONS: Final[Mapping[str, Contradiction]] = {
         fields={"loan.disbursed_on": "2026-11-01", "loan.days_past_due": 24}, field="loan.days_past_due", needs_day=True,
         expected="at most the days from `disbursed_on` (2026-11-01) to the decision day (2026-11-24)",
     ),
+    "past due, on the day of the count, for longer than the loan had been there": Contradiction(
+        fields={"loan.disbursed_on": "2026-11-01", "loan.days_past_due": 10, "loan.arrears_as_of": "2026-11-10"}, field="loan.days_past_due",
+        expected="at most the days from `disbursed_on` (2026-11-01) to `arrears_as_of` (2026-11-10)",
+    ),
+    "unpaid since before it was paid out": Contradiction(
+        fields={"loan.days_past_due": None, "loan.unpaid_since": "2024-03-14"}, field="loan.unpaid_since",
+        expected="on or after `disbursed_on` (2024-03-15)",
+    ),
     "nothing past due and six periods missed in a row": Contradiction(
         fields={"loan.missed_consecutive": 6, "loan.missed_total_24m": 6}, field="loan.missed_consecutive", expected="0 with `days_past_due` at 0",
     ),
@@ -93,6 +101,14 @@ CONTRADICTIONS: Final[Mapping[str, Contradiction]] = {
     "paid out after the decision": Contradiction(
         fields={"loan.disbursed_on": "2026-11-25"}, field="loan.disbursed_on", expected="on or before the decision day (2026-11-24)", needs_day=True,
     ),
+    "counted after the decision": Contradiction(
+        fields={"loan.days_past_due": 5, "loan.arrears_as_of": "2026-11-25"}, field="loan.arrears_as_of", needs_day=True,
+        expected="on or before the decision day (2026-11-24)",
+    ),
+    "unpaid since a day after the decision": Contradiction(
+        fields={"loan.days_past_due": None, "loan.unpaid_since": "2026-11-25"}, field="loan.unpaid_since", needs_day=True,
+        expected="on or before the decision day (2026-11-24)",
+    ),
     "valued after the decision": Contradiction(
         fields={"collateral.valued_on": "2026-11-25"}, field="collateral.valued_on", expected="on or before the decision day (2026-11-24)", needs_day=True,
     ),
@@ -107,6 +123,10 @@ CONTRADICTIONS: Final[Mapping[str, Contradiction]] = {
 #: What is unusual and can be so: nobody refuses it.
 UNUSUAL: Final[Mapping[str, Mapping[str, Any]]] = {
     "past due since the day it was paid out": {"loan.disbursed_on": "2026-11-01", "loan.days_past_due": 23},
+    "past due, on the day of the count, since the day it was paid out": {
+        "loan.disbursed_on": "2026-11-01", "loan.days_past_due": 9, "loan.arrears_as_of": "2026-11-10",
+    },
+    "unpaid since the day it was paid out": {"loan.disbursed_on": "2026-11-01", "loan.days_past_due": None, "loan.unpaid_since": "2026-11-01"},
     "a month past due and no period missed yet": {"loan.days_past_due": 31, "loan.missed_consecutive": 0},
     "a quarter past due of interest that is due once a year": {"loan.repayment": "interest_first", "loan.days_past_due": 91, "loan.missed_consecutive": 0},
     "periods of a quarter, more in a row than two years hold": {

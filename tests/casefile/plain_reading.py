@@ -8,12 +8,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from revisit_policy.casefile import fields
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.values.dates import Date, add_months
 from revisit_policy.values.money import Money
 
-BEYOND_MEASURE = Fraction(200_000_000_000)
+#: The greatest sum of two amounts over the least.
+BEYOND_MEASURE = Fraction(2 * fields.LARGEST_MINOR)
 
 
 def facts_of(case: CaseFile, on: Date) -> dict[str, Any]:

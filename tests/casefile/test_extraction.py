@@ -19,7 +19,8 @@ from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money, cny
 
-READ = tuple(fact for fact in facts.CATALOGUE if fact.name not in {"visit_kind", "score"})
+#: As a graph of one currency reads them.
+READ = tuple(fact.in_currency("CNY") for fact in facts.CATALOGUE if fact.name not in {"visit_kind", "score"})
 EXTRACTION = Extraction(READ)
 
 
@@ -64,9 +65,9 @@ def test_a_full_case_file_reads_as_a_person_reads_it() -> None:
 @pytest.mark.parametrize(
     ("case", "name", "value"),
     [
-        pytest.param(files.case(collateral=files.collateral(value=cny(0))), "ltv_now", 2e11, id="a home that is worth nothing secures nothing"),
+        pytest.param(files.case(collateral=files.collateral(value=cny(0))), "ltv_now", 2e12, id="a home that is worth nothing secures nothing"),
         pytest.param(files.case(collateral=files.collateral(value=cny("0.01"))), "ltv_now", 145_500_000.0, id="a home booked at one fen"),
-        pytest.param(files.case(borrower=files.borrower(monthly_income=cny(0))), "total_dsr", 2e11, id="debt without income cannot be served"),
+        pytest.param(files.case(borrower=files.borrower(monthly_income=cny(0))), "total_dsr", 2e12, id="debt without income cannot be served"),
         pytest.param(files.case(borrower=files.borrower(monthly_income=cny(0))), "income_change", -1.0, id="all income lost"),
         pytest.param(files.case(borrower=files.borrower(income_at_last_review=cny(0))), "income_change", None, id="a change from no income has no size"),
         pytest.param(files.case(loan=files.loan(ecl=cny(0), carrying_amount=cny(0))), "ecl_ratio", None, id="no loss on nothing has no ratio"),

@@ -82,6 +82,13 @@ def test_a_value_out_of_bounds_is_named_alone_and_contradicts_nothing() -> None:
     assert [labelled[name][0] for name in _names(labelled)] == ["days_past_due", ""]
 
 
+def test_a_count_that_is_no_number_is_refused_beside_the_day_that_tells_it() -> None:
+    row = row_of({"loan.days_past_due": None, "loan.unpaid_since": "2026-11-01"})
+    book = as_book([row, row]).with_columns(pl.Series("loan.days_past_due", [None, 1.5]))
+    labelled = frames.label(BOOK, frames.decide(BOOK, book, on=ON))
+    assert [[labelled[name][at] for name in _names(labelled)] for at in (0, 1)] == [["", ""], ["days_past_due", ""]]
+
+
 def _names(frame: Any) -> list[str]:
     """The columns that name what is bad: one of them does not hold all names."""
     names = frame.collect_schema().names() if isinstance(frame, pl.LazyFrame) else getattr(frame, "column_names", None) or frame.columns

@@ -132,7 +132,7 @@ def test_a_visit_or_an_event_after_the_decision_day_is_bad_input() -> None:
 
 def test_what_the_plan_reads_has_to_be_there_or_said_not_to_be() -> None:
     frame = frames.from_cases([CASE]).drop("visits.by.phone", "events.seizure")
-    with pytest.raises(InvalidInputError, match=r"`frame\.visits\.phone` must be a column of Date"):
+    with pytest.raises(InvalidInputError, match=r"`frame\.visits\.by\.phone` must be a column of Date"):
         frames.next_visits(BOOK, frame, on="2026-06-01")
     never = frames.next_visits(BOOK, frame, on="2026-06-01", without=("visits", "events"))
     unvisited = frames.next_visits(BOOK, frames.from_cases([attrs.evolve(CASE, visits=())]), on="2026-06-01")

@@ -202,7 +202,7 @@ def test_amounts_of_another_currency_are_bad_input_and_nothing_is_decided_by_the
     assert found["grade"] == ["pass", None, "pass"]
     assert found["bad_input"][0] == found["bad_input"][2] == ""
     assert found["bad_input"][1].startswith("borrower.monthly_income, ")
-    with pytest.raises(InvalidInputError, match="money from CNY 0"):
+    with pytest.raises(InvalidInputError, match="must be in the currency of the policy, CNY"):
         frames.explain(rulebook, book.row(1, named=True), on=DAY)
 
 

@@ -42,7 +42,8 @@ from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.visits.answers import visit_columns, visit_faults
 from revisit_policy.frames.visits.request import Judged
 from revisit_policy.language.condition import Condition
-from revisit_policy.language.derivation import Field
+from revisit_policy.language.derivation import Field, GrownDaily
+from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.readers.stems import Shape, Stem, stems_of
 from revisit_policy.language.table import Table
@@ -123,10 +124,19 @@ def _bad(
         reading = either(flag for edited, flag in zip(subject.editions, editions, strict=True) if fact in edited.facts)
         found[fact.name] = both((facts[fact.name].bad, reading))
     if subject.is_policy:
-        told = {fact.derived.path for fact in subject.facts if isinstance(fact.derived, Field)}
+        told = {path for fact in subject.facts for path in _own_cells(fact)}
         for path, flag in (*case_faults(days, values=values, told=told, named=subject.named), *currency_faults(days.read)):
             found[path] = either((found.get(path, False), flag))
     return tuple(found.get(name, False) for name in checked_names(subject))
+
+
+def _own_cells(fact: Fact) -> tuple[str, ...]:
+    """The path of the cell that *fact* is, today or grown to today; its bounds are those of the fact."""
+    match fact.derived:
+        case Field(path) | GrownDaily(path):
+            return (path,)
+        case _:
+            return ()
 
 
 def _told(subject: Subject, editions: tuple[Flag, ...], said: Iterable[Mapping[Table, Said]], stages: Stages) -> Told:

@@ -29,15 +29,15 @@ def _grown(derived: GrownDaily, days: DayColumns, *, values: GivenValues) -> Cel
         return None
     counted, today = days.needed(derived.count).cast(nw.Int64), values.number(decision_day)
     grown: Expression = counted
-    bad = cell.bad
+    lost: Flag = False  # where no count can be made of the days
     if as_of is not None:
         is_late = (counted > 0).fill_null(value=False)
         grown = when(in_column(is_known(as_of)) & is_late).then(counted + (today - as_of).cast(nw.Int64)).otherwise(counted)
-        bad = either((bad, both((is_late, _off_the_calendar(days, derived.as_of)))))
+        lost = both((is_late, _off_the_calendar(days, derived.as_of)))
     if since is not None:
         grown = when(in_column(is_known(since))).then((today - since).cast(nw.Int64)).otherwise(grown)
-        bad = both((either((bad, _off_the_calendar(days, derived.since))), inverse(is_known(since))))
-    return attrs.evolve(cell, value=days.stages.put(grown), bad=days.stages.put_flag(bad))
+        lost = both((either((lost, _off_the_calendar(days, derived.since))), inverse(is_known(since))))
+    return attrs.evolve(cell, value=days.stages.put(grown), bad=days.stages.put_flag(either((cell.bad, lost))))
 
 
 def _off_the_calendar(days: DayColumns, path: str) -> Flag:
