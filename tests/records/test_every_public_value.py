@@ -22,8 +22,9 @@ from tests.records.ledgers import ledger_of
 from revisit_policy import Decision, Grade, RevisitPolicyError, VisitKind, cny, facts
 from revisit_policy.casefile.own.own_facts import OwnFacts, to_own
 from revisit_policy.contact import ContactRule, Hours
-from revisit_policy.language import All, AnyOf, Choices, Compare, CountOf, FlagIs, GrownDaily, Heard, Includes, Latest, OneOf, Ratios, Sets
-from revisit_policy.records import ConsistencyProof, Entry, Head, InclusionProof, SealedField, from_json, to_dict, to_json
+from revisit_policy.language import All, AnyOf, Choices, Compare, CountOf, FlagIs, GrownDaily, Heard, Includes, Latest, OneOf, Ratios, RelativeChange, Sets
+from revisit_policy.policy import BoundTable
+from revisit_policy.records import ConsistencyProof, Entry, Head, InclusionProof, SealedField, Told, from_json, to_dict, to_json
 from revisit_policy.records.codecs.kinds import KINDS, hints_of
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.servicing import Arrears, ArrearsConvention, DatedFact, Instalment, LoanAccount, PriceIndex, arrears
@@ -148,6 +149,9 @@ HARD: Final[dict[Any, st.SearchStrategy[Any]]] = {
     OwnFacts: st.dictionaries(st.sampled_from(["rooms", "insured_until"]), FEW | TEXTS, max_size=2).map(to_own),
     Latest: st.builds(Latest, PATHS, PATHS),
     ArrearsConvention: st.sampled_from([cn_housing.ARREARS_CONVENTION, cn_housing.ARREARS_CONVENTION_S67]),
+    RelativeChange: st.builds(RelativeChange, PATHS, PATHS),
+    BoundTable: st.sampled_from([POLICY.table(table.id) for table in POLICY.tables]),
+    Told: st.dictionaries(TEXTS, FEW | TEXTS, max_size=2).map(Told.of),
     ContactRule: st.sampled_from(cn_housing.CONTACT_RULES),
     Head: st.integers(0, 5).map(LEDGER.head_at),
     SealedField: st.sampled_from([*FIELDS, *(field.dropped() for field in FIELDS)]),

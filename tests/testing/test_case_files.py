@@ -126,7 +126,7 @@ def test_a_value_that_no_loan_takes_is_refused_before_a_loan_is_drawn() -> None:
 PUBLIC = [kind for name in revisit_policy.__all__ if isinstance(kind := getattr(revisit_policy, name), type) and attrs.has(kind)]
 
 #: Of these there are few, because they are those of the shipped rulebook, or because there are no more.
-FEW = {revisit_policy.Rulebook: 1, revisit_policy.Edition: 2, revisit_policy.RevisitPolicy: 2, revisit_policy.Score: 2}
+FEW = {revisit_policy.AtNextVisit: 1, revisit_policy.Rulebook: 1, revisit_policy.Edition: 2, revisit_policy.RevisitPolicy: 2, revisit_policy.Score: 2}
 
 #: Cross-checks that no field knows of keep hypothesis from building these field by field; they are drawn whole.
 BUILT = [Loan, BorrowerProfile, Collateral, MarketConditions, Visit, CaseFile, revisit_policy.Event, revisit_policy.Recommendation, revisit_policy.Signal]

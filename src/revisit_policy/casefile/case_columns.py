@@ -56,12 +56,14 @@ class CaseColumn:
         path: The field, such as ``"loan.balance"``.
         holds: What kind of value stands in it.
         codes: The codes that can stand in it.
+        kinds: The enumerations that they are codes of.
         is_required: Whether a case file needs it.
     """
 
     path: str
     holds: Holding
     codes: tuple[str, ...] = ()
+    kinds: tuple[type[Enum], ...] = ()
     is_required: bool = False
 
 
@@ -73,7 +75,7 @@ def _column(part: str, field: attrs.Attribute[Any], *, hint: Any) -> CaseColumn:
     enums = [Grade if kind is OrderedLabelled else kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Enum)]
     if enums:
         codes = tuple(str(member.value) for kind in reversed(enums) for member in kind)
-        return CaseColumn(path=path, holds=Holding.CODE, codes=codes, is_required=is_required)
+        return CaseColumn(path=path, holds=Holding.CODE, codes=codes, kinds=tuple(enums), is_required=is_required)
     return CaseColumn(path=path, holds=_HOLDINGS[kinds[0]], is_required=is_required)
 
 

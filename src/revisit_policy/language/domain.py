@@ -199,11 +199,21 @@ class Amounts:
 
     Bounds in `NO_CURRENCY` are of any: of whichever a policy, or a limit that is compared with, is in. Such a domain stays the
     same domain when the currency is known.
+
+    Args:
+        low: The least amount.
+        high: The largest amount.
+        fixed: The currency of the bounds, if the domain is of that alone, which it is when this is left out; ``None`` if the
+            domain is of any, and its bounds are in the one that became known.
+
+    Raises:
+        InvalidPolicyError: If a bound is no money, or the least is more than the largest.
+        InvalidValueError: If *fixed* is another currency than that of the bounds.
     """
 
     low: Money = attrs.field(eq=_minor)
     high: Money = attrs.field(eq=_minor)
-    fixed: str | None = attrs.field(init=False, repr=False)
+    fixed: str | None = attrs.field(repr=False, kw_only=True)
 
     blank = UNKNOWN_NUMBER
     kind = Label("金额", "money")
@@ -212,6 +222,8 @@ class Amounts:
         for name in ("low", "high"):
             check_part(getattr(self, name), Money, subject="money", field=name, expected=Phrase('金额，如 `cny("100.00")`', 'money, such as `cny("100.00")`'))
         _check_order(self.low, self.high, subject="money")
+        if self.fixed is not None and self.fixed != self._of_bounds():
+            raise _refuse("fixed", self.fixed, Phrase("上下限的货币 {known}，或 None", "{known} as the bounds are, or None", known=self.low.currency))
 
     @fixed.default
     def _of_bounds(self) -> str | None:
@@ -256,9 +268,7 @@ class Amounts:
 
 @lru_cache(maxsize=64)
 def _in_currency(low: int, high: int, currency: str) -> Amounts:
-    made = Amounts(Money(low, currency), Money(high, currency))
-    object.__setattr__(made, "fixed", None)  # frozen, and equal to those of any currency
-    return made
+    return Amounts(Money(low, currency), Money(high, currency), fixed=None)  # equal to those of any currency
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ from typing import Any, Final, TypedDict, Unpack
 
 import attrs
 
-from revisit_policy.casefile.case_columns import FIELDS, PARTS
+from revisit_policy.casefile.case_columns import FIELDS
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.holding import Holding
@@ -21,7 +21,6 @@ from revisit_policy.casefile.rows.word_columns import FORMER, OUR_COLUMNS
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
 from revisit_policy.outcomes.visit import VisitKind
-from revisit_policy.records.codecs.kinds import enumerations_of
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled, to_lang
 from revisit_policy.values.validation import checked
@@ -191,9 +190,8 @@ def _meant(value: Any, codes: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - a cod
 
 
 def _labelled(value: object, path: str, *, lang: str) -> Enum:
-    part, _, field = path.partition(".")
     known: dict[str, Enum] = {}
-    for kind in enumerations_of(PARTS[part], field):
+    for kind in FIELDS[path].kinds:
         known |= {member.label(lang): member for member in kind if isinstance(member, Labelled)}
     if isinstance(value, str) and value in known:
         return known[value]

@@ -121,11 +121,6 @@ def _within(hint: Any) -> Iterator[type[Any]]:  # noqa: ANN401 - an annotation
         yield hint
 
 
-def enumerations_of(kind: Any, field: str) -> tuple[type[Enum], ...]:  # noqa: ANN401 - a class, which a cache takes for anything
-    """The enumerations that a *field* of *kind* can hold a member of."""
-    return tuple(found for found in _within(hints_of(kind)[field]) if issubclass(found, Enum))
-
-
 def _reached() -> Iterator[type[Any]]:
     met: dict[type[Any], None] = {}
     waiting: list[Any] = list(_ROOTS)

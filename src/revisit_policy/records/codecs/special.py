@@ -19,6 +19,7 @@ from revisit_policy.casefile.own.own_facts import OwnFacts, to_own
 from revisit_policy.errors import RevisitPolicyError
 from revisit_policy.language.comparing import compare, flag_is, includes, one_of
 from revisit_policy.language.condition import Compare, FlagIs, Includes, OneOf, negated
+from revisit_policy.language.domain import Amounts
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.verdicts.graph import DecisionGraph
@@ -64,13 +65,18 @@ def fact_codec(whole: Codec) -> Codec:
     """Facts by their names; *whole* is the codec of what stands once."""
 
     def write(fact: Fact, writing: Writing) -> Plain:
-        return writing.name(FACTS, fact.name, fact, written=lambda: whole.write(fact, writing), content=(fact, fact.limits))
+        return writing.name(FACTS, fact.name, fact, written=lambda: whole.write(fact, writing), content=(fact, fact.limits, _currency(fact)))
 
     def read(plain: Plain, reading: Reading) -> Fact:
         found: Fact = reading.called(FACTS, plain, read=lambda written: whole.read(written, reading))
         return found
 
     return Codec(write=write, read=read, schema=lambda: {"type": "string", "description": "the name of a fact that stands under `facts`"})
+
+
+def _currency(fact: Fact) -> str | None:
+    """The currency of the bounds of an amount; facts of any currency are equal in whichever they were met."""
+    return fact.domain.low.currency if isinstance(fact.domain, Amounts) else None
 
 
 def own_codec(whole: Codec) -> Codec:

@@ -32,6 +32,9 @@ from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.measure import Measure, OwnerRole
+from revisit_policy.outcomes.obligations.obligation import Obligation
+from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, ObligationKind, ServedBy
+from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, Within
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
@@ -121,6 +124,46 @@ def _revisits() -> Values:
     )
 
 
+def _members() -> Values:
+    return st.sampled_from((*VisitKind, *Measure))
+
+
+def _between() -> Values:
+    return st.builds(lambda first, more: Between(first, first + more), _FEW, _FEW)
+
+
+def _every() -> Values:
+    return st.one_of(
+        st.builds(lambda months, lead: Every(months=months, lead_days=lead), _FEW, _FEW),
+        st.builds(lambda least, more: Every(days=(least, least + more)), _FEW, _FEW),
+    )
+
+
+def _within() -> Values:
+    count = st.sampled_from(("working_days", "days", "months"))
+    return st.builds(lambda name, length, same: Within(**{name: length}, same_month=same), count, _FEW, st.booleans())
+
+
+def _obligations() -> Values:
+    when = st.one_of(_within(), _between(), _every(), st.just(AtNextVisit()))
+    return st.builds(Obligation, _members(), when, since=st.none() | _signals() | st.sampled_from(SignalCode))
+
+
+def _obligation_kinds() -> Values:
+    return _members().flatmap(
+        lambda kind: st.builds(
+            ObligationKind,
+            st.just(kind),
+            met_by=st.lists(_members(), max_size=2, unique=True).map(tuple),
+            served_by=st.sampled_from(ServedBy),
+            joins=st.booleans(),
+            after=st.none() | _members().filter(lambda other: other is not kind),
+            at_maturity=st.sampled_from(AtMaturity),
+            order=st.integers(0, 9),
+        )
+    )
+
+
 def _signals() -> Values:
     return st.builds(Signal, st.sampled_from(SignalCode), level=_levels(), since=st.none() | _DAYS)
 
@@ -192,6 +235,8 @@ _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
     Date: lambda: _DAYS,
     Addition: _additions,
     Assumption: _assumptions,
+    AtNextVisit: lambda: st.just(AtNextVisit()),
+    Between: _between,
     BorrowerProfile: borrowers,
     CaseFile: case_files,
     Citation: _citations,
@@ -202,6 +247,7 @@ _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
     Decision: _decisions,
     DecisionGraph: _graphs,
     Edition: lambda: st.sampled_from(cn_housing.rulebook.editions),
+    Every: _every,
     Event: lambda: st.builds(Event, st.sampled_from(SignalCode), since=_DAYS),
     Fact: _facts,
     Label: _labels,
@@ -209,6 +255,8 @@ _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
     MarketConditions: markets,
     MethodNote: lambda: st.builds(MethodNote, st.sampled_from(VisitMethod), hours=st.none() | st.integers(0, 8), officers=st.integers(1, 3)),
     Money: lambda: st.integers(0, 10_000_000).map(cny),
+    Obligation: _obligations,
+    ObligationKind: _obligation_kinds,
     Overlay: lambda: st.builds(lambda name, addition: Overlay(id=name, additions=(addition,)), _IDS, _additions()),
     Period: _periods,
     Recommendation: _recommendations,
@@ -232,6 +280,7 @@ _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
         Vocabulary, signals=st.sets(st.sampled_from(SignalCode), min_size=1).map(tuple), currency=st.sampled_from(("CNY", "JPY", "IDR"))
     ),
     Window: _windows,
+    Within: _within,
     # what the fields of a case file let through, for `st.builds`
     Labelled: lambda: st.sampled_from((*VisitKind, *SignalCode, *Measure)),
     OrderedLabelled: lambda: st.sampled_from((*VisitMethod, *Grade)),
