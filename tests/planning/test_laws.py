@@ -215,7 +215,8 @@ def _has_others(visit: Revisit, request: PlanRequest) -> bool:
 def test_nothing_opens_or_recurs_after_maturity_while_the_loan_runs(request: PlanRequest) -> None:
     assume(request.on <= request.matures_on)
     for visit in plan(request).all:
-        assert visit.window.opens <= request.matures_on
+        # what has been missed is made up for on the first working day there is, which may be the day after a loan matures on a holiday
+        assert visit.window.opens <= request.matures_on or (visit.is_overdue and visit.window.opens == visit.window.closes)
         if set(visit.serves) <= {VisitKind.PERIODIC, VisitKind.REVALUATION}:
             assert visit.window.closes <= request.matures_on or FORCED & set(visit.window.closes_because)
 
