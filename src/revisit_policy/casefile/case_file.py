@@ -74,7 +74,7 @@ class CaseFile:
         events: The first days of what the registers and measurements record, at most one a signal. Without its event, a
             signal that is not counted in days begins with the day its figures are of, and failing that on the decision day.
         own: The bank's own facts by name: text, whole numbers, true or false, decimals, days or ``None``, kept as plain values. The
-            policy's `own_fact`s read them when the case is decided, and a name that none of them reads is refused then.
+            policy reads each by its `own_fact` when the case is decided, and a name that it does not know is refused then.
 
     Raises:
         InvalidInputError: If fields are malformed, amounts are of different currencies, two events are of one signal, or a
