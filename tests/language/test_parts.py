@@ -13,7 +13,7 @@ from tests.language.vocabulary import Level
 
 from revisit_policy import Citation, DecisionGraph, Fact, Fold, Label, Money, Period, Rule, Score, Table, bands, cny, grid, unordered
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError, RevisitPolicyError
-from revisit_policy.language.domain import Choices, Flags
+from revisit_policy.language.domain import Amounts, Choices, Flags
 from revisit_policy.language.fact import Assumption
 from revisit_policy.language.parts import check_part, check_whole, items_of
 from revisit_policy.language.scale import Scale
@@ -251,6 +251,15 @@ def test_a_domain_may_have_a_single_value(make: Callable[[], Fact], value: Any, 
     for other in beside:
         with pytest.raises(RevisitPolicyError):
             fact.accept(other)
+
+
+def test_amounts_are_of_the_currency_of_their_bounds_alone_or_of_any() -> None:
+    alone, of_any = Amounts(cny(0), cny(9)), Amounts(cny(0), cny(9), fixed=None)
+    assert (alone.fixed, alone == Amounts(cny(0), cny(9), fixed="CNY"), alone == of_any) == ("CNY", True, False)
+    assert of_any == Amounts(Money.of("0", "USD"), Money.of("9", "USD"), fixed=None)
+    for other in ("USD", given(["CNY"])):
+        with pytest.raises(InvalidValueError, match="`fixed` must be CNY as the bounds are, or None, got"):
+            Amounts(cny(0), cny(9), fixed=other)
 
 
 def test_the_least_step_and_the_least_denominator_are_one() -> None:

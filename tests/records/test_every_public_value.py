@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from tests.architecture.public_surface import PACKAGE
 from tests.records.ledgers import ledger_of
 
-from revisit_policy import Decision, Grade, RevisitPolicyError, VisitKind, cny, facts
+from revisit_policy import Decision, Grade, Money, RevisitPolicyError, VisitKind, cny, facts
 from revisit_policy.casefile.own.own_facts import OwnFacts, to_own
 from revisit_policy.contact import ContactRule, Hours
 from revisit_policy.language import All, AnyOf, Choices, Compare, CountOf, FlagIs, GrownDaily, Heard, Includes, Latest, OneOf, Ratios, RelativeChange, Sets
 from revisit_policy.policy import BoundTable
-from revisit_policy.records import ConsistencyProof, Entry, Head, InclusionProof, SealedField, Told, from_json, to_dict, to_json
+from revisit_policy.records import ConsistencyProof, Entry, Head, InclusionProof, SealedField, Told, from_dict, from_json, to_dict, to_json
 from revisit_policy.records.codecs.kinds import KINDS, hints_of
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.servicing import Arrears, ArrearsConvention, DatedFact, Instalment, LoanAccount, PriceIndex, arrears
@@ -151,7 +151,7 @@ HARD: Final[dict[Any, st.SearchStrategy[Any]]] = {
     ArrearsConvention: st.sampled_from([cn_housing.ARREARS_CONVENTION, cn_housing.ARREARS_CONVENTION_S67]),
     RelativeChange: st.builds(RelativeChange, PATHS, PATHS),
     BoundTable: st.sampled_from([POLICY.table(table.id) for table in POLICY.tables]),
-    Told: st.dictionaries(TEXTS, FEW | TEXTS, max_size=2).map(Told.of),
+    Told: st.dictionaries(PATHS, FEW | TEXTS, max_size=2).map(Told.of),
     ContactRule: st.sampled_from(cn_housing.CONTACT_RULES),
     Head: st.integers(0, 5).map(LEDGER.head_at),
     SealedField: st.sampled_from([*FIELDS, *(field.dropped() for field in FIELDS)]),
@@ -206,3 +206,18 @@ def test_what_is_written_is_read_back_with_the_same_bytes(name, data) -> None:
     assert again == value
     assert to_json(again) == text
 
+
+
+def test_a_fact_in_two_currencies_stands_once_in_each_and_is_read_back_in_each() -> None:
+    limits = All(tuple(facts.balance > Money.of(amount, currency) for amount, currency in (("1000", "CNY"), ("900", "USD"), ("800", "CNY"))))
+    stored = to_dict(limits)
+    assert set(stored["facts"]) == {"balance", "balance#2"}
+    again = from_dict(stored)
+    assert again == limits
+    assert [each.fact.domain.low.currency for each in again.parts] == ["CNY", "USD", "CNY"]
+
+
+def test_a_snapshot_says_its_amounts_in_the_same_currency_when_it_is_read_back() -> None:
+    verdicts = POLICY.graph.leading_to("first_window").verdicts(principal=cny(9_000_000))
+    again = from_json(to_json(verdicts), KINDS["Verdicts"], vocabulary=cn_housing.rulebook)
+    assert again.facts["principal"] == verdicts.facts["principal"] == cny(9_000_000)

@@ -222,7 +222,7 @@ class Amounts:
         for name in ("low", "high"):
             check_part(getattr(self, name), Money, subject="money", field=name, expected=Phrase('金额，如 `cny("100.00")`', 'money, such as `cny("100.00")`'))
         _check_order(self.low, self.high, subject="money")
-        if self.fixed is not None and self.fixed != self._of_bounds():
+        if self.fixed is not None and (type(self.fixed) is not str or self.fixed != self._of_bounds()):
             raise _refuse("fixed", self.fixed, Phrase("上下限的货币 {known}，或 None", "{known} as the bounds are, or None", known=self.low.currency))
 
     @fixed.default
