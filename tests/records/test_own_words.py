@@ -9,7 +9,7 @@ import pytest
 from tests.policy.small_policy import CASE, rule, small_policy, table
 
 from revisit_policy import Grade, InvalidInputError, RevisitPolicy, Rule, Signal, Unclassified, facts
-from revisit_policy.outcomes import Obligation, ObligationKind, VisitKind, Within
+from revisit_policy.outcomes import Obligation, ObligationKind, VisitKind, Vocabulary, Within
 from revisit_policy.records import from_dict, from_json, recorded, replay, to_dict, to_json
 from revisit_policy.records.codecs.class_fields import class_codec
 from revisit_policy.records.codecs.codec import Reading, Writing
@@ -78,6 +78,11 @@ def own_policy() -> RevisitPolicy:
     says: tuple[Rule, ...] = (rule("late", facts.days_past_due > 30, Mood.SOUR),)
     policy = small_policy()
     return attrs.evolve(policy, tables=(*policy.tables, table("mood", Mood, "worst", *says, otherwise=Mood.FINE)))
+
+
+def test_a_vocabulary_hands_over_the_classes_of_its_words() -> None:
+    words = Vocabulary(kinds=[next(iter(Kind))], levels=list(Mood))
+    assert from_json(to_json(words), vocabulary=words) == words
 
 
 def test_a_policy_of_the_banks_own_words_comes_back_if_they_are_handed_over() -> None:

@@ -11,15 +11,16 @@ import attrs
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.scale import Scale
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import several
 
-OwnClasses: TypeAlias = RevisitPolicy | Rulebook | Iterable[type[Any]]
-"""Classes, or a policy or rulebook that has them in its tables and facts."""
+OwnClasses: TypeAlias = RevisitPolicy | Rulebook | Vocabulary | Iterable[type[Any]]
+"""Classes, or a vocabulary, a policy or a rulebook that has them in its words, tables and facts."""
 
-_EXPECTED: Final = Phrase("政策、规则手册，或如 `(MyGrade,)` 的类", "a policy, a rulebook, or classes such as `(MyGrade,)`")
+_EXPECTED: Final = Phrase("词汇、政策、规则手册，或如 `(MyGrade,)` 的类", "a vocabulary, a policy, a rulebook, or classes such as `(MyGrade,)`")
 
 
 def by_name(given: OwnClasses) -> dict[str, type[Any]]:
@@ -30,6 +31,8 @@ def by_name(given: OwnClasses) -> dict[str, type[Any]]:
     """
     if isinstance(given, RevisitPolicy | Rulebook):
         return {kind.__name__: kind for kind in _of_policies(given) if _has_values(kind)}
+    if isinstance(given, Vocabulary):
+        return {kind.__name__: kind for kind in _of_words(given) if _has_values(kind)}
     kinds = tuple(several(given, field="vocabulary", expected=_EXPECTED))
     for kind in kinds:
         if not _has_values(kind):
@@ -43,11 +46,14 @@ def _has_values(kind: object) -> bool:
     return isinstance(kind, type) and (issubclass(kind, Enum) or attrs.has(kind))
 
 
+def _of_words(words: Vocabulary) -> Iterator[type[Any]]:
+    yield from map(type, (*words.grades, *words.levels, *words.signals, *words.purposes, *words.means, *(note.measure for note in words.measures)))
+
+
 def _of_policies(given: RevisitPolicy | Rulebook) -> Iterator[type[Any]]:
     policies = (given,) if isinstance(given, RevisitPolicy) else tuple(edition.policy for edition in given.editions)
     for policy in policies:
-        words = policy.words
-        yield from map(type, (*words.grades, *words.levels, *words.signals, *words.purposes, *words.means, *(note.measure for note in words.measures)))
+        yield from _of_words(policy.words)
         for table in policy.tables:
             if isinstance(table.outcomes, Scale):
                 yield from map(type, table.outcomes.outcomes)

@@ -92,8 +92,8 @@ def from_dict(plain: Mapping[str, Plain], kind: type[Any] | None = None, *, voca
     Args:
         plain: What `to_dict` answered, or JSON that was read.
         kind: The class that it has to be of; any that can be recorded if ``None``.
-        vocabulary: Classes of the bank's own that stand in it, enumerations or frozen classes of fields; or a policy or rulebook that has
-            them, such as the one in use today.
+        vocabulary: Classes of the bank's own that stand in it, enumerations or frozen classes of fields; or a vocabulary, policy or rulebook
+            that has them, such as the one in use today.
         calendars: Calendars that stand in it by their edition alone, because they are no `NoticeCalendar`.
 
     Raises:
