@@ -4,9 +4,8 @@ A domain is the closed union :data:`Domain`. Every member answers the same five 
 accepts, how a value is encoded for comparison, what stands for "unknown" in a comparison, how an encoded value is
 read back, and how it is shown to a person.
 
-A ratio is encoded as one float64 division of two integers. That is exact at every limit as long as the limit's
-numerator times the largest denominator stays below 2**52: two different fractions are then never rounded to the
-same number. :meth:`Ratios.check_limit` holds that bound when a comparison is built.
+A ratio is encoded as one float64 division of two integers, which is exact at every limit below `EXACT_PRODUCT`; :meth:`Ratios.check_limit`
+holds that bound when a comparison is built.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ from revisit_policy.values.validation import to_tuple
 #: Compares false with every limit, whichever way round: how an unknown number is handed to the readers.
 UNKNOWN_NUMBER: Final = float("nan")
 
-#: Below this product of limit numerator and denominator a float64 quotient decides a ratio exactly.
+#: Below this product of limit numerator and denominator a float64 quotient decides a ratio exactly: no two are rounded to one number.
 EXACT_PRODUCT: Final = 2**52
 
 #: The days a day fact can take unless it says otherwise.
@@ -59,8 +58,7 @@ def choice_code(choice: object) -> str:
 
 def choice_text(choice: object, lang: Lang) -> str:
     """*choice* as a person reads it: its label where it has one, its text where it has none."""
-    label = getattr(choice, "label", None)
-    return str(label(lang)) if callable(label) else choice_code(choice)
+    return str(label(lang)) if callable(label := getattr(choice, "label", None)) else choice_code(choice)
 
 
 def _refuse(name: str, value: object, expected: str) -> InvalidValueError:
@@ -70,10 +68,8 @@ def _refuse(name: str, value: object, expected: str) -> InvalidValueError:
 def _check_order(low: Any, high: Any, *, subject: str) -> None:
     """Refuse a domain that no value is in."""
     if low > high:
-        raise InvalidPolicyError(
-            subject=subject,
-            problem=Phrase("`high` 不得小于 `low`（{low}），实际为 `{high}`", "`high` must be at least `low` ({low}), got `{high}`", low=low, high=high),
-        )
+        problem = Phrase("`high` 不得小于 `low`（{low}），实际为 `{high}`", "`high` must be at least `low` ({low}), got `{high}`", low=low, high=high)
+        raise InvalidPolicyError(subject=subject, problem=problem)
 
 
 @attrs.frozen
@@ -197,14 +193,12 @@ def _minor(amount: object) -> object:
 class Amounts:
     """Amounts of money from *low* to *high*, both inclusive, in one currency.
 
-    Bounds in `NO_CURRENCY` are of any: of whichever a policy, or a limit that is compared with, is in. Such a domain stays the
-    same domain when the currency is known.
+    Bounds in `NO_CURRENCY` are of any: of that of the policy or of a limit. The domain stays the same once it is known.
 
     Args:
         low: The least amount.
         high: The largest amount.
-        fixed: The currency of the bounds, if the domain is of that alone, which it is when this is left out; ``None`` if the
-            domain is of any, and its bounds are in the one that became known.
+        fixed: The currency of the bounds, if the domain is of that alone (left out: so it is); ``None`` if it is of any.
 
     Raises:
         InvalidPolicyError: If a bound is no money, or the least is more than the largest.
@@ -227,8 +221,7 @@ class Amounts:
 
     @fixed.default
     def _of_bounds(self) -> str | None:
-        currency = getattr(self.low, "currency", None)
-        return None if currency == NO_CURRENCY else currency
+        return None if (currency := getattr(self.low, "currency", None)) == NO_CURRENCY else currency
 
     @property
     def is_of_any(self) -> bool:
@@ -366,9 +359,8 @@ class Choices:
             raise InvalidPolicyError(subject="domain", problem=problem)
         for item in self.items:
             if isinstance(item, str | Enum) and (flaw := flaw_of(choice_code(item))) is not None:
-                raise InvalidPolicyError(
-                    subject="domain", problem=Phrase("选项须为{flaw}，实际为 `{item!r}`", "a choice must be {flaw}, got `{item!r}`", flaw=flaw, item=item)
-                )
+                problem = Phrase("选项须为{flaw}，实际为 `{item!r}`", "a choice must be {flaw}, got `{item!r}`", flaw=flaw, item=item)
+                raise InvalidPolicyError(subject="domain", problem=problem)
         check_codes(self.items, choice_code)
         if self.ordered:
             coarse_scale(self.items)
@@ -384,10 +376,10 @@ class Choices:
             if value is item or (type(value) is type(item) and value == item):
                 return item
         if isinstance(value, str):
-            for item in self.items:
-                if choice_code(item) == value:
-                    return item
-            raise UnknownNameError(kind=name, name=value, known=tuple(map(choice_code, self.items)))
+            found = {choice_code(item): item for item in self.items}
+            if value in found:
+                return found[value]
+            raise UnknownNameError(kind=name, name=value, known=tuple(found))
         if isinstance(value, OrderedLabelled) and value.coarser in self.items:
             return value.coarser  # a finer grade than the fact tells apart
         raise _refuse(name, value, Phrase("{items} 之一", "one of {items}", items=", ".join(map(choice_code, self.items))))
@@ -495,8 +487,7 @@ class Points:
 
     def text(self, encoded: tuple[int, int], lang: Lang) -> str:  # noqa: ARG002 - a number reads alike in both
         """The total, or both ends of what it can still be."""
-        low, high = encoded
-        return str(low) if low == high else f"{low} … {high}"
+        return str(encoded[0]) if encoded[0] == encoded[1] else f"{encoded[0]} … {encoded[1]}"
 
     def source(self, value: int) -> str:
         """*value* as it is typed in a rule."""
