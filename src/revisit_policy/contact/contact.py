@@ -8,7 +8,7 @@ import attrs
 
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
-from revisit_policy.values.validation import gather, gathering, has_items, refused, to_text
+from revisit_policy.values.validation import each_by, gather, gathering, to_text
 
 
 class Channel(Labelled, zh="渠道"):
@@ -67,9 +67,7 @@ def to_channels(values: Iterable[Channel | str]) -> tuple[Channel, ...]:
         InvalidValueError: If *values* are not several.
         UnknownNameError: If there is no such channel.
     """
-    if not has_items(values):
-        raise refused(values, Phrase("若干渠道", "several channels"))
-    return tuple(Channel.parse(value) for value in values)
+    return each_by(Channel.parse, values, expected=Phrase("若干渠道", "several channels"))
 
 
 def to_person(value: Person | str) -> Person:

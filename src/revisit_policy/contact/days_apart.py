@@ -14,13 +14,11 @@ from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation, to_citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.moments import DAY_MINUTES, Moment, at_minute, offset_of, with_offset
-from revisit_policy.values.validation import gather, gathering, has_items, refused, to_whole
+from revisit_policy.values.validation import each_by, gather, gathering, to_whole
 
 
 def _to_purposes(values: Iterable[Purpose | str]) -> tuple[Purpose, ...]:
-    if not has_items(values):
-        raise refused(values, Phrase("若干用途", "several purposes"))
-    return tuple(Purpose.parse(value) for value in values)
+    return each_by(Purpose.parse, values, expected=Phrase("若干用途", "several purposes"))
 
 
 def _to_days(value: int) -> int:

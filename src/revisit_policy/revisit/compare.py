@@ -11,15 +11,14 @@ import attrs
 
 from revisit_policy.casefile.case_columns import to_path
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.rows.case_words import field_text
 from revisit_policy.casefile.rows.field_label import FIELD_LABELS
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.revisit.observed import Evidence, Observed
 from revisit_policy.revisit.report_rule import Breach, ReportRule
 from revisit_policy.revisit.visit_report import VisitReport
 from revisit_policy.speech.joining import listed
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.money import Money
 from revisit_policy.values.ratio import exact_ratio
@@ -27,8 +26,6 @@ from revisit_policy.values.validation import checked, gather, gathering, has_ite
 
 CHANGED: Final = Label("{field}：{before} → {found}（{evidence}）", "{field}: {before} → {found} ({evidence})")
 SLIGHT: Final = Label("差异不重大", "not material")
-YES: Final = Label("是", "yes")
-NO: Final = Label("否", "no")
 UNKNOWN: Final = Label("不详", "unknown")
 CONFIRMED: Final = Label("已确认：{fields}", "confirmed: {fields}")
 NOT_CONFIRMED: Final = Label("未能核实：{fields}", "could not be confirmed: {fields}")
@@ -126,17 +123,7 @@ class Discrepancy:
 
 def value_text(value: object, lang: Lang) -> str:
     """A value of a field in words; unknown if there is none."""
-    match value:
-        case None:
-            return UNKNOWN.text(lang)
-        case bool():
-            return (YES if value else NO).text(lang)
-        case Date():
-            return text(value, lang)
-        case Money():
-            return value.text(lang)
-        case _:
-            return outcome_text(value, lang)
+    return UNKNOWN.text(lang) if value is None else field_text(value, lang)
 
 
 @attrs.frozen(kw_only=True)

@@ -9,7 +9,7 @@ import attrs
 from revisit_policy.contact.contact import Person, to_person
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
-from revisit_policy.values.validation import gather, gathering, has_items, refused
+from revisit_policy.values.validation import each_by, gather, gathering
 
 
 class Act(Labelled, zh="回访行为"):
@@ -50,9 +50,7 @@ def to_acts(values: Iterable[Act | str]) -> tuple[Act, ...]:
         InvalidValueError: If *values* are not several.
         UnknownNameError: If there is no such act.
     """
-    if not has_items(values):
-        raise refused(values, Phrase("若干行为", "several acts"))
-    return tuple(Act.parse(value) for value in values)
+    return each_by(Act.parse, values, expected=Phrase("若干行为", "several acts"))
 
 
 def to_basis(value: Basis | str) -> Basis:
@@ -71,9 +69,7 @@ def to_bases(values: Iterable[Basis | str]) -> tuple[Basis, ...]:
         InvalidValueError: If *values* are not several.
         UnknownNameError: If there is no such ground.
     """
-    if not has_items(values):
-        raise refused(values, Phrase("若干依据", "several grounds"))
-    return tuple(Basis.parse(value) for value in values)
+    return each_by(Basis.parse, values, expected=Phrase("若干依据", "several grounds"))
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)

@@ -232,6 +232,17 @@ def to_tuple_of(kind: type[Value], values: object) -> tuple[Value, ...]:
     raise refused(values, Phrase("{kind} 的元组", "a tuple of {kind}", kind=kind.__name__))
 
 
+def each_by(convert: Callable[[Any], Value], values: object, *, expected: str) -> tuple[Value, ...]:
+    """What *convert* makes of each of several *values*.
+
+    Raises:
+        InvalidValueError: If *values* are not several, which are to be what is *expected*, or as *convert* says.
+    """
+    if not has_items(values):
+        raise refused(values, expected)
+    return tuple(map(convert, values))
+
+
 def checked(value: Value, kind: type[Any] | UnionType, *, field: str, expected: str) -> Value:
     """*value* itself, where it is a *kind*: for a parameter of a function, which has no converter.
 

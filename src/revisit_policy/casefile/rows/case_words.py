@@ -63,8 +63,8 @@ def _grids(case: CaseFile, lang: Lang) -> Iterator[tuple[Label, Grid]]:
         yield title, Grid([column.text(lang) for column in _FIELD], _known(name, getattr(case, name), lang), code=(0,))
     visits = [(visit.completed_on, visit.kind, visit.method, visit.finding) for visit in case.visits]
     events = [(event.since, event.code) for event in case.events]
-    yield _VISITS, Grid([column.text(lang) for column in _VISIT], [[_text(value, lang) for value in row] for row in visits])
-    yield _EVENTS, Grid([column.text(lang) for column in _EVENT], [[_text(value, lang) for value in row] for row in events])
+    yield _VISITS, Grid([column.text(lang) for column in _VISIT], [[field_text(value, lang) for value in row] for row in visits])
+    yield _EVENTS, Grid([column.text(lang) for column in _EVENT], [[field_text(value, lang) for value in row] for row in events])
 
 
 def _known(part: str, holder: attrs.AttrsInstance, lang: Lang) -> Iterator[tuple[str, str, str]]:  # noqa: PLR0917 - private
@@ -72,10 +72,11 @@ def _known(part: str, holder: attrs.AttrsInstance, lang: Lang) -> Iterator[tuple
         value = getattr(holder, field.name)
         if value is not None and value != ():
             meaning = FIELD_LABELS.get(f"{part}.{field.name}")
-            yield field.name, "" if meaning is None else meaning.text(lang), _text(value, lang)
+            yield field.name, "" if meaning is None else meaning.text(lang), field_text(value, lang)
 
 
-def _text(value: Any, lang: Lang) -> str:  # noqa: ANN401 - whatever a field holds
+def field_text(value: Any, lang: Lang) -> str:  # noqa: ANN401 - whatever a field holds
+    """What a field holds, in words; it holds something."""
     match value:
         case bool():
             return (_YES if value else _NO).text(lang)

@@ -6,16 +6,11 @@ import re
 from functools import cache
 from typing import Any, Final
 
-from revisit_policy.casefile import facts
-from revisit_policy.casefile.borrower import BorrowerProfile
 from revisit_policy.casefile.case_columns import PARTS
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.event import Event
-from revisit_policy.casefile.loan import Loan
-from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.rows.field_label import FACT_OF, FIELD_LABELS
 from revisit_policy.casefile.visit import Visit
-from revisit_policy.language.derivation import Field, GrownDaily
 from revisit_policy.language.fact import Fact
 from revisit_policy.records.codecs.codec import Schema
 from revisit_policy.records.decision_record import DecisionRecord
@@ -54,30 +49,6 @@ _LABELS: Final[dict[type[Any], dict[str, Label]]] = {
         "events": Label("信号起始日", "first days of signals"),
         "own": Label("本行自有事实", "facts of the bank's own"),
     },
-    Loan: {
-        "loan_no": Label("贷款编号", "number of the loan"),
-        "arrears_as_of": Label("逾期天数所属日", "day that the days past due are of"),
-        "unpaid_since": Label("最早欠款应还日", "due day of the oldest unpaid instalment"),
-        "extended_to": Label("展期后到期日", "maturity after an extension"),
-        "ecl": Label("预期信用损失", "expected credit loss"),
-        "carrying_amount": Label("账面金额", "carrying amount"),
-        "restructured_on": Label("重组日", "day of the restructuring"),
-        "observation_until": Label("观察期届满日", "first day on which the observation can end"),
-        "reclassified_on": Label("重新分类日", "day of the re-classification"),
-    },
-    BorrowerProfile: {
-        "id": Label("借款人编号", "number of the borrower"),
-        "income_at_last_review": Label("上次核实时的月收入", "monthly income at the last review"),
-        "monthly_debt_service": Label("每月债务支出", "monthly debt service"),
-        "reviewed_on": Label("核实日", "day of the review"),
-    },
-    Collateral: {
-        "value": Label("押品现值", "value of the home"),
-        "valued_on": Label("估值日", "day of the valuation"),
-        "value_at_origination": Label("发放时押品价值", "value at the grant"),
-        "registrable_since": Label("可办登记之日", "day from which it can be registered"),
-    },
-    MarketConditions: {"region": Label("地区", "region"), "as_of": Label("房价所属日", "day that the prices are of")},
     Visit: {
         "kind": Label("回访类型", "kind of the visit"),
         "method": Label("回访方式", "method"),
@@ -107,32 +78,18 @@ def _described(kind: type[Any]) -> dict[str, str]:
 
 @cache
 def _titles() -> dict[type[Any], dict[str, Schema]]:
-    """The labels and units of the facts that are fields of a case file, by the part and the field."""
-    found: dict[type[Any], dict[str, Schema]] = {kind: {} for kind in PARTS.values()}
-    for fact in vars(facts).values():
-        path = _path(fact) if isinstance(fact, Fact) else None
-        if path is not None:
-            part, _, field = path.partition(".")
-            if part in PARTS:
-                found[PARTS[part]][field] = _titled(fact)
+    """What fields hold, by the class and the field, with the unit of the fact that a field of a case file is."""
+    found: dict[type[Any], dict[str, Schema]] = {}
+    for path, label in FIELD_LABELS.items():
+        part, _, field = path.partition(".")
+        found.setdefault(PARTS[part], {})[field] = _titled(label, FACT_OF.get(path))
     for kind, labels in _LABELS.items():
         told = found.setdefault(kind, {})
         for field, label in labels.items():
-            told.setdefault(field, {"title": f"{label.zh} · {label.en}"})
+            told.setdefault(field, _titled(label))
     return found
 
 
-def _path(fact: Fact) -> str | None:
-    """The field that *fact* is; ``None`` for what is made of several."""
-    match fact.derived:
-        case Field(path):
-            return path
-        case GrownDaily(count=path):
-            return path
-        case _:
-            return None
-
-
-def _titled(fact: Fact) -> Schema:
-    titles = {"title": f"{fact.label.zh} · {fact.label.en}"}
-    return titles if fact.unit is None else titles | {"x-unit": f"{fact.unit.label('zh')} · {fact.unit.label('en')}"}
+def _titled(label: Label, fact: Fact | None = None) -> Schema:
+    titled = {"title": f"{label.zh} · {label.en}"}
+    return titled if fact is None or fact.unit is None else titled | {"x-unit": f"{fact.unit.label('zh')} · {fact.unit.label('en')}"}
