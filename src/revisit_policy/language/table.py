@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 NO_OTHERWISE: Final = None
 
 
+#: Made once: every reason of every decision looks its rule up.
+_RULE: Final = Phrase("规则", "rule")
+
+
 @attrs.frozen
 class Line:
     """One condition and one place on the scale: a rule is one line, or several if its *then* is itself a fact.
@@ -155,7 +159,7 @@ class Table(Generic[Outcome]):
         Raises:
             UnknownNameError: If there is none, with the nearest id.
         """
-        return found_in(self._by_id, rule_id, kind=Phrase("规则", "rule"))
+        return found_in(self._by_id, rule_id, kind=_RULE)
 
     @cached_property
     def _by_id(self) -> Mapping[str, Rule]:
