@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from revisit_policy import Label, Lang, RevisitPolicy
+from revisit_policy import Label, Lang, RevisitPolicy, Standing
 from revisit_policy.rulebooks import cn_housing
 
 FOLDER = Path(__file__).parent / "reference"
@@ -19,14 +19,16 @@ WRITTEN = Label(
     "This page is written from the rules themselves: do not edit it, run `python docs/render_rulebook.py` when they change.",
 )
 MEANING = Label(
-    "依据一栏依次为文件与条款、效力（监管规定、银行惯例或本库建议）、是否与原文核对；未核对者须由人工对照正式文本后，方可称为监管规定。",
-    "A source tells the document and article, its standing (regulation, bank practice or a proposal of this library), and "
-    "whether it was compared with the text. What is not verified must be held against the official text by a person before "
-    "anybody calls it regulation.",
+    "依据一栏依次为文件与条款、效力（法律、司法解释、行政法规、部门规章、规范性文件、监管报表说明、国家标准、自律规则、银行惯例或系统建议值）、"
+    "已与原文核对者为何（数值、条文号、文字）；未核对者须由人工对照正式文本后，方可称为法律或监管规定。",
+    "A source tells the document and article, its standing (law, judicial interpretation, administrative regulation, departmental "
+    "rule, normative document, instruction of a return, national standard, self-regulation, bank practice or a proposal), and what "
+    "of it was compared with the text. What is not verified must be held against the official text by a person before anybody "
+    "calls it law.",
 )
 COUNTS = Label("规则数", "rules")
 STANDING = Label("效力", "standing")
-CHECKED = Label("已核对", "of them verified")
+CHECKED = Label("其中核对过", "of them verified")
 SHEET = Label("参数表", "The parameter sheet")
 FIGURES = Label(
     "银行可改任一数值而不动规则，规则的文字随之改变。", "A bank changes a figure without touching a rule; the sentences of the rules follow."
@@ -74,8 +76,8 @@ def page_of(lang: Lang) -> str:
 
 def counts(policy: RevisitPolicy, lang: Lang) -> str:
     """How many rules rest on what."""
-    found = Counter((rule.source.standing, rule.source.verified) for table in policy.tables for rule in table.rules)
-    standings = list(dict.fromkeys(standing for standing, _ in sorted(found, key=str)))
+    found = Counter((rule.source.standing, bool(rule.source.verified)) for table in policy.tables for rule in table.rules)
+    standings = [standing for standing in Standing if found[standing, True] + found[standing, False]]
     rows = [f"| {standing.label(lang)} | {found[standing, True] + found[standing, False]} | {found[standing, True]} |" for standing in standings]
     head = " | ".join(label.text(lang) for label in (STANDING, COUNTS, CHECKED))
     return "\n".join([f"| {head} |", "|---|---:|---:|", *rows]) + "\n"

@@ -258,20 +258,21 @@ def test_a_kind_without_a_rule_is_kept() -> None:
     assert LEDGER.redacted(on="2099-01-01", rules=()) == LEDGER
 
 
+ALL: Final = tuple(rp.values.Verified)
 FIGURES: Final = {
-    "identity": (120, KeptSince.ENDED, "regulation", True),
-    "transaction": (120, KeptSince.RECORDED, "regulation", True),
-    "processing": (36, KeptSince.RECORDED, "regulation", True),
-    "recording": (24, KeptSince.RECORDED, "bank_practice", False),
-    "contact": (0, KeptSince.ENDED, "proposal", False),
-    "finding": (36, KeptSince.RECORDED, "proposal", False),
+    "identity": (120, KeptSince.ENDED, "law", ALL),
+    "transaction": (120, KeptSince.RECORDED, "law", ALL),
+    "processing": (36, KeptSince.RECORDED, "law", ALL),
+    "recording": (24, KeptSince.RECORDED, "self_regulation", ()),
+    "contact": (0, KeptSince.ENDED, "proposal", ()),
+    "finding": (36, KeptSince.RECORDED, "proposal", ()),
 }
 
 
 def test_every_figure_of_the_rulebook_says_where_it_is_from() -> None:
     told = {rule.kind: (rule.months, rule.since, rule.source.standing.value, rule.source.verified) for rule in RULES}
     assert told == FIGURES
-    assert RULES[0].text("zh") == "客户身份资料：自业务关系结束之日起至少保存120个月。反洗钱法第34条 · 监管规定 · 已核对"
+    assert RULES[0].text("zh") == "客户身份资料：自业务关系结束之日起至少保存120个月。反洗钱法第34条 · 法律 · 已核对数值、条文号、文字"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from tests.rulebooks.edges import IN_ORDER, fired
 from tests.rulebooks.loans import POLICY
 
-from revisit_policy import Grade, InvalidInputError, Measure, RevisitPolicy, Rule, Standing, cny
+from revisit_policy import Grade, InvalidInputError, Measure, RevisitPolicy, Rule, cny
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.rulebooks.cn_housing import DEFAULTS, DownPaymentFloor, UpgradeStrategy
@@ -193,15 +193,15 @@ def test_the_sheet_has_a_row_a_figure_with_its_source(lang: str) -> None:
         assert row == f"| `{figure.name}` | {figure.label.text(lang)} | {figure.text(lang)} | {figure.source.text(lang)} |"
 
 
-#: Figures that were read in a regulation or in a report of it. All other regulation is from memory and says so.
+#: Figures that were read in what binds a bank, or in a report of it. All other law is from memory and says so.
 READ = {
     "measures_in_force_on", "stock_until", "days_substandard", "days_doubtful", "days_loss", "observation_months", "housing_dsr_limit",
     "total_dsr_limit", "revaluation_months", "pre_registration_days",
 }
 
 
-def test_no_figure_from_memory_is_presented_as_verified_regulation() -> None:
-    regulation = {figure.name: figure.source.verified for figure in DEFAULTS.sheet() if figure.source.standing is Standing.REGULATION}
+def test_no_figure_from_memory_is_presented_as_verified_law() -> None:
+    regulation = {figure.name: figure.source.verified for figure in DEFAULTS.sheet() if figure.source.standing.is_binding}
     assert {name for name, verified in regulation.items() if verified} == READ
     assert {name for name, verified in regulation.items() if not verified} == {
         "technical_grace_days", "ecl_doubtful", "ecl_loss", "upgrade_strategy", "upgrade_months", "old_observation_months",

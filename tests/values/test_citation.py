@@ -11,6 +11,7 @@ from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.values.citation import Citation, Standing, to_label
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.verified import Verified, VerifiedInput
 
 TITLE = Label("商业银行金融资产风险分类办法", "Measures for Risk Classification")
 MEASURES = Citation(
@@ -25,11 +26,11 @@ HOUSE = Citation(document=Label("本行惯例", "house practice"), standing=Stan
 
 
 def test_a_citation_is_one_line_in_each_language() -> None:
-    assert MEASURES.text("zh") == "商业银行金融资产风险分类办法（令〔2023〕第1号）第11条 · 监管规定 · 已核对"
+    assert MEASURES.text("zh") == "商业银行金融资产风险分类办法（令〔2023〕第1号）第11条 · 监管规定 · 已核对数值"
     english = MEASURES.text("en")
     assert english.startswith("Measures for Risk Classification (令〔2023〕第1号)")
     assert "11" in english.split("·")[0]
-    assert english.endswith("· regulation · verified")
+    assert english.endswith("· regulation · figure verified")
 
 
 def test_what_was_not_checked_says_so() -> None:
@@ -38,7 +39,7 @@ def test_what_was_not_checked_says_so() -> None:
 
 
 def test_a_citation_is_not_verified_unless_it_says_so() -> None:
-    assert HOUSE.verified is False
+    assert HOUSE.verified == ()
 
 
 @pytest.mark.parametrize(
@@ -108,9 +109,10 @@ def test_a_standing_may_be_given_by_its_code() -> None:
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        pytest.param({"standing": "law"}, "standing", id="an unknown standing"),
+        pytest.param({"standing": "laws"}, "standing", id="an unknown standing"),
         pytest.param({"standing": Standing.PROPOSAL}, "verified", id="a proposal that claims to be verified"),
         pytest.param({"verified": 1}, "verified", id="a number for a flag"),
+        pytest.param({"verified": ("figure", "meaning")}, "verified", id="what cannot be compared with a text"),
         pytest.param({"document": 5}, "document", id="a title that is no label"),
         pytest.param({"document": None, "number": None}, "document", id="a regulation nobody can look up"),
         pytest.param({"number": ""}, "number", id="an empty number"),
@@ -125,7 +127,7 @@ def test_a_citation_that_misleads_is_refused(changes: dict[str, object], field: 
 
 def test_all_faults_of_a_citation_come_together() -> None:
     with pytest.raises(InvalidInputError) as found:
-        Citation(document=5, number="", standing="law", verified="yes")  # type: ignore[arg-type]
+        Citation(document=5, number="", standing="laws", verified="yes")  # type: ignore[arg-type]
     fields = [error.field for error in found.value.exceptions if isinstance(error, InvalidValueError)]
     assert fields == ["document", "number", "standing", "verified"]
 
@@ -136,10 +138,43 @@ def test_a_citation_is_a_value(citation: Citation) -> None:
     assert hash(copy.deepcopy(citation)) == hash(citation)
     assert eval(repr(citation)) == citation  # noqa: S307 - the law is about evaluating it
     with pytest.raises(FrozenInstanceError):
-        citation.verified = True  # type: ignore[misc]
+        citation.verified = ()  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("standing", Standing)
 @pytest.mark.parametrize("lang", Lang)
 def test_every_standing_has_a_text(standing: Standing, lang: Lang) -> None:
     assert standing.label(lang)
+
+
+@pytest.mark.parametrize(
+    ("verified", "kept", "zh", "en"),
+    [
+        pytest.param(False, (), "未核对", "not verified", id="nothing"),
+        pytest.param(True, (Verified.FIGURE,), "已核对数值", "figure verified", id="true is the figure alone, as a report of the text has it"),
+        pytest.param("article", (Verified.ARTICLE,), "已核对条文号", "article verified", id="one by its code"),
+        pytest.param(
+            ["wording", Verified.FIGURE, "figure"], (Verified.FIGURE, Verified.WORDING), "已核对数值、文字", "figure, wording verified",
+            id="several, in whatever order and once each",
+        ),
+    ],
+)
+def test_a_citation_says_what_was_compared_with_the_text(verified: VerifiedInput, kept: tuple[Verified, ...], zh: str, en: str) -> None:
+    cited = attrs.evolve(MEASURES, verified=verified)
+    assert cited.verified == kept
+    assert cited.text("zh").endswith(f" · {zh}")
+    assert cited.text("en").endswith(f" · {en}")
+
+
+def test_a_proposal_has_no_text_that_it_could_have_been_compared_with() -> None:
+    assert Citation(standing="proposal").text("zh") == "系统建议值（未经本行批准）"
+
+
+@pytest.mark.parametrize("standing", [each for each in Standing if each.is_binding])
+def test_what_binds_a_bank_is_named_so_that_it_can_be_looked_up(standing: Standing) -> None:
+    with pytest.raises(InvalidInputError, match=r"`Citation\.document`"):
+        Citation(standing=standing)
+
+
+def test_standards_self_regulation_and_what_banks_do_bind_nobody() -> None:
+    assert [each.value for each in Standing if not each.is_binding] == ["national_standard", "self_regulation", "bank_rule", "bank_practice", "proposal"]

@@ -13,7 +13,7 @@ from tests.speech.chinese import left_in_english
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values import dates
-from revisit_policy.values.citation import Citation, to_label
+from revisit_policy.values.citation import Citation, Standing, to_label
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import Date, add_months, cutoff_begun, cutoff_elapsed, from_ordinal, month_end, months_begun, months_elapsed, to_date
 from revisit_policy.values.labels import Labelled, to_lang
@@ -28,6 +28,7 @@ WRONG: Any = 1.5
 DAY = Date(2026, 1, 31)
 NO_DAY: Any = "2026-01-31"
 """Text, which the reckoning of months leaves to `to_date`."""
+STANDINGS = ", ".join(f"`{each.value}`" for each in Standing)
 PROPOSED: Any = {"document": ("草案", "draft"), "standing": "proposal"}
 
 REFUSALS = [
@@ -200,7 +201,7 @@ REFUSALS = [
     (
         "a proposal that claims to be verified",
         lambda: Citation(**PROPOSED, verified=True),
-        "`Citation.verified` must be False for a proposal: there is no source to verify it against, got `True` (bool)",
+        "`Citation.verified` must be left out for a proposal: there is no source to verify it against, got `(Verified.FIGURE,)` (tuple)",
     ),
     (
         "days in force in the wrong order",
@@ -210,12 +211,12 @@ REFUSALS = [
     (
         "a standing that is none",
         lambda: Citation(document=("草案", "draft"), standing="proposel"),
-        "`Citation.standing` must be one of `regulation`, `bank_practice`, `proposal`, perhaps `proposal`, got `'proposel'`",
+        f"`Citation.standing` must be one of {STANDINGS}, perhaps `proposal`, got `'proposel'`",
     ),
     (
         "a standing like none",
         lambda: Citation(document=("草案", "draft"), standing="zzz"),
-        "`Citation.standing` must be one of `regulation`, `bank_practice`, `proposal`, got `'zzz'`",
+        f"`Citation.standing` must be one of {STANDINGS}, got `'zzz'`",
     ),
     # --------------------------------------------------------------------------------------- plain converters
     ("padded text", lambda: to_text(" a"), "`value` must be text with no space around it, got `' a'`"),

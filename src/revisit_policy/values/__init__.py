@@ -5,7 +5,8 @@ A value is what it says, in every process and in both languages: no float, no cl
 Which door: ``Money`` (``cny("600000")`` for yuan) and ``exact_ratio`` for figures; ``Date`` through ``to_date``, and the functions of
 months beside it; ``Moment`` through ``to_moment`` where the hour matters; ``WorkCalendar`` for whoever counts working days, ``CHINA``
 or a ``NoticeCalendar`` of one's own for whoever needs some;
-``Label`` for what a person reads, ``Labelled`` and ``OrderedLabelled`` for enumerations that carry it; ``Citation`` for where a rule is from.
+``Label`` for what a person reads, ``Labelled`` and ``OrderedLabelled`` for enumerations that carry it; ``Citation`` for where a rule is from,
+``Verified`` for what of it was compared with the text.
 """
 
 from revisit_policy.values.brief import Shown
@@ -28,6 +29,7 @@ from revisit_policy.values.moments import Moment, to_moment
 from revisit_policy.values.money import Money, cny
 from revisit_policy.values.notices import Day, Notice, Overlay, Run, StatutoryDay
 from revisit_policy.values.ratio import exact_ratio, percent_label, percent_text
+from revisit_policy.values.verified import Verified
 from revisit_policy.values.working_days import Basis, NoticeCalendar, WorkCalendar
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "Shown",
     "Standing",
     "StatutoryDay",
+    "Verified",
     "WorkCalendar",
     "add_months",
     "cny",

@@ -9,20 +9,40 @@ from revisit_policy.errors import InvalidValueError
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
-from revisit_policy.values.validation import fault, gather, gathering, refused, to_flag, to_text
+from revisit_policy.values.validation import fault, gather, gathering, refused, to_text
+from revisit_policy.values.verified import Verified, to_verified, verified_text
 
 _ARTICLE: Final = re.compile(r"\d+([-–,、 ]+\d+)*", re.ASCII)
 _COMMA: Final = re.compile(r" *, *")
-_VERIFIED: Final = Label("已核对", "verified")
-_UNVERIFIED: Final = Label("未核对", "not verified")
 
 
 class Standing(Labelled, zh="效力"):
-    """What kind of source stands behind a statement; no standing makes another one true."""
+    """What kind of source stands behind a statement; no standing makes another one true.
 
+    The first seven bind a bank, the others do not. ``REGULATION`` is for a country that has no finer kinds, or a source whose kind
+    nobody looked up.
+    """
+
+    LAW = "law", "法律", "law"
+    JUDICIAL_INTERPRETATION = "judicial_interpretation", "司法解释", "judicial interpretation"
+    ADMINISTRATIVE_REGULATION = "administrative_regulation", "行政法规", "administrative regulation"
+    DEPARTMENTAL_RULE = "departmental_rule", "部门规章", "departmental rule"
+    NORMATIVE_DOCUMENT = "normative_document", "规范性文件", "normative document"
+    RETURN_INSTRUCTION = "return_instruction", "监管报表说明", "instruction of a regulatory return"
     REGULATION = "regulation", "监管规定", "regulation"
+    NATIONAL_STANDARD = "national_standard", "国家标准（推荐）", "national standard, recommended"
+    SELF_REGULATION = "self_regulation", "自律规则", "self-regulation"
+    BANK_RULE = "bank_rule", "行内制度", "the bank's own rule"
     BANK_PRACTICE = "bank_practice", "银行惯例", "bank practice"
-    PROPOSAL = "proposal", "本库建议", "proposal of this library"
+    PROPOSAL = "proposal", "系统建议值（未经本行批准）", "proposal, not approved by the bank"
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether a source of this kind binds a bank: then the source has to be named so that it can be looked up."""
+        return self in _BINDING
+
+
+_BINDING: Final = frozenset(tuple(Standing)[: tuple(Standing).index(Standing.REGULATION) + 1])
 
 
 def to_standing(value: Standing | str) -> Standing:
@@ -53,7 +73,7 @@ def to_label(value: Label | tuple[str, str]) -> Label:
 class Citation:
     """The source of a rule or figure.
 
-    A figure from memory is not verified, whatever its source: *verified* says that somebody compared it with the text.
+    A figure from memory is not verified, whatever its source: *verified* says what somebody compared with the text.
 
     Args:
         document: Title in both languages, as a label or a ``(zh, en)`` pair; ``None`` if there is none.
@@ -62,10 +82,11 @@ class Citation:
         in_force_from: First day in force; ``None`` if unknown.
         in_force_to: First day no longer in force; ``None`` if still in force or unknown.
         standing: What kind of source it is, or its code.
-        verified: Whether the statement was compared with the text.
+        verified: What was compared with the text: some of `Verified` or their codes, kept in the order of that class. ``True`` is
+            read as the figure alone, ``False`` as nothing.
 
     Raises:
-        InvalidInputError: If a field is malformed, a regulation has neither document nor number, a proposal claims to
+        InvalidInputError: If a field is malformed, what binds has neither document nor number, a proposal claims to
             be verified, or the days in force are in the wrong order.
 
     Examples:
@@ -74,10 +95,11 @@ class Citation:
         ...     number="银保监会 中国人民银行令〔2023〕第1号",
         ...     article="11",
         ...     in_force_from="2023-07-01",
-        ...     standing="regulation",
+        ...     standing="departmental_rule",
+        ...     verified=("figure", "article"),
         ... )
         >>> measures.text("zh")
-        '商业银行金融资产风险分类办法（银保监会 中国人民银行令〔2023〕第1号）第11条 · 监管规定 · 未核对'
+        '商业银行金融资产风险分类办法（银保监会 中国人民银行令〔2023〕第1号）第11条 · 部门规章 · 已核对数值、条文号'
     """
 
     document: Label | None = attrs.field(default=None, converter=attrs.converters.optional(to_label))
@@ -86,7 +108,7 @@ class Citation:
     in_force_from: Date | None = attrs.field(default=None, converter=attrs.converters.optional(to_date))
     in_force_to: Date | None = attrs.field(default=None, converter=attrs.converters.optional(to_date))
     standing: Standing = attrs.field(converter=to_standing)
-    verified: bool = attrs.field(default=False, converter=to_flag)
+    verified: tuple[Verified, ...] = attrs.field(default=(), converter=to_verified)
 
     def __attrs_post_init__(self) -> None:
         gather(self, _regulation_is_named, _proposal_is_ours, _days_are_in_order)
@@ -98,7 +120,7 @@ class Citation:
         return begun and (self.in_force_to is None or on < self.in_force_to)
 
     def text(self, lang: str = Lang.EN) -> str:
-        """The citation on one line: source, standing, and whether it was verified.
+        """The citation on one line: source, standing, and what was verified; of a proposal there is nothing that could be.
 
         Args:
             lang: ``"zh"``, ``"en"`` or a `Lang`. The document number stays as it was issued.
@@ -106,8 +128,8 @@ class Citation:
         Raises:
             UnknownNameError: If *lang* is no language of ours.
         """
-        verified = _VERIFIED if self.verified else _UNVERIFIED
-        parts = (_source(self, to_lang(lang)), self.standing.label(lang), verified.text(lang))
+        compared = "" if self.standing is Standing.PROPOSAL else verified_text(self.verified, lang)
+        parts = (_source(self, to_lang(lang)), self.standing.label(lang), compared)
         return " · ".join(part for part in parts if part)
 
 
@@ -137,7 +159,7 @@ def _source(citation: Citation, lang: Lang) -> str:
 
 
 def _regulation_is_named(citation: Citation) -> InvalidValueError | None:
-    if citation.standing is not Standing.REGULATION or citation.document or citation.number:
+    if not citation.standing.is_binding or citation.document or citation.number:
         return None
     return fault("document", None, Phrase("法规须填写，除非已填文号", "given for a regulation, unless its number is"))
 
@@ -145,7 +167,7 @@ def _regulation_is_named(citation: Citation) -> InvalidValueError | None:
 def _proposal_is_ours(citation: Citation) -> InvalidValueError | None:
     if citation.standing is not Standing.PROPOSAL or not citation.verified:
         return None
-    return fault("verified", citation.verified, Phrase("建议须为 False：无来源可供核实", "False for a proposal: there is no source to verify it against"))
+    return fault("verified", citation.verified, Phrase("建议不填：无来源可供核实", "left out for a proposal: there is no source to verify it against"))
 
 
 def _days_are_in_order(citation: Citation) -> InvalidValueError | None:

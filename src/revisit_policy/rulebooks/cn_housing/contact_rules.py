@@ -26,11 +26,11 @@ from revisit_policy.values.labels import Label
 ASSOCIATION: Final = Citation(
     document=Label("中国银行业协会催收自律指引", "China Banking Association, guideline on collection"),
     in_force_from="2026-01-30",
-    standing=Standing.BANK_PRACTICE,
+    standing=Standing.SELF_REGULATION,
 )
 
 #: The standard's figures as press reports of it have them.
-STANDARD: Final = attrs.evolve(COLLECTION, verified=False)
+STANDARD: Final = attrs.evolve(COLLECTION, verified=())
 
 #: The rules as shipped, in the order in which they are told.
 CONTACT_RULES: Final[tuple[ContactRule, ...]] = (

@@ -54,7 +54,7 @@ def _special_mention(p: Parameters) -> tuple[Rule, ...]:
         floor("overdue-unless-technical", Grade.SPECIAL_MENTION, brief, Label(f"逾期{grace}天以内，且未证明系操作或技术原因", f"past due for {grace} days or fewer, and no operational or technical cause is proved"), measures_2023("10", verified=False)),
     )
     return (
-        floor("overdue", Grade.SPECIAL_MENTION, days > grace, Label(f"本金、利息或收益逾期超过{grace}天，不论原因", f"principal, interest or income is past due for more than {grace} days, whatever the cause"), measures_2023("10", verified=True)),
+        floor("overdue", Grade.SPECIAL_MENTION, days > grace, Label(f"本金、利息或收益逾期超过{grace}天，不论原因", f"principal, interest or income is past due for more than {grace} days, whatever the cause"), measures_2023("10", verified=False)),
         *(unless_technical if grace else ()),
         floor("misuse-of-funds", Grade.SPECIAL_MENTION, facts.misuse_of_funds.is_true(), Label("未经同意改变资金用途", "the use of funds was changed without consent"), measures_2023("10", verified=False)),
         floor("refinanced", Grade.SPECIAL_MENTION, facts.refinanced.is_true(), Label("借新还旧或以其他债务融资偿还", "repaid by a new loan or other debt"), measures_2023("10", verified=False)),

@@ -46,7 +46,7 @@ def base_table(p: Parameters) -> Table:
                 when=excellent,
                 then=p.months_excellent,
                 because=Label(f"信用优良、两年内无欠款、贷款价值比不超过{low.zh}", f"excellent standing, nothing missed in two years, loan-to-value of at most {low.en}"),
-                source=PRACTICE,
+                source=PROPOSAL,
             ),
             Rule(
                 "base-short-remaining-term",

@@ -160,7 +160,7 @@ def _recovery(p: Parameters, *, signals: Fact, grade: Fact) -> tuple[Rule, ...]:
         _rule("debt-asset-swap", Measure.DEBT_ASSET_SWAP, loss, Label("预计损失，可以物抵债并在两年内处置", "a loss is expected: the home may be taken for the debt, to be sold within two years"), commercial_bank_law("42")),
         _rule("write-off", Measure.WRITE_OFF, grade >= Grade.LOSS, Label("损失类，账销案存", "graded loss: write off, and keep the claim"), PRACTICE),
         _rule("bulk-transfer", Measure.BULK_TRANSFER, grade >= Grade.SUBSTANDARD, Label("不良贷款通常可批量转让", "non-performing loans can as a rule be sold in bulk")),
-        _rule("restructure", Measure.RESTRUCTURE, npl & facts.cooperative.is_true(), Label("已成不良而借款人配合，可协议重组", "non-performing, and the borrower co-operates: the loan may be restructured"), RESTRUCTURED_ASSET),
+        _rule("restructure", Measure.RESTRUCTURE, npl & facts.cooperative.is_true(), Label("已成不良而借款人配合，可协议重组", "non-performing, and the borrower co-operates: the loan may be restructured"), set_by_bank(RESTRUCTURED_ASSET)),
     )
 
 
@@ -217,8 +217,8 @@ def _borrower(p: Parameters, *, signals: Fact, grade: Fact, difficulty: Fact) ->
         _rule("verify-borrower", Measure.VERIFY, changed, Label("核实借款人的收入、联系方式与他处负债", "verify income, how the borrower is reached, and debts elsewhere")),
         _rule("verify-heirs", Measure.VERIFY, signals.includes(*raised(code.DECEASED)), Label("核实继承人、遗产与共同还款人；继承人以所得遗产实际价值为限清偿", "find heirs, estate and co-borrowers: heirs owe up to the value of what they inherit"), civil_code("1161")),
         _rule("verify-bankruptcy", Measure.VERIFY, signals.includes(*raised(code.BANKRUPTCY)), Label("核实管理人与债权申报期限，按期申报债权", "find out who administers the estate and by when claims are to be lodged, and lodge the claim")),
-        _rule("adjust-capacity", Measure.ADJUST_REPAYMENT, eased, Label("还款能力下降且有困难，逾期未成不良，有人可协商的，可调整还款计划", "weaker ability and in difficulty, not yet non-performing by days past due: the plan may be adjusted, where there is somebody to agree with"), RESTRUCTURED_ASSET),
-        _rule("grace", Measure.GRACE, agreed & (facts.days_past_due <= 0), Label("尚未逾期，可给予宽限期", "not yet past due: a grace period may be granted"), RESTRUCTURED_ASSET),
+        _rule("adjust-capacity", Measure.ADJUST_REPAYMENT, eased, Label("还款能力下降且有困难，逾期未成不良，有人可协商的，可调整还款计划", "weaker ability and in difficulty, not yet non-performing by days past due: the plan may be adjusted, where there is somebody to agree with"), set_by_bank(RESTRUCTURED_ASSET)),
+        _rule("grace", Measure.GRACE, agreed & (facts.days_past_due <= 0), Label("尚未逾期，可给予宽限期", "not yet past due: a grace period may be granted"), set_by_bank(RESTRUCTURED_ASSET)),
         *_extension(p, eased),
         _rule("guarantor-consent", Measure.VERIFY, eased & facts.has_guarantor.is_true(), Label("变更期限须经保证人书面同意，否则保证期间不变、加重部分不受担保", "a change of term needs the guarantor's written consent: without it the period of the guarantee stays and a heavier debt is not covered"), civil_code("695")),
         _rule("guarantee-capacity", Measure.ADD_GUARANTEE, signals.includes(*raised(code.CAPACITY, Level.ORANGE)) & facts.has_top_up_clause.is_true(), Label("负担过重，依约追加担保", "debt service is too high: more security as the contract allows")),

@@ -1,8 +1,8 @@
-"""The laws and regulations that rules and notes cite.
+"""The laws and regulations that rules and notes cite, each with its kind and with what of it was compared with the text.
 
-``verified`` says that the figure was read in the document itself or in a report of it. What is quoted from memory is
-cited with ``verified=False``: a person must hold it against the official text before calling it regulation. The number
-of the article is not part of that: those of the 2023 measures but for 5 are from memory throughout.
+Laws were read in their text: figure, article and wording. Of the measures of 2023 reports were read, which have the figures and not
+the numbers of the articles; those but for 5 are from memory throughout. What is quoted from memory is cited with
+``verified=False``: a person must hold it against the official text before calling it law.
 """
 
 from __future__ import annotations
@@ -12,6 +12,13 @@ from typing import Final
 from revisit_policy.values.citation import Citation, Standing
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label
+from revisit_policy.values.verified import Verified
+
+#: Read in the text itself.
+TEXT: Final = tuple(Verified)
+
+#: Read in a report that gives the figure and its article.
+REPORT: Final = (Verified.FIGURE, Verified.ARTICLE)
 
 CLASSIFICATION_2023: Final = Label("商业银行金融资产风险分类办法", "Measures for the Risk Classification of Financial Assets of Commercial Banks")
 CLASSIFICATION_2007: Final = Label("贷款风险分类指引", "Guidelines on Loan Risk Classification")
@@ -41,7 +48,7 @@ def measures_2023(article: str | None = None, *, verified: bool) -> Citation:
         number="银保监会 中国人民银行令〔2023〕第1号",
         article=article,
         in_force_from="2023-07-01",
-        standing=Standing.REGULATION,
+        standing=Standing.DEPARTMENTAL_RULE,
         verified=verified,
     )
 
@@ -53,7 +60,7 @@ def guideline_2007(article: str | None = None, *, verified: bool = False) -> Cit
         number="银监发〔2007〕54号",
         article=article,
         in_force_from="2007-07-03",
-        standing=Standing.REGULATION,
+        standing=Standing.NORMATIVE_DOCUMENT,
         verified=verified,
     )
 
@@ -65,8 +72,8 @@ def collateral_2017(article: str, *, verified: bool) -> Citation:
         number="银监发〔2017〕16号",
         article=article,
         in_force_from="2017-04-26",
-        standing=Standing.REGULATION,
-        verified=verified,
+        standing=Standing.NORMATIVE_DOCUMENT,
+        verified=REPORT if verified else (),
     )
 
 
@@ -83,8 +90,8 @@ def personal_loans_2010(article: str, *, verified: bool = True) -> Citation:
         article=article,
         in_force_from=PERSONAL_LOANS_SINCE,
         in_force_to=PERSONAL_LOANS_CHANGED_ON,
-        standing=Standing.REGULATION,
-        verified=verified,
+        standing=Standing.DEPARTMENTAL_RULE,
+        verified=REPORT if verified else (),
     )
 
 
@@ -95,7 +102,7 @@ def personal_loans_2024(article: str | None = None, *, verified: bool = False) -
         number="金融监管总局令2024年第3号",
         article=article,
         in_force_from=PERSONAL_LOANS_CHANGED_ON,
-        standing=Standing.REGULATION,
+        standing=Standing.DEPARTMENTAL_RULE,
         verified=verified,
     )
 
@@ -103,7 +110,7 @@ def personal_loans_2024(article: str | None = None, *, verified: bool = False) -
 def real_estate_2004(article: str) -> Citation:
     """An article of the 2004 guideline on real-estate lending."""
     return Citation(
-        document=REAL_ESTATE_2004, number="银监发〔2004〕57号", article=article, standing=Standing.REGULATION, verified=True
+        document=REAL_ESTATE_2004, number="银监发〔2004〕57号", article=article, standing=Standing.NORMATIVE_DOCUMENT, verified=REPORT
     )
 
 
@@ -114,21 +121,21 @@ def civil_code(article: str) -> Citation:
         number="主席令第45号",
         article=article,
         in_force_from="2021-01-01",
-        standing=Standing.REGULATION,
-        verified=True,
+        standing=Standing.LAW,
+        verified=TEXT,
     )
 
 
 def personal_information_law(article: str) -> Citation:
     """An article of the Personal Information Protection Law, in force from 1 November 2021."""
     return Citation(
-        document=PERSONAL_INFORMATION, number="主席令第91号", article=article, in_force_from="2021-11-01", standing=Standing.REGULATION, verified=True
+        document=PERSONAL_INFORMATION, number="主席令第91号", article=article, in_force_from="2021-11-01", standing=Standing.LAW, verified=TEXT
     )
 
 
 def commercial_bank_law(article: str) -> Citation:
     """An article of the Commercial Bank Law."""
-    return Citation(document=COMMERCIAL_BANK_LAW, article=article, standing=Standing.REGULATION, verified=True)
+    return Citation(document=COMMERCIAL_BANK_LAW, article=article, standing=Standing.LAW, verified=REPORT)
 
 
 def civil_procedure(article: str | None = None, *, verified: bool) -> Citation:
@@ -137,8 +144,8 @@ def civil_procedure(article: str | None = None, *, verified: bool) -> Citation:
         document=CIVIL_PROCEDURE_LAW,
         article=article,
         in_force_from="2024-01-01",
-        standing=Standing.REGULATION,
-        verified=verified,
+        standing=Standing.LAW,
+        verified=TEXT if verified else (),
     )
 
 
@@ -148,29 +155,29 @@ def down_payment_notice(since: Date, *, verified: bool, number: str | None = Non
         document=DOWN_PAYMENT,
         number=number,
         in_force_from=since,
-        standing=Standing.REGULATION,
+        standing=Standing.NORMATIVE_DOCUMENT,
         verified=verified,
     )
 
 
 BULK_TRANSFER: Final = Citation(
-    document=BULK_TRANSFER_2021, number="银保监办便函〔2021〕26号", standing=Standing.REGULATION, verified=True
+    document=BULK_TRANSFER_2021, number="银保监办便函〔2021〕26号", standing=Standing.NORMATIVE_DOCUMENT, verified=True
 )
 
 #: What financial difficulty is, and what makes a restructured asset: paragraph 5 of the return on the five categories.
 RESTRUCTURED_ASSET: Final = Citation(
-    document=CLASSIFICATION_RETURN, number="1104 G11 (2024)", article="5", standing=Standing.REGULATION, verified=True
+    document=CLASSIFICATION_RETURN, number="1104 G11 (2024)", article="5", standing=Standing.RETURN_INSTRUCTION, verified=TEXT
 )
 
 #: Loans for projects that are stalled or late are reported: paragraph 2.5 of the return on real-estate lending.
 STALLED_PROJECTS: Final = Citation(
-    document=REAL_ESTATE_RETURN, number="1104 S67 (2024), 2.5", standing=Standing.REGULATION, verified=True
+    document=REAL_ESTATE_RETURN, number="1104 S67 (2024), 2.5", standing=Standing.RETURN_INSTRUCTION, verified=TEXT
 )
 
 #: When a bank may write a claim off; named from memory.
-WRITE_OFF_RULES: Final = Citation(document=WRITE_OFF_2017, number="财金〔2017〕90号", standing=Standing.REGULATION)
+WRITE_OFF_RULES: Final = Citation(document=WRITE_OFF_2017, number="财金〔2017〕90号", standing=Standing.NORMATIVE_DOCUMENT)
 
 #: A national standard that nobody is bound by: how borrowers are to be called.
 COLLECTION: Final = Citation(
-    document=COLLECTION_2025, number="GB/T 45251—2025", in_force_from="2025-02-28", standing=Standing.BANK_PRACTICE, verified=True
+    document=COLLECTION_2025, number="GB/T 45251—2025", in_force_from="2025-02-28", standing=Standing.NATIONAL_STANDARD, verified=True
 )

@@ -1,7 +1,7 @@
 """Signals: what is worth a warning, and how loud. A code that is raised at several levels has the loudest of them.
 
-No regulation fixes signals or their colours: grades come from law, signals from practice and proposal. Where a signal
-cites a law, the law makes the state a matter, not the colour.
+No regulation fixes signals or their colours: grades come from law, signals from practice and proposal. Where a signal names a
+law, the state is of the law and the signal is proposed.
 
 A signal never falls silent because things get worse: at 91 days past due the arrears of 31 days are still there, so that
 a visit owed for them since is not forgotten.
@@ -23,7 +23,7 @@ from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.rulebooks.cn_housing import arrears
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.regulations import STALLED_PROJECTS, civil_code, collateral_2017
-from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL
+from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL, set_by_bank
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.ratio import percent_label
@@ -116,7 +116,7 @@ def _losses(p: Parameters) -> tuple[Rule, ...]:
 def _conduct() -> tuple[Rule, ...]:
     code = SignalCode
     return (
-        _rule("signal-misuse", code.MISUSE, Level.RED, facts.misuse_of_funds.is_true(), Label("贷款资金被挪用", "the loan was used for something else"), civil_code("673")),
+        _rule("signal-misuse", code.MISUSE, Level.RED, facts.misuse_of_funds.is_true(), Label("贷款资金被挪用", "the loan was used for something else"), set_by_bank(civil_code("673"))),
         _rule("signal-evasion", code.EVASION, Level.RED, facts.debt_evasion.is_true(), Label("逃废债务", "debt is being evaded"), PRACTICE_UNVERIFIED),
         _rule("signal-bankruptcy", code.BANKRUPTCY, Level.RED, facts.bankruptcy.is_true(), Label("进入破产清算", "in bankruptcy liquidation"), PRACTICE_UNVERIFIED),
         _rule("signal-refinanced", code.REFINANCED, Level.YELLOW, facts.refinanced.is_true(), Label("借新还旧", "repaid by new debt"), PROPOSAL),
@@ -125,7 +125,7 @@ def _conduct() -> tuple[Rule, ...]:
 
 
 def _collateral(p: Parameters) -> tuple[Rule, ...]:
-    code, decline, yearly = SignalCode, SignalCode.COLLATERAL_DECLINE, collateral_2017("18", verified=True)
+    code, decline, yearly = SignalCode, SignalCode.COLLATERAL_DECLINE, set_by_bank(collateral_2017("18", verified=True))
     age, value, granted = facts.months_begun_since_valuation, facts.ltv_now, facts.ltv_at_origination
     owed = arrears.principal_owed()
     grown_thin = (value >= p.ltv_thin) & ((granted < p.ltv_thin) | granted.is_missing())
@@ -137,7 +137,7 @@ def _collateral(p: Parameters) -> tuple[Rule, ...]:
         _rule("signal-ltv-thin", decline, Level.YELLOW, grown_thin, Label(f"贷款价值比{thin.zh}以上，余值变薄；已知发放时即如此的不在此列", f"loan-to-value of {thin.en} or more, unless it is known to have been so when the loan was granted: the margin has grown thin"), PROPOSAL),
         _rule("signal-ltv-orange", decline, Level.ORANGE, value >= p.ltv_orange, Label(f"贷款价值比{orange.zh}以上，几无余值", f"loan-to-value of {orange.en} or more: hardly any margin"), PROPOSAL),
         _rule("signal-ltv-under-water", decline, Level.RED, value > 1, Label("贷款余额超过押品价值", "the balance exceeds the value of the home"), PROPOSAL),
-        _rule("signal-collateral-damaged", code.COLLATERAL_DAMAGED, Level.ORANGE, facts.collateral_damaged.is_true(), Label("抵押人行为致押品减值", "the owner's acts reduce the value"), civil_code("408")),
+        _rule("signal-collateral-damaged", code.COLLATERAL_DAMAGED, Level.ORANGE, facts.collateral_damaged.is_true(), Label("抵押人行为致押品减值", "the owner's acts reduce the value"), set_by_bank(civil_code("408"))),
     )
 
 
@@ -146,9 +146,9 @@ def _title(p: Parameters) -> tuple[Rule, ...]:
     open_still = facts.registration_state.is_in(RegistrationState.NONE, RegistrationState.PRE_REGISTERED)
     lapsed = open_still & (facts.days_since_registrable > limit)
     return (
-        _rule("signal-registration-lapsed", code.REGISTRATION_LAPSED, Level.RED, lapsed, Label(f"自能够登记之日起{limit}日内未申请登记：预告登记已失效，或抵押权尚未设立", f"registration was not applied for within {limit} days from the day it could be: the pre-registration has lapsed, or there is no mortgage yet"), civil_code("221")),
+        _rule("signal-registration-lapsed", code.REGISTRATION_LAPSED, Level.RED, lapsed, Label(f"自能够登记之日起{limit}日内未申请登记：预告登记已失效，或抵押权尚未设立", f"registration was not applied for within {limit} days from the day it could be: the pre-registration has lapsed, or there is no mortgage yet"), set_by_bank(civil_code("221"))),
         _rule("signal-seizure", code.SEIZURE, Level.RED, facts.seized.is_true(), Label("押品被查封或冻结", "the home is sealed or frozen"), PRACTICE),
-        _rule("signal-project-stalled", code.PROJECT_STALLED, Level.ORANGE, facts.project_stalled.is_true(), Label("楼盘停工或逾期交付，属监管报表填报事项", "the building project is stalled or late, which banks report to the supervisor"), STALLED_PROJECTS),
+        _rule("signal-project-stalled", code.PROJECT_STALLED, Level.ORANGE, facts.project_stalled.is_true(), Label("楼盘停工或逾期交付，属监管报表填报事项", "the building project is stalled or late, which banks report to the supervisor"), set_by_bank(STALLED_PROJECTS)),
     )
 
 
@@ -171,6 +171,6 @@ def _borrower(p: Parameters) -> tuple[Rule, ...]:
         _rule("signal-contact-failed", code.CONTACT, Level.YELLOW, facts.failed_contacts >= 1, Label("联系未成功", "attempts to reach the borrower failed"), PROPOSAL),
         _rule("signal-lost-contact", code.CONTACT, Level.ORANGE, out_of_reach, Label(f"{attempts}次以上联系不上，或已认定失联", f"{attempts} attempts or more failed, or declared out of reach"), PROPOSAL),
         _rule("signal-bad-debt-elsewhere", code.BAD_DEBT_ELSEWHERE, Level.YELLOW, facts.other_bad_debt.is_true(), Label("他处债务不良；零售贷款仅作信号，不设分类下限", "non-performing debt elsewhere: for retail loans a signal, not a floor"), PRACTICE),
-        _rule("signal-deceased", code.DECEASED, Level.YELLOW, facts.deceased.is_true(), Label("借款人死亡，须核实继承人与共同还款人", "the borrower has died: heirs and co-borrowers are to be found"), civil_code("1161")),
+        _rule("signal-deceased", code.DECEASED, Level.YELLOW, facts.deceased.is_true(), Label("借款人死亡，须核实继承人与共同还款人", "the borrower has died: heirs and co-borrowers are to be found"), set_by_bank(civil_code("1161"))),
         _rule("signal-deceased-unpaid", code.DECEASED, Level.ORANGE, alone, Label("借款人死亡，且共同借款人未继续还款", "the borrower has died and no co-borrower keeps paying"), PROPOSAL),
     )

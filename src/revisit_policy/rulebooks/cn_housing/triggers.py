@@ -18,7 +18,7 @@ from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.signals import SIGNALS
-from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PROPOSAL
+from revisit_policy.rulebooks.cn_housing.sources import PROPOSAL
 from revisit_policy.values.labels import Label, OrderedLabelled
 
 #: Signals without a visit of their own.
@@ -64,7 +64,7 @@ def table(p: Parameters, *, signals: Fact) -> Table:
                 when=signals.includes(signal),
                 then=trigger,
                 because=Label(f"{signal.label('zh')}须及时回访", f"{signal.label('en')} is to be answered by a visit"),
-                source=PRACTICE if signal.code is SignalCode.ARREARS else PROPOSAL,
+                source=PROPOSAL,
             )
             for signal, trigger in triggers.items()
         ),

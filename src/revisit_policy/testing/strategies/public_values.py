@@ -58,6 +58,7 @@ from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
 from revisit_policy.values.money import Money, cny
 from revisit_policy.values.validation import Text
+from revisit_policy.values.verified import Verified
 
 Values = st.SearchStrategy[Any]
 
@@ -84,10 +85,12 @@ def _labels() -> Values:
 
 
 def _citations() -> Values:
-    standing = st.sampled_from([each for each in Standing if each is not Standing.REGULATION])
+    binding = [each for each in Standing if each.is_binding]
+    standing = st.sampled_from([each for each in Standing if not each.is_binding])
     return st.one_of(
         st.builds(Citation, document=_labels(), article=st.none() | _WORDS, standing=standing),
-        st.builds(Citation, document=_labels(), number=st.none() | _WORDS, in_force_from=st.none() | _DAYS, standing=st.just(Standing.REGULATION)),
+        st.builds(Citation, document=_labels(), number=st.none() | _WORDS, in_force_from=st.none() | _DAYS, verified=st.sets(st.sampled_from(Verified)),
+                  standing=st.sampled_from(binding)),
     )
 
 
