@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pickle
 from itertools import pairwise
+from typing import TypeVar
 
 import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.planning.requests import request, trigger, visited
 from tests.planning.strategies import requests, unvisited
 
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.trigger import Trigger
-from revisit_policy.outcomes.visit import Finding, VisitKind
+from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
 from revisit_policy.outcomes.window import BoundReason
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.open_trigger import OpenTrigger
@@ -25,6 +27,7 @@ from revisit_policy.values.dates import Date, add_months, from_ordinal
 
 FORCED = {BoundReason.MISSED, BoundReason.NOT_IN_THE_PAST}
 NEVER = Date(9999, 12, 31)
+Word = TypeVar("Word")
 
 
 def _next_closing(request: PlanRequest) -> Date:
@@ -202,8 +205,23 @@ def _completed(visit: Revisit, request: PlanRequest, data: st.DataObject) -> Dat
 
 
 def _with(last: LastVisits, made: list[Visit]) -> LastVisits:
-    new = attrs.asdict(LastVisits.of(made, on=made[0].completed_on))
-    return attrs.evolve(last, **{name: day for name, day in new.items() if day is not None})
+    """The *last* visits with those *made* since: what was visited before of another kind, or by another method, stays visited."""
+    new = LastVisits.of(made, on=made[0].completed_on)
+    return LastVisits(kinds=_updated(last.kinds, new.kinds), methods=_updated(last.methods, new.methods))
+
+
+def _updated(former: tuple[tuple[Word, Date], ...], later: tuple[tuple[Word, Date], ...]) -> tuple[tuple[Word, Date], ...]:
+    return tuple({**dict(former), **dict(later)}.items())
+
+
+def test_a_visit_by_a_lesser_method_brings_back_no_signal_that_was_answered_before() -> None:
+    answered = trigger("arrears", since="2027-03-17", days=None, within_month=True, method=VisitMethod.SMS)
+    fresh = trigger("contact", since="2027-04-16", days=1, method=VisitMethod.OFF_SITE)
+    before = request(on="2027-04-17", triggers=(answered, fresh), last_visits=visited(first="2027-03-17", sms="2027-03-17"))
+    checked = Visit(kind="triggered", method=VisitMethod.OFF_SITE, completed_on="2027-04-19", finding="satisfactory")
+    after = attrs.evolve(before, on=checked.completed_on, last_visits=_with(before.last_visits, [checked]))
+    assert [visit.triggers for visit in plan(before).all if visit.triggers] == [("contact",)]
+    assert not any(visit.triggers for visit in plan(after).all)
 
 
 def _has_others(visit: Revisit, request: PlanRequest) -> bool:
