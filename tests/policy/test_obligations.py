@@ -45,6 +45,10 @@ class Duty(Labelled):
     INSURANCE = "insurance", "核对保险", "check of the insurance"
 
 
+def _in_figures(said: RevisitPolicy) -> RevisitPolicy:
+    return attrs.evolve(said, tables=tuple(each for each in said.tables if each.id != "obligations"))
+
+
 def _with_obligations(four: RevisitPolicy) -> RevisitPolicy:
     by_id = {each.id: each for each in four.tables}
     return attrs.evolve(four, tables=(*four.tables, obligations(by_id, four.conventions)))
@@ -56,7 +60,7 @@ def _days(decided: Any) -> Any:
 
 
 SMALL, SHIPPED, FORMER = small_policy(), policy(), policy_2007()
-PAIRS = {name: (four, _with_obligations(four)) for name, four in (("small", SMALL), ("shipped", SHIPPED), ("former", FORMER))}
+PAIRS = {"small": (SMALL, _with_obligations(SMALL)), "shipped": (_in_figures(SHIPPED), SHIPPED), "former": (_in_figures(FORMER), FORMER)}
 
 
 @given(testing.case_files(on=ON))
@@ -72,7 +76,7 @@ def test_a_visit_names_the_obligation_and_the_rules_that_it_rests_on(four: Revis
     before, now = (each.decide(case, on=ON).schedule.all for each in (four, said))
     for old, new in zip(before, now, strict=True):
         assert set(old.reasons) <= set(new.reasons)
-        assert {reason[:4] for reason in set(new.reasons) - set(old.reasons)} == {"owe-"}
+        assert {reason.split("-")[0] for reason in set(new.reasons) - set(old.reasons)} in ({"owe"}, {"owed"})
 
 
 def _tables(*rules: Any) -> Any:

@@ -14,7 +14,7 @@ from typing import Any, Final
 import attrs
 from tests.rulebooks.loans import RULEBOOK
 
-from revisit_policy import Money, Signal, Table, Verdict, cny
+from revisit_policy import Money, Obligation, Signal, Table, Verdict, cny
 from revisit_policy.language.domain import Choices, Sets
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.testing import boundary_cases
@@ -57,6 +57,8 @@ def code(item: Any) -> Any:
         return tuple(map(code, item))
     if isinstance(item, Signal):
         return f"{item.code.value}:{item.level.value}"
+    if isinstance(item, Obligation):
+        return item.label("en")
     if isinstance(item, TurnaroundPart):
         return f"{item.name.en}: {item.working_days}{', if need be' if item.is_contingent else ''}"
     return item.value if isinstance(item, Enum) else item if item is None or isinstance(item, int | str) else str(item)

@@ -14,8 +14,8 @@ from revisit_policy.rulebooks import cn_housing
 
 OLD = cn_housing.policy_2007()
 
-#: Tables that are told signal by signal, or for every visit, in test_signal_by_signal.py.
-ELSEWHERE = {"level", "triggers", "turnaround"}
+#: Tables that are told signal by signal, or for every visit, in test_signal_by_signal.py, or plan by plan in test_former_schedules.py.
+ELSEWHERE = {"level", "triggers", "obligations", "turnaround"}
 
 #: Rules that hold in every case: there is no edge.
 ALWAYS = {"interval-base", "barred-bulk-transfer"}

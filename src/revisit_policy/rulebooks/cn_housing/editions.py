@@ -19,6 +19,7 @@ from revisit_policy.rulebooks.cn_housing import (
     level,
     measures,
     method,
+    obligations,
     origination,
     revaluation,
     signals,
@@ -42,6 +43,8 @@ WORDS: Final = Vocabulary(currency="CNY")
 def _tables(p: Parameters, grades: Table) -> tuple[Table, ...]:
     strain, warnings = difficulty.table(p), signals.table(p)
     base = interval.base_table(p)
+    often = interval.table(p, base=base.outcome, grade=grades.outcome)
+    window, asked, valued = first_window.table(p), triggers.table(p, signals=warnings.outcome), revaluation.table(p)
     means = method.table(p, signals=warnings.outcome, grade=grades.outcome)
     return (
         strain,
@@ -49,10 +52,11 @@ def _tables(p: Parameters, grades: Table) -> tuple[Table, ...]:
         warnings,
         level.table(warnings.outcome),
         base,
-        interval.table(p, base=base.outcome, grade=grades.outcome),
-        first_window.table(p),
-        triggers.table(p, signals=warnings.outcome),
-        revaluation.table(p),
+        often,
+        window,
+        asked,
+        valued,
+        obligations.table(p, first_window=window, interval=often, triggers=asked, revaluation=valued),
         measures.table(p, signals=warnings.outcome, grade=grades.outcome, difficulty=strain.outcome),
         measures.barred_table(),
         origination.table(p),
