@@ -5,7 +5,9 @@ both. Messages are one line: what was expected, then what came. ``str(error)`` i
 Chinese: field, rule and value included.
 """
 
+import copy
 import difflib
+import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, Self
@@ -51,7 +53,17 @@ def _rebuilt(kind: "type[RevisitPolicyError]", args: tuple[Any, ...]) -> "Revisi
     return kind.__new__(kind, *args)
 
 
-class RevisitPolicyError(Spoken, Exception):
+class _MadeAnew(type):
+    """Makes the error being handled once more when it is called with its text alone: so does Python 3.12 where a class of members fails."""
+
+    def __call__(cls, *parts: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the class takes
+        handled = sys.exception() if len(parts) == 1 and not named else None
+        if isinstance(handled, cls) and str(handled) == parts[0]:
+            return copy.copy(handled)
+        return super().__call__(*parts, **named)
+
+
+class RevisitPolicyError(Spoken, Exception, metaclass=_MadeAnew):
     """Any refusal by this library.
 
     When it occurs: never itself; catch it to catch all that follow.

@@ -23,6 +23,7 @@ from revisit_policy.errors import (
     UnknownNameError,
 )
 from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values import Labelled
 
 FLOAT_PRINCIPAL = InvalidValueError(owner="Loan", field="principal", value=1.5, expected="money")
 LATE_TERM = InvalidValueError(owner="Loan", field="term_months", value=0, expected="at least 1")
@@ -66,6 +67,29 @@ def test_an_error_survives_copying(error: RevisitPolicyError, parts: tuple[str, 
     assert isinstance(back, builtin)
     assert (type(back), str(back)) == (type(error), str(error))
     assert [getattr(back, part) for part in parts] == [getattr(error, part) for part in parts]
+
+
+@pytest.mark.parametrize(("error", "parts", "builtin"), ONE_OF_EACH)
+def test_an_error_that_is_handled_is_made_anew_from_its_text_as_newer_pythons_do(error: RevisitPolicyError, parts: tuple[str, ...], builtin: type) -> None:
+    try:
+        raise error
+    except RevisitPolicyError as handled:
+        back = type(handled)(str(handled))
+    assert isinstance(back, builtin)
+    assert (type(back), str(back), back.text("zh")) == (type(error), str(error), error.text("zh"))
+    assert [getattr(back, part) for part in parts] == [getattr(error, part) for part in parts]
+
+
+def test_a_member_that_cannot_be_is_refused_in_our_words_whatever_python_makes_of_the_class() -> None:
+    with pytest.raises(InvalidInputError, match=r"`Label\.zh`"):
+
+        class Empty(Labelled):
+            NOTHING = "nothing", "", "nothing"
+
+    with pytest.raises(InvalidValueError, match="must be text"):
+
+        class Number(Labelled):
+            THREE = 3, "三", "three"
 
 
 @pytest.mark.parametrize(("error", "parts", "builtin"), ONE_OF_EACH)
