@@ -58,7 +58,8 @@ class _MadeAnew(type):
 
     def __call__(cls, *parts: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the class takes
         handled = sys.exception() if len(parts) == 1 and not named else None
-        if isinstance(handled, cls) and str(handled) == parts[0]:
+        kind: object = type(handled)
+        if kind is cls and str(handled) == parts[0]:
             return copy.copy(handled)
         return super().__call__(*parts, **named)
 
