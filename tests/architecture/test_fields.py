@@ -139,7 +139,7 @@ HANDED_OUT: Final = {
     "a ledger, made by adding, and what its verification finds": (
         records.Entries, records.Ledger, records.LedgerFinding, records.Verification,
     ),
-    "what a policy finds of itself, and what is made of `own`": (casefile.OwnFacts, policy.PolicyCheck, policy.UndatedTrigger),
+    "what a policy finds of itself, and what is made of `own`": (casefile.OwnFacts, policy.PolicyCheck, policy.UndatedObligation),
     "answers of servicing": (servicing.Arrears, servicing.BandSpell, servicing.Cover, servicing.Revaluation),
     "answers about the workload": (
         workload.Admission, workload.Admitted, workload.Crowd, workload.LeftOut, workload.OfficePlan, workload.PlannedVisit,

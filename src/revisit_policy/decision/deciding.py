@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -34,7 +34,7 @@ from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.plan import plan
 from revisit_policy.planning.today import Today
-from revisit_policy.values.dates import Date
+from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.working_days import WorkCalendar
 
@@ -84,12 +84,13 @@ def _heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseO
 
 
 def _undated(due: tuple[Due, ...], agenda: Agenda, *, policy: PolicyReader) -> Iterator[Labelled]:
-    """The signals of which nobody recorded the beginning, so that a deadline moves with every day of asking."""
+    """The signals, and the kinds counted by a rule of their own, of which nobody recorded the beginning: their deadlines move with every day."""
     if agenda.is_settled or not any(owed.is_undated for owed in agenda.owed):
         return
     moving = Owing(agenda, Today.of(agenda.on, agenda.calendar, memory=policy.visit_reader.plan_memory)).undated()
     codes = {_code(each) for each, owed in zip(due, agenda.owed, strict=True) if owed in moving}
-    yield from (code for code in policy.vocabulary.signals if code in codes)
+    words = policy.vocabulary
+    yield from (word for word in (*words.signals, *words.purposes) if word in codes)
 
 
 def _code(due: Due) -> Labelled:
@@ -208,14 +209,15 @@ class CaseOnDay:
                 return (self._recorded(code),)
 
     def _day(self, fact: Fact) -> Date | None:
-        """The day that a fact is: read from the case file, else as rules were given it."""
+        """The day that a fact is: as rules were given it, else read from the case file, where a bank's own days are texts."""
         day: Any = self.case
-        if not isinstance(fact.derived, Field):
+        path = fact.derived.path if isinstance(fact.derived, Field) else None
+        if path is None or (path.startswith("own.") and any(each is fact for each in self.policy.graph.facts)):
             day = self.facts[fact.name]
         else:
-            for step in fact.derived.path.split("."):
+            for step in path.split("."):
                 day = None if day is None else getattr(day, step)
-        return None if day is None else cast("Date", day)
+        return None if day is None else to_date(day)
 
     def recommendations(self, upcoming: Revisit | None) -> Iterator[Recommendation]:
         """What is recommended, *upcoming* being the next visit."""

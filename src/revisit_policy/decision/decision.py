@@ -44,8 +44,9 @@ class Decision:
         measures: What is recommended, by when, by whom and why, in the order of the rules.
         replan: What a new edition changed for this loan and why; ``None`` if none came since its last visit, or if nothing
             is owed any more.
-        undated: The signals that ask for a visit, or for a valuation (``revaluation_due``), and of which nobody recorded
-            the beginning: their deadlines move with every day of asking, until an `Event` says since when.
+        undated: The signals that ask for a visit, or for a valuation (``revaluation_due``), and then the kinds of obligations counted
+            from the first day of their rule's own condition, of which nobody recorded the beginning: their deadlines move with every
+            day of asking, until an `Event` says since when, or the figures that the rule reads carry their days.
         supplied: The supplied facts as they were given, by name; what they came to stands in *verdicts*.
         assuming: The stand-ins as they were given; those that were used stand in *verdicts*.
 

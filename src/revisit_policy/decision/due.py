@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple, Protocol, TypeAlias, cast
 
 import attrs
 
-from revisit_policy.casefile import facts
 from revisit_policy.decision.seats.conventions import Conventions
+from revisit_policy.decision.seats.in_figures import FIGURES, OBLIGATIONS, owed_in_figures
 from revisit_policy.language.condition import Includes, OneOf, comparisons
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
@@ -17,18 +17,13 @@ from revisit_policy.language.readers.generated import Found, Resolution
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
-from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.obligations.timing import Between, Every, Within
-from revisit_policy.outcomes.obligations.usual import VALUED_ON, time_of, usual_kind
-from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
-from revisit_policy.outcomes.signal import Signal, SignalCode
-from revisit_policy.outcomes.trigger import Trigger
-from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.outcomes.obligations.usual import usual_kind
+from revisit_policy.outcomes.signal import Signal
 from revisit_policy.values.memory import Memory
 
-OBLIGATIONS: Final = "obligations"
 SIGNALS: Final = "signals"
 
 #: The bytes that what is due may take.
@@ -193,36 +188,18 @@ class DueReader:
             yield from _Sayers.of_table(self.tables[name], (found[name].ruling.at_worst,)).of(found[name])
         yield line.rule.id
 
-    def _raising(self, obligation: Obligation, found: Mapping[str, Found]) -> Iterator[str]:
-        """The rules that raise the signal that is answered, if it is one."""
-        signal = obligation.since
-        if SIGNALS in found and signal in found[SIGNALS].ruling.outcome:
-            yield from _Sayers.of_table(self.tables[SIGNALS], (signal,)).of(found[SIGNALS])
-
     # -- by the four tables that say it in figures -------------------------------------------------------------------
 
     def _in_figures(self, found: Mapping[str, Found], handed: Handed) -> Iterator[Due]:
-        lead = self.conventions.periodic_lead_days
-        for first in handed.get("first_window", ()):
-            window: DayWindow = first.outcome
-            yield self._due(Obligation(VisitKind.FIRST, Between(window.first, window.last), since=facts.disbursed_on), first.ids)
-        for interval in handed.get("interval", ()):
-            yield self._due(Obligation(VisitKind.PERIODIC, Every(months=interval.outcome, lead_days=lead), since=facts.disbursed_on), interval.ids)
-        for asked in handed.get("triggers", ()):
-            trigger: Trigger = asked.outcome
-            answer = Obligation(VisitKind.TRIGGERED, time_of(trigger.deadline), since=Signal(trigger.code, level=trigger.level))
-            yield self._due(answer, (*self._raising(answer, found), *asked.ids))
-        for duty in handed.get("revaluation", ()):
-            yield from self._valuations(duty)
+        for table_id in FIGURES:
+            for said in handed.get(table_id, ()):
+                for owed in owed_in_figures(table_id, said.outcome, self.conventions):
+                    yield self._due(owed, (*self._raising(owed.since, found), *said.ids))
 
-    def _valuations(self, duty: Reasoned) -> Iterator[Due]:
-        figures, kind = self.conventions, VisitKind.REVALUATION
-        if figures.revaluation_months is not None:
-            every = Every(months=figures.revaluation_months, lead_days=figures.periodic_lead_days)
-            yield self._due(Obligation(kind, every, since=VALUED_ON), duty.ids)
-        if duty.outcome == RevaluationDuty.DUE:
-            within = Within(working_days=figures.revaluation_working_days)
-            yield self._due(Obligation(kind, within, since=SignalCode.REVALUATION_DUE), duty.ids)
+    def _raising(self, signal: object, found: Mapping[str, Found]) -> Iterator[str]:
+        """The rules that raise the *signal* that is answered, if it is one."""
+        if isinstance(signal, Signal) and SIGNALS in found and signal in found[SIGNALS].ruling.outcome:
+            yield from _Sayers.of_table(self.tables[SIGNALS], (signal,)).of(found[SIGNALS])
 
 
 def _first_to_close(due: Iterable[Due]) -> list[Due]:

@@ -6,7 +6,7 @@ Which door: a ``RevisitPolicy`` of tables and ``Conventions`` decides one bank's
 a ``Rulebook`` knows which ``Edition`` holds for a case. Each answers with a ``Decision``, or in a batch with a ``Refusal`` where it cannot. ``Replan``
 tells what a new edition changed; ``Assessment``, ``VisitReader`` and ``VisitReading`` are what a decision is made from, for annotations only.
 ``canonical_text`` is what a digest is taken of. ``policy.check()`` is a
-``PolicyCheck``: each ``UndatedTrigger`` asks for a visit without telling since when. A ``Retention`` says how long what was recorded has to be kept.
+``PolicyCheck``: each ``UndatedObligation`` asks for a visit without telling since when. A ``Retention`` says how long what was recorded has to be kept.
 """
 
 from revisit_policy.decision.assessment import Assessment, Reason
@@ -21,7 +21,7 @@ from revisit_policy.policy.bound_table import BoundTable, Slot
 from revisit_policy.policy.canonical import canonical_text
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.overlay import Addition, Overlay, Place
-from revisit_policy.policy.policy_check import PolicyCheck, UndatedTrigger
+from revisit_policy.policy.policy_check import PolicyCheck, UndatedObligation
 from revisit_policy.policy.retention import KeptSince, Retention
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
@@ -49,7 +49,7 @@ __all__ = [
     "Rulebook",
     "Slot",
     "SuppliedEach",
-    "UndatedTrigger",
+    "UndatedObligation",
     "VisitReader",
     "VisitReading",
     "canonical_text",

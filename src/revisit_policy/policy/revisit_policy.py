@@ -370,15 +370,15 @@ class RevisitPolicy:
         return decided(cases, self.decide_on, question=question, supplied=supplied, assuming=assuming)
 
     def check(self) -> PolicyCheck:
-        """The triggers of which no case file tells since when, so that their deadlines move with every day unless an event is recorded.
+        """The obligations of which no case file tells since when, so that their deadlines move with every day unless an event is recorded.
 
         Examples:
             >>> from revisit_policy.rulebooks import cn_housing
             >>> found = cn_housing.policy().check()
-            >>> print(next(each for each in found if each.trigger.code.value == "seizure"))
-            collateral seized (red): rule signal-seizure rests on seized, of which no case file tells since when; without an event ...
+            >>> print(next(each for each in found if each.rule == "signal-seizure"))
+            triggered visit: within 3 working days, from collateral seized (red): rule signal-seizure rests on seized, of which no case ...
         """
-        return check_of(self.tables)
+        return check_of(self.tables, self.conventions)
 
     def to_markdown(self, lang: str = "en") -> str:
         """All that is signed as Markdown: the tables in the order in which they speak, then :meth:`notes_to_markdown`."""

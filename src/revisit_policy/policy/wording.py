@@ -8,6 +8,7 @@ from typing import Any, Final
 import attrs
 
 from revisit_policy.decision.seats.conventions import Conventions
+from revisit_policy.decision.seats.in_figures import FIGURES, OBLIGATIONS
 from revisit_policy.decision.seats.scale_check import shown
 from revisit_policy.errors import InvalidPolicyError, UnknownNameError
 from revisit_policy.language.scale import Scale
@@ -17,7 +18,7 @@ from revisit_policy.outcomes.checklist import Checklist, to_checklists
 from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
-from revisit_policy.outcomes.signal import Level, SignalCode
+from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.words.method_note import MethodNote
 from revisit_policy.outcomes.words.vocabulary import VISIT_KIND, Vocabulary
@@ -37,8 +38,8 @@ _NAMES: Final[Mapping[str, Phrase]] = {
 #: The parts of a vocabulary that say more of each word than the word.
 _PARTS: Final = {"kinds": "purposes", "methods": "means"}
 
-#: The tables of which today's planner makes visits, of the kinds of ours.
-_PLANNED: Final = frozenset({"first_window", "interval", "triggers", "revaluation"})
+#: The tables of which visits are planned.
+_PLANNED: Final = frozenset({*FIGURES, OBLIGATIONS})
 
 
 @attrs.frozen(kw_only=True)
@@ -107,6 +108,17 @@ class Wording:
         yield from (("measure_notes", "measures", note.measure, measures) for note in self.measure_notes)
         kinds = self._kinds_asked()
         yield from (("method", "kinds", kind, given.purposes) for kind in kinds)
+        yield from self._owed(given)
+
+    def _owed(self, given: Vocabulary) -> Iterator[tuple[str, str, Hashable, tuple[Any, ...]]]:
+        """The words of what can fall due: its kind, and the signal or the event that it is counted from."""
+        for each in _outcomes(self.tables.get(OBLIGATIONS)):
+            yield OBLIGATIONS, "kinds", each.kind, given.purposes
+            since = each.since
+            if isinstance(since, Signal):
+                yield OBLIGATIONS, "levels", since.level, given.levels
+            if isinstance(since, Signal | Labelled):
+                yield OBLIGATIONS, "signals", since.code if isinstance(since, Signal) else since, given.signals
 
     def _kinds_asked(self) -> tuple[Any, ...]:
         """The kinds of visits that the tables of visits tell apart."""

@@ -46,8 +46,14 @@ class Owing:
     def undated(self) -> list[Owed]:
         """What is counted from the day of the plan, because nobody recorded since when: its deadline moves with every day of asking."""
         pending = [owed for owed, _ in self._served()]
-        once = (owed for owed in self.agenda.owed if owed.is_undated and not isinstance(owed.duty.when, Every))
-        return [owed for owed in once if not owed.duty.kind.alone or owed in pending]
+        undated = (owed for owed in self.agenda.owed if owed.is_undated and not (isinstance(owed.duty.when, Every) and self._is_anchored(owed)))
+        return [owed for owed in undated if not owed.duty.kind.alone or owed in pending]
+
+    def _is_anchored(self, owed: Owed) -> bool:
+        """Whether a period is counted from something else than the day of the plan."""
+        kind = owed.duty.kind
+        former = kind.after is not None and any(self._of_kind(kind.after))
+        return former or isinstance(kind.met_by, Fact) or self._last_met(owed) is not None
 
     def waiting(self, errand: Errand) -> Iterator[Owed]:
         """What no visit has met, and waits for one as thorough as an *errand*."""
