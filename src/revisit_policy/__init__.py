@@ -68,6 +68,7 @@ from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.values.citation import Citation, Standing
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.money import Money, cny
+from revisit_policy.version import VERSION as _VERSION
 
 __all__ = [
     "DECISION_DAY",
@@ -160,6 +161,7 @@ __all__ = [
     "unordered",
 ]
 
+__version__ = _VERSION
 _ROOMS = ("analysis", "contact", "facts", "frames", "planning", "records", "revisit", "rulebooks", "servicing", "testing", "workload")
 
 if not _typing.TYPE_CHECKING:  # or a type checker would believe that every name is there

@@ -67,7 +67,7 @@ def assert_alike(single: Decision | None, row: Mapping[str, Any] | None) -> None
 
 
 @given(VALUES, st.sampled_from(SCHEMA), st.sampled_from((None, 1, 100, 10_000)))
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_a_row_is_refused_or_read_as_the_frame_of_it_is_decided(value: Any, path: str, denominator: int | None) -> None:
     layout = {} if denominator is None or path not in DENOMINATORS else {"denominators": {path: denominator}}
     single = explained({**SOUND, path: value}, **layout)
@@ -80,7 +80,7 @@ def test_a_row_is_refused_or_read_as_the_frame_of_it_is_decided(value: Any, path
 
 
 @given(VALUES, st.sampled_from(SCHEMA), st.booleans())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_a_row_of_pandas_is_read_as_its_frame_is_decided(value: Any, path: str, stated: bool) -> None:
     layout = {"denominators": {path: 10_000}} if stated and path in DENOMINATORS else {}
     frame = frames.from_cases([CASE], engine="pandas").assign(**{path: pd.Series([value])})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import tomllib
 from pathlib import Path
 from typing import Final
@@ -12,12 +13,13 @@ import pytest
 from hypothesis import given
 from tests.policy.small_policy import CASE, small_policy
 
+import revisit_policy
 from revisit_policy import Citation, InvalidInputError, InvalidValueError, Label, Rulebook, Visit, facts
 from revisit_policy.records import DecisionRecord, from_json, recorded, replay, to_dict, to_json
-from revisit_policy.records.library import VERSION
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import case_files
 from revisit_policy.values import Date, NoticeCalendar
+from revisit_policy.version import VERSION
 
 ON: Final = "2026-06-30"
 BOOK: Final = cn_housing.rulebook
@@ -181,6 +183,10 @@ def test_a_record_without_its_outcome_is_refused() -> None:
         replay(record, BOOK)
 
 
-def test_the_version_is_that_of_the_distribution() -> None:
-    project = tomllib.loads(Path(__file__).parents[2].joinpath("pyproject.toml").read_text(encoding="utf-8"))
-    assert project["project"]["version"] == VERSION
+def test_the_version_is_told_once_and_is_that_of_the_distribution() -> None:
+    root = Path(__file__).parents[2]
+    project = tomllib.loads(root.joinpath("pyproject.toml").read_text(encoding="utf-8"))
+    told = project["tool"]["hatch"]["version"]
+    assert project["project"]["dynamic"] == ["version"]
+    assert re.findall(told["pattern"], root.joinpath(told["path"]).read_text(encoding="utf-8")) == [VERSION]
+    assert revisit_policy.__version__ == VERSION

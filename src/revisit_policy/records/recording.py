@@ -17,10 +17,10 @@ from revisit_policy.policy.json_text import Plain
 from revisit_policy.records.codecs.codec import Writing
 from revisit_policy.records.codecs.leaves import LEAVES
 from revisit_policy.records.decision_record import DecisionRecord, Told
-from revisit_policy.records.library import VERSION
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
+from revisit_policy.version import VERSION
 
 #: What a record says of a decision beside its outcome.
 _BESIDE: Final = frozenset({"case", "on", "policy", "version", "digest", "edition", "calendar", "verdicts"})
