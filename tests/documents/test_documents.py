@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted([*(ROOT / "docs" / "examples").glob("*.py"), *(main.parent for main in (ROOT / "docs" / "examples").glob("*/__main__.py"))])
-PAGES = [page for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md") if (page := ROOT / name).exists()]
+PAGES = [page for name in ("README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md") if (page := ROOT / name).exists()]
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
 
