@@ -56,6 +56,7 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
         digest=identity.digest,
         edition=identity.edition,
         edition_label=identity.edition_label,
+        languages=identity.languages,
         calendar=calendar.edition,
         verdicts=hearing.verdicts,
         assessment=hearing.assessment,

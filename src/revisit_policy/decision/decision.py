@@ -19,7 +19,7 @@ from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date
-from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, to_lang
+from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, lang_among
 from revisit_policy.values.markup.outline import folded, in_languages
 from revisit_policy.values.validation import gather, gathering, to_text
 
@@ -61,6 +61,7 @@ class Decision:
     digest: str = attrs.field(converter=to_text)
     edition: str | None = attrs.field(default=None, converter=attrs.converters.optional(to_text))
     edition_label: Label | None = None
+    languages: tuple[str, ...] = attrs.field(default=("zh", "en"), eq=False)
     calendar: str = attrs.field(converter=to_text)
     verdicts: Verdicts
     assessment: Assessment = attrs.field(eq=False)
@@ -136,14 +137,14 @@ class Decision:
         """The decision as plain text: every outcome with the rules that made it, the facts they read and what they cite.
 
         Args:
-            lang: ``"zh"`` or ``"en"``.
+            lang: One of the languages of the policy, such as ``"zh"`` or ``"en"``.
 
         Raises:
-            UnknownNameError: If *lang* is no language of ours.
+            UnknownNameError: If *lang* is none of them.
         """
         from revisit_policy.decision.explaining import explain_decision  # noqa: PLC0415 - words are loaded when asked for
 
-        return explain_decision(self, to_lang(lang))
+        return explain_decision(self, lang_among(lang, self.languages))
 
     def __repr__(self) -> str:
         upcoming = self.schedule.next
@@ -155,12 +156,12 @@ class Decision:
         """The sentences of :meth:`explain` as HTML that needs no style sheet; reasons and later visits are folded.
 
         Args:
-            lang: ``"zh"`` or ``"en"``.
+            lang: One of the languages of the policy, such as ``"zh"`` or ``"en"``.
 
         Raises:
-            UnknownNameError: If *lang* is no language of ours.
+            UnknownNameError: If *lang* is none of them.
         """
-        chosen = to_lang(lang)
+        chosen = lang_among(lang, self.languages)
         return folded(self.explain(chosen).split("\n", 1)[0], self._html(chosen), lang=chosen, is_open=True)
 
     def _html(self, lang: Lang) -> str:
@@ -169,7 +170,7 @@ class Decision:
         return decision_html(self, lang)
 
     def _repr_html_(self) -> str:
-        return in_languages(self.explain, self._html)
+        return in_languages(self.explain, self._html, languages=self.languages)
 
     def __rich_repr__(self) -> Shown:
         yield Words(self.loan_no)

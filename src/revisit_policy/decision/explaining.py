@@ -82,7 +82,7 @@ FINDINGS: Final = Label("发放合规检查：{findings}", "Check of the grant: 
 SHOWN: Final = 6
 
 #: The tables of which any makes a policy that plans visits; of another nothing is said about them.
-PLANNED: Final = frozenset({"interval", "first_window", "triggers", "revaluation"})
+PLANNED: Final = frozenset({"interval", "first_window", "triggers", "revaluation", "obligations"})
 
 REASONS: Final = Label("各表结论与理由", "What every table says and why")
 
@@ -91,7 +91,7 @@ def explain_decision(decision: Decision, lang: Lang) -> str:
     """*decision* in words: first what is to be done, then every table with its reasons."""
     lines = [*_summary(decision, lang), *_schedule(decision, lang), *_measures(decision, lang), *_replan(decision, lang)]
     verdicts = (summarise_verdict(decision.verdicts[table], lang) for table in _as_they_speak(decision))
-    return "\n".join([*lines, "", REASONS.text(lang), "", "\n\n".join(verdicts)])
+    return "\n".join([*lines, "", REASONS.filled(lang), "", "\n\n".join(verdicts)])
 
 
 def _as_they_speak(decision: Decision) -> list[str]:
@@ -108,17 +108,17 @@ def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
     )
     if decision.edition is not None and decision.edition_label is not None:
         yield "  " + EDITION.filled(lang, edition=named(decision.edition_label, decision.edition, lang))
-    yield f"  {PROPOSAL.text(lang)}"
+    yield f"  {PROPOSAL.filled(lang)}"
     if decision.is_settled:
-        yield SETTLED.text(lang)
+        yield SETTLED.filled(lang)
     yield _grade(decision, lang)
     if "signals" in decision.verdicts:
         signals = clauses((signal.label(lang) for signal in decision.signals), lang)
-        yield SIGNALS.filled(lang, signals=signals or NONE.text(lang))
+        yield SIGNALS.filled(lang, signals=signals or NONE.filled(lang))
     if decision.undated:
         yield UNDATED.filled(lang, signals=listed((code.label(lang) for code in decision.undated), lang))
     if decision.counts_from_asking:
-        yield UNANCHORED.text(lang)
+        yield UNANCHORED.filled(lang)
     if decision.interval_months is not None:
         yield _interval(decision.interval_months, lang, longest=max(decision.verdicts["interval"].candidates))
     if decision.origination:
@@ -146,14 +146,14 @@ def _schedule(decision: Decision, lang: Lang) -> Iterator[str]:
     if not PLANNED & decision.verdicts.keys():
         return
     if schedule.next is None:
-        yield sentences([NEXT.text(lang), NO_VISIT.text(lang)], lang)
+        yield sentences([NEXT.filled(lang), NO_VISIT.filled(lang)], lang)
         return
-    yield (OVERDUE if schedule.overdue else NEXT).text(lang)
+    yield (OVERDUE if schedule.overdue else NEXT).filled(lang)
     for visit in schedule.overdue or schedule.revisits[:1]:
         yield from _visit(visit, lang)
     later = schedule.revisits if schedule.overdue else schedule.revisits[1:]
     if later:
-        yield LATER.text(lang)
+        yield LATER.filled(lang)
         yield from ("  " + _visit_line(visit, lang) for visit in later[:SHOWN])
     if len(later) > SHOWN:
         yield "  " + MORE.filled(lang, count=len(later) - SHOWN, until=text(schedule.until, lang))
@@ -179,7 +179,7 @@ def _result(result: Turnaround, lang: Lang) -> str:
 
 def _visit_line(visit: Revisit, lang: Lang) -> str:
     window = visit.window
-    kinds = (" + " if lang is Lang.EN else "兼").join(kind.label(lang) for kind in visit.serves or (visit.kind,))
+    kinds = ("兼" if lang is Lang.ZH else " + ").join(kind.label(lang) for kind in visit.serves or (visit.kind,))
     line = _template(window).filled(
         lang,
         kind=kinds,
@@ -190,7 +190,7 @@ def _visit_line(visit: Revisit, lang: Lang) -> str:
         officers=visit.officers,
     )
     marks = [] if window.missed_on is None else [MISSED.filled(lang, day=text(window.missed_on, lang))]
-    marks += [PROJECTION.text(lang)] if visit.is_projection else []
+    marks += [PROJECTION.filled(lang)] if visit.is_projection else []
     return sentences([line, *marks, *_provisional(window.basis, lang)], lang)
 
 
@@ -201,16 +201,16 @@ def _template(window: Window) -> Label:
 
 
 def _provisional(basis: Basis, lang: Lang) -> tuple[str, ...]:
-    return (PROVISIONAL.text(lang),) if basis is Basis.PROVISIONAL else ()
+    return (PROVISIONAL.filled(lang),) if basis is Basis.PROVISIONAL else ()
 
 
 def _measures(decision: Decision, lang: Lang) -> Iterator[str]:
     if "measures" not in decision.verdicts:
         return
     if decision.measures:
-        yield MEASURES.text(lang)
+        yield MEASURES.filled(lang)
     else:
-        yield sentences([MEASURES.text(lang), NONE.text(lang)], lang)
+        yield sentences([MEASURES.filled(lang), NONE.filled(lang)], lang)
     for measure in decision.measures:
         yield from _measure(measure, lang)
         yield from _why(measure, lang, measures=decision.verdicts["measures"].table)

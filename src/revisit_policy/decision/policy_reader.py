@@ -36,6 +36,7 @@ class Identity:
         digest: The digest of its content.
         edition: The id of the rulebook's edition; ``None`` if a policy is asked directly.
         edition_label: What that edition is called.
+        languages: The codes of the languages that people read.
     """
 
     policy: str
@@ -43,6 +44,7 @@ class Identity:
     digest: str
     edition: str | None = None
     edition_label: Label | None = None
+    languages: tuple[str, ...] = ("zh", "en")
 
 
 @attrs.frozen(kw_only=True, eq=False)

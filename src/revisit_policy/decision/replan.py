@@ -69,7 +69,7 @@ class Replan:
             changed = CHANGED.filled(chosen, what=change.what.text(chosen), before=old, after=new)
             lines.append(f"  {changed}" + (f" [{', '.join(change.rules)}]" if change.rules else ""))
         if not self.changes:
-            lines.append(f"  {UNCHANGED.text(chosen)}")
+            lines.append(f"  {UNCHANGED.filled(chosen)}")
         return "\n".join([*lines, f"  {self.source.text(chosen)}"])
 
 
@@ -81,7 +81,7 @@ def named(label: Label, edition: str, lang: Lang) -> str:  # noqa: PLR0917 - wha
 def _text(value: object, lang: Lang, *, what: Label) -> str:
     match value:
         case None if what == NEXT_VISIT:
-            return NO_VISIT.text(lang)
+            return NO_VISIT.filled(lang)
         case Date():
             return text(value, lang)
         case _:

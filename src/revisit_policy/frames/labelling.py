@@ -17,7 +17,7 @@ from revisit_policy.frames.outputs.output import PREFIXES, Trace, next_visit_out
 from revisit_policy.frames.outputs.words import Words
 from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.labels import Lang, to_lang
+from revisit_policy.values.labels import Lang
 
 Frame = TypeVar("Frame")
 
@@ -31,12 +31,12 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
     Args:
         policy: What decided.
         result: The frame; columns that were dropped from it since are not missed.
-        lang: ``"zh"`` or ``"en"``.
+        lang: One of the languages of the policy, such as ``"zh"`` or ``"en"``.
         prefix: As it was given to `decide`.
 
     Raises:
         InvalidInputError: If columns that `decide` adds hold no whole numbers, all of them together; a frame is labelled once.
-        UnknownNameError: If *lang* is no language of ours.
+        UnknownNameError: If *lang* is no language of the policy.
 
     Examples:
         >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
@@ -53,8 +53,8 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
     """
     to_name(prefix, field="prefix", expected=PREFIXES)
     given = opened(result)
-    tongue, there = to_lang(lang), set(names_of(given))
     subject = subject_of(policy)
+    tongue, there = subject.lang(lang), set(names_of(given))
     if subject.is_policy:  # of what is read for visits the bits in `bad_input` come last
         subject = attrs.evolve(subject, horizon=Horizon())
     planned = next_visit_outputs(subject.words) if subject.is_policy else ()

@@ -21,6 +21,7 @@ from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.labels import Lang, lang_among
 
 Policy: TypeAlias = Table | BoundTable | DecisionGraph | RevisitPolicy | Rulebook
 
@@ -75,6 +76,12 @@ class Subject:
         """The words of the policy, which are those of all its editions; of a bare graph none but ours."""
         policy = self.editions[-1].policy
         return OURS if policy is None else policy.words
+
+    def lang(self, lang: str) -> Lang:
+        """The language of a code, which has to be one of the policy; for a bare graph one of ours or of its tables."""
+        if self.is_policy:
+            return self.words.lang(lang)
+        return lang_among(lang, dict.fromkeys((*Lang, *(code for table in self.editions[0].graph.tables for code in table.label.languages))))
 
     @property
     def named(self) -> WordColumns:

@@ -7,7 +7,7 @@ import attrs
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, text
-from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.labels import Label, Lang, lang_among
 from revisit_policy.values.markup.grid import Grid
 from revisit_policy.values.markup.outline import folded, in_languages
 from revisit_policy.values.validation import to_text
@@ -88,7 +88,7 @@ class RevisitSchedule:
             >>> row["loan_no"], row["closes"], row["method"], row["method_text"]
             ('L-1', '2025-04-15', 'phone', '电话')
         """
-        chosen = None if lang is None else to_lang(lang)
+        chosen = None if lang is None else self._lang(lang)
         head = {} if loan_no is None else {"loan_no": to_text(loan_no)}
         return tuple({**head, **_row(visit), **({} if chosen is None else _words(visit, chosen))} for visit in self.all)
 
@@ -101,8 +101,12 @@ class RevisitSchedule:
         Raises:
             UnknownNameError: If *lang* is no language of ours.
         """
-        chosen = to_lang(lang)
+        chosen = self._lang(lang)
         return folded(self._heading(chosen), self._html(chosen), lang=chosen, is_open=True)
+
+    def _lang(self, lang: str) -> Lang:
+        """The language of a code, which has to be one of ours or of a kind of its visits, or a `Lang` as it is."""
+        return lang_among(lang, dict.fromkeys((*Lang, *(code for visit in self.all for code in visit.kind.labels.languages))))
 
     def _heading(self, lang: Lang) -> str:
         return _FROM_TO.filled(lang, on=text(self.on, lang), until=text(self.until, lang), count=len(self.all))

@@ -6,7 +6,7 @@ import attrs
 
 from revisit_policy.speech.joining import aside
 from revisit_policy.values.dates import Date, text, to_date
-from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, to_lang, to_member
+from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, to_member
 from revisit_policy.values.validation import gather, gathering
 
 
@@ -102,11 +102,11 @@ class Signal:
         Raises:
             UnknownNameError: If *lang* is no language of ours.
         """
-        what, loud = self.code.label(lang), self.level.label(lang)
-        chosen = to_lang(lang)
+        chosen = self.code.labels.lang(lang)
+        what, loud = self.code.label(chosen), self.level.label(chosen)
         if self.since is None:
             return aside(what, loud, chosen)
-        day = _SINCE.filled(lang, day=text(self.since, lang))
+        day = _SINCE.filled(chosen, day=text(self.since, chosen))
         return aside(what, _AND.filled(chosen, loud=loud, day=day), chosen)
 
 

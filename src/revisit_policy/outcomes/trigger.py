@@ -8,7 +8,7 @@ from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.signal import to_level, to_signal_code
 from revisit_policy.speech.joining import aside, headed
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.labels import Labelled, Lang, OrderedLabelled, to_lang
+from revisit_policy.values.labels import Labelled, Lang, OrderedLabelled
 from revisit_policy.values.validation import gather, gathering, refused
 
 
@@ -39,5 +39,5 @@ class Trigger:
 
     def label(self, lang: str = Lang.EN) -> str:
         """The signal and its deadline in words."""
-        lang = to_lang(lang)
+        lang = self.code.labels.lang(lang)
         return headed(aside(self.code.label(lang), self.level.label(lang), lang), self.deadline.label(lang), lang)

@@ -4,6 +4,7 @@ import attrs
 
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.speech.english import counted
+from revisit_policy.speech.joining import aside
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import to_label
 from revisit_policy.values.dates import Date, to_date
@@ -57,8 +58,8 @@ class TurnaroundPart:
             'verification (3 working days)'
         """
         days = self.working_days
-        words = Label(f"{self.name.zh}（{days}个工作日）", f"{self.name.en} ({counted(str(days), 'working days')})")
-        return words.text(lang)
+        chosen = self.name.lang(lang)
+        return aside(self.name.text(chosen), Phrase(f"{days}个工作日", counted(str(days), "working days")).text(chosen), chosen)
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)

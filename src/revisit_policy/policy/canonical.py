@@ -152,7 +152,7 @@ def _names(kind: type[Any]) -> tuple[str, ...] | None:
 def _member(member: Enum) -> Form:
     kind = type(member).__name__
     if isinstance(member, Labelled):
-        return {"$": kind, "code": member.value, "zh": member.labels.zh, "en": member.labels.en}
+        return {"$": kind, "code": member.value, "zh": member.labels.zh, "en": member.labels.en, **dict(member.labels.others or ())}
     return {"$": kind, "code": _Writer().form(member.value)}
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.speech.joining import clauses
-from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.markup.grid import Grid
 from revisit_policy.values.markup.markdown import plain
 from revisit_policy.values.markup.outline import INDENT, folded, outline
@@ -29,15 +29,15 @@ def notes_markdown(policy: PolicyReader, lang: str) -> str:
     """The notes on measures, the checklists and the conventions of *policy*; a part that is empty is left out.
 
     Raises:
-        UnknownNameError: If *lang* is no language of ours.
+        UnknownNameError: If *lang* is no language of the policy.
     """
-    chosen = to_lang(lang)
+    chosen = policy.vocabulary.lang(lang)
     parts = [
         (MEASURES, _measures(policy, chosen).markdown() if _noted(policy) else ""),
         (VISITS, "\n".join(re.sub(r"^( *)(.*)$", lambda line: f"{line[1]}* {plain(line[2])}", line) for line in _items(policy, chosen))),
         (DAYS, _days(policy, chosen).markdown()),
     ]
-    return "\n".join(f"### {heading.text(chosen)}\n\n{body}\n" for heading, body in parts if body)
+    return "\n".join(f"### {heading.filled(chosen)}\n\n{body}\n" for heading, body in parts if body)
 
 
 def notes_html(policy: PolicyReader, lang: Lang) -> str:
@@ -47,7 +47,7 @@ def notes_html(policy: PolicyReader, lang: Lang) -> str:
         (VISITS, outline(_items(policy, lang))),
         (DAYS, _days(policy, lang).html()),
     ]
-    return "".join(folded(heading.text(lang), body) for heading, body in parts if body)
+    return "".join(folded(heading.filled(lang), body) for heading, body in parts if body)
 
 
 def _noted(policy: PolicyReader) -> list[MeasureNote]:
@@ -56,11 +56,11 @@ def _noted(policy: PolicyReader) -> list[MeasureNote]:
 
 
 def _measures(policy: PolicyReader, lang: Lang) -> Grid:
-    return Grid([column.text(lang) for column in COLUMNS], [_note(note, lang) for note in _noted(policy)])
+    return Grid([column.filled(lang) for column in COLUMNS], [_note(note, lang) for note in _noted(policy)])
 
 
 def _days(policy: PolicyReader, lang: Lang) -> Grid:
-    return Grid([column.text(lang) for column in FIGURE], [(field.name, str(value)) for field, value in _figures(policy)], code=(0,))
+    return Grid([column.filled(lang) for column in FIGURE], [(field.name, str(value)) for field, value in _figures(policy)], code=(0,))
 
 
 def _note(note: MeasureNote, lang: Lang) -> Iterator[str]:

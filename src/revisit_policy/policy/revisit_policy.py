@@ -145,6 +145,7 @@ class RevisitPolicy:
     def _wording(self) -> Wording:
         return Wording(
             given=self.vocabulary,
+            label=self.label,
             tables={table.id: table for table in self.tables},
             conventions=self.conventions,
             measure_notes=self.measure_notes,
@@ -184,7 +185,7 @@ class RevisitPolicy:
     @cached_property
     def identity(self) -> Identity:
         """The names that decisions carry."""
-        return Identity(policy=self.id, version=self.version, digest=self.digest)
+        return Identity(policy=self.id, version=self.version, digest=self.digest, languages=self.words.languages or ())
 
     @cached_property
     def digest(self) -> str:
@@ -381,7 +382,12 @@ class RevisitPolicy:
         return check_of(self.tables, self.conventions)
 
     def to_markdown(self, lang: str = "en") -> str:
-        """All that is signed as Markdown: the tables in the order in which they speak, then :meth:`notes_to_markdown`."""
+        """All that is signed as Markdown: the tables in the order in which they speak, then :meth:`notes_to_markdown`.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of the policy.
+        """
+        lang = self.words.lang(lang)
         heading = f"## {plain(self.label.text(lang))} (`{self.id}` {self.version})\n\n`{self.digest}`\n"
         return "\n".join([heading, *(table.to_markdown(lang) for table in self.tables), self.notes_to_markdown(lang)])
 
@@ -389,7 +395,7 @@ class RevisitPolicy:
         """All that is signed as HTML that needs no style sheet; each table is folded under its label.
 
         Raises:
-            UnknownNameError: If *lang* is no language of ours.
+            UnknownNameError: If *lang* is no language of the policy.
         """
         from revisit_policy.policy.shown import folded_policy  # noqa: PLC0415 - words are loaded when asked for
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from revisit_policy.language.words.rendering import folded_table
 from revisit_policy.policy.notes_text import notes_html
 from revisit_policy.speech.joining import aside, headed, listed
-from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.markup.outline import LEFT, folded, in_languages
 
 if TYPE_CHECKING:
@@ -24,24 +24,25 @@ _RULES: Final = Label("{tables}张表，{rules}条规则", "{rules} rules in {ta
 
 def folded_policy(policy: RevisitPolicy, lang: str | Lang) -> str:
     """*policy* under its name, open."""
-    chosen = to_lang(lang)
+    chosen = policy.words.lang(lang)
     return folded(_policy_heading(policy, chosen), _policy_html(policy, chosen), lang=chosen, is_open=True)
 
 
 def policy_in_languages(policy: RevisitPolicy) -> str:
     """*policy* in each language, the first of them open."""
-    return in_languages(lambda lang: _policy_heading(policy, lang), lambda lang: _policy_html(policy, lang))
+    return in_languages(lambda lang: _policy_heading(policy, lang), lambda lang: _policy_html(policy, lang), languages=policy.words.languages)
 
 
 def folded_rulebook(rulebook: Rulebook, lang: str | Lang) -> str:
     """*rulebook* under its name, open."""
-    chosen = to_lang(lang)
+    chosen = rulebook.editions[0].policy.words.lang(lang)
     return folded(_rulebook_heading(rulebook, chosen), _rulebook_html(rulebook, chosen), lang=chosen, is_open=True)
 
 
 def rulebook_in_languages(rulebook: Rulebook) -> str:
     """*rulebook* in each language, the first of them open."""
-    return in_languages(lambda lang: _rulebook_heading(rulebook, lang), lambda lang: _rulebook_html(rulebook, lang))
+    languages = rulebook.editions[0].policy.words.languages
+    return in_languages(lambda lang: _rulebook_heading(rulebook, lang), lambda lang: _rulebook_html(rulebook, lang), languages=languages)
 
 
 def _policy_heading(policy: RevisitPolicy, lang: Lang) -> str:

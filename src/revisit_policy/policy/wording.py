@@ -23,7 +23,7 @@ from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.words.method_note import MethodNote
 from revisit_policy.outcomes.words.vocabulary import VISIT_KIND, Vocabulary
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.labels import Labelled
+from revisit_policy.values.labels import Label, Labelled
 
 _NAMES: Final[Mapping[str, Phrase]] = {
     "grades": Phrase("分类", "grades"),
@@ -48,6 +48,7 @@ class Wording:
 
     Args:
         given: What the policy was given; ``None`` for nothing.
+        label: What the policy is called, in the languages that people read unless it says others.
         tables: Its tables by id.
         conventions: Its figures.
         measure_notes: What it says of measures beside the vocabulary.
@@ -55,6 +56,7 @@ class Wording:
     """
 
     given: Vocabulary | None
+    label: Label
     tables: Mapping[str, Table]
     conventions: Conventions
     measure_notes: tuple[MeasureNote, ...]
@@ -104,7 +106,8 @@ class Wording:
                 yield table_id, "levels", each.level, given.levels
         yield from ((name, "measures", each, measures) for name in ("measures", "barred") for each in _outcomes(self.tables.get(name)))
         yield from (("method", "methods", method, methods) for method in _outcomes(self.tables.get("method")))
-        yield from (("checklists", "kinds", each.kind, given.purposes) for each in self.checklists)
+        yield from (("obligations", "kinds", each.kind, given.purposes) for each in _outcomes(self.tables.get("obligations")))
+        yield from (("checklists", "kinds", each.kind, given.purposes) for each in (*given.checklists, *self.checklists))
         yield from (("measure_notes", "measures", note.measure, measures) for note in self.measure_notes)
         kinds = self._kinds_asked()
         yield from (("method", "kinds", kind, given.purposes) for kind in kinds)
@@ -139,6 +142,7 @@ class Wording:
             kinds=given.kinds or self._kinds(words.get("kinds", ())),
             methods=given.methods or self._methods(words.get("methods", ())),
             checklists=to_checklists((*given.checklists, *self.checklists)),
+            languages=given.languages or self.label.languages,
             currency=DecisionGraph(tuple(self.tables.values()), currency=given.currency).currency,
         )
 

@@ -119,6 +119,10 @@ class Citation:
         begun = self.in_force_from is None or self.in_force_from <= on
         return begun and (self.in_force_to is None or on < self.in_force_to)
 
+    def lang(self, lang: str) -> Lang:
+        """The language of a code, which has to be one of ours or of its title, or a `Lang` as it is."""
+        return to_lang(lang) if self.document is None else self.document.lang(lang)
+
     def text(self, lang: str = Lang.EN) -> str:
         """The citation on one line: source, standing, and what was verified; of a proposal there is nothing that could be.
 
@@ -128,8 +132,9 @@ class Citation:
         Raises:
             UnknownNameError: If *lang* is no language of ours.
         """
-        compared = "" if self.standing is Standing.PROPOSAL else verified_text(self.verified, lang)
-        parts = (_source(self, to_lang(lang)), self.standing.label(lang), compared)
+        chosen = self.lang(lang)
+        compared = "" if self.standing is Standing.PROPOSAL else verified_text(self.verified, chosen)
+        parts = (_source(self, chosen), self.standing.labels.filled(chosen), compared)
         return " · ".join(part for part in parts if part)
 
 

@@ -1,7 +1,7 @@
-"""What people read: every enumeration member, fact, rule and message in Chinese and English."""
+"""What people read: every enumeration member, fact and rule in the languages of whoever wrote it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
@@ -35,73 +35,178 @@ def to_lang(value: str) -> Lang:
 
 
 _SLOT: Final = Phrase("空位的内容", "part of a slot")
+_TEXTS: Final = Phrase("语言代码与文本，如 {'id': 'lancar'}", "texts by the codes of their languages, such as {'id': 'lancar'}")
+
+
+def lang_among(value: str, languages: Iterable[str]) -> Lang:
+    """The language of a code, which has to be one of *languages*, or a `Lang` as it is.
+
+    Raises:
+        UnknownNameError: If it is none of them.
+
+    Examples:
+        >>> lang_among("en_GB", ("id", "en"))
+        <Lang.EN: 'en'>
+    """
+    known = tuple(languages)
+    found = spelled(value)
+    if found is not None and (found is value or found in known):
+        return found
+    if value in known:
+        return Lang.of(value)
+    raise UnknownNameError(kind=LANGUAGE, name=value, known=known)
+
+
+def _marked(text: str, lang: str) -> str:
+    return f"{text} [{lang}]"
+
+
+def _to_said(value: str | None) -> str:
+    return "" if value is None else to_text(value)  # it is filled in from another language
+
+
+def _to_others(value: Mapping[str, str] | Iterable[tuple[str, str]] | None) -> tuple[tuple[str, str], ...] | None:
+    """Texts by the codes of their languages, in the order of the codes; ``None`` for none."""
+    if value is None:
+        return None
+    try:
+        texts = {str(Lang.of(lang)): to_text(text) for lang, text in dict(value).items()}
+    except (TypeError, ValueError):
+        raise refused(value, _TEXTS) from None
+    if twice := [lang for lang in texts if lang in tuple(Lang)]:
+        raise refused(value, Phrase("其他语言的文本：`{lang}` 另有参数", "of other languages: `{lang}` has an argument of its own", lang=twice[0]))
+    return tuple(sorted(texts.items())) or None
+
+
+def _is_said(label: "Label") -> InvalidValueError | None:
+    if any((label.zh, label.en, label.others)):
+        return None
+    return fault("en", None, Phrase("至少一种语言的文本", "a text in one language at least"))
 
 
 def _has_its_slots_in_each_language(label: "Label") -> InvalidValueError | None:
-    """A fault if one text has a slot that the other has not: it would show braces, or leave something out, in one language alone."""
-    if "{" not in label.zh and "{" not in label.en:
+    """A fault if one text has a slot that another has not: it would show braces, or leave something out, in one language alone."""
+    said = [(lang, text) for lang, text in (("zh", label.zh), ("en", label.en), *(label.others or ())) if text]
+    if not any("{" in text for _, text in said):
         return None
-    missing = sorted(slots_of(label.zh) ^ slots_of(label.en))
-    if not missing:
-        return None
-    slots = ", ".join(f"`{{{slot}}}`" for slot in missing)
-    return fault("en", label.en, Phrase("与中文的空位相同（不同之处：{slots}）", "with the same slots as the Chinese, not {slots} in one alone", slots=slots))
+    first, usual = said[0]
+    for lang, text in said[1:]:
+        if missing := sorted(slots_of(usual) ^ slots_of(text)):
+            slots = ", ".join(f"`{{{slot}}}`" for slot in missing)
+            named = Phrase("中文", "Chinese") if first == Lang.ZH else f"`{first}`"
+            return fault(lang if lang == Lang.EN else "others", text, Phrase(
+                "与{first}的空位相同（不同之处：{slots}）", "with the same slots as the {first}, not {slots} in one alone", first=named, slots=slots
+            ))  # fmt: skip
+    return None
 
 
 @attrs.frozen(field_transformer=gathering)
 class Label(Spoken):
-    """One meaning in both languages, or a sentence in both with slots for its parts.
+    """One meaning in some languages, or a sentence in each with slots for its parts.
+
+    What is not said in a language is told in English, or in the first language that there is, and marked with it.
 
     Args:
         zh: The Chinese text.
-        en: The English text. A slot such as ``{day}`` in one is in the other too.
+        en: The English text. A slot such as ``{day}`` in one is in the others too.
+        others: Texts in other languages by their codes, such as ``{"id": "lancar"}``.
 
     Raises:
-        InvalidInputError: If a text is missing, empty or padded, or has a slot that the other has not.
+        InvalidInputError: If there is no text at all, one is empty or padded, or has a slot that another has not.
 
     Examples:
         >>> Label("正常", "pass").text("zh")
         '正常'
         >>> Label("{loan}：不早于{day}", "{loan}: not before {day}").filled("zh", loan="L-1", day="2026-03-02")
         'L-1：不早于2026-03-02'
+        >>> Label(en="pass").text("zh"), Label(en="pass", others={"id": "lancar"}).text("id")
+        ('pass [en]', 'lancar')
     """
 
-    zh: str = attrs.field(converter=to_text)
-    en: str = attrs.field(converter=to_text)
+    zh: str = attrs.field(default=None, converter=_to_said)
+    en: str = attrs.field(default=None, converter=_to_said)
+    others: tuple[tuple[str, str], ...] | None = attrs.field(default=None, kw_only=True, converter=_to_others)
 
     def __attrs_post_init__(self) -> None:
-        gather(self, _has_its_slots_in_each_language)
+        gather(self, _is_said, _has_its_slots_in_each_language)
+        if not (self.zh and self.en):
+            texts = {Lang.EN: self.en, Lang.ZH: self.zh, **dict(self.others or ())}
+            known = next(_marked(text, lang) for lang, text in texts.items() if text)
+            for lang in ("zh", "en"):
+                object.__setattr__(self, lang, getattr(self, lang) or known)  # frozen: a text that is another's with its mark is none
+
+    @classmethod
+    def each(cls, say: Callable[[Lang], str], *parts: "Label") -> "Label":
+        """What *say* says in each language that one of the *parts* has."""
+        codes = dict.fromkeys(lang for part in parts for lang in part.languages)
+        said = {code: say(Lang.of(code)) for code in codes}
+        return cls(said.pop("zh", None), said.pop("en", None), others=said)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that it is said in: Chinese, English, then others."""
+        texts = self._texts
+        marks = {_marked(text, lang) for lang, text in texts.items()}
+        return tuple(lang for lang, text in texts.items() if text not in marks)
 
     def text(self, lang: str = Lang.EN) -> str:
         """The text in one language.
 
         Args:
-            lang: ``"zh"``, ``"en"`` or a `Lang`.
+            lang: ``"zh"``, ``"en"``, the code of another language that it is said in, or a `Lang`.
 
         Raises:
-            UnknownNameError: If *lang* is no language of ours.
+            UnknownNameError: If *lang* is none of these.
         """
-        return self.zh if to_lang(lang) is Lang.ZH else self.en
+        if lang is Lang.EN:
+            return self.en
+        found = self._said_in(lang)
+        return _marked(self._usual, self._usual_lang) if found is None else found
 
     def filled(self, lang: str, /, **parts: Any) -> str:  # noqa: ANN401 - a slot shows anything
         """The text in one language with its slots filled.
 
         Args:
-            lang: ``"zh"``, ``"en"`` or a `Lang`.
+            lang: As of `text`.
             parts: What stands in the slots; a label among them, or whatever else has a text in each language, is put in in *lang*.
 
         Raises:
-            UnknownNameError: If *lang* is no language of ours, or a slot has no part.
+            UnknownNameError: If *lang* is no language of the label, or a slot has no part.
         """
-        chosen = to_lang(lang)
+        chosen, found = self.lang(lang), self._said_in(lang)
         try:
-            return self.text(chosen).format(**{name: told(part, chosen) for name, part in parts.items()})
+            return (self._usual if found is None else found).format(**{name: told(part, chosen) for name, part in parts.items()})
         except KeyError as error:
             raise UnknownNameError(kind=_SLOT, name=error.args[0], known=tuple(parts)) from None
 
     def with_parts(self, **parts: Any) -> "Label":  # noqa: ANN401 - as above
         """The label whose slots are filled, in each language with the text of its own."""
-        return Label(*(self.filled(lang, **parts) for lang in (Lang.ZH, Lang.EN)))
+        return Label.each(lambda lang: self.filled(lang, **parts), self, *(part for part in parts.values() if isinstance(part, Label)))
+
+    def lang(self, lang: str) -> Lang:
+        """The language of a code, which has to be Chinese, English or another that it is said in, or a `Lang` as it is.
+
+        Raises:
+            UnknownNameError: If it is none of these.
+        """
+        return lang_among(lang, self._texts)
+
+    def _said_in(self, lang: str) -> str | None:
+        """The text in one language; ``None`` if it has none."""
+        return self._texts.get(self.lang(lang))
+
+    @property
+    def _texts(self) -> dict[str, str]:
+        return {"zh": self.zh, "en": self.en, **dict(self.others or ())}
+
+    @property
+    def _usual_lang(self) -> str:
+        languages = self.languages
+        return "en" if "en" in languages else languages[0]
+
+    @property
+    def _usual(self) -> str:
+        return self.text(self._usual_lang)
 
 
 def _words(name: str) -> str:
@@ -110,7 +215,7 @@ def _words(name: str) -> str:
 
 
 class Labelled(Enum):
-    """An enumeration whose members are written ``NAME = code, zh, en``.
+    """An enumeration whose members are written ``NAME = code, zh, en``, or ``NAME = code, label`` with a `Label` in any languages.
 
     The code is the member's value: it goes into records and comes back through `parse`. Labels are for people. A refusal calls the
     class by its own name in words, and in Chinese by what is given as ``zh``, such as ``class Method(Labelled, zh="回访方式")``.
@@ -135,11 +240,11 @@ class Labelled(Enum):
     _place: int
     _called: ClassVar[Phrase]
 
-    def __new__(cls, code: str, zh: str, en: str) -> Self:  # noqa: PLR0917 - a member reads in this order
-        """A member: its code, then its labels."""
+    def __new__(cls, code: str, zh: "str | Label | None" = None, en: str | None = None) -> Self:  # noqa: PLR0917 - a member reads in this order
+        """A member: its code, then its label, or the Chinese and the English text of it."""
         member = object.__new__(cls)
         member._value_ = to_text(code)
-        member._label = Label(zh, en)
+        member._label = zh if isinstance(zh, Label) else Label(zh, en)
         member._place = len(cls.__members__)
         return member
 
@@ -202,17 +307,17 @@ class Labelled(Enum):
 
     @property
     def labels(self) -> Label:
-        """The member's name for people, in both languages."""
+        """The member's name for people, in the languages that it has."""
         return self._label
 
     def label(self, lang: str = Lang.EN) -> str:
         """The member's name for people in one language.
 
         Args:
-            lang: ``"zh"``, ``"en"`` or a `Lang`.
+            lang: As of `Label.text`.
 
         Raises:
-            UnknownNameError: If *lang* is no language of ours.
+            UnknownNameError: If *lang* is no language of the label.
         """
         return self._label.text(lang)
 

@@ -151,7 +151,7 @@ class Money:
             >>> cny(5_000_000).text("zh"), cny("0.50").text("zh"), cny(5_000_000).text("en")
             ('5,000,000元', '0.50元', 'CNY 5,000,000.00')
         """
-        if to_lang(lang) is Lang.EN or self.currency != "CNY":
+        if to_lang(lang) is not Lang.ZH or self.currency != "CNY":
             return str(self)
         return f"{self._plain(separator=',').removesuffix('.00')}元"
 

@@ -75,7 +75,7 @@ def percent_text(value: Fraction | float, places: int = 0, *, lang: str = Lang.E
     whole, rest = divmod(abs(units), 10**places)
     decimals = f".{rest:0{places}}" if places else ""
     text = f"{'-' * (units < 0)}{whole}{decimals}"
-    return f"{text} %" if to_lang(lang) is Lang.EN else f"{_without_idle_zeros(text)}%"
+    return f"{text} %" if to_lang(lang) is not Lang.ZH else f"{_without_idle_zeros(text)}%"
 
 
 def ratio_text(value: Fraction) -> str:

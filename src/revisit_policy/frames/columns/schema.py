@@ -14,7 +14,7 @@ from revisit_policy.casefile.relations import RELATIONS
 from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.columns.column import Column
-from revisit_policy.frames.columns.sources import anchors_of, columns_of
+from revisit_policy.frames.columns.sources import FOR, anchors_of, columns_of
 from revisit_policy.frames.subject import Subject
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.speech.phrase import Phrase
@@ -128,7 +128,7 @@ def _without_derived(met: Mapping[str, Column]) -> Iterator[tuple[str, Column]]:
         if path not in ROOTS:
             yield path, column
             continue
-        name = Label(f"用于{column.meaning.zh}", f"for {column.meaning.en}")
+        name = FOR.with_parts(what=column.meaning)
         for root in ROOTS[path]:
             if root not in met:
                 yield root, attrs.evolve(case_column(root, OUR_COLUMNS), meaning=name, facts=column.facts)

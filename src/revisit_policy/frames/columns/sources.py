@@ -31,6 +31,8 @@ from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label
 
 _MINOR = Label("分（最小货币单位）", "minor units")
+FOR = Label("用于{what}", "for {what}")
+COUNTED_FROM = Label("{what}的起算日", "the day counted from in {what}")
 
 
 def columns_of(fact: Fact) -> tuple[Column, ...]:
@@ -79,7 +81,7 @@ def _direct(fact: Fact, path: str) -> Column:
 
 
 def _summed(fact: Fact, path: str) -> Column:
-    name = Label(f"用于{fact.label.zh}", f"for {fact.label.en}")
+    name = FOR.with_parts(what=fact.label)
     return attrs.evolve(_column(fact, path, Holding.AMOUNT, meaning=name), is_summed=True)
 
 
@@ -92,7 +94,7 @@ def _column(fact: Fact, path: str, holds: Holding, *, meaning: Label, codes: tup
 
 
 def _day_behind(fact: Fact) -> Label:
-    return Label(f"{fact.label.zh}的起算日", f"the day counted from in {fact.label.en}")
+    return COUNTED_FROM.with_parts(what=fact.label)
 
 
 def holding_of(fact: Fact) -> Holding:

@@ -22,7 +22,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.withholding import without_barred
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
-from revisit_policy.values.labels import Lang, to_lang
+from revisit_policy.values.labels import Lang
 from revisit_policy.values.markup.outline import folded, in_languages
 from revisit_policy.values.validation import found_in
 
@@ -139,7 +139,7 @@ class Verdict(Generic[Outcome]):
         """
         from revisit_policy.language.words.explanation import explain_verdict
 
-        return explain_verdict(self, to_lang(lang))
+        return explain_verdict(self, self.table.label.lang(lang))
 
     def why_not(self, rule_id: str, lang: str | Lang = "en") -> str:
         """One rule of the table in plain text: the comparisons that made it fire, kept it from firing, or left it open.
@@ -149,7 +149,7 @@ class Verdict(Generic[Outcome]):
         """
         from revisit_policy.language.words.explanation import explain_hearing
 
-        return explain_hearing(self.hearing(rule_id), to_lang(lang))
+        return explain_hearing(self.hearing(rule_id), self.table.label.lang(lang))
 
     def __repr__(self) -> str:
         parts = [repr(self.table.id), self.status.name, f"outcome={self.outcome!r}"]
@@ -164,7 +164,7 @@ class Verdict(Generic[Outcome]):
         Args:
             lang: ``"zh"`` or ``"en"``.
         """
-        chosen = to_lang(lang)
+        chosen = self.table.label.lang(lang)
         return folded(self.explain(chosen).split("\n", 1)[0], self._html(chosen), lang=chosen, is_open=True)
 
     def _html(self, lang: Lang) -> str:
@@ -173,7 +173,7 @@ class Verdict(Generic[Outcome]):
         return verdict_html(self, lang)
 
     def _repr_html_(self) -> str:
-        return in_languages(self.explain, self._html)
+        return in_languages(self.explain, self._html, languages=self.table.label.languages)
 
     def __rich_repr__(self) -> Shown:
         yield Words(self.table.id)

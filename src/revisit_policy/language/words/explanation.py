@@ -75,15 +75,15 @@ def _heading_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
     yield HEADING.filled(
         lang,
         table=verdict.table.label.text(lang),
-        outcome=NOTHING.text(lang) if nothing else outcome_text(verdict.outcome, lang),
-        status=verdict.status.label(lang),
+        outcome=NOTHING.filled(lang) if nothing else outcome_text(verdict.outcome, lang),
+        status=verdict.status.labels.filled(lang),
     )
     if verdict.status is not Status.DECIDED:
         yield INDENT + POSSIBLE.filled(lang, outcomes=_candidates(verdict, lang))
     if verdict.withheld:
         yield INDENT + WITHHELD.filled(lang, outcomes=outcome_text(verdict.withheld, lang))
     if not verdict.fired and not nothing:
-        yield INDENT + OTHERWISE.text(lang)
+        yield INDENT + OTHERWISE.filled(lang)
 
 
 def _fired_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:

@@ -9,7 +9,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.language.words.wording import condition_text, outcome_text
 from revisit_policy.speech.joining import aside, clauses
-from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.markup.grid import Grid
 from revisit_policy.values.markup.markdown import plain
 from revisit_policy.values.markup.outline import LEFT, folded, in_languages, outline
@@ -31,7 +31,7 @@ OTHERWISE: Final = Label("无规则成立时：{outcome}", "If no rule holds: {o
 
 def table_markdown(table: Table, lang: str | Lang) -> str:
     """*table* as Markdown: heading, how it is folded, one row a rule, and what holds if no rule does."""
-    chosen = to_lang(lang)
+    chosen = table.label.lang(lang)
     heading = f"### {plain(table.label.text(chosen))} (`{table.id}`)"
     preamble = "  \n".join(map(plain, _preamble(table, chosen)))
     return "\n\n".join([heading, preamble, _grid(table, chosen).markdown()]) + "\n"
@@ -49,23 +49,23 @@ def table_html(table: Table, lang: Lang) -> str:
 
 def folded_table(table: Table, lang: str | Lang, *, is_open: bool = True) -> str:
     """`table_html` under its heading, to be opened."""
-    chosen = to_lang(lang)
+    chosen = table.label.lang(lang)
     return folded(table_heading(table, chosen), table_html(table, chosen), lang=chosen, is_open=is_open)
 
 
 def table_in_languages(table: Table) -> str:
     """*table* as a notebook shows it: one language at a time."""
-    return in_languages(lambda lang: table_heading(table, lang), lambda lang: table_html(table, lang))
+    return in_languages(lambda lang: table_heading(table, lang), lambda lang: table_html(table, lang), languages=table.label.languages)
 
 
 def _grid(table: Table, lang: Lang) -> Grid:
     dated = any(rule.period is not None for rule in table.rules)
     columns = [RULE, WHEN, THEN, BECAUSE, SOURCE, *([IN_FORCE] if dated else [])]
-    return Grid([column.text(lang) for column in columns], [_cells(rule, lang, dated=dated) for rule in table.rules], code=(0,))
+    return Grid([column.filled(lang) for column in columns], [_cells(rule, lang, dated=dated) for rule in table.rules], code=(0,))
 
 
 def _preamble(table: Table, lang: Lang) -> list[str]:
-    parts = [FOLD.filled(lang, fold=table.fold.label(lang))]
+    parts = [FOLD.filled(lang, fold=table.fold.labels.filled(lang))]
     scale = table.outcomes
     outcomes = getattr(scale, "outcomes", None)
     if outcomes is not None:

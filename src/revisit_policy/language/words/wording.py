@@ -74,7 +74,7 @@ def limit_text(fact: Fact, exact: Any, lang: Lang) -> str:
 def value_text(fact: Fact, encoded: Any, lang: Lang) -> str:
     """An encoded value of *fact* with its unit; "unknown" for ``None``."""
     if encoded is None:
-        return UNKNOWN.text(lang)
+        return UNKNOWN.filled(lang)
     text = fact.domain.text(encoded, lang)
     if fact.unit is None:
         return text
@@ -82,7 +82,7 @@ def value_text(fact: Fact, encoded: Any, lang: Lang) -> str:
 
 
 def _with_unit(number: str, unit: Unit, lang: Lang) -> str:
-    return number + unit.label(lang) if lang is Lang.ZH else counted(number, unit.label(lang))
+    return number + unit.labels.filled(lang) if lang is Lang.ZH else counted(number, unit.labels.filled(lang))
 
 
 def distance_text(fact: Fact, distance: Any, lang: Lang) -> str:
@@ -108,17 +108,17 @@ def condition_text(condition: Condition, lang: Lang, *, nested: bool = False) ->
     match condition:
         case All(parts):
             joined = _between(AND, lang).join(condition_text(part, lang, nested=True) for part in parts)
-            return bracketed(joined, lang) if nested and len(parts) > 1 else joined or ALWAYS_TEXT.text(lang)
+            return bracketed(joined, lang) if nested and len(parts) > 1 else joined or ALWAYS_TEXT.filled(lang)
         case AnyOf(parts):
             joined = _between(OR, lang).join(condition_text(part, lang, nested=True) for part in parts)
-            return (bracketed(joined, lang) if nested else joined) if parts else NEVER_TEXT.text(lang)
+            return (bracketed(joined, lang) if nested else joined) if parts else NEVER_TEXT.filled(lang)
         case Compare(fact, op, limit):
             if isinstance(fact.domain, Choices):
                 return _ordered_text(condition, lang)
             signs = DAY_SIGNS if isinstance(fact.domain, Days) else SIGNS
             return COMPARED.filled(
                 lang,
-                fact=fact_text(fact, lang), sign=signs[op].text(lang), limit=limit_text(fact, limit, lang)
+                fact=fact_text(fact, lang), sign=signs[op].filled(lang), limit=limit_text(fact, limit, lang)
             )
         case OneOf(fact, choices):
             return _said_of(ONE_OF, IS, fact, choices, lang=lang)
@@ -138,7 +138,7 @@ def condition_text(condition: Condition, lang: Lang, *, nested: bool = False) ->
 def _said_of(template: Label, verbs: tuple[str, str], fact: Fact, choices: tuple[Any, ...], *, lang: Lang) -> str:
     one, several = verbs
     name = fact_text(fact, lang)
-    subject = agreeing(name, one=one, several=several) if lang is Lang.EN else name
+    subject = agreeing(name, one=one, several=several) if lang is not Lang.ZH else name
     return template.filled(lang, fact=subject, choices=_choices(choices, lang))
 
 

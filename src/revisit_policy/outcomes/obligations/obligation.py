@@ -10,6 +10,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.obligations.obligation_kind import to_day_fact, to_member
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, When, Within
 from revisit_policy.outcomes.signal import Signal
+from revisit_policy.speech.joining import headed
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Labelled, Lang
 from revisit_policy.values.validation import gather, gathering, refused
@@ -68,14 +69,16 @@ class Obligation:
 
     @property
     def labels(self) -> Label:
-        """The obligation in both languages."""
-        zh, en = ("", "") if self.since is None else (_SINCE.filled(lang, since=_text(self.since, lang)) for lang in Lang)
-        kind, when = self.kind.labels, self.when.labels
-        return Label(f"{kind.zh}：{when.zh}{zh}", f"{kind.en}: {when.en}{en}")
+        """The obligation in the languages of its kind."""
+        return Label.each(self._text, self.kind.labels)
+
+    def _text(self, lang: Lang) -> str:
+        since = "" if self.since is None else _SINCE.filled(lang, since=_text(self.since, lang))
+        return headed(self.kind.label(lang), f"{self.when.label(lang)}{since}", lang)
 
     def label(self, lang: str = Lang.EN) -> str:
         """The obligation in words."""
-        return self.labels.text(lang)
+        return self._text(self.kind.labels.lang(lang))
 
 
 def _text(since: Since, lang: Lang) -> str:

@@ -135,7 +135,7 @@ class ObligationKind:
 
     @property
     def labels(self) -> Label:
-        """The kind in both languages."""
+        """The kind in the languages that it has."""
         return self.kind.labels
 
     def label(self, lang: str = Lang.EN) -> str:

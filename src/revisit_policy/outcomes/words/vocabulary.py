@@ -21,7 +21,7 @@ from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.words.method_note import MethodNote
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
-from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
+from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, lang_among
 from revisit_policy.values.money import Money, to_currency
 from revisit_policy.values.validation import fault, found_in, gather, gathering, has_items, refused
 
@@ -32,6 +32,7 @@ VISIT_KIND: Final = "visit_kind"
 
 
 _MEASURES: Final = Phrase("措施，各为 MeasureNote 或枚举的成员", "measures, each a MeasureNote or a member of a labelled enumeration")
+_LANGUAGES: Final = Phrase("至少一种语言的代码", "codes of languages, such as `id`, one at least")
 _KINDS: Final = Phrase("类型，各为 ObligationKind 或枚举的成员", "kinds, each an ObligationKind or a member of a labelled enumeration")
 _METHODS: Final = Phrase(
     '说明所需工时的方式，如 MethodNote("phone", hours="0.5")', 'a method that says what it takes, such as MethodNote("phone", hours="0.5")'
@@ -105,6 +106,18 @@ def _to_lists(values: Iterable[Checklist]) -> tuple[Checklist, ...]:
     return to_checklists(values)
 
 
+def _to_languages(value: Iterable[str] | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    try:
+        codes = tuple(dict.fromkeys(str(Lang.of(code)) for code in _items(value)))
+    except ValueError as error:
+        raise refused(value, _LANGUAGES) from error
+    if codes:
+        return codes
+    raise refused(value, _LANGUAGES)
+
+
 def _to_currency(value: str | None) -> str | None:
     return None if value is None else to_currency(value)
 
@@ -125,6 +138,8 @@ class Vocabulary:
         kinds: Why somebody is visited, or what else is owed, each as a member or as an `ObligationKind` that says what holds of it.
         methods: By which means, least thorough first, each with the hours and the officers that it takes.
         checklists: What a visit of each kind finds out, at most one a kind.
+        languages: The codes of the languages that people read, such as ``("id", "en")``; left out, those of the label of the policy. What is
+            not said in one of them is told in English, or in what there is, and marked.
         currency: ISO 4217 code of all amounts that the policy reads; left out, the one of the limits in its rules, and of a
             policy without such limits any.
 
@@ -150,6 +165,7 @@ class Vocabulary:
     methods: tuple[MethodNote, ...] = attrs.field(default=(), converter=_to_methods)
     checklists: tuple[Checklist, ...] = attrs.field(default=(), converter=_to_lists)
     currency: str | None = attrs.field(default=None, converter=_to_currency)
+    languages: tuple[str, ...] | None = attrs.field(default=None, converter=_to_languages)
 
     def __attrs_post_init__(self) -> None:
         gather(self, _lists_are_of_kinds)
@@ -178,6 +194,14 @@ class Vocabulary:
         """How loud a loan without warnings is."""
         return self.levels[0] if self.levels else Level.NONE
 
+    def lang(self, lang: str) -> Lang:
+        """The language of a code, which has to be one that people read here, or a `Lang` as it is.
+
+        Raises:
+            UnknownNameError: If it is none of them.
+        """
+        return lang_among(lang, ("zh", "en") if self.languages is None else self.languages)
+
     def is_in_currency(self, amount: Money) -> bool:
         """Whether *amount* is in the currency of the policy; any is where it has none."""
         return self.currency is None or amount.currency == self.currency
@@ -198,6 +222,7 @@ class Vocabulary:
         yield "methods", few(note.method.value for note in self.methods), ()
         yield "checklists", few(each.kind.value for each in self.checklists), ()
         yield "currency", Words(str(self.currency)), Words("None")
+        yield "languages", few(self.languages or ()), ()
 
 
 def _lists_are_of_kinds(vocabulary: Vocabulary) -> InvalidValueError | None:

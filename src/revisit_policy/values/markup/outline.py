@@ -49,6 +49,13 @@ def folded(heading: str, body: str, *, lang: str = "", is_open: bool = False) ->
     return f"<details{marked}{LEFT}{' open' * is_open}><summary>{escape(heading)}</summary>{body}</details>"
 
 
-def in_languages(text: Callable[[Lang], str], body: Callable[[Lang], str]) -> str:
-    """The *body* of each language under the first line of its *text*; the first is open, so nothing is read twice."""
-    return "".join(folded(text(lang).split("\n", 1)[0], body(lang), lang=lang, is_open=lang is Lang.ZH) for lang in Lang)
+def in_languages(text: Callable[[Lang], str], body: Callable[[Lang], str], *, languages: Iterable[str] | None = None) -> str:
+    """The *body* of each language under the first line of its *text*; the first is open, so nothing is read twice.
+
+    Args:
+        text: The text in a language.
+        body: HTML in a language.
+        languages: The codes of the languages; those of the library if ``None``.
+    """
+    each = tuple(Lang) if languages is None else tuple(map(Lang.of, languages))
+    return "".join(folded(text(lang).split("\n", 1)[0], body(lang), lang=lang, is_open=lang is each[0]) for lang in each)
