@@ -51,8 +51,8 @@ def verified_text(verified: tuple[Verified, ...], lang: str | Lang) -> str:
     """
     chosen = to_lang(lang)
     if not verified:
-        return _NOTHING.text(chosen)
-    return _SOMETHING.filled(chosen, what=("、" if chosen is Lang.ZH else ", ").join(each.label(chosen) for each in verified))
+        return _NOTHING.filled(chosen)
+    return _SOMETHING.filled(chosen, what=("、" if chosen is Lang.ZH else ", ").join(each.labels.filled(chosen) for each in verified))
 
 
 _NOTHING: Final = Label("未核对", "not verified")
