@@ -157,9 +157,11 @@ class Wording:
         return tuple(described.get(note.measure, note) for note in notes)
 
     def _kinds(self, asked: Iterable[Any]) -> tuple[ObligationKind, ...]:
-        kinds = _whole(asked, VisitKind)
+        """The kinds that the tables of visits tell apart, ours if they tell none, and those that are owed or listed besides."""
+        kinds = _whole(self._kinds_asked(), VisitKind)
         is_planned = VisitKind.FIRST not in kinds and not _PLANNED.isdisjoint(self.tables)
-        return tuple(map(ObligationKind, (*VisitKind, *kinds) if is_planned else kinds))
+        told = (*VisitKind, *kinds) if is_planned else kinds
+        return tuple(map(ObligationKind, dict.fromkeys((*told, *_whole(asked, VisitKind)))))
 
     def _methods(self, said: Iterable[Any]) -> tuple[MethodNote, ...]:
         several = {VisitMethod.ON_SITE: self.conventions.on_site_officers}

@@ -48,12 +48,12 @@ def lang_among(value: str, languages: Iterable[str]) -> Lang:
         >>> lang_among("en_GB", ("id", "en"))
         <Lang.EN: 'en'>
     """
-    known = tuple(languages)
+    known, given = tuple(languages), cast("object", value)
     found = spelled(value)
     if found is not None and (found is value or found in known):
         return found
-    if value in known:
-        return Lang.of(value)
+    if isinstance(given, str) and given in known:
+        return Lang.of(given)
     raise UnknownNameError(kind=LANGUAGE, name=value, known=known)
 
 

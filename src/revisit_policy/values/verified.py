@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, TypeAlias
 
+from revisit_policy.speech.joining import listed
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Labelled, Lang, to_lang
 from revisit_policy.values.validation import refused
@@ -52,7 +53,7 @@ def verified_text(verified: tuple[Verified, ...], lang: str | Lang) -> str:
     chosen = to_lang(lang)
     if not verified:
         return _NOTHING.filled(chosen)
-    return _SOMETHING.filled(chosen, what=("、" if chosen is Lang.ZH else ", ").join(each.labels.filled(chosen) for each in verified))
+    return _SOMETHING.filled(chosen, what=listed((each.labels.filled(chosen) for each in verified), chosen))
 
 
 _NOTHING: Final = Label("未核对", "not verified")
