@@ -12,7 +12,7 @@ import typing as _typing
 
 from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState
+from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState, StallCause
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
@@ -135,6 +135,7 @@ __all__ = [
     "SignalCode",
     "SnapshotChangedError",
     "SnapshotUnreadableError",
+    "StallCause",
     "Standing",
     "Status",
     "Table",

@@ -27,7 +27,8 @@ def of_loan(case: CaseFile, on: Date) -> dict[str, Any]:
     plain = (
         "product repayment principal balance annual_rate term_months disbursed_on signed_on days_past_due missed_consecutive missed_total_24m "
         "delays_over_5_days_12m technical_cause_proved misuse_of_funds refinanced impaired in_observation restructured_again previous_grade "
-        "months_clean_since_cure price down_payment home_count has_acceleration_clause has_top_up_clause has_inspection_clause"
+        "months_clean_since_cure price down_payment home_count has_acceleration_clause has_top_up_clause has_inspection_clause "
+        "undrawn prepaid_12m granted_in_breach extended_to"
     )
     grade = loan.previous_grade
     traces = (loan.restructured_on is not None or None, loan.in_observation, loan.restructured_again)
@@ -45,6 +46,7 @@ def of_loan(case: CaseFile, on: Date) -> dict[str, Any]:
 def of_borrower(case: CaseFile) -> dict[str, Any]:
     borrower, instalment, fee = case.borrower, case.loan.instalment, case.borrower.property_fee
     plain = "credit_standing employment monthly_income property_fee cooperative co_borrower_paying lost_contact deceased other_bad_debt debt_evasion bankruptcy"
+    plain += " has_co_borrower divorced seriously_ill moved_away"
     now, before = borrower.monthly_income, borrower.income_at_last_review
     return {name: getattr(borrower, name) for name in plain.split()} | {
         "failed_contacts": borrower.failed_contact_attempts,
@@ -56,7 +58,8 @@ def of_borrower(case: CaseFile) -> dict[str, Any]:
 
 def of_collateral(case: CaseFile, on: Date) -> dict[str, Any]:
     home = case.collateral
-    return {name: getattr(home, name) for name in ("property_type", "seized", "project_stalled", "has_guarantor")} | {
+    plain = "property_type seized project_stalled has_guarantor has_developer_guarantee stall_cause purchase_rescinded"
+    return {name: getattr(home, name) for name in plain.split()} | {
         "ltv_now": ratio(case.loan.balance, home.value, nothing_below=BEYOND_MEASURE),
         "ltv_at_origination": ratio(case.loan.principal, home.value_at_origination, nothing_below=BEYOND_MEASURE),
         "days_since_valuation": days(home.valued_on, on),
@@ -64,6 +67,8 @@ def of_collateral(case: CaseFile, on: Date) -> dict[str, Any]:
         "registration_state": home.registration,
         "days_since_registrable": days(home.registrable_since, on),
         "collateral_damaged": home.damaged_by_owner,
+        "days_since_guarantee_ended": days(home.guarantee_until, on),
+        "days_since_insurance_ended": days(home.insurance_until, on),
     }
 
 

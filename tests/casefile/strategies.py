@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from revisit_policy.casefile import fields
 from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState
+from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState, StallCause
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
@@ -75,11 +75,13 @@ def loans(draw: st.DrawFn) -> Loan:
         "carrying_amount": carrying,
         "ecl": draw(up_to(carrying)),
         "previous_grade": draw(or_unknown(st.sampled_from([UNCLASSIFIED, *Grade]))),
+        "undrawn": draw(or_unknown(amounts)),
+        "prepaid_12m": draw(or_unknown(amounts)),
     }
     for name in ("home_count", "delays_over_5_days_12m"):
         facts[name] = draw(or_unknown(counts))
     facts |= draw(records(is_monthly=facts["repayment"] in {Repayment.LEVEL_PAYMENT, Repayment.LEVEL_PRINCIPAL}))
-    for name in ("technical_cause_proved", "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again"):
+    for name in ("technical_cause_proved", "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again", "granted_in_breach"):
         facts[name] = draw(registers)
     for name in ("has_acceleration_clause", "has_top_up_clause", "has_inspection_clause"):
         facts[name] = draw(registers)
@@ -98,8 +100,10 @@ def borrowers(draw: st.DrawFn) -> BorrowerProfile:
         "employment": draw(or_unknown(st.sampled_from(Employment))),
         "failed_contact_attempts": draw(or_unknown(counts)),
     }
-    for name in ("cooperative", "co_borrower_paying", "lost_contact", "deceased", "other_bad_debt", "debt_evasion", "bankruptcy"):
+    registered = ("lost_contact", "deceased", "other_bad_debt", "debt_evasion", "bankruptcy", "divorced", "seriously_ill", "moved_away")
+    for name in ("cooperative", "co_borrower_paying", *registered):
         facts[name] = draw(registers)
+    facts["has_co_borrower"] = draw(st.sampled_from([True, None]) if facts["co_borrower_paying"] else registers)
     return BorrowerProfile("B", **facts)
 
 
@@ -112,8 +116,11 @@ def collaterals(draw: st.DrawFn) -> Collateral:
         "property_type": draw(or_unknown(st.sampled_from(PropertyType))),
         "registration": draw(or_unknown(st.sampled_from(RegistrationState))),
         "registrable_since": draw(or_unknown(days_about_on)),
+        "guarantee_until": draw(or_unknown(days_about_on)),
+        "insurance_until": draw(or_unknown(days_about_on)),
+        "stall_cause": draw(or_unknown(st.sampled_from(StallCause))),
     }
-    for name in ("seized", "project_stalled", "damaged_by_owner", "has_guarantor"):
+    for name in ("seized", "project_stalled", "damaged_by_owner", "has_guarantor", "has_developer_guarantee", "purchase_rescinded"):
         facts[name] = draw(registers)
     return Collateral(**facts)
 

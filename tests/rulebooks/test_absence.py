@@ -9,6 +9,7 @@ import pytest
 from tests.rulebooks.loans import FIRST, case, decide, upcoming
 
 from revisit_policy import Decision, Grade, Level, Measure, SignalCode, Visit, VisitKind
+from revisit_policy.casefile import facts as catalogue
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values.labels import Labelled
 
@@ -136,6 +137,15 @@ def test_no_measure_rests_on_a_clause_that_is_not_known_to_be_in_the_contract(cl
     facts, measure = CLAUSES[clause]
     assert measure in against(decide(ON, **(VALUED | facts)))
     assert measure not in against(decide(ON, **(VALUED | facts | {clause: on_file})))
+
+
+@pytest.mark.parametrize("clause", CLAUSES)
+def test_a_clause_that_nobody_read_is_asked_for_where_a_measure_hangs_on_it_and_nowhere_else(clause: str) -> None:
+    facts, _ = CLAUSES[clause]
+    label = getattr(catalogue, clause).label.en
+    assert label in asked(decide(ON, **(VALUED | facts | {clause: None})))
+    assert label not in asked(decide(ON, **(VALUED | {clause: None})))
+    assert label not in asked(decide(ON, **(VALUED | facts | {clause: False})))
 
 
 def test_a_loan_of_which_nothing_is_known_but_its_terms_is_decided_and_watched() -> None:

@@ -9,7 +9,7 @@ written with are entered as ``from revisit_policy import facts``.
 
 from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState
+from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState, StallCause
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.loan import Loan, Product, Repayment
@@ -36,6 +36,7 @@ __all__ = [
     "PropertyType",
     "RegistrationState",
     "Repayment",
+    "StallCause",
     "Visit",
     "basis_points",
     "major_units",

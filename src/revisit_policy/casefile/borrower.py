@@ -69,6 +69,7 @@ class BorrowerProfile:
         employment: How they earn a living, or the code; ``None`` if unknown.
         cooperative: Whether they work with the bank on a way out; ``None`` if nobody asked.
         co_borrower_paying: Whether a co-borrower keeps paying; ``None`` if unknown.
+        has_co_borrower: Whether somebody else signed as a borrower; ``None`` if nobody has read the contract.
         reviewed_on: The day income, debts and employment were last reviewed; ``None`` if unknown. What they give rise
             to counts as begun on this day unless an event of the case file says otherwise.
         failed_contact_attempts: Register: attempts in a row that reached nobody.
@@ -77,6 +78,9 @@ class BorrowerProfile:
         other_bad_debt: Register: non-performing debt at this or another lender.
         debt_evasion: Register: evades bank debt.
         bankruptcy: Register: in bankruptcy liquidation.
+        divorced: Register: divorced since the loan was granted.
+        seriously_ill: Register: seriously ill or disabled since then.
+        moved_away: Register: no longer lives where the bank was told.
 
     Raises:
         InvalidInputError: If fields are malformed or contradict one another, all of them together.
@@ -96,6 +100,7 @@ class BorrowerProfile:
     employment: Employment | None = attrs.field(default=None, converter=employment_or_unknown)
     cooperative: bool | None = attrs.field(default=None, converter=fields.flag_or_unknown)
     co_borrower_paying: bool | None = attrs.field(default=None, converter=fields.flag_or_unknown)
+    has_co_borrower: bool | None = attrs.field(default=None, converter=fields.flag_or_unknown)
     reviewed_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
 
     failed_contact_attempts: int | None = attrs.field(default=0, converter=fields.count_or_unknown)
@@ -104,6 +109,9 @@ class BorrowerProfile:
     other_bad_debt: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
     debt_evasion: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
     bankruptcy: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    divorced: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    seriously_ill: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    moved_away: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
 
     def __attrs_post_init__(self) -> None:
         gather(self, *_RELATIONS.unless_kept(self))

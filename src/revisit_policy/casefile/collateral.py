@@ -47,6 +47,24 @@ def registration_or_unknown(value: RegistrationState | str | None) -> Registrati
     return None if value is None else RegistrationState.parse(value)
 
 
+class StallCause(Labelled, zh="停工或延期原因"):
+    """Why a building project stands still or is late."""
+
+    FUNDING = "funding", "资金断裂", "the developer's money has run out"
+    WEATHER = "weather", "天气", "weather"
+    PUBLIC_POLICY = "public_policy", "政策原因", "a measure of the authorities"
+    OTHER = "other", "其他", "something else"
+
+
+def stall_cause_or_unknown(value: StallCause | str | None) -> StallCause | None:
+    """The cause itself, the one with this code, or ``None``.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return None if value is None else StallCause.parse(value)
+
+
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class Collateral:
     """The mortgaged home as known on the day of the decision. With no field given, nothing is known of it.
@@ -65,6 +83,11 @@ class Collateral:
         damaged_by_owner: Register: the owner's own acts have lowered the value.
         has_guarantor: Register of guarantees: somebody else answers for the debt, a developer until the mortgage is
             registered included.
+        has_developer_guarantee: Register of guarantees: the developer answers for the debt until the mortgage is registered.
+        guarantee_until: The last day on which the guarantor can be held; ``None`` if nobody has worked it out, or there is no guarantor.
+        insurance_until: The last day on which the home is insured as agreed; ``None`` if unknown, or no insurance was agreed.
+        stall_cause: Why the building project stands still or is late, or the code; ``None`` if unknown, or it is neither.
+        purchase_rescinded: Register: the contract by which the home was bought has been rescinded or declared void.
 
     Raises:
         InvalidInputError: If fields are malformed, all of them together.
@@ -86,6 +109,11 @@ class Collateral:
     project_stalled: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
     damaged_by_owner: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
     has_guarantor: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    has_developer_guarantee: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    guarantee_until: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
+    insurance_until: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
+    stall_cause: StallCause | None = attrs.field(default=None, converter=stall_cause_or_unknown)
+    purchase_rescinded: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
 
     def __attrs_post_init__(self) -> None:
         gather(self)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from revisit_policy.casefile.borrower import CreditStanding, Employment
-from revisit_policy.casefile.collateral import PropertyType, RegistrationState
+from revisit_policy.casefile.collateral import PropertyType, RegistrationState, StallCause
 from revisit_policy.casefile.fields import (
     FIRST_YEAR,
     HIGHEST_PRICE_CHANGE,
@@ -56,7 +56,7 @@ _CHANGE_LIMITS: Final = ("-1", "1")
 _SHARE_LIMITS: Final = ("0", "1")
 
 _NO_ENTRY: Final = Label("登记簿无记录即未发生", "nothing on the register means that it has not happened")
-_NO_CLAUSE: Final = Label("合同未载即无此条款", "a clause that is not on file is not in the contract")
+_NO_GUARANTOR: Final = Label("未载即无保证人", "a guarantor that is not on file is none")
 _NEVER_CLASSIFIED: Final = Label("未曾分类", "never classified before")
 
 
@@ -66,6 +66,14 @@ def _amount(name: str, zh: str, en: str, path: str) -> Fact:
 
 def _register(name: str, zh: str, en: str, path: str, *, register: Label = _NO_ENTRY) -> Fact:
     return Fact.flag(name, label=Label(zh, en), derived=Field(path), register=register)
+
+
+def _answer(name: str, zh: str, en: str, path: str) -> Fact:
+    return Fact.flag(name, label=Label(zh, en), derived=Field(path))
+
+
+def _days_since(name: str, zh: str, en: str, path: str) -> Fact:
+    return Fact.count(name, low=-_DAYS, high=_DAYS, unit=Unit.DAYS, label=Label(zh, en), derived=DaysSince(Field(path)))
 
 
 def _times(name: str, zh: str, en: str, path: str, *, unit: Unit = Unit.TIMES, register: Label | None = None) -> Fact:
@@ -137,11 +145,13 @@ down_payment_ratio: Final = Fact.ratio(
     derived=Quotient(Terms(("loan.down_payment",)), Terms(("loan.price",)))
 )
 home_count: Final = _times("home_count", "家庭住房套数", "homes of the household", "loan.home_count", unit=Unit.HOMES)
-has_acceleration_clause: Final = _register(
-    "has_acceleration_clause", "合同有提前到期条款", "acceleration clause in the contract", "loan.has_acceleration_clause", register=_NO_CLAUSE
-)
-has_top_up_clause: Final = _register("has_top_up_clause", "合同有追加担保条款", "top-up clause in the contract", "loan.has_top_up_clause", register=_NO_CLAUSE)
-has_inspection_clause: Final = _register("has_inspection_clause", "合同有检查条款", "inspection clause in the contract", "loan.has_inspection_clause", register=_NO_CLAUSE)
+has_acceleration_clause: Final = _answer("has_acceleration_clause", "有提前到期条款", "acceleration clause in the contract", "loan.has_acceleration_clause")
+has_top_up_clause: Final = _answer("has_top_up_clause", "有追加担保条款", "top-up clause in the contract", "loan.has_top_up_clause")
+has_inspection_clause: Final = _answer("has_inspection_clause", "有检查条款", "inspection clause in the contract", "loan.has_inspection_clause")
+undrawn: Final = _amount("undrawn", "尚未发放金额", "amount still to be paid out", "loan.undrawn")
+prepaid_12m: Final = _amount("prepaid_12m", "12个月内提前还款金额", "amount prepaid in 12 months", "loan.prepaid_12m")
+granted_in_breach: Final = _register("granted_in_breach", "违规发放", "granted in breach of law or regulation", "loan.granted_in_breach")
+extended_to: Final = Fact.day("extended_to", label=Label("展期后到期日", "maturity after an extension"), derived=Field("loan.extended_to"))
 
 # -- the borrower ----------------------------------------------------------------------------------------------------
 
@@ -157,14 +167,18 @@ income_change: Final = Fact.ratio(
 )
 housing_dsr: Final = _debt_service("housing_dsr", "房产支出与收入比", "housing debt-service ratio", "loan.instalment", "borrower.property_fee")
 total_dsr: Final = _debt_service("total_dsr", "所有债务与收入比", "total debt-service ratio", "borrower.monthly_debt_service")
-cooperative: Final = Fact.flag("cooperative", label=Label("借款人配合", "borrower co-operates"), derived=Field("borrower.cooperative"))
-co_borrower_paying: Final = Fact.flag("co_borrower_paying", label=Label("共同借款人正常还款", "co-borrower keeps paying"), derived=Field("borrower.co_borrower_paying"))
+cooperative: Final = _answer("cooperative", "借款人配合", "borrower co-operates", "borrower.cooperative")
+co_borrower_paying: Final = _answer("co_borrower_paying", "共同借款人正常还款", "co-borrower keeps paying", "borrower.co_borrower_paying")
+has_co_borrower: Final = _answer("has_co_borrower", "有共同借款人", "co-borrower in the contract", "borrower.has_co_borrower")
 failed_contacts: Final = _times("failed_contacts", "连续联系未成功次数", "failed contact attempts in a row", "borrower.failed_contact_attempts", register=_NO_ENTRY)
 lost_contact: Final = _register("lost_contact", "借款人失联", "borrower out of reach", "borrower.lost_contact")
 deceased: Final = _register("deceased", "借款人死亡", "borrower deceased", "borrower.deceased")
 other_bad_debt: Final = _register("other_bad_debt", "其他债务不良", "bad debt elsewhere", "borrower.other_bad_debt")
 debt_evasion: Final = _register("debt_evasion", "逃废债务", "debt evasion", "borrower.debt_evasion")
 bankruptcy: Final = _register("bankruptcy", "破产清算", "bankruptcy liquidation", "borrower.bankruptcy")
+divorced: Final = _register("divorced", "放款后离婚", "divorced since the grant", "borrower.divorced")
+seriously_ill: Final = _register("seriously_ill", "患重病或伤残", "seriously ill or disabled", "borrower.seriously_ill")
+moved_away: Final = _register("moved_away", "已搬离原住址", "moved away", "borrower.moved_away")
 
 # -- the collateral --------------------------------------------------------------------------------------------------
 
@@ -183,14 +197,18 @@ months_begun_since_valuation: Final = Fact.count(
 registration_state: Final = Fact.choice(
     "registration_state", RegistrationState, label=Label("抵押登记状态", "registration of the mortgage"), derived=Field("collateral.registration")
 )
-days_since_registrable: Final = Fact.count(
-    "days_since_registrable", low=-_DAYS, high=_DAYS, unit=Unit.DAYS, label=Label("可办理登记以来天数", "days since registration became possible"),
-    derived=DaysSince(Field("collateral.registrable_since")),
-)
+days_since_registrable: Final = _days_since("days_since_registrable", "可办理登记以来天数", "days since registration became possible", "collateral.registrable_since")
 seized: Final = _register("seized", "押品被查封", "collateral seized", "collateral.seized")
 project_stalled: Final = _register("project_stalled", "楼盘停工或逾期交付", "building project stalled", "collateral.project_stalled")
 collateral_damaged: Final = _register("collateral_damaged", "抵押人行为致押品减值", "collateral harmed by its owner", "collateral.damaged_by_owner")
-has_guarantor: Final = _register("has_guarantor", "有保证人", "guarantor", "collateral.has_guarantor", register=Label("未载即无保证人", "a guarantor that is not on file is none"))
+has_guarantor: Final = _register("has_guarantor", "有保证人", "guarantor", "collateral.has_guarantor", register=_NO_GUARANTOR)
+has_developer_guarantee: Final = _register(
+    "has_developer_guarantee", "有开发商阶段性保证", "developer's guarantee until registration", "collateral.has_developer_guarantee", register=_NO_GUARANTOR
+)
+days_since_guarantee_ended: Final = _days_since("days_since_guarantee_ended", "保证期间届满以来天数", "days since the guarantee ended", "collateral.guarantee_until")
+days_since_insurance_ended: Final = _days_since("days_since_insurance_ended", "保险到期以来天数", "days since the insurance ended", "collateral.insurance_until")
+stall_cause: Final = Fact.choice("stall_cause", StallCause, label=Label("停工或延期原因", "cause of the stall or delay"), derived=Field("collateral.stall_cause"))
+purchase_rescinded: Final = _register("purchase_rescinded", "购房合同已解除或无效", "purchase contract rescinded or void", "collateral.purchase_rescinded")
 
 # -- the market ------------------------------------------------------------------------------------------------------
 
@@ -213,7 +231,7 @@ score: Final = Fact.count("score", low=0, high=1000, unit=Unit.POINTS, label=Lab
 CATALOGUE: Final = tuple(value for value in tuple(globals().values()) if isinstance(value, Fact))
 """All facts, in the order above."""
 
-GROWS_DAILY: Final = (days_past_due, days_since_valuation, days_since_registrable)
+GROWS_DAILY: Final = (days_past_due, days_since_valuation, days_since_registrable, days_since_guarantee_ended, days_since_insurance_ended)
 """The facts that grow by one a day while nothing happens, so that their value tells since when a threshold is passed."""
 
 MEASURED_ON: Final[Mapping[Fact, str]] = MappingProxyType(
@@ -241,18 +259,25 @@ __all__ = [
     "cooperative",
     "credit_standing",
     "days_past_due",
+    "days_since_guarantee_ended",
+    "days_since_insurance_ended",
     "days_since_registrable",
     "days_since_valuation",
     "debt_evasion",
     "deceased",
     "delays_over_5_days_12m",
     "disbursed_on",
+    "divorced",
     "down_payment",
     "down_payment_ratio",
     "ecl_ratio",
     "employment",
+    "extended_to",
     "failed_contacts",
+    "granted_in_breach",
     "has_acceleration_clause",
+    "has_co_borrower",
+    "has_developer_guarantee",
     "has_guarantor",
     "has_inspection_clause",
     "has_top_up_clause",
@@ -272,7 +297,9 @@ __all__ = [
     "months_begun_since_valuation",
     "months_clean_since_cure",
     "months_on_book",
+    "moved_away",
     "other_bad_debt",
+    "prepaid_12m",
     "previous_grade",
     "price",
     "price_change_12m",
@@ -282,6 +309,7 @@ __all__ = [
     "project_stalled",
     "property_fee",
     "property_type",
+    "purchase_rescinded",
     "refinanced",
     "registration_state",
     "remaining_months",
@@ -290,10 +318,13 @@ __all__ = [
     "restructured_again",
     "score",
     "seized",
+    "seriously_ill",
     "signed_on",
+    "stall_cause",
     "technical_cause_proved",
     "term_months",
     "total_dsr",
+    "undrawn",
     "visit_kind",
     "was_non_performing",
 ]

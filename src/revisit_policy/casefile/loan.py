@@ -142,9 +142,13 @@ class Loan:
         months_clean_since_cure: Register: whole months paid in full and on time since the last arrears were cleared.
         reclassified_on: The day the loan was, or is to be, classified anew under the edition of the rules that is in force; ``None`` if no
             day is set.
-        has_acceleration_clause: Register of clauses: the whole loan can be declared due.
-        has_top_up_clause: Register of clauses: more security can be asked for when its value falls.
-        has_inspection_clause: Register of clauses: the use of the money and the home may be inspected.
+        has_acceleration_clause: Whether the contract has a clause by which the whole loan can be declared due; ``None`` if nobody has
+            read it. A clause that is not on file is asked for, and not taken as none.
+        has_top_up_clause: The same of a clause by which more security can be asked for when the value of the home falls.
+        has_inspection_clause: The same of a clause by which the use of the money and the home may be inspected.
+        undrawn: What was granted and is still to be paid out; ``None`` if unknown.
+        prepaid_12m: What was paid back ahead of the plan within twelve months; ``None`` if unknown.
+        granted_in_breach: Register: the loan was granted in breach of law or regulation.
 
     Raises:
         InvalidInputError: If fields are malformed or contradict one another, all of them together.
@@ -204,9 +208,13 @@ class Loan:
     months_clean_since_cure: int | None = attrs.field(default=0, converter=fields.count_or_unknown)
     reclassified_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
 
-    has_acceleration_clause: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
-    has_top_up_clause: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
-    has_inspection_clause: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    has_acceleration_clause: bool | None = attrs.field(default=None, converter=fields.flag_or_unknown)
+    has_top_up_clause: bool | None = attrs.field(default=None, converter=fields.flag_or_unknown)
+    has_inspection_clause: bool | None = attrs.field(default=None, converter=fields.flag_or_unknown)
+
+    undrawn: Money | None = attrs.field(default=None, converter=fields.amount_or_unknown)
+    prepaid_12m: Money | None = attrs.field(default=None, converter=fields.amount_or_unknown)
+    granted_in_breach: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
 
     def __attrs_post_init__(self) -> None:
         gather(self, _is_of_one_currency, _arrears_are_told_once, *_RELATIONS.unless_kept(self))
@@ -274,7 +282,9 @@ def _arrears_are_told_once(loan: Loan) -> InvalidValueError | None:
 
 
 def _is_of_one_currency(loan: Loan) -> InvalidValueError | None:
-    amounts = (loan.principal, loan.balance, loan.instalment, loan.price, loan.down_payment, loan.ecl, loan.carrying_amount)
+    amounts = (
+        loan.principal, loan.balance, loan.instalment, loan.price, loan.down_payment, loan.ecl, loan.carrying_amount, loan.undrawn, loan.prepaid_12m,
+    )  # fmt: skip
     if fields.is_one_currency(amounts):
         return None
     found = sorted({amount.currency for amount in amounts if amount is not None})

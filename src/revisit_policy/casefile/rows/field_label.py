@@ -29,7 +29,6 @@ _OTHERS: Final = {
     "loan.loan_no": Label("贷款编号", "number of the loan"),
     "loan.arrears_as_of": Label("逾期天数所属日", "day that the days past due are of"),
     "loan.unpaid_since": Label("最早欠款应还日", "due day of the oldest unpaid instalment"),
-    "loan.extended_to": Label("展期后到期日", "maturity after an extension"),
     "loan.ecl": Label("预期信用损失", "expected credit loss"),
     "loan.carrying_amount": Label("账面金额", "carrying amount"),
     "loan.restructured_on": Label("重组日", "day of the restructuring"),
@@ -43,6 +42,8 @@ _OTHERS: Final = {
     "collateral.valued_on": Label("估值日", "day of the valuation"),
     "collateral.value_at_origination": Label("发放时押品价值", "value at the grant"),
     "collateral.registrable_since": Label("可办登记之日", "day from which it can be registered"),
+    "collateral.guarantee_until": Label("保证期间届满日", "last day of the guarantee"),
+    "collateral.insurance_until": Label("保险到期日", "last day of the insurance"),
     "market.region": Label("地区", "region"),
     "market.as_of": Label("房价所属日", "day that the prices are of"),
 }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState
+from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState, StallCause
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.visit import Visit
@@ -22,7 +22,7 @@ from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.strategies.drawing import Draw, amounts, checked_fields, parts, past_days
 from revisit_policy.testing.strategies.loans import ON, loans
-from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.dates import Date, from_ordinal, to_date
 from revisit_policy.values.money import Money, cny
 
 #: Changes of home prices in twelve months, in hundredths of a per cent: at and beside what policies ask about.
@@ -38,6 +38,7 @@ _FAILED_CONTACTS: Final = st.sampled_from((0, 0, 0, 0, 1, 2, 3, 8))
 _FIRST_VALUES: Final = amounts(low=500_000, high=8_000_000, step=100_000)
 _PROPERTY_TYPES: Final = st.sampled_from([kind.value for kind in PropertyType])
 _REGISTRATIONS: Final = st.sampled_from([state.value for state in RegistrationState])
+_STALL_CAUSES: Final = st.sampled_from((None, *(cause.value for cause in StallCause)))
 _REGIONS: Final = st.sampled_from(("Guangzhou", "Chengdu", "Harbin"))
 _PRICE_CHANGES: Final = st.sampled_from([f"{points / 10_000:.4f}" for points in PRICE_CHANGES])
 _VOLATILITIES: Final = st.sampled_from([f"{points / 10_000:.4f}" for points in VOLATILITIES])
@@ -60,7 +61,7 @@ def _borrowers(draw: st.DrawFn, on: Date, fields: Mapping[str, Any], loan: Loan 
         draw,
         fields,
         unknown=("credit_standing", "employment", "monthly_income", "income_at_last_review", "monthly_debt_service", "property_fee", "reviewed_on"),
-        registers=("lost_contact", "deceased", "other_bad_debt", "debt_evasion", "bankruptcy"),
+        registers=("lost_contact", "deceased", "other_bad_debt", "debt_evasion", "bankruptcy", "divorced", "seriously_ill", "moved_away"),
     )
     pick("id", _BORROWER_NUMBERS)
     pick("credit_standing", _STANDINGS)
@@ -74,6 +75,7 @@ def _borrowers(draw: st.DrawFn, on: Date, fields: Mapping[str, Any], loan: Loan 
         pick("property_fee", parts(service, 3, 0, 10))
     for name in ("cooperative", "co_borrower_paying"):
         pick(name, _ANSWERS)
+    pick("has_co_borrower", st.sampled_from((None, True)) if pick.drawn["co_borrower_paying"] else _ANSWERS)
     pick("reviewed_on", past_days(on, 700))
     pick("failed_contact_attempts", _FAILED_CONTACTS)
     return BorrowerProfile(**pick.drawn)
@@ -95,7 +97,7 @@ def _collaterals(draw: st.DrawFn, on: Date, fields: Mapping[str, Any], loan: Loa
         draw,
         fields,
         unknown=("value_at_origination", "value", "valued_on", "property_type", "registration", "registrable_since"),
-        registers=("seized", "project_stalled", "damaged_by_owner", "has_guarantor"),
+        registers=("seized", "project_stalled", "damaged_by_owner", "has_guarantor", "has_developer_guarantee", "purchase_rescinded"),
     )
     granted = pick("value_at_origination", _first_values(loan))
     value = pick("value", parts(granted if granted is not None else cny(2_000_000), 100, 95, 110, 80, 60, 40, 0))
@@ -105,7 +107,15 @@ def _collaterals(draw: st.DrawFn, on: Date, fields: Mapping[str, Any], loan: Loa
     state = pick("registration", _REGISTRATIONS)
     if state != RegistrationState.REGISTERED.value:
         pick("registrable_since", past_days(on, 400))
+    pick("guarantee_until", st.none() | _days_about(on))
+    pick("insurance_until", st.none() | _days_about(on))
+    pick("stall_cause", _STALL_CAUSES)
     return Collateral(**pick.drawn)
+
+
+def _days_about(on: Date) -> st.SearchStrategy[Date]:
+    """Days shortly before and long after *on*, and the day itself."""
+    return st.integers(-200, 700).map(lambda days: from_ordinal(on.toordinal() + days))
 
 
 def _first_values(loan: Loan | None) -> st.SearchStrategy[Money]:

@@ -57,11 +57,10 @@ def loans(*, on: str | dt.date = ON, **fields: Any) -> st.SearchStrategy[Loan]:
 #: Fields that may be unknown.
 MEASURED: Final = (
     "instalment", "signed_on", "price", "down_payment", "home_count", "missed_consecutive", "missed_total_24m", "delays_over_5_days_12m",
-    "ecl", "previous_grade", "months_clean_since_cure",
+    "ecl", "previous_grade", "months_clean_since_cure", "has_acceleration_clause", "has_top_up_clause", "has_inspection_clause",
 )
 REGISTERS: Final = (
-    "technical_cause_proved", "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again", "has_acceleration_clause",
-    "has_top_up_clause", "has_inspection_clause",
+    "technical_cause_proved", "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again", "granted_in_breach",
 )
 
 _TERMS: Final = st.sampled_from((360, 300, 240, 180, 120))
@@ -72,6 +71,8 @@ _PRODUCTS: Final = st.sampled_from([product.value for product in Product])
 _NUMBERS: Final = st.integers(1, 999_999).map(lambda number: f"L-{number:06}")
 _FINANCED: Final = st.sampled_from((70, 60, 50, 80, 85))
 _HOMES: Final = st.sampled_from((1, 2, 3))
+_CLAUSES: Final = st.sampled_from((True, True, True, False))
+_UNDRAWN: Final = st.sampled_from((0, 0, 0, 0, 30))
 _DELAYS: Final = st.sampled_from((0, 0, 0, 1, 2, 3, 4, 6))
 _GRADES: Final = st.sampled_from((UNCLASSIFIED.value, *(grade.value for grade in Grade)))
 _CLEAN: Final = (0, 0, 5, 6, 12, 36)
@@ -97,6 +98,10 @@ def _loans(draw: st.DrawFn, on: Date, fields: Mapping[str, Any]) -> Loan:
     price = pick.take("price", Money(principal.minor * 100 // draw(_FINANCED), principal.currency))
     pick.take("down_payment", None if price is None else Money(max(0, price.minor - principal.minor), price.currency))
     pick("home_count", _HOMES)
+    for name in ("has_acceleration_clause", "has_top_up_clause", "has_inspection_clause"):
+        pick(name, _CLAUSES)
+    pick("undrawn", _UNDRAWN.map(lambda share: part(principal, share)))
+    pick("prepaid_12m", st.sampled_from((None, Money(0, principal.currency), part(principal, 5))))
     _draw_history(pick, arrears, age)
     return Loan(**pick.drawn)
 
