@@ -240,6 +240,8 @@ class Labelled(Enum):
     _place: int
     _called: ClassVar[Phrase]
 
+    __hash__ = object.__hash__  # a member equals itself alone; `Enum` would hash its name, in Python, at every look-up
+
     def __new__(cls, code: str, zh: "str | Label | None" = None, en: str | None = None) -> Self:  # noqa: PLR0917 - a member reads in this order
         """A member: its code, then its label, or the Chinese and the English text of it."""
         member = object.__new__(cls)
