@@ -27,7 +27,7 @@ def number_of(value: Any) -> int:  # noqa: ANN401 - a day, money, a count or a f
 def kept_by(relations: Iterable[Relation], *, part: str = "") -> Kept:
     """The question whether an owner, the *part* of a case file or the whole, keeps all *relations*; False if it cannot be asked."""
     text = "\n".join(_lines(tuple(relations), prefix=f"{part}." if part else ""))
-    scope: dict[str, Any] = {"number_of": number_of}
+    scope: dict[str, Any] = {"number_of": number_of, "Date": Date}
     exec(compile(text, "<relations>", "exec"), scope)  # noqa: S102 - our own text, made of the names of fields and whole numbers
     kept: Kept = scope["kept"]
     return kept
@@ -49,7 +49,8 @@ def _lines(relations: tuple[Relation, ...], *, prefix: str) -> Iterator[str]:
             yield from _reads(relation, read, prefix=prefix, but=path)
         many, _, field = path.partition(".")
         yield f"        for each in owner.{many}:"
-        yield f"            {_name(path)} = number_of(each.{field})"
+        yield f"            {_name(path)} = each.{field}"
+        yield from (f"            {line}" for line in _as_number(_name(path)))
         yield from (f"            if {_broken(relation)}: return False" for relation in each)
     yield "    except Exception: return False"
     yield "    return True"
@@ -68,9 +69,15 @@ def _reads(relation: Relation, read: set[str], *, prefix: str, but: str = "") ->
             continue
         yield f"        {name} = owner.{path.removeprefix(prefix)}"
         if path in codes:
-            yield f"        if {name} is not None: {name} = {name}.value"
+            yield f"        if {name} is not None: {name} = {name}._value_"
         else:
-            yield f"        if {name} is not None and type({name}) is not int: {name} = number_of({name})"
+            yield from (f"        {line}" for line in _as_number(name))
+
+
+def _as_number(name: str) -> Iterator[str]:
+    """The lines that make a whole number of what is called *name*: of a day, which most are, without a call of ours."""
+    yield f"if type({name}) is Date: {name} = {name}.toordinal()"
+    yield f"elif type({name}) is not int and {name} is not None: {name} = number_of({name})"
 
 
 def _broken(relation: Relation) -> str:
