@@ -32,6 +32,8 @@ CACHES: Final = {
     ("policy/canonical.py", "_names"): (None, KINDS),
     ("decision/seats/handing_out.py", "_louder"): ("2 ** 6", KINDS),
     ("decision/beginnings/saying.py", "sayings"): ("_MEMORY", TABLES),
+    ("decision/question.py", "_on_a_day"): ("64", ARITHMETIC),
+    ("decision/question.py", "add_months"): ("64", ARITHMETIC),
     ("planning/raw_bounds.py", "shared"): ("256", ARITHMETIC),
     ("planning/plan_calendar.py", "from_ordinal"): ("2 ** 12", ARITHMETIC),
     ("planning/plan_calendar.py", "add_months"): ("2 ** 12", ARITHMETIC),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from revisit_policy.decision.policy_reader import PolicyReader
 
 
+_months_after: Final = lru_cache(maxsize=64)(add_months)
 _CALENDAR_IS_DUE: Final = Phrase("工作日历，因为政策本身没有", "a calendar of working days, because the policy has none of its own")
 
 
@@ -91,7 +93,7 @@ class Question:
         Raises:
             InvalidInputError: If neither the question nor the policy says what a working day is.
         """
-        until = add_months(self.on, policy.conventions.horizon_months) if self.until is None else self.until
+        until = _months_after(self.on, policy.conventions.horizon_months) if self.until is None else self.until
         calendar = policy.calendar if self.calendar is None else self.calendar
         if calendar is None:
             raise InvalidInputError.of("decide", [InvalidValueError(owner="", field="calendar", value=None, expected=_CALENDAR_IS_DUE)])
@@ -119,6 +121,29 @@ class Question:
         if all(name in policy.supplied for name in self.supplied):
             return self
         return attrs.evolve(self, supplied={name: value for name, value in self.supplied.items() if name in policy.supplied})
+
+
+def asked(
+    on: str | dt.date,
+    *,
+    until: str | dt.date | None = None,
+    calendar: WorkCalendar | None = None,
+    supplied: Mapping[str, object] | None = None,
+    assuming: Sequence[Assumption] = (),
+) -> Question:
+    """The question of these parts; where nothing but the day is said the same object for the same day, because every case of a book is asked it.
+
+    Raises:
+        InvalidInputError: As of `Question`.
+    """
+    if until is None and calendar is None and supplied is None and assuming == () and type(on) in {Date, str}:
+        return _on_a_day(on)
+    return Question(on=on, until=until, calendar=calendar, supplied=supplied, assuming=assuming)
+
+
+@lru_cache(maxsize=64)
+def _on_a_day(on: str | dt.date) -> Question:
+    return Question(on=on)
 
 
 def _horizon_lies_ahead(question: Question) -> InvalidValueError | None:

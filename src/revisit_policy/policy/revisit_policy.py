@@ -13,7 +13,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
-from revisit_policy.decision.question import Question, check_own, checked_case, to_calendar
+from revisit_policy.decision.question import Question, asked, check_own, checked_case, to_calendar
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.errors import InvalidInputError, InvalidValueError
@@ -314,7 +314,7 @@ class RevisitPolicy:
         Raises:
             InvalidInputError: If the case file does not fit the day, or a fact is outside its domain.
         """
-        return self.decide_on(case, Question(on=on, until=until, calendar=calendar, supplied=supplied, assuming=assuming))
+        return self.decide_on(case, asked(on, until=until, calendar=calendar, supplied=supplied, assuming=assuming))
 
     def decide_on(self, case: CaseFile, question: Question, *, identity: Identity | None = None) -> Decision:
         """The decision on *case*, asked a *question*; in the name of another *identity* where it is an edition of a rulebook."""
@@ -334,7 +334,7 @@ class RevisitPolicy:
         """
         from revisit_policy.decision.deciding import agenda_of_case  # noqa: PLC0415 - the first decision loads planning, no import of ours
 
-        return agenda_of_case(self.reader, case, question=Question(on=on, until=until, calendar=calendar))
+        return agenda_of_case(self.reader, case, question=asked(on, until=until, calendar=calendar))
 
     def iter_decide(
         self,
@@ -367,7 +367,7 @@ class RevisitPolicy:
             >>> list(cn_housing.policy().iter_decide([], on="2026-11-24", supplied=lambda case: {}))
             []
         """
-        question = Question(on=on, until=until, calendar=calendar)
+        question = asked(on, until=until, calendar=calendar)
         return decided(cases, self.decide_on, question=question, supplied=supplied, assuming=assuming)
 
     def check(self) -> PolicyCheck:

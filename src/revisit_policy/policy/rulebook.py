@@ -11,7 +11,7 @@ import attrs
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.decision.decision import Decision
-from revisit_policy.decision.question import Question, check_own, checked_case, decision_day
+from revisit_policy.decision.question import Question, asked, check_own, checked_case, decision_day
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.replanning import replanned
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError
@@ -164,8 +164,7 @@ class Rulebook:
             InvalidInputError: If the case file does not fit the day, a fact is outside its domain, or *on* lies
                 before the first edition.
         """
-        question = Question(on=on, until=until, calendar=calendar, supplied=supplied, assuming=assuming)
-        return self._decide(case, question)
+        return self._decide(case, asked(on, until=until, calendar=calendar, supplied=supplied, assuming=assuming))
 
     def _decide(self, case: CaseFile, question: Question) -> Decision:
         question.check_supplied(self.supplied)
@@ -193,7 +192,7 @@ class Rulebook:
         Raises:
             InvalidInputError: If *on* or *until* is malformed, or *on* lies before the first edition.
         """
-        question = Question(on=on, until=until, calendar=calendar)
+        question = asked(on, until=until, calendar=calendar)
         self.edition_on(question.on)
         return decided(cases, self._decide, question=question, supplied=supplied, assuming=assuming)
 
