@@ -21,11 +21,21 @@ def check_words(case: CaseFile, vocabulary: Vocabulary) -> None:
         InvalidInputError: If a kind or a method of a visit, or the code of an event, is not in it, each with the nearest word
             that is, or if amounts are in another currency; all of them together.
     """
-    if not (case.visits or case.events) and vocabulary.is_in_currency(case.loan.principal):
-        return
-    faults = [*_words(case, vocabulary), *_currency(case, vocabulary)]
-    if faults:
-        raise InvalidInputError.of("CaseFile", faults)
+    if not _is_understood(case, vocabulary):
+        raise InvalidInputError.of("CaseFile", [*_words(case, vocabulary), *_currency(case, vocabulary)])
+
+
+def _is_understood(case: CaseFile, vocabulary: Vocabulary) -> bool:
+    """Whether nothing is strange, which nothing is in nearly every case file."""
+    purposes, means = vocabulary.purposes, vocabulary.means
+    for visit in case.visits:
+        if visit.kind not in purposes or visit.method not in means:
+            return False
+    signals = vocabulary.signals
+    for event in case.events:
+        if event.code not in signals:
+            return False
+    return vocabulary.is_in_currency(case.loan.principal)
 
 
 def _words(case: CaseFile, vocabulary: Vocabulary) -> Iterator[InvalidValueError]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import TypeVar
 
 import attrs
@@ -13,6 +14,8 @@ from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled, OrderedLabelled
 
 Word = TypeVar("Word", bound=Labelled)
+
+_day_of = itemgetter(1)
 
 
 @attrs.frozen(kw_only=True)
@@ -51,12 +54,14 @@ class LastVisits:
         methods: dict[OrderedLabelled, Date] = {}
         for visit in visits:
             day = visit.completed_on
-            if day > on or not visit.reached_borrower:
+            if day > on or not visit.finding.reached_borrower:
                 continue
-            kinds[visit.kind] = max(day, kinds.get(visit.kind, day))
-            if visit.kind != VisitKind.REVALUATION:
-                methods[visit.method] = max(day, methods.get(visit.method, day))
-        return cls(kinds=_in_order(kinds.items()), methods=_in_order(methods.items()))
+            kind, method = visit.kind, visit.method
+            if kind not in kinds or kinds[kind] < day:
+                kinds[kind] = day
+            if kind is not VisitKind.REVALUATION and (method not in methods or methods[method] < day):
+                methods[method] = day
+        return cls(kinds=_in_order(kinds), methods=_in_order(methods))
 
     def of_kind(self, kind: Labelled) -> Date | None:
         """The last visit recorded as *kind*; ``None`` for a kind that is not recorded."""
@@ -67,5 +72,11 @@ class LastVisits:
         return max((day for each, day in self.methods if type(each) is type(method) and each >= method), default=None)
 
 
-def _in_order(found: Iterable[tuple[Word, Date]]) -> tuple[tuple[Word, Date], ...]:
-    return tuple(sorted(found, key=lambda each: (each[1], str(each[0].value))))
+def _in_order(found: dict[Word, Date]) -> tuple[tuple[Word, Date], ...]:
+    if len(found) == len(set(found.values())):
+        return tuple(sorted(found.items(), key=_day_of))
+    return tuple(sorted(found.items(), key=_day_and_word))
+
+
+def _day_and_word(each: tuple[Labelled, Date]) -> tuple[Date, str]:
+    return each[1], str(each[0].value)
