@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias, cast
 
 import attrs
 
+from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.seats.in_figures import FIGURES, OBLIGATIONS, owed_in_figures
 from revisit_policy.language.condition import Includes, OneOf, comparisons
+from revisit_policy.language.derivation import Field
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.readers.generated import Found, Resolution
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale
+from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.obligations.timing import Between, Every, Within
 from revisit_policy.outcomes.obligations.usual import usual_kind
 from revisit_policy.outcomes.signal import Signal
+from revisit_policy.values.dates import Date
 from revisit_policy.values.memory import Memory
 
 SIGNALS: Final = "signals"
@@ -46,11 +51,49 @@ class Due:
     reasons: tuple[str, ...]
     rules: tuple[Rule, ...] = ()
 
-    @property
+    @cached_property
     def signal(self) -> Signal | None:
         """The signal that it answers; ``None`` if it answers none."""
         since = self.obligation.since
         return since if isinstance(since, Signal) else None
+
+    @cached_property
+    def begins(self) -> DayOf | None:
+        """Reads the day fact that it is counted from; ``None`` if it is counted from no fact."""
+        since = self.obligation.since
+        return day_of(since) if isinstance(since, Fact) else None
+
+    @cached_property
+    def met(self) -> DayOf | None:
+        """Reads the day fact that meets it; ``None`` if visits do."""
+        return day_of(self.kind.met_by) if isinstance(self.kind.met_by, Fact) else None
+
+
+#: From a case file and its facts to a day; ``None`` where it is unknown.
+DayOf: TypeAlias = Callable[[CaseFile, Snapshot], Date | None]
+
+
+def day_of(fact: Fact) -> DayOf:
+    """How the day that a *fact* is gets read: from the case file, else as rules were given it."""
+    if not isinstance(fact.derived, Field):
+        name = fact.name
+        return lambda _, facts: cast("Date | None", facts[name])
+    whole, steps = attrgetter(fact.derived.path), fact.derived.path.split(".")
+
+    def read(case: CaseFile, _: Snapshot) -> Date | None:
+        try:
+            return cast("Date | None", whole(case))
+        except AttributeError:  # a step before the last is unknown
+            return _by_steps(case, steps)
+
+    return read
+
+
+def _by_steps(case: CaseFile, steps: Iterable[str]) -> Date | None:
+    here: Any = case
+    for step in steps:
+        here = None if here is None else getattr(here, step)
+    return cast("Date | None", here)
 
 
 class Reasoned(Protocol):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -15,7 +16,7 @@ from revisit_policy.decision.seats.shape import BARRING, PER_VISIT
 from revisit_policy.decision.visit_reader import VisitReader
 from revisit_policy.language.derivation import Supplied
 from revisit_policy.language.period import DECISION_DAY
-from revisit_policy.language.snapshot import Snapshot
+from revisit_policy.language.snapshot import Snapshot, part_of, picking
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.verdicts.verdict import Verdicts
@@ -105,9 +106,9 @@ class PolicyReader:
         return Assessments(due, tuple(fact.name for fact in self.case_graph.facts), quiet=self.vocabulary.quiet)
 
     @cached_property
-    def _case_places(self) -> tuple[int, ...]:
+    def _of_a_case(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
         places = {fact.name: place for place, fact in enumerate(self.graph.facts)}
-        return tuple(places[fact.name] for fact in self.case_graph.facts)
+        return picking(tuple(places[fact.name] for fact in self.case_graph.facts))
 
     @cached_property
     def _barring(self) -> tuple[tuple[str, str], ...]:
@@ -115,7 +116,6 @@ class PolicyReader:
 
     def case_verdicts(self, snapshot: Snapshot) -> Verdicts:
         """What the tables that speak once for a case say of a *snapshot* of all facts."""
-        values = snapshot.values
-        kept = tuple([values[place] for place in self._case_places])
-        said = Snapshot(self.case_graph.facts, kept, snapshot.assumed)
-        return Verdicts(self.case_graph, said, self.case_graph.reader.resolve(said), barring=self._barring)
+        graph = self.case_graph
+        said = part_of(snapshot, graph.facts, picked=self._of_a_case)
+        return Verdicts(graph, said, graph.reader.resolve(said), barring=self._barring)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -14,7 +14,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Status
 from revisit_policy.language.on_scale import OnScale
 from revisit_policy.language.readers.generated import Found, Resolution
-from revisit_policy.language.snapshot import Snapshot
+from revisit_policy.language.snapshot import Snapshot, picking
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.outcomes.signal import Signal
@@ -67,21 +67,15 @@ class VisitReader:
     def _place(self, fact: Fact) -> int | None:
         return self.graph.facts.index(fact) if fact in self.graph.facts else None
 
-    def _unknown(self, values: list[Any], case: Resolution) -> tuple[int, ...]:
-        """The places of what is unknown or undecided; the kind of the visit is filled in before anything is asked."""
-        missing = [place for place, value in enumerate(values) if value is None and place != self._kind_place]
-        undecided = [place for place, table_id in self._tables if case.tables[table_id].ruling.status is Status.UNDECIDED]
-        return (*missing, *undecided)
-
     @cached_property
     def _tables(self) -> tuple[tuple[int, str], ...]:
-        return tuple((place, source) for place, source in enumerate(self._sources) if isinstance(source, str))
+        return tuple((place, fact.name) for place, fact in enumerate(self.graph.facts) if fact.table is not None)
 
     @cached_property
-    def _sources(self) -> tuple[int | str, ...]:
-        """For every fact of the graph its place among all facts, or the table that says it."""
+    def _picked(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+        """From the values of all facts to those of the graph; of what a table says any, because that is filled in."""
         places = {fact.name: place for place, fact in enumerate(self.facts)}
-        return tuple(places[fact.name] if fact.table is None else fact.name for fact in self.graph.facts)
+        return picking(tuple(places[fact.name] if fact.table is None else 0 for fact in self.graph.facts))
 
     @cached_property
     def _kinds(self) -> dict[Labelled, int]:
@@ -139,9 +133,17 @@ class VisitReader:
 
     def reading(self, snapshot: Snapshot, case: Resolution) -> VisitReading:
         """The reading for one case: its facts, and what the tables before said of it."""
-        known, said = snapshot.values, case.tables
-        values = [known[source] if isinstance(source, int) else said[source].ruling.reads for source in self._sources]
-        return VisitReading(self, values, self._unknown(values, case))
+        values = list(self._picked(snapshot.values or (None,)))
+        undecided: list[int] = []
+        for place, table in self._tables:
+            ruling = case.tables[table].ruling
+            values[place] = ruling.reads
+            if ruling.status is Status.UNDECIDED:
+                undecided.append(place)
+        if self._kind_place is not None:
+            values[self._kind_place] = 0  # filled in before anything is asked
+        missing = [place for place, value in enumerate(values) if value is None] if None in values else []
+        return VisitReading(self, values, (*missing, *undecided))
 
 
 @attrs.frozen(eq=False)
@@ -161,12 +163,12 @@ class VisitReading:
         return self._means(kind, self.reader._kinds.get(kind), self.reader._bits[signal])  # noqa: SLF001 - a part of the reader
 
     def _means(self, kind: Labelled, code: int | None, signal: int | None) -> Means:  # noqa: PLR0917 - private
-        reader, values = self.reader, self.values.copy()
-        unknown = self.unknown
-        if reader._kind_place is not None:  # noqa: SLF001 - a part of the reader
-            values[reader._kind_place] = code  # noqa: SLF001 - a part of the reader
-            unknown = (reader._kind_place, *unknown) if code is None else unknown  # noqa: SLF001 - a part of the reader
-        if signal is not None and reader._signals_place is not None:  # noqa: SLF001 - a part of the reader
-            values[reader._signals_place] = (signal, signal)  # noqa: SLF001 - a part of the reader
-        found = reader.graph.reader.resolve_values(tuple(values), unknown)
-        return reader.means(found, kind)
+        reader, values, unknown = self.reader, self.values, self.unknown
+        kind_place, signals_place = reader._kind_place, reader._signals_place  # noqa: SLF001 - parts of the reader
+        if kind_place is not None:
+            values[kind_place] = code  # the next question puts its own kind there
+            unknown = (kind_place, *unknown) if code is None else unknown
+        if signal is not None and signals_place is not None:
+            values = values.copy()
+            values[signals_place] = (signal, signal)
+        return reader.means(reader.graph.reader.resolve_values(tuple(values), unknown), kind)

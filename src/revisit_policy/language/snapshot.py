@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -70,7 +71,9 @@ _set_facts, _set_values, _set_assumed, _set_unknown = (
 )
 
 
-def extracted(facts: tuple[Fact, ...], values: tuple[Any, ...], unknown: tuple[int, ...]) -> Snapshot:
+def extracted(
+    facts: tuple[Fact, ...], values: tuple[Any, ...], unknown: tuple[int, ...], *, assumed: tuple[Assumption, ...] = ()
+) -> Snapshot:
     """The snapshot of *facts* with *values*, of which those at the places *unknown* are known to be ``None``.
 
     It is made past the constructor, which would look through all values once more.
@@ -78,9 +81,29 @@ def extracted(facts: tuple[Fact, ...], values: tuple[Any, ...], unknown: tuple[i
     snapshot = object.__new__(Snapshot)
     _set_facts(snapshot, facts)
     _set_values(snapshot, values)
-    _set_assumed(snapshot, ())
+    _set_assumed(snapshot, assumed)
     _set_unknown(snapshot, unknown)
     return snapshot
+
+
+def part_of(whole: Snapshot, facts: tuple[Fact, ...], *, picked: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Snapshot:
+    """The snapshot of some of the facts of a *whole* one.
+
+    Args:
+        whole: A snapshot.
+        facts: Some of its facts, in any order.
+        picked: From its values to theirs.
+    """
+    values = picked(whole.values)
+    unknown = tuple([place for place, value in enumerate(values) if value is None]) if whole.unknown else ()
+    return extracted(facts, values, unknown, assumed=whole.assumed)
+
+
+def picking(places: tuple[int, ...]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """The function that picks of some values those at these *places*, in their order."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda values: tuple(values[place] for place in places)
 
 
 def snapshot_of(
