@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 import attrs
 
@@ -19,8 +18,6 @@ from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question, checked_case
 from revisit_policy.decision.strangers import check_words
 from revisit_policy.decision.visit_reader import VisitReading
-from revisit_policy.language.derivation import Field
-from revisit_policy.language.fact import Fact
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.recommendation import Recommendation
@@ -34,9 +31,13 @@ from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.plan import plan
 from revisit_policy.planning.today import Today
-from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled
+from revisit_policy.values.unchecked import unchecked
 from revisit_policy.values.working_days import WorkCalendar
+
+#: What is worked out here is sound: nothing of it has to be converted or checked once more.
+_decision, _signal = unchecked(Decision), unchecked(Signal)
 
 
 def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity: Identity) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
@@ -48,7 +49,7 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
     to_verify = (*map(record_beginning, undated), *doubts(case, on))
     asked = attrs.evolve(agenda, gaps=(*agenda.gaps, *to_verify)) if to_verify else agenda
     schedule = plan(asked, memory=memory)
-    return Decision(
+    return _decision(
         case=case,
         on=on,
         policy=identity.policy,
@@ -137,7 +138,7 @@ class CaseOnDay:
     def dated(self, raised: Reason) -> Signal:
         """The signal with the day it began."""
         signal: Signal = raised.outcome
-        return attrs.evolve(signal, since=self.since(raised))
+        return _signal(code=signal.code, level=signal.level, since=self.since(raised))
 
     def since(self, raised: Reason) -> Date | None:
         """The first day of a signal, as far as it is known: of several rules that raise it the first to hold counts."""
@@ -178,8 +179,9 @@ class CaseOnDay:
         )
 
     def _owed(self, due: Due) -> Owed:
-        met_by = due.kind.met_by
-        return Owed(self._duty(due), self._since(due), self._day(met_by) if isinstance(met_by, Fact) else None)
+        begins, met, case, facts = due.begins, due.met, self.case, self.facts
+        since = self._since(due) if begins is None else (begins(case, facts),)
+        return Owed(self._duty(due), since, None if met is None else met(case, facts))
 
     def _duty(self, due: Due) -> Duty:
         """The duty, made once for all loans that owe it and meet it alike."""
@@ -199,26 +201,15 @@ class CaseOnDay:
     def _since(self, due: Due) -> tuple[Date | None, ...]:
         """The first days of the reasons for what is *due*; ``None`` where nobody recorded one."""
         match due.obligation.since:
-            case Fact() as fact:
-                return (self._day(fact),)
             case Signal() as signal:
                 raised = next((reason for reason in self.assessment.signals if reason.outcome == signal), None)
                 return (None,) if raised is None else self._began(raised)
             case None:
                 return tuple(dict.fromkeys(self._beginnings.of(rule.condition, recorded=None) for rule in due.rules)) or (None,)
-            case code:
+            case Labelled() as code:
                 return (self._recorded(code),)
-
-    def _day(self, fact: Fact) -> Date | None:
-        """The day that a fact is: as rules were given it, else read from the case file, where a bank's own days are texts."""
-        day: Any = self.case
-        path = fact.derived.path if isinstance(fact.derived, Field) else None
-        if path is None or (path.startswith("own.") and any(each is fact for each in self.policy.graph.facts)):
-            day = self.facts[fact.name]
-        else:
-            for step in path.split("."):
-                day = None if day is None else getattr(day, step)
-        return None if day is None else to_date(day)
+            case _:  # a fact, whose day is read as it is
+                return (None,)
 
     def recommendations(self, upcoming: Revisit | None) -> Iterator[Recommendation]:
         """What is recommended, *upcoming* being the next visit."""

@@ -26,7 +26,7 @@ from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.obligations.timing import Between, Every, Within
 from revisit_policy.outcomes.obligations.usual import usual_kind
 from revisit_policy.outcomes.signal import Signal
-from revisit_policy.values.dates import Date
+from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.memory import Memory
 
 SIGNALS: Final = "signals"
@@ -74,26 +74,25 @@ DayOf: TypeAlias = Callable[[CaseFile, Snapshot], Date | None]
 
 
 def day_of(fact: Fact) -> DayOf:
-    """How the day that a *fact* is gets read: from the case file, else as rules were given it."""
+    """How the day that a *fact* is gets read: as rules were given it, else from the case file, where a bank's own days are texts."""
     if not isinstance(fact.derived, Field):
-        name = fact.name
-        return lambda _, facts: cast("Date | None", facts[name])
-    whole, steps = attrgetter(fact.derived.path), fact.derived.path.split(".")
+        return lambda _, facts: cast("Date | None", facts[fact.name])
+    path = fact.derived.path
+    whole = attrgetter(path)
 
     def read(case: CaseFile, _: Snapshot) -> Date | None:
         try:
             return cast("Date | None", whole(case))
         except AttributeError:  # a step before the last is unknown
-            return _by_steps(case, steps)
+            return None
 
-    return read
+    def read_own(case: CaseFile, facts: Snapshot) -> Date | None:
+        if any(each is fact for each in facts.facts):
+            return cast("Date | None", facts[fact.name])
+        day = whole(case)
+        return None if day is None else to_date(day)
 
-
-def _by_steps(case: CaseFile, steps: Iterable[str]) -> Date | None:
-    here: Any = case
-    for step in steps:
-        here = None if here is None else getattr(here, step)
-    return cast("Date | None", here)
+    return read_own if path.startswith("own.") else read
 
 
 class Reasoned(Protocol):
