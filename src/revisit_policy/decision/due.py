@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias, cast
 
 import attrs
@@ -78,18 +77,18 @@ def day_of(fact: Fact) -> DayOf:
     if not isinstance(fact.derived, Field):
         return lambda _, facts: cast("Date | None", facts[fact.name])
     path = fact.derived.path
-    whole = attrgetter(path)
+    steps = path.split(".")
 
-    def read(case: CaseFile, _: Snapshot) -> Date | None:
-        try:
-            return cast("Date | None", whole(case))
-        except AttributeError:  # a step before the last is unknown
-            return None
+    def read(case: CaseFile, _: Snapshot) -> Any:  # noqa: ANN401 - what stands there
+        here: Any = case
+        for step in steps:
+            here = None if here is None else getattr(here, step)
+        return here
 
     def read_own(case: CaseFile, facts: Snapshot) -> Date | None:
         if any(each is fact for each in facts.facts):
             return cast("Date | None", facts[fact.name])
-        day = whole(case)
+        day = read(case, facts)
         return None if day is None else to_date(day)
 
     return read_own if path.startswith("own.") else read
