@@ -120,9 +120,9 @@ def test_equal_policies_decide_equal_cases_alike(facts: dict[str, Any]) -> None:
 def test_every_part_of_a_decision_is_what_its_constructor_makes_of_it(facts: dict[str, Any]) -> None:
     decision = POLICY.decide(case(facts), on=ON)
     visits = decision.schedule.all
-    outer: tuple[attrs.AttrsInstance, ...] = (decision, *decision.signals, *decision.measures)
-    inner = (*visits, *(visit.window for visit in visits), *(visit.result_due for visit in visits))
-    for part in (*outer, *inner):
+    parts: list[Any] = [decision, *decision.signals, *decision.measures, *visits]
+    parts += [part for visit in visits for part in (visit.window, visit.result_due)]
+    for part in parts:
         through = attrs.evolve(part)  # every field converted, the whole checked
         assert part == through
         assert repr(part) == repr(through)
