@@ -114,7 +114,7 @@ HANDED_OUT: Final = {
         analysis.Reached, analysis.Step, analysis.VisitsOfKind, analysis.Volume, analysis.Witness,
     ),
     "a decision and its parts": (
-        rp.Decision, rp.Refusal, rp.Revisit, rp.RevisitSchedule, rp.Verdict, rp.Verdicts, outcomes.Turnaround, outcomes.Window,
+        rp.Decision, rp.Refusal, rp.Revisit, rp.RevisitSchedule, outcomes.DeskDuty, rp.Verdict, rp.Verdicts, outcomes.Turnaround, outcomes.Window,
         decision.Assessment, decision.Change, decision.Due, decision.DueReader, decision.Reason, decision.Replan,
     ),
     "what conditions are made of: by comparing facts, by `&` and by `|`, which refuse what is none": (

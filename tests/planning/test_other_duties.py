@@ -101,7 +101,9 @@ def test_what_comes_after_maturity_is_kept_cut_or_dropped(fate: str, closes: lis
 def test_what_a_desk_serves_never_shares_a_visit() -> None:
     desk = ObligationKind(Work.DATA, served_by="desk", order=1)
     data, seen = owed(desk, Within(days=30), OFF_SITE, since="2026-06-01"), owed(SEEN, Within(days=30), ON_SITE, since="2026-06-01")
-    assert [serves for serves, *_ in told(agenda(data, seen))] == [["seen"], ["data"]]
+    found = plan(agenda(data, seen))
+    assert [visit.serves for visit in found.all] == [(Work.SEEN,)]
+    assert [(duty.kind, str(duty.by), duty.is_late) for duty in found.all_duties] == [(Work.DATA, "2026-07-01", False)]
 
 
 def test_what_joins_nothing_has_a_visit_of_its_own() -> None:
@@ -162,3 +164,33 @@ def test_loans_that_are_asked_about_differently_are_not_planned_together() -> No
         plan_together((agenda(), agenda(on="2026-06-02")))
     with pytest.raises(InvalidInputError, match="at least one loan"):
         plan_together(())
+
+
+DESK = ObligationKind(Work.DATA, served_by="desk", order=1)
+
+
+def test_what_is_late_at_a_desk_stands_in_a_list_of_its_own() -> None:
+    late, soon = (owed(DESK, Within(days=30), OFF_SITE, since=since) for since in ("2026-04-01", "2026-05-20"))
+    found = plan(agenda(late, soon))
+    assert [(duty.kind, str(duty.window.missed_on), str(duty.by)) for duty in found.late_duties] == [(Work.DATA, "2026-04-30", "2026-06-01")]
+    assert [str(duty.by) for duty in found.duties] == ["2026-06-18"]
+    assert (found.all, found.next) == ((), None)
+
+
+def test_of_what_recurs_at_a_desk_the_next_time_alone_is_told_and_no_visit_meets_it() -> None:
+    monthly, seen = owed(DESK, Every(months=1), OFF_SITE, since="2026-05-10"), owed(SEEN, Every(months=1, lead_days=20), ON_SITE, since="2026-05-20")
+    with_visits = agenda(monthly, seen, last_visits=first_visited("2026-05-25", VisitMethod.ON_SITE))
+    assert [str(duty.by) for duty in plan(with_visits).duties] == ["2026-06-10"]
+    assert plan(with_visits).all == plan(attrs.evolve(with_visits, owed=(seen,))).all
+
+
+def test_what_a_desk_has_to_do_after_the_horizon_is_left_out() -> None:
+    far = owed(DESK, Within(months=36), OFF_SITE, since="2026-06-01")
+    assert plan(agenda(far)).all_duties == ()
+    assert [str(duty.by) for duty in plan(agenda(far, until=Date(2029, 6, 1))).all_duties] == ["2029-06-01"]
+
+
+def test_a_desk_adds_no_visit_for_a_customer_with_several_loans() -> None:
+    seen = owed(SEEN, Every(months=12, lead_days=60), ON_SITE, since="2025-07-20")
+    desk = owed(DESK, Within(days=3), OFF_SITE, since="2026-06-01")
+    assert plan_together((agenda(seen, desk), agenda(seen))) == plan_together((agenda(seen), agenda(seen)))

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from revisit_policy.decision.replan import named
+from revisit_policy.decision.seats.in_figures import PLANNED
 from revisit_policy.decision.seats.shape import seats_of
 from revisit_policy.language.words.explanation import WITHHELD, summarise_verdict
 from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.window import Window
 from revisit_policy.speech.english import counted
@@ -68,6 +70,8 @@ PROVISIONAL: Final = Label("（含尚未公布放假安排的日期，暂定）"
 PROJECTION: Final = Label("（预测）", "(foreseen)")
 CHECKLIST: Final = Label("核查清单：{items}", "checklist: {items}")
 BECAUSE: Final = Label("依据规则：{rules}", "by the rules: {rules}")
+DUTIES: Final = Label("后台事项：", "To be done at a desk:")
+DUTY: Final = Label("{kind}：不晚于{by}", "{kind} by {by}")
 MEASURES: Final = Label("建议措施：", "Measures:")
 REASON: Final = Label("理由：{because}（{rule}）", "because: {because} ({rule})")
 MEASURE: Final = Label("{measure}：不晚于{by}着手", "{measure}: set about it by {by}")
@@ -80,9 +84,6 @@ FINDINGS: Final = Label("发放合规检查：{findings}", "Check of the grant: 
 
 #: How many later visits an explanation lists; the schedule has them all.
 SHOWN: Final = 6
-
-#: The tables of which any makes a policy that plans visits; of another nothing is said about them.
-PLANNED: Final = frozenset({"interval", "first_window", "triggers", "revaluation", "obligations"})
 
 REASONS: Final = Label("各表结论与理由", "What every table says and why")
 
@@ -143,8 +144,13 @@ def _interval(months: int, lang: Lang, *, longest: int) -> str:
 
 def _schedule(decision: Decision, lang: Lang) -> Iterator[str]:
     schedule = decision.schedule
-    if not PLANNED & decision.verdicts.keys():
+    if not PLANNED & decision.verdicts.keys():  # of a policy that plans nothing nothing is said about visits
         return
+    yield from _visits(schedule, lang)
+    yield from _duties(schedule, lang)
+
+
+def _visits(schedule: RevisitSchedule, lang: Lang) -> Iterator[str]:
     if schedule.next is None:
         yield sentences([NEXT.filled(lang), NO_VISIT.filled(lang)], lang)
         return
@@ -157,6 +163,16 @@ def _schedule(decision: Decision, lang: Lang) -> Iterator[str]:
         yield from ("  " + _visit_line(visit, lang) for visit in later[:SHOWN])
     if len(later) > SHOWN:
         yield "  " + MORE.filled(lang, count=len(later) - SHOWN, until=text(schedule.until, lang))
+
+
+def _duties(schedule: RevisitSchedule, lang: Lang) -> Iterator[str]:
+    if schedule.all_duties:
+        yield DUTIES.filled(lang)
+    for duty in schedule.all_duties:
+        line = DUTY.filled(lang, kind=duty.kind.label(lang), by=text(duty.by, lang))
+        late = [] if duty.window.missed_on is None else [MISSED.filled(lang, day=text(duty.window.missed_on, lang))]
+        yield "  " + sentences([line, *late, *_provisional(duty.window.basis, lang)], lang)
+        yield "    " + BECAUSE.filled(lang, rules=listed(duty.reasons, lang))
 
 
 def _visit(visit: Revisit, lang: Lang) -> Iterator[str]:

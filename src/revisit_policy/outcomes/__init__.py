@@ -4,9 +4,10 @@ Each outcome is a member of a labelled enumeration, or a small frozen value made
 
 Which door: ``Grade``, ``Level``, ``SignalCode``, ``Measure``, ``VisitKind`` and ``VisitMethod`` are the enumerations; ``Trigger``, ``DayWindow``,
 ``Deadline``, ``Turnaround`` and ``RevaluationDuty`` what a rule says of time; ``Signal``, ``Recommendation``, ``Revisit`` in a ``RevisitSchedule``,
-each with its ``Window``, what a decision hands out. An ``Obligation`` is what a rule says to be done and when: ``Within``, ``Between``, ``Every`` or
-``AtNextVisit``; an ``ObligationKind`` says what holds of all of one kind. A ``Vocabulary`` says which of all these words one bank has, its own or
-ours: a ``MeasureNote``, a ``MethodNote`` and a ``Checklist`` are what it adds to them.
+each with its ``Window``, what a decision hands out, and a ``DeskDuty``, of a ``DeskKind`` or one of a bank's own, for which nobody is visited. An
+``Obligation`` is what a rule says to be done and when: ``Within``, ``Between``, ``Every`` or ``AtNextVisit``; an ``ObligationKind`` says what holds
+of all of one kind. A ``Vocabulary`` says which of all these words one bank has, its own or ours: a ``MeasureNote``, a ``MethodNote`` and a
+``Checklist`` are what it adds to them.
 """
 
 from revisit_policy.outcomes.checklist import Checklist
@@ -15,6 +16,8 @@ from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.grade import UNCLASSIFIED, FineGrade, Grade, Unclassified
 from revisit_policy.outcomes.measure import Measure, OwnerRole
 from revisit_policy.outcomes.measure_note import MeasureNote
+from revisit_policy.outcomes.obligations.desk_duty import DeskDuty
+from revisit_policy.outcomes.obligations.desk_kind import DeskKind
 from revisit_policy.outcomes.obligations.obligation import Obligation, Since
 from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, MetBy, ObligationKind, ServedBy
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, When, Within
@@ -40,6 +43,8 @@ __all__ = [
     "Checklist",
     "DayWindow",
     "Deadline",
+    "DeskDuty",
+    "DeskKind",
     "Every",
     "Finding",
     "FineGrade",

@@ -4,6 +4,7 @@ from typing import Final
 
 import attrs
 
+from revisit_policy.outcomes.obligations.desk_duty import DeskDuty
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, text
@@ -36,19 +37,24 @@ _SHOWN: Final = 8
 class RevisitSchedule:
     """The visits to be made from *on* to *until*, in the order in which they close.
 
-    A visit whose deadline has passed stands in *overdue* and nowhere else until it is made.
+    A visit whose deadline has passed stands in *overdue* and nowhere else until it is made. What a desk has to do stands apart from the visits,
+    in *duties*, and in *late_duties* once its deadline has passed.
 
     Args:
         on: The day the schedule was made for.
         until: The horizon, inclusive: visits that close later are left out, except one that is overdue.
         revisits: The visits that can still be made in time.
         overdue: The visits that cannot; their windows close on the first working day there is.
+        duties: What is to be done at a desk and can still be done in time, the earliest deadline first; of what recurs the next time.
+        late_duties: What should have been done at a desk; their windows close on the first working day there is.
     """
 
     on: Date
     until: Date
     revisits: tuple[Revisit, ...] = ()
     overdue: tuple[Revisit, ...] = ()
+    duties: tuple[DeskDuty, ...] = ()
+    late_duties: tuple[DeskDuty, ...] = ()
 
     @property
     def next(self) -> Revisit | None:
@@ -59,8 +65,13 @@ class RevisitSchedule:
 
     @property
     def all(self) -> tuple[Revisit, ...]:
-        """The overdue visits, then the others."""
+        """The overdue visits, then the others; what a desk has to do is not among them."""
         return self.overdue + self.revisits
+
+    @property
+    def all_duties(self) -> tuple[DeskDuty, ...]:
+        """What is late at a desk, then what is not."""
+        return self.late_duties + self.duties
 
     def to_rows(self, *, lang: str | Lang | None = None, loan_no: str | None = None) -> tuple[dict[str, object], ...]:
         """The visits as flat rows for a data frame or a file: codes, days and numbers, no objects of this library.
@@ -124,6 +135,8 @@ class RevisitSchedule:
         yield "until", Words(str(self.until))
         for name, visits in (("overdue", self.overdue), ("revisits", self.revisits)):
             yield name, few(f"{visit.kind.value} by {visit.window.closes}" for visit in visits), ()
+        for name, duties in (("late_duties", self.late_duties), ("duties", self.duties)):
+            yield name, few(f"{duty.kind.value} by {duty.by}" for duty in duties), ()
 
 
 def _table_html(visits: tuple[Revisit, ...], lang: Lang) -> str:

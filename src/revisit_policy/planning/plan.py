@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.planning.agenda import Agenda
+from revisit_policy.planning.desk import at_desk, by_visit, with_duties
 from revisit_policy.planning.duties.owing import Owing
-from revisit_policy.planning.duties.pending import Pending, joined
+from revisit_policy.planning.duties.pending import Pending, deadline_of, joined
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
-from revisit_policy.planning.planned_visit import informed, is_by_visit, planned_visit
+from revisit_policy.planning.planned_visit import informed, planned_visit
 from revisit_policy.planning.today import Today
 from revisit_policy.planning.usual_duties import agenda_of
-from revisit_policy.values.dates import Date
 
 
 def plan(request: PlanRequest | Agenda, *, memory: PlanMemory | None = None) -> RevisitSchedule:
@@ -22,7 +22,7 @@ def plan(request: PlanRequest | Agenda, *, memory: PlanMemory | None = None) -> 
 
     Duties are met by earliest closing: the next visit closes with the first of them and meets all that may share it and are open by
     then, which takes the fewest visits for windows that stay where they are. What recurs goes on from there: each later
-    time is a projection, counted from the closing of the one before.
+    time is a projection, counted from the closing of the one before. What a desk serves stands apart: each by itself, and the next time alone.
 
     Args:
         request: What the plan is made from: the usual duties in figures, or whatever is owed.
@@ -36,6 +36,7 @@ def plan(request: PlanRequest | Agenda, *, memory: PlanMemory | None = None) -> 
         >>> from revisit_policy.outcomes.day_window import DayWindow
         >>> from revisit_policy.outcomes.visit import VisitKind, VisitMethod
         >>> from revisit_policy.planning.means import Means
+        >>> from revisit_policy.values.dates import Date
         >>> from revisit_policy.values.cn_notices import CHINA
         >>> found = plan(
         ...     PlanRequest(
@@ -63,14 +64,18 @@ def plan(request: PlanRequest | Agenda, *, memory: PlanMemory | None = None) -> 
     if request.is_settled:
         return RevisitSchedule(on=request.on, until=request.until)
     agenda = request if isinstance(request, Agenda) else agenda_of(request, memory=remembered)
-    visits = list(_visits(agenda, Today.of(agenda.on, agenda.calendar, memory=remembered)))
-    missed = sum(visit.is_overdue for visit in visits)  # what has been missed closes on the first working day there is, before all else
-    return RevisitSchedule(on=agenda.on, until=agenda.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
-
-
-def _visits(agenda: Agenda, today: Today) -> Iterator[Revisit]:
+    today = Today.of(agenda.on, agenda.calendar, memory=remembered)
     owing = Owing(agenda, today)
-    pending, is_told = owing.pending(), False
+    pending = owing.pending()
+    desk = at_desk(pending)
+    visits = list(_visits(owing, by_visit(pending) if desk else pending, today=today))
+    missed = sum(visit.is_overdue for visit in visits)  # what has been missed closes on the first working day there is, before all else
+    found = RevisitSchedule(on=agenda.on, until=agenda.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
+    return with_duties(found, desk) if desk else found
+
+
+def _visits(owing: Owing, pending: list[Pending], *, today: Today) -> Iterator[Revisit]:
+    agenda, is_told = owing.agenda, False
     while pending:
         pending.sort(key=deadline_of)
         first = pending[0].window
@@ -78,7 +83,7 @@ def _visits(agenda: Agenda, today: Today) -> Iterator[Revisit]:
             break
         served, others = shared(pending)
         made = joined(served, today=today)
-        if not is_told and is_by_visit(made):
+        if not is_told:
             made, is_told = informed(made, owing=owing, today=today), True
         yield planned_visit(made, today)
         pending = owing.after(made, others=others)
@@ -90,11 +95,5 @@ def shared(pending: list[Pending]) -> tuple[list[Pending], list[Pending]]:
     served, others = pending[:1], list[Pending]()
     for each in pending[1:]:
         other = each.duty.kind
-        may_share = kind.joins and other.joins and kind.served_by is other.served_by
-        (served if may_share and each.window.opens <= closes else others).append(each)
+        (served if kind.joins and other.joins and each.window.opens <= closes else others).append(each)
     return served, others
-
-
-def deadline_of(pending: Pending) -> tuple[Date, int]:
-    """By what all that is pending is served: its deadline, then the order of its kind."""
-    return pending.window.missed_on or pending.window.closes, pending.duty.kind.order

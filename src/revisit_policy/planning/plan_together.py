@@ -9,9 +9,10 @@ import attrs
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.planning.agenda import Agenda
+from revisit_policy.planning.desk import by_visit
 from revisit_policy.planning.duties.owing import Owing
-from revisit_policy.planning.duties.pending import Pending, joined
-from revisit_policy.planning.plan import deadline_of, shared
+from revisit_policy.planning.duties.pending import Pending, deadline_of, joined
+from revisit_policy.planning.plan import shared
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.planned_visit import planned_visit
 from revisit_policy.planning.today import Today
@@ -56,7 +57,7 @@ def plan_together(agendas: Sequence[Agenda], *, memory: PlanMemory | None = None
 
 def _visits(owing: Sequence[Owing], agendas: Sequence[Agenda], *, today: Today) -> Iterator[SharedVisit]:
     places = [place for place, agenda in enumerate(agendas) if not agenda.is_settled]
-    pending = [each.pending() for each in owing]
+    pending = [by_visit(each.pending()) for each in owing]
     while any(pending):
         everything = sorted((each for several in pending for each in several), key=deadline_of)
         first = everything[0].window

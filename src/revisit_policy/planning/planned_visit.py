@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import attrs
 
-from revisit_policy.outcomes.obligations.obligation_kind import ServedBy
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.window import Window
@@ -29,11 +28,6 @@ def planned_visit(made: Joint, today: Today) -> Revisit:
         result = _result_due(errand, window, first_day=first_day, calendar=calendar)
         found = today.memory.visits.keep(key, _visit(made, result))
     return found
-
-
-def is_by_visit(made: Joint) -> bool:
-    """Whether somebody goes and sees, or calls, for what is *made*, and not a desk."""
-    return made.duties[0].kind.served_by is ServedBy.VISIT
 
 
 def informed(made: Joint, *, owing: Owing, today: Today) -> Joint:

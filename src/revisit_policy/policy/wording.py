@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from revisit_policy.decision.seats.conventions import Conventions
-from revisit_policy.decision.seats.in_figures import FIGURES, OBLIGATIONS
+from revisit_policy.decision.seats.in_figures import OBLIGATIONS, PLANNED
 from revisit_policy.decision.seats.scale_check import shown
 from revisit_policy.errors import InvalidPolicyError, UnknownNameError
 from revisit_policy.language.scale import Scale
@@ -37,9 +37,6 @@ _NAMES: Final[Mapping[str, Phrase]] = {
 
 #: The parts of a vocabulary that say more of each word than the word.
 _PARTS: Final = {"kinds": "purposes", "methods": "means"}
-
-#: The tables of which visits are planned.
-_PLANNED: Final = frozenset({*FIGURES, OBLIGATIONS})
 
 
 @attrs.frozen(kw_only=True)
@@ -159,7 +156,7 @@ class Wording:
     def _kinds(self, asked: Iterable[Any]) -> tuple[ObligationKind, ...]:
         """The kinds that the tables of visits tell apart, ours if they tell none, and those that are owed or listed besides."""
         kinds = _whole(self._kinds_asked(), VisitKind)
-        is_planned = VisitKind.FIRST not in kinds and not _PLANNED.isdisjoint(self.tables)
+        is_planned = VisitKind.FIRST not in kinds and not PLANNED.isdisjoint(self.tables)
         told = (*VisitKind, *kinds) if is_planned else kinds
         return tuple(map(ObligationKind, dict.fromkeys((*told, *_whole(asked, VisitKind)))))
 

@@ -23,6 +23,9 @@ OBLIGATIONS: Final = "obligations"
 #: The tables that say it in figures where there is none of obligations, in the order in which they speak.
 FIGURES: Final = ("first_window", "interval", "triggers", "revaluation")
 
+#: The tables of which any makes a policy that plans what is owed.
+PLANNED: Final = frozenset({*FIGURES, OBLIGATIONS})
+
 
 def owed_in_figures(table_id: str, outcome: Any, figures: Conventions) -> Iterator[Obligation]:  # noqa: ANN401, PLR0917 - whatever its table says; read in order
     """The obligations that an *outcome* of one of those tables stands for, by the *figures* of its policy.

@@ -92,7 +92,8 @@ class ObligationKind:
         met_by: Kinds whose visits meet it beside any that is as thorough and counts: one of this kind itself also before the
             window opens, one of another kind, by whatever method, once the window has closed. Or a day fact, such as the day
             of a valuation: then no visit meets it, and a visit of this kind alone is none to the borrower.
-        served_by: ``visit``, or ``desk``: what a desk serves never shares a visit, and only visits recorded as of the kinds named meet it.
+        served_by: ``visit``, or ``desk``: what a desk serves stands apart from the visits and shares none, and only what is recorded as a
+            visit of the kinds named meets it, or its day fact. Of what recurs the next time alone is told.
         joins: Whether it shares a visit with others that are open when the first of them closes.
         after: The kind that must have been met first, if the policy asks for it at all.
         alone: Whether of several that are pending only the one with the earliest deadline is served. What recurs is compared by the

@@ -1,4 +1,4 @@
-"""The usual kinds: what holds of a first visit, a periodic one, an answer to a signal and a valuation, unless a policy says otherwise."""
+"""The usual kinds: what holds of a first visit, a periodic one, an answer to a signal, a valuation and work at a desk, unless a policy says otherwise."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Final
 from revisit_policy.language.derivation import Field
 from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.deadline import Deadline
-from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, ObligationKind
+from revisit_policy.outcomes.obligations.desk_kind import DeskKind
+from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, ObligationKind, ServedBy
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, When, Within
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.values.labels import Label, Labelled
@@ -24,15 +25,16 @@ USUAL_KINDS: Final = MappingProxyType(
             ObligationKind(VisitKind.PERIODIC, after=VisitKind.FIRST, at_maturity=AtMaturity.CUT, restarts=(VisitKind.FIRST,)),
             ObligationKind(VisitKind.TRIGGERED, order=1),
             ObligationKind(VisitKind.REVALUATION, met_by=VALUED_ON, alone=True, at_maturity=AtMaturity.CUT, order=2, at_worst=True),
+            *(ObligationKind(kind, served_by=ServedBy.DESK, alone=True, order=place) for place, kind in enumerate(DeskKind, start=3)),
         )
     }
 )
-"""What holds of the kinds of visit that the library brings."""
+"""What holds of the kinds of visits, and of work at a desk, that the library brings."""
 
 
 def usual_kind(member: Labelled) -> ObligationKind:
     """What holds of a kind of which nothing else is said: of one of ours what is usual, of any other nothing special."""
-    return USUAL_KINDS[member] if isinstance(member, VisitKind) else ObligationKind(member)
+    return USUAL_KINDS[member] if isinstance(member, VisitKind | DeskKind) else ObligationKind(member)
 
 
 def time_of(deadline: Deadline) -> When:

@@ -13,6 +13,7 @@ from revisit_policy.planning.duty import Duty
 from revisit_policy.planning.errand import Errand
 from revisit_policy.planning.raw_bounds import day_to_aim_at
 from revisit_policy.planning.today import Today
+from revisit_policy.values.dates import Date
 
 _opens = attrgetter("opens")
 
@@ -83,3 +84,8 @@ def _shared_window(served: Sequence[Pending], *, today: Today) -> Window:
         basis=today.calendar.basis(latest.opens, first.closes),
         missed_on=first.missed_on,
     )
+
+
+def deadline_of(pending: Pending) -> tuple[Date, int]:
+    """By what all that is pending is served: its deadline, then the order of its kind."""
+    return pending.window.missed_on or pending.window.closes, pending.duty.kind.order

@@ -37,6 +37,7 @@ from revisit_policy.language.verdicts.verdict import Verdict, Verdicts
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.grade import FineGrade, Grade, Unclassified
 from revisit_policy.outcomes.measure import Measure, OwnerRole
+from revisit_policy.outcomes.obligations.desk_kind import DeskKind
 from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.origination_finding import OriginationFinding
@@ -86,7 +87,7 @@ _ROOTS: Final = (
     # what decides
     *(Rulebook, PolicyCheck, KeptSince, Retention, Overlay, BoundTable, Assumption, Score, NoticeCalendar, LastVisits, OpenTrigger, SharedVisit),
     # what tables can say
-    *(Grade, Unclassified, Level, SignalCode, Measure, VisitKind, VisitMethod, Vocabulary),
+    *(Grade, Unclassified, Level, SignalCode, Measure, VisitKind, VisitMethod, DeskKind, Vocabulary),
     *(FineGrade, OwnerRole, OriginationFinding, RevaluationDuty, Signal, Trigger, DayWindow, Obligation, ObligationKind, VisitStatus, Lang),
     # who is called, and who is visited
     *(AsPreferred, CallsADay, UnansweredADay, DaysApart, NoStaysNo, QuietHours, ThirdPersons),
