@@ -401,6 +401,21 @@ class RevisitPolicy:
 
         return folded_policy(self, lang)
 
+    def to_svg(self, lang: str = "en") -> str:
+        """The tables as a picture: each to the right of those it reads; `Decision.verdicts` draw the path of one case through them.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+
+        Examples:
+            >>> from revisit_policy.rulebooks import cn_housing
+            >>> cn_housing.policy().to_svg("zh").startswith("<svg ")
+            True
+        """
+        from revisit_policy.policy.shown import policy_svg  # noqa: PLC0415 - as above
+
+        return policy_svg(self, lang)
+
     def _repr_html_(self) -> str:
         from revisit_policy.policy.shown import policy_in_languages  # noqa: PLC0415 - as above
 

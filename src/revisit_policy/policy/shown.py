@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from revisit_policy.language.words.drawing import TABLES, tables_drawn
 from revisit_policy.language.words.rendering import folded_table
 from revisit_policy.policy.notes_text import notes_html
 from revisit_policy.speech.joining import aside, headed, listed
@@ -33,6 +34,11 @@ def policy_in_languages(policy: RevisitPolicy) -> str:
     return in_languages(lambda lang: _policy_heading(policy, lang), lambda lang: _policy_html(policy, lang), languages=policy.words.languages)
 
 
+def policy_svg(policy: RevisitPolicy, lang: str | Lang) -> str:
+    """The tables of *policy* as a picture."""
+    return tables_drawn(policy.tables, to_lang(lang))
+
+
 def folded_rulebook(rulebook: Rulebook, lang: str | Lang) -> str:
     """*rulebook* under its name, open."""
     chosen = rulebook.editions[0].policy.words.lang(lang)
@@ -52,8 +58,9 @@ def _policy_heading(policy: RevisitPolicy, lang: Lang) -> str:
 def _policy_html(policy: RevisitPolicy, lang: Lang) -> str:
     counts = _RULES.filled(lang, rules=sum(len(table.rules) for table in policy.tables), tables=len(policy.tables))
     signed = f'<p{LEFT}>{escape(counts)} · <code style="overflow-wrap:anywhere">{policy.digest}</code></p>'
+    drawn = folded(TABLES.text(lang), tables_drawn(policy.tables, lang), lang=lang)
     tables = "".join(folded_table(table, lang, is_open=False) for table in policy.tables)
-    return f"{signed}{tables}{notes_html(policy.reader, lang)}"
+    return f"{signed}{drawn}{tables}{notes_html(policy.reader, lang)}"
 
 
 def _rulebook_heading(rulebook: Rulebook, lang: Lang) -> str:

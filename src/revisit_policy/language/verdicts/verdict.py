@@ -235,6 +235,27 @@ class Verdicts(Mapping[str, Verdict]):
         """All verdicts as plain text, in the order of the tables."""
         return "\n\n".join(verdict.explain(lang) for verdict in self.values())
 
+    def to_svg(self, lang: str | Lang = "en") -> str:
+        """The tables as a picture, with the path that this case took: ticked where rules fired, ``?`` where something is open.
+
+        Args:
+            lang: ``"zh"`` or ``"en"``.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        return self._drawn(to_lang(lang))
+
+    def _drawn(self, lang: Lang) -> str:
+        from revisit_policy.language.words.drawing import verdicts_drawn
+
+        return verdicts_drawn(self, lang)
+
+    def _repr_html_(self) -> str:
+        from revisit_policy.language.words.drawing import PATH
+
+        return in_languages(PATH.text, self._drawn)
+
     def __rich_repr__(self) -> Shown:
         for name, verdict in self.items():
             yield name, Words(repr(verdict.outcome))
