@@ -36,7 +36,7 @@ def policy_in_languages(policy: RevisitPolicy) -> str:
 
 def policy_svg(policy: RevisitPolicy, lang: str | Lang) -> str:
     """The tables of *policy* as a picture."""
-    return tables_drawn(policy.tables, to_lang(lang))
+    return tables_drawn(policy.tables, policy.words.lang(lang))
 
 
 def folded_rulebook(rulebook: Rulebook, lang: str | Lang) -> str:

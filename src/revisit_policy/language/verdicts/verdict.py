@@ -244,7 +244,7 @@ class Verdicts(Mapping[str, Verdict]):
         Raises:
             UnknownNameError: If *lang* is no language of ours.
         """
-        return self._drawn(to_lang(lang))
+        return self._drawn(self.graph.tables[0].label.lang(lang))
 
     def _drawn(self, lang: Lang) -> str:
         from revisit_policy.language.words.drawing import verdicts_drawn
@@ -254,7 +254,7 @@ class Verdicts(Mapping[str, Verdict]):
     def _repr_html_(self) -> str:
         from revisit_policy.language.words.drawing import PATH
 
-        return in_languages(PATH.text, self._drawn)
+        return in_languages(PATH.text, self._drawn, languages=self.graph.tables[0].label.languages)
 
     def __rich_repr__(self) -> Shown:
         for name, verdict in self.items():
