@@ -16,7 +16,7 @@ from revisit_policy.analysis.impacts.migration import Migration, graded, migrati
 from revisit_policy.analysis.impacts.supply import SuppliedFacts, Supply, policies_of
 from revisit_policy.analysis.study import STEPS, MissingFacts
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.own.own_fact import own_names
+from revisit_policy.casefile.own.own_fact import no_entries, own_names
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.question import Question
 from revisit_policy.decision.refusal import Refusal
@@ -313,12 +313,12 @@ def _affected(
     changes = (*found.changes, *found.abstract)
     asked = {part.fact.name: part.fact for change in changes for part in comparisons(change.region)}
     own_read = {name for fact in asked.values() for name in own_names(fact)}
-    extraction = Extraction(tuple(asked.values()))
+    extraction, nothing = Extraction(tuple(asked.values())), no_entries(asked.values())
     counts = [0] * len(changes)
     for case, facts in cases:
         supplied = {name: value for name, value in facts.items() if name in asked and isinstance(asked[name].derived, Supplied)}
-        own: Any = {name: value for name, value in facts.items() if name in own_read}
-        snapshot = extraction.snapshot(attrs.evolve(case, own={**case.own, **own}) if own else case, on=on, supplied=supplied)
+        own: Any = {**nothing, **case.own, **{name: value for name, value in facts.items() if name in own_read}}
+        snapshot = extraction.snapshot(attrs.evolve(case, own=own) if own else case, on=on, supplied=supplied)
         readings = {name: snapshot.encoded(name) for name in snapshot}
         for at, change in enumerate(changes):
             counts[at] += truth(change.region, readings) is True

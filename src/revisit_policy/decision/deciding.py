@@ -80,7 +80,7 @@ def _heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseO
     question.check_supplied(policy.supplied)
     checked_case(case).check(on)
     check_words(case, policy.vocabulary)
-    known, supplied = question.beside(case, policy) if case.own or question.supplied else (case, question.supplied)
+    known, supplied = question.beside(case, policy) if case.own or question.supplied or policy.no_entries else (case, question.supplied)
     snapshot = policy.graph.extraction.snapshot(known, on=on, supplied=supplied, assuming=question.assuming)
     return CaseOnDay.of(case, snapshot, policy=policy, days=days)
 

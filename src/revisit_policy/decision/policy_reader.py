@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from revisit_policy.casefile.own.own_fact import own_names
+from revisit_policy.casefile.own.own_fact import no_entries, own_names
 from revisit_policy.decision.assessments import Assessments
 from revisit_policy.decision.due import DueReader
 from revisit_policy.decision.seats.conventions import Conventions
@@ -87,6 +87,11 @@ class PolicyReader:
     def own(self) -> tuple[str, ...]:
         """The names of the own facts of a case file that the tables read."""
         return tuple(dict.fromkeys(name for fact in self.graph.facts for name in own_names(fact)))
+
+    @cached_property
+    def no_entries(self) -> Mapping[str, bool | int]:
+        """What the own facts that are registers are where a case file does not mention them."""
+        return no_entries(self.graph.facts)
 
     @cached_property
     def visit_reader(self) -> VisitReader:

@@ -111,10 +111,11 @@ class Question:
                 raise UnknownNameError(kind=Phrase("补充事实", "supplied fact"), name=name, known=known)
 
     def beside(self, case: CaseFile, policy: PolicyReader) -> tuple[CaseFile, Mapping[str, object]]:
-        """The *case* with the own facts that are supplied in place of its own, and what else is supplied."""
+        """The *case* with the own facts that are supplied in place of its own, what no register mentions, and what else is supplied."""
         own: Any = {name: value for name, value in self.supplied.items() if name in policy.own}
         rest = {name: value for name, value in self.supplied.items() if name not in own}
-        return (attrs.evolve(case, own={**case.own, **own}) if own else case), rest
+        known: Any = {**policy.no_entries, **case.own, **own}
+        return (case if len(known) == len(case.own) and not own else attrs.evolve(case, own=known)), rest
 
     def put_to(self, policy: PolicyReader) -> Question:
         """The question as far as *policy* can be asked it: of what is supplied, what it reads."""

@@ -12,12 +12,16 @@ import narwhals as nw
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.own.own_fact import no_entries, own_names
 from revisit_policy.casefile.rows.row_reader import RowReader
 from revisit_policy.casefile.rows.word_columns import columns_in
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.frames.columns.binding import Layout, check_cells
 from revisit_policy.frames.columns.row_layout import is_pandas_row, plain_row, row_reader
+from revisit_policy.frames.columns.sources import holding_of
 from revisit_policy.frames.engines.opened import dtypes_of, engine_of, new_frame, opened, whole_rows
+from revisit_policy.language.derivation import Field
+from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.records.case_rows import PLACES, cells_of
 from revisit_policy.speech.phrase import Phrase
@@ -39,7 +43,7 @@ DTYPES: Final[dict[Holding, Any]] = {
 # -- case files as rows ----------------------------------------------------------------------------------------------
 
 
-def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars", vocabulary: Vocabulary | None = None) -> Any:
+def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars", vocabulary: Vocabulary | None = None, own: Iterable[Fact] = ()) -> Any:
     """A frame with one row for each of *cases*, in their order, that `decide` reads as it stands.
 
     Columns are named by path. Money is in minor units, ratios are decimals, codes are text. Visits become the last day
@@ -51,6 +55,8 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars", vocabulary:
         engine: ``"polars"``, ``"pandas"`` or ``"pyarrow"``; it must be installed.
         vocabulary: The words of the policy that is to decide, ``policy.words``, of which visits and events have columns; ours if
             left out.
+        own: The bank's own facts that the policy reads, ``policy.own_facts``: each has a column then, also where no case file mentions it,
+            and of a register what is not mentioned has not happened.
 
     Raises:
         InvalidInputError: If a case file has visits, events or amounts in other words or another currency than the vocabulary's.
@@ -73,9 +79,19 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars", vocabulary:
     rows = [cells_of(checked(case, CaseFile, field="cases", expected=expected), named) for case in given]
     columns = {path: [row[path] for row in rows] for path in named.paths}
     dtypes = {path: DTYPES[named.holds(path)] for path in named.paths}
-    for name in dict.fromkeys(name for case in given for name in case.own):
-        columns[f"own.{name}"], dtypes[f"own.{name}"] = _own_column([case.own.get(name) for case in given])
+    facts = several(own, field="own", expected=Phrase("若干自有事实，如 `policy.own_facts`", "own facts, such as `policy.own_facts`"))
+    kinds = {name: fact for fact in facts for name in own_names(fact)}
+    nothing: dict[str, Any] = dict(no_entries(kinds.values()))
+    for name in dict.fromkeys((*kinds, *(name for case in given for name in case.own))):
+        cells, dtype = _own_column([case.own.get(name, nothing.get(name)) for case in given])
+        is_empty = name in kinds and all(cell is None for cell in cells)
+        columns[f"own.{name}"], dtypes[f"own.{name}"] = cells, _own_type(kinds[name]) if is_empty else dtype
     return new_frame(columns, dtypes, engine=engine)
+
+
+def _own_type(fact: Fact) -> Any:
+    """The type of the column that *fact* is read from: its own, or a day that it is counted from."""
+    return DTYPES[holding_of(fact) if isinstance(fact.derived, Field) else Holding.DAY]
 
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

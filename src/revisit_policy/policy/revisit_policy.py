@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.own.own_fact import own_names
 from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
@@ -17,7 +18,7 @@ from revisit_policy.decision.question import Question, asked, check_own, checked
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.errors import InvalidInputError, InvalidValueError
-from revisit_policy.language.fact import Assumption
+from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
@@ -181,6 +182,11 @@ class RevisitPolicy:
     def supplied(self) -> tuple[str, ...]:
         """The names of the facts that a caller supplies, those of visits aside."""
         return self.reader.supplied
+
+    @property
+    def own_facts(self) -> tuple[Fact, ...]:
+        """The bank's own facts that the tables read, for `frames.from_cases`."""
+        return tuple(fact for fact in self.graph.facts if own_names(fact))
 
     @cached_property
     def identity(self) -> Identity:

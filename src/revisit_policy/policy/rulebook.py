@@ -15,7 +15,7 @@ from revisit_policy.decision.question import Question, asked, check_own, checked
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.replanning import replanned
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError
-from revisit_policy.language.fact import Assumption
+from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.fitting import check_alike
@@ -93,6 +93,11 @@ class Rulebook:
     def supplied(self) -> tuple[str, ...]:
         """The names of the facts that a caller supplies to one edition or another; each edition is told those that it reads."""
         return tuple(dict.fromkeys(name for edition in self.editions for name in edition.policy.supplied))
+
+    @property
+    def own_facts(self) -> tuple[Fact, ...]:
+        """The bank's own facts that one edition or another reads."""
+        return tuple(dict.fromkeys(fact for edition in self.editions for fact in edition.policy.own_facts))
 
     def edition(self, edition_id: str) -> Edition:
         """The edition of this id.

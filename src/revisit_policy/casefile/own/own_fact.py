@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.derivation import Derivation, Field, fields_of
-from revisit_policy.language.domain import Amounts, Domain, Points, Sets
+from revisit_policy.language.domain import Amounts, Domain, Flags, Points, Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label
@@ -23,7 +24,8 @@ def own_fact(name: str, domain: Domain, label: Label, *, derived: Derivation | N
         label: What it is called, Chinese and English.
         derived: What it is made of, where it is not the value itself: ``DaysSince(Field("own.insured_until"))`` counts from an own
             day, and so dates what rests on it.
-        more: As for a `Fact`, such as *unit* or *register*.
+        more: As for a `Fact`, such as *unit* or *register*: of a register a name that is not there says that nothing has happened, and only
+            ``None`` that nobody looked.
 
     Raises:
         InvalidPolicyError: If it is an amount or a set, or rests on something else than own facts.
@@ -41,6 +43,12 @@ def own_fact(name: str, domain: Domain, label: Label, *, derived: Derivation | N
     if not all(path.startswith(_OWN) for path in fields_of(made)):
         raise InvalidPolicyError(subject=str(name), problem=Phrase("自有事实只读 `own.` 之下的字段", "an own fact reads fields under `own.` only"))
     return Fact(name, domain, label=label, derived=made, **more)
+
+
+def no_entries(facts: Iterable[Fact]) -> dict[str, bool | int]:
+    """What the own facts among *facts* are that are registers, where a case file does not mention them: that nothing has happened."""
+    registers = (fact for fact in facts if fact.register is not None and isinstance(fact.derived, Field))
+    return {name: False if isinstance(fact.domain, Flags) else 0 for fact in registers for name in own_names(fact)}
 
 
 def own_names(fact: Fact) -> tuple[str, ...]:
