@@ -18,4 +18,4 @@ pytest_collect_file = Sybil(
 
 # scripts are run by tests/documents; collecting them for doctests would import them, benchmarks' rivals and all
 # and a project among the examples has tests of its own, which it runs in its own environment
-collect_ignore_glob = ["docs/*.py", "docs/examples/team_policy/*", "run.py"]
+collect_ignore_glob = ["docs/*.py", "docs/examples/team_policy/*", "docs/examples/us_servicing/*", "run.py"]

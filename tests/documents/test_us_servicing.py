@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import importlib
 import sys
 from collections.abc import Iterator
@@ -26,7 +27,12 @@ sys.path.remove(str(FOLDER))
 
 DAYS: Final = (44, 45, 59, 60, 75, 89, 90, 120, 121)
 #: From which day past due each version asks for inspections, and who may live in the home for a contact to spare them.
-VERSIONS: Final = {"2018-06-15": (45, {"borrower"}), "2019-06-15": (60, {"borrower"}), "2022-06-15": (90, {"borrower", "tenant"}), "2024-06-15": (90, {"borrower", "tenant"})}
+VERSIONS: Final = {
+    "2018-06-15": (45, {"borrower"}),
+    "2019-06-15": (60, {"borrower"}),
+    "2022-06-15": (90, {"borrower", "tenant"}),
+    "2024-06-15": (90, {"borrower", "tenant"}),
+}
 
 
 def published() -> Iterator[tuple[str, int, str, bool, bool, bool]]:
@@ -41,7 +47,7 @@ def loan_on(on: str, late: int, **own: Any) -> Any:
 
 
 @pytest.mark.parametrize(("on", "late", "occupancy", "contacted", "may_order", "required"), list(published()))
-def test_the_published_cells_come_out(on: str, late: int, occupancy: str, contacted: bool, may_order: bool, required: bool) -> None:  # noqa: PLR0917 - a table
+def test_the_published_cells_come_out(on: str, late: int, occupancy: str, contacted: bool, may_order: bool, required: bool) -> None:
     decision = rulebook.decide(loan_on(on, late, occupancy=occupancy, contacted_within_30_days=contacted), on=on)
     assert decision.verdicts["may_order"].outcome == ("yes" if may_order else "no")
     assert decision.verdicts["inspection"].outcome == ("required" if required else "not_required")
@@ -120,10 +126,11 @@ def test_an_application_is_acknowledged_within_five_working_days() -> None:
 
 
 def test_the_first_inspection_lies_between_the_two_days_and_the_next_20_to_35_days_after_it() -> None:
-    first, *_ = (each for each in rulebook.decide(loan_on("2019-06-15", 62, occupancy="borrower"), on="2019-06-15").schedule.all if each.kind.value == "initial_inspection")
+    late = loan_on("2019-06-15", 62, occupancy="borrower")
+    (first,) = (each for each in rulebook.decide(late, on="2019-06-15").schedule.all if each.kind.value == "initial_inspection")
     assert (str(first.window.opens), str(first.window.closes)) == ("2019-06-13", "2019-06-28")
     seen = Visit(kind=words.Duty.INITIAL_INSPECTION, method=words.Means.EXTERIOR, completed_on="2019-06-20", finding="satisfactory")
-    again = rulebook.decide(attrs.evolve(loan_on("2019-06-15", 62, occupancy="borrower"), visits=(seen,)), on="2019-06-25")
+    again = rulebook.decide(attrs.evolve(late, visits=(seen,)), on="2019-06-25")
     found = [each for each in again.schedule.all if each.kind.value == "reinspection"]
     assert (str(found[0].window.opens), str(found[0].window.closes)) == ("2019-07-10", "2019-07-25")
 
@@ -155,9 +162,8 @@ def test_federal_holidays_are_those_that_were_kept() -> None:
 # -- editions --------------------------------------------------------------------------------------------------------
 
 LATE: Final = facts.days_past_due
-EFFORT: Final = (
-    known.CONTACTED.is_true() | known.PAID.is_true() | known.PLAN_PERFORMS.is_true() | known.BANKRUPTCY_PLAN_PERFORMS.is_true() | known.WORKOUT_PERFORMS.is_true()
-)
+EFFORTS: Final = (known.CONTACTED, known.PAID, known.PLAN_PERFORMS, known.BANKRUPTCY_PLAN_PERFORMS, known.WORKOUT_PERFORMS)
+EFFORT: Final = functools.reduce(lambda one, other: one | other, (fact.is_true() for fact in EFFORTS))
 
 
 def changed(older: int) -> Any:
@@ -218,11 +224,12 @@ def test_columns_say_what_the_single_decision_says() -> None:
     book = frames.from_cases(cases, vocabulary=rulebook.words, own=rulebook.own_facts)
     rows = frames.decide(rulebook, book, on=on).to_dicts()
     singles = [rulebook.decide(case, on=on) for case in cases]
-    for table in ("may_order", "inspection"):
-        assert [row[f"{table}_at_worst"] for row in rows] == [single.verdicts[table].table.outcomes.outcomes.index(single.verdicts[table].at_worst) for single in singles]
+    for table, outcomes in (("may_order", ("no", "yes")), ("inspection", ("not_required", "required"))):
+        assert [outcomes[row[f"{table}_at_worst"]] for row in rows] == [single.verdicts[table].at_worst for single in singles]
     assert [row["grade"] for row in rows] == [single.grade.severity for single in singles]
-    assert [row["measures"] for row in rows] == [sum(1 << 0 for _ in single.measures) for single in singles]
+    assert [row["measures"] for row in rows] == [len(single.measures) for single in singles]  # of one measure the bit is the count
 
 
 def test_the_laws_of_every_policy_hold() -> None:
-    testing.check_all(rulebook, examples=15)
+    for law in (testing.check_decisions, testing.check_windows, testing.check_tomorrow, testing.check_made_visits):
+        law(rulebook, examples=10)

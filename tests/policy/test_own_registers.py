@@ -63,13 +63,13 @@ def test_a_register_that_does_not_mention_it_says_that_it_has_not_happened(own: 
 def test_columns_say_of_registers_what_the_single_decision_says(engine: str) -> None:
     cases = [case_of(own) for own, _ in TOLD.values()]
     book = frames.from_cases(cases, own=POLICY.own_facts)
-    given = duckdb.from_arrow(book.to_arrow()) if engine == "duckdb" else book
-    decided = frames.decide(POLICY, given, on=ON)
-    rows = decided.pl() if engine == "duckdb" else decided
+    given: Any = duckdb.from_arrow(book.to_arrow()) if engine == "duckdb" else book
+    decided: Any = frames.decide(POLICY, given, on=ON)
+    rows = (decided.pl() if isinstance(decided, duckdb.DuckDBPyRelation) else decided).to_dicts()
     singles = [POLICY.decide(case, on=ON) for case in cases]
-    assert [row["level"] for row in rows.iter_rows(named=True)] == [single.level.severity for single in singles]
+    assert [row["level"] for row in rows] == [single.level.severity for single in singles]
     open_rules = [bool(single.verdicts["signals"].undecided) for single in singles]
-    assert [row["signals_status"] for row in rows.iter_rows(named=True)] == [int(is_open) for is_open in open_rules]  # the place of a status
+    assert [row["signals_status"] for row in rows] == [int(is_open) for is_open in open_rules]  # the place of a status
 
 
 def test_a_frame_without_a_case_that_mentions_it_has_the_column_all_the_same() -> None:

@@ -17,7 +17,7 @@ _SPOKEN_TO = US_WORDS.visit_kind.is_in(Duty.LIVE_CONTACT)
 grade = Table(
     "grade", outcomes=Delinquency, fold="worst", otherwise=Delinquency.CURRENT, label=Label(en="delinquency"),
     rules=[
-        Rule(f"late-{days}", when=facts.days_past_due >= days, then=then, because=Label(en=f"{days} days past due or more"), source=_OURS)
+        Rule(f"late-{days}", when=facts.days_past_due >= days, then=then, because=Label(en=f"late since day {days} or longer"), source=_OURS)
         for days, then in _LIMITS
     ],
 )

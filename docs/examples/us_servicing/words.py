@@ -53,8 +53,8 @@ US_WORDS = Vocabulary(
         ObligationKind(Duty.INITIAL_INSPECTION, at_worst=True),
         ObligationKind(Duty.REINSPECTION, after=Duty.INITIAL_INSPECTION, restarts=[Duty.INITIAL_INSPECTION], at_worst=True),
         ObligationKind(Duty.LIVE_CONTACT, served_by="desk"),  # who looks at a house has spoken to nobody
-        ObligationKind(Duty.WRITTEN_NOTICE, met_by=NOTICE_SENT_ON, served_by="desk"),
-        ObligationKind(Duty.ACKNOWLEDGEMENT, met_by=ACKNOWLEDGED_ON, served_by="desk"),
+        ObligationKind(Duty.WRITTEN_NOTICE, met_by=NOTICE_SENT_ON, served_by="desk", joins=False),
+        ObligationKind(Duty.ACKNOWLEDGEMENT, met_by=ACKNOWLEDGED_ON, served_by="desk", joins=False),
     ],
     methods=[
         MethodNote(Means.LETTER, hours="0.25"),

@@ -15,7 +15,9 @@ from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.seats.shape import BARRING, PER_VISIT
 from revisit_policy.decision.visit_reader import VisitReader
 from revisit_policy.language.derivation import Supplied
+from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.language.scale import Scale
 from revisit_policy.language.snapshot import Snapshot, part_of, picking
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
@@ -85,13 +87,22 @@ class PolicyReader:
 
     @cached_property
     def own(self) -> tuple[str, ...]:
-        """The names of the own facts of a case file that the tables read."""
-        return tuple(dict.fromkeys(name for fact in self.graph.facts for name in own_names(fact)))
+        """The names of the own facts of a case file that the policy reads."""
+        return tuple(dict.fromkeys(name for fact in self.own_facts for name in own_names(fact)))
+
+    @cached_property
+    def own_facts(self) -> tuple[Fact, ...]:
+        """The own facts that rules compare, that obligations are counted from, and that meet those of a kind."""
+        table = self.case_graph.by_id.get("obligations")
+        said = table.outcomes.outcomes if table is not None and isinstance(table.outcomes, Scale) else ()
+        days = (*(getattr(each, "since", None) for each in said), *(kind.met_by for kind in self.vocabulary.kinds))
+        known = (*self.graph.facts, *(day for day in days if isinstance(day, Fact)))
+        return tuple({fact.name: fact for fact in known if own_names(fact)}.values())
 
     @cached_property
     def no_entries(self) -> Mapping[str, bool | int]:
         """What the own facts that are registers are where a case file does not mention them."""
-        return no_entries(self.graph.facts)
+        return no_entries(self.own_facts)
 
     @cached_property
     def visit_reader(self) -> VisitReader:

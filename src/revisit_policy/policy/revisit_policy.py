@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.own.own_fact import own_names
 from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
@@ -185,8 +184,8 @@ class RevisitPolicy:
 
     @property
     def own_facts(self) -> tuple[Fact, ...]:
-        """The bank's own facts that the tables read, for `frames.from_cases`."""
-        return tuple(fact for fact in self.graph.facts if own_names(fact))
+        """The bank's own facts that the policy reads, for `frames.from_cases`."""
+        return self.reader.own_facts
 
     @cached_property
     def identity(self) -> Identity:

@@ -17,20 +17,22 @@ from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.fields import LONGEST_ARREARS
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.own.own_fact import own_names
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.visit import Finding, VisitKind
 from revisit_policy.outcomes.window import BoundReason
-from revisit_policy.outcomes.words.vocabulary import beside_ours
+from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.laws.schedule_laws import Decides, broken_by, decided, sampled_cases, words_of
 from revisit_policy.values.dates import Date, from_ordinal
 from revisit_policy.values.labels import Labelled, OrderedLabelled
 from revisit_policy.values.money import Money
 
-_MOVING: Final = {BoundReason.SIGNAL_NOT_DATED, BoundReason.VALUATION_NOT_DATED}
+_MOVING: Final = {BoundReason.SIGNAL_NOT_DATED, BoundReason.VALUATION_NOT_DATED, BoundReason.NOT_DATED}
 _PARTS: Final[dict[str, Any]] = {"loan": Loan, "borrower": BorrowerProfile, "collateral": Collateral, "market": MarketConditions}
 
 
@@ -107,13 +109,14 @@ def check_made_visits(policy: Decides, *, examples: int | None = None) -> None:
     Raises:
         LawBrokenError: If the first visit, a signal it answered, or the same recurring duty is asked for at once.
     """
+    words = beside_ours(words_of(policy))
 
     def law(on: Date, case: CaseFile) -> None:
         visit = decided(policy, case, on).schedule.next
         if visit is None:
             return
         day = visit.window.closes
-        later = _on(policy, _with_visit(case, visit, day), on, day).schedule.next
+        later = _on(policy, _with_visit(case, visit, day, words=words), on, day).schedule.next
         if later is None or later.method > visit.method or later.window.closes > day:
             return
         again = [kind.value for kind in later.serves if kind in visit.serves and kind != VisitKind.TRIGGERED]
@@ -289,13 +292,16 @@ def _on(policy: Decides, case: CaseFile, on: Date, later: Date) -> Decision:
     return decided(policy, attrs.evolve(case, loan=loan), later)
 
 
-def _with_visit(case: CaseFile, visit: Revisit, day: Date) -> CaseFile:
+def _with_visit(case: CaseFile, visit: Revisit, day: Date, *, words: Vocabulary) -> CaseFile:
+    """The *case* with what a *visit* leaves behind that was made on a *day*: itself, and the days of facts that meet a kind of it."""
     made = (Visit(kind=kind, method=visit.method, completed_on=day, finding=Finding.SATISFACTORY) for kind in visit.serves)
     collateral = case.collateral
     if VisitKind.REVALUATION in visit.serves:
         value = collateral.value if collateral.value is not None else case.loan.principal
         collateral = attrs.evolve(collateral, value=value, valued_on=day)
-    return attrs.evolve(case, visits=(*case.visits, *made), collateral=collateral)
+    met = (kind.met_by for kind in words.kinds if kind.kind in visit.serves and isinstance(kind.met_by, Fact))
+    own: Any = {name: day for fact in met for name in own_names(fact)}
+    return attrs.evolve(case, visits=(*case.visits, *made), collateral=collateral, own={**case.own, **own})
 
 
 def _with(case: CaseFile, path: str, value: Any) -> CaseFile:

@@ -59,7 +59,7 @@ def check_decisions(policy: Decides, *, examples: int | None = None) -> None:
                 case=case,
                 on=on,
             )
-        for lang in Lang:
+        for lang in map(Lang.of, decision.languages):
             if not decision.explain(lang).strip():
                 broken_by(
                     Phrase("完备", "total"),

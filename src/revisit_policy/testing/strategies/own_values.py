@@ -20,7 +20,7 @@ from revisit_policy.values.dates import Date
 def own_values(policy: RevisitPolicy | Rulebook, *, on: Date) -> st.SearchStrategy[dict[str, Any]]:
     """Values by name of the own facts that *policy* reads, some of them missing or unknown; days lie within a year of *on*."""
     drawn: dict[str, st.SearchStrategy[Any]] = {}
-    for fact in (fact for one in policies_of(policy) for fact in one.graph.facts):
+    for fact in (fact for one in policies_of(policy) for fact in one.own_facts):
         for name in own_names(fact):
             drawn.setdefault(name, st.one_of(st.none(), _values(fact, on)))
     return st.fixed_dictionaries({}, optional=drawn)
