@@ -63,12 +63,11 @@ def test_there_are_48_published_cells() -> None:
 
 
 def closes(decision: Any, kind: str) -> list[str]:
-    """By when what is due of a *kind* is to be done; of what is overdue, by when it should have been."""
-    return [
-        str(visit.window.missed_on or visit.window.closes)
-        for visit in decision.schedule.all
-        if kind in {each.value for each in visit.serves or (visit.kind,)} and not visit.is_projection
-    ]
+    """By when what is due of a *kind* is to be done; of what is late, by when it should have been."""
+    plan = decision.schedule
+    visits = [(each.serves or (each.kind,), each.window) for each in plan.all if not each.is_projection]
+    duties = [((each.kind,), each.window) for each in plan.all_duties]
+    return [str(window.missed_on or window.closes) for kinds, window in (*visits, *duties) if kind in {each.value for each in kinds}]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,7 @@ def called(on: str) -> Visit:
 
 def test_one_contact_meets_two_deadlines_and_a_second_one_the_third() -> None:
     both = late_loan("2023-01-01", occupancy="borrower", missed_again=True, last_missed_on="2023-02-01")
-    assert closes(rulebook.decide(both, on="2023-02-02"), "live_contact") == ["2023-02-06"]
+    assert closes(rulebook.decide(both, on="2023-02-02"), "live_contact") == ["2023-02-06", "2023-03-09"]
     made = late_loan("2023-01-01", visits=[called("2023-02-05")], occupancy="borrower", missed_again=True, last_missed_on="2023-02-01")
     assert closes(rulebook.decide(made, on="2023-02-06"), "live_contact") == []
     third = late_loan("2023-01-01", visits=[called("2023-02-05")], occupancy="borrower", missed_again=True, last_missed_on="2023-03-01")
