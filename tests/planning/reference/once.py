@@ -1,0 +1,88 @@
+"""What is to be done once: within a time from a day, or between two."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity
+from revisit_policy.outcomes.obligations.timing import Between, Within
+from revisit_policy.outcomes.window import BoundReason, Window
+from revisit_policy.planning.agenda import Agenda
+from revisit_policy.planning.duty import Because, Duty
+from revisit_policy.planning.plan_calendar import PlanCalendar, day_after, months_after
+from revisit_policy.planning.raw_bounds import RawBounds, Reasons
+from revisit_policy.planning.today import Today
+from revisit_policy.values.dates import Date, month_end
+
+
+class Asked(NamedTuple):
+    """Since when something is asked for: the day, whether somebody recorded it, and whether that was before the loan was paid out."""
+
+    since: Date
+    is_dated: bool
+    is_early: bool
+
+
+def asked(since: Date | None, *, agenda: Agenda) -> Asked:
+    """From *since* on, or from the day of the plan where nobody recorded it; never before the loan was paid out."""
+    if since is None:
+        return Asked(max(agenda.on, agenda.disbursed_on), is_dated=False, is_early=agenda.on < agenda.disbursed_on)
+    return Asked(max(since, agenda.disbursed_on), is_dated=True, is_early=since < agenda.disbursed_on)
+
+
+def bounds(duty: Duty, found: Asked, *, agenda: Agenda, today: Today) -> RawBounds:
+    """The bounds of what is *asked* for, cut to the day the loan matures where its kind is and that lies between them."""
+    return _cut(_bounds(duty, found, calendar=today.calendar), duty=duty, matures_on=agenda.matures_on)
+
+
+def settled(raw: RawBounds, *, today: Today) -> Window:
+    """The window of the bounds *raw* on working days; many loans of a book have it."""
+    return raw.settled(today.calendar)
+
+
+def is_too_late(raw: RawBounds, duty: Duty, *, agenda: Agenda) -> bool:
+    """Whether the loan runs, and is to be repaid before this would be done."""
+    fate, matures_on = duty.kind.at_maturity, agenda.matures_on
+    if fate is AtMaturity.KEPT or matures_on < agenda.on:
+        return False
+    return matures_on < (raw.opens if fate is AtMaturity.CUT else raw.closes)
+
+
+def _bounds(duty: Duty, found: Asked, *, calendar: PlanCalendar) -> RawBounds:
+    when, began = duty.when, _began(duty.because, found)
+    if isinstance(when, Between):
+        first, last = day_after(found.since, when.first), day_after(found.since, when.last)
+        return RawBounds(opens=first, closes=last, not_before=found.since, opens_because=began, closes_because=began)
+    assert isinstance(when, Within)
+    closes, because = _closing(when, found.since, because=duty.because, calendar=calendar)
+    return RawBounds(opens=found.since, closes=closes, not_before=found.since, opens_because=began, closes_because=(*began, because))
+
+
+def _began(because: Because, found: Asked) -> Reasons:
+    start = because.began if found.is_dated else because.not_dated
+    return (start, BoundReason.NOT_BEFORE_DISBURSEMENT) if found.is_early else (start,)
+
+
+def _closing(within: Within, since: Date, *, because: Because, calendar: PlanCalendar) -> tuple[Date, BoundReason]:
+    ends, closes = month_end(since), None
+    if within.working_days is not None:
+        closes = calendar.after(since, within.working_days)
+    elif within.days is not None:
+        closes = day_after(since, within.days)
+    elif isinstance(within.months, int):
+        closes = months_after(since, within.months)
+    if closes is None or (within.same_month and ends < closes):
+        return ends, because.month_end
+    return closes, because.deadline
+
+
+def _cut(raw: RawBounds, *, duty: Duty, matures_on: Date) -> RawBounds:
+    if duty.kind.at_maturity is not AtMaturity.CUT or not raw.opens <= matures_on < raw.closes:
+        return raw
+    return RawBounds(
+        opens=raw.opens,
+        closes=matures_on,
+        not_before=raw.not_before,
+        opens_because=raw.opens_because,
+        closes_because=(*raw.closes_because, BoundReason.MATURITY),
+    )

@@ -1,0 +1,116 @@
+"""The planner as it was first written for any obligations: nothing is remembered, each visit is made anew.
+
+It stands here as the oracle of the one that decides, which lays out once what this one asks at every visit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+from tests.planning.reference.owing import Owing
+from tests.planning.reference.pending import Joint, Pending, joined
+
+from revisit_policy.outcomes.obligations.obligation_kind import ServedBy
+from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.outcomes.schedule import RevisitSchedule
+from revisit_policy.outcomes.turnaround import Turnaround
+from revisit_policy.outcomes.window import Window
+from revisit_policy.planning.agenda import Agenda
+from revisit_policy.planning.errand import Errand
+from revisit_policy.planning.plan_calendar import PlanCalendar
+from revisit_policy.planning.plan_memory import PlanMemory
+from revisit_policy.planning.today import Today
+from revisit_policy.values.dates import Date
+
+
+def plan(agenda: Agenda) -> RevisitSchedule:
+    """The visits that an *agenda* comes to."""
+    if agenda.is_settled:
+        return RevisitSchedule(on=agenda.on, until=agenda.until)
+    visits = list(_visits(agenda, Today.of(agenda.on, agenda.calendar, memory=PlanMemory())))
+    missed = sum(visit.is_overdue for visit in visits)
+    return RevisitSchedule(on=agenda.on, until=agenda.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
+
+
+def _visits(agenda: Agenda, today: Today) -> Iterator[Revisit]:
+    owing = Owing(agenda, today)
+    pending, is_told = owing.pending(), False
+    while pending:
+        pending.sort(key=deadline_of)
+        first = pending[0].window
+        if first.closes > agenda.until and first.missed_on is None:
+            break
+        served, others = shared(pending)
+        made = joined(served, today=today)
+        if not is_told and is_by_visit(made):
+            made, is_told = informed(made, owing=owing, today=today), True
+        yield planned_visit(made, today)
+        pending = owing.after(made, others=others)
+
+
+def shared(pending: list[Pending]) -> tuple[list[Pending], list[Pending]]:
+    """What is met together with the first of all that is *pending*, and the others."""
+    kind, closes = pending[0].duty.kind, pending[0].window.closes
+    served, others = pending[:1], list[Pending]()
+    for each in pending[1:]:
+        other = each.duty.kind
+        may_share = kind.joins and other.joins and kind.served_by is other.served_by
+        (served if may_share and each.window.opens <= closes else others).append(each)
+    return served, others
+
+
+def deadline_of(pending: Pending) -> tuple[Date, int]:
+    """By what all that is pending is served: its deadline, then the order of its kind."""
+    return pending.window.missed_on or pending.window.closes, pending.duty.kind.order
+
+
+def planned_visit(made: Joint, today: Today) -> Revisit:
+    """The visit that is *made*, with the days on which its result can be expected."""
+    first_day = max(made.window.opens, today.on)
+    return _visit(made, _result_due(made.errand, made.window, first_day=first_day, calendar=today.calendar))
+
+
+def is_by_visit(made: Joint) -> bool:
+    """Whether somebody goes and sees, or calls, for what is *made*, and not a desk."""
+    return made.duties[0].kind.served_by is ServedBy.VISIT
+
+
+def informed(made: Joint, *, owing: Owing, today: Today) -> Joint:
+    """What is *made*, which looks after what is not known and what can wait as the next visit."""
+    errand, gaps = made.errand, owing.agenda.gaps
+    waiting = tuple(owing.waiting(errand)) if errand.visits_borrower else ()
+    if not gaps and not waiting:
+        return made
+    codes = tuple(code for owed in waiting for code in owed.duty.errand.triggers)
+    kinds = tuple(owed.duty.kind.kind for owed in waiting if not owed.duty.errand.triggers)
+    return attrs.evolve(made, errand=errand.also_about(gaps, codes, kinds=kinds, memory=today.memory))
+
+
+def _visit(made: Joint, result: Turnaround) -> Revisit:
+    errand = made.errand
+    return Revisit(
+        kind=errand.kind,
+        window=made.window,
+        method=errand.method,
+        officers=errand.officers,
+        checklist=errand.checklist,
+        result_due=result,
+        reasons=errand.reasons,
+        serves=errand.serves,
+        triggers=errand.triggers,
+        is_projection=made.is_projection,
+    )
+
+
+def _result_due(errand: Errand, window: Window, *, first_day: Date, calendar: PlanCalendar) -> Turnaround:
+    """The days of the result of a visit that can be made from *first_day* on."""
+    earliest = calendar.after(first_day, errand.usual_days)
+    latest = calendar.after(window.closes, errand.longest_days)
+    return Turnaround(
+        earliest=earliest,
+        expected=calendar.after(window.due, errand.usual_days),
+        latest=latest,
+        parts=errand.parts,
+        basis=calendar.basis(earliest, latest),
+    )
