@@ -54,19 +54,18 @@ def obligation_kinds(draw: st.DrawFn, kind: Labelled) -> ObligationKind:
 def times(draw: st.DrawFn) -> When:
     """Any time: once, between two days, again and again, or with the next visit."""
     first, span = draw(st.integers(0, 40)), draw(st.integers(0, 60))
-    return draw(
-        st.sampled_from([
-            Between(first, first + span),
-            Within(working_days=1 + span % 15, same_month=span % 2 == 0),
-            Within(days=1 + span),
-            Within(months=1 + span % 6),
-            Within(same_month=True),
-            Every(months=1 + span % 12, lead_days=first),
-            Every(days=20 + span, lead_days=first % 20),
-            Every(days=(20 + first, 20 + first + span)),
-            AtNextVisit(),
-        ])
-    )
+    found: list[When] = [
+        Between(first, first + span),
+        Within(working_days=1 + span % 15, same_month=span % 2 == 0),
+        Within(days=1 + span),
+        Within(months=1 + span % 6),
+        Within(same_month=True),
+        Every(months=1 + span % 12, lead_days=first),
+        Every(days=20 + span, lead_days=first % 20),
+        Every(days=(20 + first, 20 + first + span)),
+        AtNextVisit(),
+    ]
+    return draw(st.sampled_from(found))
 
 
 @st.composite

@@ -154,6 +154,18 @@ def test_a_visit_for_one_loan_moves_nothing_of_another_that_it_does_not_serve() 
     assert [(each.loans, str(each.visit.window.closes)) for each in plan_together((soon, late))[:2]] == [((0,), "2026-07-20"), ((1,), "2027-02-10")]
 
 
+def test_what_shares_no_visit_is_made_for_each_loan_by_itself() -> None:
+    apart = ObligationKind(Work.SEEN, joins=False)
+    one, other = (agenda(owed(apart, Every(months=12, lead_days=30), ON_SITE, since="2025-07-20")) for _ in range(2))
+    found = plan_together((one, other))
+    assert [(each.loans, str(each.visit.window.closes)) for each in found] == [
+        ((0,), "2026-07-20"),
+        ((1,), "2026-07-20"),
+        ((0,), "2027-07-20"),
+        ((1,), "2027-07-20"),
+    ]
+
+
 def test_one_loan_is_planned_together_as_it_is_alone() -> None:
     both = agenda(owed(SEEN, Every(months=5, lead_days=20), ON_SITE, since="2026-02-10"), owed(CHECKED, Every(days=(20, 35)), OFF_SITE, since="2026-05-20"))
     assert tuple(each.visit for each in plan_together((both,))) == plan(both).all

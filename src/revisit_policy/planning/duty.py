@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import attrs
 
+from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
-from revisit_policy.outcomes.obligations.timing import When
+from revisit_policy.outcomes.obligations.timing import AtNextVisit, Every, When
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.outcomes.window import BoundReason
 from revisit_policy.planning.errand import Errand, ErrandOrder
@@ -81,6 +83,28 @@ class Duty:
     when: When
     errand: Errand
     because: Because
+
+    # What a plan asks of every duty at every visit, laid out once.
+
+    @cached_property
+    def every(self) -> Every | None:
+        """When it recurs; ``None`` if it does not."""
+        return self.when if isinstance(self.when, Every) else None
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether it asks for no visit of its own."""
+        return isinstance(self.when, AtNextVisit)
+
+    @cached_property
+    def is_visit(self) -> bool:
+        """Whether somebody sees the borrower for it."""
+        return self.kind.is_visit
+
+    @cached_property
+    def is_met_by_a_fact(self) -> bool:
+        """Whether the day of a fact meets it, and no visit."""
+        return isinstance(self.kind.met_by, Fact)
 
     @classmethod
     def of(cls, order: DutyOrder, *, memory: PlanMemory) -> Duty:

@@ -69,7 +69,11 @@ class LastVisits:
 
     def at_least(self, method: OrderedLabelled) -> Date | None:
         """The last visit to the borrower by *method* or a better one of its enumeration."""
-        return max((day for each, day in self.methods if type(each) is type(method) and each >= method), default=None)
+        last, scale = None, type(method)
+        for each, day in self.methods:  # written out: every duty of every loan asks it
+            if (last is None or day > last) and (each is method or (type(each) is scale and each >= method)):
+                last = day
+        return last
 
 
 def _in_order(found: dict[Word, Date]) -> tuple[tuple[Word, Date], ...]:

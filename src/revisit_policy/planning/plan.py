@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.planning.agenda import Agenda
 from revisit_policy.planning.desk import at_desk, by_visit, with_duties
 from revisit_policy.planning.duties.owing import Owing
-from revisit_policy.planning.duties.pending import Pending, deadline_of, joined
+from revisit_policy.planning.duties.pending import Joint, Pending, deadline_of, joined
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
-from revisit_policy.planning.planned_visit import informed, planned_visit
 from revisit_policy.planning.today import Today
 from revisit_policy.planning.usual_duties import agenda_of
 
@@ -64,36 +61,51 @@ def plan(request: PlanRequest | Agenda, *, memory: PlanMemory | None = None) -> 
     if request.is_settled:
         return RevisitSchedule(on=request.on, until=request.until)
     agenda = request if isinstance(request, Agenda) else agenda_of(request, memory=remembered)
-    today = Today.of(agenda.on, agenda.calendar, memory=remembered)
-    owing = Owing(agenda, today)
+    owing = Owing(agenda, Today.of(agenda.on, agenda.calendar, memory=remembered))
     pending = owing.pending()
     desk = at_desk(pending)
-    visits = list(_visits(owing, by_visit(pending) if desk else pending, today=today))
-    missed = sum(visit.is_overdue for visit in visits)  # what has been missed closes on the first working day there is, before all else
+    visits = _visits(owing, by_visit(pending) if desk else pending)
+    # what has been missed closes on the first working day there is, before all else
+    missed = len([visit for visit in visits if visit.window.missed_on is not None])
     found = RevisitSchedule(on=agenda.on, until=agenda.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
     return with_duties(found, desk) if desk else found
 
 
-def _visits(owing: Owing, pending: list[Pending], *, today: Today) -> Iterator[Revisit]:
-    agenda, is_told = owing.agenda, False
+def _visits(owing: Owing, pending: list[Pending]) -> list[Revisit]:
+    today, until = owing.today, owing.agenda.until
+    visits: list[Revisit] = []
     while pending:
         pending.sort(key=deadline_of)
         first = pending[0].window
-        if first.closes > agenda.until and first.missed_on is None:
+        if first.closes > until and first.missed_on is None:
             break
-        served, others = shared(pending)
+        served, others = _shared(pending)
         made = joined(served, today=today)
-        if not is_told:
-            made, is_told = informed(made, owing=owing, today=today), True
-        yield planned_visit(made, today)
+        visits.append(made.visit if visits else _informed(made, owing=owing))
         pending = owing.after(made, others=others)
+    return visits
 
 
-def shared(pending: list[Pending]) -> tuple[list[Pending], list[Pending]]:
+def _informed(made: Joint, *, owing: Owing) -> Revisit:
+    """The visit that is *made*, which looks after what is not known and what can wait as the next visit."""
+    errand, gaps, today = made.errand, owing.agenda.gaps, owing.today
+    waiting = owing.waiting(errand) if errand.visits_borrower else ()
+    if not gaps and not waiting:
+        return made.visit
+    codes = tuple(code for owed in waiting for code in owed.duty.errand.triggers)
+    kinds = tuple(owed.duty.kind.kind for owed in waiting if not owed.duty.errand.triggers)
+    return made.about(errand.also_about(gaps, codes, kinds=kinds, memory=today.memory), today=today)
+
+
+def _shared(pending: list[Pending]) -> tuple[list[Pending], list[Pending]]:
     """What is met together with the first of all that is *pending*, and the others."""
-    kind, closes = pending[0].duty.kind, pending[0].window.closes
-    served, others = pending[:1], list[Pending]()
+    first = pending[0]
+    served, others = [first], list[Pending]()
     for each in pending[1:]:
-        other = each.duty.kind
-        (served if kind.joins and other.joins and each.window.opens <= closes else others).append(each)
+        (served if goes_with(each, first) else others).append(each)
     return served, others
+
+
+def goes_with(other: Pending, first: Pending) -> bool:
+    """Whether the visit that meets the *first* of all that is pending meets the *other*, too."""
+    return first.duty.kind.joins and other.duty.kind.joins and other.window.opens <= first.window.closes

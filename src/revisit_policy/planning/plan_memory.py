@@ -45,10 +45,11 @@ class PlanMemory:
         duties: By what they are made from.
         bounds: Of what is done once, by duty and the day it is counted from.
         windows: By bounds.
-        obligations: What recurs, by duty, the last time and the day of the plan.
+        obligations: What is pending, by duty, the last time or the first day, and the day of the plan.
         deadlines: Windows by period, the last time and the day of the plan.
         seen: Windows as they stand on the day of the plan.
-        visits: By errand and window.
+        joints: Visits that meet several duties, by what is pending of these.
+        visits: Those that look after more besides, by joint and errand.
     """
 
     errands: Memory[Any] = attrs.field(factory=_small_memory, init=False)
@@ -60,7 +61,8 @@ class PlanMemory:
     deadlines: Memory[Any] = attrs.field(factory=_large_memory, init=False)
     windows: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     seen: Memory[Any] = attrs.field(factory=_small_memory, init=False)
-    visits: Memory[Any] = attrs.field(factory=_large_memory, init=False)
+    joints: Memory[Any] = attrs.field(factory=_large_memory, init=False)
+    visits: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     _calendars: Callable[[WorkCalendar, str], PlanCalendar] = attrs.field(factory=_few_calendars, init=False)
 
     def calendar(self, calendar: WorkCalendar) -> PlanCalendar:

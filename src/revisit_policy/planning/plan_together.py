@@ -12,11 +12,11 @@ from revisit_policy.planning.agenda import Agenda
 from revisit_policy.planning.desk import by_visit
 from revisit_policy.planning.duties.owing import Owing
 from revisit_policy.planning.duties.pending import Pending, deadline_of, joined
-from revisit_policy.planning.plan import shared
+from revisit_policy.planning.plan import goes_with
 from revisit_policy.planning.plan_memory import PlanMemory
-from revisit_policy.planning.planned_visit import planned_visit
 from revisit_policy.planning.today import Today
 from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.dates import Date
 from revisit_policy.values.validation import fault
 
 
@@ -59,24 +59,21 @@ def _visits(owing: Sequence[Owing], agendas: Sequence[Agenda], *, today: Today) 
     places = [place for place, agenda in enumerate(agendas) if not agenda.is_settled]
     pending = [by_visit(each.pending()) for each in owing]
     while any(pending):
-        everything = sorted((each for several in pending for each in several), key=deadline_of)
-        first = everything[0].window
-        if first.closes > agendas[0].until and first.missed_on is None:
+        everything = sorted(((one, at) for at, several in enumerate(pending) for one in several), key=_deadline)
+        (first, whose), *rest = everything
+        if first.window.closes > agendas[0].until and first.window.missed_on is None:
             break
-        served, _ = shared(everything)
-        made = joined(served, today=today)
-        chosen = set(map(id, served))
-        loans = tuple(place for place, several in zip(places, pending, strict=True) if _meet(several, chosen))
-        yield SharedVisit(visit=planned_visit(made, today), loans=loans)
-        pending = [
-            each.after(made, others=[one for one in several if id(one) not in chosen]) if _meet(several, chosen) else several
-            for each, several in zip(owing, pending, strict=True)
-        ]
+        served = [(first, whose), *(each for each in rest if goes_with(each[0], first))]
+        others = [each for each in rest if not goes_with(each[0], first)]
+        made = joined([one for one, _ in served], today=today)
+        met = {at for _, at in served}
+        yield SharedVisit(visit=made.visit, loans=tuple(place for at, place in enumerate(places) if at in met))
+        for at in met:
+            pending[at] = owing[at].after(made, others=[one for one, loan in others if loan == at])
 
 
-def _meet(pending: list[Pending], chosen: set[int]) -> bool:
-    """Whether any of the *pending* is among what was *chosen*."""
-    return any(id(each) in chosen for each in pending)
+def _deadline(found: tuple[Pending, int]) -> tuple[Date, int]:
+    return deadline_of(found[0])
 
 
 def _check_alike(agendas: Sequence[Agenda]) -> None:

@@ -67,7 +67,7 @@ class Owing:
         left = others
         for owed in self.agenda.owed:
             duty = owed.duty
-            if isinstance(duty.when, Every) and _begins_anew(duty, made=made, others=others):
+            if isinstance(duty.when, Every) and duty.kind.served_by is ServedBy.VISIT and _begins_anew(duty, made=made, others=others):
                 again = once_more(duty, made.window.closes, agenda=self.agenda, today=self.today, is_projection=True)
                 left = [each for each in left if each.duty is not duty]
                 if again is not None:

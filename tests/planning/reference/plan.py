@@ -11,6 +11,7 @@ import attrs
 from tests.planning.reference.owing import Owing
 from tests.planning.reference.pending import Joint, Pending, joined
 
+from revisit_policy.outcomes.obligations.desk_duty import DeskDuty
 from revisit_policy.outcomes.obligations.obligation_kind import ServedBy
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
@@ -28,14 +29,32 @@ def plan(agenda: Agenda) -> RevisitSchedule:
     """The visits that an *agenda* comes to."""
     if agenda.is_settled:
         return RevisitSchedule(on=agenda.on, until=agenda.until)
-    visits = list(_visits(agenda, Today.of(agenda.on, agenda.calendar, memory=PlanMemory())))
+    owing = Owing(agenda, Today.of(agenda.on, agenda.calendar, memory=PlanMemory()))
+    pending = owing.pending()
+    visits = list(_visits(owing, [each for each in pending if each.duty.kind.served_by is ServedBy.VISIT]))
     missed = sum(visit.is_overdue for visit in visits)
-    return RevisitSchedule(on=agenda.on, until=agenda.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
+    duties = [_duty(each) for each in _at_desk(pending) if each.window.missed_on is not None or each.window.closes <= agenda.until]
+    return RevisitSchedule(
+        on=agenda.on,
+        until=agenda.until,
+        revisits=tuple(visits[missed:]),
+        overdue=tuple(visits[:missed]),
+        duties=tuple(each for each in duties if not each.is_late),
+        late_duties=tuple(each for each in duties if each.is_late),
+    )
 
 
-def _visits(agenda: Agenda, today: Today) -> Iterator[Revisit]:
-    owing = Owing(agenda, today)
-    pending, is_told = owing.pending(), False
+def _at_desk(pending: list[Pending]) -> list[Pending]:
+    return sorted((each for each in pending if each.duty.kind.served_by is ServedBy.DESK), key=deadline_of)
+
+
+def _duty(pending: Pending) -> DeskDuty:
+    errand = pending.duty.errand
+    return DeskDuty(kind=errand.kind, window=pending.window, checklist=errand.checklist, reasons=errand.reasons, triggers=errand.triggers)
+
+
+def _visits(owing: Owing, pending: list[Pending]) -> Iterator[Revisit]:
+    agenda, today, is_told = owing.agenda, owing.today, False
     while pending:
         pending.sort(key=deadline_of)
         first = pending[0].window
@@ -43,7 +62,7 @@ def _visits(agenda: Agenda, today: Today) -> Iterator[Revisit]:
             break
         served, others = shared(pending)
         made = joined(served, today=today)
-        if not is_told and is_by_visit(made):
+        if not is_told:
             made, is_told = informed(made, owing=owing, today=today), True
         yield planned_visit(made, today)
         pending = owing.after(made, others=others)
@@ -55,8 +74,7 @@ def shared(pending: list[Pending]) -> tuple[list[Pending], list[Pending]]:
     served, others = pending[:1], list[Pending]()
     for each in pending[1:]:
         other = each.duty.kind
-        may_share = kind.joins and other.joins and kind.served_by is other.served_by
-        (served if may_share and each.window.opens <= closes else others).append(each)
+        (served if kind.joins and other.joins and each.window.opens <= closes else others).append(each)
     return served, others
 
 
@@ -69,11 +87,6 @@ def planned_visit(made: Joint, today: Today) -> Revisit:
     """The visit that is *made*, with the days on which its result can be expected."""
     first_day = max(made.window.opens, today.on)
     return _visit(made, _result_due(made.errand, made.window, first_day=first_day, calendar=today.calendar))
-
-
-def is_by_visit(made: Joint) -> bool:
-    """Whether somebody goes and sees, or calls, for what is *made*, and not a desk."""
-    return made.duties[0].kind.served_by is ServedBy.VISIT
 
 
 def informed(made: Joint, *, owing: Owing, today: Today) -> Joint:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity
 from revisit_policy.outcomes.obligations.timing import Every
 from revisit_policy.outcomes.window import BoundReason, Window
@@ -40,6 +42,31 @@ def once_more(duty: Duty, since: Date, *, agenda: Agenda, today: Today, is_proje
     Returns:
         ``None`` if the loan matures first, which it has not done yet, and its kind is dropped, or was done within the lead before that.
     """
+    if since >= agenda.disbursed_on:
+        key = (duty, since, is_projection, today.token)
+        usual: Usual = today.memory.obligations.kept.get(key) or _usual(key, duty, since, today)
+        if duty.kind.at_maturity is AtMaturity.KEPT or agenda.matures_on >= usual[0]:
+            return usual[1]
+    return _near_the_ends(duty, since, agenda=agenda, today=today, is_projection=is_projection)
+
+
+#: The last day of the next time before that is cut, and what is pending if it is not.
+Usual: TypeAlias = tuple[Date, Pending]
+
+
+def _usual(key: tuple[Duty, Date, bool, object], duty: Duty, since: Date, today: Today) -> Usual:  # noqa: PLR0917 - private
+    """The next time of a loan that is far from its first day and from its last: all such loans share it."""
+    found: Usual | None = today.memory.obligations.find(key)
+    if found is None:
+        closes = ends(duty, since)
+        pending = _due(duty, since, closes, False, None, today, key[2])  # noqa: FBT003 - a key
+        assert pending is not None  # noqa: S101 - only what is cut can be too late
+        found = today.memory.obligations.keep(key, (closes, pending))
+    return found
+
+
+def _near_the_ends(duty: Duty, since: Date, *, agenda: Agenda, today: Today, is_projection: bool) -> Pending | None:
+    """The next time of a loan that was paid out since the last, or may mature before the next."""
     closes, early = ends(duty, since), agenda.disbursed_on if day_after(since, 1) < agenda.disbursed_on else None
     fate = duty.kind.at_maturity
     if fate is AtMaturity.KEPT or agenda.matures_on >= closes:

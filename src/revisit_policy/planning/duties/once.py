@@ -8,6 +8,7 @@ from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity
 from revisit_policy.outcomes.obligations.timing import Between, Within
 from revisit_policy.outcomes.window import BoundReason, Window
 from revisit_policy.planning.agenda import Agenda
+from revisit_policy.planning.duties.pending import Pending
 from revisit_policy.planning.duty import Because, Duty
 from revisit_policy.planning.plan_calendar import PlanCalendar, day_after, months_after
 from revisit_policy.planning.raw_bounds import RawBounds, Reasons
@@ -37,6 +38,16 @@ def bounds(duty: Duty, found: Asked, *, agenda: Agenda, today: Today) -> RawBoun
     if known is None:
         known = today.memory.bounds.keep(key, _cut(_bounds(duty, found, calendar=today.calendar), duty=duty, matures_on=agenda.matures_on))
     return known
+
+
+def pending_once(duty: Duty, found: Asked, *, agenda: Agenda, today: Today) -> Pending | None:
+    """What is *asked* for, with its window; ``None`` if the loan runs, and is to be repaid before it would be done."""
+    raw = bounds(duty, found, agenda=agenda, today=today)
+    if is_too_late(raw, duty, agenda=agenda):
+        return None
+    key = (duty, raw, today.token)
+    known: Pending | None = today.memory.obligations.find(key)
+    return today.memory.obligations.keep(key, Pending(duty, today.seen(settled(raw, today=today)))) if known is None else known
 
 
 def settled(raw: RawBounds, *, today: Today) -> Window:

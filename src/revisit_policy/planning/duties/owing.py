@@ -12,7 +12,7 @@ from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind, 
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every
 from revisit_policy.planning.agenda import Agenda
 from revisit_policy.planning.duties.again import ends, once_more
-from revisit_policy.planning.duties.once import Asked, asked, bounds, is_too_late, settled
+from revisit_policy.planning.duties.once import Asked, asked, bounds, pending_once
 from revisit_policy.planning.duties.pending import Joint, Pending
 from revisit_policy.planning.duty import Duty, Owed
 from revisit_policy.planning.errand import Errand
@@ -36,11 +36,16 @@ class Owing:
 
     agenda: Agenda
     today: Today
-    _asked: dict[Owed, Asked | None] = attrs.field(factory=dict, init=False)
+    _asked: dict[int, Asked | None] = attrs.field(factory=dict, init=False)
+    _recurring: list[Duty] = attrs.field(init=False)
+
+    @_recurring.default
+    def _what_recurs(self) -> list[Duty]:
+        return [owed.duty for owed in self.agenda.owed if owed.duty.every is not None and owed.duty.kind.served_by is ServedBy.VISIT]
 
     def pending(self) -> list[Pending]:
         """What is pending today, in the order in which it is owed."""
-        found = (self._made(owed, counted) for owed, counted in self._served())
+        found = [self._made(owed, counted) for owed, counted in self._served()]
         return [one for one in found if one is not None]
 
     def undated(self) -> list[Owed]:
@@ -55,20 +60,21 @@ class Owing:
         former = kind.after is not None and any(self._of_kind(kind.after))
         return former or isinstance(kind.met_by, Fact) or self._last_met(owed) is not None
 
-    def waiting(self, errand: Errand) -> Iterator[Owed]:
+    def waiting(self, errand: Errand) -> tuple[Owed, ...]:
         """What no visit has met, and waits for one as thorough as an *errand*."""
-        for owed in self.agenda.owed:
-            duty = owed.duty
-            if isinstance(duty.when, AtNextVisit) and duty.errand.method <= errand.method and self._is_open(duty.kind) and self._unmet(owed) is not None:
-                yield owed
+        waiting = [owed for owed in self.agenda.owed if owed.duty.waits]
+        return tuple(owed for owed in waiting if self._is_met_with(errand, owed))
+
+    def _is_met_with(self, errand: Errand, owed: Owed) -> bool:
+        duty = owed.duty
+        return duty.errand.method <= errand.method and self._is_open(duty.kind) and self._unmet(owed) is not None
 
     def after(self, made: Joint, *, others: list[Pending]) -> list[Pending]:
         """What is pending once a visit has been *made* on the day it closes: the *others*, and what begins anew."""
         left = others
-        for owed in self.agenda.owed:
-            duty = owed.duty
-            if isinstance(duty.when, Every) and duty.kind.served_by is ServedBy.VISIT and _begins_anew(duty, made=made, others=others):
-                again = once_more(duty, made.window.closes, agenda=self.agenda, today=self.today, is_projection=True)
+        for duty in self._recurring:
+            if _begins_anew(duty, made=made, others=others):
+                again = once_more(duty, made.visit.window.closes, agenda=self.agenda, today=self.today, is_projection=True)
                 left = [each for each in left if each.duty is not duty]
                 if again is not None:
                     left.append(again)
@@ -80,9 +86,9 @@ class Owing:
         """What is owed and has not been met, each with what it is counted from."""
         for owed in self.agenda.owed:
             duty = owed.duty
-            if isinstance(duty.when, AtNextVisit) or not self._is_open(duty.kind):
+            if duty.waits or (duty.kind.after is not None and not self._is_open(duty.kind)):
                 continue
-            counted = self._last_time(owed) if isinstance(duty.when, Every) else self._unmet(owed)
+            counted = self._unmet(owed) if duty.every is None else self._last_time(owed)
             if counted is not None:
                 yield owed, counted
 
@@ -105,23 +111,19 @@ class Owing:
 
     def _made(self, owed: Owed, counted: _Counted) -> Pending | None:
         """It with its window; ``None`` if the loan matures before it would be done."""
-        duty = owed.duty
-        if not isinstance(counted, Asked):
-            return once_more(duty, counted, agenda=self.agenda, today=self.today)
-        raw = bounds(duty, counted, agenda=self.agenda, today=self.today)
-        if is_too_late(raw, duty, agenda=self.agenda):
-            return None
-        return Pending(duty, self.today.seen(settled(raw, today=self.today)))
+        if isinstance(counted, Asked):
+            return pending_once(owed.duty, counted, agenda=self.agenda, today=self.today)
+        return once_more(owed.duty, counted, agenda=self.agenda, today=self.today)
 
     def _is_open(self, kind: ObligationKind) -> bool:
         """Whether what must have been met first has been, if the loan owes it at all."""
-        return kind.after is None or all(self._has_been_met(owed) for owed in self._of_kind(kind.after))
+        return kind.after is None or all(map(self._has_been_met, self._of_kind(kind.after)))
 
-    def _of_kind(self, kind: Labelled) -> Iterator[Owed]:
-        return (owed for owed in self.agenda.owed if owed.duty.kind.kind == kind)
+    def _of_kind(self, kind: Labelled) -> list[Owed]:
+        return [owed for owed in self.agenda.owed if owed.duty.kind.kind is kind]
 
     def _has_been_met(self, owed: Owed) -> bool:
-        return self._last_met(owed) is not None if isinstance(owed.duty.when, Every) else self._unmet(owed) is None
+        return self._unmet(owed) is None if owed.duty.every is None else self._last_met(owed) is not None
 
     def _last_met(self, owed: Owed) -> Date | None:
         """The last day on which it was met, whenever that counts."""
@@ -129,7 +131,7 @@ class Owing:
         if isinstance(kind.met_by, Fact):
             return owed.met_on
         if kind.served_by is ServedBy.DESK:
-            days = (last.of_kind(each) for each in (kind.kind, *kind.met_by))
+            days = [last.of_kind(each) for each in (kind.kind, *kind.met_by)]
             return max((day for day in days if day is not None), default=None)
         return last.at_least(owed.duty.errand.method)
 
@@ -157,9 +159,10 @@ class Owing:
 
     def _unmet(self, owed: Owed) -> Asked | None:
         """Since when the first of its reasons that nothing has met has been there; ``None`` if all have been met."""
-        if owed not in self._asked:  # asked for itself, and for what comes after it
-            self._asked[owed] = self._first_unmet(owed)
-        return self._asked[owed]
+        place = id(owed)
+        if place not in self._asked:  # asked for itself, and for what comes after it
+            self._asked[place] = self._first_unmet(owed)
+        return self._asked[place]
 
     def _first_unmet(self, owed: Owed) -> Asked | None:
         kind, on = owed.duty.kind, self.today.on
@@ -205,10 +208,14 @@ class Owing:
 
 def _begins_anew(duty: Duty, *, made: Joint, others: list[Pending]) -> bool:
     """Whether the period of *duty* is counted from the visit that is *made*, the *others* not being met by it."""
+    for each in made.served:
+        if each.duty is duty:
+            return True
     kind, errand = duty.kind, made.errand
-    if duty in made.duties or any(served in kind.restarts for served in errand.serves):
+    if kind.restarts and any(served in kind.restarts for served in errand.serves):
         return True
-    if not kind.is_visit:
+    if not duty.is_visit:
         return kind.kind in errand.serves
-    is_thorough = errand.visits_borrower and errand.method >= duty.errand.method
-    return is_thorough and (kind.after is None or all(each.duty.kind.kind != kind.after for each in others))
+    least = duty.errand.method
+    is_thorough = errand.visits_borrower and (errand.method is least or errand.method >= least)
+    return is_thorough and (kind.after is None or kind.after not in [each.duty.kind.kind for each in others])
