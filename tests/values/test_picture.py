@@ -48,3 +48,23 @@ def test_a_lane_shows_what_touches_the_time_that_is_drawn_and_nothing_else(drawn
 def test_what_is_only_expected_is_an_outline(is_open: bool) -> None:
     (bar,) = marks(timeline([("a", [Span(1, 2, "x", is_open=is_open)])], first=0, last=9, title="t"), "rect")
     assert (bar.attrib["fill"] == "none") is is_open
+
+
+@given(DAYS, DAYS, DAYS, DAYS)
+def test_a_tick_and_a_ring_are_drawn_where_they_lie_within_the_time_that_is_drawn(first: int, days: int, tick: int, point: int) -> None:
+    span = Span(min(first, days), max(first, days), "x", tick=tick, point=point)
+    picture = timeline([("lane", [span])], first=0, last=365, title="t")
+    shown = span.first <= 365 and span.last >= 0
+    rings = marks(picture, "circle")
+    assert len(rings) == (shown and 0 <= point <= 365)
+    assert all(0 <= int(ring.attrib["cx"]) <= WIDTH for ring in rings)
+
+
+def test_what_is_written_above_the_lanes_stands_within_the_time_that_is_drawn() -> None:
+    picture = timeline([("lane", [Span(1, 5, "x")])], first=0, last=9, ticks=[(-1, "before"), (0, "first"), (9, "last"), (10, "after")], title="t")
+    assert [text.text for text in marks(picture, "text")] == ["first", "last", "lane"]
+
+
+def test_what_is_late_is_solid() -> None:
+    (bar,) = marks(timeline([("a", [Span(1, 2, "x", is_late=True)])], first=0, last=9, title="t"), "rect")
+    assert (bar.attrib["fill"], bar.get("fill-opacity")) == ("currentColor", None)

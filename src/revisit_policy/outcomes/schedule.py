@@ -119,13 +119,29 @@ class RevisitSchedule:
         """The language of a code, which has to be one of ours or of a kind of its visits, or a `Lang` as it is."""
         return lang_among(lang, dict.fromkeys((*Lang, *(code for visit in self.all for code in visit.kind.labels.languages))))
 
+    def to_svg(self, lang: str = Lang.EN) -> str:
+        """The schedule as a picture: a lane for each kind of visit and of duty, windows as bars, today as a dashed line.
+
+        Args:
+            lang: ``"zh"``, ``"en"`` or a `Lang`, or another language in which its kinds are told.
+
+        Raises:
+            UnknownNameError: If they are told in no such language.
+        """
+        return self._drawn(self._lang(lang))
+
+    def _drawn(self, lang: Lang) -> str:
+        from revisit_policy.outcomes.schedule_drawing import schedule_drawn  # noqa: PLC0415 - pictures are loaded when asked for
+
+        return schedule_drawn(self, lang)
+
     def _heading(self, lang: Lang) -> str:
         return _FROM_TO.filled(lang, on=text(self.on, lang), until=text(self.until, lang), count=len(self.all))
 
     def _html(self, lang: Lang) -> str:
         first, rest = self.all[:_SHOWN], self.all[_SHOWN:]
         more = folded(_MORE.filled(lang, count=len(rest)), _table_html(rest, lang)) if rest else ""
-        return (_table_html(first, lang) if first else "") + more
+        return (self._drawn(lang) + _table_html(first, lang) if first else "") + more
 
     def _repr_html_(self) -> str:
         return in_languages(self._heading, self._html)

@@ -26,12 +26,18 @@ class Span:
         last: Where it ends, inclusive.
         says: What it stands for, in words.
         is_open: Whether it is drawn as an outline, such as what is only expected.
+        is_late: Whether it is drawn solid, such as what should have been done.
+        tick: A place within it that is marked, such as the day to aim at.
+        point: A place within or after it that is marked by a ring, such as the day of a result; a thin line leads to it.
     """
 
     first: int
     last: int
     says: str
     is_open: bool = attrs.field(default=False, kw_only=True)
+    is_late: bool = attrs.field(default=False, kw_only=True)
+    tick: int | None = attrs.field(default=None, kw_only=True)
+    point: int | None = attrs.field(default=None, kw_only=True)
 
 
 def bars(rows: Iterable[tuple[str, int]], *, title: str) -> str:
@@ -58,7 +64,9 @@ def bars(rows: Iterable[tuple[str, int]], *, title: str) -> str:
     return _drawing(marks, lines=len(known), title=title)
 
 
-def timeline(rows: Iterable[tuple[str, Sequence[Span]]], *, first: int, last: int, now: int | None = None, title: str) -> str:
+def timeline(
+    rows: Iterable[tuple[str, Sequence[Span]]], *, first: int, last: int, now: int | None = None, ticks: Iterable[tuple[int, str]] = (), title: str
+) -> str:
     """One lane for each of the *rows*, with what lasts from when to when; what lies outside is cut off.
 
     Args:
@@ -66,6 +74,7 @@ def timeline(rows: Iterable[tuple[str, Sequence[Span]]], *, first: int, last: in
         first: The left edge, such as the ordinal of a day.
         last: The right edge, inclusive.
         now: Where a line is drawn from top to bottom; ``None`` for none.
+        ticks: Places with what is written there, above the lanes, such as the first days of months; those outside are left out.
         title: What the picture shows, for whoever cannot see it.
 
     Examples:
@@ -74,17 +83,21 @@ def timeline(rows: Iterable[tuple[str, Sequence[Span]]], *, first: int, last: in
         (1, 1, True)
     """
     known = tuple(rows)
-    marks = []
-    for at, (label, spans) in enumerate(known):
+    named = [(_place(at, first=first, last=last), says) for at, says in ticks if first <= at <= last]
+    top, lines = (1, len(known) + 1) if named else (0, len(known))
+    marks = [f'<path d="M{x} {_LINE}V{lines * _LINE}" stroke="currentColor" stroke-opacity="0.15"/>' for x, _ in named]
+    marks += [f'<text x="{x}" y="17" font-size="11">{escape(says)}</text>' for x, says in named]
+    for at, (label, spans) in enumerate(known, top):
         marks.append(_label(label, at))
         marks += [_span(span, at, first=first, last=last) for span in spans if span.first <= last and span.last >= first]
     if now is not None and first <= now <= last:
         x = _place(now, first=first, last=last)
-        marks.append(f'<line x1="{x}" x2="{x}" y1="0" y2="{len(known) * _LINE}" stroke="currentColor" stroke-dasharray="3 3"/>')
-    return _drawing(marks, lines=len(known), title=title)
+        marks.append(f'<line x1="{x}" x2="{x}" y1="{top * _LINE}" y2="{lines * _LINE}" stroke="currentColor" stroke-dasharray="3 3"/>')
+    return _drawing(marks, lines=lines, title=title)
 
 
 _FILLED: Final = ' fill="currentColor" fill-opacity="0.45" stroke="currentColor"'
+_SOLID: Final = ' fill="currentColor" stroke="currentColor"'
 _OUTLINE: Final = ' fill="none" stroke="currentColor" stroke-dasharray="4 2"'
 
 
@@ -95,8 +108,17 @@ def _place(at: int, *, first: int, last: int) -> int:
 def _span(span: Span, lane: int, *, first: int, last: int) -> str:
     begins = _place(max(span.first, first), first=first, last=last)
     ends = _place(min(span.last, last) + 1, first=first, last=last)
-    look = _OUTLINE if span.is_open else _FILLED
-    return f'<rect x="{begins}" y="{lane * _LINE + 5}" width="{max(ends - begins, 2)}" height="14"{look}><title>{escape(span.says)}</title></rect>'
+    look = _SOLID if span.is_late else _OUTLINE if span.is_open else _FILLED
+    wide, top = max(ends - begins, 2), lane * _LINE + 5
+    said = f"<title>{escape(span.says)}</title>"
+    marks = [f'<rect x="{begins}" y="{top}" width="{wide}" height="14"{look}>{said}</rect>']
+    if span.tick is not None and first <= span.tick <= last:
+        marks.append(f'<path d="M{_place(span.tick, first=first, last=last)} {top - 2}V{top + 16}" stroke="currentColor" stroke-width="2"/>')
+    if span.point is not None and first <= span.point <= last:
+        x = _place(span.point, first=first, last=last)
+        marks.append(f'<path d="M{begins + wide} {top + 7}H{max(begins + wide, x - 3)}" stroke="currentColor"/>')
+        marks.append(f'<circle cx="{x}" cy="{top + 7}" r="3" fill="none" stroke="currentColor" stroke-width="1.5"/>')
+    return marks[0] if len(marks) == 1 else f"<g>{said}{''.join(marks)}</g>"
 
 
 def _label(label: str, lane: int) -> str:
