@@ -131,9 +131,9 @@ class RevisitSchedule:
         return self._drawn(self._lang(lang))
 
     def _drawn(self, lang: Lang) -> str:
-        from revisit_policy.outcomes.schedule_drawing import schedule_drawn  # noqa: PLC0415 - pictures are loaded when asked for
+        from revisit_policy.outcomes.obligations.time_line import time_line  # noqa: PLC0415 - pictures are loaded when asked for
 
-        return schedule_drawn(self, lang)
+        return time_line((*self.all, *self.all_duties), lang, on=self.on, until=self.until)
 
     def _heading(self, lang: Lang) -> str:
         return _FROM_TO.filled(lang, on=text(self.on, lang), until=text(self.until, lang), count=len(self.all))

@@ -1,9 +1,9 @@
-"""A schedule as a picture: a lane for each kind of visit and of duty, from the earliest day that matters to the horizon."""
+"""What is due as a picture: a lane for each kind of visit and of duty, from the earliest day that matters to the horizon."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from revisit_policy.outcomes.obligations.desk_duty import DeskDuty
 from revisit_policy.outcomes.revisit import Revisit
@@ -11,9 +11,6 @@ from revisit_policy.speech.joining import aside, clauses, headed
 from revisit_policy.values.dates import Date, add_months, text
 from revisit_policy.values.labels import Label, Labelled, Lang
 from revisit_policy.values.markup.picture import Span, timeline
-
-if TYPE_CHECKING:
-    from revisit_policy.outcomes.schedule import RevisitSchedule
 
 _SAID: Final = Label(
     "{on}至{until}的回访：虚线竖线为{on}；框为时间窗口，框内竖线为目标日，圆圈为预计出结果之日；实心为已逾期，虚线框为预测",
@@ -30,22 +27,15 @@ _LONG: Final = 400
 """Days from which on quarters alone are written above the lanes."""
 
 
-def said_of(schedule: RevisitSchedule, lang: Lang) -> str:
-    """What the picture of *schedule* shows, in words."""
-    return _SAID.filled(lang, on=text(schedule.on, lang), until=text(schedule.until, lang))
-
-
-def schedule_drawn(schedule: RevisitSchedule, lang: Lang) -> str:
-    """The *schedule* as a picture."""
+def time_line(due: Iterable[Revisit | DeskDuty], lang: Lang, *, on: Date, until: Date) -> str:
+    """What is *due* from *on* to *until* as a picture; what is late is shown from a quarter before *on*."""
     lanes: dict[Labelled, list[Span]] = {}
-    for visit in schedule.all:
-        lanes.setdefault(visit.kind, []).append(_visit(visit, lang, on=schedule.on))
-    for duty in schedule.all_duties:
-        lanes.setdefault(duty.kind, []).append(_duty(duty, lang, on=schedule.on))
-    now, last = schedule.on.toordinal(), schedule.until.toordinal()
+    for item in due:
+        lanes.setdefault(item.kind, []).append(_visit(item, lang, on=on) if isinstance(item, Revisit) else _duty(item, lang, on=on))
+    now, last = on.toordinal(), until.toordinal()
     first = max(min((now, *(span.first for spans in lanes.values() for span in spans))), now - _BEFORE)
     rows = [(kind.label(lang), spans) for kind, spans in lanes.items()]
-    return timeline(rows, first=first, last=last, now=now, ticks=_months(first, last), title=said_of(schedule, lang))
+    return timeline(rows, first=first, last=last, now=now, ticks=_months(first, last), title=_SAID.filled(lang, on=text(on, lang), until=text(until, lang)))
 
 
 def _visit(visit: Revisit, lang: Lang, *, on: Date) -> Span:
