@@ -87,14 +87,13 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
         grade = 1
     if overdue > 90 or impaired or loan.restructured_again:
         grade = 2
-    previous = loan.previous_grade
-    was_bad, has_paid_up = type(previous) is Grade and previous.severity > 1, loan.months_clean_since_cure >= 6 and not overdue
-    if grade < 2 and was_bad and not has_paid_up:
-        grade = 2
     if overdue > 270 or borrower.debt_evasion or loses_half:
         grade = 3
     if overdue > 360 or borrower.bankruptcy or loses_most:
         grade = 4
+    determined = case.determination.grade
+    floor = determined.severity if type(determined) is Grade else 0
+    grade, has_paid_up = max(grade, floor), loan.months_clean_since_cure >= 6 and not overdue
     is_bad = grade > 1
 
     # signals: code, level, the day it began
@@ -257,7 +256,7 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
                 measures.add(Measure.RESTRUCTURE)
     if is_bad:
         measures.add(Measure.HAND_OVER)
-    elif was_bad and has_paid_up:
+    if floor > 1 and has_paid_up:
         measures.add(Measure.REVIEW_GRADE)
     if is_valuation_old or (not is_valuation_fresh and (is_bad or "collateral_decline" in loudest)):
         measures.add(Measure.REVALUE)

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from revisit_policy import BorrowerProfile, CaseFile, Collateral, Event, Loan, MarketConditions, Money, Visit
+from revisit_policy import BorrowerProfile, CaseFile, Collateral, Determination, Event, Loan, MarketConditions, Money, Visit
 from revisit_policy.values import Date, add_months, from_ordinal, to_date
 
 SEED = 20261124
@@ -52,6 +52,7 @@ def _case(number: int, rng: Random, trouble: float) -> CaseFile:
         collateral=_collateral(rng, price=price, disbursed=disbursed, trouble=trouble),
         market=rng.choice(MARKETS),
         visits=tuple(_visits(rng, disbursed)),
+        determination=Determination(rng.choice(("special_mention", "substandard")) if rng.random() < 0.02 * trouble else "normal"),
         events=tuple(Event(code, since=from_ordinal(TODAY - rng.randrange(60))) for code in ("seizure", "contact", "misuse") if rng.random() < 0.1),
     )
 
@@ -97,7 +98,6 @@ def _loan(number: int, rng: Random, *, price: int, disbursed: int, days_late: in
         delays_over_5_days_12m=4 if rng.random() < 0.03 * trouble else rng.choice((0, 0, 0, 1)),
         ecl=_yuan(principal * ecl / 2),
         carrying_amount=_yuan(principal / 2),
-        previous_grade=rng.choice(("special_mention", "substandard")) if rng.random() < 0.02 * trouble else "normal",
         months_clean_since_cure=_clean(rng.choice((3, 6, 12)), days_late=days_late, disbursed=disbursed),
         **{name: rng.random() < 0.95 for name in REGISTERS["clauses"]},
         **_registers("loan", rng, trouble),

@@ -16,6 +16,7 @@ from revisit_policy.casefile.collateral import Collateral, PropertyType, Registr
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.refusal import Refusal
@@ -89,6 +90,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "DecisionGraph",
+    "Determination",
     "Edition",
     "Employment",
     "Event",

@@ -99,7 +99,7 @@ COMBINED = [
     pytest.param((facts.months_on_book <= 12) & (facts.remaining_months <= 6), id="a short term"),
     pytest.param((facts.months_on_book > 60) & (facts.remaining_months > 120) & (facts.term_months <= 120), id="an extended term"),
     pytest.param(facts.restructured.is_true() & facts.in_observation.is_false(), id="restructured long ago"),
-    pytest.param(facts.was_non_performing.is_true() & (facts.days_past_due <= 0), id="cured"),
+    pytest.param((facts.determined_grade >= "substandard") & (facts.days_past_due <= 0), id="cured"),
     pytest.param((facts.disbursed_on > "2024-07-01") & (facts.signed_on <= "2015-03-30"), id="signed long before disbursement"),
     pytest.param((DECISION_DAY < "2023-07-01") & (facts.disbursed_on >= "2010-02-12"), id="an earlier decision day"),
     pytest.param((facts.score > 700) & (facts.days_past_due > 30), id="a supplied fact beside one of the case file"),

@@ -19,7 +19,7 @@ HIGHER = (
     facts.days_past_due, facts.missed_consecutive, facts.missed_total_24m, facts.delays_over_5_days_12m, facts.ecl_ratio,
     facts.ltv_now, facts.housing_dsr, facts.total_dsr, facts.price_volatility, facts.months_begun_since_valuation,
     facts.days_since_registrable, facts.failed_contacts, facts.principal, facts.credit_standing, facts.misuse_of_funds,
-    facts.refinanced, facts.impaired, facts.in_observation, facts.restructured_again, facts.was_non_performing,
+    facts.refinanced, facts.impaired, facts.in_observation, facts.restructured_again, facts.determined_grade,
     facts.lost_contact, facts.deceased, facts.other_bad_debt, facts.debt_evasion, facts.bankruptcy, facts.seized,
     facts.project_stalled, facts.collateral_damaged,
 )  # fmt: skip

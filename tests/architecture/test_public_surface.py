@@ -80,7 +80,7 @@ def test_every_name_the_front_door_offers_is_there_once() -> None:
 
 def test_the_catalogue_of_facts_offers_every_fact_by_its_name() -> None:
     assert [fact.name for fact in facts.CATALOGUE if getattr(facts, fact.name, None) is not fact] == []
-    assert set(vars(facts)["__all__"]) == {"CATALOGUE", "GROWS_DAILY", "MEASURED_ON", *(fact.name for fact in facts.CATALOGUE)}
+    assert set(vars(facts)["__all__"]) == {"CATALOGUE", "GROWS_DAILY", "MEASURED_ON", "determined_grade_of", *(fact.name for fact in facts.CATALOGUE)}
 
 
 def test_the_package_says_that_it_is_typed() -> None:

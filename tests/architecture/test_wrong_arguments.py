@@ -74,6 +74,7 @@ FIELDS: Final[dict[str, Call]] = {
     **fields_of("a borrower", CASE.borrower),
     **fields_of("a collateral", CASE.collateral),
     **fields_of("a market", CASE.market),
+    **fields_of("a determination", rp.Determination("normal", on="2026-01-31", role="committee")),
     **fields_of("a visit", VISIT),
     **fields_of("an event", rp.Event("arrears", since="2025-01-01")),
     **fields_of("a citation", HOUSE),

@@ -115,6 +115,10 @@ CONTRADICTIONS: Final[Mapping[str, Contradiction]] = {
     "prices of a day after the decision": Contradiction(
         fields={"market.as_of": "2026-11-25"}, field="market.as_of", expected="on or before the decision day (2026-11-24)", needs_day=True,
     ),
+    "determined after the decision": Contradiction(
+        fields={"determination.grade": "special_mention", "determination.on": "2026-11-25"}, field="determination.on", needs_day=True,
+        expected="on or before the decision day (2026-11-24)",
+    ),
     "restructured after the decision": Contradiction(
         fields={"loan.restructured_on": "2026-11-25"}, field="loan.restructured_on", expected="on or before the decision day (2026-11-24)", needs_day=True,
     ),

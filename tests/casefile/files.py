@@ -12,6 +12,7 @@ from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.values.money import cny
 
@@ -85,7 +86,6 @@ FULL: Final = case(
         in_observation=True,
         restructured_on="2026-01-31",
         observation_until="2027-01-31",
-        previous_grade="special_mention",
         months_clean_since_cure=4,
         reclassified_on="2025-06-30",
         has_acceleration_clause=True,
@@ -115,6 +115,7 @@ FULL: Final = case(
         insurance_until="2026-10-31",
         stall_cause="funding",
     ),
+    determination=Determination("special_mention", on="2026-06-30", role="credit_committee"),
     market=MarketConditions(region="Guangzhou", price_change_12m="-0.02", price_volatility="0.04", as_of="2026-06-30"),
     visits=(visit(kind="first", method="on_site", completed_on="2024-05-20"), visit()),
     events=(Event("capacity", since="2026-04-01"),),

@@ -10,7 +10,6 @@ from typing import Any
 
 from revisit_policy.casefile import fields
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.outcomes.grade import Grade
 from revisit_policy.values.dates import Date, add_months
 from revisit_policy.values.money import Money
 
@@ -19,18 +18,17 @@ BEYOND_MEASURE = Fraction(2 * fields.LARGEST_MINOR)
 
 
 def facts_of(case: CaseFile, on: Date) -> dict[str, Any]:
-    return {**of_loan(case, on), **of_borrower(case), **of_collateral(case, on), **of_market(case)}
+    return {**of_loan(case, on), **of_borrower(case), **of_collateral(case, on), **of_market(case), **of_people(case)}
 
 
 def of_loan(case: CaseFile, on: Date) -> dict[str, Any]:
     loan = case.loan
     plain = (
         "product repayment principal balance annual_rate term_months disbursed_on signed_on days_past_due missed_consecutive missed_total_24m "
-        "delays_over_5_days_12m technical_cause_proved misuse_of_funds refinanced impaired in_observation restructured_again previous_grade "
+        "delays_over_5_days_12m technical_cause_proved misuse_of_funds refinanced impaired in_observation restructured_again "
         "months_clean_since_cure price down_payment home_count has_acceleration_clause has_top_up_clause has_inspection_clause "
         "undrawn prepaid_12m granted_in_breach extended_to"
     )
-    grade = loan.previous_grade
     traces = (loan.restructured_on is not None or None, loan.in_observation, loan.restructured_again)
     return {name: getattr(loan, name) for name in plain.split()} | {
         "housing_instalment": loan.instalment,
@@ -39,7 +37,6 @@ def of_loan(case: CaseFile, on: Date) -> dict[str, Any]:
         "ecl_ratio": ratio(loan.ecl, loan.carrying_amount),
         "down_payment_ratio": ratio(loan.down_payment, loan.price),
         "restructured": True if True in traces else None if None in traces[1:] else False,
-        "was_non_performing": None if grade is None else grade in {Grade.SUBSTANDARD, Grade.DOUBTFUL, Grade.LOSS},
     }
 
 
@@ -74,6 +71,10 @@ def of_collateral(case: CaseFile, on: Date) -> dict[str, Any]:
 
 def of_market(case: CaseFile) -> dict[str, Any]:
     return {"price_change_12m": case.market.price_change_12m, "price_volatility": case.market.price_volatility}
+
+
+def of_people(case: CaseFile) -> dict[str, Any]:
+    return {"determined_grade": case.determination.grade, "determined_on": case.determination.on}
 
 
 def ratio(over: Money | None, under: Money | None, *, nothing_below: Fraction | None = None) -> Fraction | None:

@@ -13,6 +13,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState, StallCause
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
 from revisit_policy.values.dates import Date, from_ordinal
 from revisit_policy.values.money import Money
@@ -74,7 +75,6 @@ def loans(draw: st.DrawFn) -> Loan:
         "down_payment": draw(up_to(price)),
         "carrying_amount": carrying,
         "ecl": draw(up_to(carrying)),
-        "previous_grade": draw(or_unknown(st.sampled_from([UNCLASSIFIED, *Grade]))),
         "undrawn": draw(or_unknown(amounts)),
         "prepaid_12m": draw(or_unknown(amounts)),
     }
@@ -130,4 +130,5 @@ markets = st.builds(
     price_change_12m=or_unknown(ratios(*fields.TYPED_RATIOS["market.price_change_12m"])),
     price_volatility=or_unknown(ratios(*fields.TYPED_RATIOS["market.price_volatility"])),
 )
-case_files = st.builds(CaseFile, loan=loans(), borrower=borrowers(), collateral=collaterals(), market=markets)
+determinations = st.builds(Determination, or_unknown(st.sampled_from([UNCLASSIFIED, *Grade])), on=or_unknown(days_until_on))
+case_files = st.builds(CaseFile, loan=loans(), borrower=borrowers(), collateral=collaterals(), market=markets, determination=determinations)

@@ -17,6 +17,7 @@ from revisit_policy.casefile.borrower import CreditStanding
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan, Product
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money, cny
@@ -150,9 +151,9 @@ ONE_FAULT = [
     ("an unknown property type", lambda: files.collateral(property_type="offplan"), "perhaps `off_plan`"),
     ("an unknown state of registration", lambda: files.collateral(registration="preregistered"), "perhaps `pre_registered`"),
     (
-        "an unknown previous grade",
-        lambda: files.loan(previous_grade="unclasified"),
-        "`Loan.previous_grade` must be one of `unclassified`, `normal`, `special_mention`, `substandard`, `doubtful`, `loss`, perhaps `unclassified`",
+        "an unknown grade that was determined",
+        lambda: Determination("unclasified"),
+        "`Determination.grade` must be one of `unclassified`, `normal`, `special_mention`, `substandard`, `doubtful`, `loss`, perhaps `unclassified`",
     ),
     (
         "an unknown kind of visit",

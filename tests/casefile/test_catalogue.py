@@ -16,6 +16,7 @@ from revisit_policy.casefile.case_columns import FIELDS
 from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.rows.field_label import FIELD_LABELS
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.derivation import (
@@ -35,10 +36,11 @@ from revisit_policy.language.derivation import (
     RelativeChange,
     Supplied,
 )
-from revisit_policy.language.domain import Counts, Flags, Ratios
+from revisit_policy.language.domain import Choices, Counts, Flags, Ratios
 from revisit_policy.language.fact import Fact
+from revisit_policy.outcomes.grade import UNCLASSIFIED
 
-PARTS = {"loan": Loan, "borrower": BorrowerProfile, "collateral": Collateral, "market": MarketConditions}
+PARTS = {"loan": Loan, "borrower": BorrowerProfile, "collateral": Collateral, "market": MarketConditions, "determination": Determination}
 GIVEN_BY_THE_CALLER = {"visit_kind", "score"}
 
 READ_OTHERWISE = {
@@ -49,6 +51,7 @@ READ_OTHERWISE = {
     "borrower.id": "names the borrower",
     "borrower.reviewed_on": "the beginning of signals",
     "market.region": "text for people",
+    "determination.role": "text for people",
     "market.as_of": "the beginning of signals",
 }
 """The fields that no fact reads by themselves, and who does."""
@@ -112,7 +115,7 @@ def test_a_register_says_why_nothing_on_file_means_no_entry(fact: Fact) -> None:
     if fact.register is not None:
         assert fact.register.zh.strip()
         assert fact.register.en.strip()
-        assert isinstance(fact.domain, Flags | Counts)
+        assert isinstance(fact.domain, Flags | Counts) or (isinstance(fact.domain, Choices) and fact.domain.ordered)
 
 
 @each_fact
@@ -131,7 +134,7 @@ def test_a_field_that_can_say_no_entry_is_a_register_in_the_catalogue_and_no_oth
         for field in attrs.fields(kind):
             fact = plain.get(f"{part}.{field.name}")
             if fact is not None:
-                says_no_entry = field.default is False or (field.default is not None and field.default == 0)
+                says_no_entry = field.default is False or (field.default is not None and field.default == 0) or fact.when_absent is UNCLASSIFIED
                 assert (fact.register is not None) is says_no_entry, fact.name
 
 

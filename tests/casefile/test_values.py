@@ -16,7 +16,7 @@ import revisit_policy
 from revisit_policy.casefile.borrower import BorrowerProfile
 from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.market import MarketConditions
-from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
+from revisit_policy.outcomes.grade import UNCLASSIFIED
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import cny
 
@@ -130,7 +130,7 @@ def test_a_measurement_left_out_is_unknown() -> None:
 
 
 def test_a_loan_never_graded_is_unclassified_and_one_that_nobody_looked_up_is_unknown() -> None:
-    assert (files.loan().previous_grade, files.loan(previous_grade=None).previous_grade) == (UNCLASSIFIED, None)
+    assert (files.case().determination.grade, files.case(determination=None).determination.grade) == (UNCLASSIFIED, None)
 
 
 # -- what follows from the fields ------------------------------------------------------------------------------------
@@ -161,16 +161,3 @@ def test_a_loan_matures(changes: dict[str, Any], day: Date) -> None:
 )
 def test_whether_a_loan_was_restructured_follows_from_what_is_on_file(changes: dict[str, Any], restructured: bool | None) -> None:
     assert files.loan(**changes).restructured is restructured
-
-
-@pytest.mark.parametrize(
-    ("grade", "non_performing"),
-    [
-        pytest.param(UNCLASSIFIED, False, id="never graded"),
-        pytest.param(None, None, id="nobody looked"),
-        pytest.param(Grade.SPECIAL_MENTION, False, id="special mention is performing"),
-        pytest.param(Grade.SUBSTANDARD, True, id="substandard is not"),
-    ],
-)
-def test_whether_a_loan_was_non_performing_follows_from_its_last_grade(grade: Any, non_performing: bool | None) -> None:
-    assert files.loan(previous_grade=grade).was_non_performing is non_performing

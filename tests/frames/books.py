@@ -143,7 +143,7 @@ def with_said(row: dict[str, Any]) -> tuple[dict[str, Any], CaseFile | InvalidIn
         case = frames.to_case(row, denominators=DENOMINATORS)
     except InvalidInputError as error:
         return row | dict.fromkeys(SAID), error
-    said = {"loan.matures_on": case.loan.matures_on, "loan.restructured": case.loan.restructured, "loan.was_non_performing": case.loan.was_non_performing}
+    said = {"loan.matures_on": case.loan.matures_on, "loan.restructured": case.loan.restructured}
     return row | said, case
 
 

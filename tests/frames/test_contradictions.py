@@ -106,18 +106,18 @@ def _texts(frame: Any, column: str) -> list[Any]:
 
 def test_what_a_case_file_derives_is_read_off_the_columns_that_tell_it_whatever_another_column_says() -> None:
     rows = [
-        row_of({"loan.previous_grade": "substandard", "loan.months_clean_since_cure": 2}),
+        row_of({"determination.grade": "substandard", "loan.months_clean_since_cure": 2}),
         row_of({"loan.term_months": 12, "loan.days_past_due": 10}),
         row_of({"loan.term_months": 12, "loan.extended_to": "2027-03-15"}),
         row_of({"loan.in_observation": True}),
     ]
     book = as_book(rows).with_columns(
-        **{"loan.was_non_performing": pl.lit(value=False), "loan.restructured": pl.lit(value=False), "loan.matures_on": pl.lit(dt.date(2199, 1, 1))}
+        **{"loan.restructured": pl.lit(value=False), "loan.matures_on": pl.lit(dt.date(2199, 1, 1))}
     )
     wanted = [decide(row) for row in rows]
     for visits in (False, True):
         read = [column.path for column in frames.schema(BOOK, visits=visits)]
-        assert not {"loan.was_non_performing", "loan.restructured", "loan.matures_on"} & set(read)
+        assert not {"loan.restructured", "loan.matures_on"} & set(read)
         for frame in (book, book.select(read)):
             found = frames.decide(BOOK, frame, on=ON, visits=visits)
             assert found["grade"].to_list() == [decision.grade.severity for decision in wanted]
@@ -187,7 +187,7 @@ def test_a_comment_ends_where_it_is_meant_to() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "value"), [("loan.was_non_performing", True), ("loan.restructured", True), ("loan.matures_on", dt.date(2199, 1, 1))]
+    ("path", "value"), [("loan.restructured", True), ("loan.matures_on", dt.date(2199, 1, 1))]
 )
 def test_a_row_is_read_by_the_columns_that_tell_it_as_a_frame_of_it_is(path: str, value: object) -> None:
     """Of what a case file derives neither reader takes another column's word."""
@@ -197,7 +197,7 @@ def test_a_row_is_read_by_the_columns_that_tell_it_as_a_frame_of_it_is(path: str
     assert found.drop(path).equals(frames.decide(BOOK, as_book([row]), on=ON, visits=True).drop(path))
 
 
-@pytest.mark.parametrize(("path", "value"), [("loan.was_non_performing", True), ("loan.restructured", False)])
+@pytest.mark.parametrize(("path", "value"), [("loan.restructured", True), ("loan.restructured", False)])
 def test_a_row_that_says_what_is_derived_without_what_tells_it_is_refused_as_a_frame_of_it_is(path: str, value: object) -> None:
     roots = ROOTS[path]
     row = {name: cell for name, cell in row_of({}).items() if name not in roots}

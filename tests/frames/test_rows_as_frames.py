@@ -126,7 +126,7 @@ def test_a_row_with_the_columns_of_the_schema_alone_is_explained_as_it_is_decide
 
 def test_the_shipped_rulebook_explains_a_row_of_its_schema() -> None:
     asked = [column.path for column in frames.schema(cn_housing.rulebook)]
-    cases = [case_with(days_past_due=days, previous_grade=grade) for days in (0, 91) for grade in ("unclassified", "normal", "substandard", "loss", None)]
+    cases = [case_with(days_past_due=days, determined=grade) for days in (0, 91) for grade in ("unclassified", "normal", "substandard", "loss", None)]
     for row in frames.decide(cn_housing.rulebook, frames.from_cases(cases).select(asked), on=DAY).rows(named=True):
         assert frames.explain(cn_housing.rulebook, row, on=DAY).grade.severity == row["grade"]
 

@@ -154,7 +154,7 @@ REFUSALS = [
     (
         "a ratio as a register",
         lambda: Fact.ratio("share", low="0", high="1", label=WHY, register=WHY),
-        "`share`: only a flag or a count can be a register of events",
+        "`share`: only a flag, a count or an ordered choice can be a register of events",
     ),
     ("a choice twice", lambda: Fact.choice("grade", ("a", "a"), label=WHY), "`domain`: choices must be at least one and all different, got `('a', 'a')`"),
     ("choices of nothing", lambda: Fact.choice("grade", (), label=WHY), "`domain`: choices must be at least one and all different, got `()`"),

@@ -14,6 +14,7 @@ from revisit_policy import (
     Conventions,
     DayWindow,
     Deadline,
+    Determination,
     Edition,
     Grade,
     Label,
@@ -196,9 +197,9 @@ CASE: Final = CaseFile(
 )
 
 
-def case_with(case: CaseFile = CASE, *, events: Any = (), **changes: Any) -> CaseFile:
+def case_with(case: CaseFile = CASE, *, events: Any = (), determined: Any = "unclassified", **changes: Any) -> CaseFile:
     """The case with fields of its loan, borrower or collateral changed, wherever they are."""
-    parts: dict[str, Any] = {"events": tuple(events)}
+    parts: dict[str, Any] = {"events": tuple(events), "determination": Determination(determined)}
     for name in ("loan", "borrower", "collateral"):
         part = getattr(case, name)
         own = {field: changes.pop(field) for field in list(changes) if field in {known.name for known in attrs.fields(type(part))}}

@@ -13,6 +13,7 @@ from tests.policy.small_policy import rule, small_policy, table
 
 from revisit_policy import (
     DecisionGraph,
+    Determination,
     Event,
     Grade,
     InvalidInputError,
@@ -95,12 +96,11 @@ def test_the_tiers_of_ours_map_onto_the_five_categories() -> None:
     assert (tiers.outcome >= Grade.SUBSTANDARD) == (tiers.outcome >= FineGrade.SUBSTANDARD_1)
 
 
-def test_a_finer_former_grade_is_read_as_its_category() -> None:
-    former = table("grade", Grade, "worst", rule("was-bad", facts.previous_grade.is_in(Grade.DOUBTFUL), Grade.DOUBTFUL), otherwise=Grade.NORMAL)
+def test_a_finer_grade_that_was_determined_is_read_as_its_category() -> None:
+    former = table("grade", Grade, "worst", rule("was-bad", facts.determined_grade.is_in(Grade.DOUBTFUL), Grade.DOUBTFUL), otherwise=Grade.NORMAL)
     policy = own_policy(tables=(former,), vocabulary=None)
-    case = attrs.evolve(CASE, visits=(), events=(), loan=attrs.evolve(CASE.loan, previous_grade=FineGrade.DOUBTFUL_2))
+    case = attrs.evolve(CASE, visits=(), events=(), determination=Determination(FineGrade.DOUBTFUL_2, on="2026-03-31"))
     assert policy.decide(case, on=ON).grade is Grade.DOUBTFUL
-    assert case.loan.was_non_performing is True
 
 
 # -- the vocabulary ----------------------------------------------------------------------------------------------------

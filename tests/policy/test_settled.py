@@ -15,7 +15,7 @@ PAID: dict[str, Any] = {"balance": cny(0), "days_past_due": 0, "missed_consecuti
 TROUBLE: dict[str, dict[str, Any]] = {
     "the home is seized": {"seized": True},
     "the borrower has died": {"deceased": True},
-    "non-performing when last graded": {"previous_grade": "substandard"},
+    "determined to be non-performing": {"determined": "substandard"},
     "restructured, under observation": {"in_observation": True, "restructured_on": "2026-01-15"},
     "income has fallen, and the value is under water": {"monthly_income": cny(3_000), "income_at_last_review": cny(30_000), "value": cny(1)},
     "a valuation asked for since May": {"value": None, "valued_on": None, "events": (Event("revaluation_due", since="2026-05-04"),)},

@@ -43,12 +43,14 @@ def cases() -> Iterator[Any]:
     quiet = rp.CaseFile(loan=loan, borrower=known, collateral=home, market=market, visits=(call,))
     late = attrs.evolve(loan, days_past_due=45, missed_consecutive=2, missed_total_24m=3)
     lost = attrs.evolve(loan, days_past_due=400, impaired=True, ecl=rp.cny(600_000), carrying_amount=rp.cny(1_455_000))
-    again = attrs.evolve(loan, in_observation=True, restructured_on="2023-01-15", previous_grade="substandard")
+    again = attrs.evolve(loan, in_observation=True, restructured_on="2023-01-15")
     yield quiet
     yield rp.CaseFile(loan=loan, borrower=nobody)
     yield attrs.evolve(quiet, loan=late, events=(rp.Event("capacity", since="2023-06-01"),))
     yield attrs.evolve(quiet, loan=lost, borrower=attrs.evolve(known, lost_contact=True, failed_contact_attempts=4))
-    yield attrs.evolve(quiet, loan=again, collateral=attrs.evolve(home, seized=True, registration="pre_registered", registrable_since="2023-01-04"))
+    graded = rp.Determination("substandard", on="2023-01-31", role="committee")
+    seized = attrs.evolve(home, seized=True, registration="pre_registered", registrable_since="2023-01-04")
+    yield attrs.evolve(quiet, loan=again, determination=graded, collateral=seized)
 
 
 def spoken(case: Any, on: str) -> str:

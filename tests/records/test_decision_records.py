@@ -90,7 +90,7 @@ def test_a_policy_that_was_asked_directly_is_asked_directly() -> None:
 
 
 def test_the_edition_of_the_last_visit_is_stored_with_its_digest() -> None:
-    old = attrs.evolve(CASE.loan, signed_on=None, disbursed_on="2020-03-15", previous_grade="normal")
+    old = attrs.evolve(CASE.loan, signed_on=None, disbursed_on="2020-03-15")
     case = attrs.evolve(CASE, loan=old, visits=(Visit(kind="periodic", method="phone", completed_on="2022-06-03", finding="satisfactory"),))
     decision = BOOK.decide(case, on=ON)
     record = recorded(decision)

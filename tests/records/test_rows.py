@@ -91,9 +91,9 @@ def test_amounts_are_of_the_currency_that_the_row_or_the_caller_says() -> None:
 
 
 def test_labels_are_read_in_a_language_beside_codes() -> None:
-    row = {**TEXT, "loan.product": "首套住房贷款", "loan.repayment": "level_payment", "loan.previous_grade": "关注"}
+    row = {**TEXT, "loan.product": "首套住房贷款", "loan.repayment": "level_payment", "determination.grade": "关注"}
     case = from_row(row, visits=(), units=UNITS, lang="zh")
-    assert (case.loan.product, case.loan.previous_grade) == (Product.FIRST_HOME, Grade.SPECIAL_MENTION)
+    assert (case.loan.product, case.determination.grade) == (Product.FIRST_HOME, Grade.SPECIAL_MENTION)
 
 
 def test_a_history_that_was_not_loaded_is_no_loan_that_nobody_visited() -> None:

@@ -5,11 +5,12 @@ The figures are written out, not read from the rulebook, so that a threshold tha
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
 import attrs
 
-from revisit_policy import Grade, Level, Measure, RevisitPolicy, Signal, SignalCode, VisitMethod, cny
+from revisit_policy import UNCLASSIFIED, Grade, Level, Measure, RevisitPolicy, Signal, SignalCode, VisitMethod, cny
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
@@ -91,8 +92,13 @@ DIFFICULTY: Final = (
     flag("difficulty-bad-debt-elsewhere", Difficulty.IN_DIFFICULTY, "other_bad_debt"),
 )
 
-CURED: Final = {"was_non_performing": True, "months_clean_since_cure": 5, **days(0)}
-RELAPSED: Final = {"was_non_performing": True, "months_clean_since_cure": 6, **days(1)}
+
+
+def determined() -> Iterator[Edge]:
+    """What people determined is a floor: of each grade but the mildest, beside the grades next to it."""
+    for milder, grade, worse in zip(Grade, tuple(Grade)[1:], (*tuple(Grade)[2:], UNCLASSIFIED), strict=False):
+        yield edge(f"determined-{grade.value.replace('_', '-')}", grade, {"determined_grade": grade}, {"determined_grade": milder}, {"determined_grade": worse})
+
 
 GRADE: Final = (
     edge("overdue", MENTION, days(8), days(7)),
@@ -105,8 +111,7 @@ GRADE: Final = (
     edge("overdue-90", SUBSTANDARD, days(91), days(90)),
     flag("impaired", SUBSTANDARD, "impaired"),
     flag("restructured-again", SUBSTANDARD, "restructured_again"),
-    edge("not-yet-upgraded", SUBSTANDARD, CURED, {"months_clean_since_cure": 6}, {"was_non_performing": False}),
-    edge("not-yet-upgraded", SUBSTANDARD, RELAPSED, days(0), {"was_non_performing": False}),
+    *determined(),
     edge("overdue-270", DOUBTFUL, days(271), days(270)),
     flag("debt-evasion", DOUBTFUL, "debt_evasion"),
     edge("ecl-half", DOUBTFUL, {**IMPAIRED, "ecl_ratio": "0.50"}, {"ecl_ratio": "0.4999"}, {"impaired": False}),
@@ -128,8 +133,7 @@ GRADE_2007: Final = (
     flag("restructured", SUBSTANDARD, "in_observation"),
     flag("restructured-again", SUBSTANDARD, "restructured_again"),
     edge("restructured-overdue", DOUBTFUL, {"in_observation": True, **days(1)}, days(0), {"in_observation": False}),
-    edge("not-yet-upgraded", SUBSTANDARD, CURED, {"months_clean_since_cure": 6}, {"was_non_performing": False}),
-    edge("not-yet-upgraded", SUBSTANDARD, RELAPSED, days(0), {"was_non_performing": False}),
+    *determined(),
     flag("impaired", SUBSTANDARD, "impaired"),
     flag("bankruptcy", LOSS, "bankruptcy"),
     edge("ecl-ninety", LOSS, {**IMPAIRED, "ecl_ratio": "0.90"}, {"ecl_ratio": "0.8999"}, {"impaired": False}),
@@ -269,15 +273,14 @@ FRESH: Final = {"months_begun_since_valuation": 3}
 NOBODY_TO_AGREE_WITH: Final = (MISUSED, EVADED, {"lost_contact": True}, {"failed_contacts": 3}, {"deceased": True, "co_borrower_paying": False})
 
 UNSEARCHED: Final[tuple[Facts, ...]] = (
-    *({register: None} for register in ("impaired", "restructured_again", "was_non_performing", "debt_evasion", "bankruptcy")),
-    {"was_non_performing": True, "months_clean_since_cure": None},
+    *({register: None} for register in ("impaired", "restructured_again", "determined_grade", "debt_evasion", "bankruptcy")),
 )
 
 MEASURES: Final = (
     edge("measure-monitor", Measure.MONITOR, {**days(0), **OWED}, days(1), PAID, IMPAIRED, EVADED, {"misuse_of_funds": True}, {"seized": True}, {"collateral_damaged": True}),
     edge("measure-monitor", Measure.MONITOR, {"misuse_of_funds": None, "seized": None, "collateral_damaged": None}, {"seized": True}),
     *(edge("measure-monitor", Measure.MONITOR, unsearched, {"seized": True}, {"misuse_of_funds": True}, {"collateral_damaged": True}) for unsearched in UNSEARCHED),
-    edge("measure-review-upgrade", Measure.REVIEW_GRADE, {"was_non_performing": True, "months_clean_since_cure": 6}, {"months_clean_since_cure": 5}, {"was_non_performing": False}, days(1), IMPAIRED),
+    edge("measure-review-upgrade", Measure.REVIEW_GRADE, {"determined_grade": "substandard", "months_clean_since_cure": 6}, {"months_clean_since_cure": 5}, {"determined_grade": "special_mention"}, days(1)),
     edge("measure-verify-maturity", Measure.VERIFY, {"remaining_months": -1, **OWED}, {"remaining_months": 0}, PAID, days(1)),
     edge("measure-monitor", Measure.MONITOR, {**days(1), **PAID, "technical_cause_proved": True}, days(0)),
     edge("measure-monitor", Measure.MONITOR, {**days(7), "technical_cause_proved": True}, days(8), {"technical_cause_proved": False}),

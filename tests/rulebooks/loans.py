@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from revisit_policy import BorrowerProfile, CaseFile, Collateral, Decision, Loan, MarketConditions, Revisit, Visit, cny
+from revisit_policy import BorrowerProfile, CaseFile, Collateral, Decision, Determination, Loan, MarketConditions, Revisit, Visit, cny
 from revisit_policy.rulebooks import cn_housing
 
 RULEBOOK: Final = cn_housing.rulebook
@@ -28,9 +28,9 @@ MARKET: Final = MarketConditions(region="Guangzhou", price_change_12m="0.01", pr
 FIRST: Final = Visit(kind="first", method="on_site", completed_on="2024-05-06", finding="satisfactory")
 
 
-def case(*, visits: Any = (FIRST,), events: Any = (), **changes: Any) -> CaseFile:
-    """The loan in order with some fields of loan, borrower, collateral or market changed, wherever they are."""
-    parts: dict[str, Any] = {}
+def case(*, visits: Any = (FIRST,), events: Any = (), determined: Any = "unclassified", **changes: Any) -> CaseFile:
+    """The loan in order with some fields of loan, borrower, collateral or market changed, wherever they are, *determined* to be of a grade."""
+    parts: dict[str, Any] = {"determination": Determination(determined)}
     changes = {**_record(changes), **changes}
     for name, part in (("loan", LOAN), ("borrower", BORROWER), ("collateral", COLLATERAL), ("market", MARKET)):
         fields = {field.name for field in attrs.fields(type(part))}

@@ -75,7 +75,7 @@ def test_a_measurement_that_nobody_made_shortens_at_most_and_puts_an_item_on_the
 
 REGISTERS = [
     "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again", "debt_evasion", "bankruptcy", "seized", "project_stalled",
-    "damaged_by_owner", "deceased", "other_bad_debt", "failed_contact_attempts", "lost_contact", "previous_grade",
+    "damaged_by_owner", "deceased", "other_bad_debt", "failed_contact_attempts", "lost_contact", "determined",
 ]
 
 
@@ -120,9 +120,9 @@ def test_losses_matter_only_to_an_impaired_loan() -> None:
     assert "expected credit loss ratio" in asked(impaired)
 
 
-def test_a_loan_never_classified_is_no_loan_to_be_upgraded() -> None:
+def test_a_loan_never_classified_has_no_floor_of_people() -> None:
     assert decide(ON, **BEST).grade is Grade.NORMAL
-    assert decide(ON, **(BEST | {"previous_grade": "substandard"})).grade is Grade.SUBSTANDARD
+    assert decide(ON, **(BEST | {"determined": "substandard"})).grade is Grade.SUBSTANDARD
 
 
 CLAUSES = {
@@ -165,7 +165,7 @@ BARE: dict[str, Any] = dict.fromkeys(
 )
 
 
-@pytest.mark.parametrize("register", ["impaired", "restructured_again", "in_observation", "previous_grade", "debt_evasion", "bankruptcy", "misuse_of_funds", "seized", "damaged_by_owner"])
+@pytest.mark.parametrize("register", ["impaired", "restructured_again", "in_observation", "determined", "debt_evasion", "bankruptcy", "misuse_of_funds", "seized", "damaged_by_owner"])
 @pytest.mark.parametrize("day", ["2025-06-30", "2026-06-30"], ids=["under the guideline of 2007", "under the measures of 2023"])
 def test_a_register_that_nobody_searched_does_not_end_the_watching(register: str, day: str) -> None:
     decision = decide(day, disbursed_on="2022-03-01", signed_on="2022-02-20", valued_on="2025-05-30", **{register: None})

@@ -50,7 +50,7 @@ others = st.fixed_dictionaries(
     optional={name: st.sampled_from([*values, *([None] if name in UNKNOWN else [])]) for name, values in FROM_MILD_TO_SEVERE.items()}
     | {
         "technical_cause_proved": st.booleans(),
-        "previous_grade": st.sampled_from(["unclassified", *(grade.value for grade in Grade)]),
+        "determined": st.sampled_from(["unclassified", *(grade.value for grade in Grade)]),
         "employment": st.sampled_from([None, *Employment]),
         "registration": st.sampled_from(["registered", "pre_registered", None]),
         "registrable_since": st.sampled_from([None, "2026-01-05", "2026-06-01"]),

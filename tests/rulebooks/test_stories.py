@@ -89,9 +89,9 @@ STORIES = {
         measures={M.HAND_OVER, M.REVALUE},
     ),
     "a loan cured three months ago is still non-performing, and its fresh valuation stands": Story(
-        facts={"previous_grade": "substandard", "months_clean_since_cure": 3, "valued_on": "2026-09-01"}, grade=G.SUBSTANDARD, by="2026-11-24", method=VisitMethod.ON_SITE, measures={M.HAND_OVER},
+        facts={"determined": "substandard", "months_clean_since_cure": 3, "valued_on": "2026-09-01"}, grade=G.SUBSTANDARD, by="2026-11-24", method=VisitMethod.ON_SITE, measures={M.HAND_OVER},
     ),
-    "a loan cured six months ago may be upgraded, by a person": Story(facts={"previous_grade": "substandard", "months_clean_since_cure": 6}, by="2027-02-10", measures={M.MONITOR, M.REVIEW_GRADE}),
+    "a loan cured six months ago may be upgraded, by a person": Story(facts={"determined": "substandard", "months_clean_since_cure": 6, "valued_on": "2026-09-01"}, grade=G.SUBSTANDARD, by="2026-11-24", method=VisitMethod.ON_SITE, measures={M.HAND_OVER, M.REVIEW_GRADE}),
     "an impaired loan that pays belongs to special assets and is not merely watched": Story(
         facts={"impaired": True, "ecl": cny(100_000), "carrying_amount": cny(600_000)}, since={"impaired": "2026-11-23"}, grade=G.SUBSTANDARD, level=Level.RED, by="2026-11-24",
         method=VisitMethod.ON_SITE, measures={M.HAND_OVER, M.REVALUE},

@@ -53,9 +53,10 @@ GRADES = {
     "a repayment plan eased in difficulty is special mention while observed": Graded(facts={"in_observation": True, "restructured_on": "2025-04-20"}, grade=Grade.SPECIAL_MENTION, rule="in-observation", memory=True),
     "restructured again under observation is substandard": Graded(facts={"in_observation": True, "restructured_again": True}, grade=Grade.SUBSTANDARD, rule="restructured-again", memory=True),
     "a general cut of rates restructures nothing": Graded(facts={"annual_rate": "0.0305"}, grade=Grade.NORMAL),
-    "arrears cleared five months ago do not lift a substandard loan": Graded(facts={"previous_grade": "substandard", "months_clean_since_cure": 5}, grade=Grade.SUBSTANDARD, rule="not-yet-upgraded", memory=True),
-    "six months paid in full do": Graded(facts={"previous_grade": "substandard", "months_clean_since_cure": 6}, grade=Grade.NORMAL, memory=True),
-    "six months paid in full do not if a payment is late again": Graded(facts={"previous_grade": "substandard", "months_clean_since_cure": 6, "days_past_due": 1}, grade=Grade.SUBSTANDARD, rule="not-yet-upgraded", memory=True),
+    "arrears cleared five months ago do not lift a substandard loan": Graded(facts={"determined": "substandard", "months_clean_since_cure": 5}, grade=Grade.SUBSTANDARD, rule="determined-substandard", memory=True),
+    "six months paid in full do not either: people determine": Graded(facts={"determined": "substandard", "months_clean_since_cure": 6}, grade=Grade.SUBSTANDARD, rule="determined-substandard", memory=True),
+    "a committee has determined special mention, and the loan pays": Graded(facts={"determined": "special_mention"}, grade=Grade.SPECIAL_MENTION, rule="determined-special-mention", memory=True),
+    "a committee has determined pass, and the loan is late": Graded(on="2025-06-19", facts={"determined": "normal", "days_past_due": 91}, grade=Grade.SUBSTANDARD, rule="overdue-90"),
 }
 
 
@@ -74,9 +75,9 @@ def test_an_impaired_loan_of_unknown_losses_is_substandard_and_loss_at_worst() -
     assert (decision.grade, decision.grade_at_worst) == (Grade.SUBSTANDARD, Grade.LOSS)
 
 
-def test_under_the_method_of_days_past_due_a_cured_loan_may_be_performing_at_once() -> None:
+def test_under_the_method_of_days_past_due_too_a_cured_loan_stays_as_it_was_determined() -> None:
     by_days = cn_housing.policy(attrs.evolve(cn_housing.DEFAULTS, upgrade_strategy=cn_housing.UpgradeStrategy.DPD))
-    assert by_days.decide(case(previous_grade="substandard"), on="2025-06-30").grade is Grade.NORMAL
+    assert by_days.decide(case(determined="substandard"), on="2025-06-30").grade is Grade.SUBSTANDARD
 
 
 # -- what else the law says ------------------------------------------------------------------------------------------

@@ -52,8 +52,7 @@ IN_ORDER: Final[dict[str, Any]] = {
 GRADE_OPEN: Final[dict[str, dict[str, Any]]] = {
     "whether it is impaired": {"impaired": None},
     "whether it was restructured again": {"in_observation": True, "restructured_again": None},
-    "whether it was non-performing": {"was_non_performing": None, "months_clean_since_cure": 2},
-    "since when it pays again": {"was_non_performing": True, "months_clean_since_cure": None},
+    "what people determined": {"determined_grade": None},
     "whether debts are evaded": {"debt_evasion": None},
     "whether the borrower is bankrupt": {"bankruptcy": None},
 }

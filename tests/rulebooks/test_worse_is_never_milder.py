@@ -34,13 +34,14 @@ FROM_MILD_TO_SEVERE: Final[dict[str, list[Any]]] = {
     "days_since_registrable": [0, 80, 81, 90, 91, 400],
     "failed_contacts": [0, 1, 2, 3, 4, 9],
     "ecl_ratio": ["0", "0.4499", "0.45", "0.50", "0.8499", "0.85", "0.90", "1"],
+    "determined_grade": ["unclassified", "normal", "special_mention", "substandard", "doubtful", "loss"],
     "months_clean_since_cure": [12, 9, 8, 7, 6, 5, 0],
     "technical_cause_proved": [True, False],
     "co_borrower_paying": [True, False],
 }
 
 FLAGS: Final = (
-    "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again", "was_non_performing", "lost_contact", "deceased",
+    "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again", "lost_contact", "deceased",
     "other_bad_debt", "debt_evasion", "bankruptcy", "seized", "project_stalled", "collateral_damaged",
 )
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 import attrs
 from fannie_mae import Month, Origination, RealLoan
 
-from revisit_policy import BorrowerProfile, CaseFile, Citation, Collateral, Grade, Loan, Money, Visit, VisitKind, cny
+from revisit_policy import BorrowerProfile, CaseFile, Citation, Collateral, Determination, Loan, Money, Visit, VisitKind, cny
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.servicing import (
     ArrearsConvention,
@@ -86,7 +86,7 @@ class Rebuilt:
         ]
         return attrs.evolve(self, history=self.history.learning(*facts))
 
-    def case(self, month: Month, *, previous_grade: Grade | None) -> CaseFile:
+    def case(self, month: Month, *, determination: Determination | None) -> CaseFile:
         """The case file of the end of *month*, as it was known then; the balance is the reported one, which knows what was paid back early."""
         found = case_on(self.history, on=month.ends_on)
         balance = found.loan.principal if month.balance is None else month.balance
@@ -94,10 +94,9 @@ class Rebuilt:
             found.loan,
             principal=max(found.loan.principal, balance),  # a modification may add unpaid interest
             balance=balance,
-            previous_grade=previous_grade or "unclassified",
             in_observation=self._is_observed(found.loan, month),
         )
-        return attrs.evolve(found, loan=loan)
+        return attrs.evolve(found, loan=loan, **({} if determination is None else {"determination": determination}))
 
     def _is_observed(self, loan: Loan, month: Month) -> bool:
         """Whether a modified loan is under observation, which an instalment missed since has begun anew."""

@@ -10,7 +10,7 @@ import attrs
 from fannie_mae import Month, RealLoan
 from rebuilt import DUE_DAY_COUNTS, IN_MONTHS, Rebuilt
 
-from revisit_policy import Decision, Grade, InvalidInputError, Level, SignalCode, Visit, VisitKind
+from revisit_policy import Decision, Determination, Grade, InvalidInputError, Level, SignalCode, Visit, VisitKind
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.servicing import ArrearsConvention
 from revisit_policy.values import Date, add_months, months_elapsed
@@ -123,7 +123,7 @@ def _replayed(loans: Iterable[Rebuilt], convention: ArrearsConvention) -> Tally:
 
 def _months(loan: Rebuilt, tally: Tally) -> Iterator[tuple[Month, Decided]]:
     """The months that can be decided, each with its decision."""
-    grade: Grade | None = None
+    determined: Determination | None = None
     for month in loan.loan.months:
         if month.has_ended:
             tally.ended += 1
@@ -132,7 +132,7 @@ def _months(loan: Rebuilt, tally: Tally) -> Iterator[tuple[Month, Decided]]:
         elif month not in loan.explained:
             tally.unexplained += 1
         else:
-            case = loan.case(month, previous_grade=grade)
+            case = loan.case(month, determination=determined)
             try:
                 decision = cn_housing.rulebook.decide(case, on=month.ends_on, until=add_months(month.ends_on, 2))
             except InvalidInputError as error:
@@ -142,7 +142,6 @@ def _months(loan: Rebuilt, tally: Tally) -> Iterator[tuple[Month, Decided]]:
                 continue
             made = tuple(_made(decision, before=add_months(month.ends_on, 1)))
             loan = loan.having_made(made)
-            grade = decision.grade
             yield month, Decided(decision=decision, made=made)
 
 

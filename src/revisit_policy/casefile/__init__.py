@@ -2,8 +2,8 @@
 
 A case file is complete in itself: what is left out is unknown, and unknown is carried through every rule instead of being guessed.
 
-Which door: build a ``CaseFile`` of a ``Loan``, and of a ``BorrowerProfile``, ``Collateral``, ``MarketConditions``, ``Visit`` and ``Event`` as
-far as they are known; ``Holding``, ``percent`` and the other ``CellUnit`` say how the cells of a row hold them. The facts that rules are
+Which door: build a ``CaseFile`` of a ``Loan``, and of a ``BorrowerProfile``, ``Collateral``, ``MarketConditions``, ``Determination``, ``Visit``
+and ``Event`` as far as they are known; ``Holding``, ``percent`` and the other ``CellUnit`` say how the cells of a row hold them. The facts that rules are
 written with are entered as ``from revisit_policy import facts``.
 """
 
@@ -16,6 +16,7 @@ from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.own.own_fact import own_fact
 from revisit_policy.casefile.own.own_facts import OwnFacts
+from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.rows.cell_unit import CellUnit, CellUnits, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.casefile.visit import Visit
 
@@ -26,6 +27,7 @@ __all__ = [
     "CellUnits",
     "Collateral",
     "CreditStanding",
+    "Determination",
     "Employment",
     "Event",
     "Holding",

@@ -14,6 +14,7 @@ from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
@@ -22,19 +23,21 @@ from revisit_policy.values.money import Money
 from revisit_policy.values.validation import found_in
 
 #: The parts of a case file that have fields of their own.
-PARTS: Final = MappingProxyType({"loan": Loan, "borrower": BorrowerProfile, "collateral": Collateral, "market": MarketConditions})
+PARTS: Final = MappingProxyType(
+    {"loan": Loan, "borrower": BorrowerProfile, "collateral": Collateral, "market": MarketConditions, "determination": Determination}
+)
+
+#: Those that a case file cannot do without.
+_NEEDED: Final = frozenset({"loan", "borrower"})
 
 #: What a case file says of itself beside its fields.
-SAID: Final = MappingProxyType(
-    {"loan.matures_on": Holding.DAY, "loan.restructured": Holding.FLAG, "loan.was_non_performing": Holding.FLAG}
-)
+SAID: Final = MappingProxyType({"loan.matures_on": Holding.DAY, "loan.restructured": Holding.FLAG})
 
 #: The columns that tell it.
 ROOTS: Final = MappingProxyType(
     {
         "loan.matures_on": ("loan.disbursed_on", "loan.term_months", "loan.extended_to"),
         "loan.restructured": ("loan.restructured_on", "loan.in_observation", "loan.restructured_again"),
-        "loan.was_non_performing": ("loan.previous_grade",),
     }
 )
 
@@ -69,7 +72,7 @@ class CaseColumn:
 
 def _column(part: str, field: attrs.Attribute[Any], *, hint: Any) -> CaseColumn:  # noqa: ANN401 - a type of any kind
     kinds = [kind for kind in get_args(hint) or (hint,) if kind is not type(None)]
-    is_required = field.default is attrs.NOTHING
+    is_required = field.default is attrs.NOTHING and part in _NEEDED
     path = f"{part}.{field.name}"
     # of a field that takes the grades of any scale, the codes are those of ours
     enums = [Grade if kind is OrderedLabelled else kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Enum)]

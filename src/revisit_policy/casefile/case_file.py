@@ -14,9 +14,11 @@ from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.own.own_facts import OwnFacts, to_own
+from revisit_policy.casefile.people.determination import NEVER_CLASSIFIED, Determination
 from revisit_policy.casefile.relation_checks import checks_between_parts, checks_on_a_day
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.outcomes.grade import UNCLASSIFIED
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
@@ -39,6 +41,10 @@ def _to_collateral(value: Collateral) -> Collateral:
 
 def _to_market(value: MarketConditions) -> MarketConditions:
     return _of(MarketConditions, value)
+
+
+def _to_determination(value: Determination | None) -> Determination:
+    return NOBODY_LOOKED if value is None else _of(Determination, value)
 
 
 def _of(kind: type[Part], value: Part) -> Part:
@@ -70,6 +76,8 @@ class CaseFile:
         borrower: The borrower.
         collateral: The mortgaged home; left out, nothing is known of it.
         market: Home prices where it stands; left out, nothing is known of them.
+        determination: The grade that people determined last; left out, the loan was never classified. ``None``: nobody looked,
+            kept as a determination whose grade is ``None``.
         visits: Visits completed so far, in any order; they are kept by the day of completion.
         events: The first days of what the registers and measurements record, at most one a signal. Without its event, a
             signal that is not counted in days begins with the day its figures are of, and failing that on the decision day.
@@ -97,6 +105,7 @@ class CaseFile:
     borrower: BorrowerProfile = attrs.field(converter=_to_borrower)
     collateral: Collateral = attrs.field(factory=Collateral, converter=_to_collateral)
     market: MarketConditions = attrs.field(factory=MarketConditions, converter=_to_market)
+    determination: Determination = attrs.field(default=NEVER_CLASSIFIED, converter=_to_determination)
     visits: tuple[Visit, ...] = attrs.field(default=(), converter=_to_visits)
     events: tuple[Event, ...] = attrs.field(default=(), converter=_to_events)
     own: Mapping[str, str | int | bool | None] = attrs.field(factory=OwnFacts, converter=to_own)
@@ -108,7 +117,7 @@ class CaseFile:
         """Do nothing if the case file can be judged on the day *on*.
 
         Raises:
-            InvalidInputError: If it tells of days after *on* (a disbursement, a visit, a valuation, a review, prices or
+            InvalidInputError: If it tells of days after *on* (a disbursement, a visit, a valuation, a review, a determination, prices or
                 the beginning of a signal) or of more days past due, missed periods or clean months than the loan is old
                 on that day; all of them together.
         """
@@ -144,10 +153,14 @@ class CaseFile:
         yield "borrower", Words(self.borrower.id)
         yield "value", Words(str(self.collateral.value))
         yield "region", self.market.region, None
+        yield "determined", self.determination.grade, UNCLASSIFIED
         yield "visits", few(f"{visit.kind.value} {visit.completed_on}" for visit in self.visits), ()
         yield "events", few(f"{event.code.value} {event.since}" for event in self.events), ()
         yield "own", few(f"{name}={value}" for name, value in self.own.items()), ()
 
+
+#: What a case file holds where nobody looked whether people have determined a grade.
+NOBODY_LOOKED: Final = Determination(None)
 
 _BETWEEN_PARTS: Final = checks_between_parts()
 _ON_A_DAY: Final = checks_on_a_day()

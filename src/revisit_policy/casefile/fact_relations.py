@@ -18,7 +18,6 @@ from revisit_policy.language.condition import ALWAYS, Condition, all_of
 from revisit_policy.language.derivation import Field, GrownDaily
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
-from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
 from revisit_policy.values.labels import Label
 from revisit_policy.values.money import NO_CURRENCY, Money
 from revisit_policy.values.validation import to_tuple
@@ -100,8 +99,6 @@ def _at_most(lesser: Fact, greater: Fact, *because: str) -> Bound:
     return Bound(terms=((1, greater), (-1, lesser)), low=0, because=Label(*because))
 
 
-_BAD: Final = (Grade.SUBSTANDARD, Grade.DOUBTFUL, Grade.LOSS)
-_PREVIOUS: Final = Label("上次是否不良由上次分类得出", "whether it was non-performing is read off the previous grade")
 _RESTRUCTURED: Final = Label("处于观察期或再次重组的，即曾经重组", "a loan under observation, or restructured again, has been restructured")
 _SAME_DAY: Final = Label("天数与月数自同一天起算", "days and months are counted from the same day")
 _AGE: Final = Label("欠款与还款记录不早于放款", "no record of payments goes back beyond the disbursement")
@@ -123,10 +120,6 @@ FACT_RELATIONS: Final[tuple[FactRelation, ...]] = (
     Bound(terms=((1, facts.days_since_valuation), (-28, facts.months_begun_since_valuation)), low=-28, because=_SAME_DAY),
     Bound(terms=((1, facts.days_since_valuation), (-31, facts.months_begun_since_valuation)), high=0, because=_SAME_DAY),
     Impossible(condition=_OWES_NOTHING, because=_NO_RATIO),
-    Impossible(condition=facts.was_non_performing.is_true() & facts.previous_grade.is_in(UNCLASSIFIED, Grade.NORMAL, Grade.SPECIAL_MENTION), because=_PREVIOUS),
-    Impossible(condition=facts.was_non_performing.is_false() & facts.previous_grade.is_in(*_BAD), because=_PREVIOUS),
-    Impossible(condition=facts.was_non_performing.is_missing() & ~facts.previous_grade.is_missing(), because=_PREVIOUS),
-    Impossible(condition=facts.previous_grade.is_missing() & ~facts.was_non_performing.is_missing(), because=_PREVIOUS),
     *(
         Impossible(condition=entry.is_true() & never, because=_RESTRUCTURED)
         for entry in (facts.in_observation, facts.restructured_again)

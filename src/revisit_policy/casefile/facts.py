@@ -7,7 +7,7 @@ Rules name facts as attributes: ``facts.days_past_due > 90``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -37,7 +37,7 @@ from revisit_policy.language.derivation import (
 from revisit_policy.language.fact import Fact, Unit
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
 from revisit_policy.outcomes.visit import VisitKind
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, OrderedLabelled
 from revisit_policy.values.money import NO_CURRENCY, Money
 
 _NOTHING: Final = Money(0, NO_CURRENCY)
@@ -57,7 +57,7 @@ _SHARE_LIMITS: Final = ("0", "1")
 
 _NO_ENTRY: Final = Label("登记簿无记录即未发生", "nothing on the register means that it has not happened")
 _NO_GUARANTOR: Final = Label("未载即无保证人", "a guarantor that is not on file is none")
-_NEVER_CLASSIFIED: Final = Label("未曾分类", "never classified before")
+_NEVER_CLASSIFIED: Final = Label("未曾分类", "never classified")
 
 
 def _amount(name: str, zh: str, en: str, path: str) -> Fact:
@@ -130,10 +130,6 @@ ecl_ratio: Final = Fact.ratio(
 restructured: Final = _register("restructured", "曾经重组", "restructured", "loan.restructured")
 in_observation: Final = _register("in_observation", "处于重组观察期", "under observation after restructuring", "loan.in_observation")
 restructured_again: Final = _register("restructured_again", "观察期内再次重组", "restructured again under observation", "loan.restructured_again")
-previous_grade: Final = Fact.choice("previous_grade", (UNCLASSIFIED, *Grade), label=Label("上次分类", "previous grade"), derived=Field("loan.previous_grade"))
-was_non_performing: Final = _register(
-    "was_non_performing", "上次分类为不良", "non-performing when last graded", "loan.was_non_performing", register=_NEVER_CLASSIFIED
-)
 months_clean_since_cure: Final = _times(
     "months_clean_since_cure", "还清欠款后连续正常还款月数", "months paid in full since the arrears were cleared", "loan.months_clean_since_cure",
     unit=Unit.MONTHS, register=Label("没有记录即尚未还清", "nothing on file means that nothing has been cured"),
@@ -220,6 +216,31 @@ price_volatility: Final = Fact.ratio(
     "price_volatility", low="0", high=str(HIGHEST_PRICE_CHANGE), limits=_SHARE_LIMITS, label=Label("房价波动率", "volatility of home prices"), derived=Field("market.price_volatility")
 )
 
+# -- people ----------------------------------------------------------------------------------------------------------
+
+
+def determined_grade_of(scale: Iterable[OrderedLabelled]) -> Fact:
+    """The fact ``determined_grade`` of a bank that grades on a *scale* of its own: what people determined last.
+
+    It can be any grade of the scale, from mild to severe, and below them all *unclassified*: never classified. With a scale that
+    maps onto a coarser one it is compared with members of that as well.
+
+    Args:
+        scale: The grades of the policy, mild to severe: those of its table ``grade``.
+
+    Examples:
+        >>> from revisit_policy.outcomes.grade import FineGrade
+        >>> determined_grade_of(FineGrade) >= Grade.SUBSTANDARD
+        (determined_grade >= FineGrade.SUBSTANDARD_1)
+    """
+    label = Label("最近一次认定的分类", "grade last determined")
+    return Fact.choice("determined_grade", (UNCLASSIFIED, *scale), ordered=True, label=label, derived=Field("determination.grade"), register=_NEVER_CLASSIFIED)
+
+
+determined_grade: Final = determined_grade_of(Grade)
+"""What people determined last: a floor under the grade. Never classified is below every grade; unknown is that nobody looked."""
+determined_on: Final = Fact.day("determined_on", label=Label("最近一次认定日", "day of the last determination"), derived=Field("determination.on"))
+
 # -- given by the caller ---------------------------------------------------------------------------------------------
 
 visit_kind: Final = Fact.choice("visit_kind", VisitKind, label=Label("回访类型", "kind of the visit"))
@@ -266,6 +287,9 @@ __all__ = [
     "debt_evasion",
     "deceased",
     "delays_over_5_days_12m",
+    "determined_grade",
+    "determined_grade_of",
+    "determined_on",
     "disbursed_on",
     "divorced",
     "down_payment",
@@ -300,7 +324,6 @@ __all__ = [
     "moved_away",
     "other_bad_debt",
     "prepaid_12m",
-    "previous_grade",
     "price",
     "price_change_12m",
     "price_volatility",
@@ -326,5 +349,4 @@ __all__ = [
     "total_dsr",
     "undrawn",
     "visit_kind",
-    "was_non_performing",
 ]

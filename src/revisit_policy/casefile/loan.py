@@ -9,12 +9,12 @@ from typing import Final, NewType
 import attrs
 
 from revisit_policy.casefile import fields
+from revisit_policy.casefile.people.moved import moved_to
 from revisit_policy.casefile.relation_checks import checks_of
-from revisit_policy.errors import InvalidValueError, UnknownNameError
-from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade, Unclassified
+from revisit_policy.errors import InvalidValueError
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months
-from revisit_policy.values.labels import Labelled, OrderedLabelled
+from revisit_policy.values.labels import Labelled
 from revisit_policy.values.money import Money
 from revisit_policy.values.validation import fault, gather, gathering, refused, to_text, to_whole
 
@@ -56,22 +56,6 @@ def to_repayment(value: Repayment | str) -> Repayment:
     return Repayment.parse(value)
 
 
-def to_previous_grade(value: OrderedLabelled | Unclassified | str | None) -> OrderedLabelled | Unclassified | None:
-    """A grade of any scale, *unclassified*, the code of one of ours, or ``None`` if nobody looked.
-
-    Raises:
-        UnknownNameError: If there is no such grade.
-    """
-    if value is None or isinstance(value, OrderedLabelled | Unclassified):
-        return value
-    if type(value) is str and value == UNCLASSIFIED.value:
-        return UNCLASSIFIED
-    try:
-        return Grade.parse(value)
-    except UnknownNameError as error:
-        raise UnknownNameError(kind=error.kind, name=value, known=(UNCLASSIFIED.value, *error.known)) from None
-
-
 Principal = NewType("Principal", Money)
 TermMonths = NewType("TermMonths", int)
 DaysPastDue = NewType("DaysPastDue", int)
@@ -93,6 +77,13 @@ def _to_arrears(value: int | None) -> DaysPastDue | None:
     return None if value is None else DaysPastDue(to_whole(value, high=fields.LONGEST_ARREARS))
 
 
+_DETERMINED: Final = Phrase(
+    "改由案卷的 `CaseFile(determination=Determination(grade, on=..., role=...))` 给出",
+    "given as `CaseFile(determination=Determination(grade, on=..., role=...))`",
+)
+
+
+@moved_to(previous_grade=_DETERMINED)
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class Loan:
     """One housing loan after disbursement, as known on the day of the decision.
@@ -137,8 +128,6 @@ class Loan:
         restructured_again: Register: restructured once more inside the observation.
         restructured_on: The day of the (latest) restructuring; ``None`` if there was none or the day is unknown.
         observation_until: The first day on which the observation can end; ``None`` if there is none or it is unknown.
-        previous_grade: The grade given last, or the code of one of the five categories; a finer one that lies in a category is read as
-            that. Left out: never classified.
         months_clean_since_cure: Register: whole months paid in full and on time since the last arrears were cleared.
         reclassified_on: The day the loan was, or is to be, classified anew under the edition of the rules that is in force; ``None`` if no
             day is set.
@@ -204,7 +193,6 @@ class Loan:
     restructured_again: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
     restructured_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
     observation_until: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
-    previous_grade: OrderedLabelled | Unclassified | None = attrs.field(default=UNCLASSIFIED, converter=to_previous_grade)
     months_clean_since_cure: int | None = attrs.field(default=0, converter=fields.count_or_unknown)
     reclassified_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
 
@@ -252,18 +240,6 @@ class Loan:
         if self.restructured_on is not None or self.in_observation or self.restructured_again:
             return True
         return None if self.in_observation is None or self.restructured_again is None else False
-
-    @property
-    def was_non_performing(self) -> bool | None:
-        """Whether the grade given last was non-performing.
-
-        Never classified is no; ``None`` if nobody looked, or the grade is of a scale that lies in no category.
-        """
-        grade = self.previous_grade
-        if isinstance(grade, Unclassified):
-            return False
-        category = grade if isinstance(grade, Grade) or grade is None else grade.coarser
-        return not category.is_performing if isinstance(category, Grade) else None
 
 
 _RELATIONS: Final = checks_of("loan")

@@ -227,5 +227,5 @@ RELATIONS: Final = (
     *_AMOUNTS_AND_DAYS,
     *_PAYMENT_RECORD,
     *map(_past, ("loan.disbursed_on", "loan.arrears_as_of", "loan.unpaid_since", "loan.restructured_on")),
-    *map(_past, ("collateral.valued_on", "borrower.reviewed_on", "market.as_of", VISITED_ON, EVENT_SINCE)),
+    *map(_past, ("collateral.valued_on", "borrower.reviewed_on", "market.as_of", "determination.on", VISITED_ON, EVENT_SINCE)),
 )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from revisit_policy.casefile.loan import Product, Repayment
-from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
 from revisit_policy.values.dates import add_months
 from revisit_policy.values.money import Money
 
@@ -48,7 +47,7 @@ def _amounts(read: Mapping[str, Any], currency: str) -> Iterator[tuple[str, Any]
 
 
 def _behind(read: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The fields behind what the row says outright: a maturity, a restructuring, a former grade."""
+    """The fields behind what the row says outright: a maturity, a restructuring."""
     disbursed, matures = read.get("loan.disbursed_on"), read.get("loan.matures_on")
     if disbursed is not None and matures is not None and "loan.term_months" not in read and matures > add_months(disbursed, 1):
         yield "loan.extended_to", matures
@@ -56,5 +55,3 @@ def _behind(read: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         yield "loan.restructured_on", disbursed
     if "loan.restructured" in read and read["loan.restructured"] is None:
         yield "loan.in_observation", None
-    if "loan.was_non_performing" in read:
-        yield "loan.previous_grade", {True: Grade.SUBSTANDARD, False: UNCLASSIFIED, None: None}[read["loan.was_non_performing"]]

@@ -77,7 +77,8 @@ def _lying_in(domain: Choices, coarse: object) -> tuple[tuple[Hashable, OrderedL
         return ()
     codes = [each.value for each in type(scale[0])]
     is_coarse = type(coarse) is type(scale[0]) or (isinstance(coarse, str) and coarse in codes)
-    return tuple(zip(domain.items, scale, strict=True)) if is_coarse else ()
+    fine = (item for item in domain.items if isinstance(item, OrderedLabelled))
+    return tuple(zip(fine, scale, strict=True)) if is_coarse else ()
 
 
 def _compare_coarse(fact: Fact, op: Operator, limit: Any, fine: tuple[tuple[Hashable, OrderedLabelled], ...]) -> Condition:

@@ -52,8 +52,8 @@ class Unit(Labelled, zh="计量单位"):
 class Fact(Unparenthesized):  # noqa: PLW1641 - attrs makes the hash, of the same fields
     """A named quantity of a case: what kind it is, which values it can take, and how it is made.
 
-    A *measurement* that is absent is unknown. A *register* records events: absent means no entry, that is ``False``
-    or 0, and *register* holds the reason once. ``None`` given explicitly, or a NaN, is unknown for both. A value
+    A *measurement* that is absent is unknown. A *register* records events: absent means no entry, that is ``False``,
+    0 or the mildest of ordered choices, and *register* holds the reason once. ``None`` given explicitly, or a NaN, is unknown for both. A value
     outside the domain or of another type is bad input, not unknown.
 
     A fact is not a condition: compare it (``>``, ``>=``, ``<``, ``<=``, :meth:`between`), or ask :meth:`is_in`,
@@ -92,8 +92,9 @@ class Fact(Unparenthesized):  # noqa: PLW1641 - attrs makes the hash, of the sam
                 "事实的名称须为小写字母加下划线", "a fact's name must be lower_case_with_underscores"
             ))
         _check_parts(self)
-        if self.register is not None and not isinstance(self.domain, Flags | Counts):
-            raise InvalidPolicyError(subject=self.name, problem=Phrase("只有是非或计数可作为事件登记", "only a flag or a count can be a register of events"))
+        if self.register is not None and not _has_an_empty_entry(self.domain):
+            problem = Phrase("只有是非、计数或有序选项可作为事件登记", "only a flag, a count or an ordered choice can be a register of events")
+            raise InvalidPolicyError(subject=self.name, problem=problem)
         if self.limits is not None:
             object.__setattr__(self, "limits", to_limits(self, self.limits))  # frozen: as exact values of the domain
 
@@ -148,7 +149,13 @@ class Fact(Unparenthesized):  # noqa: PLW1641 - attrs makes the hash, of the sam
         """The value of a fact that is not mentioned: no entry for a register, ``None`` (unknown) otherwise."""
         if self.register is None:
             return None
-        return False if isinstance(self.domain, Flags) else 0
+        match self.domain:
+            case Flags():
+                return False
+            case Choices(items):
+                return items[0]
+            case _:
+                return 0
 
     def accept(self, value: object) -> Any:
         """Return *value* as an exact value of this fact, ``None`` if it is unknown.
@@ -237,6 +244,11 @@ class Fact(Unparenthesized):  # noqa: PLW1641 - attrs makes the hash, of the sam
         yield "kind", Words(self.domain.kind.en)
         yield "label", Words(self.label.en)
         yield "table", self.table, None
+
+
+def _has_an_empty_entry(domain: Domain) -> bool:
+    """Whether one of the values says that nothing happened."""
+    return isinstance(domain, Flags | Counts) or (isinstance(domain, Choices) and domain.ordered)
 
 
 #: What two equal facts have in common.

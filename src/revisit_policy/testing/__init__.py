@@ -38,7 +38,7 @@ from revisit_policy.testing.mutation.mutant import Equivalence, Mutant, mutants
 from revisit_policy.testing.snapshots.snapshot_review import check_snapshot, signed_snapshot
 from revisit_policy.testing.snapshots.snapshot_text import snapshot
 from revisit_policy.testing.strategies.boundary_case import BoundaryCase, boundary_cases
-from revisit_policy.testing.strategies.case_files import Fields, borrowers, case_files, collaterals, markets, portfolios, visits
+from revisit_policy.testing.strategies.case_files import Fields, borrowers, case_files, collaterals, determinations, markets, portfolios, visits
 from revisit_policy.testing.strategies.keyword_facts import facts_for
 from revisit_policy.testing.strategies.loans import loans
 from revisit_policy.testing.worked.policy_case import Named, PolicyCase, policy_cases
@@ -77,6 +77,7 @@ __all__ = [
     "check_windows",
     "check_worse",
     "collaterals",
+    "determinations",
     "facts_for",
     "loans",
     "markets",

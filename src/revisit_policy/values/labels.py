@@ -376,12 +376,14 @@ class OrderedLabelled(Labelled):
 def coarse_scale(members: Iterable[object]) -> "tuple[OrderedLabelled, ...]":
     """The coarse member that each of *members* lies in, in their order; empty if they map onto no coarser scale.
 
+    What is on no ordered scale, as *unclassified* below the grades, lies in none and is passed over.
+
     Raises:
         InvalidPolicyError: If only some of them map, or onto several scales, or not in order: a finer grade that is more severe
             never lies in a milder coarse one.
     """
-    given = tuple(members)
-    found = [each.coarser for each in given if isinstance(each, OrderedLabelled)]
+    given = tuple(each for each in members if isinstance(each, OrderedLabelled))
+    found = [each.coarser for each in given]
     coarse = tuple(each for each in found if each is not None)
     if not coarse:
         return ()

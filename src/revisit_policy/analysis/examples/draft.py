@@ -16,6 +16,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.relations import MONTHLY
 from revisit_policy.language.derivation import (
     DaysSince,
@@ -30,16 +31,17 @@ from revisit_policy.language.derivation import (
     Supplied,
     Terms,
 )
-from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
+from revisit_policy.outcomes.grade import UNCLASSIFIED
 from revisit_policy.values.dates import Date, add_months, from_ordinal
 from revisit_policy.values.money import Money
 
 #: The parts of a case file, with the properties that are read like fields.
 PARTS: Final[Mapping[str, frozenset[str]]] = {
-    "loan": frozenset((*attrs.fields_dict(Loan), "matures_on", "restructured", "was_non_performing")),
+    "loan": frozenset((*attrs.fields_dict(Loan), "matures_on", "restructured")),
     "borrower": frozenset(attrs.fields_dict(BorrowerProfile)),
     "collateral": frozenset(attrs.fields_dict(Collateral)),
     "market": frozenset(attrs.fields_dict(MarketConditions)),
+    "determination": frozenset(attrs.fields_dict(Determination)),
 }
 
 #: What a field holds unless a fact says otherwise: a plain loan of which all is well.
@@ -53,6 +55,7 @@ PLAIN: Final[Mapping[str, Any]] = {
     "loan.term_months": USUAL_TERM,
     "loan.days_past_due": 0,
     "borrower.id": "example",
+    "determination.grade": UNCLASSIFIED,
 }
 
 #: About how many fen an amount has that only a ratio bounds: a month's income, and all else.
@@ -246,6 +249,7 @@ class Draft:
             borrower=BorrowerProfile(borrower_id, **parts["borrower"]),
             collateral=Collateral(**parts["collateral"]),
             market=MarketConditions(**parts["market"]),
+            determination=Determination(**parts["determination"]),
             own=parts["own"],
         )
 
@@ -331,10 +335,6 @@ def _complete(fields: dict[str, Any], on: Date) -> None:
         if is_restructured is None:  # nobody searched the registers that would tell
             fields.setdefault("loan.in_observation", None)
             fields.setdefault("loan.restructured_again", None)
-    if "loan.was_non_performing" in fields:
-        was_bad = fields.pop("loan.was_non_performing")
-        grades = {None: None, True: Grade.SUBSTANDARD, False: UNCLASSIFIED}
-        fields.setdefault("loan.previous_grade", grades[was_bad])
 
 
 def _complete_amounts(fields: dict[str, Any]) -> None:

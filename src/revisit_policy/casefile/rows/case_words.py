@@ -29,6 +29,7 @@ _PARTS: Final = {
     "borrower": Label("借款人", "the borrower"),
     "collateral": Label("押品", "the collateral"),
     "market": Label("市场", "the market"),
+    "determination": Label("分类认定", "the determination"),
 }
 _VISITS: Final = Label("回访", "visits")
 _EVENTS: Final = Label("事件", "events")

@@ -20,6 +20,7 @@ from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns
 from revisit_policy.casefile.stand_ins import completed
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.outcomes.grade import UNCLASSIFIED
 from revisit_policy.outcomes.visit import Finding, VisitKind
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
@@ -191,6 +192,7 @@ def _case_file(read: Mapping[str, Any], named: WordColumns) -> CaseFile:
         part, _, field = path.partition(".")
         if path in FIELDS:
             fields[part][field] = value
+    fields["determination"].setdefault("grade", UNCLASSIFIED)
     made: dict[str, Any] = {}
     faults: list[InvalidValueError] = []
     for part, kind in PARTS.items():

@@ -13,11 +13,9 @@ from revisit_policy.frames.columns.binding import BoundColumn, Form
 from revisit_policy.frames.columns.cells import Cell
 from revisit_policy.frames.columns.column import Column
 from revisit_policy.frames.columns.day_columns import DayColumns, first_known
-from revisit_policy.frames.columns.fact_columns import is_code
 from revisit_policy.frames.expressions.expression import FALSE, TRUE, Expression, when
 from revisit_policy.frames.expressions.truth import Flag, in_column, where_null
 from revisit_policy.language.flags import both, either, inverse
-from revisit_policy.outcomes.grade import Grade
 from revisit_policy.values.labels import Label
 
 
@@ -44,16 +42,6 @@ def _restructured(days: DayColumns) -> Cell | None:
     return _flag("loan.restructured", is_true, both(map(_is_known, registers)), days)
 
 
-def _was_non_performing(days: DayColumns) -> Cell | None:
-    (grade,) = (days.read.get(path) for path in ROOTS["loan.was_non_performing"])
-    if grade is None:
-        return None
-    bad = [str(each.value) for each in Grade if not each.is_performing]
-    is_there = grade.source.form is not Form.EMPTY
-    is_bad = either(is_code(code, grade).fill_null(value=False) for code in bad if is_there)
-    return _flag("loan.was_non_performing", is_bad, _is_known(grade), days)
-
-
 def _is_true(cell: Cell) -> Flag:
     return False if cell.source.form is Form.EMPTY else cell.value.fill_null(value=False)
 
@@ -76,5 +64,4 @@ def _cell(path: str, value: Expression, form: Form, days: DayColumns) -> Cell:
 _MAKERS: Final[Mapping[str, Callable[[DayColumns], Cell | None]]] = {
     "loan.matures_on": _matures_on,
     "loan.restructured": _restructured,
-    "loan.was_non_performing": _was_non_performing,
 }

@@ -33,4 +33,4 @@ class Column:
     facts: tuple[str, ...] = attrs.field(converter=to_tuple)
     may_be_missing: bool = True
     is_summed: bool = False
-    absent: bool | int | None = None
+    absent: bool | int | str | None = None

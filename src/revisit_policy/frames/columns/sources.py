@@ -89,7 +89,8 @@ def _column(fact: Fact, path: str, holds: Holding, *, meaning: Label, codes: tup
     unit = _MINOR if isinstance(fact.domain, Amounts) else None
     if fact.unit is not None and holds is Holding.COUNT:
         unit = Label(fact.unit.label("zh"), fact.unit.label("en"))
-    absent = fact.when_absent if isinstance(fact.when_absent, bool | int) else None
+    absent = fact.when_absent
+    absent = absent if absent is None or isinstance(absent, bool | int) else choice_code(absent)
     return Column(path=path, holds=holds, codes=codes, unit=unit, meaning=meaning, facts=(fact.name,), absent=absent)
 
 

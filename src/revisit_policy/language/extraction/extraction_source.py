@@ -82,7 +82,8 @@ class ExtractionSource:
         derived = fact.derived
         match derived:
             case Supplied():
-                yield f"s{place} = supplied.get({fact.name!r}, {fact.when_absent!r})"
+                self.scope[f"absent{place}"] = fact.when_absent
+                yield f"s{place} = supplied.get({fact.name!r}, absent{place})"
                 yield from self._value(place, f"s{place}")
             case Field(path):
                 yield from self._value(place, self.case.raw(path))

@@ -45,6 +45,7 @@ _LABELS: Final[dict[type[Any], dict[str, Label]]] = {
         "borrower": Label("借款人", "the borrower"),
         "collateral": Label("押品", "the mortgaged home"),
         "market": Label("房价", "home prices"),
+        "determination": Label("最近一次分类认定", "the grade as last determined"),
         "visits": Label("已完成的回访", "visits completed so far"),
         "events": Label("信号起始日", "first days of signals"),
         "own": Label("本行自有事实", "facts of the bank's own"),

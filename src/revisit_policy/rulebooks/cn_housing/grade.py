@@ -17,7 +17,6 @@ from revisit_policy.language.table import Table
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.regulations import measures_2023
-from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.ratio import percent_label
@@ -26,20 +25,35 @@ LABEL: Final = Label("风险分类", "risk grade")
 
 
 def table(p: Parameters) -> Table:
-    """The floors; collateral lifts none of them."""
+    """The floors, the last determination among them; collateral lifts none of them."""
     return Table(
         "grade",
         label=LABEL,
         outcomes=Grade,
         fold=Fold.WORST,
         otherwise=Grade.NORMAL,
-        rules=(*_special_mention(p), *_substandard(p), *_doubtful(p), *_loss(p)),
+        rules=(*determined(measures_2023("14", verified=False)), *_special_mention(p), *_substandard(p), *_doubtful(p), *_loss(p)),
     )
 
 
 def floor(rule_id: str, then: Grade, when: Condition, because: Label, source: Citation) -> Rule:  # noqa: PLR0917 - the columns of a table
     """One floor under the grade."""
     return Rule(rule_id, when=when, then=then, because=because, source=source)
+
+
+def determined(source: Citation) -> tuple[Rule, ...]:
+    """What people determined last is a floor: a milder grade takes another determination."""
+    return tuple(
+        floor(
+            f"determined-{grade.value.replace('_', '-')}",
+            grade,
+            facts.determined_grade.is_in(grade),
+            Label(f"最近一次认定为{grade.label('zh')}，另行认定之前不得上调", f"last determined to be {grade.label('en')}, until it is determined anew"),
+            source,
+        )
+        for grade in Grade
+        if grade > Grade.NORMAL
+    )
 
 
 def overdue_more_than(days: int) -> Label:
@@ -68,25 +82,6 @@ def _substandard(p: Parameters) -> tuple[Rule, ...]:
         floor("overdue-90", Grade.SUBSTANDARD, facts.days_past_due > over, Label(f"逾期超过{over}天，押品充足亦同", f"more than {over} days past due, however good the collateral"), measures_2023("11", verified=True)),
         floor("impaired", Grade.SUBSTANDARD, facts.impaired.is_true(), Label("已发生信用减值", "credit-impaired"), measures_2023("11", verified=True)),
         floor("restructured-again", Grade.SUBSTANDARD, facts.restructured_again.is_true(), Label("观察期内再次重组", "restructured again under observation"), measures_2023("22", verified=False)),
-        *_not_yet_upgraded(p),
-    )
-
-
-def _not_yet_upgraded(p: Parameters) -> tuple[Rule, ...]:
-    """Under the method of days past due a cured loan may be performing at once; a measure then asks for a record of it."""
-    if p.upgrade_strategy is UpgradeStrategy.DPD:
-        return ()
-    return (
-        floor(
-            "not-yet-upgraded",
-            Grade.SUBSTANDARD,
-            facts.was_non_performing.is_true() & ((facts.months_clean_since_cure < p.upgrade_months) | (facts.days_past_due > 0)),
-            Label(
-                f"不良资产上调须还清欠款并连续正常还款{p.upgrade_months}个月且不少于两期，尚未满足",
-                f"a non-performing asset is upgraded after arrears are cleared and {p.upgrade_months} months and two periods paid in full, which is not yet so",
-            ),
-            measures_2023("14", verified=False),
-        ),
     )
 
 

@@ -12,7 +12,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.rulebooks.cn_housing.arrears import in_earnest
-from revisit_policy.rulebooks.cn_housing.grade import LABEL, floor, overdue_more_than
+from revisit_policy.rulebooks.cn_housing.grade import LABEL, determined, floor, overdue_more_than
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.regulations import guideline_2007
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PROPOSAL
@@ -28,7 +28,7 @@ def table(p: Parameters) -> Table:
         outcomes=Grade,
         fold=Fold.WORST,
         otherwise=Grade.NORMAL,
-        rules=(*_days(p), *_conduct(), *_restructuring(p), *_losses(p)),
+        rules=(*determined(PROPOSAL), *_days(p), *_conduct(), *_restructuring(p), *_losses(p)),
     )
 
 
@@ -52,12 +52,10 @@ def _conduct() -> tuple[Rule, ...]:
 
 def _restructuring(p: Parameters) -> tuple[Rule, ...]:
     months = p.old_observation_months
-    waiting = facts.was_non_performing.is_true() & ((facts.months_clean_since_cure < months) | (facts.days_past_due > 0))
     return (
         floor("restructured", Grade.SUBSTANDARD, facts.in_observation.is_true(), Label(f"需要重组的贷款，在至少{months}个月的观察期内", f"a loan that needed restructuring, in its observation of at least {months} months"), guideline_2007("12")),
         floor("restructured-again", Grade.SUBSTANDARD, facts.restructured_again.is_true(), Label("再次重组", "restructured again"), guideline_2007("12")),
         floor("restructured-overdue", Grade.DOUBTFUL, facts.in_observation.is_true() & (facts.days_past_due > 0), Label("重组后仍逾期", "still past due after restructuring"), guideline_2007("12")),
-        floor("not-yet-upgraded", Grade.SUBSTANDARD, waiting, Label(f"不良贷款还清欠款后比照重组贷款观察{months}个月，尚未期满", f"a non-performing loan is watched for {months} months once arrears are cleared, as a restructured one is; they are not over"), PROPOSAL),
     )
 
 

@@ -101,7 +101,7 @@ def _amount(p: Parameters, base: Fact) -> tuple[Rule, ...]:
 def _grade(p: Parameters, grade: Fact) -> tuple[Rule, ...]:
     """What the grade shortens. Brief arrears alone shorten nothing: who is a day late owes a call, and no visit of last quarter."""
     days, brief = facts.days_past_due, p.days_second_notice
-    other_grounds = facts.misuse_of_funds.is_true() | facts.refinanced.is_true() | facts.in_observation.is_true()
+    other_grounds = facts.misuse_of_funds.is_true() | facts.refinanced.is_true() | facts.in_observation.is_true() | (facts.determined_grade >= Grade.SPECIAL_MENTION)
     lasting = (days <= 0) | (days > brief) | other_grounds
     mentioned = Label(
         f"关注类或更差；仅因逾期{brief}天以内的，由触发回访应对，不缩短间隔",

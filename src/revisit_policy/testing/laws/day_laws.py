@@ -11,12 +11,9 @@ from typing import Any, Final, cast
 import attrs
 from hypothesis import strategies as st
 
-from revisit_policy.casefile.borrower import BorrowerProfile
+from revisit_policy.casefile.case_columns import PARTS
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.collateral import Collateral
 from revisit_policy.casefile.fields import LONGEST_ARREARS
-from revisit_policy.casefile.loan import Loan
-from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.own.own_fact import own_names
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision
@@ -33,7 +30,7 @@ from revisit_policy.values.labels import Labelled, OrderedLabelled
 from revisit_policy.values.money import Money
 
 _MOVING: Final = {BoundReason.SIGNAL_NOT_DATED, BoundReason.VALUATION_NOT_DATED, BoundReason.NOT_DATED}
-_PARTS: Final[dict[str, Any]] = {"loan": Loan, "borrower": BorrowerProfile, "collateral": Collateral, "market": MarketConditions}
+_PARTS: Final[dict[str, Any]] = dict(PARTS)
 
 
 def check_tomorrow(policy: Decides, *, examples: int | None = None) -> None:

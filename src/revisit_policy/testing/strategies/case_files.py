@@ -15,14 +15,17 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState, StallCause
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.outcomes.grade import UNCLASSIFIED
 from revisit_policy.outcomes.visit import Finding
 from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.strategies.drawing import Draw, amounts, checked_fields, parts, past_days
 from revisit_policy.testing.strategies.loans import ON, loans
 from revisit_policy.values.dates import Date, from_ordinal, to_date
+from revisit_policy.values.labels import OrderedLabelled
 from revisit_policy.values.money import Money, cny
 
 #: Changes of home prices in twelve months, in hundredths of a per cent: at and beside what policies ask about.
@@ -42,6 +45,7 @@ _STALL_CAUSES: Final = st.sampled_from((None, *(cause.value for cause in StallCa
 _REGIONS: Final = st.sampled_from(("Guangzhou", "Chengdu", "Harbin"))
 _PRICE_CHANGES: Final = st.sampled_from([f"{points / 10_000:.4f}" for points in PRICE_CHANGES])
 _VOLATILITIES: Final = st.sampled_from([f"{points / 10_000:.4f}" for points in VOLATILITIES])
+_ROLES: Final = st.sampled_from(("credit_committee", "branch_manager"))
 _FINDINGS: Final = st.sampled_from((Finding.SATISFACTORY.value, *(finding.value for finding in Finding)))
 
 
@@ -144,6 +148,28 @@ def _markets(draw: st.DrawFn, on: Date, fields: Mapping[str, Any]) -> MarketCond
     return MarketConditions(**pick.drawn)
 
 
+def determinations(*, on: str | dt.date = ON, vocabulary: Vocabulary | None = None, **fields: Any) -> st.SearchStrategy[Determination]:
+    """What people determined last, as known on the day *on*; most loans were never classified or are as mild as can be.
+
+    Args:
+        on: The day; nothing was determined after it.
+        vocabulary: The words of the policy that is to read them, such as ``policy.words``; ours if left out.
+        fields: Fields of `Determination` that are the same in every one.
+    """
+    return _determinations(to_date(on, field="on"), checked_fields(Determination, fields), beside_ours(vocabulary))
+
+
+@st.composite
+def _determinations(draw: st.DrawFn, on: Date, fields: Mapping[str, Any], words: Vocabulary) -> Determination:
+    pick = Draw(draw, fields, unknown=("on", "role"))
+    grades = tuple(grade for grade in words.grades if isinstance(grade, OrderedLabelled))
+    grade = pick("grade", st.sampled_from((UNCLASSIFIED, UNCLASSIFIED, *grades[:1], *grades, None)))
+    if grade not in {None, UNCLASSIFIED, UNCLASSIFIED.value}:
+        pick("on", past_days(on, 120))
+        pick("role", _ROLES)
+    return Determination(**pick.drawn)
+
+
 def visits(
     *, on: str | dt.date = ON, since: str | dt.date | None = None, vocabulary: Vocabulary | None = None, **fields: Any
 ) -> st.SearchStrategy[Visit]:
@@ -180,6 +206,7 @@ def case_files(  # noqa: PLR0913 - the parts of a case file, the day and the wor
     borrower: Fields | None = None,
     collateral: Fields | None = None,
     market: Fields | None = None,
+    determination: Fields | None = None,
     most_visits: int = 3,
     vocabulary: Vocabulary | None = None,
 ) -> st.SearchStrategy[CaseFile]:
@@ -191,6 +218,7 @@ def case_files(  # noqa: PLR0913 - the parts of a case file, the day and the wor
         borrower: The same for the borrower.
         collateral: The same for the collateral.
         market: The same for the market.
+        determination: The same for what people determined last.
         most_visits: How many visits there are at most.
         vocabulary: The words and the currency of the policy that is to decide, such as ``policy.words``; left out, the words are
             ours and the amounts in yuan.
@@ -202,8 +230,9 @@ def case_files(  # noqa: PLR0913 - the parts of a case file, the day and the wor
         ...     case.check(ON)
         >>> law()
     """
-    kinds = (Loan, BorrowerProfile, Collateral, MarketConditions)
-    given = [checked_fields(kind, {} if fields is None else fields) for kind, fields in zip(kinds, (loan, borrower, collateral, market), strict=True)]
+    kinds = (Loan, BorrowerProfile, Collateral, MarketConditions, Determination)
+    asked = (loan, borrower, collateral, market, determination)
+    given = [checked_fields(kind, {} if fields is None else fields) for kind, fields in zip(kinds, asked, strict=True)]
     most = _to_size(most_visits, field="most_visits")
     words = beside_ours(vocabulary)
     return _case_files(to_date(on, field="on"), given, most, words).map(partial(in_currency, currency=words.currency))
@@ -225,6 +254,7 @@ def _case_files(draw: st.DrawFn, on: Date, given: Sequence[Fields], most_visits:
         borrower=draw(_borrowers(on, given[1], loan)),
         collateral=draw(_collaterals(on, given[2], loan)),
         market=draw(_markets(on, given[3])),
+        determination=draw(_determinations(on, given[4], words)),
     )
 
 

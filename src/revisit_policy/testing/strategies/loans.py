@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from revisit_policy.casefile.fields import LONGEST_ARREARS
 from revisit_policy.casefile.loan import Loan, Product, Repayment
-from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade
 from revisit_policy.testing.strategies.drawing import Draw, amounts, checked_fields, part, past_days
 from revisit_policy.values.dates import Date, add_months, from_ordinal, months_elapsed, to_date
 from revisit_policy.values.money import Money
@@ -57,7 +56,7 @@ def loans(*, on: str | dt.date = ON, **fields: Any) -> st.SearchStrategy[Loan]:
 #: Fields that may be unknown.
 MEASURED: Final = (
     "instalment", "signed_on", "price", "down_payment", "home_count", "missed_consecutive", "missed_total_24m", "delays_over_5_days_12m",
-    "ecl", "previous_grade", "months_clean_since_cure", "has_acceleration_clause", "has_top_up_clause", "has_inspection_clause",
+    "ecl", "months_clean_since_cure", "has_acceleration_clause", "has_top_up_clause", "has_inspection_clause",
 )
 REGISTERS: Final = (
     "technical_cause_proved", "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again", "granted_in_breach",
@@ -74,7 +73,6 @@ _HOMES: Final = st.sampled_from((1, 2, 3))
 _CLAUSES: Final = st.sampled_from((True, True, True, False))
 _UNDRAWN: Final = st.sampled_from((0, 0, 0, 0, 30))
 _DELAYS: Final = st.sampled_from((0, 0, 0, 1, 2, 3, 4, 6))
-_GRADES: Final = st.sampled_from((UNCLASSIFIED.value, *(grade.value for grade in Grade)))
 _CLEAN: Final = (0, 0, 5, 6, 12, 36)
 _LOSSES: Final = st.sampled_from((0, 1, 49, 50, 51, 89, 90, 91, 100))
 
@@ -123,7 +121,6 @@ def _draw_history(pick: Draw, arrears: int, age: int) -> None:
     missed = pick.take("missed_consecutive", ceil(arrears / 30))
     pick("missed_total_24m", st.integers(missed or 0, max(missed or 0, 8)))
     pick("delays_over_5_days_12m", _DELAYS)
-    pick("previous_grade", _GRADES)
     pick("months_clean_since_cure", st.sampled_from([months for months in _CLEAN if not months or (arrears <= MONTH and months * MONTH <= age)]))
     if pick.drawn.get("impaired"):
         carrying = pick.take("carrying_amount", pick.drawn["balance"])

@@ -16,6 +16,7 @@ from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.fields import YearlyRate
 from revisit_policy.casefile.loan import DaysPastDue, Loan, Principal, TermMonths
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.refusal import Refusal
@@ -50,7 +51,7 @@ from revisit_policy.policy.overlay import Addition, Overlay
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.rulebooks import cn_housing
-from revisit_policy.testing.strategies.case_files import borrowers, case_files, collaterals, markets, visits
+from revisit_policy.testing.strategies.case_files import borrowers, case_files, collaterals, determinations, markets, visits
 from revisit_policy.testing.strategies.keyword_facts import facts_for
 from revisit_policy.testing.strategies.loans import ON, loans
 from revisit_policy.values.citation import Citation, Standing
@@ -256,6 +257,7 @@ _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
     Label: _labels,
     Loan: loans,
     MarketConditions: markets,
+    Determination: determinations,
     MethodNote: lambda: st.builds(MethodNote, st.sampled_from(VisitMethod), hours=st.none() | st.integers(0, 8), officers=st.integers(1, 3)),
     Money: lambda: st.integers(0, 10_000_000).map(cny),
     Obligation: _obligations,
