@@ -15,8 +15,6 @@ from known import OCCUPANCY, WORKOUT_PERFORMS  # noqa: E402 - found once the fol
 from rulebook import rulebook  # noqa: E402
 
 from revisit_policy import Edition, analysis, facts  # noqa: E402
-from revisit_policy.language.words.wording import condition_text  # noqa: E402
-from revisit_policy.values import Lang  # noqa: E402
 
 WRITTEN = "This page is written from the rules themselves: do not edit it, run `python docs/render_us_servicing.py` when they change."
 #: From which day past due inspections fall away with the next edition, and before which.
@@ -86,8 +84,8 @@ def difference(before: Edition, after: Edition) -> Iterator[str]:
         yield f"{found.heading()}. Nothing but the wording changed.\n"
         return
     yield f"{found.heading()}.\n"
-    for change in found:
-        yield f"* {change.sentence('en')}\n  * where {condition_text(change.region, Lang.EN)}"
+    for row in found.to_rows("en"):
+        yield f"* {row['finding']}\n  * where {row['where']}"
     yield ""
     yield from proofs(before, found)
 

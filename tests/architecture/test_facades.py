@@ -28,6 +28,8 @@ MACHINERY = {
     ("docs/benchmarks/decision.py", "revisit_policy.decision.deciding"),  # a case extracted, before anything is decided of it
     ("docs/benchmarks/plans.py", "revisit_policy.frames.plan"),  # how many plans are kept
     ("docs/benchmarks/sizes.py", "revisit_policy.frames.plan"),  # how large a plan grows
+    ("docs/render_seats.py", "revisit_policy.decision.seats"),  # the rows themselves, of which the page is made
+    ("docs/render_seats.py", "revisit_policy.decision.seats.shape"),
     ("docs/benchmarks/scalar.py", "revisit_policy.language.readers"),  # the reference reader, beside the generated one
 }
 
