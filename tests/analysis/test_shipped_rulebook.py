@@ -120,6 +120,6 @@ def test_the_editions_differ_in_the_grade_and_in_what_rests_on_it_alone() -> Non
     old, new = (edition.policy for edition in cn_housing.rulebook.editions)
     found = analysis.diff(old, new)
     assert found.abstract == ()
-    assert {change.table.id for change in found} == {"grade", "measures", "method", "interval", "turnaround"}
+    assert {change.table.id for change in found} == {"grade", "measures", "barred", "method", "interval", "turnaround"}
     assert all(change.table.id == "grade" or "grade" in change.through for change in found)
     assert all(change.witness.case is not None for change in found)

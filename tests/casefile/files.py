@@ -112,7 +112,7 @@ FULL: Final = case(
         has_guarantor=True,
         has_developer_guarantee=True,
         guarantee_until="2027-05-31",
-        insurance_until="2026-10-31",
+        insurance_lapsed=True,
         stall_cause="funding",
     ),
     determination=Determination("special_mention", on="2026-06-30", role="credit_committee"),

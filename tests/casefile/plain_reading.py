@@ -55,7 +55,7 @@ def of_borrower(case: CaseFile) -> dict[str, Any]:
 
 def of_collateral(case: CaseFile, on: Date) -> dict[str, Any]:
     home = case.collateral
-    plain = "property_type seized project_stalled has_guarantor has_developer_guarantee stall_cause purchase_rescinded"
+    plain = "property_type seized project_stalled has_guarantor has_developer_guarantee stall_cause purchase_rescinded insurance_lapsed"
     return {name: getattr(home, name) for name in plain.split()} | {
         "ltv_now": ratio(case.loan.balance, home.value, nothing_below=BEYOND_MEASURE),
         "ltv_at_origination": ratio(case.loan.principal, home.value_at_origination, nothing_below=BEYOND_MEASURE),
@@ -65,7 +65,6 @@ def of_collateral(case: CaseFile, on: Date) -> dict[str, Any]:
         "days_since_registrable": days(home.registrable_since, on),
         "collateral_damaged": home.damaged_by_owner,
         "days_since_guarantee_ended": days(home.guarantee_until, on),
-        "days_since_insurance_ended": days(home.insurance_until, on),
     }
 
 

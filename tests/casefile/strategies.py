@@ -117,10 +117,9 @@ def collaterals(draw: st.DrawFn) -> Collateral:
         "registration": draw(or_unknown(st.sampled_from(RegistrationState))),
         "registrable_since": draw(or_unknown(days_about_on)),
         "guarantee_until": draw(or_unknown(days_about_on)),
-        "insurance_until": draw(or_unknown(days_about_on)),
         "stall_cause": draw(or_unknown(st.sampled_from(StallCause))),
     }
-    for name in ("seized", "project_stalled", "damaged_by_owner", "has_guarantor", "has_developer_guarantee", "purchase_rescinded"):
+    for name in ("seized", "project_stalled", "damaged_by_owner", "has_guarantor", "has_developer_guarantee", "insurance_lapsed", "purchase_rescinded"):
         facts[name] = draw(registers)
     return Collateral(**facts)
 

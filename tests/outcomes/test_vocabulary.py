@@ -102,7 +102,9 @@ def test_kinds_and_codes_of_signals_have_no_order() -> None:
 
 def test_what_enforces_a_right_is_borne_by_the_borrower() -> None:
     legal = {measure for measure in Measure if measure.is_legal}
-    assert legal == {Measure.ACCELERATE, Measure.LAWYER_LETTER, Measure.PAYMENT_ORDER, Measure.LITIGATE, Measure.REALISE_SECURITY}
+    assert legal == {
+        Measure.ACCELERATE, Measure.RESCIND, Measure.CALL_GUARANTEE, Measure.LAWYER_LETTER, Measure.PAYMENT_ORDER, Measure.LITIGATE, Measure.REALISE_SECURITY,
+    }  # fmt: skip
     assert all(measure.is_against_borrower for measure in legal)
 
 

@@ -129,6 +129,8 @@ GRADE_2007: Final = (
     flag("misuse-of-funds", MENTION, "misuse_of_funds"),
     flag("refinanced", MENTION, "refinanced"),
     flag("debt-evasion", MENTION, "debt_evasion"),
+    flag("bad-debt-elsewhere", MENTION, "other_bad_debt"),
+    flag("granted-in-breach", MENTION, "granted_in_breach"),
     edge("debt-evasion-overdue", SUBSTANDARD, {"debt_evasion": True, **days(1)}, days(0), {"debt_evasion": False}),
     flag("restructured", SUBSTANDARD, "in_observation"),
     flag("restructured-again", SUBSTANDARD, "restructured_again"),
@@ -172,7 +174,10 @@ SIGNALS: Final = (
     edge("signal-ltv-under-water", signal("collateral_decline", "red"), {"ltv_now": "1.0001"}, {"ltv_now": "1"}),
     flag("signal-collateral-damaged", signal("collateral_damaged", "orange"), "collateral_damaged"),
     edge("signal-registration-lapsed", signal("registration_lapsed", "red"), LAPSED, {"days_since_registrable": 90}, {"registration_state": "applied_for"}, {"registration_state": "registered"}),
-    edge("signal-registration-lapsed", signal("registration_lapsed", "red"), {**LAPSED, "registration_state": "none"}, {"days_since_registrable": 90}),
+    edge("signal-not-registered", signal("not_registered", "orange"), {**LAPSED, "registration_state": "none"}, {"days_since_registrable": 90}, *({"registration_state": state} for state in ("registered", "applied_for", "pre_registered"))),
+    edge("signal-registration-lapsed", signal("registration_lapsed", "red"), LAPSED, {"registration_state": "none"}),
+    flag("signal-purchase-rescinded", signal("purchase_rescinded", "orange"), "purchase_rescinded"),
+    *(flag("signal-life-change", signal("watch", "blue"), change) for change in ("divorced", "seriously_ill", "moved_away")),
     flag("signal-seizure", signal("seizure", "red"), "seized"),
     flag("signal-project-stalled", signal("project_stalled", "orange"), "project_stalled"),
     edge("signal-income-fall", signal("capacity", "yellow"), {"income_change": "-0.20"}, {"income_change": "-0.1999"}),
@@ -253,6 +258,8 @@ def _day_before(day: str) -> str:
     return str(from_ordinal(to_date(day).toordinal() - 1))
 
 
+SHOP: Final = {"product": "commercial", "term_months": 120}
+
 ORIGINATION: Final = (
     *_floor("2015-03-30", "2015-09-30", ("0.2999", "0.30"), ("0.3999", "0.40")),
     *_floor("2015-09-30", "2016-02-02", ("0.2499", "0.25"), ("0.3999", "0.40")),
@@ -262,7 +269,11 @@ ORIGINATION: Final = (
     *_floor("2024-09-24", None, ("0.1499", "0.15")),
     edge("grant-housing-dsr", OriginationFinding.HOUSING_DSR_ABOVE_LIMIT, {"months_on_book": 2, "housing_dsr": "0.5001"}, {"months_on_book": 3}, {"housing_dsr": "0.50"}),
     edge("grant-total-dsr", OriginationFinding.TOTAL_DSR_ABOVE_LIMIT, {"months_on_book": 2, "total_dsr": "0.5501"}, {"months_on_book": 3}, {"total_dsr": "0.55"}),
-    edge("grant-term", OriginationFinding.TERM_TOO_LONG, {"term_months": 361}, {"term_months": 360}),
+    edge("grant-term", OriginationFinding.TERM_TOO_LONG, {"term_months": 361}, {"term_months": 360}, {"product": "commercial"}),
+    edge("grant-term-shop", OriginationFinding.TERM_TOO_LONG, {"term_months": 121, "product": "commercial"}, {"term_months": 120}, {"product": "first_home"}, {"product": "off_plan"}),
+    edge("down-payment-shop-2007-09-27", BELOW_FLOOR, {**SHOP, "signed_on": "2007-09-27", "down_payment_ratio": "0.4999"}, {"down_payment_ratio": "0.50"}, {"signed_on": "2007-09-26"}, {"product": "first_home"}),
+    edge("down-payment-shop-2007-09-27", BELOW_FLOOR, {**SHOP, "signed_on": "2026-01-16", "down_payment_ratio": "0.4999"}, {"signed_on": "2026-01-17"}),
+    edge("down-payment-shop-2026-01-17", BELOW_FLOOR, {**SHOP, "signed_on": "2026-01-17", "down_payment_ratio": "0.2999"}, {"down_payment_ratio": "0.30"}, {"signed_on": "2026-01-16"}, {"product": "second_home"}),
 )
 
 MISUSED, EVADED = {"misuse_of_funds": True}, {"debt_evasion": True}
@@ -271,6 +282,14 @@ EXTENDABLE: Final = {**STRAINED, "term_months": 359}
 STALE: Final = {"months_begun_since_valuation": 4}
 FRESH: Final = {"months_begun_since_valuation": 3}
 NOBODY_TO_AGREE_WITH: Final = (MISUSED, EVADED, {"lost_contact": True}, {"failed_contacts": 3}, {"deceased": True, "co_borrower_paying": False})
+
+WILLING: Final = {"cooperative": True}
+UNDRAWN: Final = {"undrawn": cny("0.01")}
+ALL_DRAWN: Final = {"undrawn": cny(0)}
+STAGE: Final = {"has_developer_guarantee": True, "registration_state": "pre_registered", "days_since_registrable": 0}
+FALLEN: Final = {"ltv_now": "0.90", "ltv_at_origination": "0.8999"}
+
+BARRED: Final = tuple(edge(rule, Measure.BULK_TRANSFER, days(91), days(90)) for rule in ("barred-bulk-transfer", "barred-bulk-transfer-pilot"))
 
 UNSEARCHED: Final[tuple[Facts, ...]] = (
     *({register: None} for register in ("impaired", "restructured_again", "determined_grade", "debt_evasion", "bankruptcy")),
@@ -300,56 +319,75 @@ MEASURES: Final = (
     edge("measure-adjust-arrears", Measure.ADJUST_REPAYMENT, {**days(31), "failed_contacts": 2}, {"failed_contacts": 3}),
     edge("measure-adjust-arrears", Measure.ADJUST_REPAYMENT, {**days(31), "deceased": True, "co_borrower_paying": True}, {"co_borrower_paying": False}),
     edge("measure-adjust-arrears", Measure.ADJUST_REPAYMENT, days(90), days(91)),
-    edge("measure-guarantee-npl-imminent", Measure.ADD_GUARANTEE, {**days(61), **TOP_UP}, days(60), NO_TOP_UP),
-    edge("measure-guarantee-npl-imminent", Measure.ADD_GUARANTEE, {**days(90), **TOP_UP}, days(91)),
     edge("measure-revalue-npl-imminent", Measure.REVALUE, {**days(61), **STALE}, days(60), FRESH),
     edge("measure-revalue-npl-imminent", Measure.REVALUE, days(90), days(91)),
+    edge("measure-tell-before-reporting", Measure.TELL_BEFORE_REPORTING, days(1), days(0), {"technical_cause_proved": True}),
+    edge("measure-restructure", Measure.RESTRUCTURE, {**days(91), **WILLING}, days(90), {"cooperative": False}, *NOBODY_TO_AGREE_WITH),
+    edge("measure-restructure", Measure.RESTRUCTURE, {**days(270), **WILLING}, days(271)),
+    edge("measure-lawyer-letter", Measure.LAWYER_LETTER, {**days(91), "missed_consecutive": 4}, days(90), WILLING),
+    edge("measure-lawyer-letter", Measure.LAWYER_LETTER, {**days(90), "missed_consecutive": 6}, {"missed_consecutive": 5}, WILLING),
+    *(edge("measure-lawyer-letter", Measure.LAWYER_LETTER, {**days(91), **WILLING, **nobody}, days(90)) for nobody in NOBODY_TO_AGREE_WITH),
+    edge("measure-lawyer-letter", Measure.LAWYER_LETTER, {**days(91), **WILLING, "deceased": True, "co_borrower_paying": None}, {"co_borrower_paying": True}),
+    edge("measure-lawyer-letter", Measure.LAWYER_LETTER, {**days(271), **WILLING}, days(270)),
+    edge("measure-accelerate-npl", Measure.ACCELERATE, {**days(91), **CLAUSE}, days(90), NO_CLAUSE, WILLING),
+    edge("measure-accelerate-npl", Measure.ACCELERATE, {**days(91), **CLAUSE, "cooperative": None}, WILLING),
+    edge("measure-call-guarantee", Measure.CALL_GUARANTEE, {**days(91), "has_guarantor": True, "days_since_guarantee_ended": 0}, days(90), {"has_guarantor": False}, {"has_developer_guarantee": True}, {"days_since_guarantee_ended": 1}),
+    edge("measure-claim-developer-stage", Measure.CLAIM_DEVELOPER, {**days(91), **STAGE}, days(90), {"has_developer_guarantee": False}, {"registration_state": "registered"}),
+    *(edge("measure-claim-developer-stage", Measure.CLAIM_DEVELOPER, {**days(91), **STAGE, "registration_state": state}, {"registration_state": "registered"}) for state in ("none", "applied_for")),
+    edge("measure-payment-order", Measure.PAYMENT_ORDER, {**days(91), "missed_consecutive": 5}, days(90), {"missed_consecutive": 6}, MISUSED, EVADED, WILLING, {"lost_contact": True}, {"failed_contacts": 3}),
+    edge("measure-payment-order", Measure.PAYMENT_ORDER, {**days(150), "failed_contacts": 2}, days(151), {"failed_contacts": 3}),
+    edge("measure-litigate", Measure.LITIGATE, {**days(151), "missed_consecutive": 0}, days(150), WILLING),
+    edge("measure-litigate", Measure.LITIGATE, {**days(91), "missed_consecutive": 6}, days(90), {"missed_consecutive": 5}, WILLING),
+    edge("measure-litigate", Measure.LITIGATE, {**days(91), "failed_contacts": 3}, days(90), {"failed_contacts": 2}),
+    edge("measure-litigate", Measure.LITIGATE, {**days(91), "lost_contact": True}, days(90), {"lost_contact": False}),
+    edge("measure-litigate-conduct", Measure.LITIGATE, {**MISUSED, **days(91)}, {"misuse_of_funds": False}, days(90)),
+    edge("measure-litigate-conduct", Measure.LITIGATE, {**EVADED, **days(91)}, {"debt_evasion": False}, days(90)),
+    edge("measure-realise-security", Measure.REALISE_SECURITY, days(151), days(150), WILLING, *({"registration_state": state} for state in ("none", "pre_registered", "applied_for"))),
+    edge("measure-realise-security", Measure.REALISE_SECURITY, {**days(91), "missed_consecutive": 6}, {"missed_consecutive": 5}),
+    edge("measure-realise-security", Measure.REALISE_SECURITY, {**days(91), "lost_contact": True}, {"lost_contact": False}),
+    edge("measure-negotiated-sale", Measure.NEGOTIATED_SALE, days(151), days(150), WILLING, {"registration_state": "pre_registered"}, *NOBODY_TO_AGREE_WITH),
+    edge("measure-negotiated-sale", Measure.NEGOTIATED_SALE, {**days(91), "missed_consecutive": 6}, {"missed_consecutive": 5}, days(90)),
+    edge("measure-write-off", Measure.WRITE_OFF, days(361), days(360), {"bankruptcy": True}),
+    edge("measure-stop-drawing-misuse", Measure.STOP_DRAWING, {**MISUSED, **UNDRAWN}, {"misuse_of_funds": False}, ALL_DRAWN),
+    edge("measure-stop-drawing-evasion", Measure.STOP_DRAWING, {**EVADED, **UNDRAWN}, {"debt_evasion": False}, ALL_DRAWN),
+    edge("measure-accelerate-misuse", Measure.ACCELERATE, {**MISUSED, **NO_CLAUSE}, {"misuse_of_funds": False}),
+    edge("measure-guarantee-decline", Measure.ADD_GUARANTEE, {**FALLEN, **TOP_UP, **days(1)}, days(0), NO_TOP_UP, {"ltv_now": "0.8999"}, {"ltv_at_origination": "0.90"}),
+    edge("measure-guarantee-decline", Measure.ADD_GUARANTEE, {**FALLEN, **TOP_UP, "total_dsr": "0.5501"}, {"total_dsr": "0.55"}, NO_TOP_UP),
+    edge("measure-revalue-damage", Measure.REVALUE, {"collateral_damaged": True, **STALE}, {"collateral_damaged": False}, FRESH),
+    edge("measure-accelerate-damage", Measure.ACCELERATE, {"collateral_damaged": True, **NO_CLAUSE}, {"collateral_damaged": False}),
+    *(flag("measure-review-home", Measure.REVIEW_GRADE, state) for state in ("seized", "collateral_damaged", "project_stalled", "purchase_rescinded")),
+    edge("measure-review-home", Measure.REVIEW_GRADE, LAPSED, {"days_since_registrable": 90}, {"refinanced": True}, days(1)),
+    edge("measure-review-home", Measure.REVIEW_GRADE, {**LAPSED, "registration_state": "none"}, {"days_since_registrable": 90}),
+    edge("measure-complete-registration", Measure.COMPLETE_REGISTRATION, {**LAPSED, "registration_state": "none"}, {"days_since_registrable": 90}),
+    edge("measure-renew-insurance", Measure.RENEW_INSURANCE, {"insurance_lapsed": True, **OWED}, {"insurance_lapsed": False}, PAID),
+    edge("measure-report-stalled", Measure.VERIFY, {"project_stalled": True, "stall_cause": "funding"}, {"project_stalled": False}, *({"stall_cause": other} for other in ("weather", "public_policy", "other"))),
+    flag("measure-rescind-purchase", Measure.RESCIND, "purchase_rescinded"),
+    flag("measure-claim-developer-purchase", Measure.CLAIM_DEVELOPER, "purchase_rescinded"),
+    flag("measure-lodge-claim", Measure.LODGE_CLAIM, "bankruptcy"),
+    edge("measure-extend-term-2010", Measure.EXTEND_TERM, {**EXTENDABLE, "on": "2010-02-12"}, {"on": "2010-02-11"}, {"term_months": 360}, {"extended_to": "2050-01-01"}, *LESS_STRAINED),
+    edge("measure-extend-term-2010", Measure.EXTEND_TERM, {**EXTENDABLE, "on": "2024-06-30"}, {"on": "2024-07-01"}),
+    edge("measure-extend-term-2024", Measure.EXTEND_TERM, {**EXTENDABLE, "on": "2024-07-01"}, {"on": "2024-06-30"}, {"term_months": 360}, {"extended_to": "2050-01-01"}, *LESS_STRAINED, days(91), *NOBODY_TO_AGREE_WITH),
     flag("measure-hand-over", Measure.HAND_OVER, "restructured_again"),
     edge("measure-hand-over", Measure.HAND_OVER, days(91), days(90)),
     edge("measure-revalue-npl", Measure.REVALUE, {**days(91), **STALE}, days(90), FRESH),
-    edge("measure-lawyer-letter", Measure.LAWYER_LETTER, {**days(91), "missed_consecutive": 4}, days(90)),
-    edge("measure-lawyer-letter", Measure.LAWYER_LETTER, {**days(90), "missed_consecutive": 6}, {"missed_consecutive": 5}),
-    edge("measure-accelerate-npl", Measure.ACCELERATE, {**days(91), **CLAUSE}, days(90), NO_CLAUSE),
-    edge("measure-payment-order", Measure.PAYMENT_ORDER, days(91), days(90)),
-    edge("measure-payment-order", Measure.PAYMENT_ORDER, days(270), days(271)),
-    edge("measure-litigate", Measure.LITIGATE, {**days(271), "missed_consecutive": 0}, days(270)),
-    edge("measure-litigate", Measure.LITIGATE, {**days(91), "missed_consecutive": 6}, days(90), {"missed_consecutive": 5}),
-    edge("measure-realise-security", Measure.REALISE_SECURITY, days(271), days(270)),
-    edge("measure-negotiated-sale", Measure.NEGOTIATED_SALE, days(271), days(270)),
     edge("measure-debt-asset-swap", Measure.DEBT_ASSET_SWAP, days(361), days(360)),
     edge("measure-debt-asset-swap", Measure.DEBT_ASSET_SWAP, {**IMPAIRED, "ecl_ratio": "0.90"}, {"ecl_ratio": "0.8999"}),
-    edge("measure-write-off", Measure.WRITE_OFF, days(361), days(360)),
-    edge("measure-bulk-transfer", Measure.BULK_TRANSFER, days(91), days(90)),
-    edge("measure-restructure", Measure.RESTRUCTURE, {**days(91), "cooperative": True}, days(90), {"cooperative": False}),
-    edge("measure-stop-drawing-misuse", Measure.STOP_DRAWING, MISUSED, {"misuse_of_funds": False}),
-    edge("measure-stop-drawing-evasion", Measure.STOP_DRAWING, EVADED, {"debt_evasion": False}),
-    edge("measure-accelerate-misuse", Measure.ACCELERATE, {**MISUSED, **CLAUSE}, {"misuse_of_funds": False}, NO_CLAUSE),
     edge("measure-accelerate-evasion", Measure.ACCELERATE, {**EVADED, **CLAUSE}, {"debt_evasion": False}, NO_CLAUSE),
-    edge("measure-litigate-conduct", Measure.LITIGATE, {**MISUSED, **days(91)}, {"misuse_of_funds": False}, days(90)),
-    edge("measure-litigate-conduct", Measure.LITIGATE, {**EVADED, **days(91)}, {"debt_evasion": False}, days(90)),
     edge("measure-review-conduct", Measure.REVIEW_GRADE, MISUSED, {"misuse_of_funds": False}),
     edge("measure-review-conduct", Measure.REVIEW_GRADE, EVADED, {"debt_evasion": False}),
     edge("measure-revalue-due", Measure.REVALUE, {**VALUED, "months_begun_since_valuation": 13}, VALUED),
     edge("measure-revalue-decline", Measure.REVALUE, {"ltv_now": "0.80", "price_change_12m": "0", **STALE}, {"ltv_now": "0.7999"}, FRESH),
-    edge("measure-guarantee-decline", Measure.ADD_GUARANTEE, {"ltv_now": "0.90", **TOP_UP}, {"ltv_now": "0.8999"}, NO_TOP_UP),
     edge("measure-complete-registration", Measure.COMPLETE_REGISTRATION, LAPSED, {"days_since_registrable": 90}),
     flag("measure-demand-restoration", Measure.DEMAND_RESTORATION, "collateral_damaged"),
-    edge("measure-accelerate-damage", Measure.ACCELERATE, {"collateral_damaged": True, **CLAUSE}, {"collateral_damaged": False}, NO_CLAUSE),
     edge("measure-accelerate-seizure", Measure.ACCELERATE, {"seized": True, **CLAUSE}, {"seized": False}, NO_CLAUSE),
     flag("measure-verify-seizure", Measure.VERIFY, "seized"),
     flag("measure-verify-stalled", Measure.VERIFY, "project_stalled"),
-    edge("measure-guarantee-stalled", Measure.ADD_GUARANTEE, {"project_stalled": True, **TOP_UP}, {"project_stalled": False}, NO_TOP_UP),
     flag("measure-verify-borrower", Measure.VERIFY, "other_bad_debt", **{**STRAINED, "income_change": "0", "total_dsr": "0.50"}),
     flag("measure-verify-heirs", Measure.VERIFY, "deceased"),
-    flag("measure-verify-bankruptcy", Measure.VERIFY, "bankruptcy"),
     edge("measure-adjust-capacity", Measure.ADJUST_REPAYMENT, STRAINED, *LESS_STRAINED, *NOBODY_TO_AGREE_WITH),
     edge("measure-adjust-capacity", Measure.ADJUST_REPAYMENT, {**STRAINED, **days(90)}, days(91)),
     edge("measure-grace", Measure.GRACE, STRAINED, *LESS_STRAINED, days(1), *NOBODY_TO_AGREE_WITH),
-    edge("measure-extend-term-2010", Measure.EXTEND_TERM, {**EXTENDABLE, "on": "2010-02-12"}, {"on": "2010-02-11"}, {"term_months": 360}, *LESS_STRAINED),
-    edge("measure-extend-term-2010", Measure.EXTEND_TERM, {**EXTENDABLE, "on": "2024-06-30"}, {"on": "2024-07-01"}),
-    edge("measure-extend-term-2024", Measure.EXTEND_TERM, {**EXTENDABLE, "on": "2024-07-01"}, {"on": "2024-06-30"}, {"term_months": 360}, *LESS_STRAINED, days(91), *NOBODY_TO_AGREE_WITH),
     edge("measure-guarantor-consent", Measure.VERIFY, {**STRAINED, "has_guarantor": True}, {"has_guarantor": False}, *LESS_STRAINED, days(91)),
-    edge("measure-guarantee-capacity", Measure.ADD_GUARANTEE, {"total_dsr": "0.5501", **TOP_UP}, {"total_dsr": "0.55"}, NO_TOP_UP),
     edge("measure-review-capacity", Measure.REVIEW_GRADE, STRAINED, *LESS_STRAINED, {"refinanced": True}, days(91)),
 )
 
@@ -377,4 +415,4 @@ METHODS: Final = (
 )
 
 #: The edges of the policy of 2023, but for what is told signal by signal in test_signal_by_signal.py.
-EDGES: Final = (*DIFFICULTY, *GRADE, *SIGNALS, *INTERVALS, *WINDOWS, *REVALUATION, *ORIGINATION, *MEASURES, *METHODS)
+EDGES: Final = (*DIFFICULTY, *GRADE, *SIGNALS, *INTERVALS, *WINDOWS, *REVALUATION, *ORIGINATION, *MEASURES, *BARRED, *METHODS)

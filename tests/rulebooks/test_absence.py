@@ -8,7 +8,7 @@ import attrs
 import pytest
 from tests.rulebooks.loans import FIRST, case, decide, upcoming
 
-from revisit_policy import Decision, Grade, Level, Measure, SignalCode, Visit, VisitKind
+from revisit_policy import Decision, Grade, Level, Measure, SignalCode, Visit, VisitKind, cny
 from revisit_policy.casefile import facts as catalogue
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values.labels import Labelled
@@ -125,9 +125,9 @@ def test_a_loan_never_classified_has_no_floor_of_people() -> None:
     assert decide(ON, **(BEST | {"determined": "substandard"})).grade is Grade.SUBSTANDARD
 
 
-CLAUSES = {
+CLAUSES: dict[str, tuple[dict[str, Any], Measure]] = {
     "has_acceleration_clause": ({"seized": True}, Measure.ACCELERATE),
-    "has_top_up_clause": ({"project_stalled": True}, Measure.ADD_GUARANTEE),
+    "has_top_up_clause": ({"value": cny(660_000), "value_at_origination": cny(1_600_000), "days_past_due": 20}, Measure.ADD_GUARANTEE),
 }
 
 

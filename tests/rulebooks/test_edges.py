@@ -18,7 +18,7 @@ OLD = cn_housing.policy_2007()
 ELSEWHERE = {"level", "triggers", "obligations", "turnaround"}
 
 #: Rules that hold in every case: there is no edge.
-ALWAYS = {"interval-base", "barred-bulk-transfer"}
+ALWAYS = {"interval-base"}
 
 
 both_editions = pytest.mark.parametrize("old", [False, True], ids=["measures of 2023", "guideline of 2007"])

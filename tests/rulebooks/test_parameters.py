@@ -67,6 +67,8 @@ OTHERWISE: dict[str, Any] = {
     "orange_working_days": 4,
     "yellow_working_days": 6,
     "lawyer_letter_missed": 5,
+    "days_enforcement": 120,
+    "registration_working_days": 12,
     "on_site_officers": 3,
     "off_site_days": 2,
     "sms_days": 3,
@@ -82,6 +84,8 @@ OTHERWISE: dict[str, Any] = {
     "excellent_fewer_days": 2,
     "red_result_days": 2,
     "down_payment_floors": (DownPaymentFloor(since="2024-09-24", first_home="0.20", second_home="0.25"),),
+    "shop_floors": (DownPaymentFloor(since="2026-01-17", first_home="0.40", second_home="0.40"),),
+    "shop_max_term_months": 60,
     "grant_review_months": 2,
     "max_term_months": 300,
 }  # every figure of the sheet, in its order
@@ -206,6 +210,7 @@ def test_no_figure_from_memory_is_presented_as_verified_law() -> None:
     assert {name for name, verified in regulation.items() if not verified} == {
         "technical_grace_days", "ecl_doubtful", "ecl_loss", "upgrade_strategy", "upgrade_months", "old_observation_months",
         "down_payment_floors",  # two of the six
+        "shop_floors", "shop_max_term_months",  # the floor of 2007
     }
 
 

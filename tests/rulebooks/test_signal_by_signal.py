@@ -15,8 +15,9 @@ from revisit_policy.rulebooks.cn_housing.difficulty import Difficulty
 from revisit_policy.rulebooks.cn_housing.signals import SIGNALS
 
 CALL, ON_SITE, DATA = VisitMethod.PHONE, VisitMethod.ON_SITE, VisitMethod.OFF_SITE
-ACCELERATE, GUARANTEE, REVALUE, VERIFY = Measure.ACCELERATE, Measure.ADD_GUARANTEE, Measure.REVALUE, Measure.VERIFY
+ACCELERATE, REVALUE, VERIFY = Measure.ACCELERATE, Measure.REVALUE, Measure.VERIFY
 CONDUCT = (Measure.REVIEW_GRADE, Measure.STOP_DRAWING, ACCELERATE)
+REGISTER, REVIEW = Measure.COMPLETE_REGISTRATION, Measure.REVIEW_GRADE
 
 
 @attrs.frozen
@@ -31,25 +32,27 @@ class Told:
 TOLD = {
     ("arrears", "yellow"): Told(Deadline(5, within_month=True)),
     ("arrears", "orange"): Told(Deadline(3, within_month=True), ON_SITE),
-    ("npl_imminent", "orange"): Told(Deadline(3), ON_SITE, (GUARANTEE, REVALUE, Measure.DEMAND_LETTER)),
-    ("npl", "red"): Told(Deadline(1), ON_SITE, (Measure.RESTRUCTURE, ACCELERATE, Measure.LAWYER_LETTER, Measure.PAYMENT_ORDER)),
+    ("npl_imminent", "orange"): Told(Deadline(3), ON_SITE, (REVALUE, Measure.DEMAND_LETTER)),
+    ("npl", "red"): Told(Deadline(1), ON_SITE, (Measure.RESTRUCTURE, Measure.CALL_GUARANTEE)),
     ("loss", "red"): Told(Deadline(1), ON_SITE, (Measure.DEBT_ASSET_SWAP,)),
     ("impaired", "red"): Told(Deadline(1), ON_SITE),
     ("misuse", "red"): Told(Deadline(1), ON_SITE, CONDUCT),
     ("evasion", "red"): Told(Deadline(1), ON_SITE, CONDUCT),
-    ("bankruptcy", "red"): Told(Deadline(1), ON_SITE, (VERIFY,)),
+    ("bankruptcy", "red"): Told(Deadline(1), ON_SITE, (Measure.LODGE_CLAIM,)),
     ("refinanced", "yellow"): Told(None),
     ("restructured", "yellow"): Told(None),
     ("revaluation_due", "blue"): Told(None, measures=(REVALUE,)),
     ("collateral_decline", "yellow"): Told(Deadline(10), DATA, (REVALUE,)),
-    ("collateral_decline", "orange"): Told(Deadline(10), VisitMethod.SMS, (GUARANTEE, REVALUE)),
-    ("collateral_decline", "red"): Told(Deadline(10), ON_SITE, (GUARANTEE, REVALUE)),
-    ("collateral_damaged", "orange"): Told(Deadline(3), ON_SITE, (Measure.DEMAND_RESTORATION, ACCELERATE)),
-    ("registration_lapsed", "red"): Told(Deadline(3), ON_SITE, (Measure.COMPLETE_REGISTRATION,)),
-    ("seizure", "red"): Told(Deadline(3), ON_SITE, (VERIFY, ACCELERATE)),
-    ("project_stalled", "orange"): Told(Deadline(3), ON_SITE, (VERIFY, GUARANTEE)),
+    ("collateral_decline", "orange"): Told(Deadline(10), VisitMethod.SMS, (REVALUE,)),
+    ("collateral_decline", "red"): Told(Deadline(10), ON_SITE, (REVALUE,)),
+    ("collateral_damaged", "orange"): Told(Deadline(3), ON_SITE, (Measure.DEMAND_RESTORATION, ACCELERATE, REVALUE, REVIEW)),
+    ("registration_lapsed", "red"): Told(Deadline(3), ON_SITE, (REGISTER, REVIEW)),
+    ("not_registered", "orange"): Told(Deadline(10), measures=(REGISTER, REVIEW)),
+    ("seizure", "red"): Told(Deadline(3), ON_SITE, (VERIFY, ACCELERATE, REVIEW)),
+    ("project_stalled", "orange"): Told(Deadline(3), ON_SITE, (VERIFY, REVIEW)),
+    ("purchase_rescinded", "orange"): Told(Deadline(3), measures=(Measure.RESCIND, Measure.CLAIM_DEVELOPER, REVIEW)),
     ("capacity", "yellow"): Told(Deadline(5), measures=(VERIFY,)),
-    ("capacity", "orange"): Told(Deadline(5), VisitMethod.VIDEO, (VERIFY, GUARANTEE)),
+    ("capacity", "orange"): Told(Deadline(5), VisitMethod.VIDEO, (VERIFY,)),
     ("contact", "yellow"): Told(Deadline(5), measures=(VERIFY,)),
     ("contact", "orange"): Told(Deadline(5), ON_SITE, (VERIFY,)),
     ("bad_debt_elsewhere", "yellow"): Told(Deadline(5), measures=(VERIFY,)),
@@ -65,6 +68,7 @@ ALLOWED: dict[str, Any] = {
     "technical_cause_proved": False, "cooperative": True, "has_guarantor": True, "has_top_up_clause": True, "has_acceleration_clause": True,
     "balance": cny(800_000), "months_begun_since_valuation": 6, "misuse_of_funds": False, "debt_evasion": False, "seized": False, "collateral_damaged": False,
     "lost_contact": False, "failed_contacts": 0, "deceased": False, "co_borrower_paying": True, "remaining_months": 273,
+    "undrawn": cny(100_000), "registration_state": "registered", "days_since_guarantee_ended": -30, "stall_cause": "funding", "ltv_now": "0.50", "ltv_at_origination": "0.70",
 }
 
 ROWS = [pytest.param(signal(*names), told, id=f"{names[0]} at {names[1]}") for names, told in TOLD.items()]

@@ -11,7 +11,7 @@ import attrs
 import pytest
 from tests.rulebooks.loans import FIRST, POLICY, case, decide, upcoming
 
-from revisit_policy import Citation, Grade, Label, Level, Measure, OutsideCalendarError, SignalCode, Visit, VisitKind, VisitMethod, cny
+from revisit_policy import Citation, Grade, Label, Level, Measure, OutsideCalendarError, Rule, SignalCode, Visit, VisitKind, VisitMethod, cny, facts
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values.cn_notices import CHINA
@@ -83,12 +83,11 @@ def test_under_the_method_of_days_past_due_too_a_cured_loan_stays_as_it_was_dete
 # -- what else the law says ------------------------------------------------------------------------------------------
 
 
-def test_misuse_of_funds_is_red_and_lets_the_bank_recall_the_loan_as_the_contract_says() -> None:
-    decision = decide("2025-06-30", misuse_of_funds=True)
-    measures = [found.measure for found in decision.measures]
+def test_misuse_of_funds_is_red_and_lets_the_bank_recall_the_loan_by_law_whatever_the_contract_says() -> None:
+    decision = decide("2025-06-30", misuse_of_funds=True, has_acceleration_clause=False, undrawn=cny(0))
     assert decision.level is Level.RED
-    assert {Measure.STOP_DRAWING, Measure.ACCELERATE} <= set(measures)
-    assert Measure.ACCELERATE not in [found.measure for found in decide("2025-06-30", misuse_of_funds=True, has_acceleration_clause=False).measures]
+    assert [found.measure for found in decision.measures] == [Measure.REVIEW_GRADE, Measure.ACCELERATE]
+    assert Measure.STOP_DRAWING in [found.measure for found in decide("2025-06-30", misuse_of_funds=True, undrawn=cny(200_000)).measures]
 
 
 def test_bad_debt_elsewhere_is_a_signal() -> None:
@@ -145,18 +144,24 @@ def test_a_pre_registration_lapses_ninety_days_after_registration_became_possibl
 @pytest.mark.parametrize("days", [91, 271, 361])
 def test_a_bulk_transfer_of_a_housing_loan_is_never_recommended(days: int) -> None:
     decision = decide("2026-06-30", days_past_due=days)
-    assert Measure.BULK_TRANSFER in decision.verdicts["measures"].withheld
     assert Measure.BULK_TRANSFER not in decision.verdicts["measures"].outcome
     assert Measure.BULK_TRANSFER not in [found.measure for found in decision.measures]
+    assert decision.verdicts["barred"].outcome == (Measure.BULK_TRANSFER,)
+    assert decide("2026-06-30").verdicts["barred"].outcome == ()  # nobody thinks of it while the loan performs
+    sold = cn_housing.policy().adding(Rule("sell", when=facts.days_past_due > 90, then=Measure.BULK_TRANSFER, because=Label("转让", "sell"), source=Citation(standing="proposal")), to="measures")
+    assert Measure.BULK_TRANSFER not in [found.measure for found in sold.decide(case(days_past_due=days), on="2026-06-30").measures]
 
 
-def test_a_loan_of_twenty_five_years_is_extended_by_five_at_most_and_not_by_six() -> None:
-    assert cn_housing.longest_extension(300) == 60  # months: five years
+def test_a_loan_is_extended_by_the_tightest_of_three_limits_less_what_it_was_extended_before() -> None:
+    assert cn_housing.longest_extension(300) == 36  # months: three years
+    assert cn_housing.longest_extension(340) == 20  # the longest term of the product
     assert cn_housing.longest_extension(360) == 0
-    assert cn_housing.longest_extension(300, extended_by=61) == 0
+    assert cn_housing.longest_extension(300, extended_by=30) == 6
+    assert cn_housing.longest_extension(300, extended_by=37) == 0
     assert cn_housing.longest_extension(12) == 12  # up to a year: by its own term
-    assert cn_housing.longest_extension(13) == 347
+    assert [cn_housing.longest_extension(months) for months in (13, 60, 61, 71, 72, 120)] == [6, 30, 30, 35, 36, 36]  # half of it, of more than five years three at most
     assert cn_housing.longest_extension(300, parameters=attrs.evolve(cn_housing.DEFAULTS, max_term_months=330)) == 30
+    assert Measure.EXTEND_TERM not in [found.measure for found in decide("2025-06-30", term_months=300, extended_to="2051-03-01", **STRAINED).measures]
     assert Measure.EXTEND_TERM not in [found.measure for found in decide("2025-06-30", term_months=360, **STRAINED).measures]
     assert Measure.EXTEND_TERM in [found.measure for found in decide("2025-06-30", term_months=300, **STRAINED).measures]
 
@@ -376,7 +381,7 @@ def test_nothing_is_recommended_signalled_or_visited_of_a_settled_loan() -> None
 
 def test_interest_owed_on_a_balance_that_is_paid_is_still_collected() -> None:
     decision = decide("2026-06-30", balance=cny(0), days_past_due=10, valued_on="2024-02-20")
-    assert [found.measure for found in decision.measures] == [Measure.REMIND, Measure.COLLECT]
+    assert [found.measure for found in decision.measures] == [Measure.REMIND, Measure.COLLECT, Measure.TELL_BEFORE_REPORTING]
     excused = decide("2026-06-30", balance=cny(0), days_past_due=3, technical_cause_proved=True, valued_on="2024-02-20")
     assert [found.measure for found in excused.measures] == [Measure.MONITOR]
 
@@ -404,4 +409,4 @@ def test_whether_a_strained_borrower_is_special_mention_is_asked_of_loans_that_a
 
 def test_a_day_past_due_is_reminded_of_and_collected_and_no_longer_merely_watched() -> None:
     measures = [[found.measure for found in decide("2026-06-30", days_past_due=late, valued_on="2026-02-20").measures] for late in (0, 1)]
-    assert measures == [[Measure.MONITOR], [Measure.REMIND, Measure.COLLECT]]
+    assert measures == [[Measure.MONITOR], [Measure.REMIND, Measure.COLLECT, Measure.TELL_BEFORE_REPORTING]]

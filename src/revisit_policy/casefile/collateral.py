@@ -85,7 +85,7 @@ class Collateral:
             registered included.
         has_developer_guarantee: Register of guarantees: the developer answers for the debt until the mortgage is registered.
         guarantee_until: The last day on which the guarantor can be held; ``None`` if nobody has worked it out, or there is no guarantor.
-        insurance_until: The last day on which the home is insured as agreed; ``None`` if unknown, or no insurance was agreed.
+        insurance_lapsed: Register: an insurance of the home that was agreed on has run out.
         stall_cause: Why the building project stands still or is late, or the code; ``None`` if unknown, or it is neither.
         purchase_rescinded: Register: the contract by which the home was bought has been rescinded or declared void.
 
@@ -111,7 +111,7 @@ class Collateral:
     has_guarantor: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
     has_developer_guarantee: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
     guarantee_until: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
-    insurance_until: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
+    insurance_lapsed: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
     stall_cause: StallCause | None = attrs.field(default=None, converter=stall_cause_or_unknown)
     purchase_rescinded: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
 

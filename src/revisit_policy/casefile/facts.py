@@ -202,7 +202,7 @@ has_developer_guarantee: Final = _register(
     "has_developer_guarantee", "有开发商阶段性保证", "developer's guarantee until registration", "collateral.has_developer_guarantee", register=_NO_GUARANTOR
 )
 days_since_guarantee_ended: Final = _days_since("days_since_guarantee_ended", "保证期间届满以来天数", "days since the guarantee ended", "collateral.guarantee_until")
-days_since_insurance_ended: Final = _days_since("days_since_insurance_ended", "保险到期以来天数", "days since the insurance ended", "collateral.insurance_until")
+insurance_lapsed: Final = _register("insurance_lapsed", "房屋保险已到期", "insurance of the home has lapsed", "collateral.insurance_lapsed")
 stall_cause: Final = Fact.choice("stall_cause", StallCause, label=Label("停工或延期原因", "cause of the stall or delay"), derived=Field("collateral.stall_cause"))
 purchase_rescinded: Final = _register("purchase_rescinded", "购房合同已解除或无效", "purchase contract rescinded or void", "collateral.purchase_rescinded")
 
@@ -252,7 +252,7 @@ score: Final = Fact.count("score", low=0, high=1000, unit=Unit.POINTS, label=Lab
 CATALOGUE: Final = tuple(value for value in tuple(globals().values()) if isinstance(value, Fact))
 """All facts, in the order above."""
 
-GROWS_DAILY: Final = (days_past_due, days_since_valuation, days_since_registrable, days_since_guarantee_ended, days_since_insurance_ended)
+GROWS_DAILY: Final = (days_past_due, days_since_valuation, days_since_registrable, days_since_guarantee_ended)
 """The facts that grow by one a day while nothing happens, so that their value tells since when a threshold is passed."""
 
 MEASURED_ON: Final[Mapping[Fact, str]] = MappingProxyType(
@@ -281,7 +281,6 @@ __all__ = [
     "credit_standing",
     "days_past_due",
     "days_since_guarantee_ended",
-    "days_since_insurance_ended",
     "days_since_registrable",
     "days_since_valuation",
     "debt_evasion",
@@ -311,6 +310,7 @@ __all__ = [
     "impaired",
     "in_observation",
     "income_change",
+    "insurance_lapsed",
     "lost_contact",
     "ltv_at_origination",
     "ltv_now",

@@ -22,14 +22,20 @@ class Measure(Labelled, zh="措施"):
     EXTEND_TERM = "extend_term", "延长期限（展期）", "extend the term"
     GRACE = "grace", "给予宽限期或只还利息", "grant a grace period or interest only"
     RESTRUCTURE = "restructure", "重组", "restructure"
+    TELL_BEFORE_REPORTING = "tell_before_reporting", "报送不良信息前告知本人", "tell the borrower before a bad record is reported"
     ADD_GUARANTEE = "add_guarantee", "追加担保或置换押品", "ask for more or better security"
     REVALUE = "revalue", "押品重估", "revalue the collateral"
     COMPLETE_REGISTRATION = "complete_registration", "办理正式抵押登记", "complete the mortgage registration"
     DEMAND_RESTORATION = "demand_restoration", "要求停止侵害并恢复押品价值", "demand that harm stops and value is restored"
+    RENEW_INSURANCE = "renew_insurance", "续保房屋保险", "have the insurance renewed"
     REVIEW_GRADE = "review_grade", "重新认定分类", "review the grade"
     STOP_DRAWING = "stop_drawing", "停止发放", "stop further drawing"
     HAND_OVER = "hand_over", "移交资产保全部门", "hand over to special assets"
     ACCELERATE = "accelerate", "宣布提前到期", "declare the whole loan due"
+    RESCIND = "rescind", "解除借款合同", "rescind the loan contract"
+    CALL_GUARANTEE = "call_guarantee", "要求保证人承担保证责任", "call on the guarantor"
+    CLAIM_DEVELOPER = "claim_developer", "要求开发商承担责任", "claim against the developer"
+    LODGE_CLAIM = "lodge_claim", "申报债权", "lodge the claim in the insolvency"
     LAWYER_LETTER = "lawyer_letter", "发送律师函", "send a lawyer's letter"
     PAYMENT_ORDER = "payment_order", "申请支付令", "apply for a payment order"
     LITIGATE = "litigate", "提起诉讼", "sue"
@@ -54,7 +60,9 @@ class Measure(Labelled, zh="措施"):
 
 
 _LEGAL: Final = frozenset(
-    {Measure.ACCELERATE, Measure.LAWYER_LETTER, Measure.PAYMENT_ORDER, Measure.LITIGATE, Measure.REALISE_SECURITY},
+    {
+        Measure.ACCELERATE, Measure.RESCIND, Measure.CALL_GUARANTEE, Measure.LAWYER_LETTER, Measure.PAYMENT_ORDER, Measure.LITIGATE, Measure.REALISE_SECURITY,
+    },
 )
 _AGAINST_BORROWER: Final = _LEGAL | {
     Measure.COLLECT,

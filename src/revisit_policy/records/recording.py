@@ -43,7 +43,7 @@ def recorded(decision: Decision) -> DecisionRecord:
         ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
         ... )
         >>> recorded(cn_housing.rulebook.decide(CaseFile(loan=loan, borrower=BorrowerProfile("B-1")), on="2026-11-24"))
-        <DecisionRecord on 2026-11-24: special_mention, CN-CLASS-2023-1 2026.1>
+        <DecisionRecord on 2026-11-24: special_mention, CN-CLASS-2023-1 2027.1>
     """
     given: object = decision
     if not isinstance(given, Decision):

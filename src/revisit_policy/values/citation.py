@@ -19,13 +19,14 @@ _COMMA: Final = re.compile(r" *, *")
 class Standing(Labelled, zh="效力"):
     """What kind of source stands behind a statement; no standing makes another one true.
 
-    The first seven bind a bank, the others do not. ``REGULATION`` is for a country that has no finer kinds, or a source whose kind
+    The first eight bind a bank, the others do not. ``REGULATION`` is for a country that has no finer kinds, or a source whose kind
     nobody looked up.
     """
 
     LAW = "law", "法律", "law"
     JUDICIAL_INTERPRETATION = "judicial_interpretation", "司法解释", "judicial interpretation"
     ADMINISTRATIVE_REGULATION = "administrative_regulation", "行政法规", "administrative regulation"
+    LOCAL_REGULATION = "local_regulation", "地方性法规", "local regulation"
     DEPARTMENTAL_RULE = "departmental_rule", "部门规章", "departmental rule"
     NORMATIVE_DOCUMENT = "normative_document", "规范性文件", "normative document"
     RETURN_INSTRUCTION = "return_instruction", "监管报表说明", "instruction of a regulatory return"

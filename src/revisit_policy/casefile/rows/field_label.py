@@ -43,7 +43,6 @@ _OTHERS: Final = {
     "collateral.value_at_origination": Label("发放时押品价值", "value at the grant"),
     "collateral.registrable_since": Label("可办登记之日", "day from which it can be registered"),
     "collateral.guarantee_until": Label("保证期间届满日", "last day of the guarantee"),
-    "collateral.insurance_until": Label("保险到期日", "last day of the insurance"),
     "determination.on": Label("认定日", "day of the determination"),
     "determination.role": Label("认定人角色", "who determined"),
     "market.region": Label("地区", "region"),

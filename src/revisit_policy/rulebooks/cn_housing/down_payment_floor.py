@@ -64,6 +64,12 @@ def _second_is_not_below_first(floor: DownPaymentFloor) -> InvalidValueError | N
     )
 
 
+#: The floors for shops and offices, which do not count homes. The first, of notice 银发〔2007〕359号, is from memory.
+SHOP_FLOORS: Final = (
+    DownPaymentFloor(since="2007-09-27", first_home="0.50", second_home="0.50", number="银发〔2007〕359号"),
+    DownPaymentFloor(since="2026-01-17", first_home="0.30", second_home="0.30", verified=True),
+)
+
 #: The national floors. Contracts signed before the first are not checked.
 NATIONAL_FLOORS: Final = (
     DownPaymentFloor(since="2015-03-30", first_home="0.30", second_home="0.40", verified=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from revisit_policy.decision.seats.conventions import Conventions
+from revisit_policy.language.fact import Fact
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.edition import Edition
@@ -27,23 +28,23 @@ from revisit_policy.rulebooks.cn_housing import (
     turnaround,
 )
 from revisit_policy.rulebooks.cn_housing.checklists import CHECKLISTS
-from revisit_policy.rulebooks.cn_housing.measure_notes import MEASURE_NOTES
+from revisit_policy.rulebooks.cn_housing.measure_notes import MEASURE_NOTES, MEASURE_NOTES_2007
 from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters, to_parameters
 from revisit_policy.rulebooks.cn_housing.regulations import guideline_2007, measures_2023
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.labels import Label
 
 #: The version of the rules; a change of it can change decisions.
-VERSION: Final = "2026.1"
+VERSION: Final = "2027.1"
 
 #: The words are ours, the amounts yuan.
 WORDS: Final = Vocabulary(currency="CNY")
 
 
-def _tables(p: Parameters, grades: Table) -> tuple[Table, ...]:
+def _tables(p: Parameters, grades: Table, grounds: tuple[Fact, ...]) -> tuple[Table, ...]:  # noqa: PLR0917 - private
     strain, warnings = difficulty.table(p), signals.table(p)
     base = interval.base_table(p)
-    often = interval.table(p, base=base.outcome, grade=grades.outcome)
+    often = interval.table(p, base=base.outcome, grade=grades.outcome, grounds=grounds)
     window, asked, valued = first_window.table(p), triggers.table(p, signals=warnings.outcome), revaluation.table(p)
     means = method.table(p, signals=warnings.outcome, grade=grades.outcome)
     return (
@@ -58,7 +59,7 @@ def _tables(p: Parameters, grades: Table) -> tuple[Table, ...]:
         valued,
         obligations.table(p, first_window=window, interval=often, triggers=asked, revaluation=valued),
         measures.table(p, signals=warnings.outcome, grade=grades.outcome, difficulty=strain.outcome),
-        measures.barred_table(),
+        measures.barred_table(grades.outcome),
         origination.table(p),
         means,
         turnaround.table(p, signals=warnings.outcome, grade=grades.outcome, method=means.outcome),
@@ -96,7 +97,7 @@ def policy(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
         "cn-housing-2023",
         version=VERSION,
         label=Label("个人住房贷款贷后回访政策（2023年分类办法）", "Revisit policy for housing loans (2023 measures)"),
-        tables=_tables(parameters, grade.table(parameters)),
+        tables=_tables(parameters, grade.table(parameters), grade.GROUNDS),
         conventions=_conventions(parameters),
         measure_notes=MEASURE_NOTES,
         checklists=CHECKLISTS,
@@ -119,9 +120,9 @@ def policy_2007(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
         "cn-housing-2007",
         version=VERSION,
         label=Label("个人住房贷款贷后回访政策（2007年分类指引）", "Revisit policy for housing loans (2007 guideline)"),
-        tables=_tables(parameters, grade_2007.table(parameters)),
+        tables=_tables(parameters, grade_2007.table(parameters), grade_2007.GROUNDS),
         conventions=_conventions(parameters),
-        measure_notes=MEASURE_NOTES,
+        measure_notes=MEASURE_NOTES_2007,
         checklists=CHECKLISTS,
         vocabulary=WORDS,
         calendar=CHINA,

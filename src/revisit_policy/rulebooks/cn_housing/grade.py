@@ -23,6 +23,9 @@ from revisit_policy.values.ratio import percent_label
 
 LABEL: Final = Label("风险分类", "risk grade")
 
+#: The registers that make a loan special mention though nothing is past due.
+GROUNDS: Final = (facts.misuse_of_funds, facts.refinanced, facts.in_observation)
+
 
 def table(p: Parameters) -> Table:
     """The floors, the last determination among them; collateral lifts none of them."""

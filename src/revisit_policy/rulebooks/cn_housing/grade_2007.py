@@ -6,6 +6,8 @@ that banks used for retail loans; the guideline's own grounds are from memory an
 
 from __future__ import annotations
 
+from typing import Final
+
 from revisit_policy.casefile import facts
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
@@ -18,6 +20,9 @@ from revisit_policy.rulebooks.cn_housing.regulations import guideline_2007
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PROPOSAL
 from revisit_policy.values.labels import Label
 from revisit_policy.values.ratio import percent_label
+
+#: The registers that make a loan special mention though nothing is past due: two more than the measures of 2023 have for retail loans.
+GROUNDS: Final = (facts.misuse_of_funds, facts.refinanced, facts.in_observation, facts.other_bad_debt, facts.granted_in_breach)
 
 
 def table(p: Parameters) -> Table:
@@ -45,6 +50,8 @@ def _conduct() -> tuple[Rule, ...]:
     return (
         floor("misuse-of-funds", Grade.SPECIAL_MENTION, facts.misuse_of_funds.is_true(), Label("改变贷款用途", "the use of funds was changed"), guideline_2007("10")),
         floor("refinanced", Grade.SPECIAL_MENTION, facts.refinanced.is_true(), Label("借新还旧", "repaid by a new loan"), guideline_2007("10")),
+        floor("bad-debt-elsewhere", Grade.SPECIAL_MENTION, facts.other_bad_debt.is_true(), Label("同一借款人的其他债务部分已成不良", "other debts of the same borrower are partly non-performing"), guideline_2007("10", verified=True)),
+        floor("granted-in-breach", Grade.SPECIAL_MENTION, facts.granted_in_breach.is_true(), Label("违反国家法律法规发放", "granted in breach of law or regulation"), guideline_2007("10", verified=True)),
         floor("debt-evasion", Grade.SPECIAL_MENTION, facts.debt_evasion.is_true(), Label("恶意逃废银行债务，本息尚未逾期", "bank debt is evaded, nothing is past due yet"), guideline_2007("10")),
         floor("debt-evasion-overdue", Grade.SUBSTANDARD, facts.debt_evasion.is_true() & (facts.days_past_due > 0), Label("恶意逃废银行债务，本息已经逾期", "bank debt is evaded and past due"), guideline_2007("11")),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from revisit_policy.casefile import facts
 from revisit_policy.casefile.borrower import CreditStanding
-from revisit_policy.language.condition import ALWAYS, Condition
+from revisit_policy.language.condition import ALWAYS, Condition, any_of
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.period import Period
@@ -74,8 +74,15 @@ def _cap(rule_id: str, when: Condition, months: int, because: Label, source: Cit
     return Rule(f"cap-{rule_id}", when=when, then=months, because=because, source=source)
 
 
-def table(p: Parameters, *, base: Fact, grade: Fact) -> Table:
-    """The base and every cap that applies; the shortest counts."""
+def table(p: Parameters, *, base: Fact, grade: Fact, grounds: tuple[Fact, ...]) -> Table:
+    """The base and every cap that applies; the shortest counts.
+
+    Args:
+        p: The figures.
+        base: The base interval.
+        grade: The grade.
+        grounds: The registers that make a loan special mention beside arrears.
+    """
     return Table(
         "interval",
         label=Label("回访间隔（月）", "interval in months"),
@@ -84,7 +91,7 @@ def table(p: Parameters, *, base: Fact, grade: Fact) -> Table:
         rules=(
             Rule("interval-base", when=ALWAYS, then=base, because=Label("基础间隔", "the base interval"), source=PRACTICE),
             *_amount(p, base),
-            *_grade(p, grade),
+            *_grade(p, grade, grounds),
             *_market(p),
         ),
     )
@@ -98,10 +105,10 @@ def _amount(p: Parameters, base: Fact) -> tuple[Rule, ...]:
     )
 
 
-def _grade(p: Parameters, grade: Fact) -> tuple[Rule, ...]:
+def _grade(p: Parameters, grade: Fact, grounds: tuple[Fact, ...]) -> tuple[Rule, ...]:  # noqa: PLR0917 - private
     """What the grade shortens. Brief arrears alone shorten nothing: who is a day late owes a call, and no visit of last quarter."""
     days, brief = facts.days_past_due, p.days_second_notice
-    other_grounds = facts.misuse_of_funds.is_true() | facts.refinanced.is_true() | facts.in_observation.is_true() | (facts.determined_grade >= Grade.SPECIAL_MENTION)
+    other_grounds = any_of(*(ground.is_true() for ground in grounds), facts.determined_grade >= Grade.SPECIAL_MENTION)
     lasting = (days <= 0) | (days > brief) | other_grounds
     mentioned = Label(
         f"关注类或更差；仅因逾期{brief}天以内的，由触发回访应对，不缩短间隔",

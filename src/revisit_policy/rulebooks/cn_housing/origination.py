@@ -21,7 +21,7 @@ from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.policy.overlay import Addition, Overlay
 from revisit_policy.rulebooks.cn_housing.down_payment_floor import DownPaymentFloor
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
-from revisit_policy.rulebooks.cn_housing.regulations import down_payment_notice, real_estate_2004
+from revisit_policy.rulebooks.cn_housing.regulations import down_payment_notice, real_estate_2004, shop_notice
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE_UNVERIFIED
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.citation import Citation
@@ -40,7 +40,7 @@ def table(p: Parameters) -> Table:
         label=Label("发放合规检查", "check of the grant"),
         outcomes=unordered(OriginationFinding),
         fold=Fold.EVERY,
-        rules=(*_national_floors(p), *_affordability(p), _term(p)),
+        rules=(*_national_floors(p), *_shop_floors(p), *_affordability(p), *_terms(p)),
     )
 
 
@@ -66,14 +66,27 @@ def _affordability(p: Parameters) -> tuple[Rule, ...]:
     )
 
 
-def _term(p: Parameters) -> Rule:
-    return Rule(
-        "grant-term",
-        when=facts.term_months > p.max_term_months,
-        then=OriginationFinding.TERM_TOO_LONG,
-        because=Label(f"期限超过{p.max_term_months}个月", f"the term exceeds {p.max_term_months} months"),
-        source=PRACTICE_UNVERIFIED,
-    )
+def _terms(p: Parameters) -> Iterator[Rule]:
+    shop = shop_notice(p.shop_floors[0].since, verified=False) if p.shop_floors else PRACTICE_UNVERIFIED
+    limits = (("grant-term", _IS_A_HOME, p.max_term_months, PRACTICE_UNVERIFIED), ("grant-term-shop", ~_IS_A_HOME, p.shop_max_term_months, shop))
+    for rule_id, when, months, source in limits:
+        because = Label(f"期限超过{months}个月", f"the term exceeds {months} months")
+        yield Rule(rule_id, when=when & (facts.term_months > months), then=OriginationFinding.TERM_TOO_LONG, because=because, source=source)
+
+
+def _shop_floors(p: Parameters) -> Iterator[Rule]:
+    """The floors of shops and offices: one for all, whatever homes the buyer has."""
+    ends = [floor.since for floor in p.shop_floors[1:]]
+    for floor, until in zip(p.shop_floors, [*ends, None], strict=bool(p.shop_floors)):
+        least = percent_label(floor.first_home)
+        yield Rule(
+            f"down-payment-shop-{floor.since}",
+            when=~_IS_A_HOME & (facts.down_payment_ratio < floor.first_home),
+            then=OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR,
+            because=Label(f"商业用房首付比例低于{least.zh}", f"the down payment of a shop or an office is below {least.en}"),
+            source=shop_notice(floor.since, verified=floor.verified, number=floor.number),
+            period=Period(since=floor.since, until=until, of=facts.signed_on),
+        )
 
 
 def _national_floors(p: Parameters) -> Iterator[Rule]:

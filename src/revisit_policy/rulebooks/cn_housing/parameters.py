@@ -12,9 +12,17 @@ from typing import Final
 import attrs
 
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.rulebooks.cn_housing.down_payment_floor import NATIONAL_FLOORS, DownPaymentFloor
+from revisit_policy.rulebooks.cn_housing.down_payment_floor import NATIONAL_FLOORS, SHOP_FLOORS, DownPaymentFloor
 from revisit_policy.rulebooks.cn_housing.figure import Figure, amount, day, days, figure, share
-from revisit_policy.rulebooks.cn_housing.regulations import civil_code, collateral_2017, down_payment_notice, guideline_2007, measures_2023, real_estate_2004
+from revisit_policy.rulebooks.cn_housing.regulations import (
+    civil_code,
+    collateral_2017,
+    down_payment_notice,
+    guideline_2007,
+    measures_2023,
+    real_estate_2004,
+    shop_notice,
+)
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy, to_upgrade_strategy
 from revisit_policy.speech.phrase import Phrase
@@ -114,6 +122,8 @@ class Parameters:
     orange_working_days: int = days(3, "橙色预警处置工作日", "working days to act on orange", PROPOSAL)
     yellow_working_days: int = days(5, "黄色预警处置工作日", "working days to act on yellow", PROPOSAL)
     lawyer_letter_missed: int = days(6, "达到此连续欠款期数发律师函（含）", "missed periods in a row from which a lawyer's letter goes out, inclusive", PRACTICE)
+    days_enforcement: int = days(150, "超过此逾期天数可起诉或实现担保物权（相当于欠款六期）", "days past due above which a suit or the realisation of the security is proposed, as long as six periods", PROPOSAL)
+    registration_working_days: int = days(10, "抵押权未设立的核实工作日", "working days to find out why a mortgage was never registered", PROPOSAL)
     on_site_officers: int = days(2, "上门回访最少人数", "officers on an on-site visit, at least", PRACTICE)
 
     # Turnaround, in working days after the visit
@@ -133,6 +143,8 @@ class Parameters:
 
     # Origination
     down_payment_floors: tuple[DownPaymentFloor, ...] = figure(NATIONAL_FLOORS, "首付比例全国下限", "national floors of the down payment", down_payment_notice(NATIONAL_FLOORS[-1].since, verified=all(floor.verified for floor in NATIONAL_FLOORS)), converter=_to_floors)
+    shop_floors: tuple[DownPaymentFloor, ...] = figure(SHOP_FLOORS, "商业用房首付比例下限", "floors of the down payment for shops and offices", shop_notice(SHOP_FLOORS[-1].since, verified=all(floor.verified for floor in SHOP_FLOORS)), converter=_to_floors)
+    shop_max_term_months: int = days(120, "商业用房贷款最长期限（月，含）", "longest term of a loan for a shop or an office, in months, inclusive", shop_notice(SHOP_FLOORS[0].since, verified=False))
     grant_review_months: int = days(3, "放款后此月数内以现时收入核对发放条件", "months after disbursement within which income still speaks for the grant", PROPOSAL)
     max_term_months: int = days(360, "最长贷款期限（月，含）", "longest term in months, inclusive", PRACTICE_UNVERIFIED)
 
@@ -191,6 +203,7 @@ _IN_ORDER: Final = (
     _InOrder("months_non_performing", "months_restructured", "months_excellent"),
     _InOrder("technical_grace_days", "days_second_notice", "days_npl_imminent", "days_substandard", "days_doubtful", "days_loss", strictly=True),
     _InOrder("days_substandard", "old_days_doubtful", strictly=True),
+    _InOrder("days_substandard", "days_enforcement", "days_doubtful", strictly=True),
     _InOrder("ecl_doubtful", "ecl_loss", strictly=True),
     _InOrder("ltv_longest", "ltv_thin", "ltv_orange", strictly=True),
     _InOrder("price_fall", "price_soft", strictly=True),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from revisit_policy.rulebooks.cn_housing.sources import set_by_bank
 from revisit_policy.values.citation import Citation, Standing
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label
@@ -31,6 +32,11 @@ CIVIL_CODE: Final = Label("民法典", "Civil Code")
 CLASSIFICATION_RETURN: Final = Label("非现场监管报表填报说明（G11资产质量五级分类情况表）", "filling instructions of regulatory return G11, asset quality")
 REAL_ESTATE_RETURN: Final = Label("非现场监管报表填报说明（S67房地产融资风险监测表）", "filling instructions of regulatory return S67, real-estate lending")
 WRITE_OFF_2017: Final = Label("金融企业呆账核销管理办法", "Measures for Writing Off Bad Debts of Financial Enterprises")
+CREDIT_REPORTING: Final = Label("征信业管理条例", "Regulation on the Administration of the Credit Reporting Industry")
+HOUSE_SALES: Final = Label("最高人民法院关于审理商品房买卖合同纠纷案件适用法律若干问题的解释", "Interpretation of the Supreme People's Court on Sales of Commodity Housing")
+CIVIL_PROCEDURE_EXPLAINED: Final = Label("最高人民法院关于适用民事诉讼法的解释", "Interpretation of the Supreme People's Court on the Civil Procedure Law")
+BULK_TRANSFER_2012: Final = Label("金融企业不良资产批量转让管理办法", "Measures for the Bulk Transfer of Non-performing Assets of Financial Enterprises")
+SHOP_CREDIT: Final = Label("商业用房信贷政策的通知", "Notice on Credit for Commercial Property")
 BULK_TRANSFER_2021: Final = Label("关于开展不良贷款转让试点工作的通知", "Notice on the Pilot Transfer of Non-performing Loans")
 DOWN_PAYMENT: Final = Label("差别化住房信贷政策的通知", "Notice on Differentiated Housing Credit")
 COMMERCIAL_BANK_LAW: Final = Label("商业银行法", "Commercial Bank Law")
@@ -160,9 +166,42 @@ def down_payment_notice(since: Date, *, verified: bool, number: str | None = Non
     )
 
 
-BULK_TRANSFER: Final = Citation(
-    document=BULK_TRANSFER_2021, number="银保监办便函〔2021〕26号", standing=Standing.NORMATIVE_DOCUMENT, verified=True
+def house_sales(article: str) -> Citation:
+    """An article of the interpretation on sales of commodity housing, as amended from 1 January 2021."""
+    return Citation(document=HOUSE_SALES, article=article, in_force_from="2021-01-01", standing=Standing.JUDICIAL_INTERPRETATION, verified=TEXT)
+
+
+def civil_procedure_explained(article: str) -> Citation:
+    """An article of the interpretation of the Civil Procedure Law."""
+    return Citation(document=CIVIL_PROCEDURE_EXPLAINED, article=article, standing=Standing.JUDICIAL_INTERPRETATION, verified=TEXT)
+
+
+def shop_notice(since: Date, *, number: str | None = None, verified: bool) -> Citation:
+    """The notice on credit for shops and offices of the day *since*."""
+    return Citation(document=SHOP_CREDIT, number=number, in_force_from=since, standing=Standing.NORMATIVE_DOCUMENT, verified=verified)
+
+
+#: Who reports a bad record of a person tells that person first.
+TELL_FIRST: Final = Citation(
+    document=CREDIT_REPORTING, number="国务院令第631号", article="15", in_force_from="2013-03-15", standing=Standing.ADMINISTRATIVE_REGULATION, verified=TEXT
 )
+
+#: The two places where a person can be insolvent: by local regulations, which reports tell of.
+INSOLVENCY_SHENZHEN: Final = Citation(
+    document=Label("深圳经济特区个人破产条例", "Regulation on Personal Insolvency of the Shenzhen Special Economic Zone"), in_force_from="2021-03-01", standing=Standing.LOCAL_REGULATION
+)
+INSOLVENCY_XIAMEN: Final = Citation(
+    document=Label("厦门经济特区个人破产保护条例", "Regulation on Personal Insolvency of the Xiamen Special Economic Zone"), in_force_from="2025-11-01", standing=Standing.LOCAL_REGULATION, verified=True
+)
+
+#: The pilot, which leaves housing loans out. It was prolonged to the end of 2022, of 2025 and, by a notice of 29 December 2025, of 2026,
+#: and goes on until there are rules in its place.
+BULK_TRANSFER: Final = Citation(
+    document=BULK_TRANSFER_2021, number="银保监办便函〔2021〕26号", in_force_from="2021-01-07", standing=Standing.NORMATIVE_DOCUMENT, verified=True
+)
+
+#: Outside the pilot personal loans may not be sold in bulk; from memory.
+NO_BULK_TRANSFER: Final = Citation(document=BULK_TRANSFER_2012, number="财金〔2012〕6号", article="8", standing=Standing.NORMATIVE_DOCUMENT)
 
 #: What financial difficulty is, and what makes a restructured asset: paragraph 5 of the return on the five categories.
 RESTRUCTURED_ASSET: Final = Citation(
@@ -181,3 +220,6 @@ WRITE_OFF_RULES: Final = Citation(document=WRITE_OFF_2017, number="财金〔2017
 COLLECTION: Final = Citation(
     document=COLLECTION_2025, number="GB/T 45251—2025", in_force_from="2025-02-28", standing=Standing.NATIONAL_STANDARD, verified=True
 )
+
+#: Events ask for a valuation by the guideline, from memory; how old the last one may be is for the bank to say.
+EVENTS: Final = set_by_bank(collateral_2017("19", verified=False))

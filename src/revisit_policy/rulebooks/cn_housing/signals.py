@@ -14,7 +14,7 @@ from typing import Final
 from revisit_policy.casefile import facts
 from revisit_policy.casefile.borrower import Employment
 from revisit_policy.casefile.collateral import RegistrationState
-from revisit_policy.language.condition import Condition
+from revisit_policy.language.condition import Condition, any_of
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import unordered
@@ -22,7 +22,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.rulebooks.cn_housing import arrears
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
-from revisit_policy.rulebooks.cn_housing.regulations import STALLED_PROJECTS, civil_code, collateral_2017
+from revisit_policy.rulebooks.cn_housing.regulations import civil_code, collateral_2017, house_sales
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL, set_by_bank
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
@@ -46,8 +46,10 @@ SIGNALS: Final = tuple(
         SignalCode.COLLATERAL_DECLINE: (Level.YELLOW, Level.ORANGE, Level.RED),
         SignalCode.COLLATERAL_DAMAGED: (Level.ORANGE,),
         SignalCode.REGISTRATION_LAPSED: (Level.RED,),
+        SignalCode.NOT_REGISTERED: (Level.ORANGE,),
         SignalCode.SEIZURE: (Level.RED,),
         SignalCode.PROJECT_STALLED: (Level.ORANGE,),
+        SignalCode.PURCHASE_RESCINDED: (Level.ORANGE,),
         SignalCode.CAPACITY: (Level.YELLOW, Level.ORANGE),
         SignalCode.CONTACT: (Level.YELLOW, Level.ORANGE),
         SignalCode.BAD_DEBT_ELSEWHERE: (Level.YELLOW,),
@@ -98,6 +100,7 @@ def _history(p: Parameters) -> tuple[Rule, ...]:
     row, total = p.missed_consecutive, p.missed_total
     return (
         _rule("signal-watch-delays", watch, Level.BLUE, facts.delays_over_5_days_12m >= late, Label(f"十二个月内迟付超过5天达{late}次以上", f"{late} payments or more over five days late in twelve months"), PRACTICE),
+        _rule("signal-life-change", watch, Level.BLUE, any_of(facts.divorced.is_true(), facts.seriously_ill.is_true(), facts.moved_away.is_true()), Label("离婚、重病或搬迁，下次联系时核实还款人、收入与联系方式", "divorce, serious illness or a move: at the next contact ask who pays, of what income, and how to be reached"), PROPOSAL),
         _rule("signal-missed-in-a-row", watch, Level.YELLOW, facts.missed_consecutive >= row, Label(f"连续欠款{row}期以上", f"{row} periods or more missed in a row"), PRACTICE_UNVERIFIED),
         _rule("signal-unpaid-at-maturity", watch, Level.YELLOW, arrears.left_after_maturity(), Label("到期已逾一个月，本金仍未结清", "more than a month beyond maturity, and principal is still owed"), PROPOSAL),
         _rule("signal-missed-in-all", watch, Level.YELLOW, facts.missed_total_24m >= total, Label(f"24个月内累计欠款{total}期以上", f"{total} periods or more missed in 24 months"), PRACTICE),
@@ -143,12 +146,14 @@ def _collateral(p: Parameters) -> tuple[Rule, ...]:
 
 def _title(p: Parameters) -> tuple[Rule, ...]:
     code, limit = SignalCode, p.pre_registration_days
-    open_still = facts.registration_state.is_in(RegistrationState.NONE, RegistrationState.PRE_REGISTERED)
-    lapsed = open_still & (facts.days_since_registrable > limit)
+    state, late = facts.registration_state, facts.days_since_registrable > limit
+    lapsed, never = state.is_in(RegistrationState.PRE_REGISTERED) & late, state.is_in(RegistrationState.NONE) & late
     return (
-        _rule("signal-registration-lapsed", code.REGISTRATION_LAPSED, Level.RED, lapsed, Label(f"自能够登记之日起{limit}日内未申请登记：预告登记已失效，或抵押权尚未设立", f"registration was not applied for within {limit} days from the day it could be: the pre-registration has lapsed, or there is no mortgage yet"), set_by_bank(civil_code("221"))),
+        _rule("signal-registration-lapsed", code.REGISTRATION_LAPSED, Level.RED, lapsed, Label(f"自能够登记之日起{limit}日内未申请登记，预告登记已失效", f"registration was not applied for within {limit} days from the day it could be: the pre-registration has lapsed"), set_by_bank(civil_code("221"))),
+        _rule("signal-not-registered", code.NOT_REGISTERED, Level.ORANGE, never, Label(f"能够登记已逾{limit}日而未办理，抵押权尚未设立", f"registration has been possible for more than {limit} days and was not made: there is no mortgage yet"), PROPOSAL),
         _rule("signal-seizure", code.SEIZURE, Level.RED, facts.seized.is_true(), Label("押品被查封或冻结", "the home is sealed or frozen"), PRACTICE),
-        _rule("signal-project-stalled", code.PROJECT_STALLED, Level.ORANGE, facts.project_stalled.is_true(), Label("楼盘停工或逾期交付，属监管报表填报事项", "the building project is stalled or late, which banks report to the supervisor"), set_by_bank(STALLED_PROJECTS)),
+        _rule("signal-project-stalled", code.PROJECT_STALLED, Level.ORANGE, facts.project_stalled.is_true(), Label("楼盘停工或逾期交付", "the building project is stalled or late"), PROPOSAL),
+        _rule("signal-purchase-rescinded", code.PURCHASE_RESCINDED, Level.ORANGE, facts.purchase_rescinded.is_true(), Label("购房合同已解除或被认定无效", "the contract by which the home was bought has been rescinded or is void"), set_by_bank(house_sales("20"))),
     )
 
 
@@ -170,7 +175,7 @@ def _borrower(p: Parameters) -> tuple[Rule, ...]:
     return (
         _rule("signal-contact-failed", code.CONTACT, Level.YELLOW, facts.failed_contacts >= 1, Label("联系未成功", "attempts to reach the borrower failed"), PROPOSAL),
         _rule("signal-lost-contact", code.CONTACT, Level.ORANGE, out_of_reach, Label(f"{attempts}次以上联系不上，或已认定失联", f"{attempts} attempts or more failed, or declared out of reach"), PROPOSAL),
-        _rule("signal-bad-debt-elsewhere", code.BAD_DEBT_ELSEWHERE, Level.YELLOW, facts.other_bad_debt.is_true(), Label("他处债务不良；零售贷款仅作信号，不设分类下限", "non-performing debt elsewhere: for retail loans a signal, not a floor"), PRACTICE),
+        _rule("signal-bad-debt-elsewhere", code.BAD_DEBT_ELSEWHERE, Level.YELLOW, facts.other_bad_debt.is_true(), Label("他处债务不良", "non-performing debt elsewhere"), PRACTICE),
         _rule("signal-deceased", code.DECEASED, Level.YELLOW, facts.deceased.is_true(), Label("借款人死亡，须核实继承人与共同还款人", "the borrower has died: heirs and co-borrowers are to be found"), set_by_bank(civil_code("1161"))),
         _rule("signal-deceased-unpaid", code.DECEASED, Level.ORANGE, alone, Label("借款人死亡，且共同借款人未继续还款", "the borrower has died and no co-borrower keeps paying"), PROPOSAL),
     )

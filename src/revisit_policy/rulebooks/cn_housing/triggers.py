@@ -37,6 +37,8 @@ def deadline_of(signal: Signal, p: Parameters) -> Deadline:
         return Deadline(p.revaluation_working_days)
     if signal.code is SignalCode.ARREARS:
         return Deadline(_working_days(p, signal.level), within_month=True)
+    if signal.code is SignalCode.NOT_REGISTERED:
+        return Deadline(p.registration_working_days)
     if signal.code in _TITLE:
         return Deadline(p.orange_working_days)
     if signal.code in _BORROWER:

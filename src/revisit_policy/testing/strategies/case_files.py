@@ -101,7 +101,7 @@ def _collaterals(draw: st.DrawFn, on: Date, fields: Mapping[str, Any], loan: Loa
         draw,
         fields,
         unknown=("value_at_origination", "value", "valued_on", "property_type", "registration", "registrable_since"),
-        registers=("seized", "project_stalled", "damaged_by_owner", "has_guarantor", "has_developer_guarantee", "purchase_rescinded"),
+        registers=("seized", "project_stalled", "damaged_by_owner", "has_guarantor", "has_developer_guarantee", "insurance_lapsed", "purchase_rescinded"),
     )
     granted = pick("value_at_origination", _first_values(loan))
     value = pick("value", parts(granted if granted is not None else cny(2_000_000), 100, 95, 110, 80, 60, 40, 0))
@@ -112,7 +112,6 @@ def _collaterals(draw: st.DrawFn, on: Date, fields: Mapping[str, Any], loan: Loa
     if state != RegistrationState.REGISTERED.value:
         pick("registrable_since", past_days(on, 400))
     pick("guarantee_until", st.none() | _days_about(on))
-    pick("insurance_until", st.none() | _days_about(on))
     pick("stall_cause", _STALL_CAUSES)
     return Collateral(**pick.drawn)
 
