@@ -1,6 +1,7 @@
 """How the documentation is built; `sphinx-build -n -W docs docs/_build` makes it."""
 
 import pkgutil
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 import revisit_policy
+
+sys.path.insert(0, str(Path(__file__).parent))
+from reference_pages import PAGES
 
 project = "revisit_policy"
 author = "The revisit_policy authors"
@@ -38,6 +42,7 @@ nitpicky = True
 PASSED_ON = {"revisit_policy.facts"}
 
 ROOMS = Path(__file__).parent / "reference" / "rooms"
+MADE = Path(__file__).parent / "reference" / "made"
 
 
 def _modules(room: str) -> list[str]:
@@ -62,15 +67,22 @@ def _page(room: str) -> str:
 
 def _write_reference(_: Sphinx) -> None:
     """Write a page for every room that there is, so that none can be forgotten and none outlives its room."""
-    ROOMS.mkdir(exist_ok=True)
+    for folder in (ROOMS, MADE):
+        folder.mkdir(exist_ok=True)
+    for name, made in PAGES.items():
+        _write(MADE / name, made())
     rooms = {module.name: _page(f"revisit_policy.{module.name}") for module in pkgutil.iter_modules(revisit_policy.__path__)}
     for page in ROOMS.glob("*.md"):
         if page.stem not in rooms:
             page.unlink()
     for name, text in rooms.items():
-        page = ROOMS / f"{name}.md"
-        if not page.exists() or page.read_text(encoding="utf-8") != text:
-            page.write_text(text, encoding="utf-8")
+        _write(ROOMS / f"{name}.md", text)
+
+
+def _write(page: Path, text: str) -> None:
+    """Write *page* if it says anything else, so that an unchanged one is not built again."""
+    if not page.exists() or page.read_text(encoding="utf-8") != text:
+        page.write_text(text, encoding="utf-8")
 
 
 def _exists(target: str, *, module: str, owner: str) -> bool:
