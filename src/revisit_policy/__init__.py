@@ -13,6 +13,7 @@ import typing as _typing
 from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState, StallCause
+from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
@@ -48,7 +49,7 @@ from revisit_policy.language.verdicts.verdict import Verdict, Verdicts
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.grade import UNCLASSIFIED, FineGrade, Grade, Unclassified
-from revisit_policy.outcomes.measure import Measure, OwnerRole
+from revisit_policy.outcomes.measure import ActionState, Measure, OwnerRole
 from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, Within
@@ -74,6 +75,8 @@ from revisit_policy.version import VERSION as _VERSION
 __all__ = [
     "DECISION_DAY",
     "UNCLASSIFIED",
+    "Action",
+    "ActionState",
     "Addition",
     "AnalysisLimitError",
     "Assumption",

@@ -14,7 +14,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fact_relations import ALWAYS_KNOWN, FACT_RELATIONS, Bound, Impossible
 from revisit_policy.casefile.loan import Repayment
 from revisit_policy.casefile.relation_checks import RelationCheck, RelationChecks, checks_between_parts, checks_of, checks_on_a_day
-from revisit_policy.casefile.relations import EVENT_SINCE, RELATIONS, VISITED_ON
+from revisit_policy.casefile.relations import MANY, RELATIONS
 from revisit_policy.language.condition import Condition, comparisons
 from revisit_policy.language.extraction.extraction import Extraction
 from revisit_policy.language.fact import Fact
@@ -100,13 +100,14 @@ def _drawn(draw: st.DrawFn, path: str, currencies: tuple[str, ...]) -> object:
 def plain_files(draw: st.DrawFn, currencies: tuple[str, ...] = ("CNY",)) -> SimpleNamespace:
     """What looks like a case file to a relation, whether or not it could be one."""
     parts: dict[str, dict[str, object]] = {}
-    for path in dict.fromkeys(path for relation in RELATIONS for path in relation.paths if path not in {"on", VISITED_ON, EVENT_SINCE}):
+    for path in dict.fromkeys(path for relation in RELATIONS for path in relation.paths if path not in {"on", *MANY}):
         part, _, field = path.partition(".")
         parts.setdefault(part, {})[field] = _drawn(draw, path, currencies)
     days = st.integers(0, 60).map(lambda days: Date.fromordinal(ON.toordinal() - 30 + days))
     visits = [SimpleNamespace(completed_on=day) for day in draw(st.lists(days, max_size=2))]
     events = [SimpleNamespace(since=day) for day in draw(st.lists(days, max_size=2))]
-    return SimpleNamespace(**{part: SimpleNamespace(**held) for part, held in parts.items()}, visits=visits, events=events)
+    actions = [SimpleNamespace(on=day) for day in draw(st.lists(days, max_size=2))]
+    return SimpleNamespace(**{part: SimpleNamespace(**held) for part, held in parts.items()}, visits=visits, events=events, actions=actions)
 
 
 ALL_CHECKS = [

@@ -10,6 +10,7 @@ import attrs
 from revisit_policy.casefile import fields
 from revisit_policy.casefile.borrower import BorrowerProfile
 from revisit_policy.casefile.collateral import Collateral
+from revisit_policy.casefile.people.action import Action, out_of_order, to_actions
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
@@ -61,6 +62,10 @@ def _to_events(values: Sequence[Event]) -> tuple[Event, ...]:
     return to_tuple_of(Event, values)
 
 
+def _to_actions(values: Sequence[Action]) -> tuple[Action, ...]:
+    return to_actions(values)
+
+
 def _completed_on(visit: Visit) -> Date:
     return visit.completed_on
 
@@ -81,12 +86,14 @@ class CaseFile:
         visits: Visits completed so far, in any order; they are kept by the day of completion.
         events: The first days of what the registers and measurements record, at most one a signal. Without its event, a
             signal that is not counted in days begins with the day its figures are of, and failing that on the decision day.
+        actions: What has been done about the loan so far, in any order; they are kept by their days, and one that is recorded twice
+            stands once. Left out, nothing has been done.
         own: The bank's own facts by name: text, whole numbers, true or false, decimals, days or ``None``, kept as plain values. The
             policy reads each by its `own_fact` when the case is decided, and a name that it does not know is refused then.
 
     Raises:
-        InvalidInputError: If fields are malformed, amounts are of different currencies, two events are of one signal, or a
-            visit lies before the disbursement.
+        InvalidInputError: If fields are malformed, amounts are of different currencies, two events are of one signal, a
+            visit or an action lies before the disbursement, or an action goes back in the life of its measure.
 
     Examples:
         >>> from revisit_policy.values.money import cny
@@ -108,17 +115,18 @@ class CaseFile:
     determination: Determination = attrs.field(default=NEVER_CLASSIFIED, converter=_to_determination)
     visits: tuple[Visit, ...] = attrs.field(default=(), converter=_to_visits)
     events: tuple[Event, ...] = attrs.field(default=(), converter=_to_events)
+    actions: tuple[Action, ...] = attrs.field(default=(), converter=_to_actions)
     own: Mapping[str, str | int | bool | None] = attrs.field(factory=OwnFacts, converter=to_own)
 
     def __attrs_post_init__(self) -> None:
-        gather(self, _is_of_one_currency, _events_are_of_different_signals, *_BETWEEN_PARTS.unless_kept(self))
+        gather(self, _is_of_one_currency, _events_are_of_different_signals, _actions_are_in_order, *_BETWEEN_PARTS.unless_kept(self))
 
     def check(self, on: Date) -> None:
         """Do nothing if the case file can be judged on the day *on*.
 
         Raises:
-            InvalidInputError: If it tells of days after *on* (a disbursement, a visit, a valuation, a review, a determination, prices or
-                the beginning of a signal) or of more days past due, missed periods or clean months than the loan is old
+            InvalidInputError: If it tells of days after *on* (a disbursement, a visit, an action, a valuation, a review, a determination,
+                prices or the beginning of a signal) or of more days past due, missed periods or clean months than the loan is old
                 on that day; all of them together.
         """
         on = to_date(on, field="on")
@@ -156,6 +164,7 @@ class CaseFile:
         yield "determined", self.determination.grade, UNCLASSIFIED
         yield "visits", few(f"{visit.kind.value} {visit.completed_on}" for visit in self.visits), ()
         yield "events", few(f"{event.code.value} {event.since}" for event in self.events), ()
+        yield "actions", few(f"{action.measure.value} {action.state.value} {action.on}" for action in self.actions), ()
         yield "own", few(f"{name}={value}" for name, value in self.own.items()), ()
 
 
@@ -191,3 +200,7 @@ def _events_are_of_different_signals(case: CaseFile) -> InvalidValueError | None
     codes = [event.code for event in case.events]
     twice = next((code for code in codes if codes.count(code) > 1), None)
     return None if twice is None else fault("events", twice.value, Phrase("每个信号至多一个事件", "at most one event a signal"))
+
+
+def _actions_are_in_order(case: CaseFile) -> InvalidValueError | None:
+    return out_of_order(case.actions) if case.actions else None

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from revisit_policy.casefile.relation_source import Kept, kept_by, number_of
-from revisit_policy.casefile.relations import EVENT_SINCE, ON, RELATIONS, VISITED_ON, Relation, Where
+from revisit_policy.casefile.relations import MANY, ON, RELATIONS, Relation, Where
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
@@ -20,7 +20,7 @@ Getter: TypeAlias = Callable[[Any], Any]
 
 #: What of a case file has many values, and the field of each of them.
 _MANY: Final[Mapping[str, tuple[Getter, Getter]]] = {
-    path: (attrgetter(path.partition(".")[0]), attrgetter(path.partition(".")[2])) for path in (VISITED_ON, EVENT_SINCE)
+    path: (attrgetter(path.partition(".")[0]), attrgetter(path.partition(".")[2])) for path in MANY
 }
 
 

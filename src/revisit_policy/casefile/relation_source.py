@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
-from revisit_policy.casefile.relations import EVENT_SINCE, ON, VISITED_ON, Relation, Where
+from revisit_policy.casefile.relations import MANY, ON, Relation, Where
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money
 
@@ -36,12 +36,12 @@ def kept_by(relations: Iterable[Relation], *, part: str = "") -> Kept:
 def _lines(relations: tuple[Relation, ...], *, prefix: str) -> Iterator[str]:
     yield "def kept(owner, on):"
     yield "    try:"
-    once = [relation for relation in relations if relation.field not in {VISITED_ON, EVENT_SINCE}]
+    once = [relation for relation in relations if relation.field not in MANY]
     read: set[str] = set()
     for relation in once:
         yield from _reads(relation, read, prefix=prefix)
         yield f"        if {_broken(relation)}: return False"
-    for path in (VISITED_ON, EVENT_SINCE):
+    for path in MANY:
         each = [relation for relation in relations if relation.field == path]
         if not each:
             continue

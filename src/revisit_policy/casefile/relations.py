@@ -20,9 +20,11 @@ from revisit_policy.values.validation import to_tuple
 #: The decision day among the fields.
 ON: Final = "on"
 
-#: The days of visits and events: a relation about them is kept by every one.
+#: The days of visits, events and actions: a relation about them is kept by every one.
 VISITED_ON: Final = "visits.completed_on"
 EVENT_SINCE: Final = "events.since"
+ACTED_ON: Final = "actions.on"
+MANY: Final = (VISITED_ON, EVENT_SINCE, ACTED_ON)
 
 #: Ways of repayment under which something falls due every month; under the others a period can be a quarter or the whole term.
 MONTHLY: Final = ("level_payment", "level_principal")
@@ -155,6 +157,10 @@ _AMOUNTS_AND_DAYS: Final = (
         "loan.disbursed_on", VISITED_ON, Label("不早于 `disbursed_on`（{disbursed_on}）", "on or after `disbursed_on` ({disbursed_on})"),
         Label("贷后回访不早于放款", "a loan is revisited after it was paid out"), field=VISITED_ON,
     ),
+    _at_most(
+        "loan.disbursed_on", ACTED_ON, Label("不早于 `disbursed_on`（{disbursed_on}）", "on or after `disbursed_on` ({disbursed_on})"),
+        Label("对贷款采取措施不早于放款", "measures are taken about a loan after it was paid out"), field=ACTED_ON,
+    ),
 )  # fmt: skip
 
 _NOT_LONGER: Final = Label("逾期天数不多于放款以来的天数", "nothing is past due for longer than the loan has been there")
@@ -227,5 +233,5 @@ RELATIONS: Final = (
     *_AMOUNTS_AND_DAYS,
     *_PAYMENT_RECORD,
     *map(_past, ("loan.disbursed_on", "loan.arrears_as_of", "loan.unpaid_since", "loan.restructured_on")),
-    *map(_past, ("collateral.valued_on", "borrower.reviewed_on", "market.as_of", "determination.on", VISITED_ON, EVENT_SINCE)),
+    *map(_past, ("collateral.valued_on", "borrower.reviewed_on", "market.as_of", "determination.on", *MANY)),
 )

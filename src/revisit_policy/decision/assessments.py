@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -17,10 +17,18 @@ from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import OrderedLabelled
 from revisit_policy.values.memory import Memory
+from revisit_policy.values.unchecked import unchecked
 
 #: The bytes that the assessments of a policy may take, and those that their parts may.
 _BUDGET: Final = 2**23
 _OF_PARTS: Final = 2**20
+
+#: What has been worked out is sound: nothing of it has to be converted or checked once more.
+_recommendation: Final = unchecked(Recommendation)
+
+
+def _fields(found: Recommendation) -> dict[str, Any]:
+    return {field.name: getattr(found, field.name) for field in attrs.fields(Recommendation)}
 
 
 @attrs.frozen(eq=False)
@@ -46,11 +54,15 @@ class Assessments:
             found = self._memory.keep(key, assess(resolution, unknown=names, reason=self._reason, shared=self._shared, due=self.due, quiet=self.quiet))
         return found
 
-    def recommendation(self, reason: Reason, note: MeasureNote, *, by: Date) -> Recommendation:
-        """What is recommended for a *reason*, to be done *by* this day; the loans of one day share it."""
-        found = self._recommended.find((reason, by))
+    def recommendation(self, reason: Reason, note: MeasureNote, *, by: Date | None, **course: Any) -> Recommendation:  # noqa: ANN401 - as the fields
+        """What is recommended for a *reason*, to be done *by* this day, with the *course* it has taken; the loans of one day share it."""
+        key = (reason, by, *course.values())
+        found = self._recommended.find(key)
         if found is None:
-            found = self._recommended.keep((reason, by), Recommendation.of(note, by=by, rules=reason.ids, sources=reason.sources))
+            standing = self._standing.find(reason)
+            if standing is None:
+                standing = self._standing.keep(reason, Recommendation.of(note, by=by, rules=reason.ids, sources=reason.sources))
+            found = self._recommended.keep(key, _recommendation(**{**_fields(standing), "by": by, **course}))
         return found
 
     def _reason(self, table: Table, outcome: object, rules: tuple[Rule, ...]) -> Reason:  # noqa: PLR0917 - the order of the sentence
@@ -74,6 +86,11 @@ class Assessments:
 
     @cached_property
     def _reasons(self) -> Memory[Reason]:
+        return Memory(_OF_PARTS)
+
+    @cached_property
+    def _standing(self) -> Memory[Recommendation]:
+        """By its reason what all recommendations of a measure have in common, converted and checked once."""
         return Memory(_OF_PARTS)
 
     @cached_property

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.people.action import Action, last_actions
+from revisit_policy.casefile.facts import MEASURED_ON
+from revisit_policy.decision.acting.steps import Cause, Days, Steps, began_by
 from revisit_policy.decision.assessment import Assessment, Reason
 from revisit_policy.decision.beginnings.beginning import Beginnings
 from revisit_policy.decision.checklist import record_beginning
@@ -18,9 +22,9 @@ from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question, checked_case
 from revisit_policy.decision.strangers import check_words
 from revisit_policy.decision.visit_reader import VisitReading
+from revisit_policy.language.fact import Fact
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.verdicts.verdict import Verdicts
-from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.visit import VisitMethod
@@ -32,7 +36,7 @@ from revisit_policy.planning.means import Means
 from revisit_policy.planning.plan import plan
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
-from revisit_policy.values.labels import Labelled
+from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.unchecked import unchecked
 from revisit_policy.values.working_days import WorkCalendar
 
@@ -49,6 +53,7 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
     to_verify = (*map(record_beginning, undated), *doubts(case, on))
     asked = attrs.evolve(agenda, gaps=(*agenda.gaps, *to_verify)) if to_verify else agenda
     schedule = plan(asked, memory=memory)
+    steps = hearing.steps(schedule.next) if hearing.assessment.measures or case.actions else None
     return _decision(
         case=case,
         on=on,
@@ -63,7 +68,8 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
         assessment=hearing.assessment,
         signals=tuple(map(hearing.dated, hearing.assessment.worst_signals)),
         schedule=schedule,
-        measures=tuple(hearing.recommendations(schedule.next)),
+        measures=() if steps is None else steps.recommended,
+        measures_in_hand=steps.in_hand if steps is not None and case.actions else (),
         undated=undated,
         supplied=question.told,
         assuming=question.assuming,
@@ -211,17 +217,41 @@ class CaseOnDay:
             case _:  # a fact, whose day is read as it is
                 return (None,)
 
-    def recommendations(self, upcoming: Revisit | None) -> Iterator[Recommendation]:
-        """What is recommended, *upcoming* being the next visit."""
-        if not self.assessment.measures:
-            return
-        by = self._act_by(upcoming)
-        for reason in self.assessment.measures:
-            yield self.policy.assessments.recommendation(reason, self.policy.notes[reason.outcome], by=by)
+    def steps(self, upcoming: Revisit | None) -> Steps:
+        """What is recommended and what is in hand, *upcoming* being the next visit."""
+        actions = last_actions(self.case.actions) if self.case.actions else {}
+        days = Days(
+            self.on,
+            self.policy.visit_reader.plan_memory.calendar(self.calendar),
+            self.policy.conventions.working_days_to_act(self.assessment.level),
+            self.until if upcoming is None else upcoming.window.closes,
+        )
+        return Steps(
+            causes={reason.outcome: self._cause(reason, days, actions=actions) for reason in self.assessment.measures},
+            actions={} if self.case.loan.is_settled else actions,
+            order=self.policy.vocabulary.measure_order,
+            days=days,
+            lacks=self._lacks,
+            made=self.policy.assessments.recommendation,
+        )
 
-    def _act_by(self, upcoming: Revisit | None) -> Date:
-        """The last day to act: some working days after the decision by the level, else the next visit's closing."""
-        days = self.policy.conventions.working_days_to_act(self.assessment.level)
-        if days is None:
-            return self.until if upcoming is None else upcoming.window.closes
-        return self.policy.visit_reader.plan_memory.calendar(self.calendar).after(self.on, days)
+    def _cause(self, reason: Reason, days: Days, *, actions: Mapping[Labelled, Action]) -> Cause:
+        """What calls for a measure, since when where something counts from that, and how far it has come."""
+        note, action = self.policy.notes[reason.outcome], actions.get(reason.outcome)
+        since = self._called_for_since(reason) if actions or note.needs or days.is_counted(note) else None
+        is_of_it = action is not None and (action.state.is_in_hand or began_by(since, action.on))
+        return Cause(reason, note, since, action if is_of_it else None)
+
+    def _called_for_since(self, reason: Reason) -> Date | None:
+        """The first day of the rules that recommend a measure; those are asked of which some case file tells it."""
+        dating = [self.policy.datable[rule_id] for rule_id in reason.ids if rule_id in self.policy.datable]
+        return min((day for each in dating if (day := self._beginnings.of(each, recorded=None)) is not None), default=None)
+
+    def _lacks(self, needs: tuple[Fact, ...], since: Date | None) -> tuple[Label, ...]:
+        """Of the facts that a measure is decided on those that are unknown, or of a day before *since*."""
+        return tuple(fact.label for fact in needs if self.facts[fact.name] is None or self._is_before(fact, since))
+
+    def _is_before(self, fact: Fact, since: Date | None) -> bool:
+        path = MEASURED_ON.get(fact)
+        day = None if path is None else attrgetter(path)(self.case)
+        return since is not None and day is not None and day < since

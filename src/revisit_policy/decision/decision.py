@@ -41,7 +41,9 @@ class Decision:
         assessment: What is handed out of them.
         signals: The established warnings, one a code at its loudest level, each with the day it began if that is known.
         schedule: The visits that are due from *on* to the horizon.
-        measures: What is recommended, by when, by whom and why, in the order of the rules.
+        measures: What is recommended, since when, by when, by whom and why, in the order of doing: what comes after something stands
+            behind it, the choices of one step side by side. What was refused or has failed is recommended again and says so.
+        measures_in_hand: What somebody is at: proposed, approved or begun. It is not recommended again.
         replan: What a new edition changed for this loan and why; ``None`` if none came since its last visit, or if nothing
             is owed any more.
         undated: The signals that ask for a visit, or for a valuation (``revaluation_due``), and then the kinds of obligations counted
@@ -68,6 +70,7 @@ class Decision:
     signals: tuple[Signal, ...]
     schedule: RevisitSchedule
     measures: tuple[Recommendation, ...]
+    measures_in_hand: tuple[Recommendation, ...] = ()
     replan: Replan | None = None
     undated: tuple[Labelled, ...] = ()
     supplied: tuple[tuple[str, Any], ...] = attrs.field(default=(), eq=False)
@@ -119,6 +122,11 @@ class Decision:
     def origination(self) -> tuple[Labelled, ...]:
         """What was wrong with the grant, as far as it is established; empty if nothing."""
         return tuple(reason.outcome for reason in self.assessment.several("origination"))
+
+    @property
+    def measures_late(self) -> tuple[Recommendation, ...]:
+        """What is recommended or in hand and should have been set about before the decision day."""
+        return tuple(step for step in (*self.measures, *self.measures_in_hand) if step.late)
 
     @property
     def counts_from_asking(self) -> bool:
@@ -183,4 +191,5 @@ class Decision:
         yield "interval_months", self.interval_months, None
         yield "schedule", self.schedule
         yield "measures", few(item.measure.value for item in self.measures)
+        yield "measures_in_hand", few(item.measure.value for item in self.measures_in_hand), ()
         yield "gaps", few(gap.en for gap in self.gaps), ()

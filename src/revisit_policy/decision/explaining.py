@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from revisit_policy.decision.acting.telling import told_measures
 from revisit_policy.decision.replan import named
 from revisit_policy.decision.seats.in_figures import PLANNED
 from revisit_policy.decision.seats.shape import seats_of
-from revisit_policy.language.words.explanation import WITHHELD, summarise_verdict
+from revisit_policy.language.words.explanation import summarise_verdict
 from revisit_policy.language.words.wording import outcome_text
-from revisit_policy.outcomes.measure import Measure
-from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.outcomes.turnaround import Turnaround
@@ -26,7 +25,6 @@ from revisit_policy.values.working_days import Basis
 
 if TYPE_CHECKING:
     from revisit_policy.decision.decision import Decision
-    from revisit_policy.language.table import Table
 
 HEADING: Final = Label("贷款 {loan}，决策日 {on}", "Loan {loan}, decided for {on}")
 POLICY: Final = Label(
@@ -72,14 +70,6 @@ CHECKLIST: Final = Label("核查清单：{items}", "checklist: {items}")
 BECAUSE: Final = Label("依据规则：{rules}", "by the rules: {rules}")
 DUTIES: Final = Label("后台事项：", "To be done at a desk:")
 DUTY: Final = Label("{kind}：不晚于{by}", "{kind} by {by}")
-MEASURES: Final = Label("建议措施：", "Measures:")
-REASON: Final = Label("理由：{because}（{rule}）", "because: {because} ({rule})")
-MEASURE: Final = Label("{measure}：不晚于{by}着手", "{measure}: set about it by {by}")
-WATCH: Final = Label("{measure}：至{by}", "{measure}: until {by}")
-OWNER: Final = Label("，{owner}", ", {owner}")
-PRECONDITION: Final = Label("前提：{text}", "on condition: {text}")
-WARNING: Final = Label("注意：{text}", "mind: {text}")
-SOURCES: Final = Label("出处：{sources}", "sources: {sources}")
 FINDINGS: Final = Label("发放合规检查：{findings}", "Check of the grant: {findings}")
 
 #: How many later visits an explanation lists; the schedule has them all.
@@ -90,7 +80,7 @@ REASONS: Final = Label("各表结论与理由", "What every table says and why")
 
 def explain_decision(decision: Decision, lang: Lang) -> str:
     """*decision* in words: first what is to be done, then every table with its reasons."""
-    lines = [*_summary(decision, lang), *_schedule(decision, lang), *_measures(decision, lang), *_replan(decision, lang)]
+    lines = [*_summary(decision, lang), *_schedule(decision, lang), *told_measures(decision, lang), *_replan(decision, lang)]
     verdicts = (summarise_verdict(decision.verdicts[table], lang) for table in _as_they_speak(decision))
     return "\n".join([*lines, "", REASONS.filled(lang), "", "\n\n".join(verdicts)])
 
@@ -218,38 +208,6 @@ def _template(window: Window) -> Label:
 
 def _provisional(basis: Basis, lang: Lang) -> tuple[str, ...]:
     return (PROVISIONAL.filled(lang),) if basis is Basis.PROVISIONAL else ()
-
-
-def _measures(decision: Decision, lang: Lang) -> Iterator[str]:
-    if "measures" not in decision.verdicts:
-        return
-    if decision.measures:
-        yield MEASURES.filled(lang)
-    else:
-        yield sentences([MEASURES.filled(lang), NONE.filled(lang)], lang)
-    for measure in decision.measures:
-        yield from _measure(measure, lang)
-        yield from _why(measure, lang, measures=decision.verdicts["measures"].table)
-    if withheld := () if decision.is_settled else decision.verdicts["measures"].withheld:
-        yield WITHHELD.filled(lang, outcomes=outcome_text(withheld, lang))
-
-
-def _measure(measure: Recommendation, lang: Lang) -> Iterator[str]:
-    line = WATCH if measure.measure == Measure.MONITOR else MEASURE
-    owner = "" if measure.owner is None else OWNER.filled(lang, owner=measure.owner.label(lang))
-    yield "  " + line.filled(lang, measure=measure.measure.label(lang), by=text(measure.by, lang)) + owner
-    if measure.precondition is not None:
-        yield "    " + PRECONDITION.filled(lang, text=measure.precondition.text(lang))
-    if measure.warning is not None:
-        yield "    " + WARNING.filled(lang, text=measure.warning.text(lang))
-
-
-def _why(measure: Recommendation, lang: Lang, *, measures: Table) -> Iterator[str]:
-    for rule_id in measure.rules:
-        yield "    " + REASON.filled(lang, because=measures.rule(rule_id).because.text(lang), rule=rule_id)
-    if measure.sources:
-        sources = dict.fromkeys(source.text(lang) for source in measure.sources)  # two can differ in their days alone
-        yield "    " + SOURCES.filled(lang, sources=clauses(sources, lang))
 
 
 def _replan(decision: Decision, lang: Lang) -> Iterator[str]:

@@ -10,10 +10,12 @@ import attrs
 
 from revisit_policy.casefile.own.own_fact import no_entries, own_names
 from revisit_policy.decision.assessments import Assessments
+from revisit_policy.decision.beginnings.saying import dated_part, may_be_dated
 from revisit_policy.decision.due import DueReader
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.seats.shape import BARRING, PER_VISIT
 from revisit_policy.decision.visit_reader import VisitReader
+from revisit_policy.language.condition import Condition
 from revisit_policy.language.derivation import Supplied
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
@@ -113,6 +115,13 @@ class PolicyReader:
     def notes(self) -> Mapping[Labelled, MeasureNote]:
         """The note on every measure; one without a word where the policy says nothing."""
         return {note.measure: note for note in self.vocabulary.measures}
+
+    @cached_property
+    def datable(self) -> Mapping[str, Condition]:
+        """By the ids of the rules that recommend measures, and of which some case file tells since when they hold, what tells it."""
+        tables = self.case_graph.by_id
+        rules = tables["measures"].rules if "measures" in tables else ()
+        return {rule.id: dated_part(rule.condition, tables) for rule in rules if may_be_dated(rule.condition, tables)}
 
     @cached_property
     def assessments(self) -> Assessments:

@@ -15,11 +15,11 @@ _WORD: Final = Phrase("用语", "word")
 
 
 def check_words(case: CaseFile, vocabulary: Vocabulary) -> None:
-    """Do nothing if *case* speaks of visits, events and money as the *vocabulary* of its policy does.
+    """Do nothing if *case* speaks of visits, events, measures and money as the *vocabulary* of its policy does.
 
     Raises:
-        InvalidInputError: If a kind or a method of a visit, or the code of an event, is not in it, each with the nearest word
-            that is, or if amounts are in another currency; all of them together.
+        InvalidInputError: If a kind or a method of a visit, the code of an event, or the measure of an action is not in it, each with the
+            nearest word that is, or if amounts are in another currency; all of them together.
     """
     if not _is_understood(case, vocabulary):
         raise InvalidInputError.of("CaseFile", [*_words(case, vocabulary), *_currency(case, vocabulary)])
@@ -35,6 +35,8 @@ def _is_understood(case: CaseFile, vocabulary: Vocabulary) -> bool:
     for event in case.events:
         if event.code not in signals:
             return False
+    if case.actions and not {action.measure for action in case.actions} <= {note.measure for note in vocabulary.measures}:
+        return False
     return vocabulary.is_in_currency(case.loan.principal)
 
 
@@ -47,6 +49,10 @@ def _words(case: CaseFile, vocabulary: Vocabulary) -> Iterator[InvalidValueError
     for event in case.events:
         if event.code not in vocabulary.signals:
             yield _stranger("events", event.code, among=vocabulary.signals)
+    measures = tuple(note.measure for note in vocabulary.measures) if case.actions else ()
+    for action in case.actions:
+        if action.measure not in measures:
+            yield _stranger("actions", action.measure, among=measures)
 
 
 def _stranger(field: str, word: Labelled, *, among: tuple[Labelled, ...]) -> InvalidValueError:

@@ -14,7 +14,7 @@ from revisit_policy.outcomes.checklist import Checklist
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.grade import UNCLASSIFIED, FineGrade, Grade, Unclassified
-from revisit_policy.outcomes.measure import Measure, OwnerRole
+from revisit_policy.outcomes.measure import ActionState, Measure, OwnerRole
 from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.obligations.desk_duty import DeskDuty
 from revisit_policy.outcomes.obligations.desk_kind import DeskKind
@@ -36,6 +36,7 @@ from revisit_policy.outcomes.words.vocabulary import Vocabulary
 
 __all__ = [
     "UNCLASSIFIED",
+    "ActionState",
     "AtMaturity",
     "AtNextVisit",
     "Between",

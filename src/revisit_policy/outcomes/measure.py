@@ -1,4 +1,4 @@
-"""Measures: what a bank can do about a loan, and who in the bank does it."""
+"""Measures: what a bank can do about a loan, how far it has come with it, and who in the bank does it."""
 
 from __future__ import annotations
 
@@ -83,6 +83,39 @@ def to_measure(value: Labelled | str) -> Labelled:
         UnknownNameError: If there is none.
     """
     return to_member(value, usual=Measure, kind=Labelled)
+
+
+class ActionState(Labelled, zh="措施状态"):
+    """How far a measure has come. What is proposed, approved or begun is in hand; the others have ended."""
+
+    PROPOSED = "proposed", "已提出", "proposed"
+    APPROVED = "approved", "已批准", "approved"
+    BEGUN = "begun", "已开始", "begun"
+    DONE = "done", "已完成", "done"
+    REFUSED = "refused", "未获同意", "refused"
+    FAILED = "failed", "未达目的", "failed"
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether somebody is at it, so that nobody else need be told to begin."""
+        return self in _IN_HAND
+
+    @property
+    def stage(self) -> int:
+        """How far along the life of a measure it is: 0 to 2 for what is in hand, 3 for whatever ends it."""
+        return _IN_HAND.index(self) if self in _IN_HAND else len(_IN_HAND)
+
+
+_IN_HAND: Final = (ActionState.PROPOSED, ActionState.APPROVED, ActionState.BEGUN)
+
+
+def to_action_state(value: ActionState | str) -> ActionState:
+    """The state itself, or the one with this code.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    return ActionState.parse(value)
 
 
 class OwnerRole(Labelled, zh="责任岗位"):

@@ -9,7 +9,8 @@ from weakref import WeakValueDictionary
 import attrs
 
 from revisit_policy.errors import OutsideCalendarError
-from revisit_policy.values.dates import Date, add_months, from_ordinal
+from revisit_policy.outcomes.obligations.timing import Within
+from revisit_policy.values.dates import Date, add_months, from_ordinal, month_end
 from revisit_policy.values.working_days import Basis, WorkCalendar
 
 _FRIDAY = 4
@@ -142,3 +143,21 @@ def day_after(day: Date, days: int) -> Date:
 def halfway(first: Date, last: Date) -> Date:
     """The day in the middle of two, the earlier of two such days."""
     return _day((first.toordinal() + last.toordinal()) // 2)
+
+
+def counted_from(within: Within, since: Date, *, calendar: PlanCalendar) -> Date | None:
+    """The day that comes the days or months of *within* after *since*; ``None`` if it counts none but the month itself."""
+    if within.working_days is not None:
+        return calendar.after(since, within.working_days)
+    if within.days is not None:
+        return day_after(since, within.days)
+    return months_after(since, within.months) if isinstance(within.months, int) else None
+
+
+def last_day_within(within: Within, since: Date, *, calendar: PlanCalendar) -> Date:
+    """The last day, inclusive, of the time that is left from the day *since*: counted from it, or the end of its month if that comes first."""
+    counted = counted_from(within, since, calendar=calendar)
+    if counted is not None and not within.same_month:
+        return counted
+    ends = month_end(since)
+    return ends if counted is None else min(ends, counted)

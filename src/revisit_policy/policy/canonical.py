@@ -18,7 +18,8 @@ fact                   ``{"$": "fact", "name": ...}``; what it is stands once un
 outcome of a table     ``{"$": "outcome", "table": ...}``
 =====================  ==================================================================================================
 
-Around it stands the number of the form. A field that is added later and left at ``None`` changes no text; whatever else changes
+Around it stands the number of the form. A field that is added later and left out changes no text, because ``None`` is not written, nor
+what such a field is by default where its metadata say ``is_later``; whatever else changes
 the text of a value that did not change is another form, and takes another number.
 """
 
@@ -124,7 +125,8 @@ class _Writer:
             )
             raise InvalidPolicyError(subject=kind.__name__, problem=problem)
         parts = ((name, getattr(value, name)) for name in names)
-        return {"$": kind.__name__} | {name: self.form(part) for name, part in parts if part is not None}
+        later = _later(kind)
+        return {"$": kind.__name__} | {name: self.form(part) for name, part in parts if part is not None and (name not in later or part != later[name])}
 
     def listed(self) -> dict[str, Form]:
         """The facts that were named, and those that these name in turn."""
@@ -147,6 +149,14 @@ def _names(kind: type[Any]) -> tuple[str, ...] | None:
         return tuple(field.name for field in attrs.fields(kind) if field.eq and field.metadata.get("is_signed", True))
     fields: Mapping[str, Any] | None = getattr(kind, "__dataclass_fields__", None)
     return None if fields is None else tuple(name for name, field in fields.items() if field.compare)
+
+
+@cache  # as many as there are classes
+def _later(kind: type[Any]) -> Mapping[str, Any]:
+    """The fields of values of *kind* that came later, with what they are where they are left out: so they are not written."""
+    if not attrs.has(kind):
+        return {}
+    return {field.name: field.default for field in attrs.fields(kind) if field.metadata.get("is_later", False)}
 
 
 def _member(member: Enum) -> Form:

@@ -94,7 +94,8 @@ class RevisitPolicy:
 
     Raises:
         InvalidInputError: If fields are malformed, all of them together.
-        InvalidPolicyError: If the grade is missing, a table does not fit its seat, ids are used twice, or tables read in a circle.
+        InvalidPolicyError: If the grade is missing, a table does not fit its seat, ids are used twice, tables read in a circle, or what
+            notes on measures say of other measures or of facts cannot be meant.
 
     Examples:
         >>> import attrs
@@ -140,6 +141,7 @@ class RevisitPolicy:
         object.__setattr__(self, "tables", as_they_speak(self.tables))  # frozen: in whatever order they came, one policy
         DecisionGraph(self.tables, currency=None if self.vocabulary is None else self.vocabulary.currency)
         self._wording.check(policy_id=self.id)
+        self._wording.check_notes(policy_id=self.id)
 
     @cached_property
     def _wording(self) -> Wording:

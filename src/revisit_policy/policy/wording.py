@@ -79,6 +79,25 @@ class Wording:
                 raise InvalidPolicyError(subject=table_id, problem=_not_among(part, shown(word), tuple(map(shown, words))))
         self._check_order()
 
+    def check_notes(self, *, policy_id: str) -> None:
+        """Do nothing if what the notes say of other measures and of facts can be meant.
+
+        Raises:
+            InvalidInputError: If they name a measure that is not there, or come after one another in a circle.
+            InvalidPolicyError: If a measure waits for a fact that no rule reads.
+        """
+        notes = (*self.measure_notes, *(() if self.given is None else self.given.measures))
+        if any(note.after or note.instead_of for note in notes):
+            self.complete()
+        read = {fact for table in self.tables.values() for fact in table.facts}
+        for note in notes:
+            for fact in note.needs:
+                if fact not in read or fact.table is not None or fact.name == VISIT_KIND:
+                    raise InvalidPolicyError(subject=policy_id, problem=Phrase(
+                        "措施 `{measure}` 须先查明 `{fact}`，而没有规则读取该事实", "has `{measure}` wait for `{fact}`, which no rule reads",
+                        measure=note.measure.value, fact=fact.name,
+                    ))
+
     def _listed_twice(self) -> Iterator[Labelled]:
         listed = {each.kind for each in self.given.checklists} if self.given is not None else set()
         yield from (each.kind for each in self.checklists if each.kind in listed)

@@ -257,7 +257,7 @@ def _outcomes(decision: Decision) -> dict[Label, Any]:
         GRADE: decision.grade,
         LEVEL: decision.level,
         **{_label(signal.code): signal.level for signal in decision.signals},
-        **{_label(each.measure): each.by for each in decision.measures},
+        **{_label(each.measure): each.by or each.measure for each in decision.measures},
         NEXT_VISIT: None if following is None else following.window.closes,
     }
 

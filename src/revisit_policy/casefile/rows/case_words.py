@@ -33,9 +33,11 @@ _PARTS: Final = {
 }
 _VISITS: Final = Label("回访", "visits")
 _EVENTS: Final = Label("事件", "events")
+_ACTIONS: Final = Label("措施进展", "actions")
 _FIELD: Final = (Label("字段", "field"), Label("含义", "meaning"), Label("内容", "value"))
 _VISIT: Final = (Label("完成日", "completed on"), Label("类型", "kind"), Label("方式", "method"), Label("结果", "finding"))
 _EVENT: Final = (Label("自", "since"), Label("信号", "signal"))
+_ACTION: Final = (Label("日期", "on"), Label("措施", "measure"), Label("状态", "state"))
 _YES: Final = Label("是", "yes")
 _NO: Final = Label("否", "no")
 
@@ -64,8 +66,9 @@ def _grids(case: CaseFile, lang: Lang) -> Iterator[tuple[Label, Grid]]:
         yield title, Grid([column.text(lang) for column in _FIELD], _known(name, getattr(case, name), lang), code=(0,))
     visits = [(visit.completed_on, visit.kind, visit.method, visit.finding) for visit in case.visits]
     events = [(event.since, event.code) for event in case.events]
-    yield _VISITS, Grid([column.text(lang) for column in _VISIT], [[field_text(value, lang) for value in row] for row in visits])
-    yield _EVENTS, Grid([column.text(lang) for column in _EVENT], [[field_text(value, lang) for value in row] for row in events])
+    actions = [(action.on, action.measure, action.state) for action in case.actions]
+    for title, columns, rows in ((_VISITS, _VISIT, visits), (_EVENTS, _EVENT, events), (_ACTIONS, _ACTION, actions)):
+        yield title, Grid([column.text(lang) for column in columns], [[field_text(value, lang) for value in row] for row in rows])
 
 
 def _known(part: str, holder: attrs.AttrsInstance, lang: Lang) -> Iterator[tuple[str, str, str]]:  # noqa: PLR0917 - private

@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.facts import MEASURED_ON
-from revisit_policy.decision.beginnings.saying import grows_daily, has_figures, said_by
-from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, Includes, OneOf
+from revisit_policy.decision.beginnings.saying import Saying, grows_daily, has_figures, said_by
+from revisit_policy.language.condition import ALWAYS, All, AnyOf, Compare, Comparison, Condition, Includes, OneOf
 from revisit_policy.language.readers.generated import Found
 from revisit_policy.language.readers.reference import truth
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.values.dates import Date, from_ordinal
+from revisit_policy.values.labels import Labelled
 
 Day = TypeVar("Day", int, Date)
 
@@ -35,6 +36,7 @@ class Beginnings:
         self._tables = tables
         self._readings = _Readings(facts, said)
         self._on = on.toordinal()
+        self._known: dict[tuple[int, Date | None], tuple[Condition, Date | None]] = {}  # with the condition: its id stays taken
 
     def of(self, condition: Condition, *, recorded: Date | None) -> Date | None:
         """The first day of a *condition* that holds: by what is counted in days, else as *recorded*, else by its figures.
@@ -42,16 +44,27 @@ class Beginnings:
         A comparison of a daily count with a lower limit began when the count passed the limit, one of a figure on the day
         the figure is of. A conjunction began with the last of its parts, an alternative with the first of those that
         hold. A comparison of what an earlier table says began with the first of the rules that say it or more, where no
-        rule that outranks them can have held in between; a sum of points has no beginning.
+        rule that outranks them can have held in between, of a signal with its event; a sum of points has no beginning.
 
         Returns:
             ``None`` if nobody recorded the day: nothing in the condition is counted, and its figures, or one of them,
             carry no day.
         """
+        known = self._known.get((id(condition), recorded))
+        if known is None:
+            known = self._known[id(condition), recorded] = condition, self._of(condition, recorded=recorded)
+        return known[1]
+
+    def _of(self, condition: Condition, *, recorded: Date | None) -> Date | None:
+        if recorded is None and isinstance(condition, Compare | OneOf | Includes) and condition.fact.table is not None:
+            return self._said(condition, self._of_line)
         ordinal = self._counted(condition)
         if ordinal is not None:
             return from_ordinal(ordinal)
         return self._measured(condition) if recorded is None else recorded
+
+    def _of_line(self, line: Saying) -> Date | None:
+        return self.of(line.condition, recorded=self._recorded(line.code))
 
     def _counted(self, condition: Condition) -> int | None:
         match condition:
@@ -64,31 +77,37 @@ class Beginnings:
                 value = self._readings[fact.name]
                 return None if value is None else self._on - (value - int(first))
             case Compare() | OneOf() | Includes() if condition.fact.table is not None:
-                return self._said(condition, self._counted)
+                return self._said(condition, lambda line: self._counted(line.condition))
             case _:
                 return None
 
     def _measured(self, condition: Condition) -> Date | None:
         match condition:
             case All(parts):
-                days = [self._measured(part) for part in parts if has_figures(part, self._tables)]
-                known = [day for day in days if day is not None]
-                return max(known, default=None) if len(known) == len(days) else None
+                days = [(part, self._measured(part)) for part in parts]
+                if any(day is None and has_figures(part, self._tables) for part, day in days):
+                    return None
+                return max((day for _, day in days if day is not None), default=None)
             case AnyOf(parts):
                 return _first([self._measured(part) for part in self._held(parts)])
             case Compare() | OneOf() | Includes() if condition.fact.table is not None:
-                return self._said(condition, lambda line: self.of(line, recorded=None))
+                return self._said(condition, self._of_line)
             case _:
                 path = MEASURED_ON.get(condition.fact)
                 day: Date | None = None if path is None else attrgetter(path)(self._case)
                 return day
 
-    def _said(self, comparison: Comparison, dated: Callable[[Condition], Day | None]) -> Day | None:
+    def _recorded(self, code: Labelled | None) -> Date | None:
+        return None if code is None else next((event.since for event in self._case.events if event.code == code), None)
+
+    def _said(self, comparison: Comparison, dated: Callable[[Saying], Day | None]) -> Day | None:
         """The first day of the lines of an earlier table that say what is asked for; unknown if one of them, or what outranks it, is."""
-        found = [each for each in said_by(comparison, self._tables) if truth(each.condition, self._readings) is True]
-        if not all(truth(each.alone, self._readings) is True for each in found):
+        said = self._readings.said.get(comparison.fact.table or "")
+        fired = () if said is None else said.fired
+        found = [each for each in said_by(comparison, self._tables) if each.rule in fired and (each.is_sole or truth(each.condition, self._readings) is True)]
+        if any(each.alone is not ALWAYS and truth(each.alone, self._readings) is not True for each in found):
             return None
-        return _first([dated(each.condition) for each in found])
+        return _first([dated(each) for each in found])
 
     def _held(self, parts: Iterable[Condition]) -> list[Condition]:
         return [part for part in parts if truth(part, self._readings) is True]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
 from revisit_policy.casefile.facts import MEASURED_ON
-from revisit_policy.language.condition import NEVER, All, AnyOf, Compare, Comparison, Condition, Includes, OneOf, all_of, any_of, negated
+from revisit_policy.language.condition import ALWAYS, NEVER, All, AnyOf, Compare, Comparison, Condition, Includes, OneOf, all_of, any_of, negated
 from revisit_policy.language.derivation import DaysSince, GrownDaily
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Line, Table
+from revisit_policy.outcomes.signal import Signal
+from revisit_policy.values.labels import Labelled
 
 #: How many comparisons are remembered.
 _MEMORY: Final = 1024
@@ -25,17 +28,23 @@ def grows_daily(fact: Fact) -> bool:
     return isinstance(fact.derived, DaysSince | GrownDaily)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Saying:
     """A line of a table that says what is asked for.
 
     Args:
         condition: Its condition.
         alone: A condition that holds where no line that would have outranked it can have held since it began to.
+        rule: The id of the rule that it is of.
+        is_sole: Whether the rule says nothing else, so that it holds where the rule has fired.
+        code: What it is about if it raises a signal: an event records since when.
     """
 
     condition: Condition
     alone: Condition
+    rule: str
+    is_sole: bool
+    code: Labelled | None = None
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -52,10 +61,28 @@ def sayings(comparison: Comparison, table: Table) -> tuple[Saying, ...]:
     if inside is None or table.fold is Fold.TOTAL or any(inside >> place & 1 for place in fallen_back):
         return ()
     return tuple(
-        Saying(line.condition, all_of(*(_never_before(other.condition) for other in _outranking(table, at, inside=inside))))
+        _saying(table, at, inside=inside)
         for at, line in enumerate(table.lines)
         if inside >> line.place & 1
     )
+
+
+def _saying(table: Table, at: int, *, inside: int) -> Saying:
+    line = table.lines[at]
+    is_sole = not line.is_absence and sum(other.rule is line.rule for other in table.lines) == 1
+    # the condition of the rule itself: since when it holds is asked of signals, too
+    condition = line.rule.condition if is_sole else line.condition
+    return Saying(condition, _alone(table, at, inside=inside), line.rule.id, is_sole, _code(table, line))
+
+
+def _alone(table: Table, at: int, *, inside: int) -> Condition:
+    outranking = [_never_before(other.condition) for other in _outranking(table, at, inside=inside)]
+    return all_of(*outranking) if outranking else ALWAYS
+
+
+def _code(table: Table, line: Line) -> Labelled | None:
+    said = cast("Scale", table.outcomes).outcomes[line.place]
+    return said.code if isinstance(said, Signal) else None
 
 
 def _inside(comparison: Comparison) -> int | None:
@@ -104,6 +131,26 @@ def is_dated(condition: Condition, tables: Mapping[str, Table]) -> bool:
             return bool(found) and all(is_dated(each.condition, tables) and not _is_never(each.alone) for each in found)
         case _:
             return condition.fact in MEASURED_ON
+
+
+def may_be_dated(condition: Condition, tables: Mapping[str, Table]) -> bool:
+    """Whether some case file tells since when *condition* holds; where none does nobody need look."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            return any(may_be_dated(part, tables) for part in parts)
+        case Compare(fact, ">" | ">=") if grows_daily(fact):
+            return True
+        case _ if condition.fact.table is not None:
+            return any(each.code is not None or may_be_dated(each.condition, tables) for each in said_by(condition, tables))
+        case _:
+            return condition.fact in MEASURED_ON
+
+
+def dated_part(condition: Condition, tables: Mapping[str, Table]) -> Condition:
+    """What has to be looked at to tell since when *condition*, which may be dated, holds: of a conjunction the parts that may be."""
+    if not isinstance(condition, All):
+        return condition
+    return all_of(*(dated_part(part, tables) for part in condition.parts if may_be_dated(part, tables)))
 
 
 def _is_never(condition: Condition) -> bool:

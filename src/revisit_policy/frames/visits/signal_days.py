@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 import attrs
 
+from revisit_policy.casefile.case_columns import event_path
 from revisit_policy.casefile.facts import MEASURED_ON
-from revisit_policy.decision.beginnings.saying import grows_daily, has_figures, said_by
+from revisit_policy.decision.beginnings.saying import Saying, grows_daily, has_figures, said_by
 from revisit_policy.frames.columns.day_columns import DayColumns, first_known, highest, lowest, where_it, within
 from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.expressions.expression import Expression
@@ -88,11 +90,11 @@ class SignalDays:
             case All(parts):
                 return highest(day for part in parts if (day := self._counted(part)) is not None)
             case AnyOf(parts):
-                return self._earliest_of(parts, self._counted)
+                return self._earliest_of((part, partial(self._counted, part)) for part in parts)
             case Compare(fact, ">" | ">=" as operator, limit) if grows_daily(fact):
                 return self._passed(self.facts[fact.name], int(fact.encode(limit)) + (operator == ">"))
             case Compare() | OneOf() | Includes() if condition.fact.table is not None:
-                return self._said(condition, self._counted)
+                return self._said(condition, lambda line: self._counted(line.condition))
             case _:
                 return None
 
@@ -100,32 +102,38 @@ class SignalDays:
         """The day its figures are of, where *condition* holds; null where one of them has no day."""
         match condition:
             case All(parts):
-                return self._latest_of([self._measured(part) for part in parts if has_figures(part, self.tables)])
+                days = [(has_figures(part, self.tables), self._measured(part)) for part in parts]
+                return self._latest_of([day for is_needed, day in days if is_needed], [day for is_needed, day in days if not is_needed])
             case AnyOf(parts):
-                return self._earliest_of(parts, self._measured)
+                return self._earliest_of((part, partial(self._measured, part)) for part in parts)
             case Compare() | OneOf() | Includes() if condition.fact.table is not None:
-                return self._said(condition, lambda line: first_known(self._counted(line), self._measured(line)))
+                return self._said(condition, lambda line: first_known(self._counted(line.condition), self._recorded(line), self._measured(line.condition)))
             case _:
                 path = MEASURED_ON.get(condition.fact)
                 return None if path is None else self.days.of(path)
 
-    def _latest_of(self, days: list[Expression | None]) -> Expression | None:
-        """The latest of *days*; null where one of them is missing."""
-        known = tuple(dict.fromkeys(day for day in days if day is not None))
-        if any(day is None for day in days) or not known:
-            return None
-        return known[0] if len(known) == 1 else where_it(inverse(either(map(where_null, known))), highest(known))
+    def _recorded(self, line: Saying) -> Expression | None:
+        return None if line.code is None else self.days.of(event_path(line.code))
 
-    def _said(self, comparison: Comparison, dated: Callable[[Condition], Expression | None]) -> Expression | None:
+    def _latest_of(self, days: list[Expression | None], besides: list[Expression | None]) -> Expression | None:
+        """The latest of *days* and of those *besides*; null where one of the first is missing."""
+        known = tuple(dict.fromkeys(day for day in days if day is not None))
+        if any(day is None for day in days):
+            return None
+        latest = highest((*known, *besides))
+        is_one = len(known) == 1 and all(day is None for day in besides)
+        return latest if is_one or not known else where_it(inverse(either(map(where_null, known))), latest)
+
+    def _said(self, comparison: Comparison, dated: Callable[[Saying], Expression | None]) -> Expression | None:
         """The first day of the lines of an earlier table that say what is asked for; null where one of them, or what outranks it, has none."""
         found = said_by(comparison, self.tables)
-        earliest = self._earliest_of([each.condition for each in found], dated)
+        earliest = self._earliest_of((each.condition, partial(dated, each)) for each in found)
         outranked = either(both((self.holds(each.condition), inverse(self.holds(each.alone)))) for each in found)
         return None if outranked is True else where_it(inverse(outranked), earliest)
 
-    def _earliest_of(self, parts: Iterable[Condition], dated: Callable[[Condition], Expression | None]) -> Expression | None:
-        """The earliest day of those parts that hold, each as *dated*; null where one of them has no day."""
-        held = [(holds, dated(part)) for part in parts if (holds := self.holds(part)) is not False]
+    def _earliest_of(self, parts: Iterable[tuple[Condition, Callable[[], Expression | None]]]) -> Expression | None:
+        """The earliest day of those parts that hold; null where one of them has no day."""
+        held = [(holds, dated()) for part, dated in parts if (holds := self.holds(part)) is not False]
         earliest = lowest(where_it(holds, day) for holds, day in held if day is not None)
         if earliest is None:
             return None

@@ -18,6 +18,7 @@ from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.signal import Level, SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
+from revisit_policy.outcomes.words.measure_order import MeasureOrder, order_fault
 from revisit_policy.outcomes.words.method_note import MethodNote
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
@@ -145,7 +146,8 @@ class Vocabulary:
 
     Raises:
         InvalidInputError: If fields are malformed, all of them together: two words of one code, a scale of two
-            enumerations, grades that do not map in order, a method without hours, a checklist of an unknown kind.
+            enumerations, grades that do not map in order, a method without hours, a checklist of an unknown kind, notes that name a measure that
+            is not there, or measures that come after one another in a circle.
 
     Examples:
         >>> from revisit_policy.values.labels import OrderedLabelled
@@ -168,7 +170,7 @@ class Vocabulary:
     languages: tuple[str, ...] | None = attrs.field(default=None, converter=_to_languages)
 
     def __attrs_post_init__(self) -> None:
-        gather(self, _lists_are_of_kinds)
+        gather(self, _lists_are_of_kinds, _measures_are_in_order)
 
     @cached_property
     def visit_kind(self) -> Fact:
@@ -188,6 +190,11 @@ class Vocabulary:
     def officers_of(self, method: OrderedLabelled) -> int:
         """How many officers a visit by *method* takes; one by a method that is not among these."""
         return next((note.officers for note in self.methods if note.method == method), 1)
+
+    @cached_property
+    def measure_order(self) -> MeasureOrder:
+        """Which measures are choices of one step, and which come after which."""
+        return MeasureOrder(self.measures)
 
     @property
     def quiet(self) -> OrderedLabelled:
@@ -232,6 +239,10 @@ def _lists_are_of_kinds(vocabulary: Vocabulary) -> InvalidValueError | None:
             kinds = ", ".join(str(kind.value) for kind in known)
             return fault("checklists", each.kind.value, Phrase("属于回访类型：{kinds}", "of the kinds of visits: {kinds}", kinds=kinds))
     return None
+
+
+def _measures_are_in_order(vocabulary: Vocabulary) -> InvalidValueError | None:
+    return order_fault(vocabulary.measures)
 
 
 #: The words that the library brings.

@@ -10,10 +10,10 @@ from revisit_policy.outcomes.window import BoundReason, Window
 from revisit_policy.planning.agenda import Agenda
 from revisit_policy.planning.duties.pending import Pending
 from revisit_policy.planning.duty import Because, Duty
-from revisit_policy.planning.plan_calendar import PlanCalendar, day_after, months_after
+from revisit_policy.planning.plan_calendar import PlanCalendar, counted_from, day_after, last_day_within
 from revisit_policy.planning.raw_bounds import RawBounds, Reasons
 from revisit_policy.planning.today import Today
-from revisit_policy.values.dates import Date, month_end
+from revisit_policy.values.dates import Date
 
 
 class Asked(NamedTuple):
@@ -81,16 +81,9 @@ def _began(because: Because, found: Asked) -> Reasons:
 
 
 def _closing(within: Within, since: Date, *, because: Because, calendar: PlanCalendar) -> tuple[Date, BoundReason]:
-    ends, closes = month_end(since), None
-    if within.working_days is not None:
-        closes = calendar.after(since, within.working_days)
-    elif within.days is not None:
-        closes = day_after(since, within.days)
-    elif isinstance(within.months, int):
-        closes = months_after(since, within.months)
-    if closes is None or (within.same_month and ends < closes):
-        return ends, because.month_end
-    return closes, because.deadline
+    closes = counted_from(within, since, calendar=calendar)
+    last = last_day_within(within, since, calendar=calendar)
+    return last, because.deadline if last == closes else because.month_end
 
 
 def _cut(raw: RawBounds, *, duty: Duty, matures_on: Date) -> RawBounds:

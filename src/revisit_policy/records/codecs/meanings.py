@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from revisit_policy.casefile.case_columns import PARTS
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.rows.field_label import FACT_OF, FIELD_LABELS
 from revisit_policy.casefile.visit import Visit
@@ -48,6 +49,7 @@ _LABELS: Final[dict[type[Any], dict[str, Label]]] = {
         "determination": Label("最近一次分类认定", "the grade as last determined"),
         "visits": Label("已完成的回访", "visits completed so far"),
         "events": Label("信号起始日", "first days of signals"),
+        "actions": Label("已采取的措施", "what has been done"),
         "own": Label("本行自有事实", "facts of the bank's own"),
     },
     Visit: {
@@ -56,6 +58,7 @@ _LABELS: Final[dict[type[Any], dict[str, Label]]] = {
         "completed_on": Label("完成日", "day of completion"),
         "finding": Label("回访结果", "finding"),
     },
+    Action: {"measure": Label("措施", "measure"), "state": Label("状态", "how far it had come"), "on": Label("日期", "day on which it had")},
     Event: {"code": Label("信号", "signal"), "since": Label("起始日", "first day")},
     DecisionRecord: RECORD,
 }

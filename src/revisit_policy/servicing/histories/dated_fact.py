@@ -8,6 +8,7 @@ import attrs
 
 from revisit_policy.casefile import case_columns, fields
 from revisit_policy.casefile.case_columns import as_held
+from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidValueError
@@ -21,7 +22,7 @@ DAYS_PAST_DUE: Final = "loan.days_past_due"
 UNPAID_SINCE: Final = "loan.unpaid_since"
 
 #: What does not replace what was, but comes to it.
-ADDED: Final = {"visits": Visit, "events": Event}
+ADDED: Final = {"visits": Visit, "events": Event, "actions": Action}
 
 #: Fields that are agreed or set ahead: they can be known before they are so. All others tell what has happened.
 AGREED_AHEAD: Final = frozenset(
@@ -54,8 +55,8 @@ class DatedFact:
     What was wrong is not taken back but said anew: a later fact of the same field and the same *true_on* corrects it.
 
     Args:
-        field: The field by its path, such as ``"loan.balance"``; ``"visits"`` and ``"events"``, to which a fact adds one; or
-            ``"account"``, which it replaces.
+        field: The field by its path, such as ``"loan.balance"``; ``"visits"``, ``"events"`` and ``"actions"``, to which a fact adds
+            one; or ``"account"``, which it replaces.
         value: What it holds, as the field takes it.
         true_on: The first day on which it is so.
         known_on: The first day at whose end the bank knew; left out, *true_on*. Earlier only in fields that are agreed ahead, such

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -189,14 +189,15 @@ def _from_the_beginning(history: History, value: str | Date, *, field: str) -> D
     return day
 
 
-def _added(base: CaseFile, facts: Iterable[DatedFact]) -> dict[str, Any]:
-    """The visits and events with those that came to them; of one signal the event that came last."""
+def _added(base: CaseFile, facts: Sequence[DatedFact]) -> dict[str, Any]:
+    """The visits, events and actions with those that came to them; of one signal the event that came last."""
     visits = (*base.visits, *(fact.value for fact in facts if fact.field == "visits"))
+    actions = (*base.actions, *(fact.value for fact in facts if fact.field == "actions"))
     events = {event.code: event for event in base.events}
     for fact in facts:
         if fact.field == "events":
             events[fact.value.code] = fact.value
-    return {"visits": visits, "events": tuple(events.values())}
+    return {"visits": visits, "events": tuple(events.values()), "actions": actions}
 
 
 def _with_fields(base: CaseFile, held: Mapping[str, DatedFact], added: Mapping[str, Any]) -> CaseFile:  # noqa: PLR0917 - internal

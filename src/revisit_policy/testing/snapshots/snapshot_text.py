@@ -94,6 +94,9 @@ def _decision_lines(policy: Any, case: CaseFile, on: str | dt.date) -> Iterator[
     for title, found in (("signals", decision.signals), ("measures", decision.measures)):
         codes = [getattr(item, "code", None) or item.measure for item in found]
         yield f"{title}: {outcome_words(tuple(codes))}"
+    for title, steps in (("in hand", decision.measures_in_hand), ("late", decision.measures_late)):
+        if steps:
+            yield f"{title}: {outcome_words(tuple(step.measure for step in steps))}"
     for visit in decision.schedule.all:
         window = visit.window
         overdue = f", missed on {window.missed_on}" if window.missed_on else ""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from revisit_policy.casefile.borrower import BorrowerProfile
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.collateral import Collateral
+from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.fields import YearlyRate
 from revisit_policy.casefile.loan import DaysPastDue, Loan, Principal, TermMonths
@@ -32,7 +33,8 @@ from revisit_policy.language.verdicts.verdict import Verdict, Verdicts
 from revisit_policy.outcomes.day_window import DayWindow
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.grade import Grade
-from revisit_policy.outcomes.measure import Measure, OwnerRole
+from revisit_policy.outcomes.measure import ActionState, Measure, OwnerRole
+from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, ObligationKind, ServedBy
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, Within
@@ -177,7 +179,20 @@ def _levels() -> Values:
 
 
 def _recommendations() -> Values:
-    return st.builds(Recommendation, st.sampled_from(Measure), by=_DAYS, owner=st.sampled_from(OwnerRole))
+    course = st.builds(lambda state, day: {"state": state, "acted_on": day}, st.sampled_from(ActionState), _DAYS) | st.just({})
+    return st.builds(
+        lambda measure, others, by, owner, done: Recommendation(measure, by=by, owner=owner, since=by, late=by is not None, instead_of=others, **done),
+        st.sampled_from(Measure), st.lists(st.sampled_from(Measure), max_size=2).map(tuple), st.none() | _DAYS, st.sampled_from(OwnerRole), course,
+    )  # fmt: skip
+
+
+def _measure_notes() -> Values:
+    def made(measure: Measure, others: list[Measure], deadline: Within | None, owner: OwnerRole) -> MeasureNote:
+        after, *rest = [*(other for other in others if other is not measure), None, None]
+        return MeasureNote(measure, owner=owner, deadline=deadline, after=[after] if after else (), instead_of=[each for each in rest if each])
+
+    others = st.lists(st.sampled_from(Measure), max_size=2, unique=True)
+    return st.builds(made, st.sampled_from(Measure), others, st.none() | _within(), st.sampled_from(OwnerRole))
 
 
 def _periods() -> Values:
@@ -237,6 +252,7 @@ def _refusals() -> Values:
 
 _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
     Date: lambda: _DAYS,
+    Action: lambda: st.builds(Action, st.sampled_from(Measure), state=st.sampled_from(ActionState), on=_DAYS),
     Addition: _additions,
     Assumption: _assumptions,
     AtNextVisit: lambda: st.just(AtNextVisit()),
@@ -258,6 +274,7 @@ _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
     Loan: loans,
     MarketConditions: markets,
     Determination: determinations,
+    MeasureNote: _measure_notes,
     MethodNote: lambda: st.builds(MethodNote, st.sampled_from(VisitMethod), hours=st.none() | st.integers(0, 8), officers=st.integers(1, 3)),
     Money: lambda: st.integers(0, 10_000_000).map(cny),
     Obligation: _obligations,
