@@ -30,6 +30,7 @@ CACHES: Final = {
     ("speech/phrase.py", "check_slots"): ("2 ** 10", KINDS),
     ("policy/canonical.py", "_plain"): (None, KINDS),
     ("policy/canonical.py", "_names"): (None, KINDS),
+    ("policy/canonical.py", "_later"): (None, KINDS),
     ("decision/seats/handing_out.py", "_louder"): ("2 ** 6", KINDS),
     ("decision/beginnings/saying.py", "sayings"): ("_MEMORY", TABLES),
     ("decision/question.py", "_on_a_day"): ("64", ARITHMETIC),

@@ -28,6 +28,7 @@ VALUES: Final[tuple[Any, ...]] = (
     DECISION.schedule.next.window, DECISION.schedule.next.result_due,  # type: ignore[union-attr] # a loan this late is visited
     rp.Refusal(case=LATE, error=rp.InvalidPolicyError(subject="a", problem="b")),
     LATE, LATE.loan, LATE.borrower, LATE.collateral, LATE.market, LATE.determination, VISIT, rp.Event("arrears", since="2025-01-01"),
+    rp.Action("remind", state="done", on="2025-01-02"),
     cn_housing.rulebook, cn_housing.rulebook.editions[0], POLICY, POLICY.graph, GRAPH, POLICY.grade, POLICY.signals.table, POLICY.rule("overdue-90"),
     *(rule for table in POLICY.tables for rule in table.rules), *(rule.when for table in POLICY.tables for rule in table.rules),
     *facts.CATALOGUE, POLICY.signals.outcome, POLICY.signals.table.outcomes, rp.Score(), facts.days_past_due.assume(3, because=HOUSE),

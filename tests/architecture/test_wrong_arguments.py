@@ -77,6 +77,7 @@ FIELDS: Final[dict[str, Call]] = {
     **fields_of("a determination", rp.Determination("normal", on="2026-01-31", role="committee")),
     **fields_of("a visit", VISIT),
     **fields_of("an event", rp.Event("arrears", since="2025-01-01")),
+    **fields_of("an action", rp.Action("remind", state="done", on="2025-01-02")),
     **fields_of("a citation", HOUSE),
     **fields_of("a label", WHY),
     **fields_of("money", rp.cny(1)),

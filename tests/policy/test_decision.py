@@ -166,8 +166,8 @@ class TestMeasures:
         assert PRACTICE in found.sources
         assert found.by == Date(2026, 6, 8)  # yellow: five working days
 
-    @pytest.mark.parametrize(("changes", "by"), [({"days_past_due": 31}, Date(2026, 6, 4)), ({"seized": True, "days_past_due": 1}, Date(2026, 6, 2))])
-    def test_the_louder_the_warning_the_sooner_the_measure(self, changes, by) -> None:
+    @pytest.mark.parametrize(("changes", "by"), [({"days_past_due": 31}, Date(2026, 5, 8)), ({"seized": True, "days_past_due": 1}, Date(2026, 6, 2))])
+    def test_the_louder_the_warning_the_sooner_the_measure_from_the_day_it_was_called_for(self, changes, by) -> None:
         assert {found.by for found in POLICY.decide(case_with(**changes), on=ON).measures} == {by}
 
     def test_no_measure_rests_on_what_is_undecided(self) -> None:

@@ -229,7 +229,7 @@ class CaseOnDay:
         return Steps(
             causes={reason.outcome: self._cause(reason, days, actions=actions) for reason in self.assessment.measures},
             actions={} if self.case.loan.is_settled else actions,
-            order=self.policy.vocabulary.measure_order,
+            order=self.policy.measure_order,
             days=days,
             lacks=self._lacks,
             made=self.policy.assessments.recommendation,

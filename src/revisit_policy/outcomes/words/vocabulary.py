@@ -18,7 +18,7 @@ from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.signal import Level, SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
-from revisit_policy.outcomes.words.measure_order import MeasureOrder, order_fault
+from revisit_policy.outcomes.words.measure_order import order_fault
 from revisit_policy.outcomes.words.method_note import MethodNote
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
@@ -190,11 +190,6 @@ class Vocabulary:
     def officers_of(self, method: OrderedLabelled) -> int:
         """How many officers a visit by *method* takes; one by a method that is not among these."""
         return next((note.officers for note in self.methods if note.method == method), 1)
-
-    @cached_property
-    def measure_order(self) -> MeasureOrder:
-        """Which measures are choices of one step, and which come after which."""
-        return MeasureOrder(self.measures)
 
     @property
     def quiet(self) -> OrderedLabelled:

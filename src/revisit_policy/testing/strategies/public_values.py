@@ -179,7 +179,7 @@ def _levels() -> Values:
 
 
 def _recommendations() -> Values:
-    course = st.builds(lambda state, day: {"state": state, "acted_on": day}, st.sampled_from(ActionState), _DAYS) | st.just({})
+    course: Values = st.builds(lambda state, day: {"state": state, "acted_on": day}, st.sampled_from(ActionState), _DAYS) | st.just({})
     return st.builds(
         lambda measure, others, by, owner, done: Recommendation(measure, by=by, owner=owner, since=by, late=by is not None, instead_of=others, **done),
         st.sampled_from(Measure), st.lists(st.sampled_from(Measure), max_size=2).map(tuple), st.none() | _DAYS, st.sampled_from(OwnerRole), course,
@@ -188,8 +188,8 @@ def _recommendations() -> Values:
 
 def _measure_notes() -> Values:
     def made(measure: Measure, others: list[Measure], deadline: Within | None, owner: OwnerRole) -> MeasureNote:
-        after, *rest = [*(other for other in others if other is not measure), None, None]
-        return MeasureNote(measure, owner=owner, deadline=deadline, after=[after] if after else (), instead_of=[each for each in rest if each])
+        other = [each for each in others if each is not measure]
+        return MeasureNote(measure, owner=owner, deadline=deadline, after=other[:1], instead_of=other[1:])
 
     others = st.lists(st.sampled_from(Measure), max_size=2, unique=True)
     return st.builds(made, st.sampled_from(Measure), others, st.none() | _within(), st.sampled_from(OwnerRole))
