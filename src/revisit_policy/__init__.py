@@ -13,10 +13,10 @@ import typing as _typing
 from revisit_policy.casefile.borrower import BorrowerProfile, CreditStanding, Employment
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.collateral import Collateral, PropertyType, RegistrationState, StallCause
-from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan, Product, Repayment
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision

@@ -10,11 +10,11 @@ import attrs
 from revisit_policy.casefile import fields
 from revisit_policy.casefile.borrower import BorrowerProfile
 from revisit_policy.casefile.collateral import Collateral
-from revisit_policy.casefile.people.action import Action, out_of_order, to_actions
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.own.own_facts import OwnFacts, to_own
+from revisit_policy.casefile.people.action import Action, out_of_order, to_actions
 from revisit_policy.casefile.people.determination import NEVER_CLASSIFIED, Determination
 from revisit_policy.casefile.relation_checks import checks_between_parts, checks_on_a_day
 from revisit_policy.casefile.visit import Visit

@@ -9,8 +9,8 @@ from operator import attrgetter
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.people.action import Action, last_actions
 from revisit_policy.casefile.facts import MEASURED_ON
+from revisit_policy.casefile.people.action import Action, last_actions
 from revisit_policy.decision.acting.steps import Cause, Days, Steps, began_by
 from revisit_policy.decision.assessment import Assessment, Reason
 from revisit_policy.decision.beginnings.beginning import Beginnings
@@ -28,6 +28,7 @@ from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.visit import VisitMethod
+from revisit_policy.outcomes.words.measure_order import order_of
 from revisit_policy.planning.agenda import Agenda
 from revisit_policy.planning.duties.owing import Owing
 from revisit_policy.planning.duty import Duty, DutyOrder, Owed
@@ -229,7 +230,7 @@ class CaseOnDay:
         return Steps(
             causes={reason.outcome: self._cause(reason, days, actions=actions) for reason in self.assessment.measures},
             actions={} if self.case.loan.is_settled else actions,
-            order=self.policy.measure_order,
+            order=order_of(self.policy.vocabulary.measures),
             days=days,
             lacks=self._lacks,
             made=self.policy.assessments.recommendation,

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from revisit_policy.casefile.case_columns import PARTS
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.event import Event
+from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.rows.field_label import FACT_OF, FIELD_LABELS
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.language.fact import Fact

@@ -8,8 +8,8 @@ import attrs
 
 from revisit_policy.casefile import case_columns, fields
 from revisit_policy.casefile.case_columns import as_held
-from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.event import Event
+from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.servicing.arrears.loan_account import LoanAccount

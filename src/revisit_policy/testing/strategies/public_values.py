@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from revisit_policy.casefile.borrower import BorrowerProfile
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.collateral import Collateral
-from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.fields import YearlyRate
 from revisit_policy.casefile.loan import DaysPastDue, Loan, Principal, TermMonths
 from revisit_policy.casefile.market import MarketConditions
+from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision
