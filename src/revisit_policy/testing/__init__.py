@@ -23,6 +23,7 @@ from revisit_policy.testing.laws.day_laws import (
     check_tomorrow,
     check_worse,
 )
+from revisit_policy.testing.laws.figure_laws import check_figures
 from revisit_policy.testing.laws.laws import (
     check_learning,
     check_order,
@@ -61,6 +62,7 @@ __all__ = [
     "check_all",
     "check_attempts",
     "check_decisions",
+    "check_figures",
     "check_learning",
     "check_made_visits",
     "check_monotone",

@@ -17,6 +17,7 @@ from revisit_policy.rulebooks.cn_housing.origination import city_floor
 from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS, Parameters
 from revisit_policy.rulebooks.cn_housing.report_rules import REPORT_RULES
 from revisit_policy.rulebooks.cn_housing.retention import RETENTION
+from revisit_policy.rulebooks.cn_housing.stricter import SIDES, Side, stricter
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
 from revisit_policy.rulebooks.cn_housing.valuation_convention import VALUATION_CONVENTION
 from revisit_policy.values.cn_notices import CHINA
@@ -31,10 +32,12 @@ __all__ = [
     "MEASURE_NOTES",
     "REPORT_RULES",
     "RETENTION",
+    "SIDES",
     "VALUATION_CONVENTION",
     "DownPaymentFloor",
     "Figure",
     "Parameters",
+    "Side",
     "UpgradeStrategy",
     "city_floor",
     "guarantee_until",
@@ -44,4 +47,5 @@ __all__ = [
     "policy_2007",
     "rulebook",
     "rulebook_of",
+    "stricter",
 ]

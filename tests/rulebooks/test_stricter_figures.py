@@ -1,0 +1,64 @@
+"""Every figure of the shipped sheet says which side of it is the stricter, and moved there it makes nothing milder."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import attrs
+import pytest
+
+from revisit_policy import InvalidInputError, LawBrokenError, UnknownNameError, analysis, testing
+from revisit_policy.rulebooks import cn_housing
+
+MOVED: Final = cn_housing.stricter(cn_housing.DEFAULTS)
+
+
+def test_every_figure_of_the_sheet_declares_its_stricter_side_or_that_it_has_none() -> None:
+    assert set(cn_housing.SIDES) == {figure.name for figure in cn_housing.DEFAULTS.sheet()}
+
+
+def test_a_figure_that_is_not_moved_has_no_stricter_value_to_move_to() -> None:
+    left = {name for name, side in cn_housing.SIDES.items() if side is not cn_housing.Side.NONE} - set(MOVED)
+    assert left == {"months_non_performing", "red_working_days", "red_result_days"}  # one month, one working day: the least there is
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MOVED)
+def test_a_figure_on_its_stricter_side_makes_nothing_milder(name: str) -> None:
+    testing.check_figures(cn_housing.policy, cn_housing.DEFAULTS, stricter={name: MOVED[name]}, examples=2)
+
+
+MILDER: Final[dict[str, tuple[str, Any, str]]] = {
+    "a margin that was as thin when the loan was granted": ("ltv_thin", "0.75", "collateral has lost value (yellow, since"),
+    "a red warning that comes later": ("days_substandard", 100, "non-performing (red, since"),
+    "a longer interval": ("months_special_mention", 6, "an interval of at most 3 months"),
+    "a warning that goes": ("days_second_notice", 40, "arrears (orange"),
+    "a visit that comes later": ("first_window_last_day_large", 80, "a visit by"),
+}
+
+
+@pytest.mark.parametrize(("name", "value", "told"), MILDER.values(), ids=MILDER)
+def test_a_figure_that_makes_something_milder_is_told_with_a_case(name: str, value: Any, told: str) -> None:
+    with pytest.raises(LawBrokenError) as broken:
+        testing.check_figures(cn_housing.policy, cn_housing.DEFAULTS, stricter={name: value}, examples=1)
+    assert f"with `{name}` at {value}" in str(broken.value)
+    assert told in str(broken.value)
+    assert any("case = CaseFile(" in note for note in broken.value.__notes__)
+
+
+def test_the_case_of_the_margin_loses_its_warning_under_the_lower_figure() -> None:
+    """The change that a lower limit of a thin margin makes the other way round."""
+    figures: Any = cn_housing.DEFAULTS
+    lower = cn_housing.policy(attrs.evolve(figures, ltv_thin="0.75"))
+    gains, loses = analysis.diff(cn_housing.policy(), lower).of("signals")
+    assert (bool(gains.new), bool(loses.new)) == (True, False)
+    shown: Any = loses.witness
+    case, on = shown.case, shown.on
+    assert len(cn_housing.policy().decide(case, on=on).signals) > len(lower.decide(case, on=on).signals)
+
+
+def test_what_is_no_figure_or_makes_no_policy_is_refused() -> None:
+    with pytest.raises(UnknownNameError, match="unknown figure `days_substandart`, did you mean `days_substandard`"):
+        testing.check_figures(cn_housing.policy, cn_housing.DEFAULTS, stricter={"days_substandart": 80})
+    with pytest.raises(InvalidInputError, match="`build` must be a RevisitPolicy"):
+        testing.check_figures(lambda figures: figures, cn_housing.DEFAULTS, stricter={})  # type: ignore[arg-type,return-value]
