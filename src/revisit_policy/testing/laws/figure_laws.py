@@ -52,7 +52,7 @@ def check_figures(
         >>> check_figures(cn_housing.policy, cn_housing.DEFAULTS, stricter={"ltv_thin": "0.75"}, examples=1)
         Traceback (most recent call last):
         ...
-        revisit_policy.errors.LawBrokenError: the policy is not strict: expected with `ltv_thin` at 0.75 collateral has lost value (yellow, ...), got no such signal
+        revisit_policy.errors.LawBrokenError: the policy is not strict: expected with `ltv_thin` at 0.75 collateral has lost value (..., got no such signal
         ...
     """
     __tracebackhide__ = True
