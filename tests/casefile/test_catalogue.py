@@ -45,6 +45,7 @@ GIVEN_BY_THE_CALLER = {"visit_kind", "score"}
 
 READ_OTHERWISE = {
     "loan.loan_no": "names the loan",
+    "loan.extended_to": "read as the maturity, and as extended",
     "loan.restructured_on": "read as restructured, and by the signal's beginning",
     "loan.observation_until": "a reader sees it; the register says whether it goes on",
     "loan.reclassified_on": "the rulebook reads it to choose the edition",

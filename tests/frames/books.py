@@ -143,7 +143,7 @@ def with_said(row: dict[str, Any]) -> tuple[dict[str, Any], CaseFile | InvalidIn
         case = frames.to_case(row, denominators=DENOMINATORS)
     except InvalidInputError as error:
         return row | dict.fromkeys(SAID), error
-    said = {"loan.matures_on": case.loan.matures_on, "loan.restructured": case.loan.restructured}
+    said = {"loan.matures_on": case.loan.matures_on, "loan.extended": case.loan.extended, "loan.restructured": case.loan.restructured}
     return row | said, case
 
 

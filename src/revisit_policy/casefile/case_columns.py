@@ -31,12 +31,13 @@ PARTS: Final = MappingProxyType(
 _NEEDED: Final = frozenset({"loan", "borrower"})
 
 #: What a case file says of itself beside its fields.
-SAID: Final = MappingProxyType({"loan.matures_on": Holding.DAY, "loan.restructured": Holding.FLAG})
+SAID: Final = MappingProxyType({"loan.matures_on": Holding.DAY, "loan.extended": Holding.FLAG, "loan.restructured": Holding.FLAG})
 
 #: The columns that tell it.
 ROOTS: Final = MappingProxyType(
     {
         "loan.matures_on": ("loan.disbursed_on", "loan.term_months", "loan.extended_to"),
+        "loan.extended": ("loan.extended_to",),
         "loan.restructured": ("loan.restructured_on", "loan.in_observation", "loan.restructured_again"),
     }
 )

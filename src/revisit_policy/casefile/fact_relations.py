@@ -104,6 +104,8 @@ _SAME_DAY: Final = Label("天数与月数自同一天起算", "days and months a
 _AGE: Final = Label("欠款与还款记录不早于放款", "no record of payments goes back beyond the disbursement")
 _TERM: Final = Label("在账月数与剩余期限之和不少于贷款期限", "months on book and remaining term together are never below the term")
 
+_TERM_KEPT: Final = Label("未展期的，在账月数与剩余期限之和即为贷款期限", "without an extension months on book and remaining term make up the term")
+
 _NO_RATIO: Final = Label("余额为零则贷款价值比为零，除非押品分文不值", "with no balance the loan-to-value is nothing, unless the home is worth nothing")
 _OWES_NOTHING: Final = (facts.balance <= Money(0, NO_CURRENCY)) & (facts.ltv_now > 0) & (facts.ltv_now <= 1)
 
@@ -112,6 +114,8 @@ FACT_RELATIONS: Final[tuple[FactRelation, ...]] = (
     _at_most(facts.housing_dsr, facts.total_dsr, "房产支出包含在全部支出之内", "the cost of housing is part of all debt service"),
     _at_most(facts.signed_on, DECISION_DAY, "签约不晚于决策日", "the contract was signed before the day of the decision"),
     Bound(terms=((1, facts.months_on_book), (1, facts.remaining_months), (-1, facts.term_months)), low=0, because=_TERM),
+    Bound(terms=((1, facts.months_on_book), (1, facts.remaining_months), (-1, facts.term_months)), high=1, where=facts.extended.is_false(), because=_TERM_KEPT),
+    Impossible(condition=facts.extended.is_missing(), because=_TERM_KEPT),
     Bound(terms=((1, DECISION_DAY), (-1, facts.disbursed_on), (-28, facts.months_on_book)), low=0, because=_SAME_DAY),
     Bound(terms=((1, DECISION_DAY), (-1, facts.disbursed_on), (-31, facts.months_on_book)), high=31, because=_SAME_DAY),
     Bound(terms=((1, facts.days_past_due), (-31, facts.months_on_book)), high=31, because=_AGE),

@@ -147,7 +147,7 @@ has_inspection_clause: Final = _answer("has_inspection_clause", "有检查条款
 undrawn: Final = _amount("undrawn", "尚未发放金额", "amount still to be paid out", "loan.undrawn")
 prepaid_12m: Final = _amount("prepaid_12m", "12个月内提前还款金额", "amount prepaid in 12 months", "loan.prepaid_12m")
 granted_in_breach: Final = _register("granted_in_breach", "违规发放", "granted in breach of law or regulation", "loan.granted_in_breach")
-extended_to: Final = Fact.day("extended_to", label=Label("展期后到期日", "maturity after an extension"), derived=Field("loan.extended_to"))
+extended: Final = _register("extended", "曾经展期", "term extended before", "loan.extended", register=Label("没有展期后到期日即未展期", "without a maturity after an extension it was not extended"))
 
 # -- the borrower ----------------------------------------------------------------------------------------------------
 
@@ -295,7 +295,7 @@ __all__ = [
     "down_payment_ratio",
     "ecl_ratio",
     "employment",
-    "extended_to",
+    "extended",
     "failed_contacts",
     "granted_in_breach",
     "has_acceleration_clause",

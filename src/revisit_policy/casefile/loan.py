@@ -235,6 +235,11 @@ class Loan:
         return counted + (on - self.arrears_as_of).days if counted and self.arrears_as_of is not None else counted
 
     @property
+    def extended(self) -> bool:
+        """Whether the term was extended before."""
+        return self.extended_to is not None
+
+    @property
     def restructured(self) -> bool | None:
         """Whether the loan was ever restructured, as far as the other fields tell; ``None`` if they leave it open."""
         if self.restructured_on is not None or self.in_observation or self.restructured_again:

@@ -51,6 +51,8 @@ def _behind(read: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     disbursed, matures = read.get("loan.disbursed_on"), read.get("loan.matures_on")
     if disbursed is not None and matures is not None and "loan.term_months" not in read and matures > add_months(disbursed, 1):
         yield "loan.extended_to", matures
+    if read.get("loan.extended") and disbursed is not None and matures is None:
+        yield "loan.extended_to", add_months(disbursed, read.get("loan.term_months", 1) + 1)
     if read.get("loan.restructured"):
         yield "loan.restructured_on", disbursed
     if "loan.restructured" in read and read["loan.restructured"] is None:

@@ -37,7 +37,7 @@ from revisit_policy.values.money import Money
 
 #: The parts of a case file, with the properties that are read like fields.
 PARTS: Final[Mapping[str, frozenset[str]]] = {
-    "loan": frozenset((*attrs.fields_dict(Loan), "matures_on", "restructured")),
+    "loan": frozenset((*attrs.fields_dict(Loan), "matures_on", "extended", "restructured")),
     "borrower": frozenset(attrs.fields_dict(BorrowerProfile)),
     "collateral": frozenset(attrs.fields_dict(Collateral)),
     "market": frozenset(attrs.fields_dict(MarketConditions)),
@@ -328,6 +328,8 @@ def _complete(fields: dict[str, Any], on: Date) -> None:
     begun = min(add_months(on, -USUAL_MONTHS), from_ordinal(on.toordinal() - _least_age(fields)))
     signed = fields.get("loan.signed_on")
     fields.setdefault("loan.disbursed_on", begun if signed is None else max(begun, signed))
+    if fields.pop("loan.extended", False) and fields.get("loan.extended_to") is None:
+        fields["loan.extended_to"] = add_months(fields["loan.disbursed_on"], fields["loan.term_months"] + 1)
     if "loan.restructured" in fields:
         is_restructured = fields.pop("loan.restructured")
         if is_restructured and not fields.get("loan.in_observation") and not fields.get("loan.restructured_again"):

@@ -29,6 +29,7 @@ _OTHERS: Final = {
     "loan.loan_no": Label("贷款编号", "number of the loan"),
     "loan.arrears_as_of": Label("逾期天数所属日", "day that the days past due are of"),
     "loan.unpaid_since": Label("最早欠款应还日", "due day of the oldest unpaid instalment"),
+    "loan.extended_to": Label("展期后到期日", "maturity after an extension"),
     "loan.ecl": Label("预期信用损失", "expected credit loss"),
     "loan.carrying_amount": Label("账面金额", "carrying amount"),
     "loan.restructured_on": Label("重组日", "day of the restructuring"),

@@ -32,6 +32,14 @@ def _matures_on(days: DayColumns) -> Cell | None:
     return _cell("loan.matures_on", cast("Expression", day), Form.DAY_NUMBER, days)
 
 
+def _extended(days: DayColumns) -> Cell | None:
+    day = days.read.get("loan.extended_to")
+    if day is None:
+        return None
+    is_known = False if day.source.form is Form.EMPTY else inverse(where_null(day.value))
+    return _flag("loan.extended", is_known, True, days)  # noqa: FBT003 - a flag that is always there
+
+
 def _restructured(days: DayColumns) -> Cell | None:
     day, observed, again = (days.read.get(path) for path in ROOTS["loan.restructured"])
     if day is None and observed is None and again is None:
@@ -63,5 +71,6 @@ def _cell(path: str, value: Expression, form: Form, days: DayColumns) -> Cell:
 
 _MAKERS: Final[Mapping[str, Callable[[DayColumns], Cell | None]]] = {
     "loan.matures_on": _matures_on,
+    "loan.extended": _extended,
     "loan.restructured": _restructured,
 }

@@ -151,7 +151,7 @@ def _borrower(p: Parameters, *, signals: Fact, grade: Fact, difficulty: Fact) ->
 
 def _extension(p: Parameters, eased: Condition) -> tuple[Rule, ...]:
     """The term may be extended once, up to the tightest of three limits; what an earlier extension has left, `longest_extension` counts."""
-    room, cap = (facts.term_months < p.max_term_months) & facts.extended_to.is_missing(), p.max_term_months
+    room, cap = (facts.term_months < p.max_term_months) & facts.extended.is_false(), p.max_term_months
     because = Label(
         f"未曾展期，原期限不足{cap}个月，尚有余地：展期不超过原期限一半，五年以上的不超过三年，且原期限加展期不超过{cap}个月，取其最短",
         f"not extended before, and the term is below {cap} months, so that there is room: by half of the term, of more than five years by three years, and to {cap} months in all, whichever is least",
