@@ -57,22 +57,18 @@ class Due:
         return since if isinstance(since, Signal) else None
 
     @cached_property
-    def begins(self) -> DayOf | None:
+    def begins(self) -> Callable[[CaseFile, Snapshot], Date | None] | None:
         """Reads the day fact that it is counted from; ``None`` if it is counted from no fact."""
         since = self.obligation.since
         return day_of(since) if isinstance(since, Fact) else None
 
     @cached_property
-    def met(self) -> DayOf | None:
+    def met(self) -> Callable[[CaseFile, Snapshot], Date | None] | None:
         """Reads the day fact that meets it; ``None`` if visits do."""
         return day_of(self.kind.met_by) if isinstance(self.kind.met_by, Fact) else None
 
 
-#: From a case file and its facts to a day; ``None`` where it is unknown.
-DayOf: TypeAlias = Callable[[CaseFile, Snapshot], Date | None]
-
-
-def day_of(fact: Fact) -> DayOf:
+def day_of(fact: Fact) -> Callable[[CaseFile, Snapshot], Date | None]:
     """How the day that a *fact* is gets read: as rules were given it, else from the case file, where a bank's own days are texts."""
     if not isinstance(fact.derived, Field):
         return lambda _, facts: cast("Date | None", facts[fact.name])
