@@ -53,7 +53,7 @@ def figures(decision: Decision) -> tuple:
 
 
 def _visit(visit: Revisit) -> Iterator[object]:
-    window, result = visit.window, visit.result_due
+    window, result = visit.window, visit.result
     yield from (visit.kind, visit.method, visit.officers, window.opens, window.due, window.closes, window.missed_on)
     yield from (result.earliest, result.expected, result.latest, visit.is_projection, frozenset(visit.serves), frozenset(visit.triggers))
 

@@ -30,7 +30,7 @@ def check(cases: list[CaseFile], frame: pl.DataFrame) -> None:
     planned = frames.next_visits(POLICY, frame, on=ON)
     for row, case in zip(planned.iter_rows(named=True), cases, strict=True):
         visit = POLICY.decide(case, on=ON).schedule.next
-        days = None if visit is None else (visit.window.opens, visit.window.due, visit.window.closes, visit.result_due.latest)
+        days = None if visit is None else (visit.window.opens, visit.window.due, visit.window.closes, visit.result.latest)
         assert days == (None if visit is None else tuple(row[name] for name in ("next_opens", "next_due", "next_closes", "result_latest")))
 
 

@@ -54,11 +54,14 @@ from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, Within
 from revisit_policy.outcomes.recommendation import Recommendation
+from revisit_policy.outcomes.results.result import Result
+from revisit_policy.outcomes.results.result_stage import ResultStage
+from revisit_policy.outcomes.results.stage_state import StageState
 from revisit_policy.outcomes.revisit import Revisit, VisitStatus
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
-from revisit_policy.outcomes.turnaround import Turnaround, TurnaroundPart
+from revisit_policy.outcomes.turnaround import ResultDay, TurnaroundPart, WaitsFor
 from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
 from revisit_policy.outcomes.window import Window
 from revisit_policy.outcomes.words.method_note import MethodNote
@@ -128,6 +131,9 @@ __all__ = [
     "Refusal",
     "RegistrationState",
     "Repayment",
+    "Result",
+    "ResultDay",
+    "ResultStage",
     "Revisit",
     "RevisitPolicy",
     "RevisitPolicyError",
@@ -140,12 +146,12 @@ __all__ = [
     "SignalCode",
     "SnapshotChangedError",
     "SnapshotUnreadableError",
+    "StageState",
     "StallCause",
     "Standing",
     "Status",
     "Table",
     "Trigger",
-    "Turnaround",
     "TurnaroundPart",
     "Unclassified",
     "UnexpectedOutcomeError",
@@ -158,6 +164,7 @@ __all__ = [
     "VisitMethod",
     "VisitStatus",
     "Vocabulary",
+    "WaitsFor",
     "Window",
     "Within",
     "bands",

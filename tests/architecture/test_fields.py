@@ -76,6 +76,8 @@ MORE: Final = {
     "a candidate": workload.Candidate("L-1", points=1, since="2026-01-01"),
     "a capacity": workload.Capacity(5),
     "a due visit": workload.DueVisit("L-1", opens="2026-12-01", closes="2026-12-04"),
+    "a limit": outcomes.StageLimit("told"),
+    "a run": outcomes.ClassificationRun(months=3, earliest="2026-12-31", expected="2026-12-31", latest="2026-12-31"),
     "a unit of cells": percent("loan.annual_rate"),
     "a calendar": CHINA,
     "a question": decision.Question(on="2026-06-01"),
@@ -114,7 +116,8 @@ HANDED_OUT: Final = {
         analysis.Reached, analysis.Step, analysis.VisitsOfKind, analysis.Volume, analysis.Witness,
     ),
     "a decision and its parts": (
-        rp.Decision, rp.Refusal, rp.Revisit, rp.RevisitSchedule, outcomes.DeskDuty, rp.Verdict, rp.Verdicts, outcomes.Turnaround, outcomes.Window,
+        rp.Decision, rp.Refusal, rp.Revisit, rp.RevisitSchedule, outcomes.DeskDuty, rp.Verdict, rp.Verdicts,
+        outcomes.Progress, rp.Result, rp.ResultStage, outcomes.Window,
         decision.Assessment, decision.Change, decision.Due, decision.DueReader, decision.Reason, decision.Replan,
     ),
     "what conditions are made of: by comparing facts, by `&` and by `|`, which refuse what is none": (

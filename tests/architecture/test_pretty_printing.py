@@ -25,7 +25,7 @@ VERDICT: Final = DECISION.verdicts["measures"]
 
 VALUES: Final[tuple[Any, ...]] = (
     DECISION, DECISION.schedule, DECISION.schedule.next, DECISION.measures[0], DECISION.signals[0], DECISION.verdicts, VERDICT,
-    DECISION.schedule.next.window, DECISION.schedule.next.result_due,  # type: ignore[union-attr] # a loan this late is visited
+    DECISION.schedule.next.window, DECISION.schedule.next.result, DECISION.schedule.next.result.told,  # type: ignore[union-attr] # a loan this late is visited
     rp.Refusal(case=LATE, error=rp.InvalidPolicyError(subject="a", problem="b")),
     LATE, LATE.loan, LATE.borrower, LATE.collateral, LATE.market, LATE.determination, VISIT, rp.Event("arrears", since="2025-01-01"),
     rp.Action("remind", state="done", on="2025-01-02"),

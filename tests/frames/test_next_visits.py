@@ -46,7 +46,7 @@ def wanted(book: RevisitPolicy | Rulebook, case: CaseFile | InvalidInputError, o
     nothing |= {"undated": undated, "calendar": decision.calendar}
     if visit is None:
         return nothing
-    window, result = visit.window, visit.result_due
+    window, result = visit.window, visit.result
     return nothing | {
         "next_kind": visit.kind.label("en"),
         "next_method": visit.method.label("en"),

@@ -30,11 +30,13 @@ from revisit_policy.outcomes import (
     window,
 )
 from revisit_policy.outcomes.deadline import Deadline
+from revisit_policy.outcomes.results import result, stage_limit
+from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.revisit import Revisit, VisitStatus
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.trigger import Trigger
-from revisit_policy.outcomes.turnaround import Turnaround, TurnaroundPart
+from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.window import BoundReason, Window
 from revisit_policy.values import citation, dates, labels, working_days
@@ -46,7 +48,7 @@ MADE_IN_TIME = Revisit(
     window=Window(opens="2025-02-14", due="2025-03-14", closes="2025-04-15", opens_because=(BoundReason.DISBURSEMENT,)),
     method=VisitMethod.PHONE,
     checklist=(Label("用途", "use of funds"), Label("收入", "income")),
-    result_due=Turnaround(earliest="2025-02-19", expected="2025-03-19", latest="2025-04-18", parts=(TurnaroundPart(Label("报告", "report"), 3),)),
+    result=Result.of(earliest="2025-02-19", expected="2025-03-19", latest="2025-04-18", parts=(TurnaroundPart(Label("报告", "report"), 3),)),
     reasons=("first-visit", "by-phone"),
     serves=(VisitKind.FIRST,),
 )
@@ -54,7 +56,7 @@ FORESEEN = attrs.evolve(
     MADE_IN_TIME,
     kind=VisitKind.PERIODIC,
     window=Window(opens="2025-09-15", due="2025-09-30", closes="2025-10-15"),
-    result_due=Turnaround(earliest="2025-09-18", expected="2025-10-11", latest="2025-10-20"),
+    result=Result.of(earliest="2025-09-18", expected="2025-10-11", latest="2025-10-20"),
     serves=(VisitKind.PERIODIC, VisitKind.REVALUATION),
     is_projection=True,
 )
@@ -63,7 +65,7 @@ MISSED = Revisit(
     window=Window(opens="2025-01-06", due="2025-01-20", closes="2025-01-20", missed_on=Date(2025, 1, 13)),
     method=VisitMethod.ON_SITE,
     officers=2,
-    result_due=Turnaround(earliest="2025-02-06", expected="2025-02-06", latest="2025-02-06"),
+    result=Result.of(earliest="2025-02-06", expected="2025-02-06", latest="2025-02-06"),
     triggers=("arrears", "contact"),
     serves=(VisitKind.TRIGGERED,),
 )
@@ -190,7 +192,7 @@ VALUES = [
     SCHEDULE,
     MADE_IN_TIME,
     MADE_IN_TIME.window,
-    MADE_IN_TIME.result_due,
+    MADE_IN_TIME.result,
     Deadline(5, within_month=True),
     day_window.DayWindow(30, 90),
     Signal("arrears", level="yellow", since="2025-03-01"),
@@ -202,7 +204,7 @@ VALUES = [
 ]
 MODULES = (
     *(checklist, citation, dates, day_window, deadline, grade, labels, measure, measure_note, recommendation),
-    *(revisit, schedule, signal, trigger, turnaround, visit, window, working_days),
+    *(result, revisit, schedule, signal, stage_limit, trigger, turnaround, visit, window, working_days),
 )
 NAMES: dict[str, Any] = {name: thing for module in MODULES for name, thing in vars(module).items()}
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from revisit_policy.errors import InvalidInputError
-from revisit_policy.outcomes.turnaround import Turnaround, TurnaroundPart
+from revisit_policy.outcomes.results.result import Result
+from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.outcomes.window import BoundReason, Window
 from revisit_policy.values.dates import Date, from_ordinal
 from revisit_policy.values.labels import Label
@@ -34,25 +37,25 @@ def test_a_window_takes_its_days_in_order_only(days: tuple[Date, Date, Date]) ->
 
 
 @given(THREE_DAYS)
-def test_a_turnaround_takes_its_days_in_order_only(days: tuple[Date, Date, Date]) -> None:
+def test_a_result_takes_its_days_in_order_only(days: tuple[Date, Date, Date]) -> None:
     earliest, expected, latest = days
     if earliest <= expected <= latest:
-        assert Turnaround(earliest=earliest, expected=expected, latest=latest).latest == latest
+        assert Result.of(earliest=earliest, expected=expected, latest=latest).latest == latest
     else:
-        with pytest.raises(InvalidInputError, match=r"`Turnaround\.(expected|latest)` must be on or after"):
-            Turnaround(earliest=earliest, expected=expected, latest=latest)
+        with pytest.raises(InvalidInputError, match=r"`Result\.(expected|latest)` must be on or after"):
+            Result.of(earliest=earliest, expected=expected, latest=latest)
 
 
 def test_days_can_be_written_as_text() -> None:
     assert Window(opens="2025-02-14", due="2025-03-14", closes="2025-04-15").closes == Date(2025, 4, 15)
-    assert Turnaround(earliest="2025-02-14", expected="2025-03-14", latest="2025-04-15").latest == Date(2025, 4, 15)
+    assert Result.of(earliest="2025-02-14", expected="2025-03-14", latest="2025-04-15").latest == Date(2025, 4, 15)
 
 
-@pytest.mark.parametrize("kind", [Window, Turnaround])
-def test_all_that_is_wrong_with_three_days_is_told_together(kind: type[Window | Turnaround]) -> None:
+@pytest.mark.parametrize("kind", [Window, Result.of])
+def test_all_that_is_wrong_with_three_days_is_told_together(kind: Callable[..., object]) -> None:
     first, second, third = ("opens", "due", "closes") if kind is Window else ("earliest", "expected", "latest")
     with pytest.raises(InvalidInputError) as found:
-        kind(**{first: "now", second: "2025-02-30", third: 20250415})  # type: ignore[arg-type] # a day cannot be a number
+        kind(**{first: "now", second: "2025-02-30", third: 20250415})
     assert [getattr(fault, "field", None) for fault in found.value.exceptions] == [first, second, third]
 
 

@@ -50,8 +50,8 @@ def test_a_window_opens_falls_due_and_closes_in_this_order(request: PlanRequest)
     for visit in plan(request).all:
         assert visit.window.opens <= visit.window.due <= visit.window.closes
         assert request.on <= visit.window.due
-        assert visit.result_due.earliest <= visit.result_due.expected <= visit.result_due.latest
-        assert visit.window.closes < visit.result_due.latest
+        assert visit.result.earliest <= visit.result.expected <= visit.result.latest
+        assert visit.window.closes < visit.result.latest
 
 
 @given(requests())
@@ -275,7 +275,7 @@ def test_a_settled_loan_is_not_visited(request: PlanRequest) -> None:
 def test_a_plan_beyond_the_calendar_is_made_all_the_same(unconfirmed: str, request: PlanRequest) -> None:
     year = int(unconfirmed[:4])
     later = attrs.evolve(request, on=Date(year, 5, 1), until=Date(year + 3, 5, 1))
-    assert all(visit.result_due.basis.value == "provisional" for visit in plan(later).all)
+    assert all(visit.result.basis.value == "provisional" for visit in plan(later).all)
 
 
 @given(requests())

@@ -146,7 +146,7 @@ def test_a_visit_has_the_parts_of_all_it_serves_and_one_report(means: Means, met
     arrears = attrs.evolve(trigger(since="2025-03-10"), means=means)
     visit = plan(request(on="2025-03-10", disbursed_on="2025-01-15", triggers=(arrears,))).next
     assert visit is not None
-    assert (visit.method, visit.result_due.parts) == (method, parts)
+    assert (visit.method, visit.result.parts) == (method, parts)
 
 
 def test_of_two_errands_as_thorough_the_first_one_writes_the_report() -> None:
@@ -154,7 +154,7 @@ def test_of_two_errands_as_thorough_the_first_one_writes_the_report() -> None:
     arrears = attrs.evolve(trigger(since="2025-03-10"), means=attrs.evolve(BY_PHONE, parts=(CALL, other_report)))
     visit = plan(request(on="2025-03-10", disbursed_on="2025-01-15", triggers=(arrears,))).next
     assert visit is not None
-    assert visit.result_due.parts == (CALL, other_report, SECOND_CALL)
+    assert visit.result.parts == (CALL, other_report, SECOND_CALL)
 
 
 def test_a_visit_takes_as_many_officers_as_any_of_its_errands() -> None:
@@ -167,7 +167,7 @@ def test_a_visit_takes_as_many_officers_as_any_of_its_errands() -> None:
 def test_the_latest_result_allows_for_what_may_be_needed() -> None:
     visit = plan(request(on="2025-03-10", disbursed_on="2025-01-15")).next
     assert visit is not None
-    result = visit.result_due
+    result = visit.result
     assert [str(day) for day in (result.earliest, result.expected, result.latest)] == ["2025-03-13", "2025-03-19", "2025-04-21"]
 
 
@@ -185,7 +185,7 @@ def test_what_may_be_needed_moves_the_latest_result_alone(parts: tuple[Turnaroun
     means = {**MEANS, VisitKind.FIRST: attrs.evolve(BY_PHONE, parts=parts)}
     visit = plan(request(on="2025-03-10", disbursed_on="2025-01-15", means=means)).next
     assert visit is not None
-    result = visit.result_due
+    result = visit.result
     assert [str(day) for day in (result.earliest, result.expected, result.latest)] == ["2025-03-13", "2025-03-19", latest]
 
 
@@ -194,15 +194,15 @@ def test_a_red_signal_is_reported_in_a_working_day_whatever_else_the_visit_serve
     visit = plan(request(on="2025-03-10", disbursed_on="2025-01-15", triggers=triggers)).next
     assert visit is not None
     assert visit.triggers == ("misuse", "arrears")
-    assert [part.working_days for part in visit.result_due.parts] == [1]
-    assert str(visit.result_due.latest) == "2025-03-12"
+    assert [part.working_days for part in visit.result.parts] == [1]
+    assert str(visit.result.latest) == "2025-03-12"
 
 
 def test_a_result_takes_at_least_one_working_day() -> None:
     shortened = attrs.evolve(BY_PHONE, parts=(CALL, TurnaroundPart(Label("信用优良", "excellent standing"), -1)))
     visit = plan(request(on="2025-04-15", disbursed_on="2025-01-15", means={**MEANS, VisitKind.FIRST: shortened})).next
     assert visit is not None
-    assert str(visit.result_due.expected) == "2025-04-16"
+    assert str(visit.result.expected) == "2025-04-16"
 
 
 def test_what_is_not_known_is_asked_on_the_next_visit_only() -> None:

@@ -53,7 +53,7 @@ def test_the_result_is_counted_in_working_days_from_the_visit(closes: str, level
     visit = plan(request(on=closes, triggers=(missed,), last_visits=first_visited("2024-06-10"))).next
     assert visit is not None
     assert str(visit.window.closes) == closes
-    assert str(visit.result_due.expected) == result
+    assert str(visit.result.expected) == result
 
 
 COUNTS = {
@@ -90,7 +90,7 @@ def test_a_plan_for_2027_is_provisional_and_does_not_fail() -> None:
     visit = plan(request(on="2027-02-01", disbursed_on="2027-01-30")).next
     assert visit is not None
     assert (str(visit.window.opens), str(visit.window.closes)) == ("2027-03-01", "2027-04-30")
-    assert {visit.window.basis.value, visit.result_due.basis.value} == {"provisional"}
+    assert {visit.window.basis.value, visit.result.basis.value} == {"provisional"}
 
 
 def test_a_calendar_day_window_beyond_the_confirmed_days_stays_as_it_falls() -> None:

@@ -25,7 +25,8 @@ def test_conventions_that_say_nothing_hold_no_bank_s_figure() -> None:
     nothing = {field.name: getattr(Conventions(), field.name) for field in attrs.fields(Conventions)}
     assert nothing == {
         "periodic_lead_days": 0, "red_working_days": None, "orange_working_days": None, "yellow_working_days": None,
-        "red_result_working_days": None, "revaluation_months": None, "revaluation_working_days": 1, "on_site_officers": 1, "horizon_months": 24,
+        "red_result_working_days": None, "revaluation_months": None, "revaluation_working_days": 1, "on_site_officers": 1,
+        "classification_months": None, "horizon_months": 24,
     }  # fmt: skip
 
 
@@ -57,9 +58,9 @@ def test_without_a_lead_a_periodic_visit_is_made_on_the_day_it_closes() -> None:
 
 def test_without_a_limit_the_result_of_a_visit_on_red_is_due_as_any_other() -> None:
     red, usual = (decided(policy, seized=True).schedule.next for policy in (small_policy(), TOLD_NOTHING))
-    assert [part.working_days for part in red.result_due.parts] == [1]
-    assert [part.working_days for part in usual.result_due.parts] == [3]
-    assert usual.result_due.latest > red.result_due.latest
+    assert [part.working_days for part in red.result.parts] == [1]
+    assert [part.working_days for part in usual.result.parts] == [3]
+    assert usual.result.latest > red.result.latest
 
 
 def test_a_valuation_that_does_not_expire_is_made_when_rules_ask_and_not_again() -> None:

@@ -125,7 +125,7 @@ class TestSchedule:
 
     def test_the_result_of_a_visit_on_a_red_signal_is_due_the_next_working_day(self) -> None:
         visit = upcoming(case_with(seized=True))
-        assert visit.result_due.expected == CHINA.add_working_days(visit.window.due, 1)
+        assert visit.result.expected == CHINA.add_working_days(visit.window.due, 1)
 
     def test_a_settled_loan_is_left_alone(self) -> None:
         assert POLICY.decide(case_with(balance=cny(0)), on=ON).schedule.all == ()

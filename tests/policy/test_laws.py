@@ -56,7 +56,7 @@ def deadline(decision: Decision) -> Date:
 
 def handed_out(decision: Decision) -> tuple[object, ...]:
     """All that somebody acts upon, apart from the order of reasons."""
-    visits = tuple((visit.serves, visit.window, visit.method, visit.result_due, frozenset(visit.reasons)) for visit in decision.schedule.all)
+    visits = tuple((visit.serves, visit.window, visit.method, visit.result, frozenset(visit.reasons)) for visit in decision.schedule.all)
     measures = tuple((found.measure, found.by, found.owner, frozenset(found.rules)) for found in decision.measures)
     return decision.grade, decision.grade_at_worst, decision.signals, decision.level, decision.interval_months, visits, measures
 
@@ -121,7 +121,7 @@ def test_every_part_of_a_decision_is_what_its_constructor_makes_of_it(facts: dic
     decision = POLICY.decide(case(facts), on=ON)
     visits = decision.schedule.all
     parts: list[Any] = [decision, *decision.signals, *decision.measures, *visits]
-    parts += [part for visit in visits for part in (visit.window, visit.result_due)]
+    parts += [part for visit in visits for part in (visit.window, visit.result)]
     for part in parts:
         through = attrs.evolve(part)  # every field converted, the whole checked
         assert part == through

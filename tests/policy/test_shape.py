@@ -242,7 +242,7 @@ def test_without_a_duty_to_value_no_valuation_is_planned() -> None:
 def test_the_means_of_a_visit_without_its_tables_are_the_least() -> None:
     visit = without("method", "turnaround").decide(CASE, on=ON).schedule.next
     assert visit is not None
-    assert (visit.method, visit.result_due.parts) == (VisitMethod.OFF_SITE, ())
+    assert (visit.method, visit.result.parts) == (VisitMethod.OFF_SITE, ())
 
 
 # -- tables of a bank's own ------------------------------------------------------------------------------------------

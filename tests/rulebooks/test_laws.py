@@ -117,7 +117,7 @@ def test_every_valid_case_is_decided_and_every_other_refused_by_name(changes: di
     decision = RULEBOOK.decide(file, on=day)
     for visit in decision.schedule.all:
         assert visit.window.opens <= visit.window.due <= visit.window.closes
-        assert visit.result_due.earliest <= visit.result_due.expected <= visit.result_due.latest
+        assert visit.result.earliest <= visit.result.expected <= visit.result.latest
     for lang in ("zh", "en"):
         assert decision.explain(lang)
 

@@ -80,7 +80,13 @@ OTHERWISE: dict[str, Any] = {
     "internal_valuation_days": 4,
     "external_valuation_days": 9,
     "legal_opinion_days": 4,
+    "determination_days": 2,
     "approval_days": 2,
+    "registry_days": 4,
+    "decision_days": 3,
+    "papers_days": 9,
+    "telling_days": 2,
+    "classification_months": 1,
     "excellent_fewer_days": 2,
     "red_result_days": 2,
     "down_payment_floors": (DownPaymentFloor(since="2024-09-24", first_home="0.20", second_home="0.25"),),
@@ -167,6 +173,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a standard interval is not the longest": ({"months_standard": 13}, "`Parameters.months_standard` must be at most `months_excellent` (12)"),
     "thin comes before hardly any": ({"ltv_thin": "0.90"}, "`Parameters.ltv_thin` must be below `ltv_orange`"),
     "a fall is below zero": ({"income_fall": "0.2"}, "`Parameters.income_fall` must be below 0"),
+    "a year ends with a classification run": ({"classification_months": 13}, "`Parameters.classification_months` must be a whole number at least 1 and at most 12"),
     "a strategy has a name": ({"upgrade_strategy": "lenient"}, "`Parameters.upgrade_strategy` must be one of `strict`, `dpd`"),
 }
 
@@ -209,6 +216,7 @@ def test_no_figure_from_memory_is_presented_as_verified_law() -> None:
     assert {name for name, verified in regulation.items() if verified} == READ
     assert {name for name, verified in regulation.items() if not verified} == {
         "technical_grace_days", "ecl_doubtful", "ecl_loss", "upgrade_strategy", "upgrade_months", "old_observation_months",
+        "classification_months",
         "down_payment_floors",  # two of the six
         "shop_floors", "shop_max_term_months",  # the floor of 2007
     }

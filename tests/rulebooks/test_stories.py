@@ -140,7 +140,9 @@ def test_a_seizure_on_the_eve_of_the_national_day_is_looked_at_on_the_third_work
     decision = decide("2025-09-30", seized=True, valued_on="2025-03-03", events=(Event("seizure", since="2025-09-30"),), visits=(FIRST, attrs.evolve(CALLED[1], completed_on="2025-08-11")))
     visit = upcoming(decision)
     assert str(visit.window.closes) == "2025-10-11"  # a working Saturday
-    assert str(visit.result_due.earliest) == "2025-10-09"  # red: the day after, if the visit is made at once
+    result = visit.result  # red: reported the day after, if the visit is made at once; then come the grade, the opinion with the measure, and the letter
+    assert str(result.preliminary.earliest) == "2025-10-09"
+    assert [str(stage.earliest) for stage in result.stages[1:]] == ["2025-10-10", "2025-10-20", "2025-10-21"]
     assert {str(found.by) for found in decision.measures} == {"2025-10-09"}
 
 

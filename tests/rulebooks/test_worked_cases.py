@@ -311,14 +311,15 @@ def test_a_call_before_the_spring_festival_yields_its_result_after_it() -> None:
     decision = decide("2025-01-24", visits=(Visit(kind="first", method="phone", completed_on="2024-07-10", finding="satisfactory"),), valued_on="2025-01-02")
     visit = upcoming(decision)
     assert visit.window.closes == Date(2025, 1, 24)
-    assert visit.result_due.expected == Date(2025, 2, 5)
+    assert visit.result.expected == Date(2025, 2, 5)
 
 
 def test_a_red_signal_is_reported_the_next_working_day() -> None:
     decision = decide("2025-09-30", misuse_of_funds=True)
     visit = upcoming(decision)
-    assert visit.result_due.expected == CHINA.add_working_days(visit.window.due, 1)
-    assert visit.result_due.latest == CHINA.add_working_days(visit.window.closes, 1)
+    assert visit.result.preliminary.expected == CHINA.add_working_days(visit.window.due, 1)
+    assert visit.result.preliminary.latest == CHINA.add_working_days(visit.window.closes, 1)
+    assert visit.result.told.latest > visit.result.decided.latest > visit.result.determined.latest > visit.result.preliminary.latest
 
 
 def test_four_delays_of_six_days_are_watched_and_no_floor() -> None:

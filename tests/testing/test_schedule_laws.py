@@ -9,7 +9,7 @@ import pytest
 from tests.testing.team_policy import policy
 
 from revisit_policy import CaseFile, Decision, InvalidValueError, LawBrokenError, Loan
-from revisit_policy.outcomes.turnaround import Turnaround
+from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.window import Window
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import check_all, check_decisions, check_windows
@@ -49,11 +49,11 @@ def backwards(decision: Decision) -> Decision:
 
 
 def hasty(decision: Decision) -> Decision:
-    wrong = object.__new__(Turnaround)
-    for field in attrs.fields(Turnaround):
-        object.__setattr__(wrong, field.name, getattr(decision.schedule.next.result_due, field.name) if decision.schedule.next else None)
-    object.__setattr__(wrong, "expected", Date(2199, 1, 1))
-    revisits = tuple(attrs.evolve(visit, result_due=wrong) for visit in decision.schedule.revisits)
+    wrong = object.__new__(Result)
+    for field in attrs.fields(Result):
+        object.__setattr__(wrong, field.name, getattr(decision.schedule.next.result, field.name) if decision.schedule.next else None)
+    object.__setattr__(wrong, "expected_days", (Date(2199, 1, 1),) * 4)
+    revisits = tuple(attrs.evolve(visit, result=wrong) for visit in decision.schedule.revisits)
     return attrs.evolve(decision, schedule=attrs.evolve(decision.schedule, revisits=revisits))
 
 

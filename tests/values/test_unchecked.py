@@ -66,3 +66,13 @@ def test_a_class_without_slots_is_refused() -> None:
 
     with pytest.raises(TypeError, match="keeps `side` in no slot"):
         unchecked(Open)
+
+
+def test_a_field_may_be_called_anything() -> None:
+    @attrs.frozen
+    class Odd:
+        kind: int
+        value: int
+        new: int
+
+    assert unchecked(Odd)(kind=1, value=2, new=3) == Odd(1, 2, 3)

@@ -48,7 +48,7 @@ def _week_rows(decisions: Sequence[Decision]) -> list[tuple[str, list[Date]]]:
 
 def _result_days(decisions: Sequence[Decision]) -> list[Date]:
     """The day the result of each loan's next visit is expected."""
-    return [found.schedule.next.result_due.expected for found in decisions if found.schedule.next]
+    return [found.schedule.next.result.expected for found in decisions if found.schedule.next]
 
 
 def _print_weeks(title: str, rows: Iterable[tuple[str, list[Date]]], *, on: Date) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import attrs
 
 from revisit_policy.casefile import fields
+from revisit_policy.errors import InvalidValueError
 from revisit_policy.outcomes.visit import Finding, to_visit_kind, to_visit_method
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled, OrderedLabelled
-from revisit_policy.values.validation import gather, gathering
+from revisit_policy.values.validation import fault, gather, gathering
 
 
 def to_finding(value: Finding | str) -> Finding:
@@ -30,11 +32,15 @@ class Visit:
         completed_on: The day it was completed.
         finding: What it found, or the code. ``not_reached`` is an attempt and answers nothing.
 
+        reported_on: The day the visitor's finding was on file; ``None`` if it is not yet, or nobody recorded it.
+        told_on: The day the borrower was told what came of it; ``None`` likewise.
+
     One that served several purposes is recorded once for each: who calls on the borrower and values the home on one day
     has made a periodic visit and a revaluation.
 
     Raises:
-        InvalidInputError: If fields are malformed, all of them together.
+        InvalidInputError: If fields are malformed, it was reported before it was completed or told before it was reported, all of them
+            together.
 
     Examples:
         >>> Visit(kind="periodic", method="phone", completed_on="2025-12-09", finding="satisfactory").method
@@ -45,11 +51,31 @@ class Visit:
     method: OrderedLabelled = attrs.field(converter=to_visit_method)
     completed_on: Date = attrs.field(converter=fields.to_day)
     finding: Finding = attrs.field(converter=to_finding)
+    reported_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
+    told_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
 
     def __attrs_post_init__(self) -> None:
-        gather(self)
+        gather(self, _reported_once_made, _told_once_reported)
 
     @property
     def reached_borrower(self) -> bool:
         """Whether it took place at all; an attempt that reached nobody changes nothing, whatever is asked."""
         return self.finding.reached_borrower
+
+
+def _reported_once_made(visit: Visit) -> InvalidValueError | None:
+    if visit.reported_on is not None and visit.reported_on < visit.completed_on:
+        expected = Phrase("不早于 `completed_on`（{completed_on}）", "on or after `completed_on` ({completed_on})", completed_on=visit.completed_on)
+        return fault("reported_on", str(visit.reported_on), expected)
+    return None
+
+
+def _told_once_reported(visit: Visit) -> InvalidValueError | None:
+    """A fault if the borrower was told before there was anything to tell."""
+    if visit.told_on is None:
+        return None
+    name = "completed_on" if visit.reported_on is None else "reported_on"
+    day = visit.completed_on if visit.reported_on is None else visit.reported_on
+    if visit.told_on < day:
+        return fault("told_on", str(visit.told_on), Phrase("不早于 `{name}`（{day}）", "on or after `{name}` ({day})", name=name, day=day))
+    return None

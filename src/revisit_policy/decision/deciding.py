@@ -47,7 +47,7 @@ _decision, _signal = unchecked(Decision), unchecked(Signal)
 
 def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity: Identity) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
     """The decision of *policy* on *case*, in the name of its *identity*; see `RevisitPolicy.decide`."""
-    hearing = _heard(policy, case, question=question)
+    hearing = heard(policy, case, question=question)
     on, calendar = hearing.on, hearing.calendar
     agenda, memory = hearing.agenda(), policy.visit_reader.plan_memory
     undated = tuple(_undated(hearing.assessment.due, agenda, policy=policy))
@@ -79,10 +79,11 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
 
 def agenda_of_case(policy: PolicyReader, case: CaseFile, *, question: Question) -> Agenda:
     """What the loan of a *case* owes by the *policy*; see `RevisitPolicy.agenda`."""
-    return _heard(policy, case, question=question).agenda()
+    return heard(policy, case, question=question).agenda()
 
 
-def _heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseOnDay:
+def heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseOnDay:
+    """The *case* as *policy* judges it on the day of the question."""
     days = on, _, _ = question.days_for(policy)
     question.check_supplied(policy.supplied)
     checked_case(case).check(on)
@@ -192,13 +193,18 @@ class CaseOnDay:
 
     def _duty(self, due: Due) -> Duty:
         """The duty, made once for all loans that owe it and meet it alike."""
-        memory, signal = self.policy.visit_reader.plan_memory, due.signal
-        means = self.visits.of_kind(due.kind.kind) if signal is None else self.visits.of_signal(signal, kind=due.kind.kind)
+        memory, means = self.policy.visit_reader.plan_memory, self.means_of(due)
         key = (due, means)
         found: Duty | None = memory.duties.find(key)
-        return memory.duties.keep(key, Duty.of(self._order(due, means), memory=memory)) if found is None else found
+        return memory.duties.keep(key, Duty.of(self.order(due, means), memory=memory)) if found is None else found
 
-    def _order(self, due: Due, means: Means) -> DutyOrder:
+    def means_of(self, due: Due) -> Means:
+        """How what is *due* is done, as the tables say it."""
+        kind, signal = due.kind.kind, due.signal
+        return self.visits.of_kind(kind) if signal is None else self.visits.of_signal(signal, kind=kind)
+
+    def order(self, due: Due, means: Means) -> DutyOrder:
+        """What the duty is made from that is *due* and done by these *means*."""
         figures, signal = self.policy.conventions, due.signal
         order = DutyOrder(due.kind, due.obligation.when, means, due.reasons, self.policy.vocabulary.officers_of(VisitMethod.ON_SITE))
         if signal is None:

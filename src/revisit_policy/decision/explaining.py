@@ -11,9 +11,9 @@ from revisit_policy.decision.seats.in_figures import PLANNED
 from revisit_policy.decision.seats.shape import seats_of
 from revisit_policy.language.words.explanation import summarise_verdict
 from revisit_policy.language.words.wording import outcome_text
+from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
-from revisit_policy.outcomes.turnaround import Turnaround
 from revisit_policy.outcomes.window import Window
 from revisit_policy.speech.english import counted
 from revisit_policy.speech.joining import clauses, listed, sentences
@@ -167,15 +167,16 @@ def _duties(schedule: RevisitSchedule, lang: Lang) -> Iterator[str]:
 
 def _visit(visit: Revisit, lang: Lang) -> Iterator[str]:
     yield "  " + _visit_line(visit, lang)
-    if visit.result_due.parts:
-        yield "    " + _result(visit.result_due, lang)
+    if visit.result.parts:
+        yield "    " + _result(visit.result, lang)
+        yield "    " + visit.result.line(lang)
     if visit.checklist:
         yield "    " + CHECKLIST.filled(lang, items=clauses((item.text(lang) for item in visit.checklist), lang))
     if visit.reasons:
         yield "    " + BECAUSE.filled(lang, rules=listed(visit.reasons, lang))
 
 
-def _result(result: Turnaround, lang: Lang) -> str:
+def _result(result: Result, lang: Lang) -> str:
     days = RESULT.filled(
         lang,
         earliest=text(result.earliest, lang), expected=text(result.expected, lang), latest=text(result.latest, lang)

@@ -109,7 +109,7 @@ class PolicyReader:
     @cached_property
     def visit_reader(self) -> VisitReader:
         """How the tables that speak once for every visit are asked."""
-        return VisitReader(self.graph.by_id, self.graph.facts, vocabulary=self.vocabulary)
+        return VisitReader(self.graph.by_id, self.graph.facts, vocabulary=self.vocabulary, run_months=self.conventions.classification_months)
 
     @cached_property
     def notes(self) -> Mapping[Labelled, MeasureNote]:

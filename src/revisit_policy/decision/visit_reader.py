@@ -39,7 +39,8 @@ _BUDGET: Final = 2**20
 class VisitReader:
     """Reads the tables *method* and *turnaround* of one policy; without one of them holds what its seat says.
 
-    *tables* are those of the policy by id, *facts* are all facts of it in the order of its snapshots.
+    *tables* are those of the policy by id, *facts* are all facts of it in the order of its snapshots; *run_months* are the months
+    from one classification run to the next.
 
     A triggered visit is asked about each signal that triggers it alone: a call for lost income stays a call, though a
     seizure next door has to be looked at on site. Where one visit serves both, planning takes the more thorough.
@@ -48,6 +49,7 @@ class VisitReader:
     tables: Mapping[str, Table]
     facts: tuple[Fact, ...]
     vocabulary: Vocabulary = attrs.field(kw_only=True)
+    run_months: int | None = attrs.field(default=None, kw_only=True)
 
     @cached_property
     def graph(self) -> DecisionGraph:
@@ -55,6 +57,12 @@ class VisitReader:
         tables = tuple(self.tables[name] for name in PER_VISIT if name in self.tables)
         given = {name for table in tables for name in table.reads} - {table.id for table in tables}
         return DecisionGraph(tables, given=tuple(sorted(given)))
+
+    @cached_property
+    def results(self) -> DecisionGraph | None:
+        """The table of the turnaround alone, for a visit whose method is known; ``None`` without one."""
+        table = self.tables.get(TURNAROUND)
+        return None if table is None else DecisionGraph((table,), given=tuple(sorted(table.reads)))
 
     @cached_property
     def _kind_place(self) -> int | None:
@@ -112,6 +120,14 @@ class VisitReader:
     def _means(self) -> Memory[Means]:
         return Memory(_BUDGET)
 
+    def code_of(self, kind: Labelled) -> int | None:
+        """How the tables of visits are asked about a *kind*; ``None`` of one that they do not tell apart."""
+        return self._kinds.get(kind)
+
+    def bit_of(self, signal: Signal) -> int:
+        """The place of a *signal* on its scale, as a mask."""
+        return self._bits[signal]
+
     def _made(self, resolution: Resolution, kind: Labelled) -> Means:
         from revisit_policy.planning.means import Means  # noqa: PLC0415 - the first decision loads planning, no import of ours
 
@@ -123,6 +139,7 @@ class VisitReader:
             parts=tuple(self._handed_out(TURNAROUND, said)),
             reasons=tuple(rule for name in PER_VISIT if name in said for rule in said[name].fired),
             checklist=self._items.get(kind, ()),
+            run_months=self.run_months,
         )
 
     def _handed_out(self, name: str, said: Mapping[str, Found]) -> Iterator[Any]:

@@ -3,11 +3,11 @@
 Each outcome is a member of a labelled enumeration, or a small frozen value made of them; a table's scale is built of the one or the other.
 
 Which door: ``Grade``, ``Level``, ``SignalCode``, ``Measure``, ``VisitKind`` and ``VisitMethod`` are the enumerations; ``Trigger``, ``DayWindow``,
-``Deadline``, ``Turnaround`` and ``RevaluationDuty`` what a rule says of time; ``Signal``, ``Recommendation``, ``Revisit`` in a ``RevisitSchedule``,
-each with its ``Window``, what a decision hands out, and a ``DeskDuty``, of a ``DeskKind`` or one of a bank's own, for which nobody is visited. An
-``Obligation`` is what a rule says to be done and when: ``Within``, ``Between``, ``Every`` or ``AtNextVisit``; an ``ObligationKind`` says what holds
-of all of one kind. A ``Vocabulary`` says which of all these words one bank has, its own or ours: a ``MeasureNote``, a ``MethodNote`` and a
-``Checklist`` are what it adds to them.
+``Deadline``, ``TurnaroundPart`` and ``RevaluationDuty`` what a rule says of time; ``Signal``, ``Recommendation``, ``Revisit`` in a ``RevisitSchedule``,
+each with its ``Window`` and its ``Result``, what a decision hands out, and a ``DeskDuty``, of a ``DeskKind`` or one of a bank's own, for which
+nobody is visited. An ``Obligation`` is what a rule says to be done and when: ``Within``, ``Between``, ``Every`` or ``AtNextVisit``; an
+``ObligationKind`` says what holds of all of one kind. A ``Vocabulary`` says which of all these words one bank has, its own or ours: a
+``MeasureNote``, a ``MethodNote`` and a ``Checklist`` are what it adds to them.
 """
 
 from revisit_policy.outcomes.checklist import Checklist
@@ -23,12 +23,18 @@ from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, MetB
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, When, Within
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.recommendation import Recommendation
+from revisit_policy.outcomes.results.classification_run import ClassificationRun
+from revisit_policy.outcomes.results.progress import Progress
+from revisit_policy.outcomes.results.result import Result
+from revisit_policy.outcomes.results.result_stage import ResultStage
+from revisit_policy.outcomes.results.stage_limit import StageLimit
+from revisit_policy.outcomes.results.stage_state import StageState
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.outcomes.revisit import Revisit, VisitStatus
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
-from revisit_policy.outcomes.turnaround import Turnaround, TurnaroundPart
+from revisit_policy.outcomes.turnaround import ResultDay, TurnaroundPart, WaitsFor
 from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
 from revisit_policy.outcomes.window import BoundReason, Window
 from revisit_policy.outcomes.words.method_note import MethodNote
@@ -42,6 +48,7 @@ __all__ = [
     "Between",
     "BoundReason",
     "Checklist",
+    "ClassificationRun",
     "DayWindow",
     "Deadline",
     "DeskDuty",
@@ -59,7 +66,11 @@ __all__ = [
     "ObligationKind",
     "OriginationFinding",
     "OwnerRole",
+    "Progress",
     "Recommendation",
+    "Result",
+    "ResultDay",
+    "ResultStage",
     "RevaluationDuty",
     "Revisit",
     "RevisitSchedule",
@@ -67,14 +78,16 @@ __all__ = [
     "Signal",
     "SignalCode",
     "Since",
+    "StageLimit",
+    "StageState",
     "Trigger",
-    "Turnaround",
     "TurnaroundPart",
     "Unclassified",
     "VisitKind",
     "VisitMethod",
     "VisitStatus",
     "Vocabulary",
+    "WaitsFor",
     "When",
     "Window",
     "Within",

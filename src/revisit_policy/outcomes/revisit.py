@@ -2,7 +2,7 @@
 
 import attrs
 
-from revisit_policy.outcomes.turnaround import Turnaround
+from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.window import Window
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
@@ -31,7 +31,7 @@ class Revisit:
         method: By which means.
         officers: How many people it takes.
         checklist: What to verify.
-        result_due: When the result can be expected.
+        result: When the result can be expected: four days, each with its steps.
         reasons: Ids of the rules that made the visit due and chose its method, in order.
         serves: The kinds of all obligations the visit serves.
         triggers: Codes of the signals it answers.
@@ -44,8 +44,8 @@ class Revisit:
     Examples:
         >>> from revisit_policy.outcomes.visit import VisitKind, VisitMethod
         >>> window = Window(opens="2025-02-14", due="2025-03-14", closes="2025-04-15")
-        >>> result = Turnaround(earliest="2025-02-19", expected="2025-03-19", latest="2025-04-18")
-        >>> visit = Revisit(kind=VisitKind.FIRST, window=window, method=VisitMethod.PHONE, result_due=result)
+        >>> result = Result.of(earliest="2025-02-19", expected="2025-03-19", latest="2025-04-18")
+        >>> visit = Revisit(kind=VisitKind.FIRST, window=window, method=VisitMethod.PHONE, result=result)
         >>> [visit.status(Date(2025, *day)) for day in ((3, 14), (3, 17), (4, 16))]
         [VisitStatus.ON_TRACK, VisitStatus.AT_RISK, VisitStatus.LATE]
     """
@@ -55,7 +55,7 @@ class Revisit:
     method: OrderedLabelled
     officers: int = 1
     checklist: tuple[Label, ...] = ()
-    result_due: Turnaround
+    result: Result
     reasons: tuple[str, ...] = attrs.field(default=(), converter=to_texts)
     serves: tuple[Labelled, ...] = ()
     triggers: tuple[str, ...] = attrs.field(default=(), converter=to_texts)
@@ -63,6 +63,11 @@ class Revisit:
 
     def __attrs_post_init__(self) -> None:
         gather(self)
+
+    @property
+    def result_due(self) -> Result:
+        """The *result*, by its former name."""
+        return self.result
 
     @property
     def is_overdue(self) -> bool:
@@ -83,7 +88,7 @@ class Revisit:
         return VisitStatus.AT_RISK if on > self.window.due else VisitStatus.ON_TRACK
 
     def __rich_repr__(self) -> Shown:
-        window, result = self.window, self.result_due
+        window, result = self.window, self.result
         yield "kind", self.kind
         for name in ("opens", "due", "closes"):
             yield name, Words(str(getattr(window, name)))

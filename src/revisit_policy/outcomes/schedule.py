@@ -88,12 +88,12 @@ class RevisitSchedule:
             UnknownNameError: If *lang* is no language of ours.
 
         Examples:
-            >>> from revisit_policy.outcomes.turnaround import Turnaround
+            >>> from revisit_policy.outcomes.results.result import Result
             >>> from revisit_policy.outcomes.visit import VisitKind, VisitMethod
             >>> from revisit_policy.outcomes.window import Window
             >>> window = Window(opens="2025-02-14", due="2025-03-14", closes="2025-04-15")
-            >>> result = Turnaround(earliest="2025-02-19", expected="2025-03-19", latest="2025-04-18")
-            >>> visit = Revisit(kind=VisitKind.FIRST, window=window, method=VisitMethod.PHONE, result_due=result)
+            >>> result = Result.of(earliest="2025-02-19", expected="2025-03-19", latest="2025-04-18")
+            >>> visit = Revisit(kind=VisitKind.FIRST, window=window, method=VisitMethod.PHONE, result=result)
             >>> schedule = RevisitSchedule(on=Date(2025, 2, 1), until=Date(2025, 12, 31), revisits=(visit,))
             >>> (row,) = schedule.to_rows(lang="zh", loan_no="L-1")
             >>> row["loan_no"], row["closes"], row["method"], row["method_text"]
@@ -160,7 +160,7 @@ def _table_html(visits: tuple[Revisit, ...], lang: Lang) -> str:
 
 
 def _row(visit: Revisit) -> dict[str, object]:
-    window, result = visit.window, visit.result_due
+    window, result = visit.window, visit.result
     return {
         "kind": visit.kind.value,
         "method": visit.method.value,
@@ -196,7 +196,7 @@ def _words(visit: Revisit, lang: Lang) -> dict[str, object]:
 
 def _cells(visit: Revisit, lang: Lang) -> tuple[str, ...]:
     """What a notebook shows of a visit, in the order of the columns."""
-    window, result = visit.window, visit.result_due
+    window, result = visit.window, visit.result
     kinds = " + ".join(kind.label(lang) for kind in visit.serves or (visit.kind,))
     days = (window.opens, window.due, window.closes, result.expected, result.latest)
     return kinds, visit.method.label(lang), *(text(day, lang) for day in days), _standing(visit, lang)

@@ -6,7 +6,8 @@ from typing import NamedTuple, TypeVar
 
 import attrs
 
-from revisit_policy.outcomes.turnaround import TurnaroundPart
+from revisit_policy.outcomes.results.layout import Layout
+from revisit_policy.outcomes.turnaround import ResultDay, TurnaroundPart
 from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.plan_memory import PlanMemory
@@ -25,30 +26,33 @@ class Errand:
         kind: Why it is made.
         method: The least method that serves.
         officers: How many people it takes.
-        parts: The steps from the visit to its result. If it answers a red signal, nothing but the report on that is
-            waited for.
-        usual_days: Working days that they take, at least 1.
-        longest_days: Working days that they take with everything that may be needed.
+        layout: The steps from the visit to its result, by the days that they lead up to. If it answers a red signal, the preliminary
+            finding waits for nothing but the report on that; what comes after stays.
         checklist: What to verify.
         reasons: Ids of the rules that brought it about and chose its means, in order.
         serves: The kinds of all that it stands for.
         triggers: Codes of the signals it answers.
         visits_borrower: Whether the borrower is visited: a valuation alone is an errand of its own, and no visit.
         answers_red: Whether one of them is red.
+        run_months: Months from one classification run to the next; ``None`` if there are none.
     """
 
     kind: Labelled
     method: OrderedLabelled
     officers: int
-    parts: tuple[TurnaroundPart, ...]
-    usual_days: int
-    longest_days: int
+    layout: Layout
     checklist: tuple[Label, ...]
     reasons: tuple[str, ...]
     serves: tuple[Labelled, ...]
     triggers: tuple[str, ...] = ()
     visits_borrower: bool = True
     answers_red: bool = False
+    run_months: int | None = None
+
+    @property
+    def parts(self) -> tuple[TurnaroundPart, ...]:
+        """The steps from the visit to its result."""
+        return self.layout.parts
 
     @classmethod
     def of(cls, order: ErrandOrder, *, memory: PlanMemory) -> Errand:
@@ -63,21 +67,18 @@ class Errand:
 
     def _joined(self, other: Errand) -> Errand:
         leading, lesser = (other, self) if other.method > self.method else (self, other)
-        parts = _parts_together(leading, lesser)
-        usual, longest = _working_days(parts)
         return Errand(
             kind=self.kind,
             method=leading.method,
             officers=max(self.officers, other.officers),
-            parts=parts,
-            usual_days=usual,
-            longest_days=longest,
+            layout=Layout.of(_parts_together(leading, lesser)),
             checklist=union(self.checklist, other.checklist),
             reasons=union(self.reasons, other.reasons),
             serves=union(self.serves, other.serves),
             triggers=union(self.triggers, other.triggers),
             visits_borrower=self.visits_borrower or other.visits_borrower,
             answers_red=self.answers_red or other.answers_red,
+            run_months=self.run_months,
         )
 
     def also_about(self, gaps: tuple[Label, ...], codes: tuple[str, ...], *, kinds: tuple[Labelled, ...] = (), memory: PlanMemory) -> Errand:
@@ -109,39 +110,37 @@ class ErrandOrder(NamedTuple):
 
 def _made(order: ErrandOrder) -> Errand:
     means, red_days = order.means, order.red_result_days
-    parts = means.parts if red_days is None else (TurnaroundPart(_RED_REPORT, red_days, is_report=True),)
-    usual, longest = _working_days(parts)
     return Errand(
         kind=order.kind,
         method=means.method,
         officers=max(means.officers, order.on_site_officers) if means.method == VisitMethod.ON_SITE else means.officers,
-        parts=parts,
-        usual_days=usual,
-        longest_days=longest,
+        layout=Layout.of(means.parts if red_days is None else (_red_report(red_days, instead_of=means.parts), *_afterwards(means.parts))),
         checklist=means.checklist,
         reasons=union(order.reasons, means.reasons),
         serves=(order.kind,),
         triggers=order.triggers,
         visits_borrower=order.is_visit,
         answers_red=red_days is not None,
+        run_months=means.run_months,
     )
 
 
+def _red_report(working_days: int, *, instead_of: tuple[TurnaroundPart, ...]) -> TurnaroundPart:
+    """The report on a red signal, by whoever would have written the usual one."""
+    return TurnaroundPart(_RED_REPORT, working_days, is_report=True, owner=next((part.owner for part in instead_of if part.is_report), None))
+
+
 def _parts_together(leading: Errand, lesser: Errand) -> tuple[TurnaroundPart, ...]:
-    """A visit has one report, that of the more thorough errand; and if a red signal is reported, nothing else counts."""
-    if lesser.answers_red:
-        return lesser.parts
-    if leading.answers_red:
-        return leading.parts
+    """A visit has one report, that of the more thorough errand; and if a red signal is reported, the finding waits for nothing else."""
+    red = next((each for each in (lesser, leading) if each.answers_red), None)
+    if red is not None:
+        return union(_findings(red.parts), union(_afterwards(leading.parts), _afterwards(lesser.parts)))
     return union(leading.parts, tuple(part for part in lesser.parts if not part.is_report))
 
 
-def _working_days(parts: tuple[TurnaroundPart, ...]) -> tuple[int, int]:
-    """Without and with what may be needed."""
-    usual = contingent = 0
-    for part in parts:
-        if part.is_contingent:
-            contingent += part.working_days
-        else:
-            usual += part.working_days
-    return max(1, usual), max(1, usual, usual + contingent)
+def _findings(parts: tuple[TurnaroundPart, ...]) -> tuple[TurnaroundPart, ...]:
+    return tuple(part for part in parts if part.leads_to is ResultDay.PRELIMINARY)
+
+
+def _afterwards(parts: tuple[TurnaroundPart, ...]) -> tuple[TurnaroundPart, ...]:
+    return tuple(part for part in parts if part.leads_to is not ResultDay.PRELIMINARY)

@@ -18,6 +18,7 @@ class Means:
         parts: The steps from the visit to its result, its report among them.
         reasons: Ids of the rules that chose the method, in order.
         checklist: What to verify.
+        run_months: Months from one classification run to the next; ``None`` if there are none.
     """
 
     method: OrderedLabelled
@@ -25,3 +26,4 @@ class Means:
     parts: tuple[TurnaroundPart, ...] = ()
     reasons: tuple[str, ...] = ()
     checklist: tuple[Label, ...] = ()
+    run_months: int | None = None

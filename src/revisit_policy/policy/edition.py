@@ -8,10 +8,12 @@ import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fields import day_or_unknown, to_day
+from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.policy_reader import Identity
 from revisit_policy.decision.question import Question
 from revisit_policy.errors import InvalidPolicyError
+from revisit_policy.outcomes.results.result import Result
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
@@ -73,6 +75,10 @@ class Edition:
     def decide_on(self, case: CaseFile, question: Question) -> Decision:
         """The decision of this edition's policy on *case*, asked as much of a *question* as it reads."""
         return self.policy.decide_on(case, question.put_to(self.policy.reader), identity=self._identity)
+
+    def result_on(self, visit: Visit, case: CaseFile, *, question: Question) -> Result:
+        """The result of a *visit* of the *case* by this edition's policy, asked as much of a *question* as it reads."""
+        return self.policy.result_on(visit, case, question=question.put_to(self.policy.reader))
 
     def holds_new_business_of(self, day: Date) -> bool:
         """True if business new on *day* is under this edition."""

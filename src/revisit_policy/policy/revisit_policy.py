@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
@@ -28,6 +29,7 @@ from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.measure_note import MeasureNote, to_measure_notes
 from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.origination_finding import OriginationFinding
+from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.outcomes.signal import Level, Signal
 from revisit_policy.outcomes.trigger import Trigger
@@ -330,6 +332,42 @@ class RevisitPolicy:
         if identity is None:
             check_own(checked_case(case), self.reader.own)
         return decide(self.reader, case, question, identity=identity or self.identity)
+
+    def result_of(
+        self,
+        visit: Visit,
+        case: CaseFile,
+        *,
+        on: str | dt.date,
+        calendar: WorkCalendar | None = None,
+        supplied: Mapping[str, object] | None = None,
+        assuming: Sequence[Assumption] = (),
+    ) -> Result:
+        """When the result of a *visit* that was made is due, and how it stands at the end of the day *on*.
+
+        The steps are those of a visit that was owed on its day for what it is recorded as, by what the case file says today: what the file no
+        longer says has no steps. Made by another method than was asked for, it takes as long as that method does. The grade is determined on
+        the day of the file's determination, if that came with or after the visit.
+
+        Args:
+            visit: One of the visits of the case file that reached the borrower.
+            case: What the bank knows.
+            on: The day asked about; what was reported or told later has not been yet.
+            calendar: The working days; the policy's own if ``None``.
+            supplied: Values of supplied facts by name, as for :meth:`decide`.
+            assuming: Stand-ins for facts that turn out unknown.
+
+        Raises:
+            InvalidInputError: If the visit is not in the case file or reached nobody, or the case file does not fit the day.
+        """
+        check_own(checked_case(case), self.reader.own)
+        return self.result_on(visit, case, question=Question(on=on, calendar=calendar, supplied=supplied, assuming=assuming))
+
+    def result_on(self, visit: Visit, case: CaseFile, *, question: Question) -> Result:
+        """The result of a *visit* of the *case*, asked a *question*; see :meth:`result_of`."""
+        from revisit_policy.decision.result_of import result_of  # noqa: PLC0415 - as for a decision
+
+        return result_of(self.reader, visit, case=case, question=question)
 
     def agenda(
         self, case: CaseFile, *, on: str | dt.date, until: str | dt.date | None = None, calendar: WorkCalendar | None = None

@@ -9,6 +9,7 @@ from functools import cached_property
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.question import Question, asked, check_own, checked_case, decision_day
@@ -16,6 +17,7 @@ from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.replanning import replanned
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError
 from revisit_policy.language.fact import Assumption, Fact
+from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.fitting import check_alike
@@ -181,6 +183,29 @@ class Rulebook:
             return decision
         former = before.decide_on(case, question)
         return attrs.evolve(decision, replan=replanned(former, decision, source=edition.source))
+
+    def result_of(
+        self,
+        visit: Visit,
+        case: CaseFile,
+        *,
+        on: str | dt.date,
+        calendar: WorkCalendar | None = None,
+        supplied: Mapping[str, object] | None = None,
+        assuming: Sequence[Assumption] = (),
+    ) -> Result:
+        """When the result of a *visit* that was made is due, and how it stands, under the edition that holds for *case* on the day *on*.
+
+        Arguments are those of :meth:`RevisitPolicy.result_of`.
+
+        Raises:
+            InvalidInputError: If the visit is not in the case file or reached nobody, the case file does not fit the day, or *on* lies before
+                the first edition.
+        """
+        question = Question(on=on, calendar=calendar, supplied=supplied, assuming=assuming)
+        question.check_supplied(self.supplied)
+        check_own(checked_case(case), self.supplied)
+        return self._holding(case, question.on).result_on(visit, case, question=question)
 
     def iter_decide(
         self,

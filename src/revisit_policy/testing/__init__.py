@@ -34,6 +34,7 @@ from revisit_policy.testing.laws.laws import (
 )
 from revisit_policy.testing.laws.monotone import Worse, check_monotone
 from revisit_policy.testing.laws.record_laws import check_records
+from revisit_policy.testing.laws.result_laws import check_results
 from revisit_policy.testing.laws.schedule_laws import Decides, check_decisions, check_windows
 from revisit_policy.testing.mutation.mutant import Equivalence, Mutant, mutants
 from revisit_policy.testing.snapshots.snapshot_review import check_snapshot, signed_snapshot
@@ -70,6 +71,7 @@ __all__ = [
     "check_pure",
     "check_readers_agree",
     "check_records",
+    "check_results",
     "check_rows",
     "check_rules",
     "check_settled",

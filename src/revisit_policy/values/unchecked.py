@@ -34,7 +34,7 @@ def unchecked(kind: type[Made]) -> Callable[..., Made]:
         >>> made(nights=2) == Stay(nights="2"), made(nights="2").nights
         (True, '2')
     """
-    scope: dict[str, Any] = {"new": object.__new__, "kind": kind}
+    scope: dict[str, Any] = {"_new_": object.__new__, "_kind_": kind}  # no field is called like this
     exec(compile("\n".join(_lines(kind, scope)), f"<unchecked {kind.__name__}>", "exec"), scope)  # noqa: S102 - our own text, made of the names of fields
     found: Callable[..., Made] = scope["made"]
     return found
@@ -44,11 +44,11 @@ def _lines(kind: type, scope: dict[str, Any]) -> Iterator[str]:
     """The source; what it names is put into *scope*."""
     fields = attrs.fields(kind)
     yield f"def made(*, {', '.join(_parameter(field, scope) for field in fields)}):"
-    yield "    value = new(kind)"
+    yield "    _value_ = _new_(_kind_)"
     for field in fields:
         scope[f"set_{field.name}"] = _slot(kind, field.name).__set__
-        yield f"    set_{field.name}(value, {field.name})"
-    yield "    return value"
+        yield f"    set_{field.name}(_value_, {field.name})"
+    yield "    return _value_"
 
 
 def _parameter(field: attrs.Attribute[Any], scope: dict[str, Any]) -> str:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from tests.planning.former.obligation import Obligation
 from tests.planning.former.triggered_visits import waiting_triggers
+from tests.planning.results import laid_step_by_step
 
+from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.revisit import Revisit
-from revisit_policy.outcomes.turnaround import Turnaround
-from revisit_policy.outcomes.window import Window
-from revisit_policy.planning.errand import Errand
-from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.today import Today
-from revisit_policy.values.dates import Date
 
 
 def planned_visit(obligation: Obligation, today: Today) -> Revisit:
@@ -25,7 +22,7 @@ def planned_visit(obligation: Obligation, today: Today) -> Revisit:
     key = (errand, window, first_day, obligation.is_projection, calendar.token)
     found: Revisit | None = today.memory.visits.find(key)
     if found is None:
-        result = _result_due(errand, window, first_day=first_day, calendar=calendar)
+        result = laid_step_by_step(errand, window, first_day=first_day, calendar=calendar)
         found = today.memory.visits.keep(key, _visit(obligation, result))
     return found
 
@@ -39,7 +36,7 @@ def next_visit(obligation: Obligation, *, request: PlanRequest, today: Today) ->
     return planned_visit(obligation, today)
 
 
-def _visit(obligation: Obligation, result: Turnaround) -> Revisit:
+def _visit(obligation: Obligation, result: Result) -> Revisit:
     errand = obligation.errand
     return Revisit(
         kind=errand.kind,
@@ -47,22 +44,9 @@ def _visit(obligation: Obligation, result: Turnaround) -> Revisit:
         method=errand.method,
         officers=errand.officers,
         checklist=errand.checklist,
-        result_due=result,
+        result=result,
         reasons=errand.reasons,
         serves=errand.serves,
         triggers=errand.triggers,
         is_projection=obligation.is_projection,
-    )
-
-
-def _result_due(errand: Errand, window: Window, *, first_day: Date, calendar: PlanCalendar) -> Turnaround:
-    """The days of the result of a visit that can be made from *first_day* on."""
-    earliest = calendar.after(first_day, errand.usual_days)
-    latest = calendar.after(window.closes, errand.longest_days)
-    return Turnaround(
-        earliest=earliest,
-        expected=calendar.after(window.due, errand.usual_days),
-        latest=latest,
-        parts=errand.parts,
-        basis=calendar.basis(earliest, latest),
     )

@@ -10,16 +10,14 @@ from collections.abc import Iterator
 import attrs
 from tests.planning.reference.owing import Owing
 from tests.planning.reference.pending import Joint, Pending, joined
+from tests.planning.results import laid_step_by_step
 
 from revisit_policy.outcomes.obligations.desk_duty import DeskDuty
 from revisit_policy.outcomes.obligations.obligation_kind import ServedBy
+from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
-from revisit_policy.outcomes.turnaround import Turnaround
-from revisit_policy.outcomes.window import Window
 from revisit_policy.planning.agenda import Agenda
-from revisit_policy.planning.errand import Errand
-from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
@@ -86,7 +84,7 @@ def deadline_of(pending: Pending) -> tuple[Date, int]:
 def planned_visit(made: Joint, today: Today) -> Revisit:
     """The visit that is *made*, with the days on which its result can be expected."""
     first_day = max(made.window.opens, today.on)
-    return _visit(made, _result_due(made.errand, made.window, first_day=first_day, calendar=today.calendar))
+    return _visit(made, laid_step_by_step(made.errand, made.window, first_day=first_day, calendar=today.calendar))
 
 
 def informed(made: Joint, *, owing: Owing, today: Today) -> Joint:
@@ -100,7 +98,7 @@ def informed(made: Joint, *, owing: Owing, today: Today) -> Joint:
     return attrs.evolve(made, errand=errand.also_about(gaps, codes, kinds=kinds, memory=today.memory))
 
 
-def _visit(made: Joint, result: Turnaround) -> Revisit:
+def _visit(made: Joint, result: Result) -> Revisit:
     errand = made.errand
     return Revisit(
         kind=errand.kind,
@@ -108,22 +106,9 @@ def _visit(made: Joint, result: Turnaround) -> Revisit:
         method=errand.method,
         officers=errand.officers,
         checklist=errand.checklist,
-        result_due=result,
+        result=result,
         reasons=errand.reasons,
         serves=errand.serves,
         triggers=errand.triggers,
         is_projection=made.is_projection,
-    )
-
-
-def _result_due(errand: Errand, window: Window, *, first_day: Date, calendar: PlanCalendar) -> Turnaround:
-    """The days of the result of a visit that can be made from *first_day* on."""
-    earliest = calendar.after(first_day, errand.usual_days)
-    latest = calendar.after(window.closes, errand.longest_days)
-    return Turnaround(
-        earliest=earliest,
-        expected=calendar.after(window.due, errand.usual_days),
-        latest=latest,
-        parts=errand.parts,
-        basis=calendar.basis(earliest, latest),
     )

@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from revisit_policy.outcomes.results.classification_run import to_run_months
 from revisit_policy.outcomes.signal import Level, to_level
 from revisit_policy.values.labels import OrderedLabelled
 from revisit_policy.values.validation import gather, gathering, to_whole
@@ -38,10 +39,12 @@ class Conventions:
             next visit, as blue and none always do.
         orange_working_days: The same for orange.
         yellow_working_days: The same for yellow.
-        red_result_working_days: Working days within which the result of a visit on a red signal is due, by whatever method;
-            ``None`` if it is due as any other.
+        red_result_working_days: Working days within which the preliminary finding of a visit on a red signal is due, by whatever method;
+            ``None`` if it is due as any other. What comes after it takes its time.
         revaluation_months: Months after a valuation by which the next one is due; ``None`` if none is due because of its age.
         revaluation_working_days: Working days within which a valuation that is due is made.
+        classification_months: Months from one classification run to the next, counted from January, 1 to 12: a grade that was determined
+            appears in the books then; ``None`` if nothing is said of it.
         on_site_officers: Officers on an on-site visit; every other visit takes one.
         horizon_months: Months a schedule looks ahead unless it is told otherwise.
 
@@ -61,6 +64,7 @@ class Conventions:
     revaluation_months: int | None = attrs.field(default=None, converter=_to_limit)
     revaluation_working_days: int = attrs.field(default=1, converter=_to_figure)
     on_site_officers: int = attrs.field(default=1, converter=_to_figure)
+    classification_months: int | None = attrs.field(default=None, converter=attrs.converters.optional(to_run_months))
     horizon_months: int = attrs.field(default=24, converter=_to_figure)
 
     def __attrs_post_init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 import attrs
@@ -16,7 +16,7 @@ from revisit_policy.frames.visits.means import highest_only
 from revisit_policy.frames.visits.result_days import working_day_numbers
 from revisit_policy.frames.visits.windows import Windows
 from revisit_policy.language.flags import both, either, inverse
-from revisit_policy.outcomes.turnaround import TurnaroundPart
+from revisit_policy.outcomes.turnaround import ResultDay, TurnaroundPart
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -65,20 +65,39 @@ def _methods(joint: Joint, windows: Windows) -> tuple[Flag, ...]:
 def _working_days(joint: Joint, windows: Windows, thorough: tuple[Flag, ...]) -> tuple[Expression, Expression, int]:
     """Working days from the visit to its result, usually and at the longest, and the most that there can be.
 
-    If a red signal is answered nothing but the report on that is waited for.
+    If a red signal is answered the preliminary finding waits for nothing but the report on that; what comes after it is the same.
     """
     put, red_days = windows.days.stages.put, windows.conventions.red_result_working_days
     needed = _needed(joint, windows, thorough)
+    usual, longest = _of_one_day({part: flag for part, flag in needed.items() if part.leads_to is ResultDay.PRELIMINARY}, put, least=1)
+    if red_days is not None:
+        answers_red = windows.days.stages.put_flag(
+            either(serves for serves, each in zip(joint.serves, joint.pending, strict=True) if each.is_red)
+        )
+        usual, longest = (put(chosen(answers_red, red_days, days)) for days in (usual, longest))
+    for later in _later(needed):
+        more, most_more = _of_one_day(later, put, least=0)
+        usual, longest = put(usual + more), put(longest + most_more)
+    return usual, longest, (red_days or 1) + sum(max(0, part.working_days) for part in needed)
+
+
+def _later(needed: Mapping[TurnaroundPart, Flag]) -> Iterator[dict[TurnaroundPart, Flag]]:
+    """The steps after the finding, those of each day by themselves; in one where none shortens the others, which comes to the same."""
+    later = {part: flag for part, flag in needed.items() if part.leads_to is not ResultDay.PRELIMINARY}
+    days = tuple(ResultDay) if any(part.working_days < 0 for part in later) else (None,)
+    for day in days:
+        of_day = {part: flag for part, flag in later.items() if day in (None, part.leads_to)}
+        if any(flag is not False for flag in of_day.values()):
+            yield of_day
+
+
+def _of_one_day(needed: Mapping[TurnaroundPart, Flag], put: Callable[[Expression], Expression], *, least: int) -> tuple[Expression, Expression]:
+    """Working days of the steps *needed*, usually and at the longest, never fewer than the *least*."""
     usually = put(_total((part, flag) for part, flag in needed.items() if not part.is_contingent))
     with_all = put(_total(needed.items()))
-    usual = put(chosen(usually >= 1, usually, 1))
-    answers_red = windows.days.stages.put_flag(
-        either(serves for serves, each in zip(joint.serves, joint.pending, strict=True) if each.is_red)
-    )
-    most = max(red_days or 1, sum(max(0, part.working_days) for part in needed))
-    if red_days is None:
-        return usual, put(Highest((usual, with_all))), most
-    return put(chosen(answers_red, red_days, usual)), put(chosen(answers_red, red_days, Highest((usual, with_all)))), most
+    can_be_less = least > 0 or any(part.working_days < 0 for part in needed)
+    usual = put(chosen(usually >= least, usually, least)) if can_be_less else usually
+    return usual, put(Highest((usual, with_all)))
 
 
 def _total(needed: Iterable[tuple[TurnaroundPart, Flag]]) -> Expression:

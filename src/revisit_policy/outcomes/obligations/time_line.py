@@ -39,7 +39,7 @@ def time_line(due: Iterable[Revisit | DeskDuty], lang: Lang, *, on: Date, until:
 
 
 def _visit(visit: Revisit, lang: Lang, *, on: Date) -> Span:
-    result = visit.result_due.expected
+    result = visit.result.expected
     said = clauses((*_window_said(visit, lang), _RESULT.filled(lang, day=text(result, lang))), lang)
     first, last = _days(visit, on)
     return Span(

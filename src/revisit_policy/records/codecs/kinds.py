@@ -47,6 +47,7 @@ from revisit_policy.outcomes.revisit import VisitStatus
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
+from revisit_policy.outcomes.turnaround import WaitsFor
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.planning.last_visits import LastVisits
@@ -88,7 +89,7 @@ _ROOTS: Final = (
     *(Rulebook, PolicyCheck, KeptSince, Retention, Overlay, BoundTable, Assumption, Score, NoticeCalendar, LastVisits, OpenTrigger, SharedVisit),
     # what tables can say
     *(Grade, Unclassified, Level, SignalCode, Measure, VisitKind, VisitMethod, DeskKind, Vocabulary),
-    *(FineGrade, OwnerRole, OriginationFinding, RevaluationDuty, Signal, Trigger, DayWindow, Obligation, ObligationKind, VisitStatus, Lang),
+    *(FineGrade, OwnerRole, WaitsFor, OriginationFinding, RevaluationDuty, Signal, Trigger, DayWindow, Obligation, ObligationKind, VisitStatus, Lang),
     # who is called, and who is visited
     *(AsPreferred, CallsADay, UnansweredADay, DaysApart, NoStaysNo, QuietHours, ThirdPersons),
     *(ContactLog, ContactPlan, Permission, Reach, Reminder, CalendarEntry),

@@ -73,6 +73,7 @@ def _conventions(p: Parameters) -> Conventions:
         orange_working_days=p.orange_working_days,
         yellow_working_days=p.yellow_working_days,
         red_result_working_days=p.red_result_days,
+        classification_months=p.classification_months,
         revaluation_months=p.revaluation_months,
         revaluation_working_days=p.revaluation_working_days,
         on_site_officers=p.on_site_officers,

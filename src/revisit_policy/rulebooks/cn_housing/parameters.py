@@ -12,6 +12,7 @@ from typing import Final
 import attrs
 
 from revisit_policy.errors import InvalidValueError
+from revisit_policy.outcomes.results.classification_run import to_run_months
 from revisit_policy.rulebooks.cn_housing.down_payment_floor import NATIONAL_FLOORS, SHOP_FLOORS, DownPaymentFloor
 from revisit_policy.rulebooks.cn_housing.figure import Figure, amount, day, days, figure, share
 from revisit_policy.rulebooks.cn_housing.regulations import (
@@ -137,8 +138,14 @@ class Parameters:
     internal_valuation_days: int = days(3, "内部评估加计工作日", "working days more for an internal valuation", PROPOSAL)
     external_valuation_days: int = days(10, "外部评估加计工作日", "working days more for an external valuation", PROPOSAL)
     legal_opinion_days: int = days(5, "法律意见加计工作日", "working days more for a legal opinion", PROPOSAL)
-    approval_days: int = days(3, "分类调整审批加计工作日", "working days more to approve a change of grade", PROPOSAL)
-    excellent_fewer_days: int = days(1, "信用优良减少工作日", "working days fewer for excellent standing", PROPOSAL, low=0)
+    determination_days: int = days(1, "有预警或关注类时认定分类加计工作日", "working days more to determine the grade where there is a warning or special mention", PROPOSAL)
+    approval_days: int = days(3, "不良分类审批加计工作日", "working days more to approve a non-performing grade", PROPOSAL)
+    registry_days: int = days(5, "须向登记机构查证时至多加计工作日", "working days more, at most, where the registry has to be asked", PROPOSAL)
+    decision_days: int = days(2, "有预警时处置审批加计工作日", "working days more to approve a measure where there is a warning", PROPOSAL)
+    papers_days: int = days(10, "须借款人补充材料时至多加计工作日", "working days more, at most, where the borrower has to hand in papers", PROPOSAL)
+    telling_days: int = days(1, "告知借款人加计工作日", "working days more to tell the borrower what was decided", PROPOSAL)
+    classification_months: int = figure(3, "风险分类间隔（月，自一月起算）", "months from one classification run to the next, counted from January", measures_2023(verified=False), converter=to_run_months)
+    excellent_fewer_days: int = days(1, "信用优良报告时限缩短工作日", "working days by which the report comes sooner with excellent standing", PROPOSAL, low=0)
     red_result_days: int = days(1, "红色预警回访的报告工作日，不论方式", "working days to report a visit on a red warning, by whatever method", PROPOSAL)
 
     # Origination

@@ -6,6 +6,7 @@ from typing import Any
 
 from revisit_policy.testing.laws.day_laws import check_attempts, check_made_visits, check_settled, check_tomorrow
 from revisit_policy.testing.laws.laws import check_rules
+from revisit_policy.testing.laws.result_laws import check_results
 from revisit_policy.testing.laws.schedule_laws import check_decisions, check_windows
 from revisit_policy.testing.subject import policies_of
 
@@ -14,7 +15,7 @@ def check_all(policy: Any, *, examples: int | None = None) -> None:
     """Return nothing if *policy* keeps every law that can be asked of it.
 
     These are the laws of rules (`check_rules`), and of what decides case files also `check_decisions`, `check_windows`,
-    `check_tomorrow`, `check_attempts`, `check_made_visits` and `check_settled`. Which facts make which outcomes worse is the
+    `check_results`, `check_tomorrow`, `check_attempts`, `check_made_visits` and `check_settled`. Which facts make which outcomes worse is the
     policy's own affair: `check_monotone`, `check_worse`. That rows agree is asked by `check_rows`, which needs polars; that what is stored
     comes back by `check_records`, to which a policy of outcomes that cannot be stored is a fault.
 
@@ -33,5 +34,5 @@ def check_all(policy: Any, *, examples: int | None = None) -> None:
     for each in policies_of(policy):
         check_rules(each, examples=examples)
     if callable(getattr(policy, "decide", None)) and hasattr(policies_of(policy)[0], "conventions"):
-        for law in (check_decisions, check_windows, check_tomorrow, check_attempts, check_made_visits, check_settled):
+        for law in (check_decisions, check_windows, check_results, check_tomorrow, check_attempts, check_made_visits, check_settled):
             law(policy, examples=examples)

@@ -179,13 +179,16 @@ def _faults(decision: Decision, calendar: WorkCalendar) -> Iterator[tuple[str, s
 
 
 def _window_faults(visit: Revisit, calendar: WorkCalendar) -> Iterator[tuple[str, str]]:
-    window, result = visit.window, visit.result_due
+    window, result = visit.window, visit.result
     if not window.opens <= window.due <= window.closes:
         yield "a window that opens, is due and closes in this order", f"{window.opens}, {window.due}, {window.closes}"
     if window.basis is Basis.CONFIRMED and not _is_working(window.closes, calendar):
         yield f"a {visit.kind.value} visit that closes on a working day", str(window.closes)
     if not result.earliest <= result.expected <= result.latest:
         yield "a result expected between its earliest and its latest day", f"{result.earliest}, {result.expected}, {result.latest}"
+    for earlier, later in pairwise(result.stages):
+        if not (earlier.earliest <= later.earliest and earlier.expected <= later.expected and earlier.latest <= later.latest):
+            yield f"a day for `{later.day.value}` on or after that for `{earlier.day.value}`, {earlier.expected}", str(later.expected)
 
 
 def _is_working(day: Date, calendar: WorkCalendar) -> bool:

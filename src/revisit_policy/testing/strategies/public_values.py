@@ -39,11 +39,16 @@ from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, ObligationKind, ServedBy
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, Within
 from revisit_policy.outcomes.recommendation import Recommendation
+from revisit_policy.outcomes.results.progress import Progress
+from revisit_policy.outcomes.results.result import Result
+from revisit_policy.outcomes.results.result_stage import ResultStage
+from revisit_policy.outcomes.results.stage_limit import limits_of
+from revisit_policy.outcomes.results.stage_state import StageState
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
-from revisit_policy.outcomes.turnaround import Turnaround, TurnaroundPart
+from revisit_policy.outcomes.turnaround import ResultDay, TurnaroundPart, WaitsFor
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.window import Window
 from revisit_policy.outcomes.words.method_note import MethodNote
@@ -57,7 +62,7 @@ from revisit_policy.testing.strategies.case_files import borrowers, case_files, 
 from revisit_policy.testing.strategies.keyword_facts import facts_for
 from revisit_policy.testing.strategies.loans import ON, loans
 from revisit_policy.values.citation import Citation, Standing
-from revisit_policy.values.dates import Date, to_date
+from revisit_policy.values.dates import Date, from_ordinal, to_date
 from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
 from revisit_policy.values.money import Money, cny
 from revisit_policy.values.validation import Text
@@ -111,12 +116,40 @@ def _windows() -> Values:
     return _ordered_days(Window, "opens", "due", "closes")
 
 
-def _turnarounds() -> Values:
-    return _ordered_days(Turnaround, "earliest", "expected", "latest", parts=st.lists(_turnaround_parts(), max_size=2).map(tuple))
+def _results() -> Values:
+    """Results of visits to come and of visits that were made, whose days come one after the other."""
+
+    def made(first: Date, steps: list[int], parts: list[TurnaroundPart], **rest: Any) -> Result:
+        places = [sum(steps[: at + 1]) for at in range(len(ResultDay))]
+        earliest, expected, latest = (tuple(from_ordinal(first.toordinal() + place * more) for place in places) for more in (1, 2, 3))
+        return Result(limits=limits_of(parts), earliest_days=earliest, expected_days=expected, latest_days=latest, **rest)
+
+    return st.builds(
+        made, _DAYS, st.lists(st.integers(0, 60), min_size=len(ResultDay), max_size=len(ResultDay)), st.lists(_turnaround_parts(), max_size=3),
+        run_months=st.none() | st.integers(1, 12), progress=st.none() | _progress(),
+    )
+
+
+def _progress() -> Values:
+    """How far a result has come; of the days those that have come are the first."""
+
+    def made(completed_on: Date, more: int, reached: int) -> Progress:
+        states = [StageState.REACHED if place < reached else StageState.ON_TRACK for place in range(len(ResultDay))]
+        days = [completed_on if place < reached else None for place in range(len(ResultDay))]
+        return Progress(on=from_ordinal(completed_on.toordinal() + more), completed_on=completed_on, reached=days, states=states)
+
+    return st.builds(made, _DAYS, _FEW, st.integers(0, len(ResultDay)))
 
 
 def _turnaround_parts() -> Values:
-    return st.builds(TurnaroundPart, _labels(), working_days=_FEW)
+    return st.builds(
+        TurnaroundPart, _labels(), working_days=_FEW, leads_to=st.sampled_from(ResultDay), owner=st.none() | st.sampled_from(OwnerRole),
+        waits_for=st.none() | st.sampled_from(WaitsFor),
+    )
+
+
+def _stages() -> Values:
+    return _results().map(lambda result: result.told)
 
 
 def _revisits() -> Values:
@@ -126,7 +159,7 @@ def _revisits() -> Values:
         window=_windows(),
         method=st.sampled_from(VisitMethod),
         officers=st.integers(1, 3),
-        result_due=_turnarounds(),
+        result=_results(),
     )
 
 
@@ -293,7 +326,9 @@ _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
     Signal: _signals,
     Table: _tables,
     Trigger: lambda: st.builds(Trigger, st.sampled_from(SignalCode), level=_levels(), deadline=_FEW.map(Deadline)),
-    Turnaround: _turnarounds,
+    Progress: _progress,
+    Result: _results,
+    ResultStage: _stages,
     TurnaroundPart: _turnaround_parts,
     Verdict: lambda: _verdicts().flatmap(lambda verdicts: st.sampled_from(tuple(verdicts.values()))),
     Verdicts: _verdicts,
