@@ -8,7 +8,7 @@ import attrs
 import pytest
 from tests.policy.small_policy import small_policy
 
-from revisit_policy import BorrowerProfile, CaseFile, Collateral, Determination, Event, Loan, Result, Revisit, RevisitPolicy, Visit, cny
+from revisit_policy import Action, BorrowerProfile, CaseFile, Collateral, Determination, Event, Loan, Result, Revisit, RevisitPolicy, Visit, cny
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import check_results
@@ -138,5 +138,7 @@ def test_the_grade_that_people_determined_since_the_visit_is_a_day_of_its_result
     found = POLICY.result_of(visit, file, on="2026-11-23")
     assert [stage.reached_on for stage in found.stages] == [Date(2026, 11, 20), Date(2026, 11, 20), None, None]
     assert str(found.decided.expected) == "2026-12-01"
+    approved = attrs.evolve(file, actions=[Action("verify", state="proposed", on="2026-11-20"), Action("verify", state="approved", on="2026-11-23")])
+    assert POLICY.result_of(visit, approved, on="2026-11-23").decided.reached_on == Date(2026, 11, 23)
     before = attrs.evolve(file, determination=Determination("special_mention", on="2026-11-17"))
     assert POLICY.result_of(visit, before, on="2026-11-23").determined.reached_on is None

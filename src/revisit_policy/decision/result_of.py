@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import attrs
 
@@ -14,6 +15,7 @@ from revisit_policy.decision.made_by import MadeBy
 from revisit_policy.decision.policy_reader import PolicyReader
 from revisit_policy.decision.question import Question, checked_case
 from revisit_policy.errors import InvalidInputError
+from revisit_policy.outcomes.measure import ActionState
 from revisit_policy.outcomes.results.layout import Layout
 from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.revisit import Revisit
@@ -37,7 +39,7 @@ def result_of(policy: PolicyReader, visit: Visit, *, case: CaseFile, question: Q
     return result_made(
         _Made(heard(policy, earlier, question=question), visit, that_day).layout(),
         visit.completed_on,
-        reached=(visit.reported_on, _determined_on(case, visit), None, visit.told_on),
+        reached=(visit.reported_on, _determined_on(case, visit), _decided_on(case, visit), visit.told_on),
         on=question.on,
         calendar=policy.visit_reader.plan_memory.calendar(calendar),
         run_months=policy.conventions.classification_months,
@@ -49,6 +51,15 @@ def _determined_on(case: CaseFile, visit: Visit) -> Date | None:
     determined = case.determination
     is_later = determined.is_known and determined.on is not None and determined.on >= visit.completed_on
     return determined.on if is_later else None
+
+
+#: What no measure becomes before somebody has approved it.
+_APPROVED: Final = frozenset({ActionState.APPROVED, ActionState.BEGUN, ActionState.DONE})
+
+
+def _decided_on(case: CaseFile, visit: Visit) -> Date | None:
+    """The day of the first action that was approved once the *visit* was made; ``None`` if there is none."""
+    return next((action.on for action in case.actions if action.state in _APPROVED and action.on >= visit.completed_on), None)
 
 
 def _check(visit: Visit, case: CaseFile) -> None:

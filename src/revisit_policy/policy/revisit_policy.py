@@ -347,7 +347,7 @@ class RevisitPolicy:
 
         The steps are those of a visit that was owed on its day for what it is recorded as, by what the case file says today: what the file no
         longer says has no steps. Made by another method than was asked for, it takes as long as that method does. The grade is determined on
-        the day of the file's determination, if that came with or after the visit.
+        the day of the file's determination, and a measure decided on that of the first action approved, if they came with or after the visit.
 
         Args:
             visit: One of the visits of the case file that reached the borrower.

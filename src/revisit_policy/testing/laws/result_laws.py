@@ -38,7 +38,7 @@ def check_results(policy: TellsResults, *, examples: int | None = None) -> None:
 
     def law(on: Date, case: CaseFile) -> None:
         planned = decided(policy, case, on).schedule.next
-        if planned is None or planned.window.opens > on or on in {case.determination.on, *(visit.completed_on for visit in case.visits)}:
+        if planned is None or planned.window.opens > on or on in _days_of(case):
             return  # not to be made today, or something of it has come already
         visits = as_made(planned, on=on)
         made = attrs.evolve(case, visits=(*case.visits, *visits))
@@ -54,6 +54,11 @@ def check_results(policy: TellsResults, *, examples: int | None = None) -> None:
                 )
 
     sampled_cases(policy, law, examples)
+
+
+def _days_of(case: CaseFile) -> set[Date | None]:
+    """The days of what may have come of a visit already."""
+    return {case.determination.on, *(visit.completed_on for visit in case.visits), *(action.on for action in case.actions)}
 
 
 def as_made(planned: Revisit, *, on: Date) -> tuple[Visit, ...]:
