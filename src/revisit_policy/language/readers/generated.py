@@ -19,7 +19,7 @@ from revisit_policy.language.domain import UNKNOWN_NUMBER
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Ruling
 from revisit_policy.language.readers.observing import READINGS
-from revisit_policy.language.readers.shapes import lines_that_hold
+from revisit_policy.language.readers.shapes import AskLines, lines_of
 from revisit_policy.language.readers.source import resolve_open_source, resolve_source
 from revisit_policy.language.readers.stems import Stems, stems_of
 from revisit_policy.language.snapshot import Snapshot
@@ -119,6 +119,10 @@ class MaskReader(ABC, Generic[Answer]):
         return Memory(_ANSWERS)
 
     @cached_property
+    def _lines(self) -> tuple[AskLines, ...]:
+        return tuple(map(lines_of, self.stems.shapes))
+
+    @cached_property
     def _found(self) -> tuple[Memory[Found], ...]:
         return tuple(Memory(_OF_A_TABLE) for _ in self.tables)
 
@@ -133,8 +137,8 @@ class MaskReader(ABC, Generic[Answer]):
         open_ = key >> width & ~surely
         readings: dict[str, Any] = {}
         tables: dict[str, Found] = {}
-        for table, shapes, memory in zip(self.tables, self.stems.shapes, self._found, strict=True):
-            lines = lines_that_hold(shapes, surely, open_, readings)
+        for table, lines_that_hold, memory in zip(self.tables, self._lines, self._found, strict=True):
+            lines = lines_that_hold(surely, open_, readings)
             found = memory.find(lines)
             if found is None:
                 found = memory.keep(lines, _find(table, *lines))

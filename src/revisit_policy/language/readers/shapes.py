@@ -1,48 +1,114 @@
-"""Shapes read: which lines of a table hold for a pair of masks and what earlier tables said."""
+"""Shapes read: which lines of a table hold for a pair of masks and what earlier tables said.
+
+A shape is taken apart once, when its reader is made, into functions of which each asks one thing: half the cases of a book in trouble are of a
+new kind, and for each of them every line of every table is asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, assert_never
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, assert_never
 
 from revisit_policy.language.condition import Compare, FlagIs, Includes, Known, Missing, OneOf
 from revisit_policy.language.domain import Choices
 from revisit_policy.language.readers.reference import truth
 from revisit_policy.language.readers.stems import Both, Either, Shape, Stem
 
+#: Whether a shape holds: by the mask of the stems that surely do, that of those that may, and what earlier tables said.
+Ask: TypeAlias = Callable[[int, int, Mapping[str, Any]], bool | None]
 
-def lines_that_hold(shapes: tuple[Shape, ...], surely: int, open_: int, readings: Mapping[str, Any]) -> tuple[int, int]:
-    """The lines of a table that fire and that are open, as masks."""
-    fires = opens = 0
-    for at, shape in enumerate(shapes):
-        if type(shape) is Stem:
-            if surely >> shape.bit & 1:
-                fires |= 1 << at
-            elif open_ >> shape.bit & 1:
-                opens |= 1 << at
-            continue
-        answer = _truth(shape, surely, open_, readings)
-        if answer:
-            fires |= 1 << at
-        elif answer is None:
-            opens |= 1 << at
-    return fires, opens
+#: The lines of a table that fire and that are open, as masks, by the same.
+AskLines: TypeAlias = Callable[[int, int, Mapping[str, Any]], tuple[int, int]]
 
 
-def _truth(shape: Shape, surely: int, open_: int, readings: Mapping[str, Any]) -> bool | None:
+def lines_of(shapes: tuple[Shape, ...]) -> AskLines:
+    """The function that says which lines of a table of these *shapes* hold."""
+    stems = [(1 << at, 1 << shape.bit) for at, shape in enumerate(shapes) if isinstance(shape, Stem)]
+    mixed = [(1 << at, _asks(shape)) for at, shape in enumerate(shapes) if not isinstance(shape, Stem)]
+
+    def lines_that_hold(surely: int, open_: int, readings: Mapping[str, Any]) -> tuple[int, int]:
+        fires = opens = 0
+        for line, stem in stems:
+            if surely & stem:
+                fires |= line
+            elif open_ & stem:
+                opens |= line
+        for line, ask in mixed:
+            answer = ask(surely, open_, readings)
+            if answer:
+                fires |= line
+            elif answer is None:
+                opens |= line
+        return fires, opens
+
+    return lines_that_hold
+
+
+def _asks(shape: Shape) -> Ask:
     match shape:
         case Stem(bit):
-            return True if surely >> bit & 1 else None if open_ >> bit & 1 else False
+            return _asks_stem(1 << bit)
         case Compare(fact) | OneOf(fact) if isinstance(fact.domain, Choices):
-            candidates, inside = readings[fact.name], shape.inside
-            return True if not candidates & ~inside else None if candidates & inside else False
+            return _asks_choice(fact.name, shape.inside)
+        case Includes(fact, _, expected):
+            return _asks_set(fact.name, shape.inside, expected)
         case Both(parts):
-            answers = [_truth(part, surely, open_, readings) for part in parts]
-            return False if False in answers else None if None in answers else True
+            return _asks_all(tuple(map(_asks, parts)))
         case Either(parts):
-            answers = [_truth(part, surely, open_, readings) for part in parts]
-            return True if True in answers else None if None in answers else False
-        case Compare() | OneOf() | FlagIs() | Includes() | Missing() | Known():
-            return truth(shape, readings)
+            return _asks_any(tuple(map(_asks, parts)))
+        case Compare() | OneOf() | FlagIs() | Missing() | Known():
+            return lambda _surely, _open, readings: truth(shape, readings)
         case _:
             assert_never(shape)
+
+
+def _asks_stem(stem: int) -> Ask:
+    return lambda surely, open_, _: True if surely & stem else None if open_ & stem else False
+
+
+def _asks_choice(name: str, inside: int) -> Ask:
+    outside = ~inside
+
+    def ask(_surely: int, _open: int, readings: Mapping[str, Any]) -> bool | None:
+        candidates = readings[name]
+        return True if not candidates & outside else None if candidates & inside else False
+
+    return ask
+
+
+def _asks_set(name: str, elements: int, expected: bool) -> Ask:  # noqa: FBT001 - what the comparison expects
+    def ask(_surely: int, _open: int, readings: Mapping[str, Any]) -> bool | None:
+        certain, possible = readings[name]
+        if certain & elements:
+            return expected
+        return None if possible & elements else not expected
+
+    return ask
+
+
+def _asks_all(parts: tuple[Ask, ...]) -> Ask:
+    def ask(surely: int, open_: int, readings: Mapping[str, Any]) -> bool | None:
+        found: bool | None = True
+        for part in parts:
+            answer = part(surely, open_, readings)
+            if answer is False:
+                return False
+            if answer is None:
+                found = None
+        return found
+
+    return ask
+
+
+def _asks_any(parts: tuple[Ask, ...]) -> Ask:
+    def ask(surely: int, open_: int, readings: Mapping[str, Any]) -> bool | None:
+        found: bool | None = False
+        for part in parts:
+            answer = part(surely, open_, readings)
+            if answer:
+                return True
+            if answer is None:
+                found = None
+        return found
+
+    return ask
