@@ -48,7 +48,7 @@ class Assessments:
     def of(self, resolution: Resolution, unknown: tuple[int, ...]) -> Assessment:
         """What is handed out of a *resolution* of the tables, the facts at the places *unknown* being missing."""
         key = (resolution.key, unknown)
-        found = self._memory.find(key)
+        found = self._memory.kept.get(key) or self._memory.find(key)
         if found is None:
             names = frozenset(self.facts[place] for place in unknown)
             found = self._memory.keep(key, assess(resolution, unknown=names, reason=self._reason, shared=self._shared, due=self.due, quiet=self.quiet))

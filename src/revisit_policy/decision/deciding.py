@@ -193,10 +193,13 @@ class CaseOnDay:
 
     def _duty(self, due: Due) -> Duty:
         """The duty, made once for all loans that owe it and meet it alike."""
-        memory, means = self.policy.visit_reader.plan_memory, self.means_of(due)
-        key = (due, means)
-        found: Duty | None = memory.duties.find(key)
-        return memory.duties.keep(key, Duty.of(self.order(due, means), memory=memory)) if found is None else found
+        memory, said = self.policy.visit_reader.plan_memory, self.visits.said_of(due.kind.kind, due.signal)
+        key = (due, said.key)
+        found: Duty | None = memory.duties.kept.get(key) or memory.duties.find(key)
+        if found is None:
+            means = self.policy.visit_reader.means(said, due.kind.kind)
+            found = memory.duties.keep(key, Duty.of(self.order(due, means), memory=memory))
+        return found
 
     def means_of(self, due: Due) -> Means:
         """How what is *due* is done, as the tables say it."""

@@ -137,7 +137,8 @@ def asked(
     Raises:
         InvalidInputError: As of `Question`.
     """
-    if until is None and calendar is None and supplied is None and type(assuming) is tuple and not assuming and type(on) in {Date, str}:
+    is_plain = until is None and calendar is None and supplied is None and type(assuming) is tuple and not assuming
+    if is_plain and (type(on) is Date or type(on) is str):
         return _on_a_day(on)
     return Question(on=on, until=until, calendar=calendar, supplied=supplied, assuming=assuming)
 

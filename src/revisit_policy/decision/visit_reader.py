@@ -173,19 +173,20 @@ class VisitReading:
 
     def of_kind(self, kind: Labelled) -> Means:
         """The means of a visit of this *kind*."""
-        return self._means(kind, self.reader._kinds.get(kind), None)  # noqa: SLF001 - its own reader
+        return self.reader.means(self.said_of(kind, None), kind)
 
     def of_signal(self, signal: Signal, *, kind: Labelled = VisitKind.TRIGGERED) -> Means:
         """The means of a visit of this *kind* that one signal alone asks for."""
-        return self._means(kind, self.reader._kinds.get(kind), self.reader._bits[signal])  # noqa: SLF001 - a part of the reader
+        return self.reader.means(self.said_of(kind, signal), kind)
 
-    def _means(self, kind: Labelled, code: int | None, signal: int | None) -> Means:  # noqa: PLR0917 - private
+    def said_of(self, kind: Labelled, signal: Signal | None) -> Resolution:
+        """What the two tables say of a visit of this *kind*, one *signal* alone asking for it if there is one."""
         reader, values, unknown = self.reader, self.values, self.unknown
         kind_place, signals_place = reader._kind_place, reader._signals_place  # noqa: SLF001 - parts of the reader
         if kind_place is not None:
-            values[kind_place] = code  # the next question puts its own kind there
+            values[kind_place] = code = reader._kinds.get(kind)  # noqa: SLF001 - the next question puts its own kind there
             unknown = (kind_place, *unknown) if code is None else unknown
         if signal is not None and signals_place is not None:
-            values = values.copy()
-            values[signals_place] = (signal, signal)
-        return reader.means(reader.graph.reader.resolve_values(tuple(values), unknown), kind)
+            values, bits = values.copy(), reader._bits[signal]  # noqa: SLF001 - a part of the reader
+            values[signals_place] = (bits, bits)
+        return reader.graph.reader.resolve_values(tuple(values), unknown)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import itemgetter
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import attrs
 
 from revisit_policy.casefile.visit import Visit
-from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.outcomes.visit import Finding, VisitKind
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled, OrderedLabelled
 
 Word = TypeVar("Word", bound=Labelled)
 
-_day_of = itemgetter(1)
+#: What is found where somebody was reached.
+_REACHED: Final = frozenset(finding for finding in Finding if finding.reached_borrower)
 
 
 @attrs.frozen(kw_only=True)
@@ -52,15 +52,21 @@ class LastVisits:
         """
         kinds: dict[Labelled, Date] = {}
         methods: dict[OrderedLabelled, Date] = {}
+        latest, is_in_order = Date.min, True
         for visit in visits:
             day = visit.completed_on
-            if day > on or not visit.finding.reached_borrower:
+            if day > on or visit.finding not in _REACHED:
                 continue
-            kind, method = visit.kind, visit.method
-            if kind not in kinds or kinds[kind] < day:
+            is_in_order = is_in_order and day > latest
+            kind, method, latest = visit.kind, visit.method, day
+            if kind not in kinds or kinds[kind] <= day:
+                kinds.pop(kind, None)  # so that the last of them stands last
                 kinds[kind] = day
-            if kind is not VisitKind.REVALUATION and (method not in methods or methods[method] < day):
+            if kind is not VisitKind.REVALUATION and (method not in methods or methods[method] <= day):
+                methods.pop(method, None)
                 methods[method] = day
+        if is_in_order:  # as a case file has them
+            return cls(kinds=tuple(kinds.items()), methods=tuple(methods.items()))
         return cls(kinds=_in_order(kinds), methods=_in_order(methods))
 
     def of_kind(self, kind: Labelled) -> Date | None:
@@ -77,8 +83,6 @@ class LastVisits:
 
 
 def _in_order(found: dict[Word, Date]) -> tuple[tuple[Word, Date], ...]:
-    if len(found) == len(set(found.values())):
-        return tuple(sorted(found.items(), key=_day_of))
     return tuple(sorted(found.items(), key=_day_and_word))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.planning.agenda import Agenda
@@ -72,18 +74,40 @@ def plan(request: PlanRequest | Agenda, *, memory: PlanMemory | None = None) -> 
 
 
 def _visits(owing: Owing, pending: list[Pending]) -> list[Revisit]:
-    today, until = owing.today, owing.agenda.until
+    until = owing.agenda.until
     visits: list[Revisit] = []
-    while pending:
-        pending.sort(key=deadline_of)
-        first = pending[0].window
+    ahead = tuple(sorted(pending, key=deadline_of))
+    while ahead:
+        first = ahead[0].window
         if first.closes > until and first.missed_on is None:
             break
-        served, others = _shared(pending)
-        made = joined(served, today=today)
+        made, ahead = _known_step(ahead, owing) if visits else _step(ahead, owing)
         visits.append(made.visit if visits else _informed(made, owing=owing))
-        pending = owing.after(made, others=others)
     return visits
+
+
+#: The next visit, and what is pending after it, the earliest deadline first.
+_Step: TypeAlias = tuple[Joint, tuple[Pending, ...]]
+
+
+def _step(pending: tuple[Pending, ...], owing: Owing) -> _Step:
+    served, others = _shared(pending)
+    made = joined(served, today=owing.today)
+    return made, tuple(sorted(owing.after(made, others=others), key=deadline_of))
+
+
+def _known_step(pending: tuple[Pending, ...], owing: Owing) -> _Step:
+    """The same after a first visit: loans that are visited on one day and owe the same go on alike, until one of them matures."""
+    memory, agenda = owing.today.memory.steps, owing.agenda
+    key = (*pending, *owing.recurring)
+    found = memory.kept.get(key) or memory.find(key)
+    if found is not None and found[1] <= agenda.matures_on:
+        return found[0], found[2:]
+    made, after = _step(pending, owing)
+    ends = owing.ends_after(made)
+    if ends <= agenda.matures_on and agenda.disbursed_on <= made.visit.window.closes:
+        memory.keep(key, (made, ends, *after))
+    return made, after
 
 
 def _informed(made: Joint, *, owing: Owing) -> Revisit:
@@ -97,7 +121,7 @@ def _informed(made: Joint, *, owing: Owing) -> Revisit:
     return made.about(errand.also_about(gaps, codes, kinds=kinds, memory=today.memory), today=today)
 
 
-def _shared(pending: list[Pending]) -> tuple[list[Pending], list[Pending]]:
+def _shared(pending: tuple[Pending, ...]) -> tuple[list[Pending], list[Pending]]:
     """What is met together with the first of all that is *pending*, and the others."""
     first = pending[0]
     served, others = [first], list[Pending]()

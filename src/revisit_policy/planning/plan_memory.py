@@ -50,6 +50,8 @@ class PlanMemory:
         seen: Windows as they stand on the day of the plan.
         joints: Visits that meet several duties, by what is pending of these.
         visits: Those that look after more besides, by joint and errand.
+        todays: The day of the last plan.
+        steps: Visits after the first, and what is pending after them, by what is pending before and what recurs.
     """
 
     errands: Memory[Any] = attrs.field(factory=_small_memory, init=False)
@@ -63,6 +65,8 @@ class PlanMemory:
     seen: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     joints: Memory[Any] = attrs.field(factory=_large_memory, init=False)
     visits: Memory[Any] = attrs.field(factory=_small_memory, init=False)
+    steps: Memory[Any] = attrs.field(factory=_large_memory, init=False)
+    todays: dict[Any, Any] = attrs.field(factory=dict, init=False)
     _calendars: Callable[[WorkCalendar, str], PlanCalendar] = attrs.field(factory=_few_calendars, init=False)
 
     def calendar(self, calendar: WorkCalendar) -> PlanCalendar:

@@ -33,8 +33,14 @@ class Today:
     @classmethod
     def of(cls, on: Date, calendar: WorkCalendar, *, memory: PlanMemory) -> Today:
         """The day *on* in *calendar*, with what is remembered of plans."""
+        found: Today | None = memory.todays.get(on)
+        if found is not None and found.calendar.origin is calendar:
+            return found
         asked = memory.calendar(calendar)
-        return cls(on=on, soonest=asked.working_from(on), calendar=asked, memory=memory, token=asked.day(on))
+        found = cls(on=on, soonest=asked.working_from(on), calendar=asked, memory=memory, token=asked.day(on))
+        memory.todays.clear()  # the last day alone: a book is decided on one
+        memory.todays[on] = found
+        return found
 
     def seen(self, window: Window) -> Window:
         """The *window* with nothing still to be done in the past.

@@ -34,7 +34,7 @@ def asked(since: Date | None, *, agenda: Agenda) -> Asked:
 def bounds(duty: Duty, found: Asked, *, agenda: Agenda, today: Today) -> RawBounds:
     """The bounds of what is *asked* for, cut to the day the loan matures where its kind is and that lies between them."""
     key = (duty, found, agenda.matures_on if duty.kind.at_maturity is AtMaturity.CUT else None, today.calendar.token)
-    known: RawBounds | None = today.memory.bounds.find(key)
+    known: RawBounds | None = today.memory.bounds.kept.get(key) or today.memory.bounds.find(key)
     if known is None:
         known = today.memory.bounds.keep(key, _cut(_bounds(duty, found, calendar=today.calendar), duty=duty, matures_on=agenda.matures_on))
     return known

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from revisit_policy.language.fact import Fact
-from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind, ServedBy
+from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, ObligationKind, ServedBy
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every
 from revisit_policy.planning.agenda import Agenda
 from revisit_policy.planning.duties.again import ends, once_more
@@ -37,11 +37,11 @@ class Owing:
     agenda: Agenda
     today: Today
     _asked: dict[int, Asked | None] = attrs.field(factory=dict, init=False)
-    _recurring: list[Duty] = attrs.field(init=False)
+    recurring: tuple[Duty, ...] = attrs.field(init=False)
 
-    @_recurring.default
-    def _what_recurs(self) -> list[Duty]:
-        return [owed.duty for owed in self.agenda.owed if owed.duty.every is not None and owed.duty.kind.served_by is ServedBy.VISIT]
+    @recurring.default
+    def _what_recurs(self) -> tuple[Duty, ...]:
+        return tuple([owed.duty for owed in self.agenda.owed if owed.duty.every is not None and owed.duty.kind.served_by is ServedBy.VISIT])
 
     def pending(self) -> list[Pending]:
         """What is pending today, in the order in which it is owed."""
@@ -72,13 +72,19 @@ class Owing:
     def after(self, made: Joint, *, others: list[Pending]) -> list[Pending]:
         """What is pending once a visit has been *made* on the day it closes: the *others*, and what begins anew."""
         left = others
-        for duty in self._recurring:
+        for duty in self.recurring:
             if _begins_anew(duty, made=made, others=others):
                 again = once_more(duty, made.visit.window.closes, agenda=self.agenda, today=self.today, is_projection=True)
                 left = [each for each in left if each.duty is not duty]
                 if again is not None:
                     left.append(again)
         return left
+
+    def ends_after(self, made: Joint) -> Date:
+        """The day up to which a loan must not mature for `after` to say of it what it says of any: all periods counted from the visit end by then."""
+        closes = made.visit.window.closes
+        counted = [duty for duty in self.recurring if duty.kind.at_maturity is not AtMaturity.KEPT]
+        return max((ends(duty, closes) for duty in counted), default=closes)
 
     # -- one by one --------------------------------------------------------------------------------------------------
 
@@ -183,7 +189,7 @@ class Owing:
         kind, last, raw = owed.duty.kind, self.agenda.last_visits, self._bounds(owed)
         met = self._last_met(owed)
         if met is not None:
-            if met >= raw.counts_from(self.today.calendar):
+            if met >= raw.opens or met >= raw.counts_from(self.today.calendar):  # the first alone settles nearly all
                 return True
             if not isinstance(kind.met_by, Fact) and kind.kind in kind.met_by and last.of_kind(kind.kind) is not None:
                 return True

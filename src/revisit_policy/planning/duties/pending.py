@@ -84,7 +84,7 @@ def joined(served: Sequence[Pending], *, today: Today) -> Joint:
         today: The day of the plan.
     """
     key = tuple(served)
-    found: Joint | None = today.memory.joints.find(key)
+    found: Joint | None = today.memory.joints.kept.get(key) or today.memory.joints.find(key)
     return today.memory.joints.keep(key, _joined(key, today)) if found is None else found
 
 
