@@ -50,6 +50,17 @@ def test_what_is_made_when_first_asked_still_is() -> None:
     assert unchecked(Square)(side=3).area == 9
 
 
+def test_fields_may_be_called_whatever_fields_are_called() -> None:
+    @attrs.frozen(kw_only=True)
+    class Named:
+        new: int
+        kind: int
+        value: int
+        made: int = 4
+
+    assert unchecked(Named)(new=1, kind=2, value=3) == Named(new=1, kind=2, value=3)
+
+
 def test_a_class_whose_fields_are_made_by_functions_is_refused() -> None:
     @attrs.frozen
     class Several:

@@ -166,7 +166,7 @@ class CaseOnDay:
 
     @cached_property
     def _beginnings(self) -> Beginnings:
-        return Beginnings(self.case, self.facts, said=self.verdicts.resolution.tables, tables=self.policy.graph.by_id, on=self.on)
+        return Beginnings(self.case, self.facts, said=self.verdicts.resolution.tables, sayings=self.policy.sayings, on=self.on)
 
     def _recorded(self, code: Labelled) -> Date | None:
         return next((event.since for event in self.case.events if event.code == code), None)

@@ -10,7 +10,7 @@ import attrs
 
 from revisit_policy.casefile.own.own_fact import no_entries, own_names
 from revisit_policy.decision.assessments import Assessments
-from revisit_policy.decision.beginnings.saying import dated_part, may_be_dated
+from revisit_policy.decision.beginnings.saying import Sayings, dated_part, may_be_dated
 from revisit_policy.decision.due import DueReader
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.seats.shape import BARRING, PER_VISIT
@@ -74,6 +74,11 @@ class PolicyReader:
         return DecisionGraph(self.tables, currency=self.vocabulary.currency)
 
     @cached_property
+    def sayings(self) -> Sayings:
+        """Which lines of the tables say what is asked of their outcomes, for whoever follows beginnings through them."""
+        return Sayings(self.graph.by_id)
+
+    @cached_property
     def case_graph(self) -> DecisionGraph:
         """The tables that speak once for a case."""
         tables = tuple(table for table in self.tables if table.id not in PER_VISIT)
@@ -121,7 +126,7 @@ class PolicyReader:
         """By the ids of the rules that recommend measures, and of which some case file tells since when they hold, what tells it."""
         tables = self.case_graph.by_id
         rules = tables["measures"].rules if "measures" in tables else ()
-        return {rule.id: dated_part(rule.condition, tables) for rule in rules if may_be_dated(rule.condition, tables)}
+        return {rule.id: dated_part(rule.condition, self.sayings) for rule in rules if may_be_dated(rule.condition, self.sayings)}
 
     @cached_property
     def assessments(self) -> Assessments:

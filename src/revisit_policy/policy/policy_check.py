@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.decision.beginnings.saying import is_dated
+from revisit_policy.decision.beginnings.saying import Sayings, is_dated
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.seats.in_figures import FIGURES, OBLIGATIONS, owed_in_figures
 from revisit_policy.language.condition import comparisons
@@ -111,13 +111,14 @@ def _finding(owed: Obligation, rule: Rule) -> UndatedObligation:
 
 def _undated(tables: Mapping[str, Table], figures: Conventions) -> Iterator[tuple[Obligation, Rule]]:
     """All that can fall due, each with the rules that it is counted by and of which no case file tells since when."""
+    said = Sayings(tables)
     for owed, rule in _owed(tables, figures):
         counted_by: Iterable[Rule] = ()  # a fact is a day of the case file, and so is an event
         if owed.since is None:
             counted_by = (rule,)
         elif isinstance(owed.since, Signal):
             counted_by = (each for each in tables["signals"].rules if each.says(owed.since))
-        yield from ((owed, each) for each in counted_by if not is_dated(each.condition, tables))
+        yield from ((owed, each) for each in counted_by if not is_dated(each.condition, said))
 
 
 def _owed(tables: Mapping[str, Table], figures: Conventions) -> Iterator[tuple[Obligation, Rule]]:

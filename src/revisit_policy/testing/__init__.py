@@ -37,6 +37,7 @@ from revisit_policy.testing.laws.record_laws import check_records
 from revisit_policy.testing.laws.result_laws import check_results
 from revisit_policy.testing.laws.schedule_laws import Decides, check_decisions, check_windows
 from revisit_policy.testing.mutation.mutant import Equivalence, Mutant, mutants
+from revisit_policy.testing.snapshots.snapshot_diff import SnapshotChange, SnapshotDiff, snapshot_diff
 from revisit_policy.testing.snapshots.snapshot_review import check_snapshot, signed_snapshot
 from revisit_policy.testing.snapshots.snapshot_text import snapshot
 from revisit_policy.testing.strategies.boundary_case import BoundaryCase, boundary_cases
@@ -55,6 +56,8 @@ __all__ = [
     "Named",
     "PolicyCase",
     "RuleCoverage",
+    "SnapshotChange",
+    "SnapshotDiff",
     "TableCoverage",
     "Worse",
     "borrowers",
@@ -91,5 +94,6 @@ __all__ = [
     "rule_coverage",
     "signed_snapshot",
     "snapshot",
+    "snapshot_diff",
     "visits",
 ]

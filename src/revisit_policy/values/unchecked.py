@@ -34,7 +34,7 @@ def unchecked(kind: type[Made]) -> Callable[..., Made]:
         >>> made(nights=2) == Stay(nights="2"), made(nights="2").nights
         (True, '2')
     """
-    scope: dict[str, Any] = {"_new_": object.__new__, "_kind_": kind}  # no field is called like this
+    scope: dict[str, Any] = {"_new_": object.__new__, "_kind_": kind}
     exec(compile("\n".join(_lines(kind, scope)), f"<unchecked {kind.__name__}>", "exec"), scope)  # noqa: S102 - our own text, made of the names of fields
     found: Callable[..., Made] = scope["made"]
     return found
@@ -44,11 +44,11 @@ def _lines(kind: type, scope: dict[str, Any]) -> Iterator[str]:
     """The source; what it names is put into *scope*."""
     fields = attrs.fields(kind)
     yield f"def made(*, {', '.join(_parameter(field, scope) for field in fields)}):"
-    yield "    _value_ = _new_(_kind_)"
+    yield "    _made_ = _new_(_kind_)"
     for field in fields:
-        scope[f"set_{field.name}"] = _slot(kind, field.name).__set__
-        yield f"    set_{field.name}(_value_, {field.name})"
-    yield "    return _value_"
+        scope[f"_set_{field.name}_"] = _slot(kind, field.name).__set__
+        yield f"    _set_{field.name}_(_made_, {field.name})"
+    yield "    return _made_"
 
 
 def _parameter(field: attrs.Attribute[Any], scope: dict[str, Any]) -> str:
@@ -57,8 +57,8 @@ def _parameter(field: attrs.Attribute[Any], scope: dict[str, Any]) -> str:
         raise TypeError(problem)
     if field.default is attrs.NOTHING:
         return field.name
-    scope[f"usual_{field.name}"] = field.default
-    return f"{field.name}=usual_{field.name}"
+    scope[f"_usual_{field.name}_"] = field.default
+    return f"{field.name}=_usual_{field.name}_"
 
 
 def _slot(kind: type, name: str) -> Any:  # noqa: ANN401 - a descriptor

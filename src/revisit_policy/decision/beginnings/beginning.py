@@ -8,12 +8,11 @@ from typing import Any, TypeVar
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.facts import MEASURED_ON
-from revisit_policy.decision.beginnings.saying import Saying, grows_daily, has_figures, said_by
+from revisit_policy.decision.beginnings.saying import Saying, Sayings, grows_daily, has_figures
 from revisit_policy.language.condition import ALWAYS, All, AnyOf, Compare, Comparison, Condition, Includes, OneOf
 from revisit_policy.language.readers.generated import Found
 from revisit_policy.language.readers.reference import truth
 from revisit_policy.language.snapshot import Snapshot
-from revisit_policy.language.table import Table
 from revisit_policy.values.dates import Date, from_ordinal
 from revisit_policy.values.labels import Labelled
 
@@ -27,13 +26,13 @@ class Beginnings:
         case: The case file.
         facts: Its facts on the day.
         said: What the tables say of it, by id.
-        tables: The tables, by id.
+        sayings: Which lines of the tables say what is asked.
         on: The day.
     """
 
-    def __init__(self, case: CaseFile, facts: Snapshot, *, said: Mapping[str, Found], tables: Mapping[str, Table], on: Date) -> None:
+    def __init__(self, case: CaseFile, facts: Snapshot, *, said: Mapping[str, Found], sayings: Sayings, on: Date) -> None:
         self._case = case
-        self._tables = tables
+        self._sayings = sayings
         self._readings = _Readings(facts, said)
         self._on = on.toordinal()
         self._known: dict[tuple[int, Date | None], tuple[Condition, Date | None]] = {}  # with the condition: its id stays taken
@@ -85,7 +84,7 @@ class Beginnings:
         match condition:
             case All(parts):
                 days = [(part, self._measured(part)) for part in parts]
-                if any(day is None and has_figures(part, self._tables) for part, day in days):
+                if any(day is None and has_figures(part, self._sayings) for part, day in days):
                     return None
                 return max((day for _, day in days if day is not None), default=None)
             case AnyOf(parts):
@@ -104,7 +103,7 @@ class Beginnings:
         """The first day of the lines of an earlier table that say what is asked for; unknown if one of them, or what outranks it, is."""
         said = self._readings.said.get(comparison.fact.table or "")
         fired = () if said is None else said.fired
-        found = [each for each in said_by(comparison, self._tables) if each.rule in fired and (each.is_sole or truth(each.condition, self._readings) is True)]
+        found = [each for each in self._sayings.of(comparison) if each.rule in fired and (each.is_sole or truth(each.condition, self._readings) is True)]
         if any(each.alone is not ALWAYS and truth(each.alone, self._readings) is not True for each in found):
             return None
         return _first([dated(each) for each in found])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Final, cast
 
 import attrs
@@ -18,9 +17,10 @@ from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Line, Table
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.values.labels import Labelled
+from revisit_policy.values.memory import Memory
 
-#: How many comparisons are remembered.
-_MEMORY: Final = 1024
+#: The bytes that what the comparisons of a policy come to may take.
+_BUDGET: Final = 2**18
 
 
 def grows_daily(fact: Fact) -> bool:
@@ -47,7 +47,30 @@ class Saying:
     code: Labelled | None = None
 
 
-@lru_cache(maxsize=_MEMORY)
+def _memory() -> Memory[tuple[Saying, ...]]:
+    return Memory(_BUDGET)
+
+
+@attrs.frozen(eq=False)
+class Sayings:
+    """What the tables of one policy say, each comparison looked into once; it hangs on the policy's reader and goes with it.
+
+    Args:
+        tables: The tables, by id.
+    """
+
+    tables: Mapping[str, Table]
+    _found: Memory[tuple[Saying, ...]] = attrs.field(factory=_memory, init=False)
+
+    def of(self, comparison: Comparison) -> tuple[Saying, ...]:
+        """The lines of the table whose outcome is compared of which one holds where *comparison* does, as `sayings`; empty if there is no such table."""
+        table = self.tables.get(comparison.fact.table or "")
+        if table is None:
+            return ()
+        found = self._found.find(comparison)
+        return self._found.keep(comparison, sayings(comparison, table)) if found is None else found
+
+
 def sayings(comparison: Comparison, table: Table) -> tuple[Saying, ...]:
     """The lines of *table* of which one holds where *comparison*, of its outcome, does.
 
@@ -117,40 +140,40 @@ def _never_before(condition: Condition) -> Condition:
             return NEVER
 
 
-def is_dated(condition: Condition, tables: Mapping[str, Table]) -> bool:
+def is_dated(condition: Condition, said: Sayings) -> bool:
     """Whether a case file tells since when *condition* holds, without an event, as far as its figures carry their days."""
     match condition:
         case All(parts):
-            return any(is_dated(part, tables) for part in parts)
+            return any(is_dated(part, said) for part in parts)
         case AnyOf(parts):
-            return all(is_dated(part, tables) for part in parts)
+            return all(is_dated(part, said) for part in parts)
         case Compare(fact, ">" | ">=") if grows_daily(fact):
             return True
         case _ if condition.fact.table is not None:
-            found = said_by(condition, tables)
-            return bool(found) and all(is_dated(each.condition, tables) and not _is_never(each.alone) for each in found)
+            found = said.of(condition)
+            return bool(found) and all(is_dated(each.condition, said) and not _is_never(each.alone) for each in found)
         case _:
             return condition.fact in MEASURED_ON
 
 
-def may_be_dated(condition: Condition, tables: Mapping[str, Table]) -> bool:
+def may_be_dated(condition: Condition, said: Sayings) -> bool:
     """Whether some case file tells since when *condition* holds; where none does nobody need look."""
     match condition:
         case All(parts) | AnyOf(parts):
-            return any(may_be_dated(part, tables) for part in parts)
+            return any(may_be_dated(part, said) for part in parts)
         case Compare(fact, ">" | ">=") if grows_daily(fact):
             return True
         case _ if condition.fact.table is not None:
-            return any(each.code is not None or may_be_dated(each.condition, tables) for each in said_by(condition, tables))
+            return any(each.code is not None or may_be_dated(each.condition, said) for each in said.of(condition))
         case _:
             return condition.fact in MEASURED_ON
 
 
-def dated_part(condition: Condition, tables: Mapping[str, Table]) -> Condition:
+def dated_part(condition: Condition, said: Sayings) -> Condition:
     """What has to be looked at to tell since when *condition*, which may be dated, holds: of a conjunction the parts that may be."""
     if not isinstance(condition, All):
         return condition
-    return all_of(*(dated_part(part, tables) for part in condition.parts if may_be_dated(part, tables)))
+    return all_of(*(dated_part(part, said) for part in condition.parts if may_be_dated(part, said)))
 
 
 def _is_never(condition: Condition) -> bool:
@@ -163,18 +186,12 @@ def _is_never(condition: Condition) -> bool:
             return False
 
 
-def has_figures(condition: Condition, tables: Mapping[str, Table]) -> bool:
+def has_figures(condition: Condition, said: Sayings) -> bool:
     """Whether *condition* rests on a figure that is taken on a day, such as a value or an income, or on an outcome that does."""
     match condition:
         case All(parts) | AnyOf(parts):
-            return any(has_figures(part, tables) for part in parts)
+            return any(has_figures(part, said) for part in parts)
         case _ if condition.fact.table is not None:
-            return any(is_dated(each.condition, tables) for each in said_by(condition, tables))
+            return any(is_dated(each.condition, said) for each in said.of(condition))
         case _:
             return condition.fact in MEASURED_ON
-
-
-def said_by(comparison: Comparison, tables: Mapping[str, Table]) -> tuple[Saying, ...]:
-    """The `sayings` of the table whose outcome is compared; empty if there is none of its name."""
-    table = tables.get(comparison.fact.table or "")
-    return () if table is None else sayings(comparison, table)

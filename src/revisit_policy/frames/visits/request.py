@@ -9,6 +9,7 @@ from typing import cast
 import attrs
 
 from revisit_policy.casefile.case_columns import SETTLED_BY, method_path
+from revisit_policy.decision.beginnings.saying import Sayings
 from revisit_policy.frames.checks.settled import settled
 from revisit_policy.frames.columns.day_columns import DayColumns, chosen, first_known, highest, is_before, is_from, lowest, where_it
 from revisit_policy.frames.columns.fact_column import FactColumn
@@ -80,7 +81,7 @@ class Judged:
             spoke = {each.id: heard for each, heard in said.items()}
             made = SignalDays(
                 table=table,
-                tables=edited.graph.by_id,
+                sayings=Sayings(edited.graph.by_id),
                 said=said[table],
                 facts=self.facts,
                 days=self.days,

@@ -9,7 +9,7 @@ import attrs
 
 from revisit_policy.casefile.case_columns import event_path
 from revisit_policy.casefile.facts import MEASURED_ON
-from revisit_policy.decision.beginnings.saying import Saying, grows_daily, has_figures, said_by
+from revisit_policy.decision.beginnings.saying import Saying, Sayings, grows_daily, has_figures
 from revisit_policy.frames.columns.day_columns import DayColumns, first_known, highest, lowest, where_it, within
 from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.expressions.expression import Expression
@@ -35,7 +35,7 @@ class SignalDays:
 
     Args:
         table: The table that raises them.
-        tables: All tables by id.
+        sayings: Which lines of the tables say what is asked.
         said: What it says.
         facts: The facts by name.
         days: The days of the rows.
@@ -44,7 +44,7 @@ class SignalDays:
     """
 
     table: Table
-    tables: Mapping[str, Table]
+    sayings: Sayings
     said: Said
     facts: Mapping[str, FactColumn]
     days: DayColumns
@@ -102,7 +102,7 @@ class SignalDays:
         """The day its figures are of, where *condition* holds; null where one of them has no day."""
         match condition:
             case All(parts):
-                days = [(has_figures(part, self.tables), self._measured(part)) for part in parts]
+                days = [(has_figures(part, self.sayings), self._measured(part)) for part in parts]
                 return self._latest_of([day for is_needed, day in days if is_needed], [day for is_needed, day in days if not is_needed])
             case AnyOf(parts):
                 return self._earliest_of((part, partial(self._measured, part)) for part in parts)
@@ -126,7 +126,7 @@ class SignalDays:
 
     def _said(self, comparison: Comparison, dated: Callable[[Saying], Expression | None]) -> Expression | None:
         """The first day of the lines of an earlier table that say what is asked for; null where one of them, or what outranks it, has none."""
-        found = said_by(comparison, self.tables)
+        found = self.sayings.of(comparison)
         earliest = self._earliest_of((each.condition, partial(dated, each)) for each in found)
         outranked = either(both((self.holds(each.condition), inverse(self.holds(each.alone)))) for each in found)
         return None if outranked is True else where_it(inverse(outranked), earliest)
