@@ -351,6 +351,7 @@ MEASURES: Final = (
     edge("measure-stop-drawing-misuse", Measure.STOP_DRAWING, {**MISUSED, **UNDRAWN}, {"misuse_of_funds": False}, ALL_DRAWN),
     edge("measure-stop-drawing-evasion", Measure.STOP_DRAWING, {**EVADED, **UNDRAWN}, {"debt_evasion": False}, ALL_DRAWN),
     edge("measure-accelerate-misuse", Measure.ACCELERATE, {**MISUSED, **NO_CLAUSE}, {"misuse_of_funds": False}),
+    edge("measure-rescind-misuse", Measure.RESCIND, {**MISUSED, **NO_CLAUSE}, {"misuse_of_funds": False}),
     edge("measure-guarantee-decline", Measure.ADD_GUARANTEE, {**FALLEN, **TOP_UP, **days(1)}, days(0), NO_TOP_UP, {"ltv_now": "0.8999"}, {"ltv_at_origination": "0.90"}),
     edge("measure-guarantee-decline", Measure.ADD_GUARANTEE, {**FALLEN, **TOP_UP, "total_dsr": "0.5501"}, {"total_dsr": "0.55"}, NO_TOP_UP),
     edge("measure-revalue-damage", Measure.REVALUE, {"collateral_damaged": True, **STALE}, {"collateral_damaged": False}, FRESH),

@@ -12,6 +12,7 @@ import attrs
 import pytest
 
 from revisit_policy import (
+    Action,
     BorrowerProfile,
     CaseFile,
     Collateral,
@@ -218,3 +219,46 @@ def test_a_mortgage_that_never_was_is_not_called_a_lapsed_registration() -> None
 def test_no_page_of_a_bad_loan_recommends_a_bulk_transfer(lang: str) -> None:
     page = decided(BORROWERS["400 days late: no plan and no order, and written off on conditions"]).explain(lang)
     assert page.count("measure-bulk-transfer") == 0
+
+
+# -- the order of doing, and what is late --------------------------------------------------------------------------------------------------------
+
+
+def test_a_suit_is_due_on_the_same_day_whichever_day_it_is_asked_for() -> None:
+    letter = Action("lawyer_letter", state="done", on="2026-09-01")
+    handed = Action("hand_over", state="done", on="2026-08-14")
+    recalled = Action("accelerate", state="done", on="2026-10-01")
+    due = set()
+    for day, days in (("2026-11-23", 200), ("2026-11-24", 201), ("2026-12-23", 230)):
+        case = case_of(Borrower(facts=late(days, 7, arrears_as_of=day)), actions=(handed, letter, recalled))
+        decision = cn_housing.rulebook.decide(case, on=day)
+        told = {found.measure: found for found in decision.measures}
+        assert told[M.LITIGATE].late is (day == "2026-12-23")
+        due.add(told[M.LITIGATE].by)
+    assert len(due) == 1
+
+
+def test_a_recall_comes_after_the_letter_and_the_court_after_both() -> None:
+    told = {found.measure: found for found in decided(BORROWERS["200 days late with a guarantor who is still bound"]).measures}
+    assert M.HAND_OVER in told[M.LAWYER_LETTER].after
+    assert M.LAWYER_LETTER in told[M.ACCELERATE].after
+    assert {M.REALISE_SECURITY, M.NEGOTIATED_SALE} & set(told[M.LITIGATE].instead_of)
+    assert [told[each].by for each in (M.LAWYER_LETTER, M.ACCELERATE, M.LITIGATE)] == [None] * 3
+
+
+def test_a_recall_for_damage_waits_until_the_time_of_the_demand_is_over() -> None:
+    harmed = Borrower(facts={"damaged_by_owner": True, "has_acceleration_clause": False}, since={"collateral_damaged": "2026-10-01"})
+    demanded = Action("demand_restoration", state="done", on="2026-10-09")
+
+    def recall(on: str) -> object:
+        decision = cn_housing.rulebook.decide(case_of(harmed, actions=(demanded,)), on=on)
+        return next(found.by for found in decision.measures if found.measure is M.ACCELERATE)
+
+    assert recall("2026-11-02") is None
+    assert recall("2026-12-01") is not None
+
+
+def test_easing_is_one_step_with_choices_that_waits_for_the_facts() -> None:
+    told = {found.measure: found for found in decided(BORROWERS["laid off, and still pays: one is to talk, and no security is asked for"]).measures}
+    assert {M.GRACE, M.EXTEND_TERM} <= set(told[M.ADJUST_REPAYMENT].instead_of)
+    assert M.VERIFY in told[M.ADJUST_REPAYMENT].after

@@ -36,7 +36,7 @@ TOLD = {
     ("npl", "red"): Told(Deadline(1), ON_SITE, (Measure.RESTRUCTURE, Measure.CALL_GUARANTEE)),
     ("loss", "red"): Told(Deadline(1), ON_SITE, (Measure.DEBT_ASSET_SWAP,)),
     ("impaired", "red"): Told(Deadline(1), ON_SITE),
-    ("misuse", "red"): Told(Deadline(1), ON_SITE, CONDUCT),
+    ("misuse", "red"): Told(Deadline(1), ON_SITE, (*CONDUCT, Measure.RESCIND)),
     ("evasion", "red"): Told(Deadline(1), ON_SITE, CONDUCT),
     ("bankruptcy", "red"): Told(Deadline(1), ON_SITE, (Measure.LODGE_CLAIM,)),
     ("refinanced", "yellow"): Told(None),

@@ -33,7 +33,7 @@ READ = {
     "down-payment-2024-05-17", "down-payment-2024-05-17-second-home", "down-payment-2024-09-24", "grant-housing-dsr", "grant-total-dsr",
     "measure-guarantor-consent", "measure-tell-before-reporting", "measure-payment-order", "measure-call-guarantee", "measure-claim-developer-stage",
     "measure-stop-drawing-misuse", "measure-report-stalled", "measure-verify-heirs", "measure-accelerate-misuse", "measure-revalue-due", "measure-complete-registration", "measure-demand-restoration",
-    "measure-accelerate-damage", "measure-rescind-purchase", "measure-claim-developer-purchase",
+    "measure-accelerate-damage", "measure-rescind-misuse", "measure-rescind-purchase", "measure-claim-developer-purchase",
 }
 
 

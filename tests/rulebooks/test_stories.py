@@ -74,7 +74,7 @@ STORIES = {
     ),
     "a loan for a home has bought a shop": Story(
         facts={"misuse_of_funds": True}, since={"misuse": "2026-11-23"}, grade=G.SPECIAL_MENTION, level=Level.RED, by="2026-11-24", method=VisitMethod.ON_SITE,
-        measures={M.REVIEW_GRADE, M.ACCELERATE},
+        measures={M.REVIEW_GRADE, M.ACCELERATE, M.RESCIND},
     ),
     "another creditor has seized the flat of a borrower who pays": Story(
         facts={"seized": True}, since={"seizure": "2026-11-23"}, level=Level.RED, by="2026-11-26", method=VisitMethod.ON_SITE, measures={M.VERIFY, M.ACCELERATE, M.REVIEW_GRADE},
@@ -143,7 +143,8 @@ def test_a_seizure_on_the_eve_of_the_national_day_is_looked_at_on_the_third_work
     result = visit.result  # red: reported the day after, if the visit is made at once; then come the grade, the opinion with the measure, and the letter
     assert str(result.preliminary.earliest) == "2025-10-09"
     assert [str(stage.earliest) for stage in result.stages[1:]] == ["2025-10-10", "2025-10-20", "2025-10-21"]
-    assert {str(found.by) for found in decision.measures} == {"2025-10-09"}
+    told = {found.measure: str(found.by) for found in decision.measures}
+    assert told == {Measure.VERIFY: "2025-10-09", Measure.REVIEW_GRADE: "2025-10-21", Measure.ACCELERATE: "None"}  # the recall waits for what is found out
 
 
 def test_a_loan_paid_out_on_a_leap_day_matures_and_is_planned_by_the_end_of_february() -> None:
@@ -179,14 +180,14 @@ def test_a_bank_that_makes_every_visit_on_its_last_day_is_never_told_of_a_missed
 # -- words -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_measure_is_told_with_the_day_to_set_about_it_and_why_and_watching_with_its_end() -> None:
+def test_a_measure_is_told_with_the_day_to_set_about_it_and_why_and_watching_without_an_end() -> None:
     found = decide(ON, **USUAL, deceased=True, events=(Event("deceased", since="2026-11-20"),))
-    assert "  继续观察：至2026年12月1日，客户经理" in found.explain("zh").splitlines()
-    assert "  核实情况：不晚于2026年12月1日着手，客户经理" in found.explain("zh").splitlines()
+    assert "  继续观察：无期限，客户经理" in found.explain("zh").splitlines()
+    assert "  核实情况：不晚于2026年11月27日着手，客户经理（自2026年11月20日起）" in found.explain("zh").splitlines()
     assert "    理由：核实继承人、遗产与共同还款人；继承人以所得遗产实际价值为限清偿（measure-verify-heirs）" in found.explain("zh").splitlines()
     assert "    because: find heirs, estate and co-borrowers: heirs owe up to the value of what they inherit (measure-verify-heirs)" in found.explain("en").splitlines()
-    assert "  keep watching: until 1 Dec 2026, account manager" in found.explain("en").splitlines()
-    assert "  verify the facts: set about it by 1 Dec 2026, account manager" in found.explain("en").splitlines()
+    assert [line for line in found.explain("en").splitlines() if line.startswith("  keep watching:")] == ["  keep watching: no deadline, account manager"]
+    assert "  verify the facts: set about it by 27 Nov 2026, account manager (since 20 Nov 2026)" in found.explain("en").splitlines()
 
 
 def test_one_attempt_that_failed_is_not_called_a_loss_of_contact() -> None:

@@ -86,7 +86,7 @@ def test_under_the_method_of_days_past_due_too_a_cured_loan_stays_as_it_was_dete
 def test_misuse_of_funds_is_red_and_lets_the_bank_recall_the_loan_by_law_whatever_the_contract_says() -> None:
     decision = decide("2025-06-30", misuse_of_funds=True, has_acceleration_clause=False, undrawn=cny(0))
     assert decision.level is Level.RED
-    assert [found.measure for found in decision.measures] == [Measure.REVIEW_GRADE, Measure.ACCELERATE]
+    assert [found.measure for found in decision.measures] == [Measure.REVIEW_GRADE, Measure.ACCELERATE, Measure.RESCIND]
     assert Measure.STOP_DRAWING in [found.measure for found in decide("2025-06-30", misuse_of_funds=True, undrawn=cny(200_000)).measures]
 
 

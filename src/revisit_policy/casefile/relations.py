@@ -134,10 +134,6 @@ _AMOUNTS_AND_DAYS: Final = (
         Label("物业费包含在月支出之内", "the property fee is part of all debt service"),
     ),
     _at_most(
-        "borrower.co_borrower_paying", "borrower.has_co_borrower", Label("`has_co_borrower` 为否时不为真", "not true without a co-borrower"),
-        Label("没有共同借款人，即无人以此身份还款", "without a co-borrower nobody pays as one"),
-    ),
-    _at_most(
         "loan.signed_on", "loan.disbursed_on", Label("不晚于 `disbursed_on`（{disbursed_on}）", "on or before `disbursed_on` ({disbursed_on})"),
         Label("签约不晚于放款", "the contract is signed before the money is paid out"),
     ),

@@ -8,6 +8,7 @@ import attrs
 
 from revisit_policy.outcomes.measure import Measure, OwnerRole
 from revisit_policy.outcomes.measure_note import MeasureNote
+from revisit_policy.rulebooks.cn_housing.measure_steps import in_steps
 from revisit_policy.rulebooks.cn_housing.regulations import (
     BULK_TRANSFER,
     COLLECTION,
@@ -56,7 +57,7 @@ _LIMITATION: Final = Label(
     "limitation is three years, for instalments from the last one's due day; every demand interrupts it",
 )
 
-MEASURE_NOTES: Final = (
+_NOTES: Final = (
     MeasureNote(Measure.MONITOR, owner=OwnerRole.ACCOUNT_MANAGER),
     MeasureNote(Measure.VERIFY, owner=OwnerRole.ACCOUNT_MANAGER),
     MeasureNote(Measure.REMIND, owner=OwnerRole.COLLECTION_CENTRE),
@@ -256,6 +257,8 @@ MEASURE_NOTES: Final = (
         sources=(NO_BULK_TRANSFER, BULK_TRANSFER),
     ),
 )
+
+MEASURE_NOTES: Final = tuple(map(in_steps, _NOTES))
 """One note a measure, for every measure."""
 
 _EASING: Final = (Measure.ADJUST_REPAYMENT, Measure.EXTEND_TERM, Measure.GRACE, Measure.RESTRUCTURE)

@@ -124,7 +124,8 @@ def _conduct(signals: Fact) -> tuple[Rule, ...]:
     return (
         _rule("stop-drawing-misuse", Measure.STOP_DRAWING, misuse & undrawn, Label("挪用贷款，停止发放余款", "misuse: pay out nothing more"), civil_code("673")),
         _rule("stop-drawing-evasion", Measure.STOP_DRAWING, evasion & undrawn, Label("逃废债务，依约停止发放余款", "evasion: pay out nothing more, as the contract says")),
-        _rule("accelerate-misuse", Measure.ACCELERATE, misuse, Label("挪用贷款，限期纠正；逾期不纠正的，依法提前收回或者解除合同，无须合同另有约定", "misuse, to be put right by a day; else the loan is recalled by law or the contract rescinded, whatever the contract says"), civil_code("673")),
+        _rule("accelerate-misuse", Measure.ACCELERATE, misuse, Label("挪用贷款，依法提前收回，无须合同另有约定；宜先限期纠正", "misuse: the loan is recalled by law, whatever the contract says; a day is set first to put it right"), civil_code("673")),
+        _rule("rescind-misuse", Measure.RESCIND, misuse, Label("挪用贷款，亦可解除合同", "misuse: or the contract is rescinded"), civil_code("673")),
         _rule("accelerate-evasion", Measure.ACCELERATE, evasion & clause, Label("逃废债务，依约提前到期", "evasion: the whole loan falls due as the contract says")),
         _rule("review-conduct", Measure.REVIEW_GRADE, misuse | evasion, Label("挪用或逃废债，重新认定分类", "misused or evaded: the grade is to be determined again")),
     )
