@@ -233,7 +233,7 @@ class CaseOnDay:
         days = Days(
             self.on,
             self.policy.visit_reader.plan_memory.calendar(self.calendar),
-            self.policy.conventions.working_days_to_act(self.assessment.level),
+            self.policy.working_days_to_act(self.assessment.level),
             self.until if upcoming is None else upcoming.window.closes,
         )
         return Steps(

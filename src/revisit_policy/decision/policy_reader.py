@@ -27,7 +27,7 @@ from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.words.vocabulary import VISIT_KIND, Vocabulary
-from revisit_policy.values.labels import Label, Labelled
+from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
 from revisit_policy.values.working_days import WorkCalendar
 
 
@@ -115,6 +115,10 @@ class PolicyReader:
     def visit_reader(self) -> VisitReader:
         """How the tables that speak once for every visit are asked."""
         return VisitReader(self.graph.by_id, self.graph.facts, vocabulary=self.vocabulary, run_months=self.conventions.classification_months)
+
+    def working_days_to_act(self, level: OrderedLabelled) -> int | None:
+        """Working days within which a measure of a loan at *level* is taken; ``None`` if it waits for the next visit."""
+        return self.vocabulary.days_to_act(level, usual=self.conventions.working_days_to_act(level))
 
     @cached_property
     def notes(self) -> Mapping[Labelled, MeasureNote]:

@@ -60,7 +60,11 @@ def _measures(policy: PolicyReader, lang: Lang) -> Grid:
 
 
 def _days(policy: PolicyReader, lang: Lang) -> Grid:
-    return Grid([column.filled(lang) for column in FIGURE], [(field.name, str(value)) for field, value in _figures(policy)], code=(0,))
+    return Grid([column.filled(lang) for column in FIGURE], [*((field.name, str(value)) for field, value in _figures(policy)), *_act_within(policy)], code=(0,))
+
+
+def _act_within(policy: PolicyReader) -> Iterator[tuple[str, str]]:
+    yield from ((f"act_within.{level.value}", str(days)) for level, days in policy.vocabulary.act_within or ())
 
 
 def _note(note: MeasureNote, lang: Lang) -> Iterator[str]:

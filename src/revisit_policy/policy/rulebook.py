@@ -15,12 +15,13 @@ from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.question import Question, asked, check_own, checked_case, decision_day
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.replanning import replanned
-from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError
+from revisit_policy.errors import InvalidInputError, InvalidPolicyError, InvalidValueError, RevisitPolicyError, UnknownNameError
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.fitting import check_alike
+from revisit_policy.policy.overlay import Overlay
 from revisit_policy.policy.policy_check import PolicyCheck
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.wording import check_one_wording
@@ -225,6 +226,31 @@ class Rulebook:
         question = asked(on, until=until, calendar=calendar)
         self.edition_on(question.on)
         return decided(cases, self._decide, question=question, supplied=supplied, assuming=assuming)
+
+    def __or__(self, overlay: Overlay) -> Rulebook:
+        """The rulebook with *overlay* laid over every edition.
+
+        Raises:
+            InvalidPolicyError: If it fits one edition and not another, with the reason: lay it over the policies of those it fits.
+        """
+        if not isinstance(overlay, Overlay):
+            return NotImplemented
+        laid: dict[str, RevisitPolicy] = {}
+        refused: dict[str, RevisitPolicyError] = {}
+        for edition in self.editions:
+            try:
+                laid[edition.id] = edition.policy | overlay
+            except (InvalidPolicyError, UnknownNameError) as error:
+                refused[edition.id] = error
+        for name, problem in refused.items():
+            if not laid:
+                raise problem
+            raise InvalidPolicyError(subject=overlay.id, problem=Phrase(
+                "适用于版本 {fitted}，而不适用于 `{name}`：{error}；请只加于其适用的版本：attrs.evolve(edition, policy=edition.policy | overlay)",
+                "fits edition {fitted} and not `{name}`: {error}; lay it over those it fits: attrs.evolve(edition, policy=edition.policy | overlay)",
+                fitted=", ".join(f"`{each}`" for each in laid), name=name, error=problem,
+            )) from None  # fmt: skip
+        return attrs.evolve(self, editions=tuple(attrs.evolve(edition, policy=laid[edition.id]) for edition in self.editions))
 
     def check(self) -> PolicyCheck:
         """The triggers that cannot be dated, of all editions, each once; see :meth:`RevisitPolicy.check`."""

@@ -159,6 +159,7 @@ class Wording:
             methods=given.methods or self._methods(words.get("methods", ())),
             checklists=to_checklists((*given.checklists, *self.checklists)),
             languages=given.languages or self.label.languages,
+            act_within=given.act_within,
             currency=DecisionGraph(tuple(self.tables.values()), currency=given.currency).currency,
         )
 

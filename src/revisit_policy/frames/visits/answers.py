@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import reduce
+from typing import TypeAlias
 
 import attrs
 
@@ -29,7 +30,10 @@ from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date, add_months
+from revisit_policy.values.labels import OrderedLabelled
 from revisit_policy.values.working_days import WorkCalendar
+
+ToAct: TypeAlias = Callable[[OrderedLabelled], int | None]
 
 
 @attrs.frozen
@@ -40,6 +44,11 @@ class _Terms:
     conventions: Conventions
     figures: Figures
     officers: tuple[int, ...]
+    words: Vocabulary
+
+    def to_act(self, level: OrderedLabelled) -> int | None:
+        """Working days to act at a *level*."""
+        return self.words.days_to_act(level, usual=self.conventions.working_days_to_act(level))
 
 
 def visit_faults(days: DayColumns, words: Vocabulary) -> dict[str, Flag]:
@@ -68,7 +77,7 @@ def visit_columns(judged: Judged) -> Mapping[str, Expression]:
 def _terms(policy: RevisitPolicy, horizon: Horizon) -> _Terms:
     calendar = policy.calendar if horizon.calendar is None else horizon.calendar
     assert calendar is not None  # noqa: S101 - a phase of days has found one
-    return _Terms(calendar, policy.conventions, figures_of(policy), tuple(note.officers for note in policy.words.methods))
+    return _Terms(calendar, policy.conventions, figures_of(policy), tuple(note.officers for note in policy.words.methods), policy.words)
 
 
 def _last_day(asked: Asked, months: int) -> Date:
@@ -105,19 +114,19 @@ def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> Mapping[st
     return {
         **{name: where(joint.is_due, part) for name, part in due.items()},
         "next_missed_on": where(both((joint.is_due, joint.is_missed)), Dated(joint.earliest)),
-        "act_by": _act_by(judged, request, joint, days=days, until=until, conventions=terms.conventions),
+        "act_by": _act_by(judged, request, joint, days=days, until=until, to_act=terms.to_act),
         "undated": mask(tuple(undated.values())),
         "calendar": Literal(terms.calendar.edition),
     }
 
 
-def _act_by(judged: Judged, request: VisitRequest, joint: Joint, *, days: PlanDays, until: Expression, conventions: Conventions) -> Expression:
+def _act_by(judged: Judged, request: VisitRequest, joint: Joint, *, days: PlanDays, until: Expression, to_act: ToAct) -> Expression:
     """The last day to act, where there is a measure: by the level, else the next visit's closing, else the horizon."""
     is_any = both((either(judged.told.handed("measures")), inverse(request.is_settled)))
     by: Expression = chosen(joint.is_due, joint.closes, until)
     levels = judged.told.levels
     for level, flag in zip(levels, highest_only(tuple(levels.values())), strict=True):
-        working_days = conventions.working_days_to_act(level)
+        working_days = to_act(level)
         if working_days is not None:
             by = chosen(flag, days.values.number(_acting_day, days.calendar, working_days), by)
     return where(is_any, Dated(judged.stages.put(by)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
@@ -24,7 +24,7 @@ from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, lang_among
 from revisit_policy.values.money import Money, to_currency
-from revisit_policy.values.validation import fault, found_in, gather, gathering, has_items, refused
+from revisit_policy.values.validation import fault, found_in, gather, gathering, has_items, refused, to_whole
 
 Word = TypeVar("Word", bound=Labelled)
 
@@ -34,6 +34,8 @@ VISIT_KIND: Final = "visit_kind"
 
 _MEASURES: Final = Phrase("措施，各为 MeasureNote 或枚举的成员", "measures, each a MeasureNote or a member of a labelled enumeration")
 _LANGUAGES: Final = Phrase("至少一种语言的代码", "codes of languages, such as `id`, one at least")
+_ACT_WITHIN: Final = Phrase("各级别的工作日数", "working days by level, such as {Level.RED: 1}")
+_LONGEST: Final = 1_200
 _KINDS: Final = Phrase("类型，各为 ObligationKind 或枚举的成员", "kinds, each an ObligationKind or a member of a labelled enumeration")
 _METHODS: Final = Phrase(
     '说明所需工时的方式，如 MethodNote("phone", hours="0.5")', 'a method that says what it takes, such as MethodNote("phone", hours="0.5")'
@@ -107,6 +109,18 @@ def _to_lists(values: Iterable[Checklist]) -> tuple[Checklist, ...]:
     return to_checklists(values)
 
 
+def _to_act_within(values: Mapping[Any, int] | Iterable[tuple[OrderedLabelled, int]] | None) -> tuple[tuple[OrderedLabelled, int], ...] | None:
+    if values is None:
+        return None
+    try:
+        given = dict(values)
+    except (TypeError, ValueError):
+        raise refused(values, _ACT_WITHIN) from None
+    if not given or not all(isinstance(level, OrderedLabelled) for level in given):
+        raise refused(values, _ACT_WITHIN)
+    return tuple((level, to_whole(days, low=1, high=_LONGEST)) for level, days in given.items())
+
+
 def _to_languages(value: Iterable[str] | None) -> tuple[str, ...] | None:
     if value is None:
         return None
@@ -134,6 +148,8 @@ class Vocabulary:
         grades: The grades from mild to severe: an enumeration, or members of one. A finer scale maps onto a coarser one if
             its members say in which coarse grade they lie (`OrderedLabelled.coarser`).
         levels: How loud a warning can be, mildest first; the first is the level of a loan without warnings.
+        act_within: By level the working days within which a measure is taken, from the least count 1: ``{Alarm.LOUD: 2}``; at a level that
+            is not there a measure waits for the next visit. Left out, the conventions say it of our levels.
         signals: What warnings can be about.
         measures: What can be recommended, each as a member or as a `MeasureNote` that says who does it and on what condition.
         kinds: Why somebody is visited, or what else is owed, each as a member or as an `ObligationKind` that says what holds of it.
@@ -168,9 +184,10 @@ class Vocabulary:
     checklists: tuple[Checklist, ...] = attrs.field(default=(), converter=_to_lists)
     currency: str | None = attrs.field(default=None, converter=_to_currency)
     languages: tuple[str, ...] | None = attrs.field(default=None, converter=_to_languages)
+    act_within: tuple[tuple[OrderedLabelled, int], ...] | None = attrs.field(default=None, converter=_to_act_within)
 
     def __attrs_post_init__(self) -> None:
-        gather(self, _lists_are_of_kinds, _measures_are_in_order)
+        gather(self, _lists_are_of_kinds, _measures_are_in_order, _acts_at_its_levels)
 
     @cached_property
     def visit_kind(self) -> Fact:
@@ -203,6 +220,10 @@ class Vocabulary:
             UnknownNameError: If it is none of them.
         """
         return lang_among(lang, ("zh", "en") if self.languages is None else self.languages)
+
+    def days_to_act(self, level: OrderedLabelled, *, usual: int | None) -> int | None:
+        """Working days within which a measure of a loan at *level* is taken, *usual* where nothing is said of levels; ``None`` for the next visit."""
+        return usual if self.act_within is None else next((days for one, days in self.act_within if one == level), None)
 
     def is_in_currency(self, amount: Money) -> bool:
         """Whether *amount* is in the currency of the policy; any is where it has none."""
@@ -238,6 +259,14 @@ def _lists_are_of_kinds(vocabulary: Vocabulary) -> InvalidValueError | None:
 
 def _measures_are_in_order(vocabulary: Vocabulary) -> InvalidValueError | None:
     return order_fault(vocabulary.measures)
+
+
+def _acts_at_its_levels(vocabulary: Vocabulary) -> InvalidValueError | None:
+    strange = [level for level, _ in vocabulary.act_within or () if vocabulary.levels and level not in vocabulary.levels]
+    if not strange:
+        return None
+    levels = ", ".join(str(level.value) for level in vocabulary.levels)
+    return fault("act_within", strange[0].value, Phrase("属于级别：{levels}", "of the levels: {levels}", levels=levels))
 
 
 #: The words that the library brings.
