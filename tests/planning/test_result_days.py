@@ -11,7 +11,7 @@ from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.results.stage_state import StageState
 from revisit_policy.outcomes.turnaround import ResultDay, TurnaroundPart
 from revisit_policy.planning.plan_calendar import PlanCalendar
-from revisit_policy.planning.result_days import result_made, result_to_come
+from revisit_policy.planning.results.result_days import result_made, result_to_come
 from revisit_policy.testing.strategies.public_values import values_of
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import Date, from_ordinal

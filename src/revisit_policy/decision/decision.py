@@ -154,6 +154,23 @@ class Decision:
 
         return explain_decision(self, lang_among(lang, self.languages))
 
+    def one_page(self, lang: str | Lang = "en") -> str:
+        """The decision as a branch manager reads and signs it: at most 30 lines, and 700 characters in Chinese or three times as many in English.
+
+        First the conclusion, then at most three warnings, the next step, at most five measures in their order (of those that one chooses
+        among, one line), what is not to be done where a rule would have it, what is missing, the days of the result, and what it
+        rests on, by number, at the foot. Where there is no room for all, a list says how many more it has. :meth:`explain` is the annex.
+
+        Args:
+            lang: One of the languages of the policy, such as ``"zh"`` or ``"en"``.
+
+        Raises:
+            UnknownNameError: If *lang* is none of them.
+        """
+        from revisit_policy.decision.page.one_page import one_page  # noqa: PLC0415 - words are loaded when asked for
+
+        return one_page(self, lang_among(lang, self.languages))
+
     def __repr__(self) -> str:
         upcoming = self.schedule.next
         visit = "no visit" if upcoming is None else f"{upcoming.kind.value} by {upcoming.window.closes}"

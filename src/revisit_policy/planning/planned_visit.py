@@ -5,7 +5,7 @@ from __future__ import annotations
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.window import Window
 from revisit_policy.planning.errand import Errand
-from revisit_policy.planning.result_days import result_to_come
+from revisit_policy.planning.results.result_days import result_to_come
 from revisit_policy.planning.today import Today
 from revisit_policy.values.unchecked import unchecked
 

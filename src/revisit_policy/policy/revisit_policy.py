@@ -365,7 +365,7 @@ class RevisitPolicy:
 
     def result_on(self, visit: Visit, case: CaseFile, *, question: Question) -> Result:
         """The result of a *visit* of the *case*, asked a *question*; see :meth:`result_of`."""
-        from revisit_policy.decision.result_of import result_of  # noqa: PLC0415 - as for a decision
+        from revisit_policy.decision.results.result_of import result_of  # noqa: PLC0415 - as for a decision
 
         return result_of(self.reader, visit, case=case, question=question)
 

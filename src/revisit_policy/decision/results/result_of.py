@@ -11,9 +11,9 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.deciding import CaseOnDay, heard
 from revisit_policy.decision.due import Due
-from revisit_policy.decision.made_by import MadeBy
 from revisit_policy.decision.policy_reader import PolicyReader
 from revisit_policy.decision.question import Question, checked_case
+from revisit_policy.decision.results.made_by import MadeBy
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.outcomes.measure import ActionState
 from revisit_policy.outcomes.results.layout import Layout
@@ -22,7 +22,7 @@ from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.planning.duty import Duty, Owed
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.plan import plan
-from revisit_policy.planning.result_days import result_made
+from revisit_policy.planning.results.result_days import result_made
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months
 from revisit_policy.values.labels import Labelled, OrderedLabelled

@@ -1,0 +1,1 @@
+"""The one page of a decision that a branch manager reads and signs."""

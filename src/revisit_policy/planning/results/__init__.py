@@ -1,0 +1,1 @@
+"""The days of results, as a plan lays them out."""
