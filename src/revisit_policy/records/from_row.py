@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, Final, TypedDict, Unpack
 
@@ -17,12 +17,12 @@ from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.rows.cell import plain_value
 from revisit_policy.casefile.rows.cell_unit import CellUnit, StatedUnits
 from revisit_policy.casefile.rows.row_reader import RowReader
-from revisit_policy.casefile.rows.word_columns import FORMER, OUR_COLUMNS
+from revisit_policy.casefile.rows.word_columns import WordColumns, columns_in
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
-from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.labels import Labelled, to_lang
+from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import checked
 
 
@@ -47,7 +47,6 @@ class RowForm(TypedDict, total=False):
     lang: str
 
 
-_HISTORY: Final = tuple(f"visits.{kind.value}" for kind in VisitKind)
 _WHOLE: Final = re.compile(r"-?\d{1,18}", re.ASCII)
 _FLAGS: Final = {"true": True, "false": False}
 
@@ -58,6 +57,7 @@ def from_row(
     columns: Mapping[str, str] | None = None,
     visits: Sequence[Visit] | None = None,
     events: Sequence[Event] | None = None,
+    vocabulary: Vocabulary | None = None,
     **form: Unpack[RowForm],
 ) -> CaseFile:
     """The case file of one *row*, every cell read exactly or refused.
@@ -74,6 +74,8 @@ def from_row(
         columns: Names of columns by path, for those that are called otherwise: ``{"loan.balance": "outstanding"}``.
         visits: The visits completed so far, in place of what the row has of them.
         events: The first days of signals, in place of what the row has of them.
+        vocabulary: The words of the policy that is to decide, ``policy.words``, of which visits and events have columns, and in which
+            grades and languages are; ours if left out.
         form: How the row is written; see `RowForm`.
 
     Raises:
@@ -96,10 +98,11 @@ def from_row(
         (Product.FIRST_HOME, cny("1455000.00"), Fraction(67, 2000), 45)
     """
     given = checked(row, Mapping, field="row", expected=Phrase("一行，为列到值的映射", "one row as a mapping from column to value"))
-    names = _paths(columns, field="columns")
-    reader = _reader(names, form)
-    cells, faults = _Cells(names, form).read(given)
-    faults += _history(given, names, visits=visits, without=reader.without)
+    named = columns_in(beside_ours(vocabulary))
+    names = _paths(columns, field="columns", named=named)
+    reader = _reader(names, form, named=named)
+    cells, faults = _Cells(names, form, named=named).read(given)
+    faults += [] if visits is not None or "visits" in reader.without else _history(given, names, named=named)
     try:
         case = reader.case(cells)
     except InvalidInputError as error:
@@ -116,19 +119,20 @@ def _not_told(error: InvalidInputError, faults: Collection[InvalidValueError]) -
     yield from (each for each in error.exceptions if isinstance(each, InvalidValueError) and each.field not in told)
 
 
-def _paths(given: Mapping[str, Any] | None, *, field: str) -> Mapping[str, Any]:
+def _paths(given: Mapping[str, Any] | None, *, field: str, named: WordColumns) -> Mapping[str, Any]:
     by_path = checked({} if given is None else given, Mapping, field=field, expected=Phrase("按路径的映射", "a mapping by path"))
     for path in by_path:
-        if path not in _PATHS:
-            raise UnknownNameError(kind=Phrase("列", "column"), name=path, known=OUR_COLUMNS.paths)
+        if path not in named.paths and path not in named.former.values():
+            raise UnknownNameError(kind=Phrase("列", "column"), name=path, known=named.paths)
     return by_path
 
 
-def _reader(names: Mapping[str, str], form: RowForm) -> RowReader:
+def _reader(names: Mapping[str, str], form: RowForm, *, named: WordColumns) -> RowReader:
     for name in form:
         if name not in RowForm.__annotations__:
             raise UnknownNameError(kind=Phrase("参数", "parameter"), name=name, known=tuple(RowForm.__annotations__))
     reader = RowReader(
+        named=named,
         columns=names,
         without=tuple(form.get("without", ())),
         units=StatedUnits.of(form.get("units", ()), form.get("denominators", {})),
@@ -136,32 +140,29 @@ def _reader(names: Mapping[str, str], form: RowForm) -> RowReader:
     return attrs.evolve(reader, currency=form["currency"]) if "currency" in form else reader
 
 
-def _history(
-    row: Mapping[str, Any], names: Mapping[str, str], *, visits: Sequence[Visit] | None, without: Collection[str]
-) -> list[InvalidValueError]:
-    """What is missing of the history, if nobody says what there was."""
-    if visits is not None or "visits" in without:
-        return []
+def _history(row: Mapping[str, Any], names: Mapping[str, str], *, named: WordColumns) -> list[InvalidValueError]:
+    """What is missing of the history, where nobody says what there was."""
     expected = Phrase(
         "行中的一列（从未回访则为 None），或由 `visits=` 给出回访，从未回访则为 `visits=()`",
         "a column of it (None if there was none), or the visits given as `visits=`, `visits=()` if there was none",
     )
-    missing = [path for path in _HISTORY if names.get(path, path) not in row]
+    missing = [path for path in named.kinds if names.get(path, path) not in row]
     return [InvalidValueError(owner="row", field=path, value=None, expected=expected) for path in missing]
 
 
 class _Cells:
     """Makes of the cells of a row what the strict reader takes: codes of ours, and what text of digits and days says."""
 
-    def __init__(self, names: Mapping[str, str], form: RowForm) -> None:
+    def __init__(self, names: Mapping[str, str], form: RowForm, *, named: WordColumns) -> None:
         self._names = names
-        self._codes = _paths(form.get("codes"), field="codes")
-        self._lang = None if "lang" not in form else to_lang(form["lang"])
+        self._named = named
+        self._codes = _paths(form.get("codes"), field="codes", named=named)
+        self._lang = None if "lang" not in form else named.words.lang(form["lang"])
 
     def read(self, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[InvalidValueError]]:
         """The row with such cells, and what is wrong with it."""
         made, faults = dict(row), list[InvalidValueError]()
-        for path in _PATHS:
+        for path in (*self._named.paths, *self._named.former.values()):
             name = self._names.get(path, path)
             if name in made:
                 try:
@@ -177,9 +178,11 @@ class _Cells:
             return None
         if path in self._codes:
             return _meant(known, self._codes[path])
-        holds = FIELDS[path].holds if path in FIELDS else Holding.DAY if path in _DAYS else None
+        is_day = path in self._named.days or path in self._named.former.values()
+        holds = FIELDS[path].holds if path in FIELDS else Holding.DAY if is_day else None
         if holds is Holding.CODE and self._lang is not None and known not in FIELDS[path].codes:
-            return _labelled(known, path, lang=self._lang)
+            own = self._named.grades if path == "determination.grade" else {}
+            return known if known in own else _labelled(known, path, lang=self._lang, own=own.values())
         return _FROM_TEXT[holds](known) if isinstance(known, str) and holds in _FROM_TEXT else value
 
 
@@ -189,7 +192,10 @@ def _meant(value: Any, codes: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - a cod
     raise UnknownNameError(kind=Phrase("代码", "code"), name=value, known=tuple(map(str, codes)))
 
 
-def _labelled(value: object, path: str, *, lang: str) -> Enum:
+def _labelled(value: object, path: str, *, lang: str, own: Iterable[Labelled]) -> Enum | str:
+    for member in own:
+        if member.label(lang) == value:
+            return str(member.value)
     known: dict[str, Enum] = {}
     for kind in FIELDS[path].kinds:
         known |= {member.label(lang): member for member in kind if isinstance(member, Labelled)}
@@ -225,6 +231,4 @@ def _day(text: str) -> object:
         return text
 
 
-_DAYS: Final = frozenset((*OUR_COLUMNS.days, *FORMER.values()))
-_PATHS: Final = (*OUR_COLUMNS.paths, *FORMER.values())
 _FROM_TEXT: Final[Mapping[Holding | None, Callable[[str], object]]] = {Holding.COUNT: _count, Holding.FLAG: _flag, Holding.DAY: _day}

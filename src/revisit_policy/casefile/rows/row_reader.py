@@ -192,7 +192,8 @@ def _case_file(read: Mapping[str, Any], named: WordColumns) -> CaseFile:
         part, _, field = path.partition(".")
         if path in FIELDS:
             fields[part][field] = value
-    fields["determination"].setdefault("grade", UNCLASSIFIED)
+    grade = fields["determination"].setdefault("grade", UNCLASSIFIED)
+    fields["determination"]["grade"] = named.grades.get(grade, grade) if isinstance(grade, str) else grade
     made: dict[str, Any] = {}
     faults: list[InvalidValueError] = []
     for part, kind in PARTS.items():

@@ -45,6 +45,11 @@ class WordColumns:
         return {event_path(code): code for code in self.words.signals}
 
     @cached_property
+    def grades(self) -> Mapping[str, OrderedLabelled]:
+        """The grades by their codes, as far as they are members of an enumeration."""
+        return {str(grade.value): grade for grade in self.words.grades if isinstance(grade, OrderedLabelled)}
+
+    @cached_property
     def visits(self) -> tuple[str, ...]:
         """The columns of visits: of every kind, then by every method."""
         return (*self.kinds, *self.methods)
