@@ -63,7 +63,7 @@ def test_every_time_reads_in_both_languages(when: When, zh: str, en: str) -> Non
 )
 def test_an_obligation_tells_what_it_is_counted_from(since: Any, zh: str, en: str) -> None:
     owed = Obligation(VisitKind.TRIGGERED, Within(days=3), since=since)
-    assert (owed.label("zh"), owed.label("en")) == (f"触发回访：3天内{zh}", f"triggered visit: within 3 days{en}")
+    assert (owed.label("zh"), owed.label("en")) == (f"不定期回访：3天内{zh}", f"triggered visit: within 3 days{en}")
 
 
 REFUSED = {

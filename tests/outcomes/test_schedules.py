@@ -169,7 +169,7 @@ def test_a_notebook_opens_one_language_and_folds_the_other() -> None:
     html = PICTURE.sub("", SCHEDULE._repr_html_())
     assert _Table(html).open == []
     assert re.findall(r'<details lang="(\w+)" style="text-align:left"( open)?>', html) == [("zh", " open"), ("en", "")]
-    assert [html.count(label) for label in ("触发回访", "triggered visit")] == [1, 1]
+    assert [html.count(label) for label in ("不定期回访", "triggered visit")] == [1, 1]
 
 
 def test_a_long_schedule_shows_its_first_visits_and_folds_the_others() -> None:

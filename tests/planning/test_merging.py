@@ -150,7 +150,7 @@ def test_a_visit_has_the_parts_of_all_it_serves_and_one_report(means: Means, met
 
 
 def test_of_two_errands_as_thorough_the_first_one_writes_the_report() -> None:
-    other_report = TurnaroundPart(Label("触发回访报告", "report of a triggered visit"), 5, is_report=True)
+    other_report = TurnaroundPart(Label("不定期回访报告", "report of a triggered visit"), 5, is_report=True)
     arrears = attrs.evolve(trigger(since="2025-03-10"), means=attrs.evolve(BY_PHONE, parts=(CALL, other_report)))
     visit = plan(request(on="2025-03-10", disbursed_on="2025-01-15", triggers=(arrears,))).next
     assert visit is not None

@@ -291,7 +291,7 @@ def test_a_visit_of_one_day_is_told_as_one_day() -> None:
 
 def test_an_overdue_visit_is_told_by_the_day_to_make_it_and_the_day_it_was_due() -> None:
     decision = POLICY.decide(case_with(seized=True, events=[Event("seizure", since="2026-05-11")]), on=ON)
-    assert "触发回访，不晚于2026年6月1日补办，方式：上门，2人（按现行期限应不晚于2026年5月12日完成）" in decision.explain("zh")
+    assert "不定期回访，不晚于2026年6月1日补办，方式：上门，2人（按现行期限应不晚于2026年5月12日完成）" in decision.explain("zh")
     assert "triggered visit by 1 Jun 2026, visit on site, officers: 2 (by today's terms it should have been made by 12 May 2026)" in decision.explain("en")
 
 

@@ -32,7 +32,7 @@ def test_the_finding_is_told_in_both_languages() -> None:
         "triggered visit: within 1 working day, from collateral seized (red): rule signal-seized rests on seized, of which no case file tells since when; "
         "without an event its deadline moves with every day of asking"
     )
-    assert found.text("zh").startswith("触发回访：1个工作日内，自押品被查封（红色）起：规则 signal-seized 依据 seized")
+    assert found.text("zh").startswith("不定期回访：1个工作日内，自押品被查封（红色）起：规则 signal-seized 依据 seized")
 
 
 def test_what_is_owed_in_figures_and_as_obligations_is_dated_alike() -> None:

@@ -8,12 +8,12 @@ class VisitKind(Labelled, zh="回访类型"):
 
     Examples:
         >>> VisitKind.parse("first"), VisitKind.TRIGGERED.label("zh")
-        (VisitKind.FIRST, '触发回访')
+        (VisitKind.FIRST, '不定期回访')
     """
 
     FIRST = "first", "首次回访", "first visit"
     PERIODIC = "periodic", "定期回访", "periodic visit"
-    TRIGGERED = "triggered", "触发回访", "triggered visit"
+    TRIGGERED = "triggered", "不定期回访", "triggered visit"
     REVALUATION = "revaluation", "押品重估", "revaluation of the collateral"
 
 

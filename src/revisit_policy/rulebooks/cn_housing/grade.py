@@ -82,7 +82,7 @@ def _special_mention(p: Parameters) -> tuple[Rule, ...]:
 def _substandard(p: Parameters) -> tuple[Rule, ...]:
     over = p.days_substandard
     return (
-        floor("overdue-90", Grade.SUBSTANDARD, facts.days_past_due > over, Label(f"逾期超过{over}天，押品充足亦同", f"more than {over} days past due, however good the collateral"), measures_2023("11", verified=True)),
+        floor("overdue-90", Grade.SUBSTANDARD, facts.days_past_due > over, Label(f"逾期超过{over}天，押品足值亦不例外", f"more than {over} days past due, however good the collateral"), measures_2023("11", verified=True)),
         floor("impaired", Grade.SUBSTANDARD, facts.impaired.is_true(), Label("已发生信用减值", "credit-impaired"), measures_2023("11", verified=True)),
         floor("restructured-again", Grade.SUBSTANDARD, facts.restructured_again.is_true(), Label("观察期内再次重组", "restructured again under observation"), measures_2023("22", verified=False)),
     )

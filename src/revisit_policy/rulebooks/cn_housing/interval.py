@@ -111,7 +111,7 @@ def _grade(p: Parameters, grade: Fact, grounds: tuple[Fact, ...]) -> tuple[Rule,
     other_grounds = any_of(*(ground.is_true() for ground in grounds), facts.determined_grade >= Grade.SPECIAL_MENTION)
     lasting = (days <= 0) | (days > brief) | other_grounds
     mentioned = Label(
-        f"关注类或更差；仅因逾期{brief}天以内的，由触发回访应对，不缩短间隔",
+        f"关注类或更差；仅因逾期{brief}天以内的，由不定期回访应对，不缩短间隔",
         f"graded special mention or worse; arrears of {brief} days or fewer alone are answered by a visit of their own and shorten nothing",
     )
     return (
@@ -126,8 +126,8 @@ def _market(p: Parameters) -> tuple[Rule, ...]:
     margin, soft, fall = percent_label(p.ltv_thin), percent_label(-p.price_soft), percent_label(-p.price_fall)
     swing = percent_label(p.high_volatility)
     return (
-        _cap("thin-margin", thin, p.months_standard, Label(f"贷款价值比{margin.zh}以上，余值偏薄", f"loan-to-value of {margin.en} or more: the margin is thin")),
+        _cap("thin-margin", thin, p.months_standard, Label(f"贷款价值比{margin.zh}以上，抵押率偏高", f"loan-to-value of {margin.en} or more: the margin is thin")),
         _cap("prices-soft", facts.price_change_12m <= p.price_soft, p.months_standard, Label(f"房价一年内跌{soft.zh}以上", f"home prices fell by {soft.en} or more within a year")),
         _cap("volatile-market", facts.price_volatility >= p.high_volatility, p.months_standard, Label(f"房价波动率{swing.zh}以上，估值易失准", f"price volatility of {swing.en} or more: a valuation does not last")),
-        _cap("squeezed-margin", thin & falling, p.months_special_mention, Label(f"余值偏薄而房价一年内跌{fall.zh}以上", f"a thin margin, and home prices fell by {fall.en} or more within a year")),
+        _cap("squeezed-margin", thin & falling, p.months_special_mention, Label(f"抵押率偏高而房价一年内跌{fall.zh}以上", f"a thin margin, and home prices fell by {fall.en} or more within a year")),
     )

@@ -64,7 +64,7 @@ def _triggered(signals: Fact) -> tuple[Rule, ...]:
     collateral = {signal for signal in SIGNALS if signal.code is code.COLLATERAL_DECLINE}
     return (
         _rule("trigger-call", VisitMethod.PHONE, among(signal for signal in SIGNALS if signal not in collateral), Label("先以电话核实", "a call first"), PRACTICE),
-        _rule("trigger-little-margin", VisitMethod.SMS, among(raised(code.COLLATERAL_DECLINE, Level.ORANGE)), Label("押品几无余值，先以短信核实房屋占有与使用", "hardly any margin: ask by message who uses the home and how"), PROPOSAL),
+        _rule("trigger-little-margin", VisitMethod.SMS, among(raised(code.COLLATERAL_DECLINE, Level.ORANGE)), Label("抵押物余值不足，先以短信核实房屋占有与使用", "hardly any margin: ask by message who uses the home and how"), PROPOSAL),
         _rule("trigger-late", on_site, late, Label("逾期较久，应上门", "long past due: on site"), PRACTICE_UNVERIFIED),
         _rule("trigger-serious", on_site, serious, Label("减值、挪用、逃废债或破产，应上门", "impaired, misused, evaded or bankrupt: on site"), PROPOSAL),
         _rule("trigger-home", on_site, home, Label("押品权属或状况存疑，应实地查看", "title or state of the home in doubt: look at it"), PRACTICE_UNVERIFIED),

@@ -64,7 +64,7 @@ def _answers(triggers: Table) -> Iterator[Rule]:
     found: tuple[Trigger, ...] = triggers.outcomes.outcomes  # type: ignore[assignment] # of triggers
     for trigger in found:
         owed = Obligation(VisitKind.TRIGGERED, time_of(trigger.deadline), since=Signal(trigger.code, level=trigger.level))
-        because = Label(f"触发回访：{trigger.label('zh')}", f"a trigger asks for it: {trigger.label('en')}")
+        because = Label(f"不定期回访：{trigger.label('zh')}", f"a trigger asks for it: {trigger.label('en')}")
         yield _owed(f"owed-answer-{trigger.code.value.replace('_', '-')}-{trigger.level.value}", triggers.outcome.includes(trigger), owed, because)
 
 
@@ -73,5 +73,5 @@ def _valuations(p: Parameters, revaluation: Table) -> Iterator[Rule]:
     again = Obligation(kind, Every(months=months, lead_days=p.periodic_lead_days), since=VALUED_ON)
     yield _owed("owed-valuation", ALWAYS, again, Label(f"估值{months}个月内有效", f"a valuation lasts {months} months"))
     soon = Obligation(kind, Within(working_days=days), since=SignalCode.REVALUATION_DUE)
-    because = Label(f"估值逾期或缺失，{days}个工作日内补办", f"the valuation has run out or is missing: a new one within {days} working days")
+    because = Label(f"估值逾期或缺失，{days}个工作日内重估", f"the valuation has run out or is missing: a new one within {days} working days")
     yield _owed("owed-valuation-now", revaluation.outcome.is_in(RevaluationDuty.DUE), soon, because)

@@ -112,7 +112,7 @@ class Parameters:
     fresh_valuation_months: int = days(3, "估值视为新近、无须因事件重估的月数（含）", "months within which a valuation is fresh and no event asks for another, inclusive", PROPOSAL)
     revaluation_working_days: int = days(10, "押品重估完成工作日", "working days to revalue once it is due", PROPOSAL)
     ltv_longest: Fraction = share("0.60", "享有最长间隔的贷款价值比上限（含）", "loan-to-value up to which the longest interval is earned, inclusive", PROPOSAL)
-    ltv_thin: Fraction = share("0.80", "余值偏薄的贷款价值比（含）", "loan-to-value from which the margin is thin, inclusive", PROPOSAL)
+    ltv_thin: Fraction = share("0.80", "抵押率偏高的贷款价值比（含）", "loan-to-value from which the margin is thin, inclusive", PROPOSAL)
     ltv_orange: Fraction = share("0.90", "橙色预警的贷款价值比（含）", "loan-to-value from which the warning is orange, inclusive", PROPOSAL)
     price_soft: Fraction = share("-0.05", "房价十二个月跌幅触发缩短间隔（含）", "price change in twelve months from which the interval is capped, inclusive", PROPOSAL)
     price_fall: Fraction = share("-0.10", "房价十二个月跌幅触发预警与重估（含）", "price change in twelve months from which there is a warning and a revaluation, inclusive", PROPOSAL)

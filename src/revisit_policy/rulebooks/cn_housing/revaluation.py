@@ -23,7 +23,7 @@ def table(p: Parameters) -> Table:
     age, owed, yearly = facts.months_begun_since_valuation, principal_owed(), collateral_2017("18", verified=True)
     return Table(
         "revaluation",
-        label=Label("押品重估", "revaluation"),
+        label=Label("年度重估", "yearly revaluation"),
         outcomes=RevaluationDuty,
         fold=Fold.WORST,
         otherwise=RevaluationDuty.NOT_DUE,

@@ -137,8 +137,8 @@ def _collateral(p: Parameters) -> tuple[Rule, ...]:
         _rule("signal-revaluation-due", code.REVALUATION_DUE, Level.BLUE, (age > p.revaluation_months) & owed, Label(f"押品估值已逾{p.revaluation_months}个月", f"the valuation is more than {p.revaluation_months} months old"), yearly),
         _rule("signal-valuation-missing", code.REVALUATION_DUE, Level.BLUE, (age.is_missing() | value.is_missing()) & owed, Label("没有押品估值", "there is no valuation"), yearly),
         _rule("signal-prices-fall", decline, Level.YELLOW, (facts.price_change_12m <= p.price_fall) & owed, Label(f"所在地房价一年内跌{fall.zh}以上", f"home prices in the region fell by {fall.en} or more within a year"), PROPOSAL),
-        _rule("signal-ltv-thin", decline, Level.YELLOW, grown_thin, Label(f"贷款价值比{thin.zh}以上，余值变薄；已知发放时即如此的不在此列", f"loan-to-value of {thin.en} or more, unless it is known to have been so when the loan was granted: the margin has grown thin"), PROPOSAL),
-        _rule("signal-ltv-orange", decline, Level.ORANGE, value >= p.ltv_orange, Label(f"贷款价值比{orange.zh}以上，几无余值", f"loan-to-value of {orange.en} or more: hardly any margin"), PROPOSAL),
+        _rule("signal-ltv-thin", decline, Level.YELLOW, grown_thin, Label(f"贷款价值比{thin.zh}以上，抵押率偏高；已知发放时即如此的不在此列", f"loan-to-value of {thin.en} or more, unless it is known to have been so when the loan was granted: the margin has grown thin"), PROPOSAL),
+        _rule("signal-ltv-orange", decline, Level.ORANGE, value >= p.ltv_orange, Label(f"贷款价值比{orange.zh}以上，抵押物余值不足", f"loan-to-value of {orange.en} or more: hardly any margin"), PROPOSAL),
         _rule("signal-ltv-under-water", decline, Level.RED, value > 1, Label("贷款余额超过押品价值", "the balance exceeds the value of the home"), PROPOSAL),
         _rule("signal-collateral-damaged", code.COLLATERAL_DAMAGED, Level.ORANGE, facts.collateral_damaged.is_true(), Label("抵押人行为致押品减值", "the owner's acts reduce the value"), set_by_bank(civil_code("408"))),
     )

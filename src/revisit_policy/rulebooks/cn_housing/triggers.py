@@ -57,7 +57,7 @@ def table(p: Parameters, *, signals: Fact) -> Table:
     triggers = {signal: Trigger(signal.code, signal.level, deadline_of(signal, p)) for signal in asking}
     return Table(
         "triggers",
-        label=Label("触发回访", "triggered visits"),
+        label=Label("不定期回访", "triggered visits"),
         outcomes=unordered(triggers.values()),
         fold=Fold.EVERY,
         rules=tuple(
