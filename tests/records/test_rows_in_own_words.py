@@ -25,7 +25,8 @@ def test_a_row_of_text_is_read_in_the_words_of_the_policy() -> None:
     assert {visit.kind for visit in case.visits} == {Reason.INSPECTION, Reason.LIVE_CONTACT}
     assert [(event.code, str(event.since)) for event in case.events] == [(Topic.UNINSURED, "2026-05-04")]
     assert (case.loan.balance, case.determination.grade) == (yen(30_000_000), Rank.R3)
-    assert policy.decide(case, on="2026-06-15").grade is Rank.R4
+    decided: Any = policy.decide(case, on="2026-06-15")
+    assert decided.grade is Rank.R4
     again = from_row(ROW | {"determination.grade": "三等"}, vocabulary=policy.words, currency="JPY", lang="zh")
     assert again == case
 
