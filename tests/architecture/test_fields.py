@@ -117,7 +117,7 @@ HANDED_OUT: Final = {
     ),
     "a decision and its parts": (
         rp.Decision, rp.Refusal, rp.Revisit, rp.RevisitSchedule, outcomes.DeskDuty, rp.Verdict, rp.Verdicts,
-        outcomes.Progress, rp.Result, rp.ResultStage, outcomes.Window,
+        outcomes.Progress, outcomes.Durations, outcomes.StageDurations, workload.MethodHours, workload.VisitHours, rp.Result, rp.ResultStage, outcomes.Window,
         decision.Assessment, decision.Change, decision.Due, decision.DueReader, decision.Reason, decision.Replan,
     ),
     "what conditions are made of: by comparing facts, by `&` and by `|`, which refuse what is none": (

@@ -76,7 +76,7 @@ def test_a_limit_does_not_move_because_a_day_passed_and_counts_from_what_came_on
 
 def test_a_telling_recorded_before_the_grade_leaves_the_days_in_their_order() -> None:
     result = made(20, 11, 14, None, 12)
-    assert [stage.reached_on for stage in result.stages] == [day(11), day(14), day(12), day(12)]
+    assert [stage.reached_on for stage in result.stages] == [day(11), day(14), day(14), day(12)]
     assert [str(each) for each in result.expected_days] == ["2025-03-11", "2025-03-14", "2025-03-14", "2025-03-14"]
 
 

@@ -24,6 +24,7 @@ from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Eve
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.results.classification_run import ClassificationRun
+from revisit_policy.outcomes.results.durations import Durations, StageDurations
 from revisit_policy.outcomes.results.progress import Progress
 from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.results.result_stage import ResultStage
@@ -53,6 +54,7 @@ __all__ = [
     "Deadline",
     "DeskDuty",
     "DeskKind",
+    "Durations",
     "Every",
     "Finding",
     "FineGrade",
@@ -78,6 +80,7 @@ __all__ = [
     "Signal",
     "SignalCode",
     "Since",
+    "StageDurations",
     "StageLimit",
     "StageState",
     "Trigger",

@@ -12,6 +12,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.rows.field_label import FIELD_LABELS
 from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.policy.revisit_policy import RevisitPolicy
@@ -79,6 +80,7 @@ class Reassessment:
         before: The decision without the report.
         after: The decision with it; its case file is the new one.
         moved: What is decided otherwise, and which finding did it.
+        result: When the result of the visit is due from its day on, by what is known now; ``None`` of an attempt that reached nobody.
     """
 
     report: VisitReport
@@ -86,6 +88,7 @@ class Reassessment:
     before: Decision
     after: Decision
     moved: tuple[Moved, ...]
+    result: Result | None = None
 
     @property
     def case(self) -> CaseFile:
@@ -163,6 +166,8 @@ def reassess(  # noqa: PLR0913, PLR0917 - what was known, what came back and wha
         ['capacity']
         >>> found.moved[0].by
         ('borrower.monthly_income',)
+        >>> str(found.result.preliminary.latest)
+        '2026-12-04'
     """
     day = to_date(on, field="on")
     comparison = compare(case, report, rules=rules, materiality=materiality)
@@ -171,7 +176,9 @@ def reassess(  # noqa: PLR0913, PLR0917 - what was known, what came back and wha
     _check_days(report, on=day, planned=planned)
     findings = _Findings(case, report, comparison, rulebook=rulebook, on=day)
     before, after = findings.decision(()), findings.decision(findings.all)
-    return Reassessment(report=report, comparison=comparison, before=before, after=after, moved=tuple(findings.moved(before, after)))
+    moved = tuple(findings.moved(before, after))
+    result = rulebook.result_of(report.visit, after.case, on=day) if report.visit.reached_borrower else None
+    return Reassessment(report=report, comparison=comparison, before=before, after=after, moved=moved, result=result)
 
 
 def _check_usable(comparison: Comparison) -> None:

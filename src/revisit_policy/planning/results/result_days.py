@@ -81,8 +81,8 @@ def _known(limits: Sequence[StageLimit], reached: Sequence[Date | None], *, on: 
     """When each day came: what nobody recorded has come with what comes after it, and what nobody asks for with what comes before it."""
     found = [day if day is not None and day <= on else None for day in reached]
     for place in reversed(range(len(found) - 1)):
-        if found[place] is None:
-            found[place] = found[place + 1]
+        if found[place] is None and (limits[place].is_asked or place == 0):
+            found[place] = next((day for day in found[place + 1 :] if day is not None), None)
     for place in range(1, len(found)):
         if found[place] is None and not limits[place].is_asked:
             found[place] = found[place - 1]

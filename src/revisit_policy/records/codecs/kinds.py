@@ -42,6 +42,7 @@ from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.recommendation import Recommendation
+from revisit_policy.outcomes.results.durations import Durations
 from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.outcomes.revisit import VisitStatus
 from revisit_policy.outcomes.schedule import RevisitSchedule
@@ -74,6 +75,7 @@ from revisit_policy.values.labels import Labelled, Lang, OrderedLabelled
 from revisit_policy.values.working_days import NoticeCalendar
 from revisit_policy.workload.admission import Admission
 from revisit_policy.workload.capacity import Capacity
+from revisit_policy.workload.hours import VisitHours
 from revisit_policy.workload.quota import Quota
 from revisit_policy.workload.sample import Sample
 from revisit_policy.workload.spread import Spread
@@ -88,8 +90,9 @@ _ROOTS: Final = (
     # what decides
     *(Rulebook, PolicyCheck, KeptSince, Retention, Overlay, BoundTable, Assumption, Score, NoticeCalendar, LastVisits, OpenTrigger, SharedVisit),
     # what tables can say
+    *(WaitsFor, Durations, VisitHours),
     *(Grade, Unclassified, Level, SignalCode, Measure, VisitKind, VisitMethod, DeskKind, Vocabulary),
-    *(FineGrade, OwnerRole, WaitsFor, OriginationFinding, RevaluationDuty, Signal, Trigger, DayWindow, Obligation, ObligationKind, VisitStatus, Lang),
+    *(FineGrade, OwnerRole, OriginationFinding, RevaluationDuty, Signal, Trigger, DayWindow, Obligation, ObligationKind, VisitStatus, Lang),
     # who is called, and who is visited
     *(AsPreferred, CallsADay, UnansweredADay, DaysApart, NoStaysNo, QuietHours, ThirdPersons),
     *(ContactLog, ContactPlan, Permission, Reach, Reminder, CalendarEntry),
