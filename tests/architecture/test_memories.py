@@ -18,7 +18,6 @@ ARITHMETIC: Final = "the process: days and texts, which say nothing of a policy 
 KINDS: Final = "the process: an entry a class, an expression or a scale"
 CALENDAR: Final = "a calendar as plans ask it, and goes with it"
 READER: Final = "the reader of a policy, and goes with it"
-TABLES: Final = "the process: what lines of tables and notes say, by themselves, which it holds after their policy has gone"
 FRAMES: Final = "the process: what is planned for a frame, by policy and layout; the last few"
 
 #: Module and what is cached: at most how many entries (``None`` where as many as there are kinds), and whose they are.
@@ -31,7 +30,6 @@ CACHES: Final = {
     ("policy/canonical.py", "_plain"): (None, KINDS),
     ("policy/canonical.py", "_names"): (None, KINDS),
     ("policy/canonical.py", "_later"): (None, KINDS),
-    ("outcomes/words/measure_order.py", "order_of"): ("2 ** 4", TABLES),
     ("decision/seats/handing_out.py", "_louder"): ("2 ** 6", KINDS),
     ("decision/question.py", "_on_a_day"): ("64", ARITHMETIC),
     ("decision/question.py", "add_months"): ("64", ARITHMETIC),

@@ -23,6 +23,7 @@ from revisit_policy.frames.engines.written import OfPolars, written
 from revisit_policy.frames.expressions.choosing import chosen
 from revisit_policy.frames.expressions.expression import Expression, Literal, Named, halved
 from revisit_policy.frames.expressions.truth import Flag, several
+from revisit_policy.frames.rules.kinds import MOST
 from revisit_policy.language.flags import Row, either
 
 #: More than Python nests, at two calls for every outcome.
@@ -125,6 +126,14 @@ def test_hundreds_of_outcomes_are_decided_as_the_single_decision_does(graph: Cal
 @pytest.mark.parametrize(("engine", "fold"), [("pyarrow", Fold.FIRST), ("pandas nullable", Fold.WORST)])  # both are handed Narwhals' expressions
 def test_engines_of_narwhals_decide_hundreds_of_outcomes_as_the_single_decision_does(engine: str, fold: Fold) -> None:
     agrees(folded(fold), engine)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_table_that_tells_more_kinds_of_rows_apart_than_are_numbered_is_decided_rule_by_rule(engine: str) -> None:
+    many = 300
+    made = [rule(f"r{at}", (days > 3 * at) & (principal > cny(1000 * (at * 37 % many))), OUTCOMES[at]) for at in range(many)]
+    assert many**2 > MOST
+    agrees(DecisionGraph([table(*made, fold=Fold.FIRST, outcomes=OUTCOMES, otherwise=OUTCOMES[0])]), engine)
 
 
 @given(st.lists(st.booleans(), max_size=200), st.data())

@@ -28,7 +28,6 @@ from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.visit import VisitMethod
-from revisit_policy.outcomes.words.measure_order import order_of
 from revisit_policy.planning.agenda import Agenda
 from revisit_policy.planning.duties.owing import Owing
 from revisit_policy.planning.duty import Duty, DutyOrder, Owed
@@ -239,7 +238,7 @@ class CaseOnDay:
         return Steps(
             causes={reason.outcome: self._cause(reason, days, actions=actions) for reason in self.assessment.measures},
             actions={} if self.case.loan.is_settled else actions,
-            order=order_of(self.policy.vocabulary.measures),
+            order=self.policy.measure_order,
             days=days,
             lacks=self._lacks,
             made=self.policy.assessments.recommendation,

@@ -26,6 +26,7 @@ from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
+from revisit_policy.outcomes.words.measure_order import MeasureOrder
 from revisit_policy.outcomes.words.vocabulary import VISIT_KIND, Vocabulary
 from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
 from revisit_policy.values.working_days import WorkCalendar
@@ -124,6 +125,11 @@ class PolicyReader:
     def notes(self) -> Mapping[Labelled, MeasureNote]:
         """The note on every measure; one without a word where the policy says nothing."""
         return {note.measure: note for note in self.vocabulary.measures}
+
+    @cached_property
+    def measure_order(self) -> MeasureOrder:
+        """Which measures are choices of one step, and which come after which."""
+        return MeasureOrder(self.vocabulary.measures)
 
     @cached_property
     def datable(self) -> Mapping[str, Condition]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Container, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import attrs
 
@@ -61,12 +61,6 @@ class MeasureOrder:
         """Whether any of those still *waiting* comes before the step of a *measure*."""
         former = {other for each in self.step(measure) for before in self.after.get(each, ()) for other in self.step(before)}
         return any(each in former for each in waiting)
-
-
-@lru_cache(maxsize=2**4)  # a policy has one, and it is asked for every case
-def order_of(notes: tuple[MeasureNote, ...]) -> MeasureOrder:
-    """The order that the *notes* of a policy come to."""
-    return MeasureOrder(notes)
 
 
 def order_fault(notes: tuple[MeasureNote, ...]) -> InvalidValueError | None:
