@@ -149,7 +149,8 @@ HANDED_OUT: Final = {
         workload.Quota, workload.Sample, workload.Spread, workload.Stratum,
     ),
     "reports of the kit, schemas, figures of a rulebook": (
-        testing.BoundaryCase, testing.Limit, testing.Mutant, testing.RuleCoverage, testing.SnapshotChange, testing.SnapshotDiff, testing.TableCoverage, frames.Column, frames.Schema,
+        testing.BoundaryCase, testing.Limit, testing.Mutant, testing.RuleCoverage, testing.SnapshotChange, testing.SnapshotDiff, testing.TableCoverage,
+        frames.Column, frames.Schema,
         cn_housing.Figure,
     ),
 }  # fmt: skip

@@ -133,3 +133,17 @@ def test_no_memory_of_a_policy_exceeds_its_bound_however_many_loans_differ(forge
     for memory in memories(forgetful):
         assert memory.bytes <= memory.budget + 20_000
     assert any(len(memory) for memory in memories(forgetful))
+
+
+def test_a_decision_leaves_no_circles_behind_for_the_collector() -> None:
+    policy, cases = cn_housing.rulebook.in_force(ON), [different(number) for number in range(60)]
+    for case in cases[:30]:
+        policy.decide(case, on=ON)
+    gc.collect()
+    gc.disable()
+    try:
+        for case in cases[30:]:
+            policy.decide(case, on=ON)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
