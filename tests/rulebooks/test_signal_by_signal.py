@@ -124,14 +124,17 @@ def test_the_method_sets_the_time_of_the_report_and_what_can_come_on_top(method:
 
 
 REPORT = "verification and report (off-site check of data)"
+#: With a warning a person determines the grade, decides what to do, and tells the borrower.
+WARNED = {"determination of the grade": (1, False, False), "approval of the measure": (2, False, False), "telling the borrower": (1, False, False)}
+TITLE = {**WARNED, "enquiry at the registry": (5, True, False), "legal opinion": (5, False, False)}
 STEPS = {
     "a revaluation needs a valuation, from outside at worst": ({"visit_kind": VisitKind.REVALUATION}, {"internal valuation": (3, False, False), "external valuation": (10, True, False)}),
-    "a lapsed registration needs a legal opinion": ({"signals": (signal("registration_lapsed", "red"),)}, {"legal opinion": (5, False, False)}),
-    "a seizure needs a legal opinion": ({"signals": (signal("seizure", "red"),)}, {"legal opinion": (5, False, False)}),
-    "a stalled project needs none": ({"signals": (signal("project_stalled", "orange"),)}, {}),
-    "a non-performing grade is approved": ({"grade": Grade.SUBSTANDARD}, {"approval of a change of grade": (3, False, False)}),
-    "special mention is not": ({"grade": Grade.SPECIAL_MENTION}, {}),
-    "excellent standing takes a day less": ({"credit_standing": "excellent"}, {"excellent standing": (-1, False, False)}),
+    "a lapsed registration needs a legal opinion": ({"signals": (signal("registration_lapsed", "red"),)}, TITLE),
+    "a seizure needs a legal opinion": ({"signals": (signal("seizure", "red"),)}, TITLE),
+    "a stalled project needs none": ({"signals": (signal("project_stalled", "orange"),)}, WARNED),
+    "a non-performing grade is approved": ({"grade": Grade.SUBSTANDARD}, {"approval of a non-performing grade": (3, False, False)}),
+    "special mention is determined": ({"grade": Grade.SPECIAL_MENTION}, {"determination of the grade": (1, False, False)}),
+    "excellent standing takes a day less": ({"credit_standing": "excellent"}, {"report sooner, excellent standing": (-1, False, False)}),
 }
 
 
@@ -141,4 +144,4 @@ def test_what_comes_after_the_report(facts: dict[str, Any], steps: dict[str, Any
 
 
 def test_every_step_is_told() -> None:
-    assert len(POLICY.turnaround.rules) == len(DAYS) + len(CONTINGENT) + len(("valuation", "external-valuation", "legal-opinion", "approval", "excellent"))
+    assert len(POLICY.turnaround.rules) == len(DAYS) + len(CONTINGENT) + len(("valuation", "external-valuation", "excellent", "determination", "approval", "registry", "decision", "legal-opinion", "papers", "telling"))

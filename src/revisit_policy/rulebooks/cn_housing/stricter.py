@@ -28,7 +28,8 @@ _LOWER: Final = """
     short_remaining_months large_principal high_volatility days_substandard days_doubtful days_loss technical_grace_days ecl_doubtful ecl_loss
     old_days_doubtful days_second_notice days_npl_imminent housing_dsr_limit total_dsr_limit lost_contact_attempts watch_delays
     missed_consecutive missed_total revaluation_months fresh_valuation_months revaluation_working_days ltv_longest ltv_orange
-    pre_registration_days red_working_days orange_working_days yellow_working_days lawyer_letter_missed red_result_days max_term_months
+    pre_registration_days red_working_days orange_working_days yellow_working_days lawyer_letter_missed red_result_days max_term_months days_enforcement
+    registration_working_days shop_max_term_months
 """
 _HIGHER: Final = "upgrade_months observation_months old_observation_months income_fall price_soft price_fall"
 # Neither: days on which rules begin, windows, switches, officers, the days of a report, and what only says how a grant is looked at again.
@@ -36,7 +37,8 @@ _HIGHER: Final = "upgrade_months observation_months old_observation_months incom
 _NEITHER: Final = """
     first_window_days use_of_funds_check_days periodic_lead_days measures_in_force_on stock_until upgrade_strategy ltv_thin on_site_officers
     off_site_days sms_days sms_no_reply_days phone_days phone_retry_days video_days on_site_days internal_valuation_days
-    external_valuation_days legal_opinion_days approval_days excellent_fewer_days down_payment_floors grant_review_months
+    external_valuation_days legal_opinion_days approval_days excellent_fewer_days down_payment_floors shop_floors grant_review_months
+    determination_days decision_days telling_days papers_days registry_days classification_months
 """
 
 SIDES: Final[Mapping[str, Side]] = MappingProxyType(
