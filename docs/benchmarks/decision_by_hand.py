@@ -93,7 +93,7 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
         grade = 4
     determined = case.determination.grade
     floor = determined.severity if type(determined) is Grade else 0
-    grade, has_paid_up = max(grade, floor), loan.months_clean_since_cure >= 6 and not overdue
+    grade = max(grade, floor)
     is_bad = grade > 1
 
     # signals: code, level, the day it began
@@ -256,8 +256,6 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
                 measures.add(Measure.RESTRUCTURE)
     if is_bad:
         measures.add(Measure.HAND_OVER)
-    if floor > 1 and has_paid_up:
-        measures.add(Measure.REVIEW_GRADE)
     if is_valuation_old or (not is_valuation_fresh and (is_bad or "collateral_decline" in loudest)):
         measures.add(Measure.REVALUE)
     if loan.missed_consecutive >= 6:

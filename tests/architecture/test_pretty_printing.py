@@ -21,10 +21,11 @@ POLICY: Final = cn_housing.policy()
 LATE: Final = attrs.evolve(CASE, loan=attrs.evolve(CASE.loan, days_past_due=200, missed_consecutive=6, missed_total_24m=6), visits=(VISIT,) * 20)
 DECISION: Final = cn_housing.rulebook.decide(LATE, on="2026-06-01")
 CHANGED: Final = analysis.diff(POLICY, POLICY.without("overdue-90"))
+UPGRADE: Final = cn_housing.rulebook.decide(attrs.evolve(CASE, determination=rp.Determination("special_mention")), on="2026-06-01").upgrade
 VERDICT: Final = DECISION.verdicts["measures"]
 
 VALUES: Final[tuple[Any, ...]] = (
-    DECISION, DECISION.schedule, DECISION.schedule.next, DECISION.measures[0], DECISION.signals[0], DECISION.verdicts, VERDICT,
+    UPGRADE, DECISION, DECISION.schedule, DECISION.schedule.next, DECISION.measures[0], DECISION.signals[0], DECISION.verdicts, VERDICT,
     DECISION.schedule.next.window, DECISION.schedule.next.result, DECISION.schedule.next.result.told,  # type: ignore[union-attr] # a loan this late is visited
     rp.Refusal(case=LATE, error=rp.InvalidPolicyError(subject="a", problem="b")),
     LATE, LATE.loan, LATE.borrower, LATE.collateral, LATE.market, LATE.determination, VISIT, rp.Event("arrears", since="2025-01-01"),

@@ -63,7 +63,7 @@ def small_case(**own: Any) -> CaseFile:
     return attrs.evolve(small_policy_module.CASE, own=own)
 
 
-def edition(name: str, policy: RevisitPolicy, **days: str) -> Edition:
+def edition(name: str, policy: RevisitPolicy, **days: Any) -> Edition:
     return Edition(id=name, policy=policy, source=PRACTICE, label=Label(en=name), **days)
 
 

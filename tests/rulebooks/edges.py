@@ -276,6 +276,17 @@ ORIGINATION: Final = (
     edge("down-payment-shop-2026-01-17", BELOW_FLOOR, {**SHOP, "signed_on": "2026-01-17", "down_payment_ratio": "0.2999"}, {"down_payment_ratio": "0.30"}, {"signed_on": "2026-01-16"}, {"product": "second_home"}),
 )
 
+#: Every ground but arrears that holds a loan at special mention or worse.
+GROUNDS: Final = tuple({ground: True} for ground in ("misuse_of_funds", "refinanced", "in_observation", "impaired", "restructured_again", "debt_evasion", "bankruptcy"))
+NPL_GROUNDS: Final = ({"impaired": True}, {"restructured_again": True}, {"debt_evasion": True}, {"bankruptcy": True})
+
+UPGRADES: Final = (
+    edge("upgrade-to-normal", Grade.NORMAL, {"determined_grade": "special_mention", **days(0)}, {"determined_grade": "normal"}, {"determined_grade": "substandard"}, days(1), IN_DIFFICULTY_ONLY, *GROUNDS),
+    edge("upgrade-to-special-mention", MENTION, {"determined_grade": "substandard", "months_clean_since_cure": 6, **days(0)}, {"months_clean_since_cure": 5}, {"determined_grade": "special_mention"}, {"determined_grade": "doubtful"}, days(1), *NPL_GROUNDS),
+    edge("upgrade-to-substandard", SUBSTANDARD, {"determined_grade": "doubtful", "months_clean_since_cure": 6, **days(0)}, {"months_clean_since_cure": 5}, {"determined_grade": "substandard"}, {"determined_grade": "loss"}, days(1), {"debt_evasion": True}, {"bankruptcy": True}),
+    edge("upgrade-to-doubtful", DOUBTFUL, {"determined_grade": "loss", "months_clean_since_cure": 6, **days(0)}, {"months_clean_since_cure": 5}, {"determined_grade": "doubtful"}, days(1), {"bankruptcy": True}),
+)
+
 MISUSED, EVADED = {"misuse_of_funds": True}, {"debt_evasion": True}
 EXTENDABLE: Final = {**STRAINED, "term_months": 359}
 
@@ -299,7 +310,6 @@ MEASURES: Final = (
     edge("measure-monitor", Measure.MONITOR, {**days(0), **OWED}, days(1), PAID, IMPAIRED, EVADED, {"misuse_of_funds": True}, {"seized": True}, {"collateral_damaged": True}),
     edge("measure-monitor", Measure.MONITOR, {"misuse_of_funds": None, "seized": None, "collateral_damaged": None}, {"seized": True}),
     *(edge("measure-monitor", Measure.MONITOR, unsearched, {"seized": True}, {"misuse_of_funds": True}, {"collateral_damaged": True}) for unsearched in UNSEARCHED),
-    edge("measure-review-upgrade", Measure.REVIEW_GRADE, {"determined_grade": "substandard", "months_clean_since_cure": 6}, {"months_clean_since_cure": 5}, {"determined_grade": "special_mention"}, days(1)),
     edge("measure-verify-maturity", Measure.VERIFY, {"remaining_months": -1, **OWED}, {"remaining_months": 0}, PAID, days(1)),
     edge("measure-monitor", Measure.MONITOR, {**days(1), **PAID, "technical_cause_proved": True}, days(0)),
     edge("measure-monitor", Measure.MONITOR, {**days(7), "technical_cause_proved": True}, days(8), {"technical_cause_proved": False}),
@@ -416,4 +426,4 @@ METHODS: Final = (
 )
 
 #: The edges of the policy of 2023, but for what is told signal by signal in test_signal_by_signal.py.
-EDGES: Final = (*DIFFICULTY, *GRADE, *SIGNALS, *INTERVALS, *WINDOWS, *REVALUATION, *ORIGINATION, *MEASURES, *BARRED, *METHODS)
+EDGES: Final = (*DIFFICULTY, *GRADE, *UPGRADES, *SIGNALS, *INTERVALS, *WINDOWS, *REVALUATION, *ORIGINATION, *MEASURES, *BARRED, *METHODS)

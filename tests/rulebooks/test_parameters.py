@@ -141,7 +141,7 @@ SENTENCES: dict[str, tuple[Any, str, str]] = {
     "days_loss": (350, "signal-loss", "逾期超过350天"),
     "technical_grace_days": (5, "overdue-unless-technical", "逾期5天以内"),
     "ecl_doubtful": ("0.45", "ecl-half", "45%"),
-    "upgrade_months": (9, "measure-review-upgrade", "9个月"),
+    "upgrade_months": (9, "upgrade-to-special-mention", "9个月"),
     "observation_months": (18, "in-observation", "18个月"),
     "days_second_notice": (25, "measure-demand-letter", "逾期超过25天"),
     "lawyer_letter_missed": (5, "measure-lawyer-letter", "5期"),
@@ -225,12 +225,14 @@ def test_no_figure_from_memory_is_presented_as_verified_law() -> None:
 # -- figures that switch behaviour -----------------------------------------------------------------------------------
 
 
-def test_an_upgrade_by_days_past_due_is_allowed_and_recorded() -> None:
+def test_an_upgrade_by_days_past_due_is_proposed_once_the_arrears_are_cleared_and_is_to_be_recorded() -> None:
     by_days = cn_housing.policy(attrs.evolve(DEFAULTS, upgrade_strategy=UpgradeStrategy.DPD))
-    cured = {"determined_grade": "substandard", "months_clean_since_cure": 5}
-    assert fired(by_days, "measure-review-early-upgrade", **cured)
-    for change in ({"months_clean_since_cure": 6}, {"determined_grade": "special_mention"}, {"days_past_due": 91}):
-        assert not fired(by_days, "measure-review-early-upgrade", **(cured | change))
+    cured = {"determined_grade": "substandard", "months_clean_since_cure": 0, "days_past_due": 0}
+    assert not fired(POLICY, "upgrade-to-special-mention", **cured)
+    assert fired(by_days, "upgrade-to-special-mention", **cured)
+    assert "recorded" in by_days.rule("upgrade-to-special-mention").because.en
+    for change in ({"determined_grade": "special_mention"}, {"days_past_due": 1}, {"impaired": True}):
+        assert not fired(by_days, "upgrade-to-special-mention", **(cured | change))
 
 
 def test_without_grace_days_no_technical_cause_excuses_anything() -> None:

@@ -40,6 +40,7 @@ class Story:
     by: str
     method: VisitMethod = VisitMethod.PHONE
     measures: set[Measure]
+    upgrade: Grade | None = None
 
 
 M, G = Measure, Grade
@@ -91,7 +92,10 @@ STORIES = {
     "a loan cured three months ago is still non-performing, and its fresh valuation stands": Story(
         facts={"determined": "substandard", "months_clean_since_cure": 3, "valued_on": "2026-09-01"}, grade=G.SUBSTANDARD, by="2026-11-24", method=VisitMethod.ON_SITE, measures={M.HAND_OVER},
     ),
-    "a loan cured six months ago may be upgraded, by a person": Story(facts={"determined": "substandard", "months_clean_since_cure": 6, "valued_on": "2026-09-01"}, grade=G.SUBSTANDARD, by="2026-11-24", method=VisitMethod.ON_SITE, measures={M.HAND_OVER, M.REVIEW_GRADE}),
+    "a non-performing loan, seven months clean, stays substandard, and special mention is proposed": Story(facts={"determined": "substandard", "months_clean_since_cure": 7, "valued_on": "2026-09-01"}, grade=G.SUBSTANDARD, by="2026-11-24", method=VisitMethod.ON_SITE, measures={M.HAND_OVER}, upgrade=G.SPECIAL_MENTION),
+    "a committee has graded special mention, and the loan pays: it stays special mention until determined, and pass is proposed": Story(
+        facts={"determined": "special_mention"}, grade=G.SPECIAL_MENTION, by="2026-11-24", measures={M.MONITOR}, upgrade=G.NORMAL,
+    ),
     "an impaired loan that pays belongs to special assets and is not merely watched": Story(
         facts={"impaired": True, "ecl": cny(100_000), "carrying_amount": cny(600_000)}, since={"impaired": "2026-11-23"}, grade=G.SUBSTANDARD, level=Level.RED, by="2026-11-24",
         method=VisitMethod.ON_SITE, measures={M.HAND_OVER, M.REVALUE},
@@ -121,6 +125,7 @@ def test_what_the_bank_is_told(story: Story) -> None:
     assert (decision.grade, decision.level) == (story.grade, story.level)
     assert (str(visit.window.closes), visit.method) == (story.by, story.method)
     assert {found.measure for found in decision.measures} == story.measures
+    assert (None if decision.upgrade is None else decision.upgrade.grade) == story.upgrade
 
 
 def test_a_loan_repaid_early_asks_for_nothing() -> None:

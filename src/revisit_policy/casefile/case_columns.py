@@ -130,6 +130,9 @@ def event_path(code: Labelled) -> str:
     return f"events.{code.value}"
 
 
+#: The grade that people determined last, by its code in the words of the policy.
+DETERMINED: Final = "determination.grade"
+
 #: The currency of all amounts of a row, by its ISO 4217 code.
 CURRENCY: Final = "loan.currency"
 

@@ -11,6 +11,7 @@ from revisit_policy.decision.assessment import Assessment, Reason
 from revisit_policy.decision.batch import AssumingEach, PerCase, SuppliedEach
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.due import Due, DueReader, Handed, Reasoned
+from revisit_policy.decision.grading.upgrade import Upgrade
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question
 from revisit_policy.decision.refusal import Refusal
@@ -36,6 +37,7 @@ __all__ = [
     "Refusal",
     "Replan",
     "SuppliedEach",
+    "Upgrade",
     "VisitReader",
     "VisitReading",
 ]

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.decision.assessment import Assessment
 from revisit_policy.decision.checklist import record_beginning
 from revisit_policy.decision.doubts import doubts
+from revisit_policy.decision.grading.upgrade import Upgrade, upgrade_of
+from revisit_policy.decision.grading.worsening import worsened
 from revisit_policy.decision.replan import Replan
+from revisit_policy.errors import InvalidInputError
 from revisit_policy.language.fact import Assumption
 from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.outcomes.signal import Signal
+from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, lang_among
 from revisit_policy.values.markup.outline import folded, in_languages
-from revisit_policy.values.validation import gather, gathering, to_text
+from revisit_policy.values.validation import checked, fault, gather, gathering, to_text
+
+#: What a decision needs before people can determine what it says.
+ESTABLISHED: Final = Phrase("已确定的分类", "established, to be determined by people")
+ROLE: Final = Phrase("认定人的角色，文字或带标签枚举的成员", "who determines, as text or a member of a labelled enumeration")
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=gathering)
@@ -103,6 +112,48 @@ class Decision:
         """The most severe grade that missing facts could still bring about."""
         worst: Grade = self.assessment.grade_at_worst
         return worst
+
+    @property
+    def upgrade(self) -> Upgrade | None:
+        """The milder grade that people could determine, what speaks for it, and what is missing; ``None`` if none is proposed.
+
+        The table `upgrade` proposes, and never more than the grade next to the one that holds now. With something missing it is only
+        possible.
+        """
+        return None if self.is_settled else upgrade_of(self.verdicts, grade=self.grade, at_worst=self.grade_at_worst)
+
+    @property
+    def worsened_by_rules(self) -> tuple[str, ...]:
+        """The ids of the rules that established a worse grade than people determined last; empty if none did, or nobody determined one.
+
+        What rules made worse holds for this decision. It binds the next one only if it is recorded: `as_determination`.
+        """
+        return tuple(rule.id for rule in worsened(self.verdicts["grade"], self.case.determination))
+
+    def as_determination(self, role: Labelled | str) -> Determination:
+        """The established grade as people of this *role* determine it on the decision day, for the next case file.
+
+        Args:
+            role: Who determines: text in the bank's own words, or a member of a labelled enumeration.
+
+        Raises:
+            InvalidInputError: If no grade is established, the policy grades in other words than a labelled enumeration, or *role* is
+                no text.
+
+        Examples:
+            >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny
+            >>> from revisit_policy.rulebooks import cn_housing
+            >>> loan = Loan(
+            ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+            ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+            ... )
+            >>> decision = cn_housing.rulebook.decide(CaseFile(loan=loan, borrower=BorrowerProfile("B-1")), on="2026-11-24")
+            >>> decision.as_determination("credit_committee")
+            Determination(grade=Grade.SPECIAL_MENTION, on=Date(2026, 11, 24), role='credit_committee')
+        """
+        if self.grade is None:
+            raise InvalidInputError.of("Decision", [fault("grade", None, ESTABLISHED).located(owner="Decision", field="")])
+        return Determination(self.grade, on=self.on, role=checked(role, Labelled | str, field="role", expected=ROLE))
 
     @property
     def level(self) -> OrderedLabelled:
@@ -203,6 +254,7 @@ class Decision:
         yield "edition", Words(self.edition or self.policy)
         yield "grade", self.grade
         yield "grade_at_worst", self.grade_at_worst, self.grade
+        yield "upgrade", None if self.upgrade is None else self.upgrade.grade, None
         yield "level", self.level
         yield "signals", few(signal.label() for signal in self.signals)
         yield "interval_months", self.interval_months, None

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from revisit_policy.decision.acting.telling import told_measures
+from revisit_policy.decision.grading.telling import grading_lines
+from revisit_policy.decision.grading.worsening import worsened
 from revisit_policy.decision.replan import named
 from revisit_policy.decision.seats.in_figures import PLANNED
 from revisit_policy.decision.seats.shape import seats_of
@@ -103,6 +105,8 @@ def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
     if decision.is_settled:
         yield SETTLED.filled(lang)
     yield _grade(decision, lang)
+    determination = decision.case.determination
+    yield from grading_lines(determination, worsened=worsened(decision.verdicts["grade"], determination), upgrade=decision.upgrade, lang=lang)
     if "signals" in decision.verdicts:
         signals = clauses((signal.label(lang) for signal in decision.signals), lang)
         yield SIGNALS.filled(lang, signals=signals or NONE.filled(lang))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.labels import Labelled
+from revisit_policy.values.labels import Labelled, OrderedLabelled
 
 _WORD: Final = Phrase("用语", "word")
 
@@ -18,8 +19,8 @@ def check_words(case: CaseFile, vocabulary: Vocabulary) -> None:
     """Do nothing if *case* speaks of visits, events, measures and money as the *vocabulary* of its policy does.
 
     Raises:
-        InvalidInputError: If a kind or a method of a visit, the code of an event, or the measure of an action is not in it, each with the
-            nearest word that is, or if amounts are in another currency; all of them together.
+        InvalidInputError: If a kind or a method of a visit, the code of an event, the measure of an action, or the grade that was determined
+            is not in it, each with the nearest word that is, or if amounts are in another currency; all of them together.
     """
     if not _is_understood(case, vocabulary):
         raise InvalidInputError.of("CaseFile", [*_words(case, vocabulary), *_currency(case, vocabulary)])
@@ -37,7 +38,7 @@ def _is_understood(case: CaseFile, vocabulary: Vocabulary) -> bool:
             return False
     if case.actions and not {action.measure for action in case.actions} <= {note.measure for note in vocabulary.measures}:
         return False
-    return vocabulary.is_in_currency(case.loan.principal)
+    return is_graded(case.determination, vocabulary) and vocabulary.is_in_currency(case.loan.principal)
 
 
 def _words(case: CaseFile, vocabulary: Vocabulary) -> Iterator[InvalidValueError]:
@@ -49,10 +50,23 @@ def _words(case: CaseFile, vocabulary: Vocabulary) -> Iterator[InvalidValueError
     for event in case.events:
         if event.code not in vocabulary.signals:
             yield _stranger("events", event.code, among=vocabulary.signals)
+    yield from _what_people_did(case, vocabulary)
+
+
+def _what_people_did(case: CaseFile, vocabulary: Vocabulary) -> Iterator[InvalidValueError]:
     measures = tuple(note.measure for note in vocabulary.measures) if case.actions else ()
     for action in case.actions:
         if action.measure not in measures:
             yield _stranger("actions", action.measure, among=measures)
+    grade = case.determination.grade
+    if grade is not None and not is_graded(case.determination, vocabulary):
+        yield _stranger("determination", grade, among=tuple(each for each in vocabulary.grades if isinstance(each, Labelled)))
+
+
+def is_graded(determination: Determination, vocabulary: Vocabulary) -> bool:
+    """Whether what people determined, if anything, is a grade of the *vocabulary*, or lies in one."""
+    grade = determination.grade
+    return not isinstance(grade, OrderedLabelled) or grade in vocabulary.grades or grade.coarser in vocabulary.grades
 
 
 def _stranger(field: str, word: Labelled, *, among: tuple[Labelled, ...]) -> InvalidValueError:

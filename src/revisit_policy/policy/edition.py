@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
+from types import MappingProxyType
 
 import attrs
 
@@ -19,7 +22,7 @@ from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.citation import Citation, to_citation, to_label
 from revisit_policy.values.dates import Date, to_date
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, OrderedLabelled
 from revisit_policy.values.validation import gather, gathering, refused, to_text
 
 
@@ -27,6 +30,30 @@ def _to_policy(value: RevisitPolicy) -> RevisitPolicy:
     if isinstance(value, RevisitPolicy):
         return value
     raise refused(value, Phrase("RevisitPolicy", "a RevisitPolicy"))
+
+
+def _to_former_grades(value: Mapping[OrderedLabelled, OrderedLabelled]) -> Mapping[OrderedLabelled, OrderedLabelled]:
+    pairs: object = value
+    if isinstance(pairs, Mapping) and all(isinstance(grade, OrderedLabelled) for pair in pairs.items() for grade in pair):
+        return MappingProxyType(dict(pairs))
+    raise refused(value, Phrase("由原分类到本版分类的对应，均为有序枚举的成员", "former grades with those of this edition, members of ordered enumerations"))
+
+
+def _check_former(edition: Edition) -> None:
+    """Refuse a map onto grades that the edition does not have, or one that turns the order round."""
+    scales: dict[type, list[OrderedLabelled]] = {}
+    for former, grade in edition.former_grades.items():
+        scales.setdefault(type(former), []).append(former)
+        if grade not in edition.policy.words.grades:
+            raise InvalidPolicyError(subject=edition.id, problem=Phrase(
+                "`former_grades` 将 `{former}` 读作本版没有的 `{grade}`", "`former_grades` reads `{former}` as `{grade}`, which it does not have",
+                former=former.value, grade=grade.value,
+            ))
+    for milder, worse in (pair for scale in scales.values() for pair in pairwise(sorted(scale))):
+        if edition.former_grades[worse] < edition.former_grades[milder]:
+            raise InvalidPolicyError(subject=edition.id, problem=Phrase(
+                "`former_grades` 将较重的 `{worse}` 读作较轻者", "`former_grades` reads the worse `{worse}` as the milder grade", worse=worse.value
+            ))
 
 
 @attrs.frozen(kw_only=True, field_transformer=gathering)
@@ -42,6 +69,9 @@ class Edition:
             one, if it has not been re-classified; ``None`` if all loans pass at once.
         source: The regulation that brought the edition.
         label: What it is called.
+        former_grades: Of a scale that was in use before, each grade with the one of this edition's scale that it is read as: what people
+            determined on it holds on. Its order is kept: a worse former grade is never a milder one here. In columns the grades are
+            those of this scale.
 
     Raises:
         InvalidInputError: If fields are malformed, all of them together.
@@ -55,9 +85,11 @@ class Edition:
     stock_until: Date | None = attrs.field(default=None, converter=day_or_unknown)
     source: Citation = attrs.field(converter=to_citation)
     label: Label = attrs.field(converter=to_label)
+    former_grades: Mapping[OrderedLabelled, OrderedLabelled] = attrs.field(factory=dict, converter=_to_former_grades, hash=False)
 
     def __attrs_post_init__(self) -> None:
         gather(self)
+        _check_former(self)
         if self.until is not None and self.until <= self.since:
             raise InvalidPolicyError(
                 subject=self.id,
@@ -74,7 +106,12 @@ class Edition:
 
     def decide_on(self, case: CaseFile, question: Question) -> Decision:
         """The decision of this edition's policy on *case*, asked as much of a *question* as it reads."""
-        return self.policy.decide_on(case, question.put_to(self.policy.reader), identity=self._identity)
+        return self.policy.decide_on(self._graded_here(case), question.put_to(self.policy.reader), identity=self._identity)
+
+    def _graded_here(self, case: CaseFile) -> CaseFile:
+        """The *case* with what people determined on a former scale as a grade of this edition; what it does not map is refused later."""
+        grade = self.former_grades.get(case.determination.grade) if self.former_grades else None  # type: ignore[arg-type] # any grade is asked
+        return case if grade is None else attrs.evolve(case, determination=attrs.evolve(case.determination, grade=grade))
 
     def result_on(self, visit: Visit, case: CaseFile, *, question: Question) -> Result:
         """The result of a *visit* of the *case* by this edition's policy, asked as much of a *question* as it reads."""

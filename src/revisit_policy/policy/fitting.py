@@ -105,6 +105,9 @@ def _contradictions(table: Table, tables: Mapping[str, Table]) -> Iterator[str]:
         yield from _unsignalled(answers, signals)
         for obligation in _outcomes(table):
             yield from _uncounted(obligation, tables)
+    above = None if table.id not in BY_ID else BY_ID[table.id].above
+    if above is not None and above in tables and table.outcomes != tables[above].outcomes:
+        yield Phrase("标度须与表 `{above}` 相同", "is on another scale than `{above}`, whose outcomes it needs in their order", above=above)
     for barred in (seat.id for seat in SEATS if seat.bar == table.id):
         yield from _never_said(table, tables.get(barred), barred=barred)
 

@@ -123,6 +123,7 @@ class RevisitPolicy:
 
     difficulty = Slot[Any]()
     grade = Slot[Grade]()
+    upgrade = Slot[tuple[Grade, ...]]()
     signals = Slot[tuple[Signal, ...]]()
     level = Slot[Level]()
     interval_base = Slot[int]()

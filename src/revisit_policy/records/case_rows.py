@@ -10,7 +10,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any, Final
 
-from revisit_policy.casefile.case_columns import CURRENCY, FIELDS, SAID
+from revisit_policy.casefile.case_columns import CURRENCY, DETERMINED, FIELDS, SAID
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fields import LAST_YEAR
 from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns, columns_in
@@ -77,6 +77,9 @@ def cells_of(case: CaseFile, named: WordColumns = OUR_COLUMNS) -> dict[str, Any]
     """
     check_words(case, named.words)
     row = {path: _cell(attrgetter(path)(case), path) for path in (*FIELDS, *SAID)}
+    grade = case.determination.grade
+    if grade is not None and grade in named.grades.values():
+        row[DETERMINED] = str(grade.value)
     row[CURRENCY] = case.loan.principal.currency
     last = LastVisits.of(case.visits, on=_EVER)
     row |= {path: _plain(last.of_kind(kind)) for path, kind in named.kinds.items()}

@@ -70,7 +70,7 @@ def recorded(decision: Decision) -> DecisionRecord:
 def _outcome(decision: Decision) -> Plain:
     """Everything that the decision hands out, in codes; whatever a later version adds to it is there by itself."""
     fields = {field.name: _told(getattr(decision, field.name)) for field in attrs.fields(Decision) if field.eq and field.name not in _BESIDE}
-    heads = {name: _told(getattr(decision, name)) for name in ("grade", "grade_at_worst", "level")}
+    heads = {name: _told(getattr(decision, name)) for name in ("grade", "grade_at_worst", "upgrade", "worsened_by_rules", "level")}
     return _kept({**heads, **fields}) | {"tables": {name: _verdict(verdict) for name, verdict in decision.verdicts.items()}}
 
 

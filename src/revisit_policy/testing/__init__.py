@@ -24,6 +24,7 @@ from revisit_policy.testing.laws.day_laws import (
     check_worse,
 )
 from revisit_policy.testing.laws.figure_laws import check_figures
+from revisit_policy.testing.laws.grade_laws import check_determination_scope, check_determinations
 from revisit_policy.testing.laws.laws import (
     check_learning,
     check_order,
@@ -66,6 +67,8 @@ __all__ = [
     "check_all",
     "check_attempts",
     "check_decisions",
+    "check_determination_scope",
+    "check_determinations",
     "check_figures",
     "check_learning",
     "check_made_visits",

@@ -74,6 +74,15 @@ def _louder(signals: tuple[Signal, ...]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(at for at, other in enumerate(signals) if other.code == one.code and other.level > one.level) for one in signals)
 
 
+def next_below(flags: tuple[bool | Part, ...], above: OnScale[Part]) -> tuple[bool | Part, ...]:
+    """Of what *flags* hand out the outcome one place milder than the one that *above*, on the same scale, is certain of and no worse."""
+    worse = Row.of(above.possible, above.keep)
+    count = len(flags)
+    return tuple(
+        both((flag, above.certain[at + 1], inverse(worse.between(at + 2, count)))) if at + 1 < count else False for at, flag in enumerate(flags)
+    )
+
+
 def owed(kinds: Mapping[Labelled, ObligationKind]) -> HandsOut:
     """The way that hands out what is established, and of a kind that is owed at worst also what is possible; *kinds* are those told of."""
 

@@ -19,6 +19,7 @@ from revisit_policy.decision.seats.handing_out import (
     established,
     established_or_worst,
     loudest_a_code,
+    next_below,
     owed,
     wherever_possible,
 )
@@ -64,6 +65,8 @@ class Seat:
         is_obligatory: Whether a policy must have it.
         per_visit: Whether it speaks once for every planned visit, with its kind as the fact ``visit_kind``, after all others.
         needs_answer: Whether every case is handed something out of it, so that it may leave no gap.
+        above: The seat of a table on the same scale, of which this one hands out no more than the outcome one place milder than the
+            one that table is certain of; ``None`` if it is held against none.
         bar: The seat of the table that rules out some of what it says; what is ruled out, even possibly, is not handed out.
         is_asking: Whether it asks something of a loan; of one that owes nothing, what holds without it holds.
         is_found_out: Whether what its open rules read is asked for on the next visit.
@@ -80,6 +83,7 @@ class Seat:
     is_obligatory: bool = False
     per_visit: bool = False
     needs_answer: bool = False
+    above: str | None = None
     bar: str | None = None
     is_asking: bool = False
     is_found_out: bool = True
@@ -99,7 +103,8 @@ class Seat:
     def handed(self, said: Mapping[str, OnScale[Part]]) -> tuple[bool | Part, ...]:
         """Where each outcome is handed out, less what is barred, even possibly; *said* is what tables say, by their ids."""
         told, bars = said[self.id], None if self.bar is None else said.get(self.bar)
-        return self.hands_out(told if bars is None else unbarred(told, bars))
+        flags = self.hands_out(told if bars is None else unbarred(told, bars))
+        return flags if self.above is None else next_below(flags, said[self.above])
 
 
 _RANKED: Final = (Fold.WORST, Fold.LEAST, Fold.FIRST)
@@ -117,6 +122,7 @@ _MEASURES: Final = _members(Labelled, "a Measure, or a member of another labelle
 SEATS: Final = (
     Seat(id="difficulty", scale=ANYTHING, folds=(*_ONE, Fold.EVERY), needs_answer=True, shown=Shown.AS_SAID),
     Seat(id="grade", scale=SEVERITIES, folds=_RANKED, is_obligatory=True, needs_answer=True, is_replanned=True, shown=Shown.AS_SAID),
+    Seat(id="upgrade", scale=SEVERITIES, folds=_SETS, absent=(), above="grade", is_asking=True, shown=Shown.PLACE),
     Seat(
         id="signals", scale=_members(Signal, "a Signal"), folds=_SETS, hands_out=loudest_a_code, absent=(), is_asking=True,
         is_replanned=True, shown=Shown.SET,

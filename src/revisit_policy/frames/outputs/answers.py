@@ -178,7 +178,8 @@ def _seat_answers(seat: Seat, table: Table) -> Iterator[Answer]:
         case Shown.NUMBER:
             yield Answer(Output(name=seat.column, meaning=Meaning.NUMBER), lambda rows: number(rows.told, seat.id))
         case Shown.PLACE:
-            yield Answer(Output(name=seat.column, meaning=Meaning.PLACE, items=_items(table)), lambda rows: place(rows.told.handed(seat.id)))
+            asked = Output(name=seat.column, meaning=Meaning.PLACE, items=_items(table))
+            yield Answer(asked, lambda rows: place(tuple(both((flag, inverse(gate(rows)))) for flag in rows.told.handed(seat.id))))
         case _:
             asked = Output(name=seat.column, meaning=Meaning.FLAG)
             yield Answer(asked, lambda rows: in_column(both((rows.told.is_more_than_absent(seat.id), inverse(gate(rows))))))

@@ -26,6 +26,7 @@ from revisit_policy.rulebooks.cn_housing import (
     signals,
     triggers,
     turnaround,
+    upgrade,
 )
 from revisit_policy.rulebooks.cn_housing.checklists import CHECKLISTS
 from revisit_policy.rulebooks.cn_housing.measure_notes import MEASURE_NOTES, MEASURE_NOTES_2007
@@ -41,8 +42,9 @@ VERSION: Final = "2027.1"
 WORDS: Final = Vocabulary(currency="CNY")
 
 
-def _tables(p: Parameters, grades: Table, grounds: tuple[Fact, ...]) -> tuple[Table, ...]:  # noqa: PLR0917 - private
+def _tables(p: Parameters, grades: Table, grounds: tuple[Fact, ...], *, is_old: bool = False) -> tuple[Table, ...]:  # noqa: PLR0917 - private
     strain, warnings = difficulty.table(p), signals.table(p)
+    milder = (upgrade.table_2007 if is_old else upgrade.table)(p, grades=grades, difficulty=strain.outcome)
     base = interval.base_table(p)
     often = interval.table(p, base=base.outcome, grade=grades.outcome, grounds=grounds)
     window, asked, valued = first_window.table(p), triggers.table(p, signals=warnings.outcome), revaluation.table(p)
@@ -50,6 +52,7 @@ def _tables(p: Parameters, grades: Table, grounds: tuple[Fact, ...]) -> tuple[Ta
     return (
         strain,
         grades,
+        milder,
         warnings,
         level.table(warnings.outcome),
         base,
@@ -121,7 +124,7 @@ def policy_2007(parameters: Parameters = DEFAULTS) -> RevisitPolicy:
         "cn-housing-2007",
         version=VERSION,
         label=Label("个人住房贷款贷后回访政策（2007年分类指引）", "Revisit policy for housing loans (2007 guideline)"),
-        tables=_tables(parameters, grade_2007.table(parameters), grade_2007.GROUNDS),
+        tables=_tables(parameters, grade_2007.table(parameters), grade_2007.GROUNDS, is_old=True),
         conventions=_conventions(parameters),
         measure_notes=MEASURE_NOTES_2007,
         checklists=CHECKLISTS,

@@ -35,13 +35,11 @@ from revisit_policy.rulebooks.cn_housing.regulations import (
     RESTRUCTURED_ASSET,
     TELL_FIRST,
     civil_code,
-    measures_2023,
     personal_loans_2010,
     personal_loans_2024,
 )
 from revisit_policy.rulebooks.cn_housing.signals import raised
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PROPOSAL, set_by_bank
-from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 from revisit_policy.values.money import cny
@@ -67,19 +65,15 @@ def table(p: Parameters, *, signals: Fact, grade: Fact, difficulty: Fact) -> Tab
 
 def _watching(p: Parameters, grade: Fact) -> tuple[Rule, ...]:
     """What is done about a loan that pays."""
-    grace, months = p.technical_grace_days, p.upgrade_months
+    grace = p.technical_grace_days
     performing = any_of(grade <= Grade.SPECIAL_MENTION, *(register.is_missing() for register in _REGISTERS_OF_GRADE))
     kept = performing & all_of(*map(_not_on_file, (facts.misuse_of_funds, facts.debt_evasion, facts.seized, facts.collateral_damaged)))
     brief = facts.days_past_due.between(1, grace + 1) & facts.technical_cause_proved.is_missing()
-    paid_up = (facts.determined_grade >= Grade.SUBSTANDARD) & (facts.days_past_due <= 0)
     unsearched = _rule("verify-technical-cause", Measure.VERIFY, brief, Label(f"逾期{grace}天以内，尚未查明是否系技术原因", f"past due for {grace} days or fewer, and nobody has looked for a technical cause"), PROPOSAL)
-    recorded = _rule("review-early-upgrade", Measure.REVIEW_GRADE, paid_up & (facts.months_clean_since_cure < months), Label(f"脱期法：已还清欠款，连续正常还款未满{months}个月，是否上调须认定并记录", f"by days past due: nothing is past due, before {months} months paid in full; whether it is upgraded is to be determined and recorded"), measures_2023("14", verified=False))
     return (
         _rule("monitor", Measure.MONITOR, arrears.excused(p) & arrears.owed() & kept, Label("未逾期或系已证明的技术原因，未成不良，亦无挪用、逃废债、查封或毁损，继续观察", "not past due, or by a proved technical cause, not non-performing, nothing misused, evaded, seized or harmed: keep watching")),
         _rule("verify-maturity", Measure.VERIFY, arrears.left_after_maturity() & (facts.days_past_due <= 0), Label("到期已逾一个月，本金未清而逾期天数为零，核实到期日与逾期天数", "more than a month beyond maturity, principal unpaid and no day past due: check the day of maturity and the days past due"), PROPOSAL),
-        _rule("review-upgrade", Measure.REVIEW_GRADE, paid_up & (facts.months_clean_since_cure >= months), Label(f"不良贷款还清欠款并连续正常还款满{months}个月，可以上调：须认定能持续履约，且在本行无其他已减值资产", f"a non-performing loan, its arrears cleared and {months} months paid in full, may be upgraded: whether the borrower will keep paying and has no other impaired debt here is to be determined")),
         *([unsearched] if grace else ()),
-        *([recorded] if p.upgrade_strategy is UpgradeStrategy.DPD else ()),
     )
 
 

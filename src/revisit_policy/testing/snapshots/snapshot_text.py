@@ -91,6 +91,9 @@ def _decision_lines(policy: Any, case: CaseFile, on: str | dt.date) -> Iterator[
     decision = policy.decide(case, on=on)
     yield f"{case.loan.loan_no} on {decision.on}"
     yield f"grade: {decision.grade.value}, at worst {decision.grade_at_worst.value}; level: {decision.level.value}; every {decision.interval_months} months"
+    if (upgrade := decision.upgrade) is not None:
+        missing = "" if upgrade.is_established else ", once what is missing is known"
+        yield f"upgrade: {upgrade.grade.value} by {', '.join(upgrade.rules)}{missing}"
     for title, found in (("signals", decision.signals), ("measures", decision.measures)):
         codes = [getattr(item, "code", None) or item.measure for item in found]
         yield f"{title}: {outcome_words(tuple(codes))}"
