@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from revisit_policy.decision.decision import Decision
 from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
@@ -15,6 +14,9 @@ from revisit_policy.speech.joining import aside, clauses, headed, listed, one_of
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import text
 from revisit_policy.values.labels import Label, Lang
+
+if TYPE_CHECKING:
+    from revisit_policy.decision.decision import Decision
 
 #: What the page may have in either language.
 MOST_LINES: Final = 30
@@ -79,18 +81,16 @@ _WARNINGS, _MEASURES = 3, 5
 def one_page(decision: Decision, lang: Lang) -> str:
     """*decision* on one page; see `Decision.one_page`."""
     most = MOST_CHARACTERS if lang == Lang.ZH else MOST_CHARACTERS * OTHERS_TAKE
-    *fuller, last = ("\n".join(_Page(decision, lang, room).lines()) for room in _ROOMS)
+    *fuller, last = ("\n".join(_Page(decision, lang, room=room).lines()) for room in _ROOMS)
     return next((page for page in fuller if len(page) <= most and page.count("\n") < MOST_LINES), last)
 
 
-@attrs.frozen(eq=False)
 class _Page:
     """The page of one decision in one language and in so much room."""
 
-    decision: Decision
-    lang: Lang
-    room: _Room
-    _cited: list[Citation] = attrs.field(factory=list, init=False)
+    def __init__(self, decision: Decision, lang: Lang, *, room: _Room) -> None:
+        self.decision, self.lang, self.room = decision, lang, room
+        self._cited: list[Citation] = []
 
     def lines(self) -> list[str]:
         """The page, line by line; what it rests on is at the foot, by the numbers that stand behind what rests on it."""
