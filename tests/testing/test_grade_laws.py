@@ -37,7 +37,7 @@ def test_a_proposal_that_would_not_hold_breaks_the_law() -> None:
     lifting = table("upgrade", Grade, "every", rule("lift", facts.determined_grade.is_in(Grade.SPECIAL_MENTION), Grade.NORMAL))
     policy = RevisitPolicy("held", version="1", label=Label("甲", "held"), tables=(grades, lifting), calendar=small_policy().calendar)
     with without_shrinking(), pytest.raises(LawBrokenError, match="a proposal one class milder, which is the grade once people determine it"):
-        check_determinations(policy, examples=60)
+        check_determinations(policy, examples=400)
 
 
 def test_a_table_that_reads_people_behind_the_back_of_its_rules_breaks_the_law() -> None:

@@ -142,7 +142,15 @@ def _months(loan: Rebuilt, tally: Tally) -> Iterator[tuple[Month, Decided]]:
                 continue
             made = tuple(_made(decision, before=add_months(month.ends_on, 1)))
             loan = loan.having_made(made)
+            determined = _determined(decision)
             yield month, Decided(decision=decision, made=made)
+
+
+def _determined(decision: Decision) -> Determination:
+    """What people determine at the end of a month: what is decided, or the milder grade that is proposed as established."""
+    if (upgrade := decision.upgrade) is not None and upgrade.is_established:
+        return Determination(upgrade.grade, on=decision.on, role="replay")
+    return decision.as_determination("replay")
 
 
 def _made(decision: Decision, *, before: Date) -> Iterator[Visit]:
