@@ -47,7 +47,7 @@ def runs_on(frame: pl.DataFrame, cases: list[CaseFile]) -> dict[str, tuple[Run, 
         return lambda: plan.collect(engine="streaming")
 
     def on_duckdb(*, visits: bool) -> Run:
-        names = "max(next_kind), max(next_due), max(result_latest), max(act_by)" if visits else "sum(grade), sum(measures), sum(interval_months)"
+        names = "max(next_kind), max(next_due), max(result_latest), max(next_act_by)" if visits else "sum(grade), sum(measures), sum(interval_months)"
         return lambda: frames.decide(POLICY, connection.table("loans"), on=ON, trace="none", visits=visits).aggregate(names).fetchall()
 
     alone = frames.next_visits(POLICY, lazy, on=ON).select(pl.exclude(frame.columns))

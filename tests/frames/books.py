@@ -149,4 +149,6 @@ def with_said(row: dict[str, Any]) -> tuple[dict[str, Any], CaseFile | InvalidIn
 
 def as_columns(book: list[dict[str, Any]]) -> Columns:
     holds = {**PATHS, **dict.fromkeys(RATIOS, Holding.RATIO), **SAID, **dict.fromkeys((*OUR_COLUMNS.visits, *OUR_COLUMNS.events), Holding.DAY)}
-    return {path: (Holding.CODE if holding is Holding.TEXT else holding, [row[path] for row in book]) for path, holding in holds.items()}
+    told = {path for row in book for path in row}
+    holds |= {path: OUR_COLUMNS.holds(path) for path in OUR_COLUMNS.actions if path in told}
+    return {path: (Holding.CODE if holding is Holding.TEXT else holding, [row.get(path) for row in book]) for path, holding in holds.items()}

@@ -29,7 +29,8 @@ from revisit_policy.language.condition import ALWAYS, NEVER
 from revisit_policy.rulebooks import cn_housing
 
 BOOK = small_rulebook()
-NAMES = tuple(output.name for output in next_visit_outputs(BOOK.words) if output.name != "act_by")  # which counts from the day of asking
+VISITS = tuple(output.name for output in next_visit_outputs(BOOK.words))
+NAMES = (*VISITS, "measures_in_hand", "measures")
 
 
 def wanted(book: RevisitPolicy | Rulebook, case: CaseFile | InvalidInputError, on: str, **asked: Any) -> dict[str, Any]:
@@ -43,6 +44,10 @@ def wanted(book: RevisitPolicy | Rulebook, case: CaseFile | InvalidInputError, o
         return nothing
     visit = decision.schedule.next
     undated = ", ".join(code.label("en") for code in decision.undated)
+    steps = (*decision.measures, *decision.measures_in_hand)
+    nothing |= {"next_act_by": min((step.by for step in steps if step.by is not None), default=None)}
+    for name in ("measures", "measures_in_hand", "measures_late"):
+        nothing |= {name: {step.measure.label("en") for step in getattr(decision, name)}}
     nothing |= {"undated": undated, "calendar": decision.calendar}
     if visit is None:
         return nothing
@@ -68,9 +73,20 @@ def assert_next_visits(book: RevisitPolicy | Rulebook, engine: str, data: st.Dat
     frame = ENGINES[engine](as_columns([row for row, _ in loans]))
     result = frames.next_visits(book, frame, on=on, denominators=DENOMINATORS, **asked)
     assert type(result) is type(frame)
-    found = cells(frames.label(book, result))
+    found = cells(frames.label(book, result)) | _measures(book, frame, on, **asked)
     for at, (_, case) in enumerate(loans):
-        assert {name: found[name][at] for name in NAMES} == wanted(book, case, on, **asked)
+        assert {name: _as_set(name, found[name][at]) for name in NAMES} == wanted(book, case, on, **asked)
+
+
+def _measures(book: RevisitPolicy | Rulebook, frame: Any, on: str, **asked: Any) -> dict[str, list[Any]]:
+    """What the decision beside the visits says of measures."""
+    found = cells(frames.label(book, frames.decide(book, frame, on=on, visits=True, denominators=DENOMINATORS, trace="none", **asked)))
+    return {name: found.get(name, [None] * len(found["edition"])) for name in ("measures", "measures_in_hand")}
+
+
+def _as_set(name: str, told: Any) -> Any:
+    """A set of measures in words, in whatever order they stand."""
+    return set(told.split(", ")) - {""} if name.startswith("measures") and told is not None else told
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -110,8 +126,8 @@ def test_a_calendar_that_ends_before_measures_are_taken_refuses_no_loan_and_no_b
     cases = [case_with(days_past_due=10), case_with()]
     quiet = BOOK.decide(cases[1], on="2026-12-27", calendar=Ending())
     planned = frames.next_visits(BOOK, frames.from_cases(cases), on="2026-12-27", calendar=Ending())
-    # from Monday to Friday, where the calendar has no answer
-    assert planned["act_by"].to_list() == [dt.date(2027, 1, 1), *(step.by for step in quiet.measures)]
+    # ten days late since the 18th: five working days from there
+    assert planned["next_act_by"].to_list() == [dt.date(2026, 12, 25), *(step.by for step in quiet.measures)]
 
 
 def test_the_events_and_visits_of_a_row_move_its_next_visit() -> None:
@@ -154,10 +170,10 @@ def test_a_decision_with_visits_has_the_columns_of_both(engine: str) -> None:
     decided, planned = cells(frames.decide(BOOK, frame, **asked)), cells(frames.next_visits(BOOK, frame, until="2026-12-31", **asked))
     sound = [at for at, bad in enumerate(both["bad_input"]) if bad == 0]
     more = both.pop("bad_input_2", [0] * len(books))  # a plan reads more, and there are names for that many in one column
-    assert list(both) == [*decided, *NAMES]
+    assert list(both) == [*decided, *VISITS]
     assert {more[at] for at in sound} == {0}
     assert {name: [both[name][at] for at in sound] for name in decided} == {name: [column[at] for at in sound] for name, column in decided.items()}
-    assert {name: both[name] for name in NAMES} == {name: planned[name] for name in NAMES}
+    assert {name: both[name] for name in VISITS} == {name: planned[name] for name in VISITS}
 
 
 def test_visits_that_are_not_planned_have_no_horizon() -> None:
@@ -229,7 +245,8 @@ def test_what_a_frame_has_no_column_for_is_unknown_to_every_row(book: RevisitPol
     denominators = {path: part for path, part in DENOMINATORS.items() if path not in gone}
     found = cells(frames.label(book, frames.next_visits(book, frame, on="2026-02-28", without=without, denominators=denominators)))
     for at, (_, case) in enumerate(loans):
-        assert {name: found[name][at] for name in NAMES} == wanted(book, case, "2026-02-28")
+        expected = wanted(book, case, "2026-02-28")
+        assert {name: _as_set(name, found[name][at]) for name in VISITS} == {name: expected[name] for name in VISITS}
 
 
 def test_a_loan_of_which_nobody_knows_the_term_is_bad_input() -> None:

@@ -53,7 +53,7 @@ def test_frames_bar_what_the_single_decision_bars(scale: Any) -> None:
     for at, case in enumerate(CASES):
         single = policy.decide(case, on=ON)
         assert set(found["measures"][at].split(", ")) - {""} == {step.measure.label("en") for step in single.measures}
-        assert (found["act_by"][at] is not None) == bool(single.measures)
+        assert (found["next_act_by"][at] is not None) == bool(single.measures)
     assert "sue" not in found["measures"][-1]
 
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from tests.frames.books import BARE, DAYS, rows, visit_days
 
-from revisit_policy import frames
-from revisit_policy.casefile.case_columns import FIELDS
+from revisit_policy import ActionState, Measure, frames
+from revisit_policy.casefile.case_columns import FIELDS, action_paths
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS
 
@@ -47,4 +47,19 @@ def planned_rows(draw: st.DrawFn, policy: Any, *, on: str) -> dict[str, Any]:
         elif field is not None and field.holds is Holding.FLAG and draw(st.integers(0, 3)):
             row[path] = BARE.get(path) or False  # most registers are empty, or every loan would have every signal
     made = draw(st.lists(st.tuples(*_VISIT, past), max_size=4))
-    return row | visit_days(made)
+    return row | visit_days(made) | draw(actions(past))
+
+
+#: Measures that are recommended often, that come after one another, or that take one another's place.
+ACTED: Final = tuple(map(Measure, ("monitor", "remind", "litigate", "payment_order", "accelerate", "restructure", "demand_restoration", "lawyer_letter")))
+
+
+@st.composite
+def actions(draw: st.DrawFn, past: st.SearchStrategy[dt.date]) -> dict[str, Any]:
+    """The columns of what has been done about some measures; one in many is told by halves."""
+    found: dict[str, Any] = {}
+    for measure in draw(st.lists(st.sampled_from(ACTED), max_size=4, unique=True)):
+        state, day = draw(st.sampled_from(ActionState)).value, draw(past)
+        halves = draw(st.integers(0, 40))
+        found |= dict(zip(action_paths(measure), (None if halves == 1 else state, None if halves == 2 else day), strict=True))
+    return found

@@ -59,6 +59,6 @@ def test_a_row_of_a_settled_loan_is_asked_for_nothing(policy: Any) -> None:
         assert row["level"] == decision.level.severity
         if decision.is_settled:
             assert [row[name] for name in ("signals", "triggers", "measures", "undated", "revaluation_is_due")] == [0, 0, 0, 0, False]
-            assert [row[name] for name in ("next_kind", "next_closes", "act_by")] == [None, None, None]
+            assert [row[name] for name in ("next_kind", "next_closes", "next_act_by")] == [None, None, None]
         else:
             assert row["next_closes"] is not None

@@ -130,6 +130,11 @@ def event_path(code: Labelled) -> str:
     return f"events.{code.value}"
 
 
+def action_paths(measure: Labelled) -> tuple[str, str]:
+    """The columns of the last action about a *measure*: how far it had come, and the day on which it had."""
+    return f"actions.{measure.value}.state", f"actions.{measure.value}.on"
+
+
 #: The grade that people determined last, by its code in the words of the policy.
 DETERMINED: Final = "determination.grade"
 

@@ -222,7 +222,7 @@ def binding_of(subject: Subject, frame: Any, layout: Layout) -> Binding:
     dtypes = dtypes_of(frame)
     check_layout(layout)
     layout = current_layout(layout, dtypes, words=subject.words)
-    if subject.plans_visits:
+    if subject.is_policy:
         _check_words(dtypes, subject, layout)
     wanted = Wanted(needed=tuple(schema_of(subject)), optional=checked_besides(subject), also=also)
     found = bound(wanted, dtypes, layout=layout, is_pandas=engine_of(frame).is_loosely_typed)
@@ -233,15 +233,15 @@ def binding_of(subject: Subject, frame: Any, layout: Layout) -> Binding:
 
 
 def _check_words(names: Iterable[str], subject: Subject, layout: Layout) -> None:
-    """Refuse columns of visits and events in other words than the policy's: what they tell would be passed over.
+    """Refuse columns of actions, and where visits are planned of visits and events, in other words than the policy's: they would be passed over.
 
     Raises:
         InvalidInputError: If there are any, each with the nearest column; all of them together.
     """
-    known = (*subject.named.days, *subject.named.former.values(), *layout.get("columns", {}).values())
+    known = (*subject.named.days, *subject.named.action_states, *subject.named.former.values(), *layout.get("columns", {}).values())
     faults = []
     for name in names:
-        if name.startswith(("visits.", "events.")) and name not in known:
+        if name.startswith(("visits.", "events.", "actions.") if subject.plans_visits else "actions.") and name not in known:
             near = UnknownNameError(kind=Phrase("列", "column"), name=name, known=tuple(subject.named.days)).nearest
             advice = Phrase("；最接近的是 `{near}`", "; the nearest of the policy is `{near}`", near=near) if near else ""
             expected = Phrase("政策所有的类型、方式或代码{advice}", "of a kind, a method or a code that the policy has{advice}", advice=advice)

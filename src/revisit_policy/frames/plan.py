@@ -7,7 +7,7 @@ same phase: it holds no day (see `expressions.given`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import attrs
@@ -24,6 +24,7 @@ from revisit_policy.frames.columns.editions import edition_flags
 from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.columns.fact_columns import Reading, fact_columns
 from revisit_policy.frames.columns.phase import Phase
+from revisit_policy.frames.columns.schema import ACTIONS
 from revisit_policy.frames.expressions.expression import Expression
 from revisit_policy.frames.expressions.given import GivenValues
 from revisit_policy.frames.expressions.stages import PREFIX, Stages, layered
@@ -39,7 +40,7 @@ from revisit_policy.frames.rules.spoken import by_edition, silent, spoken
 from revisit_policy.frames.rules.table_columns import Lines, lines_of, read_later, ruled
 from revisit_policy.frames.rules.told import Told
 from revisit_policy.frames.subject import Edited, Subject
-from revisit_policy.frames.visits.answers import visit_columns, visit_faults
+from revisit_policy.frames.visits.answers import acted, visit_columns, visit_faults
 from revisit_policy.frames.visits.request import Judged
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.derivation import Field, GrownDaily
@@ -103,12 +104,12 @@ def plan_of(subject: Subject, binding: Binding, *, phase: Phase, trace: Trace) -
     sound = stages.keep_flag(inverse(either(bad)))
     told = _told(subject, editions, said, stages)
 
-    def visits() -> Mapping[str, Expression]:
-        judged = Judged(subject=subject, editions=editions, said=said, told=told, facts=rows.facts, stems=judging.stems, days=days, reading=rows.reading)
-        return visit_columns(judged)
-
+    judged = Judged(subject=subject, editions=editions, said=said, told=told, facts=rows.facts, stems=judging.stems, days=days, reading=rows.reading)
     gate = settled(days.read, stages) if subject.is_policy else False
-    decided = RowsDecided(subject=subject, editions=editions, said=said, bad=bad, sound=sound, told=told, settled=gate, plan=visits)
+    decided = RowsDecided(
+        subject=subject, editions=editions, said=said, bad=bad, sound=sound, told=told, settled=gate,
+        plan=partial(visit_columns, judged), act=partial(acted, judged),
+    )  # fmt: skip
     made = {answer.output: answer.of(decided) for answer in answers_of(subject, trace)}
     stages.next()
     stages.layers[-1] |= {PREFIX + output.name: part if output.meaning is Meaning.DAY else part.cast(output.dtype) for output, part in made.items()}
@@ -126,7 +127,8 @@ def _bad(
     if subject.is_policy:
         told = {path for fact in subject.facts for path in _own_cells(fact)}
         for path, flag in (*case_faults(days, values=values, told=told, named=subject.named), *currency_faults(days.read)):
-            found[path] = either((found.get(path, False), flag))
+            name = ACTIONS if path in subject.named.actions else path
+            found[name] = either((found.get(name, False), flag))
     return tuple(found.get(name, False) for name in checked_names(subject))
 
 

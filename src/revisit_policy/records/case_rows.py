@@ -10,9 +10,10 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any, Final
 
-from revisit_policy.casefile.case_columns import CURRENCY, DETERMINED, FIELDS, SAID
+from revisit_policy.casefile.case_columns import CURRENCY, DETERMINED, FIELDS, SAID, action_paths
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fields import LAST_YEAR
+from revisit_policy.casefile.people.action import last_actions
 from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns, columns_in
 from revisit_policy.decision.strangers import check_words
 from revisit_policy.errors import InvalidValueError
@@ -65,7 +66,7 @@ def to_row(
     by_name = {path: path for path in named.paths}
     wanted = cells if only is None else [found_in(by_name, path, kind=Phrase("列", "column")) for path in only]
     names = {} if columns is None else columns
-    return {names.get(path, path): cells[path] for path in wanted}
+    return {names.get(path, path): cells.get(path) for path in wanted}
 
 
 def cells_of(case: CaseFile, named: WordColumns = OUR_COLUMNS) -> dict[str, Any]:
@@ -85,7 +86,10 @@ def cells_of(case: CaseFile, named: WordColumns = OUR_COLUMNS) -> dict[str, Any]
     row |= {path: _plain(last.of_kind(kind)) for path, kind in named.kinds.items()}
     row |= {path: _plain(last.at_least(method)) for path, method in named.methods.items()}
     since = {event.code: event.since for event in case.events}
-    return row | {path: _plain(since.get(code)) for path, code in named.codes.items()}
+    row |= {path: _plain(since.get(code)) for path, code in named.codes.items()}
+    for action in last_actions(case.actions).values():  # a row has columns of those measures alone about which something has been done
+        row |= dict(zip(action_paths(action.measure), (action.state.value, _plain(action.on)), strict=True))
+    return row
 
 
 def _cell(value: Any, path: str) -> Any:  # noqa: ANN401 - of the kind of its column

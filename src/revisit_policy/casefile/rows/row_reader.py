@@ -14,6 +14,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.fields import day_or_unknown
 from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.rows.cell import CellForm, CellValue, read_cell
 from revisit_policy.casefile.rows.cell_unit import StatedUnits
 from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns
@@ -163,7 +164,7 @@ def _plain(value: Any, *, with_gaps: bool) -> Any:  # noqa: ANN401 - whatever a 
     return int(plain) if with_gaps and isinstance(plain, float) and plain.is_integer() else plain
 
 
-_PARTS: Final = frozenset((*PARTS, "visits", "events"))
+_PARTS: Final = frozenset((*PARTS, "visits", "events", "actions"))
 
 
 def _is_number(value: object) -> bool:
@@ -203,7 +204,7 @@ def _case_file(read: Mapping[str, Any], named: WordColumns) -> CaseFile:
             faults += error.exceptions  # type: ignore[arg-type] # the group holds nothing else
     if faults:
         raise InvalidInputError.of("row", faults)
-    return CaseFile(**made, visits=tuple(_visits(read, named)), events=tuple(_events(read, named)))
+    return CaseFile(**made, visits=tuple(_visits(read, named)), events=tuple(_events(read, named)), actions=tuple(_actions(read, named)))
 
 
 def _visits(read: Mapping[str, Any], named: WordColumns) -> Iterator[Visit]:
@@ -231,3 +232,15 @@ def _events(read: Mapping[str, Any], named: WordColumns) -> Iterator[Event]:
     for path, code in named.codes.items():
         if read.get(path) is not None:
             yield Event(code, since=read[path])
+
+
+def _actions(read: Mapping[str, Any], named: WordColumns) -> Iterator[Action]:
+    """The last actions of the row, each of a state and its day."""
+    for (state_path, measure), day_path in zip(named.action_states.items(), named.action_days, strict=True):
+        state, day = read.get(state_path), read.get(day_path)
+        if (state is None) != (day is None):
+            missing = state_path if state is None else day_path
+            expected = Phrase("与 `{other}` 同时给出", "given together with `{other}`", other=day_path if state is None else state_path)
+            raise InvalidInputError.of("CaseFile", [InvalidValueError(owner="CaseFile", field=missing, value=None, expected=expected)])
+        if state is not None and day is not None:
+            yield Action(measure, state=state, on=day)

@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.casefile.case_columns import CURRENCY, FIELDS, PLAIN_PLANNED_BY, SAID, event_path, kind_path, method_path
+from revisit_policy.casefile.case_columns import CURRENCY, FIELDS, PLAIN_PLANNED_BY, SAID, action_paths, event_path, kind_path, method_path
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.outcomes.words.vocabulary import OURS, Vocabulary
@@ -60,14 +60,29 @@ class WordColumns:
         return tuple(self.codes)
 
     @cached_property
+    def action_states(self) -> Mapping[str, Labelled]:
+        """The measures by the columns of how far they have come."""
+        return {action_paths(note.measure)[0]: note.measure for note in self.words.measures}
+
+    @cached_property
+    def action_days(self) -> Mapping[str, Labelled]:
+        """The measures by the columns of the days of their last actions."""
+        return {action_paths(note.measure)[1]: note.measure for note in self.words.measures}
+
+    @cached_property
     def days(self) -> frozenset[str]:
-        """The columns of visits and events, which hold days."""
-        return frozenset((*self.visits, *self.events))
+        """The columns of visits, events and actions that hold days."""
+        return frozenset((*self.visits, *self.events, *self.action_days))
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Every column that a case file can fill."""
-        return (*FIELDS, *SAID, CURRENCY, *self.visits, *self.events)
+        return (*FIELDS, *SAID, CURRENCY, *self.visits, *self.events, *self.actions)
+
+    @cached_property
+    def actions(self) -> tuple[str, ...]:
+        """The columns of actions, two a measure."""
+        return tuple(path for note in self.words.measures for path in action_paths(note.measure))
 
     @cached_property
     def planned_by(self) -> tuple[str, ...]:
@@ -82,6 +97,8 @@ class WordColumns:
     def holds(self, path: str) -> Holding:
         """What kind of value stands in a column."""
         field = FIELDS.get(path)
+        if path in self.action_states:
+            return Holding.CODE
         return field.holds if field is not None else Holding.DAY if path in self.days else SAID.get(path, Holding.TEXT)
 
     def meaning(self, path: str) -> Label | None:
@@ -95,6 +112,12 @@ class WordColumns:
         if path in self.methods:
             method = self.methods[path]
             return Label(f"最近一次{method.label('zh')}及以上方式完成日", f"last day of: {method.label('en')} or better")
+        if path in self.action_states:
+            measure = self.action_states[path]
+            return Label(f"{measure.label('zh')}最近进展", f"how far it has come: {measure.label('en')}")
+        if path in self.action_days:
+            measure = self.action_days[path]
+            return Label(f"{measure.label('zh')}最近进展日", f"day of the last action: {measure.label('en')}")
         return None
 
 

@@ -48,6 +48,7 @@ def case_faults(days: DayColumns, *, values: GivenValues, told: Collection[str],
             yield path, found
     yield from relation_faults(days, values=values, named=named)
     yield from _arrears_told_twice_or_never(days)
+    yield from _half_told(days, named)
 
 
 def _arrears_told_twice_or_never(days: DayColumns) -> Iterator[tuple[str, Flag]]:
@@ -58,6 +59,20 @@ def _arrears_told_twice_or_never(days: DayColumns) -> Iterator[tuple[str, Flag]]
         since, as_of = (is_known(days.of(path)) for path in ("loan.unpaid_since", "loan.arrears_as_of"))
         yield "loan.days_past_due", either((both((is_counted, since)), both((inverse(is_counted), inverse(since)))))
         yield "loan.arrears_as_of", both((since, as_of))
+
+
+def _half_told(days: DayColumns, named: WordColumns) -> Iterator[tuple[str, Flag]]:
+    """Where a row says how far a measure has come and not on which day, or the other way round, or says it in another word."""
+    for state_path, day_path in zip(named.action_states, named.action_days, strict=True):
+        state, day = days.read.get(state_path), days.read.get(day_path)
+        if state is None and day is None:
+            continue
+        has_state = False if state is None or state.source.form is Form.EMPTY else inverse(where_null(state.value))
+        has_day = False if day is None or day.source.form is Form.EMPTY else inverse(where_null(day.value))
+        yield state_path, either((both((has_state, inverse(has_day))), both((has_day, inverse(has_state)))))
+        if state is not None and state.source.form is not Form.EMPTY:
+            is_known_code = either(is_code(code, state).fill_null(value=False) for code in state.source.column.codes)
+            yield state_path, both((has_state, inverse(is_known_code)))
 
 
 @lru_cache(maxsize=64)

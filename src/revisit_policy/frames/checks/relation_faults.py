@@ -10,7 +10,7 @@ from typing import Final
 from revisit_policy.casefile.case_columns import FIELDS
 from revisit_policy.casefile.fields import LARGEST_MINOR, LONGEST_ARREARS, LONGEST_TERM, MOST_EVENTS
 from revisit_policy.casefile.holding import Holding
-from revisit_policy.casefile.relations import EVENT_SINCE, ON, RELATIONS, VISITED_ON, Relation, Where
+from revisit_policy.casefile.relations import ACTED_ON, EVENT_SINCE, ON, RELATIONS, VISITED_ON, Relation, Where
 from revisit_policy.casefile.rows.word_columns import WordColumns
 from revisit_policy.frames.columns.binding import Form
 from revisit_policy.frames.columns.day_columns import DayColumns, within
@@ -26,7 +26,7 @@ MOST: Final[Mapping[str, int]] = {"loan.term_months": LONGEST_TERM, "loan.days_p
 
 def _many(named: WordColumns) -> Mapping[str, tuple[str, ...]]:
     """The columns that stand for what a case file has many of."""
-    return {VISITED_ON: named.visits, EVENT_SINCE: named.events}
+    return {VISITED_ON: named.visits, EVENT_SINCE: named.events, ACTED_ON: tuple(named.action_days)}
 
 
 def columns_named(relation: Relation, named: WordColumns) -> Iterator[str]:

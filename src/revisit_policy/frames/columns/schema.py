@@ -17,6 +17,7 @@ from revisit_policy.frames.columns.column import Column
 from revisit_policy.frames.columns.sources import FOR, anchors_of, columns_of
 from revisit_policy.frames.subject import Subject
 from revisit_policy.language.period import DECISION_DAY
+from revisit_policy.outcomes.measure import ActionState
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.validation import to_tuple
@@ -144,6 +145,10 @@ def _besides(subject: Subject) -> Iterator[str]:
         yield from subject.named.planned_by
 
 
+#: What is bad of a row whose actions are.
+ACTIONS: Final = "actions"
+
+
 @lru_cache(maxsize=_MEMORY)
 def checked_besides(subject: Subject) -> tuple[Column, ...]:
     """The columns that a frame need not have, but that are read where it has them.
@@ -155,6 +160,7 @@ def checked_besides(subject: Subject) -> tuple[Column, ...]:
     if subject.is_policy:
         named = (path for relation in RELATIONS for path in relation.paths if path in FIELDS)
         found |= {path: case_column(path, subject.named) for path in named if path not in asked and path not in found}
+        found |= {path: case_column(path, subject.named) for path in subject.named.actions}
     return tuple(found.values())
 
 
@@ -162,6 +168,9 @@ def case_column(path: str, named: WordColumns) -> Column:
     """A field of a case file as a column, or what it says beside its fields, its visits and events as *named*; no fact reads it."""
     field, words = FIELDS.get(path), path.rpartition(".")[2].replace("_", " ")
     meaning = named.meaning(path) or Label(path, words)
+    if path in named.actions:  # of which one that is not read would be passed over
+        codes = tuple(state.value for state in ActionState) if path in named.action_states else ()
+        return Column(path=path, holds=named.holds(path), codes=codes, meaning=meaning, facts=(ACTIONS,))
     return Column(path=path, holds=named.holds(path), codes=() if field is None else field.codes, meaning=meaning, facts=())
 
 

@@ -15,6 +15,7 @@ from revisit_policy.frames.rules.told import Told
 from revisit_policy.frames.subject import Subject
 from revisit_policy.language.flags import both, either
 from revisit_policy.language.table import Table
+from revisit_policy.values.labels import Labelled
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -30,6 +31,7 @@ class RowsDecided:
         told: What each table says of every row as its own edition has it.
         settled: Where nothing is asked any more.
         plan: What plans the next visit, its columns by name.
+        act: What tells, by measures, where each is recommended and where it is in hand.
     """
 
     subject: Subject
@@ -40,6 +42,12 @@ class RowsDecided:
     told: Told
     settled: Flag
     plan: Callable[[], Mapping[str, Expression]]
+    act: Callable[[], tuple[Mapping[Labelled, Flag], Mapping[Labelled, Flag]]]
+
+    @cached_property
+    def acted(self) -> tuple[Mapping[Labelled, Flag], Mapping[Labelled, Flag]]:
+        """Where each measure is recommended, and where it is in hand; asked for the first time it is needed."""
+        return self.act()
 
     @cached_property
     def visits(self) -> Mapping[str, Expression]:

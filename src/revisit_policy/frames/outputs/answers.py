@@ -16,7 +16,7 @@ import narwhals as nw
 
 from revisit_policy.decision.seats.shape import Seat, Shown, own, seats_of
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.frames.columns.schema import checked_besides, schema_of
+from revisit_policy.frames.columns.schema import ACTIONS, checked_besides, schema_of
 from revisit_policy.frames.expressions.expression import Expression, Literal, when
 from revisit_policy.frames.expressions.truth import Flag, in_column
 from revisit_policy.frames.horizon import Horizon
@@ -32,12 +32,16 @@ from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.labels import Labelled
 
 #: The column that says under which edition a row is.
 EDITION: Final = "edition"
 
 #: The column with the first signs of the digest of the policy that decided: equal digests were made by the same rules.
 DIGEST: Final = "policy_digest"
+
+#: The column of the measures that somebody is at.
+IN_HAND: Final = "measures_in_hand"
 
 #: How many signs of it: those that a policy shows of itself, and as many as an engine holds without a pointer.
 DIGEST_SIGNS: Final = 12
@@ -65,7 +69,8 @@ def checked_names(subject: Subject) -> tuple[str, ...]:
 def _paths(subject: Subject) -> tuple[str, ...]:
     """The fields that are read, those that only a plan of visits reads last: whoever reads the names need not know of it."""
     alone = attrs.evolve(subject, horizon=None)
-    return tuple(column.path for column in (*schema_of(alone), *checked_besides(alone), *schema_of(subject)))
+    paths = (column.path for column in (*schema_of(alone), *checked_besides(alone), *schema_of(subject)))
+    return tuple(dict.fromkeys(ACTIONS if path in subject.named.actions else path for path in paths))
 
 
 def _told_first(names: tuple[str, ...], bad: tuple[Flag, ...]) -> tuple[Flag, ...]:
@@ -171,6 +176,10 @@ def _seat_answers(seat: Seat, table: Table) -> Iterator[Answer]:
             yield from (_quiet(answer, seat, gate) for answer in found)
             yield held
             return
+        case Shown.SET if seat.id == "measures":
+            items = cast("tuple[Labelled, ...]", _items(table))
+            yield from mask_answers(seat.column, items, Meaning.SET, lambda rows: tuple(rows.acted[0].get(item, False) for item in items))
+            yield from mask_answers(IN_HAND, items, Meaning.SET, lambda rows: tuple(rows.acted[1].get(item, False) for item in items))
         case Shown.SET:
             yield from mask_answers(
                 seat.column, _items(table), Meaning.SET, lambda rows: tuple(both((flag, inverse(gate(rows)))) for flag in rows.told.handed(seat.id))

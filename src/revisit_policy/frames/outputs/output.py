@@ -89,7 +89,7 @@ def mask_outputs(name: str, items: tuple[Hashable, ...], meaning: Meaning) -> tu
 
 
 def next_visit_outputs(words: Vocabulary) -> tuple[Output, ...]:
-    """The columns of the next visit and its result, of the day to act by, of what nobody dated, and of the calendar's edition.
+    """The columns of the next visit and its result, of what is late, of the day to act by, of what nobody dated, and of the calendar's edition.
 
     Places and bits are those of the *words* of the policy.
     """
@@ -99,7 +99,8 @@ def next_visit_outputs(words: Vocabulary) -> tuple[Output, ...]:
         *(Output(name=f"next_{name}", meaning=Meaning.DAY) for name in ("opens", "due", "closes", "missed_on")),
         Output(name="next_officers", meaning=Meaning.NUMBER),
         *(Output(name=f"result_{name}", meaning=Meaning.DAY) for name in ("earliest", "expected", "latest")),
-        Output(name="act_by", meaning=Meaning.DAY),
+        Output(name="measures_late", meaning=Meaning.SET, items=tuple(note.measure for note in words.measures)),
+        Output(name="next_act_by", meaning=Meaning.DAY),
         Output(name="undated", meaning=Meaning.SET, items=words.signals),
         Output(name="calendar", meaning=Meaning.TEXT),
     )

@@ -10,7 +10,8 @@ import attrs
 
 from revisit_policy.casefile.case_columns import method_path
 from revisit_policy.decision.seats.conventions import Conventions
-from revisit_policy.frames.columns.day_columns import DayColumns, chosen, highest, is_from, is_known
+from revisit_policy.frames.checks.settled import settled
+from revisit_policy.frames.columns.day_columns import DayColumns, chosen, highest, is_from, is_known, lowest, or_missing, where_it
 from revisit_policy.frames.expressions.expression import Dated, Expression, Literal
 from revisit_policy.frames.expressions.given import Asked
 from revisit_policy.frames.expressions.truth import Flag
@@ -22,6 +23,7 @@ from revisit_policy.frames.visits.means import highest_only
 from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.request import Judged, VisitRequest, visit_request
 from revisit_policy.frames.visits.result import VisitResult
+from revisit_policy.frames.visits.step_columns import ActionColumns
 from revisit_policy.frames.visits.windows import Windows
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.signal import SignalCode
@@ -30,7 +32,7 @@ from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.values.dates import Date, add_months
-from revisit_policy.values.labels import OrderedLabelled
+from revisit_policy.values.labels import Labelled, OrderedLabelled
 from revisit_policy.values.working_days import WorkCalendar
 
 ToAct: TypeAlias = Callable[[OrderedLabelled], int | None]
@@ -74,6 +76,17 @@ def visit_columns(judged: Judged) -> Mapping[str, Expression]:
     return {name: reduce(lambda made, other, name=name: chosen(other[0], other[1][name], made), others, answer) for name, answer in first.items()}  # type: ignore[misc] # bound at once
 
 
+def acted(judged: Judged) -> tuple[Mapping[Labelled, Flag], Mapping[Labelled, Flag]]:
+    """By measures where each is recommended, and where it is in hand; rows of which nothing tells that are asked nothing more."""
+    told = dict(zip(judged.told.items("measures"), judged.told.handed("measures"), strict=True))
+    actions = ActionColumns(judged.days)
+    if not any(actions.is_known(note.measure) for note in judged.subject.words.measures):
+        open_ones = inverse(settled(judged.days.read, judged.stages))
+        return {measure: both((flag, open_ones)) for measure, flag in told.items()}, {}
+    recommended = {item: either(both((flag, steps.recommended.get(item, False))) for flag, steps in judged.steps) for item in told}
+    return recommended, {item: either(both((flag, steps.in_hand.get(item, False))) for flag, steps in judged.steps) for item in told}
+
+
 def _terms(policy: RevisitPolicy, horizon: Horizon) -> _Terms:
     calendar = policy.calendar if horizon.calendar is None else horizon.calendar
     assert calendar is not None  # noqa: S101 - a phase of days has found one
@@ -83,10 +96,6 @@ def _terms(policy: RevisitPolicy, horizon: Horizon) -> _Terms:
 def _last_day(asked: Asked, months: int) -> Date:
     """The last day of the schedule."""
     return add_months(asked.on, months) if asked.until is None else asked.until
-
-
-def _acting_day(asked: Asked, calendar: PlanCalendar, working_days: int) -> Date:
-    return calendar.after(asked.on, working_days)
 
 
 def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> Mapping[str, Expression]:
@@ -114,19 +123,29 @@ def _planned(judged: Judged, request: VisitRequest, terms: _Terms) -> Mapping[st
     return {
         **{name: where(joint.is_due, part) for name, part in due.items()},
         "next_missed_on": where(both((joint.is_due, joint.is_missed)), Dated(joint.earliest)),
-        "act_by": _act_by(judged, request, joint, days=days, until=until, to_act=terms.to_act),
+        **_steps(judged, days, otherwise=chosen(joint.is_due, joint.closes, until), to_act=terms.to_act),
         "undated": mask(tuple(undated.values())),
         "calendar": Literal(terms.calendar.edition),
     }
 
 
-def _act_by(judged: Judged, request: VisitRequest, joint: Joint, *, days: PlanDays, until: Expression, to_act: ToAct) -> Expression:
-    """The last day to act, where there is a measure: by the level, else the next visit's closing, else the horizon."""
-    is_any = both((either(judged.told.handed("measures")), inverse(request.is_settled)))
-    by: Expression = chosen(joint.is_due, joint.closes, until)
+def _steps(judged: Judged, days: PlanDays, *, otherwise: Expression, to_act: ToAct) -> Mapping[str, Expression]:
+    """What should have been done already, and by when the next measure is to be set about."""
     levels = judged.told.levels
+    usual: dict[int, Flag] = {}
     for level, flag in zip(levels, highest_only(tuple(levels.values())), strict=True):
         working_days = to_act(level)
         if working_days is not None:
-            by = chosen(flag, days.values.number(_acting_day, days.calendar, working_days), by)
-    return where(is_any, Dated(judged.stages.put(by)))
+            usual[working_days] = either((usual.get(working_days, False), flag))
+    late: dict[Labelled, list[Flag]] = {note.measure: [] for note in judged.subject.words.measures}
+    first: list[Expression | None] = []
+    for flag, steps in judged.steps:
+        for note in steps.notes:
+            by = steps.by(note, days, usual=usual, otherwise=otherwise)
+            if by is not None:
+                late.setdefault(note.measure, []).append(both((flag, steps.is_late(note.measure, by, days.on))))
+                first.append(where_it(both((flag, steps.shown(note.measure))), by))
+    return {
+        "measures_late": mask(tuple(judged.stages.put_flag(either(flags)) for flags in late.values())),
+        "next_act_by": Dated(judged.stages.put(or_missing(lowest(first)))),
+    }

@@ -25,9 +25,11 @@ from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.frames.visits.due import due_columns
 from revisit_policy.frames.visits.means import Asking, MeansColumns, MeansReader
 from revisit_policy.frames.visits.signal_days import SignalDays
+from revisit_policy.frames.visits.step_columns import ActionColumns, StepColumns
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.table import Table
+from revisit_policy.outcomes.measure_note import MeasureNote
 from revisit_policy.outcomes.signal import Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.visit import VisitKind
@@ -72,10 +74,31 @@ class Judged:
     @cached_property
     def signals(self) -> tuple[tuple[Flag, SignalDays], ...]:
         """For every edition that rows are under, its signals with their days."""
+        return self._dated("signals")
+
+    @cached_property
+    def steps(self) -> tuple[tuple[Flag, StepColumns], ...]:
+        """For the editions that rows are under, by what they say of measures beside their tables, these with what has become of them."""
+        measures = self._dated("measures")
+        items = dict.fromkeys(note.measure for _, edited, _ in self.live if edited.policy is not None for note in edited.policy.words.measures)
+        since = {item: lowest(where_it(flag, dated.first_day(item)) for flag, dated in measures) for item in items}
+        handed = dict(zip(self.told.items("measures"), self.told.handed("measures"), strict=True))
+        by_notes: dict[tuple[MeasureNote, ...], list[Flag]] = {}
+        for flag, edited, _ in self.live:
+            if edited.policy is not None:
+                by_notes.setdefault(edited.policy.words.measures, []).append(flag)
+        is_settled, actions = settled(self.days.read, self.stages), ActionColumns(self.days)
+        return tuple(
+            (either(flags), StepColumns(notes=notes, handed=handed, since=since, actions=actions, is_settled=is_settled, days=self.days))
+            for notes, flags in by_notes.items()
+        )
+
+    def _dated(self, table_id: str) -> tuple[tuple[Flag, SignalDays], ...]:
+        """For every edition that rows are under, a table of it that says several things with their days."""
         known: dict[int, SignalDays] = {}
         found: list[tuple[Flag, SignalDays]] = []
         for flag, edited, said in self.live:
-            table = edited.graph.by_id.get("signals")
+            table = edited.graph.by_id.get(table_id)
             if table is None:
                 continue
             spoke = {each.id: heard for each, heard in said.items()}

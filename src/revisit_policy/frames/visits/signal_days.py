@@ -78,8 +78,14 @@ class SignalDays:
             flags.append(fired)
         return [(either(flags), day) for flags, day in alike.values()]
 
-    def _raising(self, signal: Signal) -> Iterator[tuple[Rule, Flag]]:
-        """The rules that say *signal*, or a fact that can be it, and where each fires."""
+    def first_day(self, outcome: Labelled) -> Expression | None:
+        """The first day of the rules that say an *outcome*: of those that hold, and of which it is known, the earliest."""
+        days = [(fired, first_known(self._counted(rule.condition), self._measured(rule.condition))) for rule, fired in self._raising(outcome)]
+        found = lowest(where_it(fired, day) for fired, day in days)
+        return None if found is None else self.days.stages.put(found)
+
+    def _raising(self, signal: Signal | Labelled) -> Iterator[tuple[Rule, Flag]]:
+        """The rules that say *signal*, or whatever else the table says, or a fact that can be it, and where each fires."""
         for rule in self.table.rules:
             if isinstance(rule.then, Fact) or rule.says(signal):
                 yield rule, either(self.said.lines.fires[at] for at, line in enumerate(self.table.lines) if line.rule is rule)
