@@ -31,7 +31,8 @@ def next_visits(
 
     The added columns are ``next_kind`` and ``next_method`` (places, for `label`), ``next_opens``, ``next_due``,
     ``next_closes``, ``next_missed_on`` (the deadline, if it has passed), ``next_officers``, ``result_earliest``,
-    ``result_expected``, ``result_latest``, and ``next_act_by``, by when measures are to be taken, if there are any; ``undated``,
+    ``result_expected``, ``result_latest``, ``measures_late``, what should have been set about before, and ``next_act_by``, the
+    earliest deadline of what is recommended or in hand; ``undated``,
     the signals of which nobody recorded since when, so that a deadline moves with every day of asking; and ``calendar``,
     the edition of the working days. A row that cannot be decided has nulls in all of them; one of which no visit is due up
     to the horizon has nulls about the visit.

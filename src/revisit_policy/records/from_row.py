@@ -14,6 +14,7 @@ from revisit_policy.casefile.case_columns import FIELDS
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.rows.cell import plain_value
 from revisit_policy.casefile.rows.cell_unit import CellUnit, StatedUnits
 from revisit_policy.casefile.rows.row_reader import RowReader
@@ -57,6 +58,7 @@ def from_row(
     columns: Mapping[str, str] | None = None,
     visits: Sequence[Visit] | None = None,
     events: Sequence[Event] | None = None,
+    actions: Sequence[Action] | None = None,
     vocabulary: Vocabulary | None = None,
     **form: Unpack[RowForm],
 ) -> CaseFile:
@@ -74,6 +76,7 @@ def from_row(
         columns: Names of columns by path, for those that are called otherwise: ``{"loan.balance": "outstanding"}``.
         visits: The visits completed so far, in place of what the row has of them.
         events: The first days of signals, in place of what the row has of them.
+        actions: What has been done, in place of what the row has of it (``actions.litigate.state`` and ``actions.litigate.on``).
         vocabulary: The words of the policy that is to decide, ``policy.words``, of which visits and events have columns, and in which
             grades and languages are; ours if left out.
         form: How the row is written; see `RowForm`.
@@ -109,7 +112,7 @@ def from_row(
         raise InvalidInputError.of("row", [*faults, *_not_told(error, faults)]) from None
     if faults:
         raise InvalidInputError.of("row", faults)
-    told: dict[str, Any] = {name: value for name, value in (("visits", visits), ("events", events)) if value is not None}
+    told: dict[str, Any] = {name: value for name, value in (("visits", visits), ("events", events), ("actions", actions)) if value is not None}
     return attrs.evolve(case, **told) if told else case
 
 
