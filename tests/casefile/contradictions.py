@@ -91,6 +91,9 @@ CONTRADICTIONS: Final[Mapping[str, Contradiction]] = {
     "restructured before it was paid out": Contradiction(
         fields={"loan.restructured_on": "2024-03-14"}, field="loan.restructured_on", expected="on or after `disbursed_on` (2024-03-15)",
     ),
+    "a demand before it was paid out": Contradiction(
+        fields={"loan.demanded_on": "2024-03-14"}, field="loan.demanded_on", expected="on or after `disbursed_on` (2024-03-15)",
+    ),
     "an observation that ends on the day of the restructuring": Contradiction(
         fields={"loan.restructured_on": "2025-03-14", "loan.observation_until": "2025-03-14"}, field="loan.observation_until",
         expected="after `restructured_on` (2025-03-14)",

@@ -88,6 +88,7 @@ FULL: Final = case(
         observation_until="2027-01-31",
         months_clean_since_cure=4,
         reclassified_on="2025-06-30",
+        demanded_on="2025-05-20",
         has_acceleration_clause=True,
         has_top_up_clause=True,
         has_inspection_clause=False,

@@ -27,14 +27,17 @@ def of_loan(case: CaseFile, on: Date) -> dict[str, Any]:
         "product repayment principal balance annual_rate term_months disbursed_on signed_on days_past_due missed_consecutive missed_total_24m "
         "delays_over_5_days_12m technical_cause_proved misuse_of_funds refinanced impaired in_observation restructured_again "
         "months_clean_since_cure price down_payment home_count has_acceleration_clause has_top_up_clause has_inspection_clause "
-        "undrawn prepaid_12m granted_in_breach"
+        "undrawn prepaid_12m granted_in_breach observation_until demanded_on"
     )
+    matures_on = loan.extended_to or add_months(loan.disbursed_on, loan.term_months)
     traces = (loan.restructured_on is not None or None, loan.in_observation, loan.restructured_again)
     return {name: getattr(loan, name) for name in plain.split()} | {
         "housing_instalment": loan.instalment,
         "extended": loan.extended_to is not None,
         "months_on_book": most_months(loan.disbursed_on, on),
-        "remaining_months": fewest_months(on, loan.extended_to or add_months(loan.disbursed_on, loan.term_months)),
+        "matures_on": matures_on,
+        "days_since_observation": days(loan.observation_until, on),
+        "remaining_months": fewest_months(on, matures_on),
         "ecl_ratio": ratio(loan.ecl, loan.carrying_amount),
         "down_payment_ratio": ratio(loan.down_payment, loan.price),
         "restructured": True if True in traces else None if None in traces[1:] else False,
@@ -65,6 +68,7 @@ def of_collateral(case: CaseFile, on: Date) -> dict[str, Any]:
         "registration_state": home.registration,
         "days_since_registrable": days(home.registrable_since, on),
         "collateral_damaged": home.damaged_by_owner,
+        "guarantee_until": home.guarantee_until,
         "days_since_guarantee_ended": days(home.guarantee_until, on),
     }
 

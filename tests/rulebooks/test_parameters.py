@@ -24,6 +24,8 @@ OTHERWISE: dict[str, Any] = {
     "first_window_last_day_large": 55,
     "use_of_funds_check_days": 15,
     "periodic_lead_days": 20,
+    "classification_working_days": 4,
+    "release_working_days": 9,
     "months_excellent": 11,
     "months_standard": 5,
     "months_special_mention": 2,

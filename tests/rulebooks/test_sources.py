@@ -31,6 +31,7 @@ READ = {
     "revaluation-expired", "revaluation-missing", "barred-bulk-transfer-pilot", "down-payment-shop-2026-01-17",
     "down-payment-2015-03-30", "down-payment-2015-03-30-second-home", "down-payment-2023-08-31", "down-payment-2023-08-31-second-home",
     "down-payment-2024-05-17", "down-payment-2024-05-17-second-home", "down-payment-2024-09-24", "grant-housing-dsr", "grant-total-dsr",
+    "desk-guarantee-agreed", "desk-guarantee-unspecified", "desk-limitation",
     "measure-guarantor-consent", "measure-tell-before-reporting", "measure-payment-order", "measure-call-guarantee", "measure-claim-developer-stage",
     "measure-stop-drawing-misuse", "measure-report-stalled", "measure-verify-heirs", "measure-accelerate-misuse", "measure-revalue-due", "measure-complete-registration", "measure-demand-restoration",
     "measure-accelerate-damage", "measure-rescind-misuse", "measure-rescind-purchase", "measure-claim-developer-purchase",

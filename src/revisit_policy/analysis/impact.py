@@ -193,7 +193,7 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
         migrations=migrations([(before.grade, after.grade) for _, before, after in pairs], places_of(old, new)),
         before=_months([decision for _, decision, _ in pairs], each),
         after=_months([decision for _, _, decision in pairs], each),
-        visits=_visits(pairs, tuple(dict.fromkeys(kind for each in words for kind in each.purposes))),
+        visits=_visits(pairs, tuple(dict.fromkeys(kind for each in words for kind in each.visited))),
         affected=_affected(_graph(old, question.on), _graph(new, question.on), book, on=question.on, missing=missing, budget=budget),
     )
 

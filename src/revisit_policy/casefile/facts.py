@@ -104,6 +104,7 @@ signed_on: Final = Fact.day("signed_on", label=Label("签约日", "day of signin
 months_on_book: Final = Fact.count(
     "months_on_book", low=0, high=_MONTHS, unit=Unit.MONTHS, label=Label("在账月数", "months on book"), derived=MonthsElapsed(Field("loan.disbursed_on"))
 )
+matures_on: Final = Fact.day("matures_on", label=Label("到期日", "day of maturity"), derived=Field("loan.matures_on"))
 remaining_months: Final = Fact.count(
     "remaining_months", low=-_MONTHS, high=_MONTHS, unit=Unit.MONTHS, label=Label("剩余期限", "remaining term"), derived=MonthsUntil(Field("loan.matures_on"))
 )
@@ -130,6 +131,9 @@ ecl_ratio: Final = Fact.ratio(
 restructured: Final = _register("restructured", "曾经重组", "restructured", "loan.restructured")
 in_observation: Final = _register("in_observation", "处于重组观察期", "under observation after restructuring", "loan.in_observation")
 restructured_again: Final = _register("restructured_again", "观察期内再次重组", "restructured again under observation", "loan.restructured_again")
+observation_until: Final = Fact.day("observation_until", label=Label("重组观察期可届满日", "first day on which the observation can end"), derived=Field("loan.observation_until"))
+days_since_observation: Final = _days_since("days_since_observation", "重组观察期可届满以来天数", "days since the observation could end", "loan.observation_until")
+demanded_on: Final = Fact.day("demanded_on", label=Label("最近一次催收送达日", "last demand that reached the borrower"), derived=Field("loan.demanded_on"))
 months_clean_since_cure: Final = _times(
     "months_clean_since_cure", "还清欠款后连续正常还款月数", "months paid in full since the arrears were cleared", "loan.months_clean_since_cure",
     unit=Unit.MONTHS, register=Label("没有记录即尚未还清", "nothing on file means that nothing has been cured"),
@@ -201,6 +205,7 @@ has_guarantor: Final = _register("has_guarantor", "有保证人", "guarantor", "
 has_developer_guarantee: Final = _register(
     "has_developer_guarantee", "有开发商阶段性保证", "developer's guarantee until registration", "collateral.has_developer_guarantee", register=_NO_GUARANTOR
 )
+guarantee_until: Final = Fact.day("guarantee_until", label=Label("保证期间届满日", "last day of the guarantee"), derived=Field("collateral.guarantee_until"))
 days_since_guarantee_ended: Final = _days_since("days_since_guarantee_ended", "保证期间届满以来天数", "days since the guarantee ended", "collateral.guarantee_until")
 insurance_lapsed: Final = _register("insurance_lapsed", "房屋保险已到期", "insurance of the home has lapsed", "collateral.insurance_lapsed")
 stall_cause: Final = Fact.choice("stall_cause", StallCause, label=Label("停工或延期原因", "cause of the stall or delay"), derived=Field("collateral.stall_cause"))
@@ -252,7 +257,9 @@ score: Final = Fact.count("score", low=0, high=1000, unit=Unit.POINTS, label=Lab
 CATALOGUE: Final = tuple(value for value in tuple(globals().values()) if isinstance(value, Fact))
 """All facts, in the order above."""
 
-GROWS_DAILY: Final = (days_past_due, days_since_valuation, days_since_registrable, days_since_guarantee_ended)
+GROWS_DAILY: Final = (
+    days_past_due, days_since_observation, days_since_valuation, days_since_registrable, days_since_guarantee_ended,
+)
 """The facts that grow by one a day while nothing happens, so that their value tells since when a threshold is passed."""
 
 MEASURED_ON: Final[Mapping[Fact, str]] = MappingProxyType(
@@ -281,11 +288,13 @@ __all__ = [
     "credit_standing",
     "days_past_due",
     "days_since_guarantee_ended",
+    "days_since_observation",
     "days_since_registrable",
     "days_since_valuation",
     "debt_evasion",
     "deceased",
     "delays_over_5_days_12m",
+    "demanded_on",
     "determined_grade",
     "determined_grade_of",
     "determined_on",
@@ -298,6 +307,7 @@ __all__ = [
     "extended",
     "failed_contacts",
     "granted_in_breach",
+    "guarantee_until",
     "has_acceleration_clause",
     "has_co_borrower",
     "has_developer_guarantee",
@@ -314,6 +324,7 @@ __all__ = [
     "lost_contact",
     "ltv_at_origination",
     "ltv_now",
+    "matures_on",
     "missed_consecutive",
     "missed_total_24m",
     "misuse_of_funds",
@@ -322,6 +333,7 @@ __all__ = [
     "months_clean_since_cure",
     "months_on_book",
     "moved_away",
+    "observation_until",
     "other_bad_debt",
     "prepaid_12m",
     "price",

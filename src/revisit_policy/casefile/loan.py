@@ -131,6 +131,8 @@ class Loan:
         months_clean_since_cure: Register: whole months paid in full and on time since the last arrears were cleared.
         reclassified_on: The day the loan was, or is to be, classified anew under the edition of the rules that is in force; ``None`` if no
             day is set.
+        demanded_on: The last day on which a demand for payment reached the borrower; ``None`` if none is on file. Then the time in which
+            the bank can sue counts from the day that was due.
         has_acceleration_clause: Whether the contract has a clause by which the whole loan can be declared due; ``None`` if nobody has
             read it. A clause that is not on file is asked for, and not taken as none.
         has_top_up_clause: The same of a clause by which more security can be asked for when the value of the home falls.
@@ -195,6 +197,7 @@ class Loan:
     observation_until: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
     months_clean_since_cure: int | None = attrs.field(default=0, converter=fields.count_or_unknown)
     reclassified_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
+    demanded_on: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
 
     has_acceleration_clause: bool | None = attrs.field(default=None, converter=fields.flag_or_unknown)
     has_top_up_clause: bool | None = attrs.field(default=None, converter=fields.flag_or_unknown)
@@ -211,6 +214,11 @@ class Loan:
     def matures_on(self) -> Date:
         """The last day of the term: as extended, or as contracted, counted in months from the disbursement."""
         return self.extended_to or self.contracted_maturity
+
+    @property
+    def limitation_from(self) -> Date:
+        """The day from which the time to sue runs: that on which the last instalment is due, or of a later demand that reached the borrower."""
+        return self.matures_on if self.demanded_on is None else max(self.matures_on, self.demanded_on)
 
     @property
     def contracted_maturity(self) -> Date:

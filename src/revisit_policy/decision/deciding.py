@@ -181,7 +181,7 @@ class CaseOnDay:
             matures_on=loan.matures_on,
             is_settled=loan.is_settled,
             owed=tuple(map(self._owed, said.due)),
-            last_visits=LastVisits.of(self.case.visits, on=self.on),
+            last_visits=LastVisits.of(self.case.visits, on=self.on, apart=self.policy.at_desk),
             gaps=said.gaps,
         )
 
@@ -192,17 +192,20 @@ class CaseOnDay:
 
     def _duty(self, due: Due) -> Duty:
         """The duty, made once for all loans that owe it and meet it alike."""
-        memory, said = self.policy.visit_reader.plan_memory, self.visits.said_of(due.kind.kind, due.signal)
-        key = (due, said.key)
+        reader, kind = self.policy.visit_reader, due.kind.kind
+        memory, said = reader.plan_memory, None if due.is_at_desk else self.visits.said_of(kind, due.signal)
+        key = (due, None if said is None else said.key)
         found: Duty | None = memory.duties.kept.get(key) or memory.duties.find(key)
         if found is None:
-            means = self.policy.visit_reader.means(said, due.kind.kind)
+            means = reader.at_desk(kind) if said is None else reader.means(said, kind)
             found = memory.duties.keep(key, Duty.of(self.order(due, means), memory=memory))
         return found
 
     def means_of(self, due: Due) -> Means:
         """How what is *due* is done, as the tables say it."""
         kind, signal = due.kind.kind, due.signal
+        if due.is_at_desk:
+            return self.policy.visit_reader.at_desk(kind)
         return self.visits.of_kind(kind) if signal is None else self.visits.of_signal(signal, kind=kind)
 
     def order(self, due: Due, means: Means) -> DutyOrder:

@@ -21,7 +21,7 @@ from revisit_policy.language.scale import Scale
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.obligations.obligation import Obligation
-from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
+from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind, ServedBy
 from revisit_policy.outcomes.obligations.timing import Between, Every, Within
 from revisit_policy.outcomes.obligations.usual import usual_kind
 from revisit_policy.outcomes.signal import Signal
@@ -57,6 +57,11 @@ class Due:
         return since if isinstance(since, Signal) else None
 
     @cached_property
+    def is_at_desk(self) -> bool:
+        """Whether a desk does it."""
+        return self.kind.served_by is ServedBy.DESK
+
+    @cached_property
     def begins(self) -> Callable[[CaseFile, Snapshot], Date | None] | None:
         """Reads the day fact that it is counted from; ``None`` if it is counted from no fact."""
         since = self.obligation.since
@@ -70,9 +75,10 @@ class Due:
 
 def day_of(fact: Fact) -> Callable[[CaseFile, Snapshot], Date | None]:
     """How the day that a *fact* is gets read: as rules were given it, else from the case file, where a bank's own days are texts."""
-    if not isinstance(fact.derived, Field):
+    derived = fact.derived
+    if not isinstance(derived, Field):
         return lambda _, facts: cast("Date | None", facts[fact.name])
-    path = fact.derived.path
+    path = derived.path
     steps = path.split(".")
 
     def read(case: CaseFile, _: Snapshot) -> Any:  # noqa: ANN401 - what stands there

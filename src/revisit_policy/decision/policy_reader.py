@@ -127,6 +127,11 @@ class PolicyReader:
         return {note.measure: note for note in self.vocabulary.measures}
 
     @cached_property
+    def at_desk(self) -> frozenset[Labelled]:
+        """The kinds that a desk serves."""
+        return frozenset(self.vocabulary.purposes) - frozenset(self.vocabulary.visited)
+
+    @cached_property
     def measure_order(self) -> MeasureOrder:
         """Which measures are choices of one step, and which come after which."""
         return MeasureOrder(self.vocabulary.measures)

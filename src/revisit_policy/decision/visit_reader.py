@@ -148,6 +148,17 @@ class VisitReader:
             told: OnScale[Any] = OnScale.of(self.tables[name], said[name].ruling)
             yield from (item for item, flag in zip(told.items, BY_ID[name].handed({name: told}), strict=True) if flag)
 
+    def at_desk(self, kind: Labelled) -> Means:
+        """The means of what is done at a desk: nobody is visited, so that no table of visits is asked."""
+        from revisit_policy.planning.means import Means  # noqa: PLC0415 - the first decision loads planning, no import of ours
+
+        found = self._at_desk.get(kind)
+        return self._at_desk.setdefault(kind, Means(method=self.vocabulary.means[0], checklist=self._items.get(kind, ()))) if found is None else found
+
+    @cached_property
+    def _at_desk(self) -> dict[Labelled, Means]:
+        return {}
+
     def reading(self, snapshot: Snapshot, case: Resolution) -> VisitReading:
         """The reading for one case: its facts, and what the tables before said of it."""
         values = list(self._picked(snapshot.values or (None,)))

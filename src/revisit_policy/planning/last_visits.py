@@ -43,12 +43,13 @@ class LastVisits:
     methods: tuple[tuple[OrderedLabelled, Date], ...] = ()
 
     @classmethod
-    def of(cls, visits: Iterable[Visit], *, on: Date) -> LastVisits:
+    def of(cls, visits: Iterable[Visit], *, on: Date, apart: frozenset[Labelled] = frozenset()) -> LastVisits:
         """The last days of those *visits* that reached the borrower, up to and including *on*.
 
         Args:
             visits: In any order.
             on: Visits completed later are left out.
+            apart: Kinds that are no visit to the borrower besides a valuation, such as what a desk does: they have no day but that of their kind.
         """
         kinds: dict[Labelled, Date] = {}
         methods: dict[OrderedLabelled, Date] = {}
@@ -62,7 +63,7 @@ class LastVisits:
             if kind not in kinds or kinds[kind] <= day:
                 kinds.pop(kind, None)  # so that the last of them stands last
                 kinds[kind] = day
-            if kind is not VisitKind.REVALUATION and (method not in methods or methods[method] <= day):
+            if (method not in methods or methods[method] <= day) and kind is not VisitKind.REVALUATION and kind not in apart:
                 methods.pop(method, None)
                 methods[method] = day
         if is_in_order:  # as a case file has them

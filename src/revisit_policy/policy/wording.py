@@ -122,7 +122,6 @@ class Wording:
                 yield table_id, "levels", each.level, given.levels
         yield from ((name, "measures", each, measures) for name in ("measures", "barred") for each in _outcomes(self.tables.get(name)))
         yield from (("method", "methods", method, methods) for method in _outcomes(self.tables.get("method")))
-        yield from (("obligations", "kinds", each.kind, given.purposes) for each in _outcomes(self.tables.get("obligations")))
         yield from (("checklists", "kinds", each.kind, given.purposes) for each in (*given.checklists, *self.checklists))
         yield from (("measure_notes", "measures", note.measure, measures) for note in self.measure_notes)
         kinds = self._kinds_asked()

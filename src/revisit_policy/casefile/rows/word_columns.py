@@ -32,7 +32,7 @@ class WordColumns:
     @cached_property
     def kinds(self) -> Mapping[str, Labelled]:
         """The kinds of visits by their columns."""
-        return {kind_path(kind): kind for kind in self.words.purposes}
+        return {kind_path(kind): kind for kind in self.words.visited}
 
     @cached_property
     def methods(self) -> Mapping[str, OrderedLabelled]:

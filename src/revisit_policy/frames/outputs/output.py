@@ -94,7 +94,7 @@ def next_visit_outputs(words: Vocabulary) -> tuple[Output, ...]:
     Places and bits are those of the *words* of the policy.
     """
     return (
-        Output(name="next_kind", meaning=Meaning.PLACE, items=words.purposes),
+        Output(name="next_kind", meaning=Meaning.PLACE, items=words.visited),
         Output(name="next_method", meaning=Meaning.PLACE, items=words.means),
         *(Output(name=f"next_{name}", meaning=Meaning.DAY) for name in ("opens", "due", "closes", "missed_on")),
         Output(name="next_officers", meaning=Meaning.NUMBER),

@@ -56,7 +56,7 @@ class _Terms:
 def visit_faults(days: DayColumns, words: Vocabulary) -> dict[str, Flag]:
     """The paths of last days that no visits can have had, and where: a visit by some method is one of some kind."""
     found: dict[str, Flag] = {}
-    latest = highest(days.of(f"visits.{kind.value}") for kind in words.purposes if kind != VisitKind.REVALUATION)
+    latest = highest(days.of(f"visits.{kind.value}") for kind in words.visited if kind != VisitKind.REVALUATION)
     for path in map(method_path, words.means):
         made = days.of(path)
         found[path] = both((is_known(made), inverse(is_from(latest, made))))

@@ -1,7 +1,8 @@
 """What is due in columns: of every row what `decision.due` says of one case, as far as columns plan it.
 
 Columns plan the four usual kinds: a first visit between two days after the disbursement, one periodic visit, answers to signals, and
-valuations by age and by a time in working days. Of obligations of other kinds or times a frame is refused, and cases are decided one by one.
+valuations by age and by a time in working days; what a desk does is no visit. Of obligations of other kinds or times a frame is refused,
+and cases are decided one by one.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from revisit_policy.language.flags import Row, both, either, inverse
 from revisit_policy.language.scale import Scale
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.obligations.obligation import Obligation
+from revisit_policy.outcomes.obligations.obligation_kind import ServedBy
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, Within
-from revisit_policy.outcomes.obligations.usual import VALUED_ON
+from revisit_policy.outcomes.obligations.usual import VALUED_ON, as_told
 from revisit_policy.outcomes.signal import Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.visit import VisitKind
@@ -97,7 +99,8 @@ def figures_of(policy: RevisitPolicy) -> Figures:
             valuation_months=figures.revaluation_months,
             valuation_working_days=figures.revaluation_working_days,
         )
-    owed = _obligations(policy.graph.by_id[OBLIGATIONS].outcomes)
+    told = {each.kind: as_told(each) for each in policy.words.kinds}
+    owed = tuple(each for each in _obligations(policy.graph.by_id[OBLIGATIONS].outcomes) if told[each.kind].served_by is ServedBy.VISIT)
     for each in owed:
         if not _is_planned(each):
             raise _refused(each)

@@ -100,6 +100,6 @@ def _kind(windows: Windows, closing: tuple[Expression, Expression | None], is_fi
     planned, asked = is_first(regular), False if called is None else is_first(called)
     places = {VisitKind.PERIODIC: both((planned, is_periodic)), VisitKind.TRIGGERED: both((inverse(planned), asked))}
     places[VisitKind.REVALUATION] = inverse(either((planned, asked)))
-    known = windows.request.words.purposes
+    known = windows.request.words.visited
     start, *others = (known.index(kind) if kind in known else 0 for kind in (VisitKind.FIRST, *places))
     return Points(tuple((in_column(flag), place - start) for flag, place in zip(places.values(), others, strict=True)), start)

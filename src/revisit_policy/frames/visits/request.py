@@ -171,7 +171,7 @@ def visit_request(judged: Judged) -> VisitRequest:
     """What a plan reads of rows that have been *judged*."""
     days, put = judged.days, judged.stages.put
     words = judged.subject.words
-    kinds = {kind: days.of(f"visits.{kind.value}") for kind in dict.fromkeys((*words.purposes, *VisitKind))}
+    kinds = {kind: days.of(f"visits.{kind.value}") for kind in dict.fromkeys((*words.visited, *VisitKind))}
     last_by = _last_by(days, kinds, words.means)
     for path in SETTLED_BY:
         days.needed(path)

@@ -138,6 +138,8 @@ class Between:
     @property
     def labels(self) -> Label:
         """The same in both languages."""
+        if self.last == 0:
+            return Label("当天", "on that day")
         return Label(f"第{self.first}至{self.last}天", f"on day {self.first} to {self.last}")
 
 

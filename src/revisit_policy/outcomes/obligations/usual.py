@@ -17,6 +17,9 @@ from revisit_policy.values.labels import Label, Labelled
 VALUED_ON: Final = Fact.day("valued_on", label=Label("估值日", "day of the valuation"), derived=Field("collateral.valued_on"))
 """The day the collateral was last valued."""
 
+CLASSIFIED_ON: Final = Fact.day("determined_on", label=Label("最近一次认定日", "day of the last determination"), derived=Field("determination.on"))
+"""The day on which people last determined the grade."""
+
 USUAL_KINDS: Final = MappingProxyType(
     {
         each.kind: each
@@ -25,7 +28,10 @@ USUAL_KINDS: Final = MappingProxyType(
             ObligationKind(VisitKind.PERIODIC, after=VisitKind.FIRST, at_maturity=AtMaturity.CUT, restarts=(VisitKind.FIRST,)),
             ObligationKind(VisitKind.TRIGGERED, order=1),
             ObligationKind(VisitKind.REVALUATION, met_by=VALUED_ON, alone=True, at_maturity=AtMaturity.CUT, order=2, at_worst=True),
-            *(ObligationKind(kind, served_by=ServedBy.DESK, alone=True, order=place) for place, kind in enumerate(DeskKind, start=3)),
+            ObligationKind(DeskKind.CLASSIFICATION, met_by=CLASSIFIED_ON, served_by=ServedBy.DESK, alone=True, order=3),
+            ObligationKind(DeskKind.RELEASE, served_by=ServedBy.DESK, alone=True, order=4),
+            ObligationKind(DeskKind.GUARANTEE, served_by=ServedBy.DESK, alone=True, order=5),
+            ObligationKind(DeskKind.LIMITATION, served_by=ServedBy.DESK, alone=True, order=6),
         )
     }
 )
@@ -35,6 +41,11 @@ USUAL_KINDS: Final = MappingProxyType(
 def usual_kind(member: Labelled) -> ObligationKind:
     """What holds of a kind of which nothing else is said: of one of ours what is usual, of any other nothing special."""
     return USUAL_KINDS[member] if isinstance(member, VisitKind | DeskKind) else ObligationKind(member)
+
+
+def as_told(kind: ObligationKind) -> ObligationKind:
+    """The *kind* itself, or what is usual of one of which nothing is told."""
+    return usual_kind(kind.kind) if kind == ObligationKind(kind.kind) else kind
 
 
 def time_of(deadline: Deadline) -> When:

@@ -15,7 +15,8 @@ from revisit_policy.outcomes.checklist import Checklist, to_checklists
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.measure import Measure
 from revisit_policy.outcomes.measure_note import MeasureNote
-from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
+from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind, ServedBy
+from revisit_policy.outcomes.obligations.usual import as_told
 from revisit_policy.outcomes.signal import Level, SignalCode
 from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.words.measure_order import order_fault
@@ -198,6 +199,11 @@ class Vocabulary:
     def purposes(self) -> tuple[Labelled, ...]:
         """The kinds alone."""
         return tuple(each.kind for each in self.kinds)
+
+    @cached_property
+    def visited(self) -> tuple[Labelled, ...]:
+        """Those of the kinds that no desk serves: of which a visit can be."""
+        return tuple(each.kind for each in self.kinds if as_told(each).served_by is ServedBy.VISIT)
 
     @cached_property
     def means(self) -> tuple[OrderedLabelled, ...]:

@@ -43,6 +43,7 @@ WORDS: Final = Vocabulary(currency="CNY")
 
 
 def _tables(p: Parameters, grades: Table, grounds: tuple[Fact, ...], *, is_old: bool = False) -> tuple[Table, ...]:  # noqa: PLR0917 - private
+    classified_by = guideline_2007() if is_old else measures_2023(verified=False)
     strain, warnings = difficulty.table(p), signals.table(p)
     milder = (upgrade.table_2007 if is_old else upgrade.table)(p, grades=grades, difficulty=strain.outcome)
     base = interval.base_table(p)
@@ -60,7 +61,7 @@ def _tables(p: Parameters, grades: Table, grounds: tuple[Fact, ...], *, is_old: 
         window,
         asked,
         valued,
-        obligations.table(p, first_window=window, interval=often, triggers=asked, revaluation=valued),
+        obligations.table(p, first_window=window, interval=often, triggers=asked, revaluation=valued, classified_by=classified_by),
         measures.table(p, signals=warnings.outcome, grade=grades.outcome, difficulty=strain.outcome),
         measures.barred_table(grades.outcome),
         origination.table(p),

@@ -1,7 +1,7 @@
 """Obligations: what falls due of a loan, as the tables of windows, intervals, triggers and revaluation say it in figures.
 
 A first visit after disbursement, periodic visits from then on, an answer to each signal that asks for one, a valuation before the last one
-is too old, and a valuation at once where that is missed or there is none. The duties and figures, and what they cite, stand in those tables.
+is too old, and a valuation at once where that is missed or there is none; and what `desk_work` says of a desk. The duties and figures, and what they cite, stand in those tables.
 """
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ from revisit_policy.outcomes.revaluation_duty import RevaluationDuty
 from revisit_policy.outcomes.signal import Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.visit import VisitKind
+from revisit_policy.rulebooks.cn_housing import desk_work
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.sources import PROPOSAL
+from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 
 
-def table(p: Parameters, *, first_window: Table, interval: Table, triggers: Table, revaluation: Table) -> Table:
-    """One obligation for each thing that those tables can ask for."""
-    rules = (*_first(first_window), _periodic(p, interval), *_answers(triggers), *_valuations(p, revaluation))
+def table(p: Parameters, *, first_window: Table, interval: Table, triggers: Table, revaluation: Table, classified_by: Citation) -> Table:
+    """One obligation for each thing that those tables can ask for, and for each that a desk owes; *classified_by* says how often to classify."""
+    rules = (*_first(first_window), _periodic(p, interval), *_answers(triggers), *_valuations(p, revaluation), *desk_work.rules(p, triggers=triggers, classified_by=classified_by))
     return Table(
         "obligations",
         label=Label("应办事项", "obligations"),

@@ -188,7 +188,7 @@ def visits(
 @st.composite
 def _visits(draw: st.DrawFn, on: Date, reach: int, fields: Mapping[str, Any], words: Vocabulary) -> Visit:
     pick = Draw(draw, fields)
-    pick("kind", st.sampled_from(words.purposes))
+    pick("kind", st.sampled_from(words.visited))
     pick("method", st.sampled_from(words.means))
     pick("completed_on", past_days(on, reach))
     pick("finding", _FINDINGS)
