@@ -229,8 +229,8 @@ def test_no_figure_from_memory_is_presented_as_verified_law() -> None:
 
 def test_an_upgrade_by_days_past_due_is_proposed_once_the_arrears_are_cleared_and_is_to_be_recorded() -> None:
     by_days = cn_housing.policy(attrs.evolve(DEFAULTS, upgrade_strategy=UpgradeStrategy.DPD))
-    cured = {"determined_grade": "substandard", "months_clean_since_cure": 0, "days_past_due": 0}
-    assert not fired(POLICY, "upgrade-to-special-mention", **cured)
+    cured = {"determined_grade": "substandard", "days_past_due": 0}
+    assert not fired(POLICY, "upgrade-to-special-mention", **cured, months_clean_since_cure=0)
     assert fired(by_days, "upgrade-to-special-mention", **cured)
     assert "recorded" in by_days.rule("upgrade-to-special-mention").because.en
     for change in ({"determined_grade": "special_mention"}, {"days_past_due": 1}, {"impaired": True}):
