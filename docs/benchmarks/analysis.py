@@ -26,7 +26,7 @@ def questions(policy: RevisitPolicy, older: RevisitPolicy) -> dict[str, Question
     """The questions by what they are called in the table."""
     threshold = replaced(policy, "overdue-90", when=facts.days_past_due > 60)
     signal = replaced(policy, "signal-ltv-thin", when=facts.ltv_now >= "0.75")
-    cap = replaced(policy, "cap-thin-margin", when=facts.ltv_now >= "0.75")
+    cap = replaced(policy, "points-ltv-2", when=facts.ltv_now >= "0.75")
     return {
         "gaps": lambda: analysis.gaps(policy),
         "conflicts": lambda: analysis.overlaps(policy, settled=False),
@@ -36,10 +36,10 @@ def questions(policy: RevisitPolicy, older: RevisitPolicy) -> dict[str, Question
         "redundant rules": lambda: analysis.redundant(policy),
         "one rule of the grade": lambda: analysis.diff(policy, threshold),
         "one rule of the signals": lambda: analysis.diff(policy, signal),
-        "one cap of the interval": lambda: analysis.diff(policy, cap),
+        "one point of the interval": lambda: analysis.diff(policy, cap),
         "one rule of the grade, facts missing": lambda: analysis.diff(policy, threshold, missing=True),
         "one rule of the signals, facts missing": lambda: analysis.diff(policy, signal, missing=True),
-        "one cap of the interval, facts missing": lambda: analysis.diff(policy, cap, missing=True),
+        "one point of the interval, facts missing": lambda: analysis.diff(policy, cap, missing=True),
         "two editions": lambda: analysis.diff(older, policy),
         "two editions, facts missing": lambda: analysis.diff(older, policy, missing=True),
         "1 July 2024 against the day before": lambda: analysis.diff_in_time(policy, before="2024-06-30", after="2024-07-01"),

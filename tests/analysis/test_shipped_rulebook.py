@@ -7,7 +7,7 @@ from typing import Any, Literal
 import attrs
 import pytest
 
-from revisit_policy import analysis, cny, facts
+from revisit_policy import analysis, facts
 from revisit_policy.language.fact import Fact
 from revisit_policy.rulebooks import cn_housing
 
@@ -29,7 +29,7 @@ LOWER = (facts.price_change_12m, facts.income_change, facts.months_clean_since_c
 WORSE: list[tuple[Fact, Literal["higher", "lower"]]] = [(fact, "higher") for fact in HIGHER] + [(fact, "lower") for fact in LOWER]
 
 #: The tables on which no fact that gets worse makes anything milder: a better grade, a longer interval, one signal less.
-ORDERED = ("difficulty", "grade", "level", "signals", "triggers", "interval_base", "interval", "revaluation", "method")
+ORDERED = ("difficulty", "grade", "level", "signals", "triggers", "points", "interval", "revaluation", "method")
 
 
 @both_editions
@@ -58,14 +58,9 @@ def test_no_fact_that_gets_worse_makes_a_table_milder(policy: Any, table: str) -
 
 
 @both_editions
-def test_a_loan_that_soon_ends_is_visited_less_often_and_that_is_meant(policy: Any) -> None:
-    (found,) = analysis.monotone(policy, facts.remaining_months, "interval", worse="lower")
-    assert (found.before, found.after) == (6, 12)
-    assert analysis.implies(
-        policy.interval.outcome.is_in(12) & (facts.remaining_months > 12),
-        facts.credit_standing.is_in("excellent"),
-        policy=policy,
-    )
+def test_no_loan_is_left_alone_for_a_year_unless_few_limits_are_passed_and_its_grade_allows(policy: Any) -> None:
+    assert analysis.implies(policy.interval.outcome.is_in(12), policy.graph.by_id["points"].outcome < 5, policy=policy)
+    assert analysis.can(policy, policy.interval.outcome.is_in(12), given=policy.grade.outcome >= "substandard").is_proved
 
 
 @both_editions
@@ -104,8 +99,8 @@ def test_no_plan_is_eased_where_it_is_too_late_or_nobody_agrees(policy: Any, giv
 @both_editions
 def test_brief_arrears_alone_shorten_no_interval(policy: Any) -> None:
     brief = facts.days_past_due.between(1, 31) & facts.in_observation.is_false() & facts.misuse_of_funds.is_false() & facts.refinanced.is_false()
-    calm = (facts.ltv_now < "0.80") & (facts.principal < cny(5_000_000)) & (policy.grade.outcome <= "special_mention")
-    assert analysis.can(policy, policy.interval.outcome.is_in(3, 1), given=brief & calm).is_proved
+    calm = (policy.graph.by_id["points"].outcome < 9) & (policy.grade.outcome <= "special_mention")
+    assert analysis.can(policy, policy.interval.outcome.is_in(3), given=brief & calm).is_proved
 
 
 def test_figures_beside_the_tables_are_noted_because_no_region_shows_them() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.language.loan_facts import HOUSE, WHY, rule, table
 
-from revisit_policy import DecisionGraph, Fact, Fold, Score, Status, Table, bands, frames, increments
+from revisit_policy import DecisionGraph, Fact, Fold, Label, Score, Status, Table, bands, frames, increments
 from revisit_policy.analysis.study import Study
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.readers import reference
@@ -146,6 +146,23 @@ def test_increments_widen_a_score_by_their_own_span_and_add_up_as_bands_do(cuts:
         assert by_steps(age=age).candidates == by_bands(age=age).candidates
 
 
+@given(CUTS.filter(lambda cuts: len(cuts) > 1 and cuts[-1] < max(VALUES["age"])), st.data())
+def test_falling_increments_widen_a_score_by_their_own_span_and_add_up_as_bands_do(cuts: list[int], data: st.DataObject) -> None:
+    steps = data.draw(st.lists(st.integers(1, 5), min_size=len(cuts), max_size=len(cuts)))
+    by_steps = card(*increments(AGE, cuts[::-1], steps, because=WHY, source=HOUSE))
+    totals = [sum(steps[: len(steps) - at]) for at in range(len(steps) + 1)]
+    beyond = [cut + 1 for cut in cuts]
+    by_bands = card(*(rule(f"band-{at}", part, total) for at, (part, total) in enumerate(zip(bands(AGE, *beyond), totals, strict=True))))
+    for age in (*VALUES["age"], None):
+        assert by_steps(age=age).candidates == by_bands(age=age).candidates
+
+
+def test_the_reason_of_an_increment_names_its_own_cut_where_it_has_a_slot_for_it() -> None:
+    found = increments(AGE, (3, 5), (1, 1), because=Label("{cut}岁起", "from {cut} years"), source=HOUSE)
+    assert [(made.because.zh, made.because.en) for made in found] == [("3岁起", "from 3 years"), ("5岁起", "from 5 years")]
+    assert [made.because for made in increments(AGE, (3, 5), (1, 1), because=WHY, source=HOUSE)] == [WHY, WHY]
+
+
 def test_increments_are_named_after_their_fact_or_as_told() -> None:
     assert [made.id for made in increments(AGE, (3, 5), (1, 1), because=WHY, source=HOUSE)] == ["age-1", "age-2"]
     assert [made.id for made in increments(AGE, (3,), (-1,), because=WHY, source=HOUSE, prefix="years")] == ["years-1"]
@@ -156,7 +173,8 @@ def test_increments_are_named_after_their_fact_or_as_told() -> None:
     [
         pytest.param(TIED, (1,), (1,), "increments divide what lies on a line, and this is a flag", id="a flag"),
         pytest.param(AGE, (), (), "increments need cuts that rise", id="no cuts"),
-        pytest.param(AGE, (5, 3), (1, 1), "increments need cuts that rise", id="falling cuts"),
+        pytest.param(AGE, (5, 3, 4), (1, 1, 1), "increments need cuts that rise or fall", id="cuts up and down"),
+        pytest.param(AGE, (5, 5), (1, 1), "increments need cuts that rise or fall", id="a cut twice"),
         pytest.param(AGE, (3, 5), (1,), "points for every cut", id="a point too few"),
         pytest.param(AGE, (3, 5), (1, -1), "all above zero or all below", id="up and down"),
         pytest.param(AGE, (3, 5), (1, 0), "all above zero or all below", id="a step of nothing"),

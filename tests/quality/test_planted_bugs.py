@@ -48,9 +48,9 @@ MONOTONE: Final[dict[str, tuple[Callable[[], RevisitPolicy], str, str, str]]] = 
         lambda: changed("overdue", then=Grade.LOSS, when=catalogue.days_past_due.between(8, 91)), "days_past_due", "grade", "higher"
     ),
     "a flag asked the wrong way": (lambda: changed("debt-evasion", when=catalogue.debt_evasion.is_false()), "debt_evasion", "grade", "higher"),
-    "a cap that loosens": (lambda: changed("cap-thin-margin", when=catalogue.ltv_now.between("0.80", "0.95")), "ltv_now", "interval", "higher"),
+    "a point that is taken back": (lambda: changed("points-ltv-2", when=catalogue.ltv_now.between("0.80", "0.95")), "ltv_now", "points", "higher"),
     "a fall of prices read as a rise": (
-        lambda: changed("cap-prices-soft", when=catalogue.price_change_12m >= "-0.05"), "price_change_12m", "interval", "lower"
+        lambda: changed("points-prices-1", when=catalogue.price_change_12m >= "-0.05"), "price_change_12m", "points", "lower"
     ),
 }
 

@@ -70,8 +70,6 @@ def signal(code: str, level: str) -> Signal:
 MENTION, SUBSTANDARD, DOUBTFUL, LOSS = Grade.SPECIAL_MENTION, Grade.SUBSTANDARD, Grade.DOUBTFUL, Grade.LOSS
 BELOW_FLOOR: Final = OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR
 IMPAIRED: Final = {"impaired": True}
-CLEAN: Final = {"missed_total_24m": 0, "missed_consecutive": 0, "delays_over_5_days_12m": 3}
-UNCLEAN: Final = ({"missed_total_24m": 1}, {"missed_consecutive": 1}, {"delays_over_5_days_12m": 4})
 OWED: Final = {"balance": cny("0.01")}
 PAID: Final = {"balance": cny(0)}
 LARGE: Final = {"principal": cny(5_000_000)}
@@ -143,6 +141,8 @@ GRADE_2007: Final = (
 
 LAPSED: Final = {"registration_state": "pre_registered", "days_since_registrable": 91}
 VALUED: Final = {"months_begun_since_valuation": 12, "ltv_now": "0.50"}
+VOLATILE: Final = {"price_volatility": "0.10", "months_begun_since_valuation": 7, **OWED}
+CALMER: Final = ({"price_volatility": "0.0999"}, {"months_begun_since_valuation": 6}, PAID)
 
 SIGNALS: Final = (
     edge("signal-arrears", signal("arrears", "yellow"), days(1), days(0), {"technical_cause_proved": True}),
@@ -164,6 +164,7 @@ SIGNALS: Final = (
     flag("signal-refinanced", signal("refinanced", "yellow"), "refinanced"),
     flag("signal-restructured", signal("restructured", "yellow"), "in_observation"),
     edge("signal-revaluation-due", signal("revaluation_due", "blue"), {"months_begun_since_valuation": 13, **OWED}, {"months_begun_since_valuation": 12}, PAID),
+    edge("signal-revaluation-due-sooner", signal("revaluation_due", "blue"), VOLATILE, *CALMER),
     edge("signal-valuation-missing", signal("revaluation_due", "blue"), {**VALUED, **OWED, "months_begun_since_valuation": None}, {"months_begun_since_valuation": 12}, PAID),
     edge("signal-valuation-missing", signal("revaluation_due", "blue"), {**VALUED, **OWED, "ltv_now": None}, {"ltv_now": "0.50"}, PAID),
     edge("signal-prices-fall", signal("collateral_decline", "yellow"), {"price_change_12m": "-0.10", **OWED}, {"price_change_12m": "-0.0999"}, PAID),
@@ -192,28 +193,49 @@ SIGNALS: Final = (
     edge("signal-deceased-unpaid", signal("deceased", "orange"), {"deceased": True, "co_borrower_paying": False}, {"co_borrower_paying": True}, {"deceased": False}),
 )
 
-EXCELLENT: Final = {"credit_standing": "excellent", "ltv_now": "0.60", **CLEAN}
-OTHER_STANDINGS: Final = tuple({"credit_standing": other} for other in ("good", "average", "poor"))
+#: As good as it gets: no limit is passed, and so there is no point.
+BEST: Final = {
+    "credit_standing": "excellent", "ltv_now": "0.5999", "price_change_12m": "-0.0499", "missed_total_24m": 0, "missed_consecutive": 0, "delays_over_5_days_12m": 3,
+    "total_dsr": "0.3999", "product": "first_home", "term_months": 299, "principal": cny("4999999.99"), "months_on_book": 12,
+}  # fmt: skip
+
+POINTS: Final = (
+    edge("points-standing-good", 1, {"credit_standing": "good"}, {"credit_standing": "excellent"}),
+    edge("points-standing-average", 1, {"credit_standing": "average"}, {"credit_standing": "good"}),
+    edge("points-standing-poor", 1, {"credit_standing": "poor"}, {"credit_standing": "average"}),
+    edge("points-ltv-1", 1, {"ltv_now": "0.60"}, {"ltv_now": "0.5999"}),
+    edge("points-ltv-2", 1, {"ltv_now": "0.80"}, {"ltv_now": "0.7999"}),
+    edge("points-ltv-3", 1, {"ltv_now": "0.90"}, {"ltv_now": "0.8999"}),
+    edge("points-ltv-4", 1, {"ltv_now": "1"}, {"ltv_now": "0.9999"}),
+    edge("points-prices-1", 1, {"price_change_12m": "-0.05"}, {"price_change_12m": "-0.0499"}),
+    edge("points-prices-2", 1, {"price_change_12m": "-0.10"}, {"price_change_12m": "-0.0999"}),
+    edge("points-missed-1", 1, {"missed_total_24m": 1}, {"missed_total_24m": 0}),
+    edge("points-missed-2", 1, {"missed_total_24m": 3}, {"missed_total_24m": 2}),
+    edge("points-missed-3", 1, {"missed_total_24m": 6}, {"missed_total_24m": 5}),
+    edge("points-delays", 1, {"delays_over_5_days_12m": 4}, {"delays_over_5_days_12m": 3}),
+    edge("points-debts-1", 1, {"total_dsr": "0.40"}, {"total_dsr": "0.3999"}),
+    edge("points-debts-2", 1, {"total_dsr": "0.55"}, {"total_dsr": "0.5499"}),
+    *(edge("points-product", 1, {"product": riskier}, {"product": "first_home"}, {"product": "provident_fund_combination"}) for riskier in ("second_home", "off_plan", "commercial")),
+    edge("points-term", 1, {"term_months": 300}, {"term_months": 299}),
+    edge("points-amount", 1, LARGE, NOT_LARGE),
+    edge("points-first-year", 1, {"months_on_book": 11}, {"months_on_book": 12}),
+)
+
+FIVE: Final = {**BEST, "credit_standing": "poor", "ltv_now": "0.80"}
+NINE: Final = {**FIVE, "price_change_12m": "-0.10", "term_months": 300, "product": "second_home"}
 
 INTERVALS: Final = (
-    edge("base-excellent-standing", 12, EXCELLENT, {"ltv_now": "0.6001"}, *OTHER_STANDINGS, *UNCLEAN),
-    edge("base-short-remaining-term", 12, {"remaining_months": 12, **CLEAN}, {"remaining_months": 13}, *UNCLEAN),
-    edge("base-short-remaining-term", 12, {"remaining_months": 0, **CLEAN}, {"remaining_months": -1}),
-    edge("base-standard-2010", 6, {"on": "2010-02-12"}, {"on": "2010-02-11"}),
-    edge("base-standard-2010", 6, {"on": "2024-06-30"}, {"on": "2024-07-01"}),
-    edge("base-standard-2024", 6, {"on": "2024-07-01"}, {"on": "2024-06-30"}),
-    edge("cap-large-from-excellent", 6, {**EXCELLENT, **LARGE}, NOT_LARGE, {"credit_standing": "good", "remaining_months": 13}),
-    edge("cap-large-from-standard", 3, {**LARGE, **CLEAN, "credit_standing": "good", "remaining_months": 13}, NOT_LARGE, {"remaining_months": 12}),
+    edge("interval-longest-2010", 12, {"on": "2010-02-12"}, {"on": "2010-02-11"}),
+    edge("interval-longest-2010", 12, {"on": "2024-06-30"}, {"on": "2024-07-01"}),
+    edge("interval-longest-2024", 12, {"on": "2024-07-01"}, {"on": "2024-06-30"}),
+    edge("cap-points-standard", 6, FIVE, {"credit_standing": "average"}, {"ltv_now": "0.7999"}),
+    edge("cap-points-close", 3, NINE, {"credit_standing": "average"}, {"price_change_12m": "-0.0999"}, {"product": "first_home"}, {"term_months": 299}),
     flag("cap-special-mention", 3, "refinanced"),
     edge("cap-special-mention", 3, days(31), days(30), days(1)),
     *(flag("cap-special-mention", 3, ground, **days(1)) for ground in ("misuse_of_funds", "refinanced", "in_observation")),
     *(flag("cap-special-mention", 3, ground, **days(30)) for ground in ("misuse_of_funds", "refinanced", "in_observation")),
-    edge("cap-non-performing", 1, {**IMPAIRED, "ecl_ratio": "0"}, {"impaired": False}),
+    edge("cap-non-performing", 3, {**IMPAIRED, "ecl_ratio": "0"}, {"impaired": False}),
     flag("cap-in-observation", 3, "in_observation"),
-    edge("cap-thin-margin", 6, {"ltv_now": "0.80"}, {"ltv_now": "0.7999"}),
-    edge("cap-prices-soft", 6, {"price_change_12m": "-0.05"}, {"price_change_12m": "-0.0499"}),
-    edge("cap-volatile-market", 6, {"price_volatility": "0.10"}, {"price_volatility": "0.0999"}),
-    edge("cap-squeezed-margin", 3, {"ltv_now": "0.80", "price_change_12m": "-0.10"}, {"ltv_now": "0.7999"}, {"price_change_12m": "-0.0999"}),
 )
 
 WINDOWS: Final = (
@@ -224,6 +246,7 @@ WINDOWS: Final = (
 )
 
 REVALUATION: Final = (
+    edge("revaluation-volatile-market", RevaluationDuty.DUE, VOLATILE, *CALMER),
     edge("revaluation-expired", RevaluationDuty.DUE, {"months_begun_since_valuation": 13, **OWED}, {"months_begun_since_valuation": 12}, PAID),
     edge("revaluation-missing", RevaluationDuty.DUE, {**VALUED, **OWED, "months_begun_since_valuation": None}, {"months_begun_since_valuation": 12}, PAID),
     edge("revaluation-missing", RevaluationDuty.DUE, {**VALUED, **OWED, "ltv_now": None}, {"ltv_now": "0.50"}, PAID),
@@ -426,4 +449,4 @@ METHODS: Final = (
 )
 
 #: The edges of the policy of 2023, but for what is told signal by signal in test_signal_by_signal.py.
-EDGES: Final = (*DIFFICULTY, *GRADE, *UPGRADES, *SIGNALS, *INTERVALS, *WINDOWS, *REVALUATION, *ORIGINATION, *MEASURES, *BARRED, *METHODS)
+EDGES: Final = (*DIFFICULTY, *GRADE, *UPGRADES, *SIGNALS, *POINTS, *INTERVALS, *WINDOWS, *REVALUATION, *ORIGINATION, *MEASURES, *BARRED, *METHODS)

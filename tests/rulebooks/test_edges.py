@@ -18,7 +18,7 @@ OLD = cn_housing.policy_2007()
 ELSEWHERE = {"level", "triggers", "obligations", "turnaround"}
 
 #: Rules that hold in every case: there is no edge.
-ALWAYS = {"interval-base"}
+ALWAYS: set[str] = set()
 
 
 both_editions = pytest.mark.parametrize("old", [False, True], ids=["measures of 2023", "guideline of 2007"])
@@ -51,9 +51,7 @@ def test_intervals_are_the_same_under_the_guideline_of_2007(edge: Edge) -> None:
 
 
 FIRST_COMES_FIRST = {
-    "little term left comes before the standard interval of 2010": ("interval_base", {"on": "2020-06-15", "remaining_months": 12}, 12),
-    "and of 2024": ("interval_base", {"remaining_months": 12}, 12),
-    "before there were measures the interval was the standard one": ("interval_base", {"on": "2008-06-16"}, 6),
+    "before there were measures the interval was a year at most too": ("interval", {"on": "2008-06-16"}, 12),
     "a large loan comes before the usual window of 2010": ("first_window", {"disbursed_on": "2020-06-15", "principal": cny(5_000_000)}, DayWindow(30, 60)),
     "and of 2024's measures": ("first_window", {"disbursed_on": "2025-06-16", "principal": cny(5_000_000)}, DayWindow(30, 60)),
     "before there were measures the window was the usual one": ("first_window", {"disbursed_on": "2008-06-16"}, DayWindow(30, 90)),
@@ -73,7 +71,7 @@ def test_a_loan_in_order_is_normal_raises_nothing_and_is_watched(old: bool) -> N
     verdicts = policy.graph.verdicts(**IN_ORDER)
     assert all(verdict.is_decided for verdict in verdicts.values())
     said = {name: verdicts[name].outcome for name in ("grade", "signals", "triggers", "interval", "measures", "origination")}
-    assert said == {"grade": Grade.NORMAL, "signals": (), "triggers": (), "interval": 6, "measures": (Measure.MONITOR,), "origination": ()}
+    assert said == {"grade": Grade.NORMAL, "signals": (), "triggers": (), "interval": 12, "measures": (Measure.MONITOR,), "origination": ()}
 
 
 def test_every_rule_has_an_edge() -> None:

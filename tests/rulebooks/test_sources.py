@@ -69,7 +69,7 @@ def test_a_law_read_in_its_text_is_verified_in_all_and_a_report_of_it_in_its_fig
 
 @pytest.mark.parametrize("table", ["signals", "level", "triggers"])
 def test_no_signal_or_colour_is_shown_as_law(table: str) -> None:
-    assert not [rule.id for rule in getattr(POLICY, table).rules if rule.source.standing.is_binding]
+    assert not [rule.id for rule in POLICY.graph.by_id[table].rules if rule.source.standing.is_binding]
 
 
 def test_a_signal_of_a_state_that_a_law_names_says_which() -> None:
@@ -85,9 +85,9 @@ def test_a_grade_rests_on_a_rule_of_the_regulator_and_a_turnaround_on_nothing_bu
     assert {rule.source.standing for rule in POLICY.turnaround.rules} == {Standing.PROPOSAL}
 
 
-@pytest.mark.parametrize("table", ["interval_base", "interval", "first_window", "method", "level", "triggers"])
+@pytest.mark.parametrize("table", ["points", "interval", "first_window", "method", "level", "triggers"])
 def test_when_and_how_to_visit_is_never_called_law(table: str) -> None:
-    assert not [rule.id for rule in getattr(POLICY, table).rules if rule.source.standing.is_binding]
+    assert not [rule.id for rule in POLICY.graph.by_id[table].rules if rule.source.standing.is_binding]
 
 
 def test_a_rule_in_force_for_a_time_cites_what_was_in_force_then() -> None:

@@ -80,7 +80,7 @@ STORIES = {
     "another creditor has seized the flat of a borrower who pays": Story(
         facts={"seized": True}, since={"seizure": "2026-11-23"}, level=Level.RED, by="2026-11-26", method=VisitMethod.ON_SITE, measures={M.VERIFY, M.ACCELERATE, M.REVIEW_GRADE},
     ),
-    "a loan beside one of the provident fund is visited as any other": Story(facts={"product": "provident_fund_combination"}, by="2027-02-10", measures={M.MONITOR}),
+    "a loan beside one of the provident fund is visited as any other": Story(facts={"product": "provident_fund_combination"}, by="2027-03-02", method=VisitMethod.OFF_SITE, measures={M.MONITOR}),
     "a borrower who cannot be found is not offered another plan": Story(
         facts={"lost_contact": True, "days_past_due": 45, "missed_consecutive": 2, "missed_total_24m": 2}, grade=G.SPECIAL_MENTION, level=Level.ORANGE, by="2026-11-24",
         method=VisitMethod.ON_SITE, measures={M.VERIFY, M.TELL_BEFORE_REPORTING, M.COLLECT, M.DEMAND_LETTER},
@@ -104,7 +104,7 @@ STORIES = {
         facts={"bankruptcy": True}, since={"bankruptcy": "2026-11-23"}, grade=G.LOSS, level=Level.RED, by="2026-11-24", method=VisitMethod.ON_SITE,
         measures={M.LODGE_CLAIM, M.HAND_OVER, M.REVALUE},
     ),
-    "a good customer is three days late by an error of the bank and is left in peace": Story(facts={"days_past_due": 3, "technical_cause_proved": True}, by="2027-02-10", measures={M.MONITOR}),
+    "a good customer is three days late by an error of the bank and is left in peace": Story(facts={"days_past_due": 3, "technical_cause_proved": True}, by="2027-03-02", method=VisitMethod.OFF_SITE, measures={M.MONITOR}),
     "three days late for no known reason he is called, and owes no visit of last quarter": Story(
         facts={"days_past_due": 3}, grade=G.SPECIAL_MENTION, level=Level.YELLOW, by="2026-11-27", measures={M.REMIND, M.COLLECT, M.TELL_BEFORE_REPORTING},
     ),
@@ -162,7 +162,7 @@ def test_a_restructured_loan_becomes_special_mention_when_the_new_edition_reache
     visited = (FIRST, Visit(kind="periodic", method="on_site", completed_on="2025-12-01", finding="satisfactory"))
     story = {"disbursed_on": "2022-05-10", "signed_on": "2022-05-01", "in_observation": True, "restructured_on": "2025-09-01", "valued_on": "2025-03-03", "visits": visited}
     before, after = decide("2025-12-31", **story), decide("2026-01-05", **story)
-    assert [(found.edition, found.grade, found.interval_months) for found in (before, after)] == [("CN-CLASS-2007-54", Grade.SUBSTANDARD, 1), ("CN-CLASS-2023-1", Grade.SPECIAL_MENTION, 3)]
+    assert [(found.edition, found.grade, found.interval_months) for found in (before, after)] == [("CN-CLASS-2007-54", Grade.SUBSTANDARD, 3), ("CN-CLASS-2023-1", Grade.SPECIAL_MENTION, 3)]
     assert [found.measure for found in after.measures] == [Measure.MONITOR]
     assert after.replan is not None
 

@@ -232,7 +232,7 @@ VISITS = {
     "the first visit is made 30 to 90 days after disbursement": Visited(on="2025-01-20", facts={**NEW, "disbursed_on": "2025-01-15", "valued_on": "2025-01-10"}, kind=VisitKind.FIRST, opens="2025-02-14", closes="2025-04-15"),
     "a window that opens on a Sunday opens on the Monday": Visited(on="2025-01-02", facts={**NEW, "disbursed_on": "2024-12-20", "valued_on": "2024-12-10"}, kind=VisitKind.FIRST, opens="2025-01-20", closes="2025-03-20"),
     "excellent standing earns twelve months": Visited(facts={"visits": VISITED, "credit_standing": "excellent", "valued_on": "2025-06-02"}, kind=VisitKind.PERIODIC, closes="2026-03-10"),
-    "average standing is visited every six months": Visited(facts={"visits": VISITED, "valued_on": "2025-06-02"}, kind=VisitKind.PERIODIC, closes="2025-09-10"),
+    "average standing with a thin margin is visited every six months": Visited(facts={"visits": VISITED, "valued_on": "2025-06-02", "balance": cny(930_000), "value": cny(1_100_000), "value_at_origination": cny(1_100_000)}, kind=VisitKind.PERIODIC, closes="2025-09-10"),
     "ten days past due asks for a call within five working days": Visited(on="2025-06-16", facts={"visits": RECENT, "days_past_due": 10, "valued_on": "2025-06-02"}, kind=VisitKind.TRIGGERED, opens="2025-06-09", closes="2025-06-16"),
     "at the end of a month sooner, so that it falls into the month": Visited(on="2025-06-27", facts={"visits": RECENT, "days_past_due": 2, "valued_on": "2025-06-02"}, kind=VisitKind.TRIGGERED, opens="2025-06-26", closes="2025-06-30"),
     "seized collateral is looked at within three working days": Visited(facts={"visits": VISITED, "seized": True, "valued_on": "2025-06-02"}, kind=VisitKind.TRIGGERED, closes="2025-07-03", method=VisitMethod.ON_SITE),
@@ -279,7 +279,8 @@ def test_a_fall_of_prices_revalues_and_shortens_but_does_not_downgrade() -> None
     decision = decide("2025-06-30", visits=VISITED, credit_standing="excellent", **falling)
     assert decision.grade is Grade.NORMAL
     assert Measure.REVALUE in [found.measure for found in decision.measures]
-    assert decision.interval_months == 3
+    assert decision.interval_months == 6
+    assert decide("2025-06-30", visits=VISITED, credit_standing="excellent", **(falling | {"price_change_12m": "0"})).interval_months == 12
 
 
 def test_a_stalled_project_with_arrears_is_orange_and_looked_at() -> None:
@@ -307,8 +308,12 @@ def test_a_death_with_a_spouse_who_pays_on_is_checked_and_nothing_more() -> None
     assert alone.level is Level.ORANGE
 
 
+#: Two points more than the loan in order has: a second home, and the first year.
+MORE_POINTS: dict[str, Any] = {"product": "second_home", "disbursed_on": "2024-04-25", "signed_on": "2024-04-10"}
+
+
 def test_a_call_before_the_spring_festival_yields_its_result_after_it() -> None:
-    decision = decide("2025-01-24", visits=(Visit(kind="first", method="phone", completed_on="2024-07-10", finding="satisfactory"),), valued_on="2025-01-02")
+    decision = decide("2025-01-24", visits=(Visit(kind="first", method="phone", completed_on="2024-07-10", finding="satisfactory"),), valued_on="2025-01-02", **MORE_POINTS)
     visit = upcoming(decision)
     assert visit.window.closes == Date(2025, 1, 24)
     assert visit.result.expected == Date(2025, 2, 5)
@@ -350,7 +355,7 @@ MARGINS = {
     "nor has it while its margin stays below a tenth by a yuan": Margin(facts={"value": cny("922222.23")}, decline=None),
     "with less than a tenth left hardly any margin is left, whatever was granted": Margin(facts={"value": cny("922222.22")}, decline=Level.ORANGE),
     "a home worth less than the debt is under water": Margin(facts={"value": cny("829999.99")}, decline=Level.RED),
-    "a fall of prices by a tenth is a decline of itself": Margin(facts={"price_change_12m": "-0.10"}, decline=Level.YELLOW, months=3),
+    "a fall of prices by a tenth is a decline of itself": Margin(facts={"price_change_12m": "-0.10"}, decline=Level.YELLOW),
     "a margin that was not thin when granted and is now has grown thin": Margin(facts={"value_at_origination": cny("1062500.01")}, decline=Level.YELLOW),
     "one that was exactly as thin when granted has not": Margin(facts={"value_at_origination": cny(1_062_500)}, decline=None),
     "where nobody knows what the home was worth it is taken to have": Margin(facts={"value_at_origination": None}, decline=Level.YELLOW),

@@ -14,21 +14,6 @@ from revisit_policy.testing import PolicyCase, policy_cases
 
 POLICY_2007: Final = cn_housing.policy_2007()
 
-PAID_ON_TIME = {"missed_total_24m": 0, "missed_consecutive": 0, "delays_over_5_days_12m": 0, "credit_standing": "average", "ltv_now": "0.70"}
-
-
-@policy_cases(
-    PolicyCase(
-        given={**PAID_ON_TIME, "remaining_months": 12, "on": "2023-06-30"},
-        expect={"interval_base": 12},
-        because="in the last year of a loan paid on time a visit a year was enough before July 2024 too",
-    ),
-    PolicyCase(given={**PAID_ON_TIME, "remaining_months": 13, "on": "2023-06-30"}, expect={"interval_base": 6}, because="a month earlier it was not"),
-)
-def test_the_base_of_the_interval(case: PolicyCase) -> None:
-    case.check(POLICY.graph.by_id["interval_base"])
-
-
 @policy_cases(
     PolicyCase(
         given={"principal": cny(5_000_000), "disbursed_on": "2023-06-30"},
@@ -44,7 +29,7 @@ def test_the_window_of_the_first_visit(case: PolicyCase) -> None:
 #: A loan in order, every fact of it looked up.
 IN_ORDER: Final[dict[str, Any]] = {
     "days_past_due": 0, "technical_cause_proved": False, "balance": cny(600_000), "principal": cny(1_000_000), "ecl_ratio": None, "missed_total_24m": 0,
-    "missed_consecutive": 0, "delays_over_5_days_12m": 0, "remaining_months": 285, "months_clean_since_cure": 0, "months_begun_since_valuation": 7,
+    "missed_consecutive": 0, "delays_over_5_days_12m": 0, "remaining_months": 285, "months_on_book": 15, "term_months": 300, "product": "first_home", "credit_standing": "good", "months_clean_since_cure": 0, "months_begun_since_valuation": 7,
     "ltv_now": "0.40", "ltv_at_origination": "0.60", "price_change_12m": "0.01", "price_volatility": "0.03", "registration_state": "registered",
     "income_change": "0", "employment": "salaried", "housing_dsr": "0.25", "total_dsr": "0.30", "failed_contacts": 0, "co_borrower_paying": True,
 }  # fmt: skip

@@ -1,4 +1,9 @@
-"""A made-up book of housing loans, the same on every machine. No row of it is a real loan."""
+"""A made-up book of housing loans, the same on every machine. No row of it is a real loan.
+
+It is made to look like the book of a Chinese bank after a long fall of prices: loans granted since 2016, homes worth 29 % less than at the
+peak of 2021 and falling on in three tiers of cities, 1.7 % of the loans past due and 0.74 % for more than 90 days, a margin under ten
+percent in four of a hundred, and excellent standing in 45 of a hundred. These shares are assumptions, not figures of a bank.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +14,25 @@ from typing import Any
 from revisit_policy import BorrowerProfile, CaseFile, Collateral, Event, Loan, MarketConditions, Money, Visit, cny
 from revisit_policy.values import Date, add_months, from_ordinal, months_elapsed
 
-#: Region, change of home prices in twelve months, volatility, price of a home in yuan.
-REGIONS = (
-    ("Beijing", "-0.03", "0.05", 5_200_000),
-    ("Shanghai", "0.01", "0.04", 5_600_000),
-    ("Guangzhou", "-0.06", "0.06", 3_100_000),
-    ("Chengdu", "-0.02", "0.05", 1_900_000),
-    ("Zhengzhou", "-0.08", "0.09", 1_200_000),
-    ("Changsha", "-0.04", "0.06", 1_100_000),
+#: City, tier, price of a home in yuan today.
+CITIES = (
+    ("Beijing", 1, 3_700_000),
+    ("Shanghai", 1, 4_000_000),
+    ("Guangzhou", 2, 2_200_000),
+    ("Chengdu", 2, 1_400_000),
+    ("Zhengzhou", 3, 900_000),
+    ("Changsha", 3, 800_000),
 )
 
-#: Days past due of a hundred loans in arrears.
-ARREARS = [3] * 30 + [12] * 24 + [25] * 14 + [40] * 11 + [58] * 6 + [75] * 5 + [130] * 5 + [300] * 3 + [420] * 2
+#: Change of home prices in twelve months and volatility, by tier.
+TIERS = {1: ("-0.03", "0.04"), 2: ("-0.06", "0.06"), 3: ("-0.08", "0.11")}
+
+#: What a home that costs 100 today cost in the middle of a year.
+PRICES = {2016: 96, 2017: 106, 2018: 116, 2019: 124, 2020: 132, 2021: 141, 2022: 137, 2023: 128, 2024: 117, 2025: 108, 2026: 101}
+
+#: Loans past due among ten thousand, and the days past due of those that are: 0.96 % up to 90 days, 0.74 % beyond.
+PAST_DUE = 170
+ARREARS = [3] * 30 + [6] * 10 + [12] * 18 + [25] * 12 + [40] * 12 + [58] * 6 + [75] * 8 + [130] * 24 + [300] * 22 + [420] * 28
 
 
 def made_up_book(loans: int, *, on: Date) -> Iterator[CaseFile]:
@@ -31,15 +43,16 @@ def made_up_book(loans: int, *, on: Date) -> Iterator[CaseFile]:
 
 
 def _case(number: int, chance: random.Random, *, on: Date) -> CaseFile:
-    region, change, volatility, price = chance.choice(REGIONS)
-    price = round(price * chance.randrange(60, 180) // 100, -4)
-    months = chance.randrange(1, 96)
-    disbursed_on = from_ordinal(add_months(on, -months).toordinal() - chance.randrange(0, 28))
+    region, tier, today = chance.choice(CITIES)
+    change, volatility = TIERS[tier]
+    today = today * chance.randrange(60, 180) // 100
+    disbursed_on = from_ordinal(add_months(on, -chance.randrange(1, 127)).toordinal() - chance.randrange(0, 28))
+    price = round(today * PRICES[disbursed_on.year] // 100, -4)
     loan = _loan(number, chance, price=price, disbursed_on=disbursed_on, on=on)
     return CaseFile(
         loan=loan,
         borrower=_borrower(number, chance, instalment=loan.instalment, on=on),
-        collateral=_collateral(chance, price=price, disbursed_on=disbursed_on, on=on if number % 500 else add_months(on, 14)),
+        collateral=_collateral(chance, loan, price=price, today=today, on=on if number % 500 else add_months(on, 14)),
         market=MarketConditions(region=region, price_change_12m=change, price_volatility=volatility, as_of=add_months(on, -1)),
         visits=tuple(_visits(chance, disbursed_on=disbursed_on, on=on)),
         events=(Event("seizure", since=from_ordinal(on.toordinal() - 6)),) if number % 400 == 0 else (),
@@ -47,9 +60,9 @@ def _case(number: int, chance: random.Random, *, on: Date) -> CaseFile:
 
 
 def _loan(number: int, chance: random.Random, *, price: int, disbursed_on: Date, on: Date) -> Loan:
-    principal = round(price * chance.randrange(35, 85) // 100, -4)
-    term, rate = chance.choice((240, 300, 360, 360)), chance.choice(("0.0315", "0.0335", "0.0365", "0.0410"))
-    days = chance.choice(ARREARS) if chance.random() < 0.06 else 0
+    principal = round(price * chance.choice((45, 55, 62, 66, 70, 70, 72, 74, 76, 78)) // 100, -4)
+    term, rate = chance.choice((120, 180, 240, 240, 300, 360, 360, 360)), chance.choice(("0.0315", "0.0335", "0.0365", "0.0410"))
+    days = chance.choice(ARREARS) if chance.randrange(10_000) < PAST_DUE else 0
     days = min(days, max(0, on.toordinal() - add_months(disbursed_on, 1).toordinal()))
     missed = -(-days // 30)
     instalment = _instalment(principal, float(rate) / 12, term)
@@ -73,6 +86,7 @@ def _loan(number: int, chance: random.Random, *, price: int, disbursed_on: Date,
         missed_total_24m=missed + (chance.random() < 0.04),
         delays_over_5_days_12m=missed + chance.choice((0, 0, 0, 0, 0, 0, 1, 2)),
         has_acceleration_clause=True,
+        has_inspection_clause=chance.random() < 0.9,
         has_top_up_clause=chance.random() < 0.3,
     )
 
@@ -102,23 +116,24 @@ def _borrower(number: int, chance: random.Random, *, instalment: Money | None, o
         }
     return BorrowerProfile(
         f"B-{number:07}",
-        credit_standing=chance.choice(("excellent", "excellent", "good", "good", "average", "poor")),
+        credit_standing=chance.choices(("excellent", "good", "average", "poor"), weights=(45, 30, 17, 8))[0],
         failed_contact_attempts=chance.choice((0,) * 150 + (1, 3)),
         other_bad_debt=chance.random() < 0.01,
         **known,
     )
 
 
-def _collateral(chance: random.Random, *, price: int, disbursed_on: Date, on: Date) -> Collateral:
+def _collateral(chance: random.Random, loan: Loan, *, price: int, today: int, on: Date) -> Collateral:
     age = chance.choices((chance.randrange(0, 12), chance.randrange(12, 15), None), weights=(95, 2, 3))[0]
-    valued_on = None if age is None else max(disbursed_on, add_months(on, -age))
+    valued_on = None if age is None else max(loan.disbursed_on, add_months(on, -age))
+    is_built = loan.product.value != "off_plan" or months_elapsed(loan.disbursed_on, on) >= 30
     return Collateral(
-        value=None if valued_on is None else cny(round(price * chance.randrange(70, 115) // 100, -4)),
+        value=None if valued_on is None else cny(round(today * chance.randrange(94, 107) // 100, -4)),
         valued_on=valued_on,
         value_at_origination=cny(price),
-        property_type=chance.choice(("completed_home", "second_hand_home", "off_plan")),
-        registration=chance.choice(("registered",) * 40 + ("pre_registered",)),
-        registrable_since=from_ordinal(on.toordinal() - chance.randrange(10, 140)),
+        property_type=chance.choice(("completed_home", "second_hand_home")) if is_built else "off_plan",
+        registration="registered" if is_built else "pre_registered",
+        registrable_since=None if is_built else from_ordinal(on.toordinal() + chance.randrange(10, 140)),
     )
 
 

@@ -12,6 +12,8 @@ import attrs
 
 from revisit_policy.analysis.diff import diff
 from revisit_policy.analysis.differences.change import Change
+from revisit_policy.analysis.differences.changes import is_shown_by
+from revisit_policy.analysis.examples.witness import read_graph
 from revisit_policy.analysis.impacts.migration import Migration, graded, migrations, places_of
 from revisit_policy.analysis.impacts.supply import SuppliedFacts, Supply, policies_of
 from revisit_policy.analysis.study import STEPS, MissingFacts
@@ -306,12 +308,20 @@ def _key(visit: Revisit) -> VisitKey:
     return visit.kind, visit.method, visit.window.opens, visit.window.closes
 
 
+def _is_shown(change: Change, old: DecisionGraph, new: DecisionGraph, facts: Mapping[str, Any]) -> bool:
+    """Whether *facts* show a change of which the region is more than it."""
+    before, after = (read_graph(graph, facts, change.table.id) for graph in (old, new))
+    return is_shown_by(change, before, after, old=old.by_id[change.table.id])
+
+
 def _affected(
     old: DecisionGraph, new: DecisionGraph, cases: list[tuple[CaseFile, Mapping[str, object]]], *, on: Date, missing: MissingFacts, budget: int
 ) -> list[Affected]:
     found = diff(old, new, missing=missing, budget=budget)
     changes = (*found.changes, *found.abstract)
     asked = {part.fact.name: part.fact for change in changes for part in comparisons(change.region)}
+    if not all(change.is_exact for change in changes):
+        asked |= {fact.name: fact for fact in (*old.facts, *new.facts)}
     own_read = {name for fact in asked.values() for name in own_names(fact)}
     extraction, nothing = Extraction(tuple(asked.values())), no_entries(asked.values())
     counts = [0] * len(changes)
@@ -321,6 +331,6 @@ def _affected(
         snapshot = extraction.snapshot(attrs.evolve(case, own=own) if own else case, on=on, supplied=supplied)
         readings = {name: snapshot.encoded(name) for name in snapshot}
         for at, change in enumerate(changes):
-            counts[at] += truth(change.region, readings) is True
+            counts[at] += truth(change.region, readings) is True and (change.is_exact or _is_shown(change, old, new, readings))
     return [Affected(change=change, loans=count) for change, count in zip(changes, counts, strict=True)]
 

@@ -24,6 +24,9 @@ FEW_BOXES: Final = 8
 TANGLED: Final = 9
 QUESTIONS: Final = 150
 
+#: How many boxes may say a region of a change. A scorecard that crosses a limit does so in thousands of ways, which nobody reads.
+MOST_BOXES: Final = 24
+
 #: How many regions a new one is compared with before it is worked out.
 RECENT: Final = 3
 
@@ -33,18 +36,25 @@ MOST_COMPARISONS: Final = 250
 
 def region_of(study: Study, formula: int) -> Condition:
     """Where *formula* is true, exactly; ``NEVER`` if it is nowhere."""
+    return region_or_frame(study, formula, most=None)[0]
+
+
+def region_or_frame(study: Study, formula: int, *, most: int | None) -> tuple[Condition, bool]:
+    """The same and true; or the least box around it and false, if it would take more than *most* boxes to say it."""
     frame = frame_of(study, formula)
     if frame is None:
-        return NEVER
+        return NEVER, True
     inner = study.book.plainer(formula, frame)
     if inner == TRUE:
-        return study.space.condition(frame)
+        return study.space.condition(frame), True
     boxes = cover(study, inner, frame, most=FEW_BOXES)
     in_clauses = _in_clauses(study, inner, frame)
     if boxes is None and in_clauses is None:
-        boxes = cover(study, inner, frame)
+        boxes = cover(study, inner, frame, most=most)
+        if boxes is None:
+            return study.space.condition(frame), False
     said = [found for found in (None if boxes is None else _in_boxes(study, boxes, frame), in_clauses) if found is not None]
-    return all_of(study.space.condition(frame), min(said, key=plainness))
+    return all_of(study.space.condition(frame), min(said, key=plainness)), True
 
 
 class Places:
@@ -52,18 +62,19 @@ class Places:
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self._known: list[tuple[int, Condition, Witness]] = []
+        self._known: list[tuple[int, Condition, Witness, bool]] = []
 
-    def place(self, formula: int) -> tuple[Condition, Witness]:
-        """The region of *formula*, which is true somewhere, and an example of it."""
+    def place(self, formula: int) -> tuple[Condition, Witness, bool]:
+        """The region of *formula*, which is true somewhere, an example of it, and whether the region is no more than that."""
         study = self.study
-        for known, region, witness in self._known[-RECENT:]:
+        for known, region, witness, is_exact in self._known[-RECENT:]:
             if study.box(study.book.differs(known, formula)) is None:
-                return region, witness
+                return region, witness, is_exact
         witness_or_none = study.example(formula)
         if witness_or_none is None:
             raise AssertionError(formula)  # it is true somewhere
-        self._known.append((formula, region_of(study, formula), witness_or_none))
+        region, is_exact = region_or_frame(study, formula, most=MOST_BOXES)
+        self._known.append((formula, region, witness_or_none, is_exact))
         return self._known[-1][1:]
 
 

@@ -51,8 +51,10 @@ class Change:
         rules_before: The rules that make the old outcome of the witness; none if `otherwise` does.
         rules_after: The rules that make the new one.
         through: The earlier tables whose own outcomes differ for the witness: the change reaches this table through them.
-        region: Where it differs in this way: all of it and nothing else.
+        region: Where it differs in this way: all of it and nothing else, unless *is_exact* is false.
         witness: Facts that show it.
+        is_exact: Whether the region is that and no more. A scorecard crosses a limit in so many ways that nobody could read them; of
+            such a change the region is the least box around all of them. Proofs (:meth:`Diff.within`) are exact all the same.
     """
 
     table: Table
@@ -64,6 +66,7 @@ class Change:
     through: tuple[str, ...]
     region: Condition
     witness: Witness
+    is_exact: bool = True
 
     def __rich_repr__(self) -> Shown:
         yield Words(self.sentence())
@@ -72,6 +75,7 @@ class Change:
         yield "rules_after", few(self.rules_after)
         yield "through", self.through, ()
         yield "witness", self.witness
+        yield "is_exact", self.is_exact, True
 
     def sentence(self, lang: str | Lang = "en") -> str:
         """What changes, the rules responsible, and the way it came, in one sentence."""

@@ -67,7 +67,7 @@ def _seen(study: Study, telling: Telling, days: Days, version: int) -> Telling:
 def _change(places: Places, telling: Telling, difference: Difference, days: Days) -> Change:
     study = places.study
     study.settled.notice(CHANGED, table=telling.table.id)
-    region, witness = places.place(difference.formula)
+    region, witness, is_exact = places.place(difference.formula)
     table = telling.table
     before, after = _readings(study, witness, table.id, days)
     readings = before[table.id], after[table.id]
@@ -87,7 +87,13 @@ def _change(places: Places, telling: Telling, difference: Difference, days: Days
         ),
         region=region,
         witness=witness,
+        is_exact=is_exact,
     )
+
+
+def is_shown_by(change: Change, before: Mapping[str, Reading], after: Mapping[str, Reading], *, old: Table) -> bool:
+    """Whether facts that were read in these two ways show *change*, of which *old* is the table before."""
+    return _confirms(change, before[change.table.id], after[change.table.id], tables=(old, change.table))
 
 
 def _readings(study: Study, witness: Witness, table_id: str, days: Days) -> tuple[Mapping[str, Reading], Mapping[str, Reading]]:
@@ -103,7 +109,7 @@ def _said(difference: Difference, before: Reading, after: Reading) -> tuple[Any,
     return difference.old, difference.new
 
 
-def _confirms(difference: Difference, before: Reading, after: Reading, *, tables: tuple[Table, Table]) -> bool:
+def _confirms(difference: Difference | Change, before: Reading, after: Reading, *, tables: tuple[Table, Table]) -> bool:
     """True if the reference reader says what the search says."""
     one, other = before.ruling, after.ruling
     match difference.aspect, tables[1].fold:
@@ -121,6 +127,6 @@ def _confirms(difference: Difference, before: Reading, after: Reading, *, tables
             return _moved(difference, possible(tables[0], before), possible(tables[1], after))
 
 
-def _moved(difference: Difference, before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
+def _moved(difference: Difference | Change, before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
     lost, gained = difference.old, difference.new
     return set(lost) <= set(before) - set(after) and set(gained) <= set(after) - set(before)

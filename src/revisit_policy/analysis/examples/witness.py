@@ -70,15 +70,10 @@ class Witness:
     def read_by(self, graph: DecisionGraph, table_id: str) -> Mapping[str, Reading]:
         """What the reference reader says of these facts: of one table and of those that it rests on."""
         checked(graph, DecisionGraph, field="graph", expected=Phrase("DecisionGraph", "a DecisionGraph"))
-        facts, needed = self.facts, {found_in(graph.by_id, table_id, kind=Phrase("表", "table")).id, *behind(graph, table_id)}
+        found_in(graph.by_id, table_id, kind=Phrase("表", "table"))
+        facts = self.facts
         snapshot = snapshot_of(graph.facts, {fact.name: facts.get(fact.name, fact.when_absent) for fact in graph.facts})
-        readings: dict[str, Any] = {name: snapshot.encoded(name) for name in snapshot}
-        found: dict[str, Reading] = {}
-        for table in graph.tables:
-            if table.id in needed:
-                found[table.id] = reading = reference.read_table(table, readings)
-                readings[table.id] = reading.ruling.reads
-        return found
+        return read_graph(graph, {name: snapshot.encoded(name) for name in snapshot}, table_id)
 
     def text(self, lang: Lang, *, about: Condition = ALWAYS) -> str:
         """The facts with their values, on one line: those that *about* compares, or all if it compares none."""
@@ -94,6 +89,17 @@ class Witness:
 
 def _value_text(fact: Fact, value: Any, lang: Lang) -> str:  # noqa: ANN401 - a value of the fact
     return value_text(fact, None if value is None else fact.domain.encode(value), lang)
+
+
+def read_graph(graph: DecisionGraph, facts: Mapping[str, Any], table_id: str) -> dict[str, Reading]:
+    """What the reference reader says of *facts*, as they are encoded: of one table and of those that it rests on."""
+    needed, readings = {table_id, *behind(graph, table_id)}, dict(facts)
+    found: dict[str, Reading] = {}
+    for table in graph.tables:
+        if table.id in needed:
+            found[table.id] = reading = reference.read_table(table, readings)
+            readings[table.id] = reading.ruling.reads
+    return found
 
 
 def behind(graph: DecisionGraph, table_id: str) -> tuple[str, ...]:

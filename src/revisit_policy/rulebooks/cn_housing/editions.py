@@ -22,6 +22,7 @@ from revisit_policy.rulebooks.cn_housing import (
     method,
     obligations,
     origination,
+    points,
     revaluation,
     signals,
     triggers,
@@ -46,8 +47,8 @@ def _tables(p: Parameters, grades: Table, grounds: tuple[Fact, ...], *, is_old: 
     classified_by = guideline_2007() if is_old else measures_2023(verified=False)
     strain, warnings = difficulty.table(p), signals.table(p)
     milder = (upgrade.table_2007 if is_old else upgrade.table)(p, grades=grades, difficulty=strain.outcome)
-    base = interval.base_table(p)
-    often = interval.table(p, base=base.outcome, grade=grades.outcome, grounds=grounds)
+    sooner = points.table(p)
+    often = interval.table(p, points=sooner.outcome, grade=grades.outcome, grounds=grounds)
     window, asked, valued = first_window.table(p), triggers.table(p, signals=warnings.outcome), revaluation.table(p)
     means = method.table(p, signals=warnings.outcome, grade=grades.outcome)
     return (
@@ -56,7 +57,7 @@ def _tables(p: Parameters, grades: Table, grounds: tuple[Fact, ...], *, is_old: 
         milder,
         warnings,
         level.table(warnings.outcome),
-        base,
+        sooner,
         often,
         window,
         asked,

@@ -24,7 +24,7 @@ from revisit_policy.rulebooks.cn_housing.regulations import (
     real_estate_2004,
     shop_notice,
 )
-from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL
+from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL, set_by_bank
 from revisit_policy.rulebooks.cn_housing.upgrade_strategy import UpgradeStrategy, to_upgrade_strategy
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, stated
@@ -74,14 +74,20 @@ class Parameters:
     periodic_lead_days: int = days(30, "定期回访提前开放天数", "days a periodic window opens before it closes", PROPOSAL)
     classification_working_days: int = days(5, "红色预警后重新分类的工作日", "working days to classify anew after a red signal", PROPOSAL)
     release_working_days: int = days(10, "重组观察期届满后作出认定的工作日", "working days to decide once an observation can end", PROPOSAL)
-    months_excellent: int = days(12, "优良信用或短期剩余的回访间隔（月）", "months between visits, excellent standing or little term left", PRACTICE)
-    months_standard: int = days(6, "一般情形的回访间隔（月）", "months between visits, otherwise", PRACTICE_UNVERIFIED)
-    months_special_mention: int = days(3, "关注类的回访间隔（月）", "months between visits, special mention", PROPOSAL)
-    months_non_performing: int = days(1, "不良类的回访间隔（月）", "months between visits, non-performing", PROPOSAL)
+    months_excellent: int = days(12, "积分低于points_standard的回访间隔（月）", "months between visits, with fewer points than points_standard", PRACTICE)
+    months_standard: int = days(6, "积分达到points_standard的回访间隔（月）", "months between visits, from points_standard points on", PRACTICE_UNVERIFIED)
+    months_special_mention: int = days(3, "关注类或积分达到points_close的回访间隔（月）", "months between visits, special mention or from points_close points on", PROPOSAL)
+    months_non_performing: int = days(3, "不良类的回访间隔（月）", "months between visits, non-performing", PRACTICE_UNVERIFIED)
     months_restructured: int = days(3, "重组观察期内的回访间隔（月）", "months between visits while restructured and observed", PROPOSAL)
-    short_remaining_months: int = days(12, "剩余期限不超过此月数视为短期（含）", "remaining months up to which a term is short, inclusive", PROPOSAL)
     large_principal: Money = amount(cny(5_000_000), "大额贷款起点（含）", "principal from which a loan is large, inclusive", PROPOSAL)
-    high_volatility: Fraction = share("0.10", "高波动市场起点（含）", "price volatility from which a market moves fast, inclusive", PROPOSAL)
+
+    # Points: one for each limit passed, those of warnings and collateral below among them
+    points_standard: int = days(5, "回访间隔缩至months_standard的积分（含）", "points from which visits are months_standard apart, inclusive", PROPOSAL)
+    points_close: int = days(9, "回访间隔缩至months_special_mention的积分（含）", "points from which visits are months_special_mention apart, inclusive", PROPOSAL)
+    missed_some: int = days(3, "24个月内累计欠款计第二分的期数（含）", "missed periods in 24 months from which there is a second point, inclusive", PROPOSAL, low=2)
+    dsr_strained: Fraction = share("0.40", "计分的所有债务与收入比（含）", "total debt-service ratio from which there is a point, inclusive", PROPOSAL)
+    long_term_months: int = days(300, "计分的原定期限（月，含）", "original term in months from which there is a point, inclusive", PROPOSAL)
+    first_year_months: int = days(12, "放款后不满此月数计分", "months after disbursement before which there is a point", PROPOSAL)
 
     # Grades
     measures_in_force_on: Date = day("2023-07-01", "2023年分类办法施行日（新业务）", "first day of the 2023 measures, new business", measures_2023(verified=True))
@@ -111,12 +117,14 @@ class Parameters:
 
     # Collateral
     revaluation_months: int = days(12, "押品重估最长间隔（月，含）", "months within which collateral is revalued, inclusive", collateral_2017("18", verified=True))
+    volatile_revaluation_months: int = days(6, "高波动市场的押品重估最长间隔（月，含）", "months within which collateral in a volatile market is revalued, inclusive", set_by_bank(collateral_2017("18", verified=True)))
+    high_volatility: Fraction = share("0.10", "高波动市场起点（含）", "price volatility from which a market moves fast, inclusive", PROPOSAL)
     fresh_valuation_months: int = days(3, "估值视为新近、无须因事件重估的月数（含）", "months within which a valuation is fresh and no event asks for another, inclusive", PROPOSAL)
     revaluation_working_days: int = days(10, "押品重估完成工作日", "working days to revalue once it is due", PROPOSAL)
-    ltv_longest: Fraction = share("0.60", "享有最长间隔的贷款价值比上限（含）", "loan-to-value up to which the longest interval is earned, inclusive", PROPOSAL)
+    ltv_longest: Fraction = share("0.60", "计分的贷款价值比起点（含）", "loan-to-value from which there is a point, inclusive", PROPOSAL)
     ltv_thin: Fraction = share("0.80", "抵押率偏高的贷款价值比（含）", "loan-to-value from which the margin is thin, inclusive", PROPOSAL)
     ltv_orange: Fraction = share("0.90", "橙色预警的贷款价值比（含）", "loan-to-value from which the warning is orange, inclusive", PROPOSAL)
-    price_soft: Fraction = share("-0.05", "房价十二个月跌幅触发缩短间隔（含）", "price change in twelve months from which the interval is capped, inclusive", PROPOSAL)
+    price_soft: Fraction = share("-0.05", "计分的房价十二个月跌幅（含）", "price change in twelve months from which there is a point, inclusive", PROPOSAL)
     price_fall: Fraction = share("-0.10", "房价十二个月跌幅触发预警与重估（含）", "price change in twelve months from which there is a warning and a revaluation, inclusive", PROPOSAL)
     pre_registration_days: int = days(90, "预告登记失效天数（含末日有效）", "days a pre-registration lasts once registration is possible, inclusive", civil_code("221"))
 
@@ -213,6 +221,10 @@ _IN_ORDER: Final = (
     _InOrder("technical_grace_days", "days_second_notice", "days_npl_imminent", "days_substandard", "days_doubtful", "days_loss", strictly=True),
     _InOrder("days_substandard", "old_days_doubtful", strictly=True),
     _InOrder("days_substandard", "days_enforcement", "days_doubtful", strictly=True),
+    _InOrder("points_standard", "points_close", strictly=True),
+    _InOrder("dsr_strained", "total_dsr_limit", strictly=True),
+    _InOrder("missed_some", "missed_total", strictly=True),
+    _InOrder("volatile_revaluation_months", "revaluation_months"),
     _InOrder("ecl_doubtful", "ecl_loss", strictly=True),
     _InOrder("ltv_longest", "ltv_thin", "ltv_orange", strictly=True),
     _InOrder("price_fall", "price_soft", strictly=True),

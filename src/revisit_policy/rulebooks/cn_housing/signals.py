@@ -20,7 +20,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import unordered
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Level, Signal, SignalCode
-from revisit_policy.rulebooks.cn_housing import arrears
+from revisit_policy.rulebooks.cn_housing import arrears, revaluation
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.regulations import civil_code, collateral_2017, house_sales
 from revisit_policy.rulebooks.cn_housing.sources import PRACTICE, PRACTICE_UNVERIFIED, PROPOSAL, set_by_bank
@@ -135,6 +135,7 @@ def _collateral(p: Parameters) -> tuple[Rule, ...]:
     fall, thin, orange = percent_label(-p.price_fall), percent_label(p.ltv_thin), percent_label(p.ltv_orange)
     return (
         _rule("signal-revaluation-due", code.REVALUATION_DUE, Level.BLUE, (age > p.revaluation_months) & owed, Label(f"押品估值已逾{p.revaluation_months}个月", f"the valuation is more than {p.revaluation_months} months old"), yearly),
+        _rule("signal-revaluation-due-sooner", code.REVALUATION_DUE, Level.BLUE, revaluation.outdated_in_volatile_market(p), revaluation.outdated_sooner(p), yearly),
         _rule("signal-valuation-missing", code.REVALUATION_DUE, Level.BLUE, (age.is_missing() | value.is_missing()) & owed, Label("没有押品估值", "there is no valuation"), yearly),
         _rule("signal-prices-fall", decline, Level.YELLOW, (facts.price_change_12m <= p.price_fall) & owed, Label(f"所在地房价一年内跌{fall.zh}以上", f"home prices in the region fell by {fall.en} or more within a year"), PROPOSAL),
         _rule("signal-ltv-thin", decline, Level.YELLOW, grown_thin, Label(f"贷款价值比{thin.zh}以上，抵押率偏高；已知发放时即如此的不在此列", f"loan-to-value of {thin.en} or more, unless it is known to have been so when the loan was granted: the margin has grown thin"), PROPOSAL),

@@ -25,13 +25,14 @@ class Side(Labelled, zh="从严方向"):
 
 _LOWER: Final = """
     first_window_last_day_large months_excellent months_standard months_special_mention months_non_performing months_restructured
-    short_remaining_months large_principal high_volatility days_substandard days_doubtful days_loss technical_grace_days ecl_doubtful ecl_loss
+    points_standard points_close missed_some dsr_strained long_term_months
+    large_principal high_volatility days_substandard days_doubtful days_loss technical_grace_days ecl_doubtful ecl_loss
     old_days_doubtful days_second_notice days_npl_imminent housing_dsr_limit total_dsr_limit lost_contact_attempts watch_delays
-    missed_consecutive missed_total revaluation_months fresh_valuation_months revaluation_working_days ltv_longest ltv_orange
+    missed_consecutive missed_total revaluation_months volatile_revaluation_months fresh_valuation_months revaluation_working_days ltv_longest ltv_orange
     pre_registration_days red_working_days orange_working_days yellow_working_days lawyer_letter_missed red_result_days max_term_months days_enforcement
     registration_working_days shop_max_term_months
 """
-_HIGHER: Final = "upgrade_months observation_months old_observation_months income_fall price_soft price_fall"
+_HIGHER: Final = "first_year_months upgrade_months observation_months old_observation_months income_fall price_soft price_fall"
 # Neither: days on which rules begin, windows, switches, officers, the days of a report, and what only says how a grant is looked at again.
 # A lower `ltv_thin` warns of more loans, and no longer of those that were as thin when they were granted: their margin has not grown thin.
 _NEITHER: Final = """
@@ -62,7 +63,7 @@ def stricter(figures: Parameters) -> dict[str, Any]:
     Examples:
         >>> from revisit_policy.rulebooks.cn_housing.parameters import DEFAULTS
         >>> moved = stricter(DEFAULTS)
-        >>> moved["days_substandard"], moved["upgrade_months"], "months_non_performing" in moved
+        >>> moved["days_substandard"], moved["upgrade_months"], "months_special_mention" in moved
         (89, 7, False)
     """
     found: dict[str, Any] = {}
