@@ -110,11 +110,11 @@ class VisitReader:
 
         return PlanMemory()
 
-    def means(self, resolution: Resolution, kind: Labelled) -> Means:
-        """The means of a visit of this *kind*, of which the two tables say what the *resolution* holds."""
-        key = (resolution.key, kind)
+    def means(self, resolution: Resolution, kind: Labelled, *, code: Labelled | None = None) -> Means:
+        """The means of a visit of this *kind* for a warning with this *code*, of which the two tables say what the *resolution* holds."""
+        key = (resolution.key, kind, code)
         found = self._means.find(key)
-        return self._means.keep(key, self._made(resolution, kind)) if found is None else found
+        return self._means.keep(key, self._made(resolution, kind, code=code)) if found is None else found
 
     @cached_property
     def _means(self) -> Memory[Means]:
@@ -128,7 +128,7 @@ class VisitReader:
         """The place of a *signal* on its scale, as a mask."""
         return self._bits[signal]
 
-    def _made(self, resolution: Resolution, kind: Labelled) -> Means:
+    def _made(self, resolution: Resolution, kind: Labelled, *, code: Labelled | None) -> Means:
         from revisit_policy.planning.means import Means  # noqa: PLC0415 - the first decision loads planning, no import of ours
 
         said = resolution.tables
@@ -138,7 +138,7 @@ class VisitReader:
             officers=self.vocabulary.officers_of(means),
             parts=tuple(self._handed_out(TURNAROUND, said)),
             reasons=tuple(rule for name in PER_VISIT if name in said for rule in said[name].fired),
-            checklist=self._items.get(kind, ()),
+            checklist=tuple(dict.fromkeys((*(() if code is None else self._items.get(code, ())), *self._items.get(kind, ())))),
             run_months=self.run_months,
         )
 
@@ -188,7 +188,7 @@ class VisitReading:
 
     def of_signal(self, signal: Signal, *, kind: Labelled = VisitKind.TRIGGERED) -> Means:
         """The means of a visit of this *kind* that one signal alone asks for."""
-        return self.reader.means(self.said_of(kind, signal), kind)
+        return self.reader.means(self.said_of(kind, signal), kind, code=signal.code)
 
     def said_of(self, kind: Labelled, signal: Signal | None) -> Resolution:
         """What the two tables say of a visit of this *kind*, one *signal* alone asking for it if there is one."""

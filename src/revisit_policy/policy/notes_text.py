@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MEASURES: Final = Label("措施说明", "What is said of each measure")
 COLUMNS: Final = (Label("措施", "measure"), Label("承办", "carried out by"), Label("条件", "condition"), Label("提示", "warning"), Label("依据", "source"))
 VISITS: Final = Label("回访核实清单", "What a visit finds out")
+DOCUMENTS: Final = Label("携带或查阅：{documents}", "bring or ask to see: {documents}")
+SKILL: Final = Label("需要：{skill}", "needs: {skill}")
 DAYS: Final = Label("期限约定", "Figures that turn outcomes into days")
 FIGURE: Final = (Label("约定", "figure"), Label("数值", "value"))
 
@@ -78,6 +80,10 @@ def _items(policy: PolicyReader, lang: Lang) -> Iterator[str]:
     for each in policy.vocabulary.checklists:
         yield each.kind.label(lang)
         yield from (f"{INDENT}{item.text(lang)}" for item in each.items)
+        if each.documents:
+            yield INDENT + DOCUMENTS.filled(lang, documents=clauses((document.text(lang) for document in each.documents), lang))
+        if each.skill is not None:
+            yield INDENT + SKILL.filled(lang, skill=each.skill.text(lang))
 
 
 def _figures(policy: PolicyReader) -> Iterator[tuple[attrs.Attribute[object], object]]:

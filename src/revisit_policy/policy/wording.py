@@ -122,7 +122,9 @@ class Wording:
                 yield table_id, "levels", each.level, given.levels
         yield from ((name, "measures", each, measures) for name in ("measures", "barred") for each in _outcomes(self.tables.get(name)))
         yield from (("method", "methods", method, methods) for method in _outcomes(self.tables.get("method")))
-        yield from (("checklists", "kinds", each.kind, given.purposes) for each in (*given.checklists, *self.checklists))
+        codes = {*given.signals, *(each.code for name in ("signals", "triggers") for each in _outcomes(self.tables.get(name)))}
+        for each in (*given.checklists, *self.checklists):
+            yield "checklists", *(("signals", each.kind, given.signals) if each.kind in codes else ("kinds", each.kind, given.purposes))
         yield from (("measure_notes", "measures", note.measure, measures) for note in self.measure_notes)
         kinds = self._kinds_asked()
         yield from (("method", "kinds", kind, given.purposes) for kind in kinds)

@@ -257,9 +257,9 @@ class Vocabulary:
 def _lists_are_of_kinds(vocabulary: Vocabulary) -> InvalidValueError | None:
     for each in vocabulary.checklists:
         known = [kind.kind for kind in vocabulary.kinds]
-        if known and each.kind not in known:
-            kinds = ", ".join(str(kind.value) for kind in known)
-            return fault("checklists", each.kind.value, Phrase("属于回访类型：{kinds}", "of the kinds of visits: {kinds}", kinds=kinds))
+        if known and each.kind not in (*known, *vocabulary.signals):
+            kinds = ", ".join(str(kind.value) for kind in (*known, *vocabulary.signals))
+            return fault("checklists", each.kind.value, Phrase("属于回访类型或预警：{kinds}", "of the kinds of visits or the warnings: {kinds}", kinds=kinds))
     return None
 
 

@@ -5,7 +5,7 @@
 """
 
 from revisit_policy.rulebooks.cn_housing.arrears_convention import ARREARS_CONVENTION, ARREARS_CONVENTION_S67
-from revisit_policy.rulebooks.cn_housing.checklists import CHECKLISTS
+from revisit_policy.rulebooks.cn_housing.checklists import CARE, CHECKLISTS
 from revisit_policy.rulebooks.cn_housing.claims import guarantee_until, limitation_until
 from revisit_policy.rulebooks.cn_housing.contact_rules import CONTACT_RULES
 from revisit_policy.rulebooks.cn_housing.down_payment_floor import DownPaymentFloor
@@ -25,6 +25,7 @@ from revisit_policy.values.cn_notices import CHINA
 __all__ = [
     "ARREARS_CONVENTION",
     "ARREARS_CONVENTION_S67",
+    "CARE",
     "CHECKLISTS",
     "CHINA",
     "CONTACT_RULES",
