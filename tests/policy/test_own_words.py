@@ -197,7 +197,7 @@ MALFORMED: dict[str, tuple[Callable[[], Any], str]] = {
     "methods out of order": (lambda: Vocabulary(methods=[MethodNote(Way.INTERIOR, hours=1), MethodNote(Way.DRIVE_BY, hours=1)]), "the least first"),
     "levels of two enumerations": (lambda: Vocabulary(levels=[Alarm.SILENT, Level.RED]), "of one ordered enumeration"),
     "two kinds of one code": (lambda: Vocabulary(kinds=[Reason.LIVE_CONTACT, Reason.LIVE_CONTACT]), "members of different codes"),
-    "a checklist of another kind": (lambda: attrs.evolve(VOCABULARY, kinds=[Reason.LIVE_CONTACT]), "must be of the kinds of visits: phone"),
+    "a checklist of another kind": (lambda: attrs.evolve(VOCABULARY, kinds=[Reason.LIVE_CONTACT]), "must be of the kinds of visits or the warnings: phone"),
     "no currency": (lambda: Vocabulary(currency="yen"), "`Vocabulary.currency` must be a currency code of three capitals"),
     "hours below zero": (lambda: MethodNote("phone", hours=-1), "`MethodNote.hours` must be hours of one officer"),
     "grades that do not map in order": (lambda: Vocabulary(grades=Backwards), "maps onto a coarser one in order"),

@@ -197,7 +197,7 @@ class CaseOnDay:
         key = (due, None if said is None else said.key)
         found: Duty | None = memory.duties.kept.get(key) or memory.duties.find(key)
         if found is None:
-            means = reader.at_desk(kind) if said is None else reader.means(said, kind)
+            means = reader.at_desk(kind) if said is None else reader.means(said, kind, code=None if due.signal is None else due.signal.code)
             found = memory.duties.keep(key, Duty.of(self.order(due, means), memory=memory))
         return found
 

@@ -24,7 +24,7 @@ def to_purpose(value: Labelled | str) -> Labelled:
     Raises:
         UnknownNameError: If there is none.
     """
-    return to_member(value, usual=SignalCode if value in _CODES else VisitKind, kind=Labelled)
+    return to_member(value, usual=SignalCode if isinstance(value, str) and value in _CODES else VisitKind, kind=Labelled)
 
 
 _CODES = frozenset(code.value for code in SignalCode)
