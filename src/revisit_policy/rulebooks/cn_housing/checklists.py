@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""Checklists: what a visit of each kind finds out by the practice of Chinese banks, and what it must not do in a home."""
-=======
-"""Checklists: what a visit of each kind finds out by the practice of Chinese banks, and what each warning asks beside."""
->>>>>>> f429f1c (Print a playbook for visitors from the policy in force, and ask of each warning what it calls for)
+"""Checklists: what a visit finds out by its kind and by the warnings it answers, and what it must not do in a home."""
 
 from __future__ import annotations
 
@@ -13,17 +9,13 @@ from revisit_policy.outcomes.signal import SignalCode
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.values.labels import Label
 
-<<<<<<< HEAD
 #: Civil Code, articles 672 (inspection as agreed) and 1033 (no entering, no pictures of a home without consent).
 _CONSENT: Final = Label(
     "检查以合同约定为限；入户、拍照须先取得明确同意，不拍摄未成年人",
     "inspect as far as the contract says; ask for express consent before entering or taking pictures, and take none of children",
 )
 
-CHECKLISTS: Final = (
-=======
 _OF_KINDS: Final = (
->>>>>>> f429f1c (Print a playbook for visitors from the policy in force, and ask of each warning what it calls for)
     Checklist(VisitKind.FIRST, (
         Label("核实贷款资金用途", "verify that the money was used as agreed"),
         Label("核对借款人联系方式与居住情况", "check how the borrower is reached and who lives in the home"),
@@ -38,17 +30,11 @@ _OF_KINDS: Final = (
     )),
     Checklist(VisitKind.TRIGGERED, (
         Label("核实预警原因与借款人还款安排", "verify the cause of the warning and how the borrower will pay"),
-        Label("涉及查封、登记的：核对登记簿，查明申请查封的债权人、案由与顺位", "of a seizure or the registration: look up the register, and by whom, why and in which rank it was seized"),
-        Label("涉及停工、逾期交付的：向开发商核实工程进度与预售资金监管账户", "of a project that is stalled or late: ask the developer how far it is and what is in the supervised account"),
-        Label("涉及收入、负债的：核对收入材料，并经书面授权查询征信", "of income or debts: look at proofs of income, and at the credit register with written consent"),
         _CONSENT,
     )),
     Checklist(VisitKind.REVALUATION, (Label("核实押品价值与状况", "verify value and condition of the home"),)),
-<<<<<<< HEAD
 )  # fmt: skip
-"""One a kind of visit."""
-=======
-)
+
 _CASE_OFFICER: Final = Label("资产保全人员", "an officer of special assets")
 _VALUER: Final = Label("押品评估人员", "a valuer of collateral")
 
@@ -122,6 +108,7 @@ _OF_WARNINGS: Final = (
         Label("收入下降或负债增加的原因，预计持续多久", "why income fell or debt rose, and for how long"),
         Label("现有收入与全部债务的月供", "income and the monthly service of all debts now"),
         Label("家庭其他收入与储备", "other income and savings of the household"),
+        Label("经书面授权查询征信", "the credit register, with written consent"),
     ), documents=(Label("近六个月收入流水", "statements of income of the last six months"),)),
     Checklist(SignalCode.CONTACT, (
         Label("逐一核实登记的电话与地址", "try every number and address on file"),
@@ -148,4 +135,3 @@ CARE: Final = (
     (Label("借款人去世", "the borrower has died"), Label("向继承人说明可由其继续还款或变更借款人，不催收，不要求无继承义务者承担", "tell heirs that they can pay on or take the loan over; nobody who inherits nothing is asked for anything")),
 )
 """Changes of life, and what the bank can do about each that is no collection: bank practice."""
->>>>>>> f429f1c (Print a playbook for visitors from the policy in force, and ask of each warning what it calls for)
