@@ -9,6 +9,7 @@ a decision is made from, for annotations only. Most names are offered by `revisi
 
 from revisit_policy.decision.assessment import Assessment, Reason
 from revisit_policy.decision.batch import AssumingEach, PerCase, SuppliedEach
+from revisit_policy.decision.beginnings.saying import Saying, Sayings
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.due import Due, DueReader, Handed, Reasoned
 from revisit_policy.decision.grading.upgrade import Upgrade
@@ -36,6 +37,8 @@ __all__ = [
     "Reasoned",
     "Refusal",
     "Replan",
+    "Saying",
+    "Sayings",
     "SuppliedEach",
     "Upgrade",
     "VisitReader",

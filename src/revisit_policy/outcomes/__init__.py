@@ -25,6 +25,7 @@ from revisit_policy.outcomes.origination_finding import OriginationFinding
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.results.classification_run import ClassificationRun
 from revisit_policy.outcomes.results.durations import Durations, StageDurations
+from revisit_policy.outcomes.results.layout import Layout
 from revisit_policy.outcomes.results.progress import Progress
 from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.results.result_stage import ResultStage
@@ -38,6 +39,7 @@ from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.turnaround import ResultDay, TurnaroundPart, WaitsFor
 from revisit_policy.outcomes.visit import Finding, VisitKind, VisitMethod
 from revisit_policy.outcomes.window import BoundReason, Window
+from revisit_policy.outcomes.words.measure_order import MeasureOrder
 from revisit_policy.outcomes.words.method_note import MethodNote
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 
@@ -59,9 +61,11 @@ __all__ = [
     "Finding",
     "FineGrade",
     "Grade",
+    "Layout",
     "Level",
     "Measure",
     "MeasureNote",
+    "MeasureOrder",
     "MetBy",
     "MethodNote",
     "Obligation",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
-from types import MappingProxyType
+from typing import TypeAlias
 
 import attrs
 
@@ -32,17 +32,22 @@ def _to_policy(value: RevisitPolicy) -> RevisitPolicy:
     raise refused(value, Phrase("RevisitPolicy", "a RevisitPolicy"))
 
 
-def _to_former_grades(value: Mapping[OrderedLabelled, OrderedLabelled]) -> Mapping[OrderedLabelled, OrderedLabelled]:
-    pairs: object = value
-    if isinstance(pairs, Mapping) and all(isinstance(grade, OrderedLabelled) for pair in pairs.items() for grade in pair):
-        return MappingProxyType(dict(pairs))
+FormerGrades: TypeAlias = Mapping[OrderedLabelled, OrderedLabelled] | Iterable[tuple[OrderedLabelled, OrderedLabelled]]
+"""Each former grade with the one that it is read as: a mapping, or pairs."""
+
+
+def _to_former_grades(value: FormerGrades) -> tuple[tuple[OrderedLabelled, OrderedLabelled], ...]:
+    given: object = value
+    pairs = tuple(given.items()) if isinstance(given, Mapping) else tuple(given) if isinstance(given, tuple | list) else (None,)
+    if all(type(pair) is tuple and len(pair) == 2 and all(isinstance(grade, OrderedLabelled) for grade in pair) for pair in pairs):  # noqa: PLR2004 - a pair
+        return pairs
     raise refused(value, Phrase("由原分类到本版分类的对应，均为有序枚举的成员", "former grades with those of this edition, members of ordered enumerations"))
 
 
 def _check_former(edition: Edition) -> None:
     """Refuse a map onto grades that the edition does not have, or one that turns the order round."""
     scales: dict[type, list[OrderedLabelled]] = {}
-    for former, grade in edition.former_grades.items():
+    for former, grade in edition.former_grades:
         scales.setdefault(type(former), []).append(former)
         if grade not in edition.policy.words.grades:
             raise InvalidPolicyError(subject=edition.id, problem=Phrase(
@@ -50,7 +55,7 @@ def _check_former(edition: Edition) -> None:
                 former=former.value, grade=grade.value,
             ))
     for milder, worse in (pair for scale in scales.values() for pair in pairwise(sorted(scale))):
-        if edition.former_grades[worse] < edition.former_grades[milder]:
+        if edition.reads_as[worse] < edition.reads_as[milder]:
             raise InvalidPolicyError(subject=edition.id, problem=Phrase(
                 "`former_grades` 将较重的 `{worse}` 读作较轻者", "`former_grades` reads the worse `{worse}` as the milder grade", worse=worse.value
             ))
@@ -85,7 +90,7 @@ class Edition:
     stock_until: Date | None = attrs.field(default=None, converter=day_or_unknown)
     source: Citation = attrs.field(converter=to_citation)
     label: Label = attrs.field(converter=to_label)
-    former_grades: Mapping[OrderedLabelled, OrderedLabelled] = attrs.field(factory=dict, converter=_to_former_grades, hash=False)
+    former_grades: tuple[tuple[OrderedLabelled, OrderedLabelled], ...] = attrs.field(default=(), converter=_to_former_grades)
 
     def __attrs_post_init__(self) -> None:
         gather(self)
@@ -108,9 +113,14 @@ class Edition:
         """The decision of this edition's policy on *case*, asked as much of a *question* as it reads."""
         return self.policy.decide_on(self._graded_here(case), question.put_to(self.policy.reader), identity=self._identity)
 
+    @cached_property
+    def reads_as(self) -> Mapping[OrderedLabelled, OrderedLabelled]:
+        """By each former grade the one that it is read as."""
+        return dict(self.former_grades)
+
     def _graded_here(self, case: CaseFile) -> CaseFile:
         """The *case* with what people determined on a former scale as a grade of this edition; what it does not map is refused later."""
-        grade = self.former_grades.get(case.determination.grade) if self.former_grades else None  # type: ignore[arg-type] # any grade is asked
+        grade = self.reads_as.get(case.determination.grade) if self.former_grades else None  # type: ignore[arg-type] # any grade is asked
         return case if grade is None else attrs.evolve(case, determination=attrs.evolve(case.determination, grade=grade))
 
     def result_on(self, visit: Visit, case: CaseFile, *, question: Question) -> Result:

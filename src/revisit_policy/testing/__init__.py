@@ -35,7 +35,7 @@ from revisit_policy.testing.laws.laws import (
 )
 from revisit_policy.testing.laws.monotone import Worse, check_monotone
 from revisit_policy.testing.laws.record_laws import check_records
-from revisit_policy.testing.laws.result_laws import check_results
+from revisit_policy.testing.laws.result_laws import TellsResults, check_results
 from revisit_policy.testing.laws.schedule_laws import Decides, check_decisions, check_windows
 from revisit_policy.testing.mutation.mutant import Equivalence, Mutant, mutants
 from revisit_policy.testing.snapshots.snapshot_diff import SnapshotChange, SnapshotDiff, snapshot_diff
@@ -60,6 +60,7 @@ __all__ = [
     "SnapshotChange",
     "SnapshotDiff",
     "TableCoverage",
+    "TellsResults",
     "Worse",
     "borrowers",
     "boundary_cases",

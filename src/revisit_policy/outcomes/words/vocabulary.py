@@ -249,9 +249,9 @@ class Vocabulary:
         yield "kinds", few(each.value for each in self.purposes), ()
         yield "measures", few(note.measure.value for note in self.measures), ()
         yield "methods", few(note.method.value for note in self.methods), ()
-        yield "checklists", few(each.kind.value for each in self.checklists), ()
+        yield "checklists", Words(", ".join(each.kind.value for each in self.checklists)), Words("")
         yield "currency", Words(str(self.currency)), Words("None")
-        yield "languages", few(self.languages or ()), ()
+        yield "languages", Words(", ".join(self.languages or ())), Words("")
 
 
 def _lists_are_of_kinds(vocabulary: Vocabulary) -> InvalidValueError | None:

@@ -57,6 +57,8 @@ _LABELS: Final[dict[type[Any], dict[str, Label]]] = {
         "method": Label("回访方式", "method"),
         "completed_on": Label("完成日", "day of completion"),
         "finding": Label("回访结果", "finding"),
+        "reported_on": Label("报告日", "day of the report"),
+        "told_on": Label("告知借款人之日", "day on which the borrower was told"),
     },
     Action: {"measure": Label("措施", "measure"), "state": Label("状态", "how far it had come"), "on": Label("日期", "day on which it had")},
     Event: {"code": Label("信号", "signal"), "since": Label("起始日", "first day")},
