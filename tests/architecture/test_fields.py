@@ -118,7 +118,8 @@ HANDED_OUT: Final = {
     "a decision and its parts": (
         rp.Decision, rp.Refusal, rp.Revisit, rp.RevisitSchedule, rp.Upgrade, outcomes.DeskDuty, rp.Verdict, rp.Verdicts,
         outcomes.Progress, outcomes.Durations, outcomes.StageDurations, workload.MethodHours, workload.VisitHours, rp.Result, rp.ResultStage, outcomes.Window,
-        decision.Saying, decision.Sayings, outcomes.Layout, outcomes.MeasureOrder, decision.Assessment, decision.Change, decision.Due, decision.DueReader, decision.Reason, decision.Replan,
+        decision.Saying, decision.Sayings, outcomes.Layout, outcomes.MeasureOrder,
+        decision.Assessment, decision.Change, decision.Due, decision.DueReader, decision.Reason, decision.Replan,
     ),
     "what conditions are made of: by comparing facts, by `&` and by `|`, which refuse what is none": (
         language.All, language.AnyOf, language.Compare, language.FlagIs, language.Includes, language.Known, language.Missing, language.OneOf,
