@@ -125,6 +125,9 @@ CONTRADICTIONS: Final[Mapping[str, Contradiction]] = {
     "restructured after the decision": Contradiction(
         fields={"loan.restructured_on": "2026-11-25"}, field="loan.restructured_on", expected="on or before the decision day (2026-11-24)", needs_day=True,
     ),
+    "a demand after the decision": Contradiction(
+        fields={"loan.demanded_on": "2026-11-25"}, field="loan.demanded_on", expected="on or before the decision day (2026-11-24)", needs_day=True,
+    ),
 }  # fmt: skip
 
 #: What is unusual and can be so: nobody refuses it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import attrs
 
@@ -40,7 +40,7 @@ def _to_former_grades(value: FormerGrades) -> tuple[tuple[OrderedLabelled, Order
     given: object = value
     pairs = tuple(given.items()) if isinstance(given, Mapping) else tuple(given) if isinstance(given, tuple | list) else (None,)
     if all(type(pair) is tuple and len(pair) == 2 and all(isinstance(grade, OrderedLabelled) for grade in pair) for pair in pairs):  # noqa: PLR2004 - a pair
-        return pairs
+        return cast("tuple[tuple[OrderedLabelled, OrderedLabelled], ...]", pairs)
     raise refused(value, Phrase("由原分类到本版分类的对应，均为有序枚举的成员", "former grades with those of this edition, members of ordered enumerations"))
 
 

@@ -277,12 +277,18 @@ class WrittenLayers:
     def of(cls, layers: tuple[Layer, ...], library: Library) -> WrittenLayers:
         """The *layers*, written by *library* but for what reads the day."""
         made = ({name: found for name, found in layer.expressions.items() if not reads_given(found)} for layer in layers)
-        return cls(layers, tuple({name: written(found, library).alias(name) for name, found in layer.items()} for layer in made))
+        return cls(layers, tuple({name: _column(found, library, name=name) for name, found in layer.items()} for layer in made))
 
     def on(self, library: Library) -> Iterator[tuple[Any, ...]]:
         """The layers as *library* writes them, which has the values of a day."""
         for layer, kept in zip(self.layers, self.kept, strict=True):
-            yield tuple(kept[name] if name in kept else written(found, library).alias(name) for name, found in layer.expressions.items())
+            yield tuple(kept[name] if name in kept else _column(found, library, name=name) for name, found in layer.expressions.items())
+
+
+def _column(found: Expression, library: Library, *, name: str) -> Any:
+    """*found* as a column called *name*, also where it is one value for all rows."""
+    made = written(found, library)
+    return (made if hasattr(made, "alias") else library.module.lit(made)).alias(name)
 
 
 def written(found: Expression, library: Library) -> Any:
