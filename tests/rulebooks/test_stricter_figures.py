@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 import pytest
+from hypothesis import settings
 
 from revisit_policy import InvalidInputError, LawBrokenError, UnknownNameError, analysis, testing
 from revisit_policy.rulebooks import cn_housing
@@ -23,6 +24,7 @@ def test_a_figure_that_is_not_moved_has_no_stricter_value_to_move_to() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(settings.get_current_profile_name() != "deep", reason="takes minutes a figure: HYPOTHESIS_PROFILE=deep, as CONTRIBUTING says")
 @pytest.mark.parametrize("name", MOVED)
 def test_a_figure_on_its_stricter_side_makes_nothing_milder(name: str) -> None:
     testing.check_figures(cn_housing.policy, cn_housing.DEFAULTS, stricter={name: MOVED[name]}, examples=2)
