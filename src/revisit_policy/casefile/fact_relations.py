@@ -140,8 +140,10 @@ ALWAYS_KNOWN: Final = (
     facts.annual_rate,
     facts.term_months,
     facts.disbursed_on,
+    facts.matures_on,
+    facts.extended,
     facts.days_past_due,
     facts.months_on_book,
     facts.remaining_months,
 )
-"""The facts that every case file tells: their fields cannot be left out."""
+"""The facts that every case file tells: their fields cannot be left out, or follow from those that cannot."""

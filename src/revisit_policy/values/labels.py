@@ -100,7 +100,7 @@ def _has_its_slots_in_each_language(label: "Label") -> InvalidValueError | None:
     return None
 
 
-@attrs.frozen(field_transformer=gathering)
+@attrs.frozen(field_transformer=gathering, repr=False)
 class Label(Spoken):
     """One meaning in some languages, or a sentence in each with slots for its parts.
 
@@ -126,6 +126,10 @@ class Label(Spoken):
     zh: str = attrs.field(default=None, converter=_to_said)
     en: str = attrs.field(default=None, converter=_to_said)
     others: tuple[tuple[str, str], ...] | None = attrs.field(default=None, kw_only=True, converter=_to_others)
+
+    def __repr__(self) -> str:
+        others = "" if self.others is None else f", others={dict(self.others)!r}"
+        return f"Label(zh={self.zh!r}, en={self.en!r}{others})"
 
     def __attrs_post_init__(self) -> None:
         gather(self, _is_said, _has_its_slots_in_each_language)

@@ -328,6 +328,7 @@ def _complete(fields: dict[str, Any], on: Date) -> None:
     begun = min(add_months(on, -USUAL_MONTHS), from_ordinal(on.toordinal() - _least_age(fields)))
     signed = fields.get("loan.signed_on")
     fields.setdefault("loan.disbursed_on", begun if signed is None else max(begun, signed))
+    _complete_maturity(fields)
     if fields.pop("loan.extended", False) and fields.get("loan.extended_to") is None:
         fields["loan.extended_to"] = add_months(fields["loan.disbursed_on"], fields["loan.term_months"] + 1)
     if "loan.restructured" in fields:
@@ -337,6 +338,13 @@ def _complete(fields: dict[str, Any], on: Date) -> None:
         if is_restructured is None:  # nobody searched the registers that would tell
             fields.setdefault("loan.in_observation", None)
             fields.setdefault("loan.restructured_again", None)
+
+
+def _complete_maturity(fields: dict[str, Any]) -> None:
+    """The maturity follows from the term; one that lies later is that of an extension."""
+    matures = fields.pop("loan.matures_on", None)
+    if matures is not None and matures > add_months(fields["loan.disbursed_on"], fields["loan.term_months"]):
+        fields.setdefault("loan.extended_to", matures)
 
 
 def _complete_amounts(fields: dict[str, Any]) -> None:
