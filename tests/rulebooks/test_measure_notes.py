@@ -18,7 +18,7 @@ CHINESE = re.compile(r"[一-鿿]")
 
 def test_every_measure_has_a_note_and_every_kind_of_visit_a_checklist() -> None:
     assert {note.measure for note in POLICY.measure_notes} == set(Measure)
-    assert {each.kind for each in POLICY.checklists} == {*VisitKind, *(signal.code for signal in POLICY.signals.table.outcome.domain.items)}
+    assert {each.kind for each in POLICY.checklists} == {*VisitKind, *POLICY.words.signals}
 
 
 @pytest.mark.parametrize("note", NOTES)

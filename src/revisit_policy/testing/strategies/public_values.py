@@ -20,6 +20,7 @@ from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.grading.upgrade import Upgrade
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.errors import OutsideCalendarError
@@ -271,6 +272,14 @@ def _decisions() -> Values:
     return case_files().map(lambda case: cn_housing.rulebook.decide(case, on=ON))
 
 
+def _upgrades() -> Values:
+    return st.builds(
+        lambda grade, rules, because, sources, missing: Upgrade(grade=grade, rules=tuple(rules), speaks_for=because, sources=sources, missing=missing),
+        st.sampled_from(Grade), st.lists(_IDS, min_size=1, max_size=2), st.tuples(_labels()), st.tuples(_citations()),
+        st.lists(_labels(), max_size=2).map(tuple),
+    )  # fmt: skip
+
+
 def _graphs() -> Values:
     return _policies().flatmap(lambda policy: st.sampled_from(policy.graph.tables).map(lambda table: policy.graph.leading_to(table.id)))
 
@@ -298,6 +307,7 @@ _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
     DayWindow: lambda: st.builds(lambda first, more: DayWindow(first, first + more), _FEW, _FEW),
     Deadline: lambda: _FEW.map(Deadline),
     Decision: _decisions,
+    Upgrade: _upgrades,
     DecisionGraph: _graphs,
     Edition: lambda: st.sampled_from(cn_housing.rulebook.editions),
     Every: _every,
