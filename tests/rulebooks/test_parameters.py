@@ -66,6 +66,8 @@ OTHERWISE: dict[str, Any] = {
     "fresh_valuation_months": 2,
     "revaluation_working_days": 8,
     "ltv_longest": "0.55",
+    "ltv_second": "0.75",
+    "ltv_third": "0.85",
     "ltv_thin": "0.75",
     "ltv_orange": "0.85",
     "price_soft": "-0.04",

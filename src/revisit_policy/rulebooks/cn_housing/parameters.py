@@ -122,6 +122,8 @@ class Parameters:
     fresh_valuation_months: int = days(3, "估值视为新近、无须因事件重估的月数（含）", "months within which a valuation is fresh and no event asks for another, inclusive", PROPOSAL)
     revaluation_working_days: int = days(10, "押品重估完成工作日", "working days to revalue once it is due", PROPOSAL)
     ltv_longest: Fraction = share("0.60", "计分的贷款价值比起点（含）", "loan-to-value from which there is a point, inclusive", PROPOSAL)
+    ltv_second: Fraction = share("0.80", "再计一分的贷款价值比（含）", "loan-to-value from which there is a second point, inclusive", PROPOSAL)
+    ltv_third: Fraction = share("0.90", "计第三分的贷款价值比（含）", "loan-to-value from which there is a third point, inclusive", PROPOSAL)
     ltv_thin: Fraction = share("0.80", "抵押率偏高的贷款价值比（含）", "loan-to-value from which the margin is thin, inclusive", PROPOSAL)
     ltv_orange: Fraction = share("0.90", "橙色预警的贷款价值比（含）", "loan-to-value from which the warning is orange, inclusive", PROPOSAL)
     price_soft: Fraction = share("-0.05", "计分的房价十二个月跌幅（含）", "price change in twelve months from which there is a point, inclusive", PROPOSAL)
@@ -226,7 +228,8 @@ _IN_ORDER: Final = (
     _InOrder("missed_some", "missed_total", strictly=True),
     _InOrder("volatile_revaluation_months", "revaluation_months"),
     _InOrder("ecl_doubtful", "ecl_loss", strictly=True),
-    _InOrder("ltv_longest", "ltv_thin", "ltv_orange", strictly=True),
+    _InOrder("ltv_longest", "ltv_second", "ltv_third", strictly=True),
+    _InOrder("ltv_thin", "ltv_orange", strictly=True),
     _InOrder("price_fall", "price_soft", strictly=True),
     _InOrder("red_working_days", "orange_working_days", "yellow_working_days"),
     _InOrder("red_working_days", "revaluation_working_days"),

@@ -48,7 +48,7 @@ def _standing() -> Iterator[Rule]:
 
 
 def _home(p: Parameters) -> Iterator[Rule]:
-    yield from _steps("ltv", facts.ltv_now, (p.ltv_longest, p.ltv_thin, p.ltv_orange, Fraction(1)), Label("贷款价值比达到{cut}", "loan-to-value of {cut} or more"))
+    yield from _steps("ltv", facts.ltv_now, (p.ltv_longest, p.ltv_second, p.ltv_third, Fraction(1)), Label("贷款价值比达到{cut}", "loan-to-value of {cut} or more"))
     yield from _steps("prices", facts.price_change_12m, (p.price_soft, p.price_fall), Label("房价一年内变动{cut}或更低", "home prices changed by {cut} or worse within a year"))
 
 

@@ -28,7 +28,7 @@ _LOWER: Final = """
     points_standard points_close missed_some dsr_strained long_term_months
     large_principal high_volatility days_substandard days_doubtful days_loss technical_grace_days ecl_doubtful ecl_loss
     old_days_doubtful days_second_notice days_npl_imminent housing_dsr_limit total_dsr_limit lost_contact_attempts watch_delays
-    missed_consecutive missed_total revaluation_months volatile_revaluation_months fresh_valuation_months revaluation_working_days ltv_longest ltv_orange
+    missed_consecutive missed_total revaluation_months volatile_revaluation_months fresh_valuation_months revaluation_working_days ltv_longest ltv_second ltv_third ltv_orange
     pre_registration_days red_working_days orange_working_days yellow_working_days lawyer_letter_missed red_result_days max_term_months days_enforcement
     registration_working_days shop_max_term_months classification_working_days release_working_days
 """
