@@ -30,6 +30,7 @@ CASE = rp.CaseFile(
         repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=0,
     ),
     borrower=rp.BorrowerProfile("B-88", credit_standing="good"),
+    market=rp.MarketConditions(price_change_12m="-0.02", price_volatility="0.04"),
     visits=(
         rp.Visit(kind="first", method="on_site", completed_on="2024-05-20", finding="satisfactory"),
         rp.Visit(kind="periodic", method="phone", completed_on="2026-06-09", finding="satisfactory"),

@@ -185,8 +185,8 @@ def test_columns_say_the_same_days_to_act() -> None:
     cases = [attrs.evolve(case, loan=attrs.evolve(loan, loan_no=f"L-{at}")) for at, case in enumerate(damaged)]
     rows = frames.decide(policy, frames.from_cases(cases, vocabulary=policy.words), on=ON, visits=True).to_dicts()
     singles = [policy.decide(case, on=ON) for case in cases]
-    assert [row["act_by"] for row in rows] == [None, dt.date(2026, 6, 17)]
-    assert [row["act_by"] for row in rows] == [min((measure.by for measure in single.measures if measure.by is not None), default=None) for single in singles]
+    assert [row["next_act_by"] for row in rows] == [None, dt.date(2026, 6, 17)]
+    assert [row["next_act_by"] for row in rows] == [min((measure.by for measure in single.measures if measure.by is not None), default=None) for single in singles]
 
 
 def test_the_days_to_act_are_signed_and_shown() -> None:
