@@ -55,8 +55,8 @@ def _with_obligations(four: RevisitPolicy) -> RevisitPolicy:
 
 
 def _days(decided: Any) -> Any:
-    """All of a schedule but the rules behind it."""
-    return [attrs.evolve(visit, reasons=()) for visit in decided.schedule.all], decided.undated, decided.gaps
+    """All of a schedule but the rules behind it and what a desk asks beside."""
+    return [attrs.evolve(visit, reasons=(), checklist=()) for visit in decided.schedule.all]
 
 
 SMALL, SHIPPED, FORMER = small_policy(), policy(), policy_2007()
@@ -67,7 +67,9 @@ PAIRS = {"small": (SMALL, _with_obligations(SMALL)), "shipped": (_in_figures(SHI
 @settings(max_examples=400)
 def test_obligations_plan_what_four_tables_of_figures_plan(case: CaseFile) -> None:
     for four, said in PAIRS.values():
-        assert _days(said.decide(case, on=ON)) == _days(four.decide(case, on=ON))
+        found, wanted = said.decide(case, on=ON), four.decide(case, on=ON)
+        assert _days(found) == _days(wanted)
+        assert set(found.gaps) >= set(wanted.gaps)
 
 
 @pytest.mark.parametrize(("four", "said"), PAIRS.values(), ids=PAIRS)
