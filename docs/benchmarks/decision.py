@@ -63,13 +63,17 @@ def _in_any_order(told: tuple) -> tuple:
     return (*(sorted(part, key=repr) if isinstance(part, list | set) else part for part in known), visits)
 
 
+#: What these case files do not hold: of a loan without a guarantor, all paid out, never restructured, its home built.
+NOT_HELD = {"days_since_guarantee_ended", "guarantee_until", "undrawn", "days_since_observation", "stall_cause"}
+
+
 def check(cases: Iterable[CaseFile]) -> tuple[int, list[str]]:
     """Hold the rivals against each other: how many rules held at least once, and the loans on which they differ."""
     met: set[str] = set()
     differ: list[str] = []
     for case in cases:
         decision = decide(case)
-        assert not decision.verdicts.facts.unknown, (case.loan.loan_no, decision.verdicts.facts.missing)
+        assert set(decision.verdicts.facts.missing) <= NOT_HELD, (case.loan.loan_no, decision.verdicts.facts.missing)
         if _in_any_order(figures(decision)) != _in_any_order(by_hand(case)):
             differ.append(case.loan.loan_no)
         met.update(rule_id for verdict in decision.verdicts.values() for rule_id in verdict.fired)
@@ -100,7 +104,7 @@ def parts(cases: list[CaseFile]) -> Iterator[tuple[str, float]]:
 
     def handed_out(found: tuple[CaseOnDay, Any]) -> tuple:
         hearing, schedule = found
-        return tuple(map(hearing.dated, hearing.assessment.worst_signals)), tuple(hearing.recommendations(schedule.next))
+        return tuple(map(hearing.dated, hearing.assessment.worst_signals)), hearing.steps(schedule.next)
 
     snapshots, taken = each(facts, cases)
     yield "facts", taken

