@@ -7,7 +7,7 @@ from typing import Final, Self
 
 import attrs
 
-from revisit_policy.values.markup.picture import WIDTH
+from revisit_policy.values.markup.picture import WIDTH, drawing
 
 _ROW: Final = 58
 _HEIGHT: Final = 40
@@ -58,8 +58,7 @@ def flow(boxes: Iterable[Box], *, title: str) -> str:
     plan = _Plan.of(tuple(boxes))
     lines = [plan.line(box, read) for box in plan.boxes for read in box.reads if read in plan.places]
     marks = [plan.drawn(box) for box in plan.boxes]
-    opened = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {plan.height}" width="{WIDTH}" style="max-width:100%;height:auto"'
-    return f'{opened} font-size="12" fill="currentColor"><title>{escape(title)}</title>{"".join(lines)}{"".join(marks)}</svg>'
+    return drawing((*lines, *marks), height=plan.height, size=12, title=title)
 
 
 def _columns(boxes: Sequence[Box]) -> list[list[Box]]:

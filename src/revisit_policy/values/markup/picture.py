@@ -126,6 +126,17 @@ def _label(label: str, lane: int) -> str:
 
 
 def _drawing(marks: Iterable[str], *, lines: int, title: str) -> str:
-    height = max(lines, 1) * _LINE
+    return drawing(marks, height=max(lines, 1) * _LINE, size=13, title=title)
+
+
+def drawing(marks: Iterable[str], *, height: int, size: int, title: str) -> str:
+    """A picture of these *marks*, `WIDTH` wide and *height* high, with text of *size*; all in pixels, and narrower where a page is.
+
+    Args:
+        marks: Elements of SVG, in the order in which they are drawn.
+        height: From 0.
+        size: Of text that says no other.
+        title: What the picture shows, for whoever cannot see it.
+    """
     opened = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" style="max-width:100%;height:auto"'
-    return f'{opened} font-size="13" fill="currentColor"><title>{escape(title)}</title>{"".join(marks)}</svg>'
+    return f'{opened} font-size="{size}" fill="currentColor"><title>{escape(title)}</title>{"".join(marks)}</svg>'
