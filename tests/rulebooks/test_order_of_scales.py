@@ -9,22 +9,28 @@ from hypothesis import given, settings
 
 from revisit_policy import CaseFile, RevisitPolicy, analysis, frames, testing, unordered
 from revisit_policy.language.fold import Fold
+from revisit_policy.language.table import Table
 from revisit_policy.rulebooks import cn_housing
 
 ON: Final = "2026-06-15"
 POLICY: Final = cn_housing.policy()
 READ: Final = frozenset(name for table in POLICY.tables for name in table.reads)
+ORDERED: Final = frozenset({"upgrade"})  # whatever it says, the mildest people could determine: its scale is the grades'
 
 
 def turned(policy: RevisitPolicy) -> RevisitPolicy:
-    """The policy whose sets that no other table reads list their members the other way round."""
+    """The policy whose sets that no other table reads, and that need no order, list their members the other way round."""
     return attrs.evolve(
         policy,
         tables=tuple(
-            attrs.evolve(table, outcomes=unordered(reversed(table.outcomes.outcomes))) if table.fold is Fold.EVERY and table.id not in READ else table  # type: ignore[union-attr] # a scale
+            attrs.evolve(table, outcomes=unordered(reversed(table.outcomes.outcomes))) if is_turned(table) else table  # type: ignore[union-attr] # a scale
             for table in policy.tables
         ),
     )
+
+
+def is_turned(table: Table) -> bool:
+    return table.fold is Fold.EVERY and table.id not in READ | ORDERED
 
 
 TURNED: Final = turned(POLICY)
