@@ -72,17 +72,16 @@ def test_every_table_of_a_policy_rests_on_no_table_that_it_does_not_read() -> No
     assert len(policy.grade.graph.by_id) < len(policy.measures.graph.by_id) < len(policy.graph.by_id)
 
 
-def test_the_first_day_of_every_signal_is_worked_out_a_few_times_a_decision_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: Counter[Condition] = Counter()
-    of = Beginnings.of
+def test_the_first_day_of_a_condition_is_worked_out_once_a_decision(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: Counter[tuple[int, Date | None]] = Counter()
+    work_out = Beginnings._of
 
     def counted(beginnings: Beginnings, condition: Condition, *, recorded: Date | None) -> Date | None:
-        asked[condition] += 1
-        return of(beginnings, condition, recorded=recorded)
+        asked[id(condition), recorded] += 1
+        return work_out(beginnings, condition, recorded=recorded)
 
-    monkeypatch.setattr(Beginnings, "of", counted)
+    monkeypatch.setattr(Beginnings, "_of", counted)
     decision = cn_housing.policy().decide(case(days_past_due=91, missed_consecutive=3, seized=True, impaired=True), on=ON)
     assert {SignalCode.NPL, SignalCode.SEIZURE, SignalCode.IMPAIRED} <= {signal.code for signal in decision.signals}
     assert decision.schedule.next is not None
-    assert asked
-    assert max(asked.values()) <= 3  # for the signal, for what it makes due, and for the measures that rest on it
+    assert set(asked.values()) == {1}  # the signal asks for it, what it makes due, and the measures that rest on it
