@@ -6,9 +6,14 @@ The blocks of one page share their names, top to bottom, as a reader types them.
 from __future__ import annotations
 
 from doctest import ELLIPSIS
+from importlib import import_module
+from pathlib import Path
 
+import pytest
 from sybil import Sybil
 from sybil.parsers.myst import PythonCodeBlockParser, SkipParser
+
+SOURCE = Path(__file__).parent / "src"
 
 pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), SkipParser()],
@@ -19,3 +24,15 @@ pytest_collect_file = Sybil(
 # scripts are run by tests/documents; collecting them for doctests would import them, benchmarks' rivals and all
 # and a project among the examples has tests of its own, which it runs in its own environment
 collect_ignore_glob = ["docs/*.py", "docs/examples/team_policy/*", "docs/examples/us_servicing/*", "run.py"]
+
+
+def pytest_collectstart(collector: pytest.Collector) -> None:
+    """Import a module of the library the ordinary way before pytest looks for its doctests.
+
+    What pytest imports by path it puts into its package under its own name. Where a room offers a function that is named like its
+    module, that would stand in the function's place for every test that comes after.
+    """
+    path = getattr(collector, "path", None)
+    if isinstance(collector, pytest.Module) and path is not None and SOURCE in path.parents:
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        import_module(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
