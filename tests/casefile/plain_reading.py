@@ -27,7 +27,7 @@ def of_loan(case: CaseFile, on: Date) -> dict[str, Any]:
         "product repayment principal balance annual_rate term_months disbursed_on signed_on days_past_due missed_consecutive missed_total_24m "
         "delays_over_5_days_12m technical_cause_proved misuse_of_funds refinanced impaired in_observation restructured_again "
         "months_clean_since_cure price down_payment home_count has_acceleration_clause has_top_up_clause has_inspection_clause "
-        "undrawn prepaid_12m granted_in_breach observation_until demanded_on"
+        "undrawn prepaid_12m granted_in_breach drawn_for_visit observation_until demanded_on"
     )
     matures_on = loan.extended_to or add_months(loan.disbursed_on, loan.term_months)
     traces = (loan.restructured_on is not None or None, loan.in_observation, loan.restructured_again)

@@ -81,7 +81,10 @@ def loans(draw: st.DrawFn) -> Loan:
     for name in ("home_count", "delays_over_5_days_12m"):
         facts[name] = draw(or_unknown(counts))
     facts |= draw(records(is_monthly=facts["repayment"] in {Repayment.LEVEL_PAYMENT, Repayment.LEVEL_PRINCIPAL}))
-    for name in ("technical_cause_proved", "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again", "granted_in_breach"):
+    flags = (
+        "technical_cause_proved", "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again", "granted_in_breach", "drawn_for_visit",
+    )  # fmt: skip
+    for name in flags:
         facts[name] = draw(registers)
     for name in ("has_acceleration_clause", "has_top_up_clause", "has_inspection_clause"):
         facts[name] = draw(registers)

@@ -151,6 +151,10 @@ has_inspection_clause: Final = _answer("has_inspection_clause", "有检查条款
 undrawn: Final = _amount("undrawn", "尚未发放金额", "amount still to be paid out", "loan.undrawn")
 prepaid_12m: Final = _amount("prepaid_12m", "12个月内提前还款金额", "amount prepaid in 12 months", "loan.prepaid_12m")
 granted_in_breach: Final = _register("granted_in_breach", "违规发放", "granted in breach of law or regulation", "loan.granted_in_breach")
+drawn_for_visit: Final = _register(
+    "drawn_for_visit", "抽中待访", "drawn for a visit by lot", "loan.drawn_for_visit",
+    register=Label("抽样名单未载即未抽中", "a loan that is not on the list of the draw was not drawn"),
+)
 extended: Final = _register("extended", "曾经展期", "term extended before", "loan.extended", register=Label("没有展期后到期日即未展期", "without a maturity after an extension it was not extended"))
 
 # -- the borrower ----------------------------------------------------------------------------------------------------
@@ -302,6 +306,7 @@ __all__ = [
     "divorced",
     "down_payment",
     "down_payment_ratio",
+    "drawn_for_visit",
     "ecl_ratio",
     "employment",
     "extended",

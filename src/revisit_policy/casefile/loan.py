@@ -140,6 +140,8 @@ class Loan:
         undrawn: What was granted and is still to be paid out; ``None`` if unknown.
         prepaid_12m: What was paid back ahead of the plan within twelve months; ``None`` if unknown.
         granted_in_breach: Register: the loan was granted in breach of law or regulation.
+        drawn_for_visit: Register of the draw: the lot of the period in force has chosen the loan for a visit, as `workload.in_sample` or
+            `workload.draw` chooses. Left out, it was not drawn, or nothing was drawn at all; ``None`` where nobody has looked.
 
     Raises:
         InvalidInputError: If fields are malformed or contradict one another, all of them together.
@@ -206,6 +208,7 @@ class Loan:
     undrawn: Money | None = attrs.field(default=None, converter=fields.amount_or_unknown)
     prepaid_12m: Money | None = attrs.field(default=None, converter=fields.amount_or_unknown)
     granted_in_breach: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    drawn_for_visit: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
 
     def __attrs_post_init__(self) -> None:
         gather(self, _is_of_one_currency, _arrears_are_told_once, *_RELATIONS.unless_kept(self))

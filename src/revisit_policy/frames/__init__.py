@@ -4,12 +4,13 @@ Needs the extra `frames`, which brings narwhals; polars, pandas, pyarrow, DuckDB
 
 Which door: ``decide`` adds what a policy says to every row, ``schema`` and ``check`` tell beforehand what the frame lacks, ``next_visits`` plans,
 ``explain`` and ``iter_decide`` go back to one row, ``impact`` compares two policies, ``label`` names outcomes, ``to_sql`` writes the query of a warehouse,
-``to_case``, ``to_cases`` and ``from_cases`` go from rows to case files and back, ``arrears`` makes days past due of instalments and payments.
+``to_case``, ``to_cases`` and ``from_cases`` go from rows to case files and back, ``arrears`` makes days past due of instalments and payments,
+``in_sample`` draws loans by lot.
 
 A map of the room, from what a caller asks for down to what an engine is told:
 
 * asked for: ``deciding``, ``next_visits``, ``explaining`` (a row, or frames in turn), ``warehouse`` (a query), ``impact``, ``labelling``,
-  ``cases`` (rows as case files and back), ``distinct_cases`` and ``lazy_rows`` (for whoever reads a frame by case);
+  ``in_sample``, ``cases`` (rows as case files and back), ``distinct_cases`` and ``lazy_rows`` (for whoever reads a frame by case);
 * ``plan`` puts together what an engine is told, and ``engines`` says it to each of them;
 * ``outputs`` is what is put out, ``visits`` the days of the next visit, ``rules`` what conditions and tables say;
 * ``columns`` is what a frame has to have, and how its cells become facts;
@@ -33,6 +34,7 @@ from revisit_policy.frames.columns.schema import Schema
 from revisit_policy.frames.deciding import check, decide, schema
 from revisit_policy.frames.explaining import explain, iter_decide
 from revisit_policy.frames.impact import Asked, impact
+from revisit_policy.frames.in_sample import in_sample
 from revisit_policy.frames.labelling import label
 from revisit_policy.frames.next_visits import next_visits
 from revisit_policy.frames.outputs.output import Trace
@@ -56,6 +58,7 @@ __all__ = [
     "explain",
     "from_cases",
     "impact",
+    "in_sample",
     "iter_decide",
     "label",
     "major_units",

@@ -59,7 +59,7 @@ MEASURED: Final = (
     "ecl", "months_clean_since_cure", "has_acceleration_clause", "has_top_up_clause", "has_inspection_clause",
 )
 REGISTERS: Final = (
-    "technical_cause_proved", "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again", "granted_in_breach",
+    "technical_cause_proved", "misuse_of_funds", "refinanced", "impaired", "in_observation", "restructured_again", "granted_in_breach", "drawn_for_visit",
 )
 
 _TERMS: Final = st.sampled_from((360, 300, 240, 180, 120))
