@@ -177,7 +177,7 @@ __all__ = [
 ]
 
 __version__ = _VERSION
-_ROOMS = ("analysis", "contact", "facts", "frames", "planning", "records", "revisit", "rulebooks", "servicing", "testing", "workload")
+_ROOMS = ("analysis", "contact", "facts", "frames", "planning", "records", "reports", "revisit", "rulebooks", "servicing", "testing", "workload")
 
 if not _typing.TYPE_CHECKING:  # or a type checker would believe that every name is there
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 import pytest
 from tests.architecture.public_surface import facades, offered
-from tests.architecture.test_wrong_arguments import FIELDS, HOUSE, WRONG, Call, fields_of, refusal_of
+from tests.architecture.test_wrong_arguments import DECISION, FIELDS, HOUSE, WRONG, Call, fields_of, refusal_of
 from tests.servicing import test_wrong_arguments as of_servicing
 
 import revisit_policy as rp
@@ -28,6 +28,7 @@ from revisit_policy import (
     planning,
     policy,
     records,
+    reports,
     revisit,
     servicing,
     testing,
@@ -66,6 +67,9 @@ MORE: Final = {
     "a rule of officers": revisit.OfficersTogether(method="on_site", least=2, source=HOUSE),
     "a rule of acts": revisit.ActsNeeded(method="phone", acts=["identify"], source=HOUSE),
     "a rule of grounds": revisit.GroundNeeded(act="enter", bases=["consent"], source=HOUSE),
+    "a page": reports.Page("a", sections=[], lang="zh"),
+    "a section": reports.Section("a"),
+    "an inspection report": reports.InspectionReport(DECISION),
     "a content": CONTENT,
     "a rule of retention": cn_housing.RETENTION[0],
     "an entry": LEDGER.entry("1"),

@@ -1,0 +1,101 @@
+"""What an inspection report says, in Chinese and in English."""
+
+from typing import Final
+
+from revisit_policy.values.labels import Label
+
+TITLE: Final = Label("贷后检查报告", "Post-loan inspection report")
+ITEM: Final = Label("项目", "item")
+CONTENT: Final = Label("内容", "content")
+
+LOAN: Final = Label("贷款与借款人", "Loan and borrower")
+MATURES_ON: Final = Label("到期日", "matures on")
+
+VISIT: Final = Label("本次检查", "The visit")
+NO_VISIT: Final = Label("案卷中无检查记录", "the case file has no visit")
+KIND: Final = Label("检查类型", "kind")
+METHOD: Final = Label("检查方式", "method")
+COMPLETED_ON: Final = Label("检查日期", "completed on")
+PLACE: Final = Label("检查地点", "place")
+FINDING: Final = Label("检查结果", "finding")
+REPORTED_ON: Final = Label("结论提交日", "finding on file since")
+TOLD_ON: Final = Label("告知借款人日", "borrower told on")
+OFFICERS: Final = Label("检查人员", "officers")
+OFFICERS_COUNTED: Final = Label("{count}人（{ids}）", "{count} ({ids})")
+MET: Final = Label("受访人", "who was met")
+ACTS: Final = Label("检查行为", "what was done")
+GROUNDS: Final = Label("行为依据", "on which grounds")
+GROUND: Final = Label("{act}：{basis}（{by}）", "{act}: {basis} ({by})")
+RECORDINGS: Final = Label("录音录像编号", "recordings")
+DOCUMENTS: Final = Label("材料编号", "documents")
+NOT_SHOWN: Final = Label("未显示", "not shown")
+NOT_RECORDED: Final = Label("未记录", "not recorded")
+
+FINDINGS: Final = Label("检查发现", "What was found")
+CONFIRMED: Final = Label("与案卷相符：{fields}", "as the case file has it: {fields}")
+NOT_CONFIRMED: Final = Label("未能核实：{fields}", "could not be confirmed: {fields}")
+
+WARNINGS: Final = Label("风险预警", "Warnings")
+NONE: Final = Label("无", "none")
+
+GRADE: Final = Label("风险分类", "Grade")
+SETTLED: Final = Label("本息已结清，不作任何要求", "nothing is owed: nothing is asked")
+PREVIOUS: Final = Label("原认定分类", "determined before")
+NEVER: Final = Label("原认定分类：无", "determined before: nothing is on file")
+PROPOSED: Final = Label("本次建议分类：{grade}（须经有权人员认定）", "proposed now: {grade} (people determine it)")
+UNDECIDED: Final = Label("本次建议分类：信息不足，不能确定", "proposed now: not established, facts are missing")
+AT_WORST: Final = Label("信息补齐后最差可能为{grade}", "at worst {grade}, once what is missing is known")
+WORSENED: Final = Label("下调原因：{because}（{rule}；{source}）", "made worse because: {because} ({rule}; {source})")
+BECAUSE: Final = Label("分类理由：{because}（{rule}；{source}）", "because: {because} ({rule}; {source})")
+UPGRADE: Final = Label("可认定上调为{grade}：{because}", "people could determine {grade}: {because}")
+UNCHANGED: Final = Label("与原认定一致", "as determined before")
+MOVED: Final = Label("检查引起的变化：{text}", "moved by the visit: {text}")
+
+STEPS: Final = Label("流程与时限", "Steps")
+OF_THE_NEXT: Final = Label("以下为下次检查的流程", "these are the steps of the next visit")
+STEP: Final = Label("环节", "step")
+ROLE: Final = Label("责任岗位", "role")
+FROM: Final = Label("起算日", "counted from")
+BY: Final = Label("不晚于", "by")
+REACHED: Final = Label("完成日", "reached on")
+STATE: Final = Label("状态", "state")
+WAITS: Final = Label("等待", "waits for")
+NOTHING: Final = Label("–", "–")
+
+MEASURES: Final = Label("处理意见与措施", "Measures")
+MEASURE: Final = Label("措施", "measure")
+SINCE: Final = Label("起因日", "since")
+RECOMMENDED: Final = Label("建议", "recommended")
+AGAIN: Final = Label("再次建议（此前{state}）", "recommended again ({state} before)")
+COURSE: Final = Label("{state}（{on}）", "{state} ({on})")
+LATE: Final = Label("已逾期", "late")
+AFTER: Final = Label("待{after}之后", "after: {after}")
+OR: Final = Label("与{others}择一", "this, or {others}")
+WAITS_FOR: Final = Label("须先查明：{facts}", "first to be found out: {facts}")
+ON_CONDITION: Final = Label("前提：{text}", "provided: {text}")
+WITHHELD: Final = Label("不予采用：{measures}", "not to be done: {measures}")
+REMARK: Final = Label("说明", "remarks")
+
+NEXT: Final = Label("下次检查与分类", "What comes next")
+NEXT_VISIT: Final = Label(
+    "下次检查：{kind}，{method}，{officers}人，{opens}至{closes}", "next visit: {kind}, {method}, officers: {officers}, from {opens} to {closes}"
+)
+NO_NEXT: Final = Label("期限内无须检查", "no visit within the horizon")
+CLASSIFY: Final = Label("下次分类认定：不晚于{by}", "next classification: by {by}")
+RUN: Final = Label("本次结果计入的分类时点：{day}", "classification run that the result enters: {day}")
+
+MISSING: Final = Label("尚缺信息", "Missing")
+LATER: Final = Label("供今后授信参考", "For granting in future")
+PRODUCT: Final = Label("贷款品种：{product}", "product: {product}")
+ORIGINATION: Final = Label("发放环节发现：{finding}", "found of the grant: {finding}")
+NO_ORIGINATION: Final = Label("发放环节未确定有问题", "nothing established against the grant")
+
+BASIS: Final = Label("依据", "Basis")
+POLICY: Final = Label("政策：{policy} {version}（{digest}）", "policy: {policy} {version} ({digest})")
+EDITION: Final = Label("版本：{edition}", "edition: {edition}")
+CALENDAR: Final = Label("工作日历：{calendar}", "calendar: {calendar}")
+
+SIGNED: Final = Label("签字", "Signatures")
+PREPARED: Final = Label("初分（经办）：　　　　日期：", "prepared:                date:")
+DETERMINED: Final = Label("认定（复核）：　　　　日期：", "determined:              date:")
+APPROVED: Final = Label("审批：　　　　　　　　日期：", "approved:                date:")
