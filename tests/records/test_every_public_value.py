@@ -45,6 +45,7 @@ NOT_RECORDED: Final = {
     "ClassificationRun": "follows from a result",
     "Combinable": "what conditions have in common",
     "ContactRule": "a protocol: whichever rule stands there is recorded",
+    "Decided": "a protocol: what reminders read of a decision",
     "Decision": "recorded as a DecisionRecord, without its policy",
     "Duty": "what planning is told, made from an obligation that a table says",
     "DutyOrder": "what a duty is made from",

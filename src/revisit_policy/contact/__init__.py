@@ -4,8 +4,8 @@ A log has every attempt, revisits and collection in one; rules are values that s
 and from when on they no longer do. No rule here is any country's: a rulebook has them, such as ``cn_housing.CONTACT_RULES``.
 
 Which door: `may_contact` asks rules about one moment, `contact_plan` makes attempts that can break none of them, `reach`
-says whether somebody is lost and what comes next; `reminders` tell from many schedules what is due or late, and
-`calendar_text` writes days for people's calendars.
+says whether somebody is lost and what comes next; `reminders` tell from many decisions what is due or late, of visits, their
+results, measures and desk duties, `grouped` as the caller keys them, and `calendar_text` writes days for people's calendars.
 """
 
 from revisit_policy.contact.as_preferred import AsPreferred
@@ -21,7 +21,8 @@ from revisit_policy.contact.hours import Hours
 from revisit_policy.contact.may_contact import Permission, may_contact
 from revisit_policy.contact.quiet_hours import QuietHours
 from revisit_policy.contact.reach import Reach, ReachStep, reach
-from revisit_policy.contact.reminder import Reminder, Urgency, reminders
+from revisit_policy.contact.reminder import RemindedOf, Reminder, Urgency
+from revisit_policy.contact.reminders import Decided, grouped, reminders
 from revisit_policy.contact.third_persons import NoStaysNo, ThirdPersons
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "ContactPlan",
     "ContactRule",
     "DaysApart",
+    "Decided",
     "Hours",
     "NoStaysNo",
     "Permission",
@@ -44,6 +46,7 @@ __all__ = [
     "QuietHours",
     "Reach",
     "ReachStep",
+    "RemindedOf",
     "Reminder",
     "Response",
     "ThirdPersons",
@@ -51,6 +54,7 @@ __all__ = [
     "Urgency",
     "calendar_text",
     "contact_plan",
+    "grouped",
     "may_contact",
     "reach",
     "reminders",

@@ -1,18 +1,13 @@
-"""Reminders: what has to be done soon, is due, or is late, from the schedules of many loans."""
+"""A reminder: one thing of one loan that has to be done soon, is due, or is late."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-
 import attrs
 
-from revisit_policy.errors import InvalidInputError
+from revisit_policy.contact.calendar_text import CalendarEntry
 from revisit_policy.outcomes.revisit import Revisit
-from revisit_policy.outcomes.schedule import RevisitSchedule
-from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.dates import Date, to_date
-from revisit_policy.values.labels import Lang, OrderedLabelled
-from revisit_policy.values.validation import checked, fault, to_whole
+from revisit_policy.values.dates import Date, from_ordinal
+from revisit_policy.values.labels import Labelled, Lang, OrderedLabelled
 
 
 class Urgency(OrderedLabelled, zh="紧迫程度"):
@@ -24,80 +19,49 @@ class Urgency(OrderedLabelled, zh="紧迫程度"):
     ESCALATED = "escalated", "逾期须上报", "late, to be reported upwards"
 
 
+class RemindedOf(Labelled, zh="提醒事项"):
+    """What a reminder is about."""
+
+    VISIT = "visit", "回访", "visit"
+    RESULT = "result", "回访结果", "result of a visit"
+    MEASURE = "measure", "措施", "measure"
+    DESK = "desk", "后台事项", "desk duty"
+
+
 @attrs.frozen(kw_only=True)
 class Reminder:
-    """One visit to be reminded of.
+    """One thing to be reminded of.
 
     Args:
         loan_no: The bank's number of the loan.
+        of: Whether it is a visit, the result of one, a measure, or what a desk has to do.
+        what: Which: the kind of visit or of duty, the measure, or the day of the result that is waited for.
         urgency: How pressing it is.
-        by: The last day; of a visit that was missed the day it was missed.
+        by: The last day; of a visit or a duty that was missed the day it was missed.
         days: Calendar days from the day of the reminder to *by*; below zero by how many it is late.
-        visit: The visit.
+        owners: The roles that have it; empty where the policy names nobody.
+        visit: The visit, where it is one.
     """
 
     loan_no: str
+    of: RemindedOf
+    what: Labelled
     urgency: Urgency
     by: Date
     days: int
-    visit: Revisit
+    owners: tuple[Labelled, ...] = ()
+    visit: Revisit | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its last day has passed."""
+        return self.days < 0
 
     def text(self, lang: str = Lang.EN) -> str:
         """The reminder on one line, without anything personal but the loan's number."""
-        return f"{self.urgency.label(lang)} · {self.loan_no} · {self.visit.kind.label(lang)} · {self.by}"
+        return f"{self.urgency.label(lang)} · {self.loan_no} · {self.what.label(lang)} · {self.by}"
 
-
-def reminders(
-    schedules: Mapping[str, RevisitSchedule], on: str | Date, *, soon_days: int = 14, escalate_days: int = 10
-) -> tuple[Reminder, ...]:
-    """What is due soon, due, late or to be escalated on a day: the most pressing first, then by day and loan.
-
-    A visit is due from the day to aim at, late after its last day, and escalated when it has been late for so many
-    days. What is not done yet stays in the list whatever day is asked about, so that no reminder is lost because
-    nobody asked on its day. Projections rest on visits still to be made and are no duty yet.
-
-    Args:
-        schedules: The schedule of every loan by its number, made for *on* or earlier.
-        on: The day of the reminders.
-        soon_days: Calendar days before the day to aim at from which a visit is due soon.
-        escalate_days: Calendar days late from which a visit is escalated.
-
-    Raises:
-        InvalidValueError: If an argument is malformed.
-        InvalidInputError: If a schedule was made for a later day.
-    """
-    day = to_date(on, field="on")
-    checked(schedules, Mapping, field="schedules", expected=Phrase("按编号给出的每笔贷款的回访计划", "the schedule of every loan by its number"))
-    soon, late = to_whole(soon_days, field="soon_days"), to_whole(escalate_days, field="escalate_days")
-    found = [
-        reminder
-        for loan_no, schedule in schedules.items()
-        for reminder in _of_loan(loan_no, _made_by(schedule, day, loan_no=loan_no), day=day, soon=soon, late=late)
-    ]
-    return tuple(sorted(found, key=lambda reminder: (-reminder.urgency.severity, reminder.by, reminder.loan_no)))
-
-
-def _made_by(schedule: RevisitSchedule, day: Date, *, loan_no: str) -> Iterable[Revisit]:
-    if schedule.on > day:
-        raise InvalidInputError.of("reminders", [fault("schedules", str(schedule.on), Phrase(
-            "与 `{loan_no}` 的一样，作于{day}或更早", "made for {day} or earlier, as that of `{loan_no}`", day=day, loan_no=loan_no
-        ))])
-    return (*schedule.overdue, *schedule.revisits)
-
-
-def _of_loan(loan_no: str, visits: Iterable[Revisit], *, day: Date, soon: int, late: int) -> Iterator[Reminder]:
-    for visit in visits:
-        if visit.is_projection:
-            continue
-        by = visit.window.missed_on or visit.window.closes
-        days = by.toordinal() - day.toordinal()
-        ahead = visit.window.due.toordinal() - day.toordinal()
-        if days < 0:
-            urgency = Urgency.ESCALATED if -days >= late else Urgency.LATE
-        elif ahead <= 0:
-            urgency = Urgency.DUE
-        elif ahead <= soon:
-            urgency = Urgency.DUE_SOON
-        else:
-            continue
-        yield Reminder(loan_no=loan_no, urgency=urgency, by=by, days=days, visit=visit)
+    def entry(self, lang: str = Lang.EN) -> CalendarEntry:
+        """The reminder as it stands in a calendar: on its last day, or, where that has passed, on the day of the reminder."""
+        day = from_ordinal(self.by.toordinal() - min(self.days, 0))
+        return CalendarEntry(id=f"{self.loan_no}/{self.of.value}/{self.what.value}/{self.by}", on=day, title=self.text(lang))
