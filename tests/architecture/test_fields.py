@@ -155,7 +155,7 @@ HANDED_OUT: Final = {
     ),
     "reports of the kit, schemas, figures of a rulebook": (
         testing.BoundaryCase, testing.Limit, testing.Mutant, testing.RuleCoverage, testing.SnapshotChange, testing.SnapshotDiff, testing.TableCoverage,
-        frames.Column, frames.Schema,
+        frames.BookAgenda, frames.Column, frames.OfficeHours, frames.Schema,
         cn_housing.Figure,
     ),
 }  # fmt: skip

@@ -37,6 +37,7 @@ def candidates(draw: st.DrawFn, *, most: int = 12) -> list[Candidate]:
             then=draw(st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(2, 3)])),
             since=from_ordinal(Date(2026, 11, 30).toordinal() - draw(st.integers(0, 1500))),
             must=draw(st.integers(0, 9)) == 0,
+            sampled=draw(st.integers(0, 9)) == 9,
         )
         for number in range(draw(st.integers(0, most)))
     ]

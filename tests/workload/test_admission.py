@@ -24,7 +24,7 @@ def _admit(book: list[Candidate], **more: object) -> Admission:
 
 
 def _is_must(each: Candidate) -> bool:
-    return each.must or add_months(each.since, 36) <= UNTIL
+    return each.must or each.sampled or add_months(each.since, 36) <= UNTIL
 
 
 @given(candidates(), capacities, st.fractions(0, 1, max_denominator=5))
@@ -74,7 +74,7 @@ def test_more_capacity_admits_all_that_less_admits(book: list[Candidate], capaci
 
 @given(candidates(most=20), st.fractions("1/3", 3, max_denominator=6))
 def test_over_many_quarters_a_gap_is_never_longer_than_the_longest_and_spend_is_exact(book: list[Candidate], capacity: Fraction) -> None:
-    book = [attrs.evolve(each, must=False, since=max(each.since, Date(2024, 2, 1))) for each in book]
+    book = [attrs.evolve(each, must=False, sampled=False, since=max(each.since, Date(2024, 2, 1))) for each in book]
     carried, spent, musts, day = Fraction(0), 0, 0, ON
     for _ in range(24):
         until = Date.fromordinal(add_months(day, 3).toordinal() - 1)

@@ -6,18 +6,17 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from math import floor
 
 import attrs
 
-from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.errors import InvalidInputError
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.dates import Date, add_months, cutoff_elapsed, to_date
+from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled
-from revisit_policy.values.validation import fault, gather, gathering, several, to_text, to_whole
+from revisit_policy.values.validation import fault, several
+from revisit_policy.workload.admission_terms import AdmissionTerms
 from revisit_policy.workload.candidate import Candidate
-from revisit_policy.workload.capacity import to_visits
 from revisit_policy.workload.lot import lots
 
 
@@ -25,15 +24,17 @@ class AdmittedBecause(Labelled, zh="入选理由"):
     """Why a loan is visited in a period."""
 
     MUST = "must", "本期必须回访", "has to be visited in this period"
+    SAMPLED = "sampled", "抽样抽中", "drawn by lot"
     LONGEST_GAP = "longest_gap", "再等一期将超过最长间隔", "would exceed the longest gap if it waited"
     WORST_FIRST = "worst_first", "按风险高低排在名额之内", "among the worst that the capacity allows"
 
 
 class LeftOutBecause(Labelled, zh="未入选理由"):
-    """Why a loan is not visited in a period."""
+    """Why a loan is not visited in a period; one of which points or the last visit are *unknown* is met in columns only."""
 
     COOLING_DOWN = "cooling_down", "距上次回访不足冷却期", "visited too short a time ago"
     CAPACITY = "capacity", "名额已用于风险更高的贷款", "the capacity went to worse loans"
+    UNKNOWN = "unknown", "资料不全，无法比较，应先补正", "cannot be compared until its figures are mended"
 
 
 @attrs.frozen
@@ -80,70 +81,6 @@ class Admission:
         return tuple(each.candidate.loan_no for each in self.admitted)
 
 
-def _to_day(value: str | dt.date) -> Date:
-    return to_date(value)
-
-
-def _to_months(value: int) -> int:
-    return to_whole(value)
-
-
-def _to_longest(value: int | None) -> int | None:
-    return None if value is None else to_whole(value, low=1)
-
-
-@attrs.frozen(kw_only=True, field_transformer=gathering)
-class _Terms:
-    on: Date = attrs.field(converter=_to_day)
-    until: Date = attrs.field(converter=_to_day)
-    capacity: Fraction = attrs.field(converter=to_visits)
-    carried: Fraction = attrs.field(converter=to_visits)
-    cooldown_months: int = attrs.field(converter=_to_months)
-    longest_months: int | None = attrs.field(converter=_to_longest)
-    seed: str = attrs.field(converter=to_text)
-
-    def __attrs_post_init__(self) -> None:
-        gather(self, _period_runs_forward, _carries_at_most_one, _cooldown_is_shorter, place="")
-
-    def why_admitted(self, candidate: Candidate) -> AdmittedBecause | None:
-        """Why a loan is visited whatever the capacity; ``None`` if it waits its turn."""
-        if candidate.must:
-            return AdmittedBecause.MUST
-        if self._waited_too_long is not None and candidate.since <= self._waited_too_long:
-            return AdmittedBecause.LONGEST_GAP
-        return None
-
-    def cools_until(self, candidate: Candidate) -> Date | None:
-        """The first day on which a loan may be visited again, where that is after the period begins."""
-        return None if candidate.since <= self._cooled_down else add_months(candidate.since, self.cooldown_months)
-
-    @cached_property
-    def _waited_too_long(self) -> Date | None:
-        """The last day from which the longest gap is over by the end of the period."""
-        return None if self.longest_months is None else cutoff_elapsed(self.longest_months, self.until)
-
-    @cached_property
-    def _cooled_down(self) -> Date:
-        """The last day from which a cool-down is over when the period begins."""
-        return cutoff_elapsed(self.cooldown_months, self.on)
-
-
-def _period_runs_forward(terms: _Terms) -> InvalidValueError | None:
-    return fault("until", str(terms.until), Phrase("不早于 `on`（{on}）", "on or after `on` ({on})", on=terms.on)) if terms.until < terms.on else None
-
-
-def _carries_at_most_one(terms: _Terms) -> InvalidValueError | None:
-    return fault("carried", terms.carried, Phrase("不超过1：不结转更多", "at most 1: no more is carried over")) if terms.carried > 1 else None
-
-
-def _cooldown_is_shorter(terms: _Terms) -> InvalidValueError | None:
-    if terms.longest_months is None or terms.cooldown_months <= terms.longest_months:
-        return None
-    return fault("cooldown_months", terms.cooldown_months, Phrase(
-        "不超过 `longest_months`（{longest_months}）", "at most `longest_months` ({longest_months})", longest_months=terms.longest_months
-    ))
-
-
 def admit(  # noqa: PLR0913 - the terms of an admission, each by its name
     candidates: Iterable[Candidate],
     *,
@@ -157,7 +94,7 @@ def admit(  # noqa: PLR0913 - the terms of an admission, each by its name
 ) -> Admission:
     """Who is visited from *on* to *until*: those who must be, then the worst, as many as there is capacity for.
 
-    A must is a candidate marked so, and one whose gap would exceed the longest before the next period. Musts are
+    A must is a candidate marked so, one drawn by lot, and one whose gap would exceed the longest before the next period. Musts are
     visited whatever the capacity and use it up; they never cool down. What is left goes to the others by points, by the
     second fact where points are equal, and by lot where that is equal too, so that neither the order of the rows nor
     the seed of a process matters.
@@ -182,20 +119,18 @@ def admit(  # noqa: PLR0913 - the terms of an admission, each by its name
         >>> found.loans, [each.candidate.loan_no for each in found.left_out], found.carried
         (('L-9', 'L-7'), ['L-5', 'L-3'], Fraction(1, 2))
     """
-    terms = _Terms(
+    terms = AdmissionTerms(
         on=on, until=until, capacity=capacity, carried=carried, cooldown_months=cooldown_months, longest_months=longest_months, seed=seed
     )
     musts, cooling, waiting = _sorted_out(_each_once(candidates), terms)
-    available = terms.capacity + terms.carried
-    room = max(0, floor(available) - len(musts))
+    room = terms.room_beside(len(musts))
     waiting = _worst_first(waiting, terms)
     admitted = (*musts, *(Admitted(each, AdmittedBecause.WORST_FIRST) for each in waiting[:room]))
     left = (LeftOut(each, LeftOutBecause.CAPACITY) for each in waiting[room:])
-    carry = min(Fraction(1), max(Fraction(0), available - len(admitted)))
-    return Admission(admitted=admitted, left_out=(*left, *cooling), available=available, carried=carry)
+    return Admission(admitted=admitted, left_out=(*left, *cooling), available=terms.available, carried=terms.carried_from(len(admitted)))
 
 
-def _worst_first(waiting: list[Candidate], terms: _Terms) -> list[Candidate]:
+def _worst_first(waiting: list[Candidate], terms: AdmissionTerms) -> list[Candidate]:
     """By points, the second fact, then the lot.
 
     The second facts are replaced by their places among themselves: fractions are slow to compare, and of most pairs
@@ -212,19 +147,30 @@ def _worst_first(waiting: list[Candidate], terms: _Terms) -> list[Candidate]:
     return sorted(waiting, key=order)
 
 
-def _sorted_out(candidates: Iterable[Candidate], terms: _Terms) -> tuple[list[Admitted], list[LeftOut], list[Candidate]]:
+def _sorted_out(candidates: Iterable[Candidate], terms: AdmissionTerms) -> tuple[list[Admitted], list[LeftOut], list[Candidate]]:
     """The musts, those that cool down, and those that wait their turn."""
     musts: list[Admitted] = []
     cooling: list[LeftOut] = []
     waiting: list[Candidate] = []
     for each in candidates:
-        if (because := terms.why_admitted(each)) is not None:
+        if (because := _why_admitted(each, terms)) is not None:
             musts.append(Admitted(each, because))
-        elif (day := terms.cools_until(each)) is not None:
-            cooling.append(LeftOut(each, LeftOutBecause.COOLING_DOWN, day))
+        elif each.since > terms.cooled_down:
+            cooling.append(LeftOut(each, LeftOutBecause.COOLING_DOWN, terms.cool_again(each.since)))
         else:
             waiting.append(each)
     return musts, cooling, waiting
+
+
+def _why_admitted(candidate: Candidate, terms: AdmissionTerms) -> AdmittedBecause | None:
+    """Why a loan is visited whatever the capacity; ``None`` if it waits its turn."""
+    if candidate.must:
+        return AdmittedBecause.MUST
+    if candidate.sampled:
+        return AdmittedBecause.SAMPLED
+    if terms.waited_too_long is not None and candidate.since <= terms.waited_too_long:
+        return AdmittedBecause.LONGEST_GAP
+    return None
 
 
 def _each_once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -25,7 +25,7 @@ def _to_second(value: str | int | Decimal | Fraction) -> Fraction:
     return exact_ratio(value)
 
 
-def _to_must(value: bool) -> bool:  # noqa: FBT001 - a converter takes the one value it converts
+def _to_marked(value: bool) -> bool:  # noqa: FBT001 - a converter takes the one value it converts
     return to_flag(value)
 
 
@@ -39,6 +39,7 @@ class Candidate:
         then: A second fact that decides between equal points, such as the loan-to-value; more is worse.
         since: The day its gap is counted from: of the last visit, or of the disbursement if there was none.
         must: Whether it has to be visited in this period, whatever the capacity: a visit that falls due in it.
+        sampled: Whether the lot has drawn it, as `in_sample` and `draw` do: it is visited whatever the capacity, and uses it up.
 
     Raises:
         InvalidInputError: If fields are malformed, all of them together.
@@ -52,7 +53,8 @@ class Candidate:
     points: int = attrs.field(converter=_to_points)
     then: Fraction = attrs.field(default=Fraction(0), converter=_to_second)
     since: Date = attrs.field(converter=_to_day)
-    must: bool = attrs.field(default=False, converter=_to_must)
+    must: bool = attrs.field(default=False, converter=_to_marked)
+    sampled: bool = attrs.field(default=False, converter=_to_marked)
 
     def __attrs_post_init__(self) -> None:
         gather(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import attrs
@@ -43,6 +43,11 @@ class VisitHours:
     """
 
     by_method: tuple[MethodHours, ...]
+
+    @classmethod
+    def of(cls, words: Vocabulary, made: Mapping[str, tuple[int, int]]) -> VisitHours:
+        """The hours of visits and officers that were counted by the code of their method."""
+        return cls(by_method=tuple(_hours(note, *made.get(note.method.value, (0, 0))) for note in words.methods))
 
     @property
     def visits(self) -> int:
@@ -90,8 +95,8 @@ def hours(schedules: Iterable[RevisitSchedule], vocabulary: Vocabulary) -> Visit
             count = counted[words.method(visit.method.value).method.value]
             count[0] += 1
             count[1] += visit.officers
-    return VisitHours(by_method=tuple(_sum(note, *counted[note.method.value]) for note in words.methods))
+    return VisitHours.of(words, {code: (visits, officers) for code, (visits, officers) in counted.items()})
 
 
-def _sum(note: MethodNote, visits: int, officers: int) -> MethodHours:  # noqa: PLR0917 - in the order of the fields
+def _hours(note: MethodNote, visits: int, officers: int) -> MethodHours:  # noqa: PLR0917 - in the order of the fields
     return MethodHours(method=note.method, visits=visits, officers=officers, hours=None if note.hours is None else note.hours * officers)

@@ -1,0 +1,124 @@
+"""Monday's list: who of a book is visited in a period, who is not and why, and the hours that it takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final, Unpack
+
+import narwhals as nw
+
+from revisit_policy.frames.agendas.admitting import STANDINGS, VISITED, standings
+from revisit_policy.frames.agendas.agenda_rows import AgendaColumns, agenda_rows
+from revisit_policy.frames.agendas.book_agenda import BookAgenda, OfficeHours
+from revisit_policy.frames.engines.opened import check_free, engine_of, opened
+from revisit_policy.frames.subject import subject_of
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
+from revisit_policy.policy.revisit_policy import RevisitPolicy
+from revisit_policy.policy.rulebook import Rulebook
+from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.validation import checked, fault
+from revisit_policy.workload.admission import LeftOutBecause
+from revisit_policy.workload.admission_terms import AdmissionTerms
+from revisit_policy.workload.hours import VisitHours
+
+#: The columns that an agenda adds.
+STANDING: Final = "agenda"
+UNTIL: Final = "agenda_until"
+
+
+def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
+    policy: RevisitPolicy | Rulebook,
+    decided: Any,
+    *,
+    on: str | dt.date,
+    until: str | dt.date,
+    capacity: str | int | Decimal | Fraction,
+    carried: str | int | Decimal | Fraction = 0,
+    cooldown_months: int = 0,
+    longest_months: int | None = None,
+    seed: str = "admission",
+    **columns: Unpack[AgendaColumns],
+) -> BookAgenda:
+    """Who of a book is visited from *on* to *until*, as `workload.admit` says it of one candidate after the other.
+
+    A must is a loan whose next visit closes in the period, or has been missed. Whoever is drawn by lot, or would exceed the longest
+    gap, is visited too; what is left of the capacity goes to the others, worst first. Every other loan is left out with its reason.
+
+    Args:
+        policy: What decided; its vocabulary says how long visits take.
+        decided: A frame of polars, a row a loan, with the columns of `decide(..., visits=True)`; a lazy one is collected.
+        on: The first day of the period.
+        until: Its last day, inclusive.
+        capacity: The visits there are in the period, exact.
+        carried: What the period before carried over.
+        cooldown_months: Calendar months after a visit in which a loan is not visited again, unless it must be.
+        longest_months: Calendar months within which every loan is visited again; ``None`` for no limit.
+        seed: What the lots are drawn with.
+        columns: Which columns are read; see `AgendaColumns`.
+
+    Returns:
+        The agenda; its ``frame`` is *decided* with ``agenda``, a code of `workload.AdmittedBecause` or `workload.LeftOutBecause`, and
+        ``agenda_until``, the first day on which a loan that cools down could be visited.
+
+    Raises:
+        InvalidInputError: If terms are malformed (a float capacity, a cool-down longer than the longest gap), columns are missing
+            or of another type, a loan is there twice, or the frame has an agenda.
+        InvalidValueError: If it is no frame of polars, or no policy.
+
+    Examples:
+        >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
+        >>> from revisit_policy.rulebooks import cn_housing
+        >>> loan = Loan(
+        ...     "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335",
+        ...     repayment="level_payment", disbursed_on="2024-03-15", term_months=360, days_past_due=45,
+        ... )
+        >>> case = CaseFile(loan=loan, borrower=BorrowerProfile("B-1"))
+        >>> decided = frames.decide(cn_housing.rulebook, frames.from_cases([case]), on="2026-11-24", visits=True)
+        >>> week = agenda(cn_housing.rulebook, decided, on="2026-11-24", until="2026-11-30", capacity=20)
+        >>> week.frame["agenda"].to_list(), week.hours.visits
+        (['must'], 1)
+    """
+    checked(policy, RevisitPolicy | Rulebook, field="policy", expected=Phrase("RevisitPolicy 或 Rulebook", "a RevisitPolicy or a Rulebook"))
+    terms = AdmissionTerms(
+        on=on, until=until, capacity=capacity, carried=carried, cooldown_months=cooldown_months, longest_months=longest_months, seed=seed
+    )
+    frame = _collected(decided)
+    rows = agenda_rows(frame, columns, until=terms.until)
+    said = standings(rows, terms)
+    visited, words = rows.filter(said.is_in(VISITED)), subject_of(policy).words
+    polars = nw.dependencies.get_polars()
+    cools = polars.when(said == LeftOutBecause.COOLING_DOWN.value).then(rows["since"].dt.offset_by(f"{terms.cooldown_months}mo"))
+    counts = dict(said.value_counts().iter_rows())
+    return BookAgenda(
+        frame=frame.with_columns(said.alias(STANDING), cools.alias(UNTIL)),
+        standings=tuple((standing, counts.get(standing.value, 0)) for standing in STANDINGS),
+        offices=tuple(OfficeHours(*each) for each in _counted(visited, words).items()),
+        hours=_counted(visited.with_columns(office=None), words).get(None, VisitHours.of(words, {})),
+        available=terms.available,
+        carried=terms.carried_from(len(visited)),
+    )
+
+
+def _collected(decided: Any) -> Any:
+    """The frame in memory."""
+    given = opened(decided)
+    native = nw.to_native(given)
+    if engine_of(given).name != "polars":
+        raise fault("decided", type(native).__name__, Phrase("polars 数据框", "a polars frame"))
+    check_free(given, (STANDING, UNTIL))
+    return native.collect() if nw.dependencies.is_polars_lazyframe(native) else native
+
+
+def _counted(visited: Any, words: Vocabulary) -> dict[str | None, VisitHours]:
+    """What the visits take office by office, in the order of their names, those of no office first."""
+    polars = nw.dependencies.get_polars()
+    usual = polars.Series([note.officers for note in words.methods], dtype=polars.Int64)
+    methods = visited.with_columns(polars.col("method").fill_null(0))
+    methods = methods.with_columns(polars.col("officers").fill_null(polars.lit(usual).gather(polars.col("method"))))
+    counted = methods.group_by("office", "method").agg(polars.len(), polars.col("officers").sum())
+    takes = {(office, method): (visits, officers) for office, method, visits, officers in counted.iter_rows()}
+    offices = sorted({office for office, _ in takes}, key=lambda office: (office is not None, office))
+    codes = [note.method.value for note in words.methods]
+    return {office: VisitHours.of(words, {codes[place]: each for (of, place), each in takes.items() if of == office}) for office in offices}

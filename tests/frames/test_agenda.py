@@ -1,0 +1,145 @@
+"""Monday's list: the same loans as one candidate after the other, and numbers that add up."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.workload.strategies import candidates
+
+from revisit_policy import MethodNote, Vocabulary, frames
+from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.rulebooks import cn_housing
+from revisit_policy.values import Date
+from revisit_policy.workload import AdmittedBecause, Candidate, LeftOutBecause, admit
+
+POLICY = cn_housing.policy()
+ON, UNTIL = Date(2027, 1, 1), Date(2027, 3, 31)
+COLUMNS: frames.AgendaColumns = {"loan": "loan", "points": "points", "then": "then", "since": "since", "sampled": "sampled", "office": "office"}
+TERMS: dict[str, Any] = {"on": ON, "until": UNTIL, "cooldown_months": 9, "longest_months": 36}
+
+
+def _frame(book: list[Candidate], **more: Any) -> pl.DataFrame:
+    """The candidates as rows; what is a must closes on the last day, what is none on the day after."""
+    numbers = range(len(book))
+    columns = {
+        "loan": pl.Series([each.loan_no for each in book], dtype=pl.String),
+        "points": pl.Series([each.points for each in book], dtype=pl.Int64),
+        "then": pl.Series([each.then.numerator * 3 // each.then.denominator for each in book], dtype=pl.Int64),
+        "since": pl.Series([each.since for each in book], dtype=pl.Date),
+        "sampled": pl.Series([each.sampled for each in book], dtype=pl.Boolean),
+        "next_closes": pl.Series([UNTIL if each.must else Date(2027, 4, 1) for each in book], dtype=pl.Date),
+        "next_method": pl.Series([2 + 2 * (at % 2) for at in numbers], dtype=pl.Int16),
+        "next_officers": pl.Series([1 + at % 2 for at in numbers], dtype=pl.Int16),
+        "office": pl.Series([("north", "south", None)[at % 3] for at in numbers], dtype=pl.String),
+    }
+    return pl.DataFrame({**columns, **more})
+
+
+@settings(max_examples=60)
+@given(candidates(), st.fractions(0, 8, max_denominator=12), st.fractions(0, 1, max_denominator=5), st.sampled_from(["a", "b"]))
+def test_columns_say_what_is_said_of_one_candidate_after_the_other(book: list[Candidate], capacity: Fraction, carried: Fraction, seed: str) -> None:
+    single = admit(book, capacity=capacity, carried=carried, seed=seed, **TERMS)
+    found = frames.agenda(POLICY, _frame(book), capacity=capacity, carried=carried, seed=seed, **TERMS, **COLUMNS)
+    said = {number: (standing, day) for number, standing, day in found.frame.select("loan", "agenda", "agenda_until").iter_rows()}
+    assert said == {
+        **{each.candidate.loan_no: (each.because.value, None) for each in single.admitted},
+        **{each.candidate.loan_no: (each.because.value, each.until) for each in single.left_out},
+    }
+    assert (found.available, found.carried, found.overspent, found.visited) == (single.available, single.carried, single.overspent, len(single.admitted))
+
+
+BOOK = [Candidate(f"L-{at}", points=at, since=Date(2026, 1, 1 + at), must=at == 1, sampled=at == 2) for at in range(9)]
+
+
+def test_the_numbers_of_an_agenda_add_up_over_offices_and_methods() -> None:
+    words = Vocabulary(methods=[MethodNote(note.method, hours=Fraction(at, 2), officers=note.officers) for at, note in enumerate(POLICY.words.methods)])
+    found = frames.agenda(attrs.evolve(POLICY, vocabulary=words), _frame(BOOK), capacity=5, **TERMS, **COLUMNS)
+    assert sum(loans for _, loans in found.standings) == len(BOOK)
+    assert dict(found.standings)[AdmittedBecause.SAMPLED] == 1
+    visits = [(each.office, each.hours.visits) for each in found.offices]
+    assert visits == [(None, 2), ("north", 1), ("south", 2)]
+    assert sum(number for _, number in visits) == found.hours.visits == found.visited == 5
+    assert sum((each.hours.hours for each in found.offices), start=Fraction(0)) == found.hours.hours > 0
+    assert {of.method.value: (of.visits, of.officers) for of in found.hours.by_method if of.visits} == {"phone": (3, 3), "on_site": (2, 4)}
+
+
+def test_an_empty_book_has_an_agenda_of_nobody() -> None:
+    found = frames.agenda(POLICY, _frame([]), capacity=5, **TERMS, **COLUMNS)
+    assert (found.visited, len(found.offices), found.hours.visits, found.carried) == (0, 0, 0, Fraction(1))
+
+
+def test_a_loan_that_cannot_be_compared_is_left_out_and_named_so_unless_it_must_be_visited() -> None:
+    frame = _frame(BOOK).with_columns(points=pl.lit(None, dtype=pl.Int64), since=pl.lit(None, dtype=pl.Date))
+    found = frames.agenda(POLICY, frame, capacity=5, **TERMS, **COLUMNS)
+    assert {standing: loans for standing, loans in found.standings if loans} == {
+        AdmittedBecause.MUST: 1, AdmittedBecause.SAMPLED: 1, LeftOutBecause.UNKNOWN: 7
+    }
+
+
+def test_a_missing_second_fact_counts_as_the_worst() -> None:
+    frame = _frame([attrs.evolve(each, points=1, must=False, sampled=False) for each in BOOK], then=pl.Series([1] * 4 + [None] + [2] * 4))
+    found = frames.agenda(POLICY, frame, capacity=1, **TERMS, **COLUMNS).frame
+    assert found.filter(pl.col("agenda") == "worst_first")["loan"].to_list() == ["L-4"]
+
+
+def test_left_out_the_gap_is_counted_from_the_last_visit_or_the_disbursement_and_the_draw_is_the_register() -> None:
+    days = pl.Series([Date(2026, 12, 1), None, None, None], dtype=pl.Date)
+    frame = _frame([Candidate(f"L-{at}", points=1, since="2020-01-01") for at in range(4)]).with_columns(
+        pl.Series("visits.first", days), pl.Series("visits.by.phone", [None, Date(2026, 11, 1), None, None], dtype=pl.Date),
+        pl.Series("loan.disbursed_on", [Date(2020, 1, 1)] * 4), pl.Series("loan.drawn_for_visit", [False, False, None, True]),
+    )
+    found = frames.agenda(POLICY, frame, capacity=5, **TERMS, loan="loan", points="points")
+    assert [str(day) for day in found.frame["agenda_until"]] == ["2027-09-01", "2027-08-01", "None", "None"]
+    assert found.frame["agenda"].to_list() == ["cooling_down", "cooling_down", "longest_gap", "sampled"]
+
+
+def test_it_is_told_in_both_languages() -> None:
+    found = frames.agenda(POLICY, _frame(BOOK), capacity=5, **TERMS, **COLUMNS)
+    assert "| drawn by lot | 1 |" in found.text()
+    assert "| 抽样抽中 | 1 |" in found.text("zh")
+    assert "| south | visit on site | 2 | 4 | ? |" in found.text()
+    assert found.to_svg("zh").startswith("<svg ")
+    assert found._repr_html_().count("<table>") == 2
+
+
+def test_a_lazy_frame_is_collected_and_an_agenda_of_an_agenda_refused() -> None:
+    found = frames.agenda(POLICY, _frame(BOOK).lazy(), capacity=5, **TERMS, **COLUMNS)
+    with pytest.raises(InvalidInputError, match="agenda"):
+        frames.agenda(POLICY, found.frame, capacity=5, **TERMS, **COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        ({"capacity": 2.5}, "capacity"),
+        ({"cooldown_months": 40}, "cooldown_months"),
+        ({"points": "then "}, "points"),
+        ({"points": "office"}, "frame.office"),
+        ({"then": "ltv"}, "frame.ltv"),
+        ({"rank": "points"}, "columns"),
+    ],
+    ids=["a float capacity", "a cool-down longer than the longest gap", "a padded name", "points of text", "no such column", "no such part"],
+)
+def test_what_is_malformed_is_refused_by_name(more: dict[str, Any], named: str) -> None:
+    with pytest.raises((InvalidInputError, InvalidValueError), match=named):
+        frames.agenda(POLICY, _frame(BOOK), **{**TERMS, "capacity": 5, **COLUMNS, **more})
+
+
+def test_a_loan_without_a_number_or_there_twice_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="L-3"):
+        frames.agenda(POLICY, _frame([*BOOK, BOOK[3]]), capacity=5, **TERMS, **COLUMNS)
+    with pytest.raises(InvalidInputError, match="loan"):
+        frames.agenda(POLICY, _frame(BOOK).with_columns(loan=pl.lit(None, dtype=pl.String)), capacity=5, **TERMS, **COLUMNS)
+
+
+def test_another_engine_is_refused_in_one_line() -> None:
+    with pytest.raises(InvalidValueError, match="a polars frame"):
+        frames.agenda(POLICY, _frame(BOOK).to_pandas(), capacity=5, **TERMS, **COLUMNS)
+    with pytest.raises(InvalidValueError, match="policy"):
+        frames.agenda(POLICY.graph, _frame(BOOK), capacity=5, **TERMS, **COLUMNS)  # type: ignore[arg-type] # a bare graph
