@@ -54,8 +54,9 @@ CACHES: Final = {
     ("frames/subject.py", "_subject_of"): ("64", FRAMES),
     **{
         ("frames/visits/plan_days.py", name): ("_MEMORY", FRAMES)
-        for name in ("_forward", "_back", "_begins_confirmed", "_after", "_settled_after")
+        for name in ("_forward", "_back", "_after", "_settled_after")
     },
+    ("frames/visits/answered_days.py", "_answered"): ("_MEMORY", FRAMES),
     ("frames/visits/result_days.py", "working_day_numbers"): ("_MEMORY", FRAMES),
 }
 MAKERS: Final = {"lru_cache", "cache"}

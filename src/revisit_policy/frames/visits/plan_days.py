@@ -1,52 +1,29 @@
 """Working days in columns: what a calendar answers, as Monday to Friday and the days on which that is not so.
 
-The answers come from the calendar that the single decision asks, one day after the other, and only those are written down
-that differ from Monday to Friday: some dozens a year.
+The answers come from the calendar that the single decision asks, and only those are written down that differ from Monday to
+Friday: some dozens a year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Final
 
 import attrs
 
-from revisit_policy.errors import OutsideCalendarError
-from revisit_policy.frames.expressions.day_steps import EPOCH, MonthDay, number_of, rank_of, weekday_at, weekday_rank
-from revisit_policy.frames.expressions.expression import Expression, Looked, Lowest, when
+from revisit_policy.frames.expressions.day_steps import MonthDay, number_of, weekday_at, weekday_rank
+from revisit_policy.frames.expressions.expression import Expression, Lowest, Named, when
 from revisit_policy.frames.expressions.given import Asked, GivenValues, decision_day
 from revisit_policy.frames.expressions.stages import Stages
+from revisit_policy.frames.visits.answered_days import AnsweredDays
+from revisit_policy.frames.visits.exceptions import Exceptions
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.planning.plan_calendar import PlanCalendar
-from revisit_policy.values.dates import Date, from_ordinal
+from revisit_policy.values.dates import Date
 
 #: Calendars, and how many working days, of which the answers are kept.
 _MEMORY: Final = 32
-
-#: How many days a year can have.
-_YEAR: Final = 366
-
-#: The first day that a case file can name.
-_FIRST: Final = Date(1900, 1, 1)
-
-
-@attrs.frozen(eq=False)
-class Exceptions:
-    """The whole numbers *keys* for which a rule gives a wrong answer, and what has to be added to it there."""
-
-    keys: tuple[int, ...]
-    values: tuple[int, ...]
-
-    @classmethod
-    def of(cls, keys: Iterable[int], *, answer: Callable[[int], int], rule: Callable[[int], int]) -> Exceptions:
-        """Where and by how much *answer* is not what the *rule* says."""
-        off = {key: difference for key in keys if (difference := answer(key) - rule(key))}
-        return cls(tuple(off), tuple(off.values()))
-
-    def added_to(self, ruled: Expression, key: Expression) -> Expression:
-        """What the rule says of *key*, put right."""
-        return ruled + Looked(key, self.keys, self.values) if self.keys else ruled
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -57,13 +34,14 @@ class PlanDays:
         calendar: What the single decision asks.
         years: The first and the last year in which working days are counted; a deadline begins in none after the last.
         values: What the plan reads of its day.
-        stages: The layers that the answers are computed in.
+        stages: The layers that the answers are computed in; what is asked about one column again has been answered.
     """
 
     calendar: PlanCalendar
     years: tuple[int, int]
     values: GivenValues
     stages: Stages
+    _known: dict[tuple[Hashable, ...], Expression] = attrs.field(factory=dict, init=False)
 
     @property
     def on(self) -> Expression:
@@ -77,13 +55,18 @@ class PlanDays:
 
     def forward(self, day: Expression) -> Expression:
         """See `PlanCalendar.forward`; null for null, as all here."""
+        return self._once(day, "forward", self._forward)
+
+    def _forward(self, day: Expression) -> Expression:
         found = weekday_at(self.stages.put(weekday_rank(day - 1)) + 1)
-        return self._within_confirmed(day, _forward(self.calendar).added_to(found, day))
+        return self._within_confirmed(day, _forward(self.calendar, self.years[1]).added_to(found, day))
 
     def back(self, day: Expression) -> Expression:
         """See `PlanCalendar.back`."""
-        found = weekday_at(self.stages.put(weekday_rank(day)))
-        return self._within_confirmed(day, _back(self.calendar).added_to(found, day))
+        return self._once(day, "back", self._back)
+
+    def _back(self, day: Expression) -> Expression:
+        return self._within_confirmed(day, _back(self.calendar, self.years[1]).added_to(weekday_at(self._rank(day)), day))
 
     def _within_confirmed(self, day: Expression, moved: Expression) -> Expression:
         first, last = number_of(self.calendar.confirmed_from), number_of(self.calendar.confirmed_to)
@@ -91,8 +74,8 @@ class PlanDays:
 
     def after(self, day: Expression, working_days: int) -> Expression:
         """See `PlanCalendar.after`, for a *day* that is not after the day of the plan."""
-        found = weekday_at(self.stages.put(weekday_rank(day)) + working_days)
-        return self.stages.put(_after(self.calendar, working_days, self.years[1]).added_to(found, day))
+        exceptions = _after(self.calendar, working_days, self.years[1])
+        return self._once(day, working_days, lambda day: exceptions.added_to(weekday_at(self._rank(day) + working_days), day))
 
     def closing(self, began: Expression, closes: Expression) -> Expression:
         """The last working day up to *closes*, but if that would be before *began*, the first one from then on."""
@@ -107,8 +90,18 @@ class PlanDays:
                 closes = self.stages.put(Lowest((self.after(began, deadline.working_days), closes)))
             return self.closing(began, closes)
         assert deadline.working_days is not None  # noqa: S101 - one that asks for a visit of its own
-        found = weekday_at(self.stages.put(weekday_rank(began)) + deadline.working_days)
+        found = weekday_at(self._rank(began) + deadline.working_days)
         return self.stages.put(_settled_after(self.calendar, deadline.working_days, self.years[1]).added_to(found, began))
+
+    def _rank(self, day: Expression) -> Expression:
+        return self._once(day, "rank", weekday_rank)
+
+    def _once(self, day: Expression, what: Hashable, make: Callable[[Expression], Expression]) -> Expression:
+        """*what* is asked of a *day*, computed the first time that it is asked of this column."""
+        key = (what, day.name if isinstance(day, Named) else day)
+        if key not in self._known:
+            self._known[key] = self.stages.put(make(day))
+        return self._known[key]
 
 
 def _working_from(asked: Asked, calendar: PlanCalendar) -> Date:
@@ -118,63 +111,21 @@ def _working_from(asked: Asked, calendar: PlanCalendar) -> Date:
 # -- what a calendar answers, looked up once -------------------------------------------------------------------------
 
 
-def _day(number: int) -> Date:
-    return from_ordinal(number + EPOCH)
-
-
-def _confirmed(calendar: PlanCalendar) -> range:
-    return range(number_of(calendar.confirmed_from), number_of(calendar.confirmed_to) + 1)
+@lru_cache(maxsize=_MEMORY)
+def _forward(calendar: PlanCalendar, last_year: int) -> Exceptions:
+    return AnsweredDays.of(calendar, last_year=last_year).forward()
 
 
 @lru_cache(maxsize=_MEMORY)
-def _forward(calendar: PlanCalendar) -> Exceptions:
-    return Exceptions.of(
-        _confirmed(calendar),
-        answer=lambda number: number_of(calendar.forward(_day(number))),
-        rule=lambda number: weekday_at(rank_of(number - 1) + 1),
-    )
+def _back(calendar: PlanCalendar, last_year: int) -> Exceptions:
+    return AnsweredDays.of(calendar, last_year=last_year).back()
 
 
 @lru_cache(maxsize=_MEMORY)
-def _back(calendar: PlanCalendar) -> Exceptions:
-    return Exceptions.of(
-        _confirmed(calendar),
-        answer=lambda number: number_of(calendar.back(_day(number))),
-        rule=lambda number: weekday_at(rank_of(number)),
-    )
-
-
-def _asked(calendar: PlanCalendar, working_days: int, year: int) -> range:
-    """The days up to the end of a *year* of which a calendar may say something else than Monday to Friday."""
-    reach = 2 * working_days + 7
-    first = number_of(calendar.confirmed_from) - reach if _begins_confirmed(calendar) else number_of(_FIRST)
-    return range(first, number_of(Date(year, 12, 31)) + 1)
+def _after(calendar: PlanCalendar, working_days: int, last_year: int) -> Exceptions:
+    return AnsweredDays.of(calendar, last_year=last_year, working_days=working_days).after(working_days)
 
 
 @lru_cache(maxsize=_MEMORY)
-def _begins_confirmed(calendar: PlanCalendar) -> bool:
-    """Whether the calendar has no answer before its first confirmed day."""
-    try:
-        calendar.calendar.is_working(from_ordinal(calendar.confirmed_from.toordinal() - 1))
-    except OutsideCalendarError:
-        return True
-    return False
-
-
-@lru_cache(maxsize=_MEMORY)
-def _after(calendar: PlanCalendar, working_days: int, year: int) -> Exceptions:
-    return Exceptions.of(
-        _asked(calendar, working_days, year),
-        answer=lambda number: number_of(calendar.after(_day(number), working_days)),
-        rule=lambda number: weekday_at(rank_of(number) + working_days),
-    )
-
-
-@lru_cache(maxsize=_MEMORY)
-def _settled_after(calendar: PlanCalendar, working_days: int, year: int) -> Exceptions:
-    def settled(number: int) -> int:
-        began = _day(number)
-        rolled = calendar.back(calendar.after(began, working_days))
-        return number_of(rolled if rolled >= began else calendar.working_from(began))
-
-    return Exceptions.of(_asked(calendar, working_days, year), answer=settled, rule=lambda number: weekday_at(rank_of(number) + working_days))
+def _settled_after(calendar: PlanCalendar, working_days: int, last_year: int) -> Exceptions:
+    return AnsweredDays.of(calendar, last_year=last_year, working_days=working_days).settled_after(working_days)

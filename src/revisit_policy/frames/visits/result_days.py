@@ -12,12 +12,12 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.errors import OutsideCalendarError
 from revisit_policy.frames.expressions.day_steps import number_of, rank_of, weekday_at, weekday_rank
 from revisit_policy.frames.expressions.expression import Expression, when
 from revisit_policy.frames.expressions.stages import Stages
-from revisit_policy.frames.visits.plan_days import Exceptions
-from revisit_policy.planning.plan_calendar import PlanCalendar, day_after
+from revisit_policy.frames.visits.answered_days import WorkingDays
+from revisit_policy.frames.visits.exceptions import Exceptions
+from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.values.dates import Date
 
 #: Calendars, days and reaches of which the numbers are kept.
@@ -57,44 +57,17 @@ class WorkingDayNumbers:
 def working_day_numbers(calendar: PlanCalendar, years: tuple[int, int], *, most: int) -> WorkingDayNumbers:
     """The numbers of the days of these *years*, both inclusive, of a month more, and of the *most* working days after that."""
     first, last = Date(years[0], 1, 1), Date(years[1] + 1, 1, 31)  # the first working day after the horizon may lie in the next year
-    start = _first_answered(calendar, first, last)
-    if start is None:
+    found = WorkingDays.of(calendar, first, last, most=most)
+    if found is None:
         nothing = Exceptions((), ())
         return WorkingDayNumbers(numbers=nothing, days=nothing, first=0, last=0, is_whole=True)
-    found = _working_days(calendar, start, last, most=most)
-    base = rank_of(number_of(start))
+    working = found.days[found.days[:1] == (found.start,) :]  # after the first day
+    base = rank_of(found.start)
+    days, numbers = range(found.start, number_of(last) + 1), range(base + 1, base + len(working) + 1)
     return WorkingDayNumbers(
-        numbers=Exceptions.of(
-            range(number_of(start), number_of(last) + 1), answer=lambda number: base + bisect_right(found, number), rule=rank_of
-        ),
-        days=Exceptions.of(range(base + 1, base + len(found) + 1), answer=lambda number: found[number - base - 1], rule=weekday_at),
-        first=number_of(start),
-        last=base + len(found),
-        is_whole=start == first and len(found) >= bisect_right(found, number_of(last)) + most,
+        numbers=Exceptions.of(days, answers=[base + bisect_right(working, day) for day in days], ruled=map(rank_of, days)),
+        days=Exceptions.of(numbers, answers=working, ruled=map(weekday_at, numbers)),
+        first=found.start,
+        last=base + len(working),
+        is_whole=found.start == number_of(first) and len(working) >= bisect_right(working, number_of(last)) + most,
     )
-
-
-def _first_answered(calendar: PlanCalendar, first: Date, last: Date) -> Date | None:
-    day = first
-    while day <= last:
-        try:
-            calendar.calendar.add_working_days(day, 1)
-        except OutsideCalendarError:
-            day = day_after(day, 1)
-        else:
-            return day
-    return None
-
-
-def _working_days(calendar: PlanCalendar, start: Date, last: Date, *, most: int) -> list[int]:
-    """The numbers of the working days after *start* up to *last*, and of the *most* after that, as far as there are answers."""
-    found: list[int] = []
-    day, left = start, most
-    while left:
-        try:
-            day = calendar.calendar.add_working_days(day, 1)
-        except OutsideCalendarError:
-            break
-        found.append(number_of(day))
-        left -= day > last
-    return found
