@@ -1,0 +1,96 @@
+"""The demo is read at a glance: forty lines at most in either language, with nothing installed but what the package brings."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DEMO = ROOT / "docs" / "examples" / "revisits"
+EXTRAS = ["cattrs", "duckdb", "hypothesis", "narwhals", "numpy", "pandas", "polars", "pyarrow", "pytest", "z3"]
+PLAIN = f"import runpy, sys; sys.argv.pop(0); sys.modules.update(dict.fromkeys({EXTRAS})); runpy.run_path(sys.argv[0], run_name='__main__')"
+CHINESE = re.compile("[\u4e00-\u9fff]")
+MODULES = ["made_up_book", "reported", "story", "summary", "fannie_mae", "rebuilt", "replay"]
+Run = Callable[..., list[str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The demo in this process."""
+
+    def ran(*words: str) -> list[str]:
+        monkeypatch.setattr(sys, "argv", [str(DEMO), *words])
+        for name in MODULES:
+            monkeypatch.delitem(sys.modules, name, raising=False)
+        monkeypatch.syspath_prepend(str(DEMO))
+        runpy.run_path(str(DEMO), run_name="__main__")
+        return capsys.readouterr().out.splitlines()
+
+    return ran
+
+
+def words_of(lang: str) -> list[str]:
+    if lang == "zh":
+        return ["贷后回访意见", "结论", "风险分类", "回访结果", "措施", "工时", "未能决策", "--lang en"]
+    return ["Post-loan review", "Conclusion", "grades", "result of a visit", "measure", "hours", "not decided", "--lang zh"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_book_and_its_worst_loan_fill_forty_lines_at_most_with_a_plain_installation(lang: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "utf8", "-W", "error", "-c", PLAIN, str(DEMO), "--lang", lang]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) <= 40
+    assert [word for word in words_of(lang) if word not in done.stdout] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_story_goes_once_around_in_forty_lines_at_most(lang: str, run: Run) -> None:
+    told = run("--story", "--lang", lang)
+    assert len(told) <= 40
+    assert [line[0] for line in told if not line.startswith(" ")] == list("1234567")
+    assert all(bool(CHINESE.search(line)) is (lang == "zh") for line in told)
+    assert any(("一致：是" if lang == "zh" else "the same: yes") in line for line in told)
+
+
+def test_what_the_visit_found_moves_the_next_plan_and_the_one_after(run: Run) -> None:
+    told = run("--story", "--lang", "en")
+    plans = [line.strip() for line in told if line.startswith("  next visit: ")]
+    assert len(plans) == len(set(plans)) == 3
+    assert "  monthly income: weaker ability to repay none → orange" in told
+
+
+def test_one_loan_is_explained_to_the_end(run: Run) -> None:
+    told = run("--loans", "20", "--explain", "MU-0000003", "--lang", "en")
+    assert told[0].startswith("Loan MU-0000003")
+    assert len(told) > 20
+
+
+def test_a_loan_that_is_not_in_the_book_is_refused_in_one_line(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run("--loans", "20", "--explain", "GZ-1")
+    assert capsys.readouterr().err.splitlines()[-1].endswith("error: no loan `GZ-1` in this book: they are MU-0000001 to MU-0000020")
+
+
+def test_the_page_for_a_browser_is_one_file_in_one_language_that_fetches_nothing(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "book.html"
+    assert run("--loans", "60", "--lang", "zh", "--html", str(page)) == [str(page)]
+    written = page.read_text(encoding="utf-8")
+    assert '<html lang="zh">' in written
+    assert "<svg " in written
+    assert not re.search(r"<script|<link|src=|url\(", written)
+    assert run("--loans", "60", "--lang", "zh", "--html", str(page)) == [str(page)]
+    assert page.read_text(encoding="utf-8") == written
+
+
+def test_help_tells_every_option_of_the_demo() -> None:
+    told = subprocess.run([sys.executable, str(ROOT / "run.py"), "--help"], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert [option for option in ("demo", "test", "--lang zh|en", "--explain LOAN", "--story", "--html FILE") if option not in told.stdout] == []
