@@ -1,57 +1,89 @@
-"""What holds of measures whatever has been done: deadlines stay, a record twice is a record once, and of choices one is taken."""
+"""What holds of measures whatever has been done: deadlines stay, a record twice is a record once, of choices one is taken, and a step waits."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import attrs
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.policy.acting import acting_policy, late_case
+import pytest
+from tests.policy.acting import acting_policy, late_case, seized_case
 
-from revisit_policy import Action, ActionState, CaseFile, Measure
-from revisit_policy.outcomes.words.measure_order import MeasureOrder
+from revisit_policy import Action, CaseFile, Decision, LawBrokenError, Measure, Recommendation
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
+from revisit_policy.testing import check_measures
+from revisit_policy.testing.laws import measure_laws
+from revisit_policy.testing.laws.sampling import without_shrinking
 from revisit_policy.values.dates import Date
 
 POLICY = acting_policy()
-CHOICES = MeasureOrder(POLICY.words.measures).choices
-ON = Date(2026, 6, 15)
-ACTED = st.builds(
-    Action,
-    st.sampled_from([Measure.LITIGATE, Measure.PAYMENT_ORDER, Measure.ACCELERATE, Measure.RESTRUCTURE, Measure.DEMAND_RESTORATION]),
-    state=st.sampled_from(ActionState),
-    on=st.integers(0, 40).map(lambda ago: ON - dt.timedelta(days=ago)),
-)
-CASES = st.builds(
-    lambda days, actions, cooperative: late_case(*actions, days=days, cooperative=cooperative),
-    st.sampled_from((0, 10, 91, 100, 400)), st.lists(ACTED, max_size=4, unique_by=lambda action: action.measure), st.booleans(),
-)  # fmt: skip
+ON = "2026-06-15"
 
 
-@given(CASES)
-@settings(max_examples=60, deadline=None)
-def test_no_deadline_of_a_measure_that_is_dated_moves_because_a_day_passed(case: CaseFile) -> None:
-    today, tomorrow = (POLICY.decide(case, on=on) for on in (ON, ON + dt.timedelta(days=1)))
-    later = {step.measure: step for step in (*tomorrow.measures, *tomorrow.measures_in_hand)}
-    for step in (*today.measures, *today.measures_in_hand):
-        after = later.get(step.measure)
-        if after is not None and step.since is not None and after.rules == step.rules and after.after == step.after:
-            assert (after.since, after.by) == (step.since, step.by)
+def test_the_measures_of_a_policy_with_steps_keep_their_laws() -> None:
+    check_measures(POLICY, examples=60)
 
 
-@given(CASES)
-@settings(max_examples=40, deadline=None)
-def test_an_action_recorded_twice_changes_no_decision(case: CaseFile) -> None:
-    twice = attrs.evolve(case, actions=(*case.actions, *case.actions))
-    assert POLICY.decide(twice, on=ON) == POLICY.decide(case, on=ON)
+def test_an_action_recorded_twice_is_one_so_that_no_decision_can_tell() -> None:
+    once = late_case(Action("litigate", state="begun", on=ON))
+    assert attrs.evolve(once, actions=(*once.actions, *once.actions)) == once
 
 
-@given(CASES)
-@settings(max_examples=60, deadline=None)
-def test_of_the_choices_of_a_step_no_two_are_ordered(case: CaseFile) -> None:
-    decision = POLICY.decide(case, on=ON)
-    taken = {step.measure for step in decision.measures_in_hand if step.rules}
-    for step in decision.measures:
-        others = CHOICES.get(step.measure, ())
-        assert not taken.intersection(others)
-        assert {other.measure for other in decision.measures if other.measure in others} == set(step.instead_of)
+@attrs.frozen
+class Spoiling:
+    """The policy with something done to each decision."""
+
+    spoil: Callable[[Decision], Decision]
+    conventions: None = None
+
+    @property
+    def graph(self) -> Any:
+        return POLICY.graph
+
+    @property
+    def words(self) -> Vocabulary:
+        return POLICY.words
+
+    def decide(self, case: CaseFile, *, on: Date) -> Decision:
+        return self.spoil(POLICY.decide(case, on=on))
+
+
+def every_step(**changed: Any) -> Callable[[Decision], Decision]:
+    """Each recommendation with fields *changed*."""
+    return lambda decision: attrs.evolve(decision, measures=tuple(attrs.evolve(step, **changed) for step in decision.measures))
+
+
+def sliding(decision: Decision) -> Decision:
+    """Deadlines that move with the day of asking."""
+    steps = tuple(step if step.by is None else attrs.evolve(step, by=decision.on, late=False) for step in decision.measures)
+    return attrs.evolve(decision, measures=steps)
+
+
+def both_ways(decision: Decision) -> Decision:
+    """The other choice of what is in hand, recommended beside it."""
+    suits = [step for step in decision.measures_in_hand if step.measure is Measure.LITIGATE and step.rules]
+    return attrs.evolve(decision, measures=(*decision.measures, *(Recommendation(Measure.PAYMENT_ORDER) for _ in suits)))
+
+
+BROKEN: dict[str, tuple[Callable[[Decision], Decision], CaseFile, str]] = {
+    "choices that do not know of one another": (every_step(instead_of=()), late_case(), "instead of"),
+    "a step that waits for nothing": (every_step(after=()), seized_case(), "behind `demand_restoration`"),
+    "steps the wrong way round": (lambda found: attrs.evolve(found, measures=found.measures[::-1]), seized_case(), "behind `demand_restoration`"),
+    "a plan without figures": (every_step(waits_for=()), late_case(cooperative=True, income_at_last_review=None), "wait for `income_change`"),
+    "a deadline that moves": (sliding, late_case(), "still"),
+    "a choice beside what is in hand": (both_ways, late_case(Action("litigate", state="begun", on=ON)), "while `litigate`"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "case", "says"), BROKEN.values(), ids=BROKEN)
+def test_a_policy_whose_measures_have_no_order_is_found(
+    spoil: Callable[[Decision], Decision], case: CaseFile, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def on_this_case(_policy: object, law: Any, _examples: object, *_drawn: object) -> None:
+        for act in ((9, "done", 0), (0, "begun", 3)):
+            law(Date.fromisoformat(ON), case, act)
+
+    monkeypatch.setattr(measure_laws, "sampled_cases", on_this_case)
+    check_measures(POLICY)
+    with without_shrinking(), pytest.raises(LawBrokenError, match=says):
+        check_measures(Spoiling(spoil))

@@ -29,6 +29,7 @@ from revisit_policy import (
     cny,
 )
 from revisit_policy.outcomes.origination_finding import OriginationFinding
+from revisit_policy.outcomes.words.measure_order import MeasureOrder
 from revisit_policy.rulebooks import cn_housing
 
 ON: Final = "2026-11-23"
@@ -256,6 +257,35 @@ def test_a_recall_for_damage_waits_until_the_time_of_the_demand_is_over() -> Non
 
     assert recall("2026-11-02") is None
     assert recall("2026-12-01") is not None
+
+
+def test_a_plan_or_a_recall_and_an_order_or_a_suit_are_choices_of_one_step() -> None:
+    choices = MeasureOrder(cn_housing.MEASURE_NOTES).choices
+    assert {M.RESTRUCTURE, M.RESCIND} == set(choices[M.ACCELERATE])
+    assert {M.PAYMENT_ORDER, M.REALISE_SECURITY, M.NEGOTIATED_SALE} == set(choices[M.LITIGATE])
+    harmed = Borrower(facts=late(120, 4, cooperative=True, damaged_by_owner=True), since={"collateral_damaged": "2026-09-01"})
+    told = {found.measure: found for found in decided(harmed).measures}
+    assert (told[M.RESTRUCTURE].instead_of, told[M.ACCELERATE].instead_of) == ((M.ACCELERATE,), (M.RESTRUCTURE,))
+    agreed = case_of(harmed, actions=(Action("restructure", state="approved", on="2026-11-20"),))
+    assert M.ACCELERATE not in {found.measure for found in cn_housing.rulebook.decide(agreed, on="2026-11-23").measures}
+
+
+def test_an_offer_waits_for_figures_of_the_time_in_which_the_borrower_cannot_pay() -> None:
+    willing = Borrower(facts=late(120, 4, cooperative=True, arrears_as_of="2026-11-23"))
+    plans = {}
+    for reviewed_on in ("2026-05-18", "2026-11-20"):
+        case = case_of(Borrower(facts={**willing.facts, "reviewed_on": reviewed_on}))
+        decision = cn_housing.rulebook.decide(case, on="2026-11-23")
+        plans[reviewed_on] = next(found for found in decision.measures if found.measure is M.RESTRUCTURE)
+    assert [label.en for label in plans["2026-05-18"].waits_for] == ["total debt-service ratio"]
+    assert plans["2026-11-20"].waits_for == ()
+
+
+def test_a_sale_waits_for_a_value_and_writing_off_for_the_court() -> None:
+    after = {note.measure: note.after for note in cn_housing.MEASURE_NOTES}
+    assert M.REVALUE in after[M.NEGOTIATED_SALE]
+    assert M.REVALUE in after[M.DEBT_ASSET_SWAP]
+    assert M.LITIGATE in after[M.WRITE_OFF]
 
 
 def test_easing_is_one_step_with_choices_that_waits_for_the_facts() -> None:

@@ -33,6 +33,7 @@ from revisit_policy.testing.laws.laws import (
     check_rules,
     check_total,
 )
+from revisit_policy.testing.laws.measure_laws import check_measures
 from revisit_policy.testing.laws.monotone import Worse, check_monotone
 from revisit_policy.testing.laws.record_laws import check_records
 from revisit_policy.testing.laws.result_laws import TellsResults, check_results
@@ -41,6 +42,7 @@ from revisit_policy.testing.mutation.mutant import Equivalence, Mutant, mutants
 from revisit_policy.testing.snapshots.snapshot_diff import SnapshotChange, SnapshotDiff, snapshot_diff
 from revisit_policy.testing.snapshots.snapshot_review import check_snapshot, signed_snapshot
 from revisit_policy.testing.snapshots.snapshot_text import snapshot
+from revisit_policy.testing.strategies.actions import actions
 from revisit_policy.testing.strategies.boundary_case import BoundaryCase, boundary_cases
 from revisit_policy.testing.strategies.case_files import Fields, borrowers, case_files, collaterals, determinations, markets, portfolios, visits
 from revisit_policy.testing.strategies.keyword_facts import facts_for
@@ -62,6 +64,7 @@ __all__ = [
     "TableCoverage",
     "TellsResults",
     "Worse",
+    "actions",
     "borrowers",
     "boundary_cases",
     "case_files",
@@ -73,6 +76,7 @@ __all__ = [
     "check_figures",
     "check_learning",
     "check_made_visits",
+    "check_measures",
     "check_monotone",
     "check_order",
     "check_pure",

@@ -8,13 +8,14 @@ from revisit_policy.casefile.facts import determined_grade
 from revisit_policy.testing.laws.day_laws import check_attempts, check_made_visits, check_settled, check_tomorrow
 from revisit_policy.testing.laws.grade_laws import check_determination_scope, check_determinations
 from revisit_policy.testing.laws.laws import check_rules
+from revisit_policy.testing.laws.measure_laws import check_measures
 from revisit_policy.testing.laws.result_laws import check_results
 from revisit_policy.testing.laws.schedule_laws import check_decisions, check_windows
 from revisit_policy.testing.subject import policies_of
 
 #: What is asked of whatever decides case files.
 _OF_DECISIONS: Final = (
-    check_decisions, check_windows, check_results, check_tomorrow, check_attempts, check_made_visits, check_settled, check_determination_scope,
+    check_decisions, check_windows, check_results, check_measures, check_tomorrow, check_attempts, check_made_visits, check_settled, check_determination_scope,
 )  # fmt: skip
 
 
@@ -22,7 +23,7 @@ def check_all(policy: Any, *, examples: int | None = None) -> None:
     """Return nothing if *policy* keeps every law that can be asked of it.
 
     These are the laws of rules (`check_rules`), and of what decides case files also `check_decisions`, `check_windows`,
-    `check_results`, `check_tomorrow`, `check_attempts`, `check_made_visits`, `check_settled` and `check_determination_scope`, and, where a
+    `check_results`, `check_measures`, `check_tomorrow`, `check_attempts`, `check_made_visits`, `check_settled` and `check_determination_scope`, and, where a
     rule reads what people determined, `check_determinations`. Which facts make which outcomes worse is the
     policy's own affair: `check_monotone`, `check_worse`. That rows agree is asked by `check_rows`, which needs polars; that what is stored
     comes back by `check_records`, to which a policy of outcomes that cannot be stored is a fault.

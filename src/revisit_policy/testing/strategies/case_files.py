@@ -20,8 +20,9 @@ from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.outcomes.grade import UNCLASSIFIED
 from revisit_policy.outcomes.visit import Finding
-from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
+from revisit_policy.outcomes.words.vocabulary import OURS, Vocabulary, beside_ours
 from revisit_policy.speech.phrase import Phrase
+from revisit_policy.testing.strategies.actions import actions
 from revisit_policy.testing.strategies.drawing import Draw, amounts, checked_fields, parts, past_days
 from revisit_policy.testing.strategies.loans import ON, loans
 from revisit_policy.values.dates import Date, from_ordinal, to_date
@@ -207,6 +208,7 @@ def case_files(  # noqa: PLR0913 - the parts of a case file, the day and the wor
     market: Fields | None = None,
     determination: Fields | None = None,
     most_visits: int = 3,
+    most_actions: int = 2,
     vocabulary: Vocabulary | None = None,
 ) -> st.SearchStrategy[CaseFile]:
     """Case files as they stand on the day *on*: the parts fit one another, and nothing in them lies ahead of the day.
@@ -219,6 +221,7 @@ def case_files(  # noqa: PLR0913 - the parts of a case file, the day and the wor
         market: The same for the market.
         determination: The same for what people determined last.
         most_visits: How many visits there are at most.
+        most_actions: About how many measures something was done at most.
         vocabulary: The words and the currency of the policy that is to decide, such as ``policy.words``; left out, the words are
             ours and the amounts in yuan.
 
@@ -232,9 +235,10 @@ def case_files(  # noqa: PLR0913 - the parts of a case file, the day and the wor
     kinds = (Loan, BorrowerProfile, Collateral, MarketConditions, Determination)
     asked = (loan, borrower, collateral, market, determination)
     given = [checked_fields(kind, {} if fields is None else fields) for kind, fields in zip(kinds, asked, strict=True)]
-    most = _to_size(most_visits, field="most_visits")
+    most = _to_size(most_visits, field="most_visits"), _to_size(most_actions, field="most_actions")
     words = beside_ours(vocabulary)
-    return _case_files(to_date(on, field="on"), given, most, words).map(partial(in_currency, currency=words.currency))
+    done = OURS if vocabulary is None else vocabulary
+    return _case_files(to_date(on, field="on"), given, most, words, done).map(partial(in_currency, currency=words.currency))
 
 
 def _to_size(value: int, *, field: str) -> int:
@@ -244,9 +248,9 @@ def _to_size(value: int, *, field: str) -> int:
 
 
 @st.composite
-def _case_files(draw: st.DrawFn, on: Date, given: Sequence[Fields], most_visits: int, words: Vocabulary) -> CaseFile:
+def _case_files(draw: st.DrawFn, on: Date, given: Sequence[Fields], most: tuple[int, int], words: Vocabulary, acting: Vocabulary) -> CaseFile:
     loan = draw(loans(on=on, **given[0]))
-    made = st.lists(visits(on=on, since=loan.disbursed_on, vocabulary=words), max_size=most_visits)
+    made = st.lists(visits(on=on, since=loan.disbursed_on, vocabulary=words), max_size=most[0])
     return CaseFile(
         loan=loan,
         visits=tuple(draw(made)),
@@ -254,6 +258,7 @@ def _case_files(draw: st.DrawFn, on: Date, given: Sequence[Fields], most_visits:
         collateral=draw(_collaterals(on, given[2], loan)),
         market=draw(_markets(on, given[3])),
         determination=draw(_determinations(on, given[4], words)),
+        actions=draw(actions(on=on, since=loan.disbursed_on, vocabulary=acting, most=most[1])),
     )
 
 
