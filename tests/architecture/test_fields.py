@@ -142,7 +142,7 @@ HANDED_OUT: Final = {
     ),
     "what has no field": (outcomes.AtNextVisit,),
     "plans, permissions and reminders": (contact.ContactPlan, contact.Permission, contact.Reach, contact.Reminder),
-    "what a report says": (revisit.Breach, revisit.Comparison, revisit.Discrepancy, revisit.Moved, revisit.Reassessment),
+    "what a report says": (revisit.Breach, revisit.Comparison, revisit.Discrepancy, revisit.Moved, revisit.QualitySignal, revisit.Reassessment),
     "a stored decision, and what asking it again found": (records.DecisionRecord, records.Difference, records.Replay, records.Told),
     "a ledger, made by adding, and what its verification finds": (
         records.Entries, records.Ledger, records.LedgerFinding, records.Verification,

@@ -13,11 +13,11 @@ from revisit_policy import Decision, Grade, Level, Refusal, VisitMethod
 from revisit_policy.contact import RemindedOf, Reminder, Urgency, reminders
 from revisit_policy.outcomes import Result
 from revisit_policy.rulebooks import cn_housing
-from revisit_policy.values import Date, Label
+from revisit_policy.values import Date, Label, OrderedLabelled
 from revisit_policy.workload import hours
 
 #: Hours of one officer, travel and report included, where the policy does not say: assumptions of this example, and no bank's figures.
-ASSUMED_HOURS: Final = {
+ASSUMED_HOURS: Final[dict[OrderedLabelled, Fraction]] = {
     VisitMethod.OFF_SITE: Fraction(1, 50),
     VisitMethod.SMS: Fraction(1, 20),
     VisitMethod.PHONE: Fraction(1, 2),
@@ -63,7 +63,7 @@ def summary(decisions: Sequence[Decision], refusals: Sequence[Refusal], *, on: D
 def badness(decision: Decision) -> tuple[int, int, int, int]:
     """How bad a loan is, to sort by."""
     loan = decision.case.loan
-    return decision.grade.severity, decision.level.severity, loan.days_past_due, loan.balance.minor
+    return decision.grade.severity, decision.level.severity, loan.days_past_due or 0, loan.balance.minor
 
 
 def _line(heading: str, parts: Iterable[str], lang: str) -> str:
