@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import attrs
 
 import revisit_policy as rp
-from revisit_policy import frames
+from revisit_policy import analysis, facts, frames, testing
 from revisit_policy.rulebooks import cn_housing
-from revisit_policy.values import Labelled, bars
+from revisit_policy.testing.example import grade
+from revisit_policy.values import CHINA, Date, Labelled, add_months, bars, from_ordinal, to_date, wall_calendar
 
 CODES = """# Codes and their labels
 
@@ -36,6 +37,15 @@ CASE = rp.CaseFile(
         rp.Visit(kind="periodic", method="phone", completed_on="2026-06-09", finding="satisfactory"),
     ),
 )
+GALLERY = """# Pictures
+
+Every picture that the library draws, as text of SVG without a script: a notebook shows it, a page or a report embeds it, `open(...).write(...)` keeps it.
+It takes the colour of the text around it, and tells by shape what it tells by shade; each mark says in words, on hover, what it stands for.
+
+```{raw} html
+<style>.picture{overflow-x:auto}.picture svg{min-width:40rem}</style>
+```
+"""
 MISSING = {True: ("可以缺失", "may be missing"), False: ("须有", "has to be there")}
 
 
@@ -92,7 +102,62 @@ def grades_picture() -> str:
     return bars([(grade.label("zh"), counted[grade]) for grade in rp.Grade], title="loans by grade")
 
 
+def impact_and_diff() -> tuple[analysis.Impact, analysis.Diff]:
+    """What a stricter rule does to twelve loans, and where it says otherwise."""
+    policy = cn_housing.rulebook.in_force(ON)
+    stricter = policy.replacing(attrs.evolve(policy.rule("overdue-90"), when=facts.days_past_due > 60))
+    return analysis.impact(policy, stricter, late_loans(), on=ON), analysis.diff(policy.grade, stricter.grade)
+
+
+def late_loans() -> list[rp.CaseFile]:
+    """Twelve loans, the later half of them in arrears."""
+    days = (0, 0, 0, 0, 3, 12, 45, 62, 70, 95, 150, 280)
+    return [attrs.evolve(CASE, loan=attrs.evolve(CASE.loan, loan_no=f"L-{at}", days_past_due=late)) for at, late in enumerate(days)]
+
+
+def calendar_picture(lang: str) -> str:
+    """The next half year of a book of ninety loans paid out on other days."""
+    closing: Counter[Date] = Counter()
+    for at in range(90):
+        loan = attrs.evolve(CASE.loan, disbursed_on=add_months(to_date("2024-03-05"), -(at % 11)), days_past_due=(0, 0, 4, 35)[at % 4])
+        visits = [attrs.evolve(visit, completed_on=add_months(visit.completed_on, at % 5)) for visit in CASE.visits]
+        closing.update(visit.window.closes for visit in cn_housing.rulebook.decide(attrs.evolve(CASE, loan=loan, visits=visits), on=ON).schedule.all)
+    first, calendar = to_date(ON), CHINA.provisional()
+    weekdays = {"zh": list("一二三四五六日"), "en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]}[lang]
+    off = {day for day in (from_ordinal(first.toordinal() + ahead) for ahead in range(26 * 7)) if not calendar.is_working(day)}
+    title = {
+        "zh": "每日截止的回访：划线为非工作日，右侧为每周合计，实心为超出能力",
+        "en": "visits that close on each day: struck through on days off; weeks above capacity are solid",
+    }
+    return wall_calendar(closing, first=first, weeks=26, weekdays=weekdays, off=off, capacity=30, title=title[lang])
+
+
+def coverage_picture() -> str:
+    """What two worked cases test of a small table."""
+    return testing.rule_coverage(grade, [{"overdue": 91}, {"overdue": 10, "impaired": False}]).to_svg()
+
+
+def gallery_page() -> str:
+    """Every picture with the call that draws it, Chinese and English in turn."""
+    late = cn_housing.rulebook.decide(late_loans()[9], on=ON)
+    impact, diff = impact_and_diff()
+    shown = [
+        ("When a loan is visited", 'decision.schedule.to_svg("zh")', late.schedule.to_svg("zh")),
+        ("The way of a case through the tables", 'decision.verdicts.to_svg("en")', late.verdicts.to_svg("en")),
+        ("Why this grade", 'decision.verdicts["grade"].to_svg("zh")', late.verdicts["grade"].to_svg("zh")),
+        ("Why these warnings", 'decision.verdicts["signals"].to_svg("en")', late.verdicts["signals"].to_svg("en")),
+        ("What a change does to a book", 'analysis.impact(old, new, cases, on=day).to_svg("zh")', impact.to_svg("zh")),
+        ("Where a change lies", 'analysis.diff(old.grade, new.grade).changes[0].to_svg("en")', diff.changes[0].to_svg("en")),
+        ("The calendar of a book", "values.wall_calendar(closing, first=day, weeks=26, ...)", calendar_picture("zh")),
+        ("What worked cases test", "testing.rule_coverage(table, cases).to_svg()", coverage_picture()),
+        ("Loans by grade", "values.bars(rows, title=...)", grades_picture()),
+    ]
+    parts = [f'## {title}\n\n`{call}`\n\n```{{raw}} html\n<div class="picture">{picture}</div>\n```\n' for title, call, picture in shown]
+    return "\n".join([GALLERY, *parts])
+
+
 PAGES = {
+    "gallery.md": gallery_page,
     "codes.md": codes_page,
     "case-file.md": columns_page,
     "schedule.svg": schedule_picture,

@@ -6,10 +6,11 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
-from revisit_policy import Product, frames
+from revisit_policy import Product, UnknownNameError, frames
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values import Labelled
 
@@ -56,3 +57,28 @@ def test_every_column_that_the_shipped_rulebook_reads_is_listed_with_both_meanin
         (row,) = [line for line in page.splitlines() if line.startswith(f"| `{column.path}` |")]
         assert f"| {column.meaning.text('zh')} | {column.meaning.text('en')} |" in row
         assert all(f"`{code}`" in row for code in column.codes)
+
+
+def test_every_picture_of_the_gallery_is_svg_without_a_script_beside_the_call_that_draws_it() -> None:
+    page = PAGES.gallery_page()
+    pictures = [part.split("</div>")[0] for part in page.split('<div class="picture">')[1:]]
+    assert len(pictures) == page.count("\n## ")
+    for picture in pictures:
+        assert ET.fromstring(picture).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314 - our own text
+    assert "<script" not in page
+    assert page == PAGES.gallery_page()
+
+
+IN_BOTH: list[tuple[str, Any, str, str]] = [
+    ("a verdict", PAGES.cn_housing.rulebook.decide(PAGES.late_loans()[9], on=PAGES.ON).verdicts["grade"], "▸ 次级", "▸ substandard"),
+    ("an impact", PAGES.impact_and_diff()[0], "关注 → 次级: ", "special mention → substandard: "),
+    ("a change", PAGES.impact_and_diff()[1].changes[0], "逾期天数", "days past due"),
+]
+
+
+@pytest.mark.parametrize(("shown", "zh", "en"), [row[1:] for row in IN_BOTH], ids=[row[0] for row in IN_BOTH])
+def test_a_picture_is_in_one_language_at_a_time_and_refuses_one_that_is_not_there(shown: Any, zh: str, en: str) -> None:
+    assert (zh in shown.to_svg("zh"), en in shown.to_svg("zh")) == (True, False)
+    assert (zh in shown.to_svg("en"), en in shown.to_svg("en")) == (False, True)
+    with pytest.raises(UnknownNameError):
+        shown.to_svg("fr")

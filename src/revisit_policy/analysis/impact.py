@@ -35,7 +35,7 @@ from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
-from revisit_policy.values.labels import Labelled, Lang, OrderedLabelled
+from revisit_policy.values.labels import Labelled, Lang, OrderedLabelled, to_lang
 from revisit_policy.values.ratio import exact_ratio
 from revisit_policy.values.validation import checked, fault, found_in, several, to_tuple
 from revisit_policy.values.working_days import WorkCalendar
@@ -122,6 +122,19 @@ class Impact:
         from revisit_policy.analysis.impacts.impact_wording import impact_markdown  # noqa: PLC0415 - that module needs this one
 
         return impact_markdown(self, lang)
+
+    def to_svg(self, lang: str | Lang = "en") -> str:
+        """The grades before and after as a picture: a circle for every move, as large as the number of loans that make it.
+
+        Args:
+            lang: ``"zh"`` or ``"en"``.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        from revisit_policy.analysis.impacts.impact_wording import impact_drawn  # noqa: PLC0415 - pictures are loaded when asked for
+
+        return impact_drawn(self, to_lang(lang))
 
     def _repr_html_(self) -> str:
         from revisit_policy.analysis.impacts.impact_wording import impact_html  # noqa: PLC0415 - that module needs this one

@@ -6,7 +6,8 @@ Which door: ``Money`` (``cny("600000")`` for yuan) and ``exact_ratio`` for figur
 months beside it; ``Moment`` through ``to_moment`` where the hour matters; ``WorkCalendar`` for whoever counts working days, ``CHINA``
 or a ``NoticeCalendar`` of one's own for whoever needs some;
 ``Label`` for what a person reads, ``Labelled`` and ``OrderedLabelled`` for enumerations that carry it; ``Citation`` for where a rule is from,
-``Verified`` for what of it was compared with the text. ``bars`` draws counts for a report of one's own.
+``Verified`` for what of it was compared with the text. ``bars`` draws counts, ``matrix`` moves, and
+``wall_calendar`` days, for a report of one's own.
 """
 
 from revisit_policy.values.brief import Shown
@@ -24,7 +25,9 @@ from revisit_policy.values.dates import (
     to_date,
 )
 from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled
+from revisit_policy.values.markup.matrix import matrix
 from revisit_policy.values.markup.picture import bars
+from revisit_policy.values.markup.wall_calendar import wall_calendar
 from revisit_policy.values.memory import Memory
 from revisit_policy.values.moments import Moment, to_moment
 from revisit_policy.values.money import Money, cny
@@ -62,6 +65,7 @@ __all__ = [
     "cutoff_elapsed",
     "exact_ratio",
     "from_ordinal",
+    "matrix",
     "month_end",
     "months_begun",
     "months_elapsed",
@@ -69,4 +73,5 @@ __all__ = [
     "percent_text",
     "to_date",
     "to_moment",
+    "wall_calendar",
 ]

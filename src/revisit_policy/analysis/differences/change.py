@@ -85,6 +85,19 @@ class Change:
             parts.append(THROUGH.filled(lang, tables=joined_text(self.through, lang)))
         return clauses(parts, lang)
 
+    def to_svg(self, lang: str | Lang = "en") -> str:
+        """The change as a picture: its sentence, and of every figure the stretch in which it is, with the witness.
+
+        Args:
+            lang: ``"zh"`` or ``"en"``.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of ours.
+        """
+        from revisit_policy.analysis.differences.change_drawing import change_drawn  # noqa: PLC0415 - pictures are loaded when asked for
+
+        return change_drawn(self, to_lang(lang))
+
     def _rules(self, lang: Lang) -> tuple[str, ...]:
         before, after = (joined_text(rules, lang) for rules in (self.rules_before, self.rules_after))
         if not before and not after:

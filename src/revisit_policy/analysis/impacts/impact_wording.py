@@ -10,8 +10,9 @@ from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.speech.english import counted
 from revisit_policy.speech.joining import clauses
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.labels import Label, Lang, to_lang
+from revisit_policy.values.labels import Label, Lang, OrderedLabelled, to_lang
 from revisit_policy.values.markup.grid import Grid
+from revisit_policy.values.markup.matrix import matrix
 from revisit_policy.values.markup.outline import LEFT, in_languages
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ KEPT: Final = Label("保留", "kept")
 ADDED: Final = Label("新增", "added")
 DROPPED: Final = Label("取消", "dropped")
 REGIONS: Final = Label("各项改变所涉贷款", "loans by change")
+DRAWN: Final = Label(
+    "分类迁徙：行为原分类，列为新分类；实心为变差，虚线圆为变好，浅色为不变",
+    "grades: before downwards, after to the right; full circles became worse, dashed ones better, pale ones stay",
+)
 CHANGE: Final = Label("改变", "change")
 
 #: A heading, the names of the columns, and the rows.
@@ -65,9 +70,18 @@ def impact_html(impact: Impact) -> str:
     return in_languages(lambda lang: _heading(impact, lang), lambda lang: _html(impact, lang))
 
 
+def impact_drawn(impact: Impact, lang: Lang) -> str:
+    """The grades before and after as a picture; a scale is shown whole, and behind it what is on none."""
+    grades = list(dict.fromkeys(grade for move in impact.migrations for grade in (move.old, move.new)))
+    scales = dict.fromkeys(type(grade) for grade in grades if isinstance(grade, OrderedLabelled))
+    places = [*(grade for scale in scales for grade in scale), *(grade for grade in grades if not isinstance(grade, OrderedLabelled))]
+    counts = {(places.index(move.old), places.index(move.new)): move.loans for move in impact.migrations}
+    return matrix([outcome_text(grade, lang) for grade in places], counts, total=LOANS.text(lang), title=DRAWN.text(lang))
+
+
 def _html(impact: Impact, lang: Lang) -> str:
     grids = [(title.text(lang), Grid([column.text(lang) for column in columns], rows)) for title, columns, rows in _grids(impact, lang)]
-    return "".join(f"<p{LEFT}>{escape(title)}</p>{grid.html()}" for title, grid in grids)
+    return (impact_drawn(impact, lang) if impact.migrations else "") + "".join(f"<p{LEFT}>{escape(title)}</p>{grid.html()}" for title, grid in grids)
 
 
 def _heading(impact: Impact, lang: Lang) -> str:

@@ -167,10 +167,23 @@ class Verdict(Generic[Outcome]):
         chosen = self.table.label.lang(lang)
         return folded(self.explain(chosen).split("\n", 1)[0], self._html(chosen), lang=chosen, is_open=True)
 
+    def to_svg(self, lang: str | Lang = "en") -> str:
+        """Why it is so, as a picture: the scale as a ladder with the rules on it, and the figures beside their nearest limits.
+
+        Args:
+            lang: ``"zh"`` or ``"en"``.
+
+        Raises:
+            UnknownNameError: If *lang* is no language of the table.
+        """
+        from revisit_policy.language.words.ranking import verdict_drawn
+
+        return verdict_drawn(self, self.table.label.lang(lang))
+
     def _html(self, lang: Lang) -> str:
         from revisit_policy.language.words.rendering import verdict_html
 
-        return verdict_html(self, lang)
+        return self.to_svg(lang) + verdict_html(self, lang)
 
     def _repr_html_(self) -> str:
         return in_languages(self.explain, self._html, languages=self.table.label.languages)

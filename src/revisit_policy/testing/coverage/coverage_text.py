@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from revisit_policy.speech.english import counted
 from revisit_policy.testing.coverage.table_coverage import OTHERWISE, TableCoverage
 from revisit_policy.values.markup.markdown import row
+from revisit_policy.values.markup.strip import Cell, strips
 
 if TYPE_CHECKING:
     from revisit_policy.testing.coverage.covering import RuleCoverage
@@ -30,6 +31,22 @@ def coverage_markdown(coverage: RuleCoverage) -> str:
         lines.append(row(map(str, cells)))
     gaps = [line for table in coverage.tables for line in _gaps(table)]
     return "\n".join([*lines, "", *(gaps or ["Nothing is left untested."])]) + "\n"
+
+
+def coverage_drawn(coverage: RuleCoverage) -> str:
+    """*coverage* as strips of cells."""
+    title = "rules: dark decided some case, pale fired and decided none, empty never fired; dots are the sides of their limits, full where a case lay"
+    rows = [(f"{table.id}: {_percent(table)} %", [_cell(table, rule) for rule in table.rules]) for table in coverage.tables]
+    return strips(rows, title=title)
+
+
+def _cell(table: TableCoverage, rule: str) -> Cell:
+    look, how = ("solid", "decided") if rule in table.decided else ("pale", "fired") if rule in table.fired else ("bare", "never fired")
+    limits = [limit for limit in table.limits if limit.rule == rule]
+    sides = dict.fromkeys(side for limit in limits for side in limit.sides)
+    unmet = [f"{limit.text}: no case {', '.join(limit.unmet)}" for limit in limits if limit.unmet]
+    dots = tuple(all(side in limit.met for limit in limits if side in limit.sides) for side in sides)
+    return Cell("; ".join([f"{rule}: {how}", *unmet]), look=look, dots=dots)
 
 
 def uncounted_text(uncounted: Mapping[tuple[str, str], int]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import attrs
 from revisit_policy.language.snapshot import snapshot_of
 from revisit_policy.language.table import Table
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.testing.coverage.coverage_text import coverage_text
+from revisit_policy.testing.coverage.coverage_text import coverage_drawn, coverage_text
 from revisit_policy.testing.coverage.scope import Scope
 from revisit_policy.testing.coverage.table_coverage import TableCoverage, blank_coverage
 from revisit_policy.testing.coverage.tally import Tally
@@ -34,6 +34,16 @@ class RuleCoverage:
     def is_empty(self) -> bool:
         """True if no table was read once."""
         return not any(table.cases for table in self.tables)
+
+    def to_svg(self) -> str:
+        """The coverage as a picture: a line for each table, a cell for each rule, below it the sides of its limits.
+
+        A cell is dark for a rule that decided some case, pale for one that fired and decided none, and empty for one that never did.
+        """
+        return coverage_drawn(self)
+
+    def _repr_html_(self) -> str:
+        return self.to_svg()
 
     def __str__(self) -> str:
         return coverage_text(self)

@@ -7,15 +7,13 @@ from typing import Final, Self
 
 import attrs
 
+from revisit_policy.values.markup.fitting import wrapped
 from revisit_policy.values.markup.picture import WIDTH, drawing
 
 _ROW: Final = 58
 _HEIGHT: Final = 40
 _GAP: Final = 34
-_SIGN: Final = 6.4
-"""How wide a Latin letter is; a Chinese character is about twice as wide."""
-_WIDE: Final = 0x2E80
-"""From here on signs are as wide as they are high."""
+_SIZE: Final = 12
 
 
 @attrs.frozen
@@ -58,7 +56,7 @@ def flow(boxes: Iterable[Box], *, title: str) -> str:
     plan = _Plan.of(tuple(boxes))
     lines = [plan.line(box, read) for box in plan.boxes for read in box.reads if read in plan.places]
     marks = [plan.drawn(box) for box in plan.boxes]
-    return drawing((*lines, *marks), height=plan.height, size=12, title=title)
+    return drawing((*lines, *marks), height=plan.height, size=_SIZE, title=title)
 
 
 def _columns(boxes: Sequence[Box]) -> list[list[Box]]:
@@ -138,7 +136,7 @@ class _Plan:
 
     def drawn(self, box: Box) -> str:
         left, top = self.corner(box.name)
-        lines = _wrapped(f"{box.sign} {box.label}".strip(), room=self.width - 12)
+        lines = wrapped(f"{box.sign} {box.label}".strip(), room=self.width - 12, size=_SIZE)
         first = top + _HEIGHT // 2 + 4 - 7 * (len(lines) - 1)
         texts = "".join(f'<text x="{left + 6}" y="{first + 14 * at}">{escape(line)}</text>' for at, line in enumerate(lines))
         shape = f'<rect x="{left}" y="{top}" width="{self.width}" height="{_HEIGHT}" rx="4"{_LOOKS[box.look]}/>'
@@ -148,35 +146,3 @@ class _Plan:
 def _bend(begins: tuple[int, int], ends: tuple[int, int]) -> str:
     half = (ends[0] - begins[0]) // 2
     return f"C{begins[0] + half} {begins[1]} {ends[0] - half} {ends[1]} {ends[0]} {ends[1]}"
-
-
-def _wrapped(text: str, *, room: float) -> list[str]:
-    """*text* on at most two lines; a line breaks between words, or between Chinese characters, and what is too long for both is cut."""
-    lines = [""]
-    for word in _words(text):
-        if _wide(lines[-1] + word.rstrip()) > room and lines[-1]:
-            lines.append(word.lstrip())
-        else:
-            lines[-1] += word
-    shown = [line.strip() for line in lines[:2]]
-    return shown if len(lines) <= 2 else [shown[0], _cut(shown[1], room=room)]  # noqa: PLR2004 - two lines
-
-
-def _cut(line: str, *, room: float) -> str:
-    while _wide(f"{line}…") > room and line:
-        line = line[:-1]
-    return f"{line}…"
-
-
-def _words(text: str) -> list[str]:
-    words: list[str] = []
-    for sign in text:
-        if words and ord(sign) < _WIDE and (sign == " " or not words[-1].endswith(" ")) and ord(words[-1][-1]) < _WIDE:
-            words[-1] += sign
-        else:
-            words.append(sign)
-    return words
-
-
-def _wide(text: str) -> float:
-    return sum(2 * _SIGN if ord(sign) >= _WIDE else _SIGN for sign in text)

@@ -10,11 +10,14 @@ from typing import Final
 
 import attrs
 
+from revisit_policy.values.markup.fitting import fitted
+
 #: Of every picture, in pixels; a narrow page shows it smaller.
 WIDTH: Final = 760
 _LINE: Final = 24
 _LABELS: Final = 180
 _SIGN: Final = 9
+_TEXT: Final = 13
 
 
 @attrs.frozen
@@ -122,11 +125,13 @@ def _span(span: Span, lane: int, *, first: int, last: int) -> str:
 
 
 def _label(label: str, lane: int) -> str:
-    return f'<text x="0" y="{lane * _LINE + 17}">{escape(label)}</text>'
+    shown = fitted(label, room=_LABELS - 8, size=_TEXT)
+    said = "" if shown == label else f"<title>{escape(label)}</title>"
+    return f'<text x="0" y="{lane * _LINE + 17}">{said}{escape(shown)}</text>'
 
 
 def _drawing(marks: Iterable[str], *, lines: int, title: str) -> str:
-    return drawing(marks, height=max(lines, 1) * _LINE, size=13, title=title)
+    return drawing(marks, height=max(lines, 1) * _LINE, size=_TEXT, title=title)
 
 
 def drawing(marks: Iterable[str], *, height: int, size: int, title: str) -> str:
