@@ -10,7 +10,6 @@ import attrs
 import revisit_policy as rp
 from revisit_policy import analysis, facts, frames, testing
 from revisit_policy.rulebooks import cn_housing
-from revisit_policy.testing.example import grade
 from revisit_policy.values import CHINA, Date, Labelled, add_months, bars, from_ordinal, to_date, wall_calendar
 
 CODES = """# Codes and their labels
@@ -133,8 +132,8 @@ def calendar_picture(lang: str) -> str:
 
 
 def coverage_picture() -> str:
-    """What two worked cases test of a small table."""
-    return testing.rule_coverage(grade, [{"overdue": 91}, {"overdue": 10, "impaired": False}]).to_svg()
+    """What six cases test of the shipped policy."""
+    return testing.rule_coverage(cn_housing.rulebook.in_force(ON), [{"days_past_due": days} for days in (0, 1, 30, 31, 90, 91)]).to_svg()
 
 
 def gallery_page() -> str:
@@ -149,7 +148,7 @@ def gallery_page() -> str:
         ("What a change does to a book", 'analysis.impact(old, new, cases, on=day).to_svg("zh")', impact.to_svg("zh")),
         ("Where a change lies", 'analysis.diff(old.grade, new.grade).changes[0].to_svg("en")', diff.changes[0].to_svg("en")),
         ("The calendar of a book", "values.wall_calendar(closing, first=day, weeks=26, ...)", calendar_picture("zh")),
-        ("What worked cases test", "testing.rule_coverage(table, cases).to_svg()", coverage_picture()),
+        ("What worked cases test", "testing.rule_coverage(policy, cases).to_svg()", coverage_picture()),
         ("Loans by grade", "values.bars(rows, title=...)", grades_picture()),
     ]
     parts = [f'## {title}\n\n`{call}`\n\n```{{raw}} html\n<div class="picture">{picture}</div>\n```\n' for title, call, picture in shown]

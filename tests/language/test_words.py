@@ -438,7 +438,7 @@ def test_a_verdict_in_a_notebook_is_its_explanation() -> None:
     verdict = table(GRAVE, MILD, rule("never", days > 100, "c"), fold=Fold.FIRST)(days=31)
     heading, *lines = verdict.explain("en").split("\n")
     html = verdict.to_html("en")
-    assert html.startswith(f'<details lang="en" style="text-align:left" open><summary>{heading}</summary><ul>')
+    assert html.startswith(f'<details lang="en" style="text-align:left" open><summary>{heading}</summary><svg ')
     assert [unescape(said) for said in re.findall(r"<li>([^<]*)", html)] == [line.strip() for line in lines]
     assert "still possible" in html
     assert "逾期" not in html
