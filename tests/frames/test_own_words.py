@@ -94,7 +94,7 @@ def row_of(policy: RevisitPolicy | Rulebook, frame: Any, **layout: Any) -> dict[
 _NAMES: Final = ("grade", "signals", "measures", "next_kind", "next_method", "next_closes", "next_officers", "undated")
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(case=case_files(on=ON, vocabulary=MIXED.words))
 def test_a_row_is_decided_in_own_words_as_its_case_file_is(case: CaseFile) -> None:
     book = frames.from_cases([case], vocabulary=MIXED.words)

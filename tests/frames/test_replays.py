@@ -80,7 +80,7 @@ def test_a_replay_across_the_day_of_a_rule_plans_once_before_it_on_it_and_after_
     assert plans_made() <= 5  # as many as two days cut time into, those two days among them
 
 
-@pytest.mark.parametrize("engine", ["polars", "duckdb", *(pytest.param(name, marks=pytest.mark.slow) for name in ("pyarrow", "pandas numpy"))])
+@pytest.mark.parametrize("engine", ["polars", "duckdb", pytest.param("pyarrow", marks=pytest.mark.slow)])
 @given(st.data())
 @settings(max_examples=2)
 def test_a_plan_that_was_made_for_another_day_decides_as_one_that_is_made_for_the_day(engine: str, data: st.DataObject) -> None:

@@ -63,7 +63,7 @@ def test_a_policy_of_few_tables_plans_every_row_as_the_single_decision_does(poli
 
 
 @given(st.data())
-@settings(max_examples=10)
+@settings(max_examples=4)
 def test_editions_of_other_tables_plan_every_row_as_the_single_decision_does(data: st.DataObject) -> None:
     assert_next_visits(mixed(), "polars", data)
 

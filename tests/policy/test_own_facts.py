@@ -98,7 +98,7 @@ def _cell(name: str, value: Any) -> Any:
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 @given(drawn=st.lists(own_values(POLICY, on=ON), min_size=1, max_size=8))
-@settings(max_examples=15)
+@settings(max_examples=5)
 def test_readers_agree_on_own_facts_that_are_drawn(engine: str, drawn: list[dict[str, Any]]) -> None:
     columns = {f"own.{name}": pl.Series([_cell(name, own.get(name)) for own in drawn], dtype=dtype) for name, dtype in DTYPES.items()}
     book = frames.from_cases([CASE] * len(drawn)).with_columns(**columns)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import Any, Final, TypeAlias, cast
+from functools import cached_property, partial
+from typing import Any, TypeAlias, cast
 
 import attrs
 
 from revisit_policy.decision.checklist import find_out
-from revisit_policy.decision.due import Due, DueReader
-from revisit_policy.decision.seats.shape import BARRING, BY_ID, Seat, Shown, seats_of
+from revisit_policy.decision.due import SIGNALS, Due, DueReader
+from revisit_policy.decision.seats.shape import BY_ID, Seat, seats_of
 from revisit_policy.language.condition import comparisons
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.on_scale import OnScale
@@ -122,42 +122,41 @@ class Assessment:
 
 #: Makes a reason of a table, an outcome and the rules that make it so.
 ReasonMaker: TypeAlias = Callable[[Table, Any, tuple[Rule, ...]], Reason]
-#: Gives one tuple for all that are equal.
-Sharing: TypeAlias = Callable[[tuple[Reason, ...]], tuple[Reason, ...]]
+#: Gives what is made, made once: by its name, and what the tables say of which it is made.
+Once: TypeAlias = Callable[[tuple[str | Found, ...], Callable[[], tuple[Reason, ...]]], tuple[Reason, ...]]
 
 
-def assess(
-    resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMaker, shared: Sharing, due: DueReader, quiet: OrderedLabelled
-) -> Assessment:
+def assess(resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMaker, once: Once, due: DueReader, quiet: OrderedLabelled) -> Assessment:
     """The assessment that *resolution* of tables comes to, the facts named *unknown* being missing.
 
     Args:
         resolution: What the tables say.
         unknown: The names of the facts that are missing.
         reason: Makes the reasons.
-        shared: Gives one tuple of them for all assessments that have the same.
+        once: Gives one tuple of them for all assessments of which the tables that they come of say the same: most say one of few things.
         due: Reads what is due out of the tables.
         quiet: How loud a loan without warnings is.
     """
-    tables = due.tables
-    found = resolution.tables
-    seats = tuple(seat for seat in seats_of(tables) if seat.shown is not Shown.NOWHERE or seat.id in _BARS)
-    said: dict[str, OnScale[Any]] = {seat.id: OnScale.of(tables[seat.id], found[seat.id].ruling) for seat in seats}
-    handed = {
-        seat.id: shared(tuple(_reasons(seat, tables[seat.id], found=found[seat.id], flags=seat.handed(said), reason=reason))) for seat in seats
-    }
+    tables, found = due.tables, resolution.tables
+    handed: dict[str, tuple[Reason, ...]] = {}
+    for seat in due.seats:
+        read = [found[name] for name in seat.reads if name in found]
+        handed[seat.id] = once((seat.id, *read), partial(_handed, seat, tables, found=found, reason=reason))
+    signals = found.get(SIGNALS)
     return Assessment(
         handed=handed,
-        due=tuple(due.of(resolution, handed)),
-        signals=shared(tuple(_every(tables["signals"], found["signals"], reason=reason))) if "signals" in tables else (),
+        due=due.of(resolution, handed),
+        signals=() if signals is None else once(("every signal", signals), partial(_every, tables[SIGNALS], signals, reason=reason)),
         grade_at_worst=found["grade"].ruling.at_worst,
-        gaps=tuple(map(find_out, _open_facts(tables, found, unknown=unknown))),
+        gaps=tuple(map(find_out, _open_facts(tables, found, unknown=unknown))) if unknown else (),
         quiet=quiet,
     )
 
 
-#: The ids of the tables that rule out what others say.
-_BARS: Final = frozenset(bar for _, bar in BARRING)
+def _handed(seat: Seat, tables: Mapping[str, Table], *, found: Mapping[str, Found], reason: ReasonMaker) -> tuple[Reason, ...]:
+    """What is handed out of the table of a *seat*."""
+    said: dict[str, OnScale[Any]] = {name: OnScale.of(tables[name], found[name].ruling) for name in seat.reads if name in found}
+    return tuple(_reasons(seat, tables[seat.id], found=found[seat.id], flags=seat.handed(said), reason=reason))
 
 
 def _reasons(seat: Seat, table: Table, *, found: Found, flags: tuple[bool, ...], reason: ReasonMaker) -> Iterator[Reason]:
@@ -169,10 +168,9 @@ def _reasons(seat: Seat, table: Table, *, found: Found, flags: tuple[bool, ...],
         yield reason(table, items[at], tuple(_saying(table, rules, outcome=items[at])))
 
 
-def _every(table: Table, found: Found, *, reason: ReasonMaker) -> Iterator[Reason]:
+def _every(table: Table, found: Found, *, reason: ReasonMaker) -> tuple[Reason, ...]:
     """The certain outcomes of an EVERY table, each with the rules that make it certain."""
-    for outcome in found.ruling.outcome:
-        yield reason(table, outcome, tuple(_saying(table, found.fired, outcome=outcome)))
+    return tuple(reason(table, outcome, tuple(_saying(table, found.fired, outcome=outcome))) for outcome in found.ruling.outcome)
 
 
 def _saying(table: Table, rule_ids: Iterable[str], *, outcome: object) -> Iterator[Rule]:

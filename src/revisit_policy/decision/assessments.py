@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ import attrs
 
 from revisit_policy.decision.assessment import Assessment, Reason, assess
 from revisit_policy.decision.due import DueReader
-from revisit_policy.language.readers.generated import Resolution
+from revisit_policy.language.readers.generated import Found, Resolution
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.measure_note import MeasureNote
@@ -51,7 +52,7 @@ class Assessments:
         found = self._memory.kept.get(key) or self._memory.find(key)
         if found is None:
             names = frozenset(self.facts[place] for place in unknown)
-            found = self._memory.keep(key, assess(resolution, unknown=names, reason=self._reason, shared=self._shared, due=self.due, quiet=self.quiet))
+            found = self._memory.keep(key, assess(resolution, unknown=names, reason=self._reason, once=self._once, due=self.due, quiet=self.quiet))
         return found
 
     def recommendation(self, reason: Reason, note: MeasureNote, *, by: Date | None, **course: Any) -> Recommendation:  # noqa: ANN401 - as the fields
@@ -71,10 +72,10 @@ class Assessments:
         found = self._reasons.find(key)
         return self._reasons.keep(key, Reason(outcome, rules)) if found is None else found
 
-    def _shared(self, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-        """The *reasons* themselves, as one tuple for all assessments: most tables say one of few things."""
-        found = self._told.find(reasons)
-        return self._told.keep(reasons, reasons) if found is None else found
+    def _once(self, key: tuple[str | Found, ...], make: Callable[[], tuple[Reason, ...]]) -> tuple[Reason, ...]:
+        """What *make* makes, one tuple for all cases of which the tables of the *key* say the same."""
+        found = self._told.kept.get(key)
+        return self._told.keep(key, make()) if found is None and (found := self._told.find(key)) is None else found
 
     @cached_property
     def _told(self) -> Memory[tuple[Reason, ...]]:

@@ -11,6 +11,7 @@ import attrs
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.seats.in_figures import FIGURES, OBLIGATIONS, owed_in_figures
+from revisit_policy.decision.seats.shape import BARRING, Seat, Shown, seats_of
 from revisit_policy.language.condition import Includes, OneOf, comparisons
 from revisit_policy.language.derivation import Field
 from revisit_policy.language.fact import Fact
@@ -171,13 +172,34 @@ class DueReader:
         known = self.kinds.get(obligation.kind)
         return usual_kind(obligation.kind) if known is None else known
 
-    def of(self, resolution: Resolution, handed: Handed) -> Iterator[Due]:
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        """The seats out of whose tables something is handed out, or that rule it out."""
+        bars = {bar for _, bar in BARRING}
+        return tuple(seat for seat in seats_of(self.tables) if seat.shown is not Shown.NOWHERE or seat.id in bars)
+
+    def of(self, resolution: Resolution, handed: Handed) -> tuple[Due, ...]:
         """What is due by a *resolution* of the tables and what is *handed* out of it, in the order in which it is said."""
-        if OBLIGATIONS in self.tables:
-            return iter(_first_to_close(self._said(resolution.tables)))
-        return self._in_figures(resolution.tables, handed)
+        said = resolution.tables
+        if OBLIGATIONS not in self.tables:
+            return tuple(self._in_figures(said, handed))
+        key = tuple([said[name] for name in self._read])
+        found = self._owed.kept.get(key) or self._owed.find(key)
+        return self._owed.keep(key, tuple(_first_to_close(self._said(said)))) if found is None else found
 
     # -- by the table of obligations ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _read(self) -> tuple[str, ...]:
+        """The ids of the tables that say what is due, and why."""
+        whens = (cast("Obligation", rule.then).when for rule in self.tables[OBLIGATIONS].rules)
+        months = (when.months.name for when in whens if isinstance(when, Every | Within) and isinstance(when.months, Fact))
+        asked = (sayers.table for _, item in self._items for line in item.lines for sayers in line.asks)
+        return tuple(name for name in dict.fromkeys((OBLIGATIONS, SIGNALS, *asked, *months)) if name in self.tables)
+
+    @cached_property
+    def _owed(self) -> Memory[tuple[Due, ...]]:
+        return Memory(_BUDGET)
 
     def _said(self, found: Mapping[str, Found]) -> Iterator[Due]:
         said, signals = found[OBLIGATIONS], found.get(SIGNALS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import NamedTuple
 
 import attrs
@@ -106,7 +105,7 @@ class Steps:
     lacks: Callable[[tuple[Fact, ...], Date | None], tuple[Label, ...]]
     made: Callable[..., Recommendation]
 
-    @cached_property
+    @property
     def recommended(self) -> tuple[Recommendation, ...]:
         """What is called for, not in hand, not done, and no other choice of its step taken, in the order of doing."""
         asked = list(self.causes)
@@ -115,7 +114,7 @@ class Steps:
         ordered = self.order.arranged(asked, turned_down=[measure for measure in asked if self.causes[measure].action is not None])
         return tuple([self._step(self.causes[measure], among=ordered) for measure in ordered])
 
-    @cached_property
+    @property
     def in_hand(self) -> tuple[Recommendation, ...]:
         """What somebody is at, whether or not rules still call for it, by the days of the last actions."""
         open_ones = sorted((action for action in self.actions.values() if action.state.is_in_hand), key=lambda action: action.on)

@@ -100,6 +100,11 @@ class Seat:
         """Whether several outcomes are handed out, and not one."""
         return self.folds == _SETS
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The ids of the tables out of which it is handed: its own, what rules some of it out, and what it is held against."""
+        return tuple(name for name in (self.id, self.bar, self.above) if name is not None)
+
     def handed(self, said: Mapping[str, OnScale[Part]]) -> tuple[bool | Part, ...]:
         """Where each outcome is handed out, less what is barred, even possibly; *said* is what tables say, by their ids."""
         told, bars = said[self.id], None if self.bar is None else said.get(self.bar)

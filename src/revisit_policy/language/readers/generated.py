@@ -31,7 +31,7 @@ _ANSWERS: Final = 2**23
 _OF_A_TABLE: Final = 2**18
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)  # what is handed out of it is remembered by it
 class Found:
     """What one table says: the ruling, and the ids of the rules that fire and that are undecided."""
 

@@ -50,8 +50,10 @@ class Owing:
 
     def undated(self) -> list[Owed]:
         """What is counted from the day of the plan, because nobody recorded since when: its deadline moves with every day of asking."""
+        undated = [owed for owed in self.agenda.owed if owed.is_undated and not (isinstance(owed.duty.when, Every) and self._is_anchored(owed))]
+        if not any(owed.duty.kind.alone for owed in undated):
+            return undated
         pending = [owed for owed, _ in self._served()]
-        undated = (owed for owed in self.agenda.owed if owed.is_undated and not (isinstance(owed.duty.when, Every) and self._is_anchored(owed)))
         return [owed for owed in undated if not owed.duty.kind.alone or owed in pending]
 
     def _is_anchored(self, owed: Owed) -> bool:
