@@ -177,7 +177,9 @@ __all__ = [
 ]
 
 __version__ = _VERSION
-_ROOMS = ("analysis", "contact", "facts", "frames", "planning", "records", "reports", "revisit", "rulebooks", "servicing", "testing", "workload")
+_ROOMS = (
+    "analysis", "backtest", "contact", "facts", "frames", "planning", "records", "reports", "revisit", "rulebooks", "servicing", "testing", "workload",
+)  # fmt: skip
 
 if not _typing.TYPE_CHECKING:  # or a type checker would believe that every name is there
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import inspect
 import types
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import attrs
+import polars as pl
 import pytest
 from tests.architecture.public_surface import facades, offered
 from tests.architecture.test_wrong_arguments import DECISION, FIELDS, HOUSE, WRONG, Call, fields_of, refusal_of
@@ -19,6 +21,7 @@ from tests.servicing import test_wrong_arguments as of_servicing
 import revisit_policy as rp
 from revisit_policy import (
     analysis,
+    backtest,
     casefile,
     contact,
     decision,
@@ -44,6 +47,8 @@ VISITED: Final = rp.Visit(kind="first", method="phone", completed_on="2024-05-20
 CONTENT: Final = records.Content("watch", "transaction")
 ONE: Final = records.Ledger(name="a").append("1", on="2026-01-01", fields={"a": CONTENT}, salt=bytes(32))
 LEDGER: Final = ONE.append("2", on="2026-01-02", fields={"a": CONTENT}, salt=bytes([1]) * 32)
+FLAT: Final = backtest.Flat(months=12)
+ROWS: Final = pl.DataFrame({"loan": ["L-1"], "on": [dt.date(2026, 1, 1)], "lost_on": [dt.date(2026, 9, 1)], "began": [dt.date(2025, 1, 1)]})
 CALL: Final = contact.Contact("call", number="mobile")
 
 #: Beside the values whose fields are asked about with the other arguments.
@@ -80,6 +85,14 @@ MORE: Final = {
     "a candidate": workload.Candidate("L-1", points=1, since="2026-01-01"),
     "a capacity": workload.Capacity(5),
     "a due visit": workload.DueVisit("L-1", opens="2026-12-01", closes="2026-12-04"),
+    "a window": backtest.Window(),
+    "a share": backtest.Estimate(hits=1, of=2),
+    "a flat plan": FLAT,
+    "a plan of intervals": backtest.Intervals(cn_housing.policy()),
+    "a plan of visits": backtest.Planned(cn_housing.policy()),
+    "a ranking": backtest.Ranked(capacity=1),
+    "a plan that is dealt": backtest.Dealt(FLAT),
+    "a panel": backtest.Panel(ROWS, loan="loan", on="on", event="lost_on", began="began"),
     "a limit": outcomes.StageLimit("told"),
     "a run": outcomes.ClassificationRun(months=3, earliest="2026-12-31", expected="2026-12-31", latest="2026-12-31"),
     "a unit of cells": percent("loan.annual_rate"),
@@ -152,6 +165,10 @@ HANDED_OUT: Final = {
     "answers about the workload": (
         workload.Admission, workload.Admitted, workload.Crowd, workload.LeftOut, workload.OfficePlan, workload.PlannedVisit,
         workload.Quota, workload.Sample, workload.Spread, workload.Stratum,
+    ),
+    "answers of a backtest": (
+        backtest.Beside, backtest.Comparison, backtest.Lift, backtest.PeriodSpend, backtest.Result, backtest.Reviewed, backtest.Tally,
+        backtest.WindowRow,
     ),
     "reports of the kit, schemas, figures of a rulebook": (
         testing.BoundaryCase, testing.Limit, testing.Mutant, testing.RuleCoverage, testing.SnapshotChange, testing.SnapshotDiff, testing.TableCoverage,

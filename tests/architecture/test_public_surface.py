@@ -25,7 +25,7 @@ LONGEST_FUNCTION = 40
 BROUGHT_ALONG = {"attr", "attrs", "dateutil", "pendulum", "six", "tzdata"}
 OUR_DEPENDENCIES = {"attr", "attrs", "pendulum"}
 #: `typing_extensions` comes with every type checker and is named for type checkers alone.
-IN_ONE_ROOM = {"_pytest": "testing", "hypothesis": "testing", "narwhals": "frames", "pytest": "testing", "typing_extensions": "language"}
+IN_ONE_ROOM = {"_pytest": "testing", "hypothesis": "testing", "narwhals": "frames", "polars": "backtest", "pytest": "testing", "typing_extensions": "language"}
 
 WHAT_AN_IMPORT_LOADS = """
 import json, sys

@@ -7,10 +7,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from revisit_policy.errors import InvalidInputError
-from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
-from revisit_policy.values.validation import fault
 from revisit_policy.workload.admission import AdmittedBecause, LeftOutBecause
 from revisit_policy.workload.admission_terms import AdmissionTerms
 from revisit_policy.workload.lot import lots
@@ -30,15 +27,11 @@ def standings(rows: Any, terms: AdmissionTerms) -> Any:
 
     Args:
         rows: A polars frame, a row a loan: ``loan`` (text), ``points`` (whole number), ``then`` (number), ``since`` (day), ``must`` and
-            ``sampled`` (flags, never null). A loan of which points or the day are null is *unknown*, unless it has to be visited; of
+            ``sampled`` (flags, never null), each loan once. A loan of which points or the day are null is *unknown*, unless it has to be visited; of
             equal points a missing second fact is the worst.
         terms: On which terms they are admitted.
-
-    Raises:
-        InvalidInputError: If a loan is there twice, or has no number.
     """
     polars = nw.dependencies.get_polars()
-    _check_loans(rows)
     said = rows.select(said=_said(terms))["said"]
     waiting = (said == _WAITS).arg_true()
     room = terms.room_beside(int((said < len(AdmittedBecause)).sum()))
@@ -46,15 +39,6 @@ def standings(rows: Any, terms: AdmissionTerms) -> Any:
     said = said.scatter(waiting, _PLACES[LeftOutBecause.CAPACITY]).scatter(waiting.gather(worst), _PLACES[AdmittedBecause.WORST_FIRST])
     codes = [standing.value for standing in STANDINGS]
     return polars.Series(codes, dtype=polars.Enum(codes)).gather(said)
-
-
-def _check_loans(rows: Any) -> None:
-    numbers = rows["loan"]
-    if numbers.null_count():
-        raise InvalidInputError.of("agenda", [fault("loan", None, Phrase("每行都有借据号", "a loan number in every row"))])
-    if numbers.n_unique() != len(numbers):
-        twice = numbers.filter(numbers.is_duplicated()).min()
-        raise InvalidInputError.of("agenda", [fault("loan", twice, Phrase("互不重复的贷款", "loans that are each there once"))])
 
 
 def _said(terms: AdmissionTerms) -> Any:

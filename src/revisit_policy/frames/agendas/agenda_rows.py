@@ -11,7 +11,7 @@ import narwhals as nw
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
-from revisit_policy.values.validation import to_text
+from revisit_policy.values.validation import fault, to_text
 
 
 class AgendaColumns(TypedDict, total=False):
@@ -64,13 +64,14 @@ def agenda_rows(frame: Any, columns: AgendaColumns, *, until: Date) -> Any:
         until: The last day of the period.
 
     Raises:
-        InvalidInputError: If names are no text, or columns are missing or of another type, all of them together.
+        InvalidInputError: If names are no text, columns are missing or of another type, a loan is there twice or has no number.
     """
     named = _named(columns)
     if "sampled" not in named and _DRAWN in frame.columns:
         named = {**named, "sampled": _DRAWN}
     visits = () if "since" in named else tuple(name for name in frame.columns if name.startswith("visits."))
     _check(frame, (*_wanted(named), *((name, _DAY) for name in visits)))
+    _check_loans(frame[named["loan"]])
     polars = nw.dependencies.get_polars()
     col, lit = polars.col, polars.lit
     latest = polars.max_horizontal(*visits).fill_null(col(_DISBURSED)) if visits else col(named.get("since", _DISBURSED))
@@ -120,3 +121,11 @@ def _check(frame: Any, wanted: Iterable[tuple[str, _Kind]]) -> None:
     ]
     if faults:
         raise InvalidInputError.of("frame", faults)
+
+
+def _check_loans(numbers: Any) -> None:
+    if numbers.null_count():
+        raise InvalidInputError.of("agenda", [fault("loan", None, Phrase("每行都有借据号", "a loan number in every row"))])
+    if numbers.n_unique() != len(numbers):
+        twice = numbers.filter(numbers.is_duplicated()).min()
+        raise InvalidInputError.of("agenda", [fault("loan", twice, Phrase("互不重复的贷款", "loans that are each there once"))])

@@ -1,0 +1,58 @@
+"""What a policy says of the loans of a period: months, points and the like, one number a row."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from revisit_policy.backtest.arranged import Period
+from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.frames.columns.binding import Layout
+from revisit_policy.frames.deciding import check, decide
+from revisit_policy.frames.outputs.answers import answers_of
+from revisit_policy.frames.outputs.output import Meaning, Trace
+from revisit_policy.frames.subject import Policy, subject_of
+from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.validation import fault
+
+_PREFIX = "\0"
+
+
+def answers(policy: Policy | None, period: Period, *, names: tuple[str, ...], layout: Layout) -> pl.DataFrame:
+    """The columns *names*, as a policy decides them on the day of the period, or as the panel has them.
+
+    Raises:
+        InvalidInputError: If neither has such a column, or it holds no numbers.
+    """
+    rows = period.rows
+    if policy is not None:
+        decided = decide(policy, rows, on=period.on, trace=Trace.NONE, prefix=_PREFIX, **layout)
+        made = {name: _PREFIX + name for name in names if _PREFIX + name in decided.columns}
+        rows = decided.select(*(name for name in names if name not in made), **{name: _months(policy, name, column=pl.col(own)) for name, own in made.items()})
+    return rows.select(*names)
+
+
+def _months(policy: Policy, name: str, *, column: pl.Expr) -> pl.Expr:
+    """A column of the policy, places on a scale of whole numbers as those numbers."""
+    output = next(answer.output for answer in answers_of(subject_of(policy), Trace.NONE) if answer.output.name == name)
+    if output.meaning is not Meaning.PLACE:
+        return column
+    return column.replace_strict(dict(enumerate(output.items)), return_dtype=pl.Int64)
+
+
+def check_answers(policy: Policy | None, rows: pl.DataFrame, *, names: tuple[str, ...], layout: Layout) -> None:
+    """Do nothing if *rows* have all that a policy reads, and there will be numbers in the columns *names*.
+
+    Raises:
+        InvalidInputError: If they lack a column, or one of the *names* will not be there or hold no numbers.
+    """
+    numbers: dict[str, bool] = {name: dtype.is_numeric() or dtype == pl.Boolean for name, dtype in rows.schema.items()}
+    if policy is not None:
+        check(policy, rows, **layout)
+        for answer in answers_of(subject_of(policy), Trace.NONE):
+            output = answer.output
+            on_scale = output.meaning is Meaning.PLACE and all(isinstance(item, int) for item in output.items)
+            numbers[output.name] = on_scale or output.meaning in {Meaning.POINTS, Meaning.NUMBER}
+    known = ", ".join(name for name, is_number in numbers.items() if is_number)
+    faults = [fault(name, name, Phrase("{known} 之一", "one of {known}", known=known)) for name in names if not numbers.get(name)]
+    if faults:
+        raise InvalidInputError.of("plan", [InvalidValueError(owner="plan", field="by", value=each.value, expected=each.expected) for each in faults])

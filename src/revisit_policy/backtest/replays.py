@@ -1,0 +1,106 @@
+"""Replays: the visits that a plan makes, decision day after decision day, each by what was known on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+import polars as pl
+
+from revisit_policy.backtest.answers import answers, check_answers
+from revisit_policy.backtest.arranged import Period
+from revisit_policy.backtest.dealer import Dealer
+from revisit_policy.backtest.panel import Panel, arranged_of, layout_of
+from revisit_policy.backtest.planned_visits import planned_visits
+from revisit_policy.backtest.plans import Dealt, Flat, Intervals, Plan, Planned, Ranked
+from revisit_policy.frames.agendas.admitting import VISITED, standings
+from revisit_policy.values.dates import cutoff_elapsed
+from revisit_policy.workload.admission_terms import AdmissionTerms
+
+#: What makes the visits of plans that go by intervals.
+INTERVAL: Final = "interval"
+
+#: Who of the loans of a period is visited, and why: text, null for nobody; told the day since which each waits.
+Saying: TypeAlias = Callable[[Period, pl.Series], pl.Series]
+
+
+def replayed(plan: Plan, panel: Panel) -> pl.DataFrame:
+    """The visits of *plan*: ``place`` of the loan, ``at`` of the period, and ``why``, period by period and by loan within each.
+
+    Raises:
+        InvalidInputError: If the policy of the plan reads what the panel has not.
+    """
+    dealer = Dealer.of(panel, plan.seed) if isinstance(plan, Dealt) else None
+    match plan.plan if isinstance(plan, Dealt) else plan:
+        case Flat() as flat:
+            return _replayed(panel, _flat(flat))
+        case Intervals() as intervals:
+            return _replayed(panel, _intervals(intervals, panel, dealer=dealer))
+        case Ranked() as ranked:
+            return _replayed(panel, _ranked(ranked, panel, dealer=dealer))
+        case Planned() as planned:
+            visits = planned_visits(planned, panel)
+            return visits if dealer is None else dealer.visits(visits)
+
+
+def _replayed(panel: Panel, say: Saying) -> pl.DataFrame:
+    since, found = arranged_of(panel).since.clone(), []
+    for period in arranged_of(panel).periods:
+        why = say(period, since.gather(period.loans))
+        made = why.is_not_null().arg_true()
+        visited = period.loans.gather(made)
+        since = since.scatter(visited, period.on) if len(visited) else since
+        found.append(pl.DataFrame({"place": visited, "why": why.gather(made)}).select("place", pl.lit(period.at, dtype=pl.UInt16).alias("at"), "why"))
+    return pl.concat(found)
+
+
+def _flat(plan: Flat) -> Saying:
+    def say(period: Period, since: pl.Series) -> pl.Series:
+        return _where(since <= cutoff_elapsed(plan.months, period.on))
+
+    return say
+
+
+def _where(visited: pl.Series) -> pl.Series:
+    return pl.select(pl.when(visited).then(pl.lit(INTERVAL)))[:, 0].cast(pl.String)
+
+
+def _intervals(plan: Intervals, panel: Panel, *, dealer: Dealer | None) -> Saying:
+    check_answers(plan.policy, arranged_of(panel).periods[0].rows, names=(plan.by,), layout=layout_of(panel))
+
+    def say(period: Period, since: pl.Series) -> pl.Series:
+        said = answers(plan.policy, period, names=(plan.by,), layout=layout_of(panel))
+        months = (said if dealer is None else dealer.answers(said, period))[plan.by]
+        due = pl.lit(value=False)
+        for each in months.unique().drop_nulls():
+            due = pl.when(months == each).then(since <= cutoff_elapsed(int(each), period.on)).otherwise(due)
+        return _where(pl.select(due & pl.lit(months.is_not_null()))[:, 0])
+
+    return say
+
+
+def _ranked(plan: Ranked, panel: Panel, *, dealer: Dealer | None) -> Saying:
+    names = tuple(dict.fromkeys(name for name in (plan.by, plan.then, plan.must) if name is not None))
+    check_answers(plan.policy, arranged_of(panel).periods[0].rows, names=names, layout=layout_of(panel))
+    carried = Fraction(0)
+    numbers = arranged_of(panel).loans["loan"].cast(pl.String)
+
+    def say(period: Period, since: pl.Series) -> pl.Series:
+        nonlocal carried
+        said = answers(plan.policy, period, names=names, layout=layout_of(panel))
+        said = said if dealer is None else dealer.answers(said, period)
+        terms = AdmissionTerms(
+            on=period.on, until=period.until, capacity=plan.capacity * len(said) * panel.step_months / 12, carried=carried,
+            cooldown_months=plan.cooldown_months, longest_months=plan.longest_months, seed=plan.seed,
+        )
+        rows = said.select(
+            loan=pl.lit(numbers.gather(period.loans)), points=pl.col(plan.by).cast(pl.Int64), then=pl.lit(0) if plan.then is None else pl.col(plan.then),
+            since=pl.lit(since), must=pl.lit(value=False) if plan.must is None else pl.col(plan.must).fill_null(value=False), sampled=pl.lit(value=False),
+        )
+        why = standings(rows, terms).cast(pl.String)
+        visited = why.is_in(VISITED)
+        carried = terms.carried_from(int(visited.sum()))
+        return pl.select(pl.when(visited).then(why))[:, 0]
+
+    return say

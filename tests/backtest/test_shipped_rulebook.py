@@ -1,0 +1,123 @@
+"""The shipped rulebook replayed: its points rank, its visits are planned, each with what was known on the day."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+import pytest
+
+from revisit_policy import BorrowerProfile, CaseFile, Collateral, Loan, MarketConditions, cny, frames
+from revisit_policy.backtest import Intervals, Panel, Plan, Planned, Ranked, Result, run
+from revisit_policy.backtest.dealer import Dealer
+from revisit_policy.errors import RevisitPolicyError
+from revisit_policy.rulebooks import cn_housing
+from revisit_policy.values import Date, add_months
+
+DAYS = [add_months(Date(2024, 3, 31), 3 * at) for at in range(6)]
+
+
+def _case(number: int, on: Date) -> CaseFile:
+    """Every third loan is of poor standing and its home loses value from quarter to quarter."""
+    is_bad = number % 3 == 0
+    value = 2_600_000 - (150_000 * DAYS.index(on) + 700_000 if is_bad else 0)
+    return CaseFile(
+        loan=Loan(
+            f"L-{number:02}", product="first_home", principal=cny(1_800_000), balance=cny(1_700_000), annual_rate="0.0335",
+            repayment="level_payment", disbursed_on="2023-03-15", term_months=360, days_past_due=0,
+            missed_consecutive=0, missed_total_24m=0, delays_over_5_days_12m=0,
+        ),
+        borrower=BorrowerProfile(f"B-{number}", credit_standing="poor" if is_bad else "excellent"),
+        collateral=Collateral(value=cny(value), valued_on=on, property_type="completed_home", registration="registered"),
+        market=MarketConditions(region="Guangzhou", price_change_12m="-0.06" if is_bad else "0.01", price_volatility="0.02", as_of=on),
+    )
+
+
+@cache
+@cache
+def _frame() -> pl.DataFrame:
+    parts = [frames.from_cases([_case(number, day) for number in range(12)]).with_columns(on=pl.lit(day)) for day in DAYS]
+    book = pl.concat(parts, how="vertical_relaxed").select(pl.all().exclude("^visits.*$"), "visits.first")
+    is_lost = pl.col("loan.loan_no").is_in(["L-00", "L-03", "L-06"])
+    lost: pl.DataFrame = book.with_columns(lost_on=pl.when(is_lost).then(pl.lit(Date(2025, 9, 30))))
+    return lost
+
+
+@cache
+def _panel() -> Panel:
+    return Panel(_frame(), event="lost_on")
+
+
+PLANS: dict[str, Plan] = {
+    "points": Ranked(cn_housing.rulebook, by="points_at_worst", capacity=1, cooldown_months=9),
+    "intervals": Intervals(cn_housing.rulebook),
+    "planned": Planned(cn_housing.rulebook),
+}
+
+
+def test_the_points_of_the_rulebook_find_the_loans_that_were_lost() -> None:
+    found = run(PLANS["points"], _panel(), dealt=1)
+    assert found.hit_rate.value == 1
+    assert (found.own_answers_dealt() or 0) < 1
+    assert set(found.visits.filter(pl.col("on") == DAYS[0])["loan"]) <= {"L-00", "L-03", "L-06", "L-09"}
+
+
+def test_intervals_of_the_rulebook_are_kept() -> None:
+    visits = run(PLANS["intervals"], _panel(), flats=(), dealt=0).visits
+    decided = frames.decide(cn_housing.rulebook, _frame().filter(pl.col("on") == DAYS[1]), on=DAYS[1])
+    months = dict(decided.select("loan.loan_no", "interval_months").iter_rows())
+    assert visits.filter(pl.col("on") == DAYS[0])["loan"].n_unique() == 12  # nobody has been visited since the grant
+    again = set(visits.filter(pl.col("on") == DAYS[1])["loan"])
+    assert again == {loan for loan, each in months.items() if each <= 3}
+
+
+# Each plan with visits takes a second a day to be put together, so three days have to do.
+SHORT: Final = pl.col("on") <= DAYS[2]
+
+
+@cache
+def _planned() -> Result:
+    return run(PLANS["planned"], Panel(_frame().filter(SHORT), event="lost_on"), flats=(), dealt=0)
+
+
+def test_planned_visits_are_fed_back() -> None:
+    visits = _planned().visits
+    firsts, later = visits.filter(pl.col("on") == DAYS[0]), visits.filter(pl.col("on") > DAYS[0])
+    assert (set(firsts["why"]), len(firsts)) == ({"first"}, 12)
+    assert set(later["why"]) == {"periodic"}
+    assert set(later["loan"]) == {"L-00", "L-03", "L-06", "L-09"}  # the others are seen again after a year
+
+
+def test_planned_visits_up_to_a_day_do_not_know_what_comes_after_it() -> None:
+    value = pl.when(pl.col("on") > DAYS[1]).then(pl.col("collateral.value") // 2).otherwise("collateral.value")
+    after = run(PLANS["planned"], Panel(_frame().filter(SHORT).with_columns(value.alias("collateral.value")), event="lost_on"), flats=(), dealt=0).visits
+    before = _planned().visits
+    assert after.filter(pl.col("on") <= DAYS[1]).equals(before.filter(pl.col("on") <= DAYS[1]))
+    assert len(after) > len(before)
+
+
+@pytest.mark.slow
+def test_parts_of_a_book_add_up_for_planned_visits() -> None:
+    is_first = pl.col("loan.loan_no") < "L-05"
+    one, two = (run(PLANS["planned"], Panel(_frame().filter(SHORT & part), event="lost_on"), flats=(), dealt=0) for part in (is_first, ~is_first))
+    assert (one + two).tally.equals(_planned().tally)
+    assert (one + two).visits.equals(_planned().visits)
+
+
+def test_planned_visits_are_dealt_as_they_are() -> None:
+    panel = Panel(_frame().filter(SHORT), event="lost_on")
+    numbers, days = panel.frame["loan.loan_no"].unique().sort().to_list(), list(panel.days)
+    own = _planned().visits.select(
+        place=pl.col("loan").replace_strict({number: at for at, number in enumerate(numbers)}, return_dtype=pl.UInt32),
+        at=pl.col("on").replace_strict({day: at for at, day in enumerate(days)}, return_dtype=pl.UInt16), why="why",
+    ).sort("at", "place")
+    dealt = Dealer.of(panel, "2").visits(own)
+    assert [len(dealt.filter(pl.col("at") == at)) for at in range(3)] == [len(own.filter(pl.col("at") == at)) for at in range(3)]
+    assert not dealt.equals(own)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_a_column_that_the_policy_reads_and_the_panel_lacks_is_named(name: str) -> None:
+    with pytest.raises(RevisitPolicyError, match=r"loan\.days_past_due"):
+        run(PLANS[name], Panel(_frame().drop("loan.days_past_due"), event="lost_on"))
