@@ -4,7 +4,7 @@ Run ``python docs/benchmarks/frames.py`` on an idle machine, with a number of ro
 ``--quick`` checks a few rows and times next to nothing, ``--big`` leaves out the slow ones. The policy is the one of
 ``scalar.py``: 60 rules over 25 facts in five tables. Everything that is timed is first held against the single decision,
 row by row. What is printed is the processor time of all threads and the wall time, medians of rounds that take turns,
-and medians of the ratios of each round. numba and OpenFisca are measured where the extra ``bench`` is installed.
+and medians of the ratios of each round. numba and OpenFisca are measured where the group ``bench`` is installed.
 """
 
 import subprocess

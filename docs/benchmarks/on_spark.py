@@ -1,6 +1,6 @@
 """Spark on one machine: the policy of `loan_policy` as a plan of Spark and in batches by polars, and the making of either.
 
-Run ``python docs/benchmarks/on_spark.py`` where Java 17 and the extra ``spark`` are, with a number of rows if 200,000 are
+Run ``python docs/benchmarks/on_spark.py`` where Java 17 and the group ``spark`` are, with a number of rows if 200,000 are
 not what you want. Wall time, medians of three runs after one that is not counted; the result is thrown away.
 """
 

@@ -2,7 +2,7 @@
 
 The engines are spared everything but finding the rules that fire. A rule that reads the grade or the level of an
 earlier table finds it among the facts, and nothing is folded. Parsing and compiling are done before a case is read.
-Install the engines with the extra ``bench``.
+Install the engines with the group ``bench``.
 """
 
 import json

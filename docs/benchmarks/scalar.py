@@ -2,7 +2,7 @@
 
 Run ``python docs/benchmarks/scalar.py`` on an idle machine; ``--quick`` checks that all agree and times next to nothing.
 Everything is given the same prepared facts. Rounds are interleaved in one process; what is printed are medians of
-processor time, and medians of the ratios of each round. The engines are measured where the extra ``bench`` is installed.
+processor time, and medians of the ratios of each round. The engines are measured where the group ``bench`` is installed.
 """
 
 import sys
@@ -98,7 +98,7 @@ def readers(graph: DecisionGraph, snapshots: list[Snapshot], gaps: list[Gap]) ->
 def peers(graph: DecisionGraph, snapshots: list[Snapshot]) -> dict[str, Run]:
     """The runs of other engines, each checked to fire the same rules; none if they are not installed."""
     if find_spec("zen") is None:
-        print("The extra `bench` is not installed: no other engines.\n")
+        print("The group `bench` is not installed: no other engines.\n")
         return {}
     from peers import engines, plain_case
 

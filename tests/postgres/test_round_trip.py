@@ -1,6 +1,6 @@
 """A case file from tables of PostgreSQL and a decision back into them, on a server that the test starts.
 
-It has a command of its own (CONTRIBUTING.md), because it installs a database: ``pip install -e '.[test,postgres]'``, then
+It has a command of its own (CONTRIBUTING.md), because it installs a database: ``pip install --group postgres``, then
 ``python -m pytest -q tests/postgres``.
 """
 

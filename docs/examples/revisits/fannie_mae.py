@@ -74,7 +74,7 @@ def _rows(path: str) -> Iterator[list[str]]:
 def _text(path: Path) -> str:
     if path.suffix != ".zst":
         return path.read_text(encoding="ascii")
-    import zstandard  # noqa: PLC0415 - the extra `examples` brings it, and plain files need none
+    import zstandard  # noqa: PLC0415 - the group `examples` brings it, and plain files need none
 
     with path.open("rb") as packed:
         return zstandard.ZstdDecompressor().stream_reader(packed).read().decode("ascii")
