@@ -139,7 +139,7 @@ def assess(resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMak
     """
     tables, found = due.tables, resolution.tables
     handed: dict[str, tuple[Reason, ...]] = {}
-    for seat in due.seats:
+    for seat in map(BY_ID.__getitem__, due.seats):
         read = [found[name] for name in seat.reads if name in found]
         handed[seat.id] = once((seat.id, *read), partial(_handed, seat, tables, found=found, reason=reason))
     signals = found.get(SIGNALS)

@@ -11,7 +11,7 @@ import attrs
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.seats.in_figures import FIGURES, OBLIGATIONS, owed_in_figures
-from revisit_policy.decision.seats.shape import BARRING, Seat, Shown, seats_of
+from revisit_policy.decision.seats.shape import BARRING, Shown, seats_of
 from revisit_policy.language.condition import Includes, OneOf, comparisons
 from revisit_policy.language.derivation import Field
 from revisit_policy.language.fact import Fact
@@ -173,10 +173,10 @@ class DueReader:
         return usual_kind(obligation.kind) if known is None else known
 
     @cached_property
-    def seats(self) -> tuple[Seat, ...]:
-        """The seats out of whose tables something is handed out, or that rule it out."""
+    def seats(self) -> tuple[str, ...]:
+        """The ids of the seats out of whose tables something is handed out, or that rule it out."""
         bars = {bar for _, bar in BARRING}
-        return tuple(seat for seat in seats_of(self.tables) if seat.shown is not Shown.NOWHERE or seat.id in bars)
+        return tuple(seat.id for seat in seats_of(self.tables) if seat.shown is not Shown.NOWHERE or seat.id in bars)
 
     def of(self, resolution: Resolution, handed: Handed) -> tuple[Due, ...]:
         """What is due by a *resolution* of the tables and what is *handed* out of it, in the order in which it is said."""
