@@ -90,6 +90,44 @@ def test_the_page_for_a_browser_is_one_file_in_one_language_that_fetches_nothing
     assert page.read_text(encoding="utf-8") == written
 
 
+def test_a_terminal_sees_how_far_it_is(run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    err = []
+    monkeypatch.setattr(sys.stderr, "write", err.append)
+    assert run("--loans", "120", "--lang", "en")
+    assert [each.strip() for each in err if each.strip()] == ["50 ...", "100 ..."]
+
+
+TODAY = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+ENVIRONMENTS: dict[str, tuple[str | None, str, str | None]] = {
+    "nothing there, for the demo": (None, "", ""),
+    "nothing there, for the tests": (None, "[test]", "[test]"),
+    "all there, for the demo": (f"\n{TODAY}", "", None),
+    "more than the demo needs": (f"[test]\n{TODAY}", "", None),
+    "less than the tests need": (f"\n{TODAY}", "[test]", "[test]"),
+    "that of yesterday": ("\nyesterday", "", ""),
+    "that of yesterday, which had the tests": ("[test]\nyesterday", "", "[test]"),
+    "one that does not say what it has": (TODAY, "", ""),
+}
+
+
+@pytest.mark.parametrize(("stamp", "extra", "installed"), ENVIRONMENTS.values(), ids=ENVIRONMENTS)
+def test_an_environment_is_made_with_no_more_than_a_command_needs(
+    stamp: str | None, extra: str, installed: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.setenv("VENV_DIR", str(tmp_path))
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: commands.append([str(word) for word in command]))
+    monkeypatch.setattr("venv.create", lambda *_, **__: None)
+    if stamp is not None:
+        tmp_path.joinpath("installed-for").write_text(stamp, encoding="utf-8")
+    prepare = runpy.run_path(str(ROOT / "run.py"))["prepare"]
+    prepare(extra)
+    assert [command[-1] for command in commands] == ([] if installed is None else [f"{ROOT}{installed}"])
+    prepare(extra)
+    assert len(commands) <= 1
+
+
 def test_help_tells_every_option_of_the_demo() -> None:
     told = subprocess.run([sys.executable, str(ROOT / "run.py"), "--help"], capture_output=True, text=True, check=False)
     assert (told.returncode, told.stderr) == (0, "")
