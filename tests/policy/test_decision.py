@@ -34,10 +34,13 @@ from revisit_policy import (
     facts,
     unordered,
 )
+from revisit_policy.decision.explaining import FOOT
 from revisit_policy.decision.seats.handing_out import handed_out
 from revisit_policy.decision.seats.shape import BARRING, SEATS
+from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values.cn_notices import CHINA
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Lang
 
 POLICY = small_policy()
 ON = "2026-06-01"
@@ -326,6 +329,29 @@ def test_an_explanation_names_every_fired_rule_and_what_it_cites(lang) -> None:
         assert all(rule_id in text for rule_id in verdict.fired)
     assert PRACTICE.text(lang) in text
     assert decision.digest[:12] in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_ids_and_digests_stand_at_the_foot_of_an_explanation_and_nowhere_else(lang) -> None:
+    decision = cn_housing.rulebook.decide(case_with(days_past_due=145, seized=True, cooperative=True), on=ON)
+    running, foot = decision.explain(lang).split("\n\n" + FOOT.text(Lang.of(lang)) + "\n")
+    ids = {rule.id for table in cn_housing.policy().tables for rule in table.rules if "-" in rule.id}
+    assert not [rule_id for rule_id in ids if rule_id in running]
+    assert all(word not in running for word in (decision.digest[:12], decision.calendar, str(decision.edition), decision.policy))
+    numbers = re.findall(r"\[(\d+)\]", running)
+    assert {int(number) for number in numbers} == set(range(1, len(foot.splitlines())))
+    for number, rule_id in (line.strip().split(" ", 1) for line in foot.splitlines()[1:]):
+        assert rule_id in ids, number
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_in_a_notebook_says_what_the_page_says_and_its_digest_on_hover(lang) -> None:
+    decision = cn_housing.rulebook.decide(case_with(days_past_due=145), on=ON)
+    html = decision.one_page_html(lang)
+    shown = [unescape(said).strip() for said in re.findall(r"<(?:li|summary)>([^<]*)", html)]
+    assert shown == [line.strip() for line in decision.one_page(lang).split("\n") if line]
+    assert decision.digest[:12] in re.findall(r'title="([^"]*)"', html)[0]
+    assert decision.digest[:12] not in "".join(shown)
 
 
 def test_the_notebook_table_escapes_what_a_bank_typed() -> None:

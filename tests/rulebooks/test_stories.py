@@ -189,8 +189,9 @@ def test_a_measure_is_told_with_the_day_to_set_about_it_and_why_and_watching_wit
     found = decide(ON, **USUAL, deceased=True, events=(Event("deceased", since="2026-11-20"),))
     assert "  继续观察：无期限，客户经理" in found.explain("zh").splitlines()
     assert "  核实情况：不晚于2026年11月27日着手，客户经理（自2026年11月20日起）" in found.explain("zh").splitlines()
-    assert "    理由：核实继承人、遗产与共同还款人；继承人以所得遗产实际价值为限清偿（measure-verify-heirs）" in found.explain("zh").splitlines()
-    assert "    because: find heirs, estate and co-borrowers: heirs owe up to the value of what they inherit (measure-verify-heirs)" in found.explain("en").splitlines()
+    number = next(line.strip().split(" ")[0] for line in found.explain("zh").splitlines() if line.endswith("] measure-verify-heirs"))
+    assert f"    理由：核实继承人、遗产与共同还款人；继承人以所得遗产实际价值为限清偿{number}" in found.explain("zh").splitlines()
+    assert f"    because: find heirs, estate and co-borrowers: heirs owe up to the value of what they inherit {number}" in found.explain("en").splitlines()
     assert [line for line in found.explain("en").splitlines() if line.startswith("  keep watching:")] == ["  keep watching: no deadline, account manager"]
     assert "  verify the facts: set about it by 27 Nov 2026, account manager (since 20 Nov 2026)" in found.explain("en").splitlines()
 

@@ -195,6 +195,8 @@ class Decision:
     def explain(self, lang: str | Lang = "en") -> str:
         """The decision as plain text: every outcome with the rules that made it, the facts they read and what they cite.
 
+        Rules are numbered where they are mentioned; what the numbers stand for is at the foot, with the policy and its digest.
+
         Args:
             lang: One of the languages of the policy, such as ``"zh"`` or ``"en"``.
 
@@ -221,6 +223,19 @@ class Decision:
         from revisit_policy.decision.page.one_page import one_page  # noqa: PLC0415 - words are loaded when asked for
 
         return one_page(self, lang_among(lang, self.languages))
+
+    def one_page_html(self, lang: str | Lang = "en") -> str:
+        """The sentences of :meth:`one_page` as HTML that needs no style sheet; policy, digest and calendar are told on hover.
+
+        Args:
+            lang: One of the languages of the policy, such as ``"zh"`` or ``"en"``.
+
+        Raises:
+            UnknownNameError: If *lang* is none of them.
+        """
+        from revisit_policy.decision.page.one_page import one_page_html  # noqa: PLC0415 - words are loaded when asked for
+
+        return one_page_html(self, lang_among(lang, self.languages))
 
     def __repr__(self) -> str:
         upcoming = self.schedule.next

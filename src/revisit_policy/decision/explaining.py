@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from revisit_policy.decision.acting.telling import told_measures
 from revisit_policy.decision.grading.telling import grading_lines
 from revisit_policy.decision.grading.worsening import worsened
-from revisit_policy.decision.replan import named
 from revisit_policy.decision.seats.in_figures import PLANNED
 from revisit_policy.decision.seats.shape import seats_of
 from revisit_policy.language.words.explanation import summarise_verdict
+from revisit_policy.language.words.footnotes import Footnotes
 from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.revisit import Revisit
@@ -32,6 +32,8 @@ HEADING: Final = Label("贷款 {loan}，决策日 {on}", "Loan {loan}, decided f
 POLICY: Final = Label(
     "政策 {policy} {version}（{digest}），日历 {calendar}", "policy {policy} {version} ({digest}), calendar {calendar}"
 )
+ID: Final = Label("版本 {edition}", "edition {edition}")
+FOOT: Final = Label("编号所指", "What the numbers stand for")
 EDITION: Final = Label("版本：{edition}", "edition: {edition}")
 PROPOSAL: Final = Label("本决策为建议，须经有权人员认定", "a proposal: a person decides")
 GRADE: Final = Label("风险分类：{grade}", "Grade: {grade}")
@@ -81,10 +83,21 @@ REASONS: Final = Label("各表结论与理由", "What every table says and why")
 
 
 def explain_decision(decision: Decision, lang: Lang) -> str:
-    """*decision* in words: first what is to be done, then every table with its reasons."""
-    lines = [*_summary(decision, lang), *_schedule(decision, lang), *told_measures(decision, lang), *_replan(decision, lang)]
-    verdicts = (summarise_verdict(decision.verdicts[table], lang) for table in _as_they_speak(decision))
-    return "\n".join([*lines, "", REASONS.filled(lang), "", "\n\n".join(verdicts)])
+    """*decision* in words: first what is to be done, then every table with its reasons; ids and digests stand at the foot, by number."""
+    notes = Footnotes()
+    lines = [*_summary(decision, lang), *_schedule(decision, lang, notes=notes)]
+    lines += [*told_measures(decision, lang, notes=notes), *_replan(decision, lang, notes=notes)]
+    verdicts = [summarise_verdict(decision.verdicts[table], lang, notes=notes) for table in _as_they_speak(decision)]
+    foot = [FOOT.filled(lang), *(f"  {line}" for line in (identity(decision, lang), *notes.told()))]
+    return "\n".join([*lines, "", REASONS.filled(lang), "", "\n\n".join(verdicts), "", *foot])
+
+
+def identity(decision: Decision, lang: Lang) -> str:
+    """What the decision was made by, as machines know it: the policy with its digest, the calendar, and the editions."""
+    policy = POLICY.filled(lang, policy=decision.policy, version=decision.version, digest=decision.digest[:12], calendar=decision.calendar)
+    editions = [] if decision.edition is None else [decision.edition]
+    editions += [] if decision.replan is None else [decision.replan.before]
+    return clauses([policy, *(ID.filled(lang, edition=edition) for edition in editions)], lang)
 
 
 def _as_they_speak(decision: Decision) -> list[str]:
@@ -95,12 +108,8 @@ def _as_they_speak(decision: Decision) -> list[str]:
 
 def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
     yield HEADING.filled(lang, loan=decision.loan_no, on=text(decision.on, lang))
-    yield "  " + POLICY.filled(
-        lang,
-        policy=decision.policy, version=decision.version, digest=decision.digest[:12], calendar=decision.calendar
-    )
-    if decision.edition is not None and decision.edition_label is not None:
-        yield "  " + EDITION.filled(lang, edition=named(decision.edition_label, decision.edition, lang))
+    if decision.edition_label is not None:
+        yield "  " + EDITION.filled(lang, edition=decision.edition_label.text(lang))
     yield f"  {PROPOSAL.filled(lang)}"
     if decision.is_settled:
         yield SETTLED.filled(lang)
@@ -136,21 +145,21 @@ def _interval(months: int, lang: Lang, *, longest: int) -> str:
 
 
 
-def _schedule(decision: Decision, lang: Lang) -> Iterator[str]:
+def _schedule(decision: Decision, lang: Lang, *, notes: Footnotes) -> Iterator[str]:
     schedule = decision.schedule
     if not PLANNED & decision.verdicts.keys():  # of a policy that plans nothing nothing is said about visits
         return
-    yield from _visits(schedule, lang)
-    yield from _duties(schedule, lang)
+    yield from _visits(schedule, lang, notes=notes)
+    yield from _duties(schedule, lang, notes=notes)
 
 
-def _visits(schedule: RevisitSchedule, lang: Lang) -> Iterator[str]:
+def _visits(schedule: RevisitSchedule, lang: Lang, *, notes: Footnotes) -> Iterator[str]:
     if schedule.next is None:
         yield sentences([NEXT.filled(lang), NO_VISIT.filled(lang)], lang)
         return
     yield (OVERDUE if schedule.overdue else NEXT).filled(lang)
     for visit in schedule.overdue or schedule.revisits[:1]:
-        yield from _visit(visit, lang)
+        yield from _visit(visit, lang, notes=notes)
     later = schedule.revisits if schedule.overdue else schedule.revisits[1:]
     if later:
         yield LATER.filled(lang)
@@ -159,17 +168,17 @@ def _visits(schedule: RevisitSchedule, lang: Lang) -> Iterator[str]:
         yield "  " + MORE.filled(lang, count=len(later) - SHOWN, until=text(schedule.until, lang))
 
 
-def _duties(schedule: RevisitSchedule, lang: Lang) -> Iterator[str]:
+def _duties(schedule: RevisitSchedule, lang: Lang, *, notes: Footnotes) -> Iterator[str]:
     if schedule.all_duties:
         yield DUTIES.filled(lang)
     for duty in schedule.all_duties:
         line = DUTY.filled(lang, kind=duty.kind.label(lang), by=text(duty.by, lang))
         late = [] if duty.window.missed_on is None else [MISSED.filled(lang, day=text(duty.window.missed_on, lang))]
         yield "  " + sentences([line, *late, *_provisional(duty.window.basis, lang)], lang)
-        yield "    " + BECAUSE.filled(lang, rules=listed(duty.reasons, lang))
+        yield "    " + BECAUSE.filled(lang, rules=notes.numbers(duty.reasons))
 
 
-def _visit(visit: Revisit, lang: Lang) -> Iterator[str]:
+def _visit(visit: Revisit, lang: Lang, *, notes: Footnotes) -> Iterator[str]:
     yield "  " + _visit_line(visit, lang)
     if visit.result.parts:
         yield "    " + _result(visit.result, lang)
@@ -177,7 +186,7 @@ def _visit(visit: Revisit, lang: Lang) -> Iterator[str]:
     if visit.checklist:
         yield "    " + CHECKLIST.filled(lang, items=clauses((item.text(lang) for item in visit.checklist), lang))
     if visit.reasons:
-        yield "    " + BECAUSE.filled(lang, rules=listed(visit.reasons, lang))
+        yield "    " + BECAUSE.filled(lang, rules=notes.numbers(visit.reasons))
 
 
 def _result(result: Result, lang: Lang) -> str:
@@ -215,9 +224,10 @@ def _provisional(basis: Basis, lang: Lang) -> tuple[str, ...]:
     return (PROVISIONAL.filled(lang),) if basis is Basis.PROVISIONAL else ()
 
 
-def _replan(decision: Decision, lang: Lang) -> Iterator[str]:
+def _replan(decision: Decision, lang: Lang, *, notes: Footnotes) -> Iterator[str]:
     if decision.replan is not None:
-        yield from decision.replan.explain(lang).splitlines()
+        before, after = (label.text(lang) for label in decision.replan.labels)
+        yield from decision.replan.told(lang, before=before, after=after, numbered=notes.numbers)
 
 
 # -- HTML ------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import attrs
@@ -63,14 +64,22 @@ class Replan:
         """The change in words."""
         chosen = to_lang(lang)
         before, after = (named(label, edition, chosen) for label, edition in zip(self.labels, (self.before, self.after), strict=True))
+        return "\n".join(self.told(chosen, before=before, after=after, numbered=_in_brackets))
+
+    def told(self, chosen: Lang, *, before: str, after: str, numbered: Callable[[Iterable[str]], str]) -> list[str]:
+        """The change line by line, the editions and the rules as they are called there."""
         lines = [HEADING.filled(chosen, before=before, after=after)]
         for change in self.changes:
             old, new = (_text(value, chosen, what=change.what) for value in (change.before, change.after))
             changed = CHANGED.filled(chosen, what=change.what.text(chosen), before=old, after=new)
-            lines.append(f"  {changed}" + (f" [{', '.join(change.rules)}]" if change.rules else ""))
+            lines.append(f"  {changed}" + (f" {numbered(change.rules)}" if change.rules else ""))
         if not self.changes:
             lines.append(f"  {UNCHANGED.filled(chosen)}")
-        return "\n".join([*lines, f"  {self.source.text(chosen)}"])
+        return [*lines, f"  {self.source.text(chosen)}"]
+
+
+def _in_brackets(rule_ids: Iterable[str]) -> str:
+    return f"[{', '.join(rule_ids)}]"
 
 
 def named(label: Label, edition: str, lang: Lang) -> str:  # noqa: PLR0917 - what it is called, what it is, in which language

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from revisit_policy.decision.decision import Decision
     from revisit_policy.language.table import Table
+    from revisit_policy.language.words.footnotes import Footnotes
 
 MEASURES: Final = Label("建议措施：", "Measures:")
 NONE: Final = Label("无", "none")
@@ -38,22 +39,22 @@ CHOICE: Final = Label("与{others}择一", "one of two or more, never both: this
 WAITS: Final = Label("须先查明：{facts}", "first to be found out: {facts}")
 PRECONDITION: Final = Label("前提：{text}", "on condition: {text}")
 WARNING: Final = Label("注意：{text}", "mind: {text}")
-REASON: Final = Label("理由：{because}（{rule}）", "because: {because} ({rule})")
+REASON: Final = Label("理由：{because}{rule}", "because: {because} {rule}")
 SOURCES: Final = Label("出处：{sources}", "sources: {sources}")
 
 
-def told_measures(decision: Decision, lang: Lang) -> Iterator[str]:
-    """What *decision* recommends, what is in hand, what has been answered, and what is withheld, line by line."""
+def told_measures(decision: Decision, lang: Lang, *, notes: Footnotes) -> Iterator[str]:
+    """What *decision* recommends, what is in hand, what has been answered, and what is withheld, line by line; rules by their numbers among *notes*."""
     if "measures" not in decision.verdicts:
         return
     table = decision.verdicts["measures"].table
     yield MEASURES.filled(lang) if decision.measures else sentences([MEASURES.filled(lang), NONE.filled(lang)], lang)
     for step in decision.measures:
-        yield from _step(step, lang, measures=table)
+        yield from _step(step, lang, measures=table, notes=notes)
     if decision.measures_in_hand:
         yield IN_HAND.filled(lang)
     for step in decision.measures_in_hand:
-        yield from _step(step, lang, measures=table)
+        yield from _step(step, lang, measures=table, notes=notes)
     if answered := _answered(decision):
         yield ANSWERED.filled(lang, measures=_names(answered, lang))
     if withheld := () if decision.is_settled else decision.verdicts["measures"].withheld:
@@ -70,7 +71,7 @@ def _names(measures: Iterable[Labelled], lang: Lang) -> str:
     return listed((each.label(lang) for each in measures), lang)
 
 
-def _step(step: Recommendation, lang: Lang, *, measures: Table) -> Iterator[str]:
+def _step(step: Recommendation, lang: Lang, *, measures: Table, notes: Footnotes) -> Iterator[str]:
     owner = "" if step.owner is None else OWNER.filled(lang, owner=step.owner.label(lang))
     yield "  " + sentences([_line(step, lang) + owner, *_marks(step, lang)], lang)
     for line in _course(step, lang):
@@ -79,7 +80,7 @@ def _step(step: Recommendation, lang: Lang, *, measures: Table) -> Iterator[str]
         yield "    " + PRECONDITION.filled(lang, text=step.precondition.text(lang))
     if step.warning is not None:
         yield "    " + WARNING.filled(lang, text=step.warning.text(lang))
-    yield from _why(step, lang, measures=measures)
+    yield from _why(step, lang, measures=measures, notes=notes)
 
 
 def _line(step: Recommendation, lang: Lang) -> str:
@@ -113,9 +114,9 @@ def _course(step: Recommendation, lang: Lang) -> Iterator[str]:
         yield WAITS.filled(lang, facts=clauses((fact.text(lang) for fact in step.waits_for), lang))
 
 
-def _why(step: Recommendation, lang: Lang, *, measures: Table) -> Iterator[str]:
+def _why(step: Recommendation, lang: Lang, *, measures: Table, notes: Footnotes) -> Iterator[str]:
     for rule_id in step.rules:
-        yield "    " + REASON.filled(lang, because=measures.rule(rule_id).because.text(lang), rule=rule_id)
+        yield "    " + REASON.filled(lang, because=measures.rule(rule_id).because.text(lang), rule=notes.number(rule_id))
     if step.sources:
         sources = dict.fromkeys(source.text(lang) for source in step.sources)  # two can differ in their days alone
         yield "    " + SOURCES.filled(lang, sources=clauses(sources, lang))

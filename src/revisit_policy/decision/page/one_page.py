@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from revisit_policy.decision.explaining import identity
 from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
@@ -14,6 +16,7 @@ from revisit_policy.speech.joining import aside, clauses, headed, listed, one_of
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import text
 from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.markup.outline import INDENT, folded, outline
 
 if TYPE_CHECKING:
     from revisit_policy.decision.decision import Decision
@@ -76,6 +79,7 @@ _ROOMS: Final = (
     _Room(items=1, sources=1, longest=MOST_CHARACTERS // 20),
 )
 _WARNINGS, _MEASURES = 3, 5
+_NUMBERED: Final = re.compile(r"\d+\. |\[\d+\] ")
 
 
 def one_page(decision: Decision, lang: Lang) -> str:
@@ -83,6 +87,13 @@ def one_page(decision: Decision, lang: Lang) -> str:
     most = MOST_CHARACTERS if lang == Lang.ZH else MOST_CHARACTERS * OTHERS_TAKE
     *fuller, last = ("\n".join(_Page(decision, lang, room=room).lines()) for room in _ROOMS)
     return next((page for page in fuller if len(page) <= most and page.count("\n") < MOST_LINES), last)
+
+
+def one_page_html(decision: Decision, lang: Lang) -> str:
+    """The sentences of `one_page` as HTML; see `Decision.one_page_html`."""
+    title, *lines = one_page(decision, lang).split("\n")
+    under = outline(f"{INDENT}{line}" if _NUMBERED.match(line) else line for line in lines)
+    return folded(title, under, lang=lang, is_open=True, title=identity(decision, lang))
 
 
 class _Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from revisit_policy.language.condition import Includes, Missing
@@ -14,6 +14,7 @@ from revisit_policy.values.labels import Label, Lang
 
 if TYPE_CHECKING:
     from revisit_policy.language.verdicts.verdict import Verdict
+    from revisit_policy.language.words.footnotes import Footnotes
 
 HEADING: Final = Label("{table}：{outcome}（{status}）", "{table}: {outcome} ({status})")
 NOTHING: Final = Label("无结论", "nothing established")
@@ -49,12 +50,12 @@ def explain_verdict(verdict: Verdict, lang: Lang) -> str:
     return "\n".join(_verdict_lines(verdict, lang))
 
 
-def summarise_verdict(verdict: Verdict, lang: Lang) -> str:
-    """*verdict* in fewer words: the rules that fired in full, the undecided ones by their ids, no thresholds."""
-    lines = [*_heading_lines(verdict, lang), *_fired_lines(verdict, lang)]
+def summarise_verdict(verdict: Verdict, lang: Lang, *, notes: Footnotes) -> str:
+    """*verdict* in fewer words: the rules that fired in full, the undecided ones by their numbers among *notes*, no thresholds."""
+    lines = [*_heading_lines(verdict, lang), *_fired_lines(verdict, lang, named=notes.number)]
     still_open = [rule_id for rule_id in verdict.undecided if rule_id not in verdict.fired]
     if still_open:
-        lines.append(INDENT + STILL_OPEN.filled(lang, rules=listed(still_open, lang)))
+        lines.append(INDENT + STILL_OPEN.filled(lang, rules=notes.numbers(still_open)))
     return "\n".join([*lines, *_assumed_lines(verdict, lang), *_wanted_lines(verdict, lang)])
 
 
@@ -86,9 +87,9 @@ def _heading_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
         yield INDENT + OTHERWISE.filled(lang)
 
 
-def _fired_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
+def _fired_lines(verdict: Verdict, lang: Lang, *, named: Callable[[str], str] = str) -> Iterator[str]:
     for rule_id in verdict.fired:
-        yield from _indented(_hearing_lines(verdict.hearing(rule_id), lang))
+        yield from _indented(_hearing_lines(verdict.hearing(rule_id), lang, named=named))
 
 
 def _wanted_lines(verdict: Verdict, lang: Lang) -> Iterator[str]:
@@ -122,11 +123,11 @@ def explain_hearing(hearing: Hearing, lang: Lang) -> str:
     return "\n".join(_hearing_lines(hearing, lang))
 
 
-def _hearing_lines(hearing: Hearing, lang: Lang) -> Iterator[str]:
+def _hearing_lines(hearing: Hearing, lang: Lang, *, named: Callable[[str], str] = str) -> Iterator[str]:
     rule = hearing.rule
     match hearing.truth:
         case True:
-            yield FIRED.filled(lang, id=rule.id, because=rule.because.text(lang))
+            yield FIRED.filled(lang, id=named(rule.id), because=rule.because.text(lang))
         case False:
             yield NOT_FIRED.filled(lang, id=rule.id, because=rule.because.text(lang))
         case None:

@@ -34,7 +34,7 @@ def _tags(lines: Iterable[str]) -> Iterator[str]:
     yield "</li></ul>" * depth
 
 
-def folded(heading: str, body: str, *, lang: str = "", is_open: bool = False) -> str:
+def folded(heading: str, body: str, *, lang: str = "", is_open: bool = False, title: str = "") -> str:
     """*body*, which is HTML, under a *heading*, which is text, to be opened by whoever wants to read it.
 
     Args:
@@ -42,8 +42,9 @@ def folded(heading: str, body: str, *, lang: str = "", is_open: bool = False) ->
         body: HTML.
         lang: The language of both, if it is to be marked.
         is_open: Whether it is open already.
+        title: What is told of it on hover.
     """
-    marked = f' lang="{lang}"' if lang else ""
+    marked = (f' lang="{lang}"' if lang else "") + (f' title="{escape(title)}"' if title else "")
     if not body:  # nothing to open
         return f"<p{marked}{LEFT}>{escape(heading)}</p>"
     return f"<details{marked}{LEFT}{' open' * is_open}><summary>{escape(heading)}</summary>{body}</details>"
