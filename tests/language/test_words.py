@@ -14,6 +14,7 @@ from revisit_policy import DecisionGraph, Fact, Fold, Label, Period, Rule, Score
 from revisit_policy.language.condition import ALWAYS, NEVER, All, AnyOf, Condition
 from revisit_policy.language.verdicts.verdict import Verdict
 from revisit_policy.language.words.explanation import summarise_verdict
+from revisit_policy.language.words.footnotes import Footnotes
 from revisit_policy.language.words.wording import condition_text, joined_text, outcome_text, value_text
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Lang
@@ -304,23 +305,23 @@ def test_a_verdict_is_told_in_chinese() -> None:
 
 
 def test_a_summary_names_the_rules_that_are_open_and_leaves_thresholds_out() -> None:
-    assert summarise_verdict(BOTH(days=31), Lang.EN) == (
+    assert summarise_verdict(BOTH(days=31), Lang.EN, notes=Footnotes()) == (
         "table: b (undecided)\n"
         "  still possible: b, c\n"
-        "  rule mild: reason\n"
+        "  rule [1]: reason\n"
         "    fact: days past due more than 10 days — it is 31 days\n"
         "    source: house rule · bank practice · not verified\n"
-        "  undecided rules: grave\n"
+        "  undecided rules: [2]\n"
         "  would be closed by: loan-to-value"
     )
     two_open = table(rule("poor", ltv >= "0.8", "b"), rule("worse", ltv >= "0.9", "c"))()
-    assert summarise_verdict(two_open, Lang.EN).split("\n")[-2:] == ["  undecided rules: poor, worse", "  would be closed by: loan-to-value"]
-    assert summarise_verdict(two_open, Lang.ZH).split("\n")[-2:] == ["  未定规则：poor、worse", "  补齐后可定：贷款价值比"]
+    assert summarise_verdict(two_open, Lang.EN, notes=Footnotes()).split("\n")[-2:] == ["  undecided rules: [1][2]", "  would be closed by: loan-to-value"]
+    assert summarise_verdict(two_open, Lang.ZH, notes=Footnotes()).split("\n")[-2:] == ["  未定规则：[1][2]", "  补齐后可定：贷款价值比"]
 
 
 def test_a_summary_shows_the_stand_ins() -> None:
     verdict = THIN(assuming=(ltv.assume("0.9", because=HOUSE),))
-    assert summarise_verdict(verdict, Lang.EN).endswith("\n  assumed: loan-to-value is 90.00 % (house rule · bank practice · not verified)")
+    assert summarise_verdict(verdict, Lang.EN, notes=Footnotes()).endswith("\n  assumed: loan-to-value is 90.00 % (house rule · bank practice · not verified)")
 
 
 def test_why_a_rule_did_not_fire_is_told_by_what_kept_it() -> None:
