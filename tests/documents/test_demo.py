@@ -92,7 +92,7 @@ def test_the_page_for_a_browser_is_one_file_in_one_language_that_fetches_nothing
 
 def test_a_terminal_sees_how_far_it_is(run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    err = []
+    err: list[str] = []
     monkeypatch.setattr(sys.stderr, "write", err.append)
     assert run("--loans", "120", "--lang", "en")
     assert [each.strip() for each in err if each.strip()] == ["50 ...", "100 ..."]
