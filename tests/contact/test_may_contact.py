@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.contact.strategies import CHINA_TIME, contacts, logs, moments
 
-from revisit_policy.contact import Attempt, Contact, ContactLog, DaysApart, Hours, QuietHours, may_contact
+from revisit_policy.contact import Attempt, Contact, ContactLog, DaysApart, Hours, QuietHours, may_contact, reach
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.rulebooks.cn_housing import CONTACT_RULES
 from revisit_policy.values.citation import Citation
@@ -39,6 +40,14 @@ def test_a_rule_more_never_allows_what_was_forbidden(log: ContactLog, at: Moment
     more = may_contact(log, at, CONTACT_RULES, contact=contact)
     assert fewer.is_allowed or not more.is_allowed
     assert more.allowed_from is None or (fewer.allowed_from is not None and fewer.allowed_from <= more.allowed_from)
+
+
+@given(logs(), moments, contacts)
+def test_what_is_logged_of_a_later_time_says_nothing_about_now(log: ContactLog, at: Moment, contact: Contact) -> None:
+    known = attrs.evolve(log, attempts=log.before(at))
+    later, now = (may_contact(each, at, CONTACT_RULES, contact=contact) for each in (log, known))
+    assert later.forbidden_by == now.forbidden_by
+    assert reach(log, at) == reach(known, at)
 
 
 @given(logs(), moments, st.sampled_from(["+00:00", "-05:00", "+13:00"]))
