@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import runpy
 import subprocess
@@ -10,6 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from revisit_policy.rulebooks import cn_housing
+from revisit_policy.values import Date
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "docs" / "examples" / "revisits"
@@ -65,6 +69,22 @@ def test_what_the_visit_found_moves_the_next_plan_and_the_one_after(run: Run) ->
     plans = [line.strip() for line in told if line.startswith("  next visit: ")]
     assert len(plans) == len(set(plans)) == 3
     assert "  monthly income: weaker ability to repay none → orange" in told
+
+
+def test_what_is_told_of_the_book_is_counted_from_its_decisions(run: Run) -> None:
+    told = dict(line.split(": ", 1) for line in run("--loans", "200", "--lang", "en") if ": " in line)
+    late, escalated = (dict(part.rsplit(" ", 1) for part in told[key].split(", ")) for key in ("late", "late, to be reported upwards"))
+    on = Date(2026, 11, 23)
+    reported, book = importlib.import_module("reported"), importlib.import_module("made_up_book")
+    cases = [reported.with_reports(case, on=on) for case in book.made_up_book(200, on=on)]
+    decisions = [cn_housing.rulebook.decide(case, on=on) for case in cases]
+    last = [(case, case.visits[-1]) for case in cases if case.visits]
+    results = [cn_housing.rulebook.result_of(visit, case, on=on) for case, visit in last]
+    assert int(late["visit"]) + int(escalated["visit"]) == sum(len(decision.schedule.overdue) for decision in decisions)
+    assert int(late["desk duty"]) + int(escalated["desk duty"]) == sum(len(decision.schedule.late_duties) for decision in decisions)
+    assert int(late["result of a visit"]) + int(escalated["result of a visit"]) == sum(bool(result.late) for result in results)
+    steps = [{frozenset((step.measure, *step.instead_of)) for step in decision.measures_late} for decision in decisions]  # choices are one step
+    assert int(late["measure"]) + int(escalated["measure"]) == sum(map(len, steps))
 
 
 def test_one_loan_is_explained_to_the_end(run: Run) -> None:
