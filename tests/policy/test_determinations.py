@@ -134,8 +134,8 @@ def test_a_determination_after_the_decision_is_refused() -> None:
         cn_housing.rulebook.decide(graded("substandard"), on="2026-05-01")
 
 
-def edition(**more: Any) -> Edition:
-    return Edition(id="E-2", policy=staged(), since="2020-01-01", source=Citation(standing="proposal"), label=Label("版", "edition"), **more)
+def edition(policy: RevisitPolicy | None = None, **more: Any) -> Edition:
+    return Edition(id="E-2", policy=policy or staged(), since="2020-01-01", source=Citation(standing="proposal"), label=Label("版", "edition"), **more)
 
 
 def test_an_edition_reads_the_grades_of_a_former_scale_as_its_own() -> None:
@@ -161,6 +161,42 @@ def test_an_edition_without_a_map_refuses_the_grades_of_a_former_scale() -> None
 def test_a_map_that_loses_or_turns_round_grades_is_refused(grades: Any, message: str) -> None:
     with pytest.raises(InvalidPolicyError, match=message):
         edition(former_grades=grades)
+
+
+class Either(OrderedLabelled, zh="新旧分类"):
+    """What is said before and after the change, in one order from mild to severe."""
+
+    A = "a", "甲", "A"
+    ONE = "one", "一", "stage one"
+    B = "b", "乙", "B"
+    TWO = "two", "二", "stage two"
+    C = "c", "丙", "C"
+    THREE = "three", "三", "stage three"
+
+
+def by(first: Any, *worse: Any) -> RevisitPolicy:
+    """A policy that says these grades alone, on the scale of either."""
+    fact = facts.determined_grade_of(Either)
+    late = [rule(f"late-{at}", facts.days_past_due > 30 * (2 * at + 1), grade) for at, grade in enumerate(worse)]
+    return staged(table("grade", Either, "worst", *late, *(rule(f"people-{each.value}", fact.is_in(each), each) for each in worse), otherwise=first))
+
+
+def two_editions(old: RevisitPolicy, new: RevisitPolicy, **more: Any) -> Rulebook:
+    shared: dict[str, Any] = {"source": Citation(standing="proposal"), "label": Label("版", "edition")}
+    first = Edition(id="E-1", policy=old, since="2010-01-01", until="2020-01-01", **shared)
+    return Rulebook("staged", editions=(first, edition(new, **more)))
+
+
+def test_editions_of_different_grades_share_a_scale_and_the_later_reads_what_people_determined_under_the_earlier() -> None:
+    letters = staged(table("grade", Letter, "worst", rule("late", facts.days_past_due > 30, Letter.B), otherwise=Letter.A))
+    with pytest.raises(InvalidPolicyError, match=r"all outcomes of either, in one order.*`Edition\(former_grades=...\)`"):
+        two_editions(letters, staged())
+    reading = {Either.A: Either.ONE, Either.B: Either.TWO, Either.C: Either.THREE}
+    book = two_editions(by(Either.A, Either.B, Either.C), by(Either.ONE, Either.TWO, Either.THREE), former_grades=reading)
+    assert [decided(book, graded(letter), on=ON).grade for letter in reading] == list(reading.values())
+    assert decided(book, graded(Either.TWO), on=ON).grade is Either.TWO
+    unread = two_editions(by(Either.A, Either.B, Either.C), by(Either.ONE, Either.TWO, Either.THREE))
+    assert decided(unread, graded(Either.C), on=ON).grade is Either.ONE
 
 
 # -- proposals ---------------------------------------------------------------------------------------------------------

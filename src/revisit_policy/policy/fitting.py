@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from revisit_policy.casefile import facts
 from revisit_policy.decision.seats.scale_check import MONTHS, shown
@@ -19,6 +19,11 @@ from revisit_policy.language.verdicts.graph import in_order
 from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.speech.phrase import Phrase
+
+_FORMER: Final = Phrase(
+    "；此前按另一版标度认定的分类，由 `Edition(former_grades=...)` 说明如何读取",
+    "; how a grade is read that people determined on the other says `Edition(former_grades=...)`"
+)
 
 
 def check_tables(tables: tuple[Table, ...], *, policy_id: str) -> None:
@@ -65,11 +70,12 @@ def check_alike(tables: Mapping[str, tuple[Table, ...]]) -> None:
             is_alike = table.outcomes == other.outcomes and table.fold is other.fold
             if not is_alike and table.id not in PER_VISIT:
                 problem = Phrase(
-                    "版本 `{name}` 中此表的标度或取法与 `{later}` 不同；请让两表都含双方的全部结论且次序一致，没有规则作出的结论不会出现",
+                    "版本 `{name}` 中此表的标度或取法与 `{later}` 不同；请让两表都含双方的全部结论且次序一致，没有规则作出的结论不会出现{former}",
                     "edition `{name}` has it on another scale or fold than `{later}`; give both tables all outcomes of either, in one order: what no rule"
-                    " says is never said",
+                    " says is never said{former}",
                     name=name,
                     later=later,
+                    former=_FORMER if table.id == "grade" else "",
                 )
                 raise InvalidPolicyError(subject=table.id, problem=problem)
 
