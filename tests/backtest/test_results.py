@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from fractions import Fraction
 
 import polars as pl
@@ -82,6 +84,8 @@ def test_plans_are_compared_at_equal_spend_only() -> None:
         found.lift("yeer", over="same")
     assert found.text().count("\n") == 4
     assert "每笔每年回访次数" in found.text("zh")
+    assert "year (1.08)" in found.to_svg()
+    assert found.to_svg("zh").count("<rect") == 3
     none = found.over_flat("half")
     assert none is not None
     assert none.value == 0
@@ -147,3 +151,19 @@ def test_a_lazy_frame_is_collected_and_another_refused() -> None:
     assert panel(SMALL.lazy()).digest == panel(SMALL).digest != panel(SMALL.with_columns(points=1)).digest
     with pytest.raises(RevisitPolicyError, match="a polars frame"):
         Panel(SMALL.to_pandas(), loan="loan", on="on", event="event", began="began")
+
+
+WITHOUT = """
+import sys
+sys.modules["{package}"] = None
+try:
+    from revisit_policy import backtest
+except ImportError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("package", ["polars", "narwhals"])
+def test_without_a_package_the_extra_is_named(package: str) -> None:
+    done = subprocess.run([sys.executable, "-c", WITHOUT.format(package=package)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == f'`revisit_policy.backtest` needs `{package}`; install it with `pip install "revisit-policy[backtest]"`'

@@ -19,11 +19,13 @@ from revisit_policy.backtest.window import USUAL, Window
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.markup.grid import Grid
+from revisit_policy.values.markup.picture import bars
 from revisit_policy.values.validation import checked, found_in
 
 _HEADS: Final = (
     Label("计划", "plan"), Label("每笔每年回访次数", "visits a loan-year"), Label("命中率", "hit rate"), Label("较同等次数均匀回访", "over flat, same spend"),
 )
+_IN_TIME: Final = Label("窗口内有回访的事件数", "events with a visit in time")
 _PLAN: Final = Phrase("计划", "plan")
 
 
@@ -96,6 +98,11 @@ class Comparison:
         tongue = Lang.of(lang)
         rows = [(name, f"{float(each.visits_per_loan_year):.3f}", str(each.hit_rate), str(self.over_flat(name) or "")) for name, each in self.results.items()]
         return Grid([head.text(tongue) for head in _HEADS], rows).markdown()
+
+    def to_svg(self, lang: str | Lang = Lang.EN) -> str:
+        """How many events had a visit in time by which plan, at which spend, as a picture of bars: the frontier of the budgets."""
+        rows = [(f"{name} ({float(each.visits_per_loan_year):.2f})", each.hit_rate.hits) for name, each in self.results.items()]
+        return bars(rows, title=_IN_TIME.text(lang))
 
 
 def _paired(differences: Sequence[Fraction]) -> Lift:
