@@ -73,6 +73,7 @@ def test_a_result_is_told_with_all_that_it_has_to_be_read_beside() -> None:
     assert "窗口：事件前6–12个月" in found.text("zh")
     assert found._repr_html_().count("<table>") == 2
     assert found.to_svg("zh").startswith("<svg ")
+    assert found.spend_to_svg().count("<rect") == len(found.tally.spend_by_year())
 
 
 def test_plans_are_compared_at_equal_spend_only() -> None:

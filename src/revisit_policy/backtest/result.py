@@ -28,6 +28,7 @@ _COSTS = Label("每次命中{visits}次回访，其中{alarms}次无事件随后
 _YEAR, _SPEND = Label("年份", "year"), Label("每笔每年回访次数", "visits a loan-year")
 _WINDOW, _RATE = Label("窗口（月）", "window, months"), Label("命中率", "hit rate")
 _FLAT, _DEALT = Label("同等次数均匀回访", "flat, same spend"), Label("答案发给他人", "dealt")
+_SPENT = Label("各年每千笔贷款回访次数", "visits of a thousand loans by year")
 _LEADS = Label("首次及时回访提前的月数", "months from the first visit in time to the event")
 
 
@@ -191,6 +192,10 @@ class Result:
     def to_svg(self, lang: str | Lang = Lang.EN) -> str:
         """How long before the events the first visits in time were, as a picture of bars."""
         return bars([(str(months), events) for months, events in self.leads.items()], title=_LEADS.text(lang))
+
+    def spend_to_svg(self, lang: str | Lang = Lang.EN) -> str:
+        """What was spent by calendar year, in visits of a thousand loans, as a picture of bars: whether a plan keeps to its capacity."""
+        return bars([(str(year), round(1_000 * spend)) for year, spend in self.tally.spend_by_year().items()], title=_SPENT.text(lang))
 
 
 def _share(value: Fraction | None) -> str:
