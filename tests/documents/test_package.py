@@ -11,7 +11,7 @@ import revisit_policy as rp
 
 ROOT = Path(__file__).parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-FOR_USERS = {"cattrs", "frames", "testing"}
+FOR_USERS = {"backtest", "cattrs", "frames", "testing"}
 FOR_THE_RUNS = {"docs", "test"}
 GROUP = re.compile(r"(?:--group |group `+)([a-z]+)")
 
