@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import attrs
 import polars as pl
 
 from revisit_policy.backtest.arranged import Period
+from revisit_policy.backtest.panel import Panel, layout_of
+from revisit_policy.backtest.plans import Planned
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.columns.binding import Layout
 from revisit_policy.frames.deciding import check, decide
@@ -56,3 +59,32 @@ def check_answers(policy: Policy | None, rows: pl.DataFrame, *, names: tuple[str
     faults = [fault(name, name, Phrase("{known} 之一", "one of {known}", known=known)) for name in names if not numbers.get(name)]
     if faults:
         raise InvalidInputError.of("plan", [InvalidValueError(owner="plan", field="by", value=each.value, expected=each.expected) for each in faults])
+
+
+@attrs.define(kw_only=True, eq=False)
+class Answered:
+    """What policies said of a panel, kept for whoever asks again: another capacity, or other loans, get the same answers.
+
+    Args:
+        panel: The panel.
+        said: By policy and names, then by period.
+        visits: The visits of plans that were replayed.
+        keeps: Whether answers are kept, which takes memory.
+    """
+
+    panel: Panel
+    keeps: bool = True
+    said: dict[tuple[Policy | None, tuple[str, ...], int], pl.DataFrame] = attrs.field(factory=dict)
+    visits: dict[Planned, pl.DataFrame] = attrs.field(factory=dict)
+
+    def answers(self, policy: Policy | None, period: Period, *, names: tuple[str, ...]) -> pl.DataFrame:
+        """As `answers` has them; those of a policy are worked out once."""
+        if policy is None:
+            return period.rows.select(*names)
+        key = (policy, names, period.at)
+        if key in self.said:
+            return self.said[key]
+        found = answers(policy, period, names=names, layout=layout_of(self.panel))
+        if self.keeps:
+            self.said[key] = found
+        return found

@@ -9,18 +9,19 @@ from typing import Final
 
 import attrs
 
+from revisit_policy.backtest.answers import Answered
 from revisit_policy.backtest.estimate import NORMAL_95
 from revisit_policy.backtest.panel import Panel
-from revisit_policy.backtest.plans import Plan
+from revisit_policy.backtest.plans import Flat, Plan
 from revisit_policy.backtest.result import Result
-from revisit_policy.backtest.running import run
+from revisit_policy.backtest.running import check_plan, counted, run
 from revisit_policy.backtest.tally import same_spend
 from revisit_policy.backtest.window import USUAL, Window
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.markup.grid import Grid
 from revisit_policy.values.markup.picture import bars
-from revisit_policy.values.validation import checked, found_in
+from revisit_policy.values.validation import checked, found_in, to_whole
 
 _HEADS: Final = (
     Label("计划", "plan"), Label("每笔每年回访次数", "visits a loan-year"), Label("命中率", "hit rate"), Label("较同等次数均匀回访", "over flat, same spend"),
@@ -143,10 +144,11 @@ def compare(plans: Mapping[str, Plan], panel: Panel, *, window: Window = USUAL, 
         revisit_policy.errors.InvalidValueError: `over` must be visits a loan-year within one per cent of 2.0000, got `'1.0000'`
     """
     checked(plans, Mapping, field="plans", expected=Phrase("按名称给出的计划", "plans by name"))
-    results: dict[str, Result] = {}
-    flats = None
+    checked(panel, Panel, field="panel", expected=Phrase("Panel", "a Panel"))
+    answered, seeds = Answered(panel=panel), to_whole(dealt, field="dealt")
+    flats = run(Flat(months=panel.step_months), panel, window=window, dealt=0).beside.flats
+    results = {}
     for name, plan in plans.items():
-        results[name] = run(plan, panel, window=window, dealt=dealt, flats=() if flats is not None else None)
-        flats = flats if flats is not None else results[name].beside.flats
-        results[name] = attrs.evolve(results[name], beside=attrs.evolve(results[name].beside, flats=flats))
+        found = counted(check_plan(plan), panel, window=window, segment=None, ladder=(), seeds=seeds, answered=answered)
+        results[name] = attrs.evolve(found, beside=attrs.evolve(found.beside, flats=flats))
     return Comparison(window=window, results=results)

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
-from revisit_policy.backtest.answers import answers, check_answers
+from revisit_policy.backtest.answers import Answered, check_answers
 from revisit_policy.backtest.arranged import Period
 from revisit_policy.backtest.dealer import Dealer
 from revisit_policy.backtest.panel import Panel, arranged_of, layout_of
@@ -25,22 +25,30 @@ INTERVAL: Final = "interval"
 Saying: TypeAlias = Callable[[Period, pl.Series], pl.Series]
 
 
-def replayed(plan: Plan, panel: Panel) -> pl.DataFrame:
+def replayed(plan: Plan, panel: Panel, *, answered: Answered | None = None) -> pl.DataFrame:
     """The visits of *plan*: ``place`` of the loan, ``at`` of the period, and ``why``, period by period and by loan within each.
+
+    Args:
+        plan: The plan.
+        panel: The loans.
+        answered: What was said of this panel before, and is kept for later; ``None`` to keep nothing.
 
     Raises:
         InvalidInputError: If the policy of the plan reads what the panel has not.
     """
+    answered = answered or Answered(panel=panel, keeps=False)
     dealer = Dealer.of(panel, plan.seed) if isinstance(plan, Dealt) else None
     match plan.plan if isinstance(plan, Dealt) else plan:
         case Flat() as flat:
             return _replayed(panel, _flat(flat))
         case Intervals() as intervals:
-            return _replayed(panel, _intervals(intervals, panel, dealer=dealer))
+            return _replayed(panel, _intervals(intervals, answered, dealer=dealer))
         case Ranked() as ranked:
-            return _replayed(panel, _ranked(ranked, panel, dealer=dealer))
+            return _replayed(panel, _ranked(ranked, answered, dealer=dealer))
         case Planned() as planned:
-            visits = planned_visits(planned, panel)
+            if planned not in answered.visits:
+                answered.visits[planned] = planned_visits(planned, panel)
+            visits = answered.visits[planned]
             return visits if dealer is None else dealer.visits(visits)
 
 
@@ -66,11 +74,12 @@ def _where(visited: pl.Series) -> pl.Series:
     return pl.select(pl.when(visited).then(pl.lit(INTERVAL)))[:, 0].cast(pl.String)
 
 
-def _intervals(plan: Intervals, panel: Panel, *, dealer: Dealer | None) -> Saying:
+def _intervals(plan: Intervals, answered: Answered, *, dealer: Dealer | None) -> Saying:
+    panel = answered.panel
     check_answers(plan.policy, arranged_of(panel).periods[0].rows, names=(plan.by,), layout=layout_of(panel))
 
     def say(period: Period, since: pl.Series) -> pl.Series:
-        said = answers(plan.policy, period, names=(plan.by,), layout=layout_of(panel))
+        said = answered.answers(plan.policy, period, names=(plan.by,))
         months = (said if dealer is None else dealer.answers(said, period))[plan.by]
         due = pl.lit(value=False)
         for each in months.unique().drop_nulls():
@@ -80,7 +89,8 @@ def _intervals(plan: Intervals, panel: Panel, *, dealer: Dealer | None) -> Sayin
     return say
 
 
-def _ranked(plan: Ranked, panel: Panel, *, dealer: Dealer | None) -> Saying:
+def _ranked(plan: Ranked, answered: Answered, *, dealer: Dealer | None) -> Saying:
+    panel = answered.panel
     names = tuple(dict.fromkeys(name for name in (plan.by, plan.then, plan.must) if name is not None))
     check_answers(plan.policy, arranged_of(panel).periods[0].rows, names=names, layout=layout_of(panel))
     carried = Fraction(0)
@@ -88,7 +98,7 @@ def _ranked(plan: Ranked, panel: Panel, *, dealer: Dealer | None) -> Saying:
 
     def say(period: Period, since: pl.Series) -> pl.Series:
         nonlocal carried
-        said = answers(plan.policy, period, names=names, layout=layout_of(panel))
+        said = answered.answers(plan.policy, period, names=names)
         said = said if dealer is None else dealer.answers(said, period)
         terms = AdmissionTerms(
             on=period.on, until=period.until, capacity=plan.capacity * len(said) * panel.step_months / 12, carried=carried,

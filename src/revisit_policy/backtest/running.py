@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from revisit_policy.backtest.answers import Answered
 from revisit_policy.backtest.panel import Panel, arranged_of
 from revisit_policy.backtest.plans import Dealt, Flat, Intervals, Plan, Planned, Ranked
 from revisit_policy.backtest.replays import replayed
@@ -50,11 +51,19 @@ def run(
         (Fraction(1, 1), Fraction(2, 1), {9: 1})
     """
     checked(panel, Panel, field="panel", expected=Phrase("Panel", "a Panel"))
-    checked(plan, Flat | Intervals | Planned | Ranked | Dealt, field="plan", expected=Phrase("回测计划，如 Flat(months=12)", "a plan, such as Flat(months=12)"))
+    check_plan(plan)
     checked(window, Window, field="window", expected=Phrase("Window", "a Window"))
     seeds = to_whole(dealt, field="dealt")
-    visits = replayed(plan, panel)
     ladder = range(panel.step_months, 61, panel.step_months) if flats is None else several(flats, field="flats", expected=Phrase("若干月数", "several months"))
+    return counted(plan, panel, window=window, segment=segment, ladder=tuple(ladder), seeds=seeds, answered=Answered(panel=panel, keeps=seeds > 0))
+
+
+def counted(  # noqa: PLR0913 - what a run was asked for, once it is sound
+    plan: Plan, panel: Panel, *, window: Window, segment: str | None, ladder: tuple[int, ...], seeds: int, answered: Answered
+) -> Result:
+    """The result of a plan, by answers that may be *answered* already."""
+    visits = replayed(plan, panel, answered=answered)
+    dealt = () if isinstance(plan, Dealt | Flat) else tuple(Dealt(plan, seed=seed) for seed in range(seeds))
     return Result(
         plan=plan,
         window=window,
@@ -62,7 +71,7 @@ def run(
         segments=() if segment is None else tuple(_by_segment(panel, visits, segment=segment)),
         beside=Beside(
             flats=tuple((months, tally_of(panel, replayed(Flat(months=months), panel))) for months in ladder),
-            dealt=() if isinstance(plan, Dealt | Flat) else tuple(tally_of(panel, replayed(Dealt(plan, seed=seed), panel)) for seed in range(seeds)),
+            dealt=tuple(tally_of(panel, replayed(other, panel, answered=answered)) for other in dealt),
         ),
         visits=_named(panel, visits),
     )
@@ -81,3 +90,13 @@ def _by_segment(panel: Panel, visits: pl.DataFrame, *, segment: str) -> list[tup
     firsts = panel.frame.sort(panel.on).group_by(panel.loan).agg(pl.col(segment).first().cast(pl.String).fill_null("")).sort(panel.loan)
     parts = firsts.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("place"), segment)
     return [(str(name), tally_of(panel, visits, only=part["place"])) for (name,), part in sorted(parts.partition_by(segment, as_dict=True).items())]
+
+
+def check_plan(plan: Plan) -> Plan:
+    """*plan* itself, if it is one.
+
+    Raises:
+        InvalidValueError: If it is none.
+    """
+    expected = Phrase("回测计划，如 Flat(months=12)", "a plan, such as Flat(months=12)")
+    return checked(plan, Flat | Intervals | Planned | Ranked | Dealt, field="plan", expected=expected)
