@@ -32,7 +32,9 @@ What each version of the rulebook decides differently from the one before, found
 regions nothing changes.
 """
 LEFT_OUT = """\
-Left out are the final inspection before a sale, which counts back from a day to come, and whatever we did not read.
+The final inspection before a sale counts back from a day to come (`Between(-35, -1, since=...)`); its 35 days are taken for every version. Left out are what
+compares two days of one loan, such as an application that came in more than 37 days before a sale (12 CFR 1024.41(g)), because a rule compares facts with
+limits and not with one another, and whatever we did not read.
 The version before 1 March 2019 says in what we read neither by when a first inspection is done nor how far apart further ones are: a month is
 taken for both.
 """

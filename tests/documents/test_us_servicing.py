@@ -134,6 +134,24 @@ def test_the_first_inspection_lies_between_the_two_days_and_the_next_20_to_35_da
     assert (str(found[0].window.opens), str(found[0].window.closes)) == ("2019-07-10", "2019-07-25")
 
 
+def final(case: Any, on: str) -> list[tuple[str, str]]:
+    visits = (each for each in rulebook.decide(case, on=on).schedule.all if words.Duty.FINAL_INSPECTION in (each.kind, *each.serves))
+    return [(str(each.window.opens), str(each.window.missed_on or each.window.closes)) for each in visits]
+
+
+def test_the_final_inspection_counts_back_from_the_sale_and_moves_with_no_day_of_asking() -> None:
+    sold = late_loan("2023-01-01", occupancy="borrower", plan_performs=True, sale_is_set=True, sale_on="2024-03-15")
+    assert {tuple(final(sold, on)) for on in ("2024-01-05", "2024-02-08")} == {(("2024-02-09", "2024-03-14"),)}
+    assert final(late_loan("2023-01-01", occupancy="vacant"), "2024-01-05") == []
+
+    def looked(on: str) -> Any:
+        seen = Visit(kind=words.Duty.FINAL_INSPECTION, method=words.Means.EXTERIOR, completed_on=on, finding="satisfactory")
+        return attrs.evolve(sold, visits=(seen,))
+
+    assert final(looked("2024-02-20"), "2024-02-21") == []
+    assert final(looked("2024-02-01"), "2024-02-05") == [("2024-02-09", "2024-03-14")]  # too early to say how the home is on the day of the sale
+
+
 def test_a_loan_that_pays_is_visited_neither_first_nor_periodically() -> None:
     for on in ("2018-06-15", "2024-06-14"):
         decision = rulebook.decide(late_loan(None, occupancy="borrower"), on=on)

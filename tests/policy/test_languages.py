@@ -22,6 +22,7 @@ from revisit_policy import (
     UnknownNameError,
     Vocabulary,
     Within,
+    analysis,
     facts,
     frames,
     records,
@@ -123,6 +124,17 @@ def test_a_decision_is_explained_in_the_third_language_and_marks_what_is_not_sai
     assert "days past due [en] more than 90 days" in told  # the fact is ours and has no label in it; what we say of it is not marked
     assert "late payment" not in told
     assert all(words in DECISION.to_html("id") for words in ("sudah terlambat", "photograph it [en]"))
+
+
+def test_answers_of_analysis_in_a_third_language_mark_what_is_not_said_in_it() -> None:
+    lang = Lang.of("id")
+    assert facts.days_past_due.label.text(lang) == "days past due [en]"
+    assert analysis.check(POLICY).explain(lang).endswith("[en]")
+    told = analysis.diff(POLICY, POLICY.without("bad")).explain(lang)
+    for words in ("macet", "lancar", "days past due [en]", "where [en]"):
+        assert words in told
+    with pytest.raises(UnknownNameError, match="unknown language `id`, expected `zh`, `en`"):
+        analysis.check(POLICY).explain("id")
 
 
 def test_what_is_said_in_english_alone_is_marked_in_chinese_and_not_in_english() -> None:

@@ -6,7 +6,7 @@ Thresholds are facts and stand here in our own words. We read them in mirrors an
 from __future__ import annotations
 
 from attrs import evolve, frozen
-from known import BANKRUPTCY_PLAN_PERFORMS, CONTACTED, OCCUPANCY, PAID, PLAN_PERFORMS, UNPAID_SINCE, WORKOUT_PERFORMS
+from known import BANKRUPTCY_PLAN_PERFORMS, CONTACTED, OCCUPANCY, PAID, PLAN_PERFORMS, SALE_IS_SET, SALE_ON, UNPAID_SINCE, WORKOUT_PERFORMS
 from words import Duty
 
 from revisit_policy import Between, Citation, Every, Label, Obligation, Rule, Table, facts
@@ -64,6 +64,10 @@ class Inspections:
         return Obligation(Duty.REINSPECTION, self.again)
 
 
+FINAL = Obligation(Duty.FINAL_INSPECTION, Between(-35, -1), since=SALE_ON)
+"""Before a sale and not more than 35 days before it: the days count back from a day to come."""
+
+
 def first_between(first: int, last: int) -> Obligation:
     """The first inspection between two days past due."""
     return Obligation(Duty.INITIAL_INSPECTION, Between(first, last), since=UNPAID_SINCE)
@@ -97,6 +101,7 @@ def tables(version: Inspections) -> tuple[Table, Table, tuple[Rule, ...]]:
     by = "no day of completion was found: a month is taken" if version.complete_by is None else f"done by day {version.complete_by}"
     owed = (
         Rule("inspect-first", when=required, then=version.first, because=Label(en=f"ordered from day {version.order_from}; {by}"), source=version.source),
+        Rule("inspect-before-sale", when=SALE_IS_SET.is_true(), then=FINAL, because=Label(en="before a sale, within the last 35 days"), source=version.source),
         Rule("inspect-again", when=required, then=version.further, because=Label(en="once a calendar month while it is required"), source=version.source),
     )
     return may_order, inspection, owed

@@ -32,4 +32,7 @@ APPLIED = _noted("applied_for_help", "an application for help is on file")
 APPLICATION_ON = _day("application_on", "day on which the application for help came in")
 ACKNOWLEDGED_ON = _day("acknowledged_on", "day on which the application was acknowledged")
 
+SALE_IS_SET = _noted("sale_is_set", "a foreclosure sale is scheduled")
+SALE_ON = _day("sale_on", "day of the foreclosure sale")
+
 IS_LATE = facts.days_past_due > 0

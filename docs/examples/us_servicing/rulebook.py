@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from contacts import DUTIES, RULES, barred, measures
 from federal_holidays import US
-from inspections import BEFORE_2019, TOPIC_2018, TOPIC_2021, TOPIC_2023, VERSIONS, Inspections, tables
+from inspections import BEFORE_2019, FINAL, TOPIC_2018, TOPIC_2021, TOPIC_2023, VERSIONS, Inspections, tables
 from words import US_WORDS, Delinquency, Duty, Means
 
 from revisit_policy import Citation, Edition, Label, RevisitPolicy, Rule, Rulebook, Table, facts, unordered
 
 _OURS = Citation(standing="proposal")
 _LIMITS = ((1, Delinquency.LATE), (30, Delinquency.DAYS_30), (60, Delinquency.DAYS_60), (90, Delinquency.DAYS_90), (121, Delinquency.SERIOUS))
-_LOOKED_AT = US_WORDS.visit_kind.is_in(Duty.INITIAL_INSPECTION, Duty.REINSPECTION)
+_LOOKED_AT = US_WORDS.visit_kind.is_in(Duty.INITIAL_INSPECTION, Duty.REINSPECTION, Duty.FINAL_INSPECTION)
 _SPOKEN_TO = US_WORDS.visit_kind.is_in(Duty.LIVE_CONTACT)
 
 grade = Table(
@@ -29,7 +29,7 @@ method = Table(
     ),
 )
 #: What any version can say, in one order, so that one version can be held against another.
-OWED = unordered(dict.fromkeys((*(version.first for version in VERSIONS), *(version.further for version in VERSIONS), *DUTIES)))
+OWED = unordered(dict.fromkeys((*(version.first for version in VERSIONS), *(version.further for version in VERSIONS), FINAL, *DUTIES)))
 
 
 def policy(version: Inspections, *, name: str) -> RevisitPolicy:

@@ -25,6 +25,7 @@ class Duty(Labelled):
 
     INITIAL_INSPECTION = "initial_inspection", Label(en="initial property inspection")
     REINSPECTION = "reinspection", Label(en="further property inspection")
+    FINAL_INSPECTION = "final_inspection", Label(en="final property inspection before a sale")
     LIVE_CONTACT = "live_contact", Label(en="live contact")
     WRITTEN_NOTICE = "written_notice", Label(en="written notice of early intervention")
     ACKNOWLEDGEMENT = "acknowledgement", Label(en="acknowledgement of an application for help")
@@ -52,6 +53,7 @@ US_WORDS = Vocabulary(
     kinds=[
         ObligationKind(Duty.INITIAL_INSPECTION, at_worst=True),
         ObligationKind(Duty.REINSPECTION, after=Duty.INITIAL_INSPECTION, restarts=[Duty.INITIAL_INSPECTION], at_worst=True),
+        ObligationKind(Duty.FINAL_INSPECTION),
         ObligationKind(Duty.LIVE_CONTACT, served_by="desk"),  # who looks at a house has spoken to nobody
         ObligationKind(Duty.WRITTEN_NOTICE, met_by=NOTICE_SENT_ON, served_by="desk", joins=False),
         ObligationKind(Duty.ACKNOWLEDGEMENT, met_by=ACKNOWLEDGED_ON, served_by="desk", joins=False),
@@ -66,6 +68,7 @@ US_WORDS = Vocabulary(
     checklists=[
         Checklist(Duty.INITIAL_INSPECTION, [Label(en="who lives there, or whether it is vacant"), Label(en="condition of the outside, with photographs")]),
         Checklist(Duty.REINSPECTION, [Label(en="whether anything has changed since the last inspection")]),
+        Checklist(Duty.FINAL_INSPECTION, [Label(en="who lives there, or whether it is vacant"), Label(en="condition before the sale, with photographs")]),
         Checklist(Duty.LIVE_CONTACT, [Label(en="why the payment was missed"), Label(en="which ways out there are, where any fits")]),
     ],
     currency="USD",

@@ -134,7 +134,7 @@ def _is_planned(owed: Obligation) -> bool:
     when, since = owed.when, owed.since
     match owed.kind, when:
         case VisitKind.FIRST, Between():
-            return isinstance(since, Fact) and since == disbursed_on
+            return isinstance(since, Fact) and since == disbursed_on and when.first >= 0
         case VisitKind.PERIODIC, Every():
             return isinstance(since, Fact) and since == disbursed_on and when.months is not None
         case VisitKind.TRIGGERED, Within() | AtNextVisit():

@@ -27,6 +27,10 @@ def _to_count(value: int) -> int:
     return to_whole(value, high=_MOST_DAYS)
 
 
+def _to_offset(value: int) -> int:
+    return to_whole(value, low=-_MOST_DAYS, high=_MOST_DAYS)
+
+
 def _to_months(value: int | Fact | None) -> int | Fact | None:
     """Whole months, or what an earlier table says that they are."""
     if value is None:
@@ -117,16 +121,18 @@ def _counts_once(within: Within) -> InvalidValueError | None:
 class Between:
     """From a first to a last calendar day after the day it is counted from, both inclusive; that day itself is day 0.
 
+    Days below 0 come before it: what is done before a day to come, such as a sale, counts back from that.
+
     Raises:
-        InvalidInputError: If a bound is no whole number from 0 to 36525, or the last comes before the first.
+        InvalidInputError: If a bound is no whole number from -36525 to 36525, or the last comes before the first.
 
     Examples:
-        >>> Between(30, 90).label("en")
-        'on day 30 to 90'
+        >>> Between(30, 90).label("en"), Between(-35, -1).label("en")
+        ('on day 30 to 90', 'from 35 to 1 days before that day')
     """
 
-    first: int = attrs.field(converter=_to_count)
-    last: int = attrs.field(converter=_to_count)
+    first: int = attrs.field(converter=_to_offset)
+    last: int = attrs.field(converter=_to_offset)
 
     def __attrs_post_init__(self) -> None:
         gather(self, _last_is_last)
@@ -138,9 +144,20 @@ class Between:
     @property
     def labels(self) -> Label:
         """The same in both languages."""
+        if self.first < 0:
+            return self._counted_back
         if self.last == 0:
             return Label("当天", "on that day")
         return Label(f"第{self.first}至{self.last}天", f"on day {self.first} to {self.last}")
+
+
+    @property
+    def _counted_back(self) -> Label:
+        before = -self.first
+        if self.last < 0:
+            return Label(f"该日前{before}至{-self.last}天", f"from {before} to {-self.last} days before that day")
+        until = Label("当天", "that day itself") if self.last == 0 else Label(f"其后第{self.last}天", f"day {self.last} after it")
+        return Label(f"该日前{before}天至{until.zh}", f"from {counted(str(before), 'days')} before that day to {until.en}")
 
 
 def _last_is_last(between: Between) -> InvalidValueError | None:

@@ -69,7 +69,7 @@ def _bounds(duty: Duty, found: Asked, *, calendar: PlanCalendar) -> RawBounds:
     when, began = duty.when, _began(duty.because, found)
     if isinstance(when, Between):
         first, last = day_after(found.since, when.first), day_after(found.since, when.last)
-        return RawBounds(opens=first, closes=last, not_before=found.since, opens_because=began, closes_because=began)
+        return RawBounds(opens=first, closes=last, not_before=min(first, found.since), opens_because=began, closes_because=began)
     assert isinstance(when, Within)  # noqa: S101 - what recurs or waits is asked elsewhere
     closes, because = _closing(when, found.since, because=duty.because, calendar=calendar)
     return RawBounds(opens=found.since, closes=closes, not_before=found.since, opens_because=began, closes_because=(*began, because))
