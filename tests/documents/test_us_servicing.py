@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import attrs
 import pytest
+from tests.frames.test_any_obligations import assert_planned
 
 from revisit_policy import UnknownNameError, Visit, analysis, facts, frames, testing
 from revisit_policy.values import Date
@@ -250,3 +251,17 @@ def test_columns_say_what_the_single_decision_says() -> None:
 def test_the_laws_of_every_policy_hold() -> None:
     for law in (testing.check_decisions, testing.check_windows, testing.check_tomorrow, testing.check_made_visits):
         law(rulebook, examples=10)
+
+
+@pytest.mark.parametrize("on", ["2018-06-15", "2019-06-14", "2024-07-05"])
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_frame_plans_inspections_and_contacts_as_the_single_decision_does(on: str, engine: str) -> None:
+    day = Date.fromisoformat(on)
+    told = {"occupancy": "borrower", "applied_for_help": True, "application_on": str(day - dt.timedelta(days=4)), "missed_again": True}
+    again = {"last_missed_on": str(day - dt.timedelta(days=14)), "acknowledged_on": str(day - dt.timedelta(days=1))}
+    made = [
+        Visit(kind=words.Duty.INITIAL_INSPECTION, method=words.Means.EXTERIOR, completed_on=str(day - dt.timedelta(days=40)), finding="satisfactory"),
+        Visit(kind=words.Duty.LIVE_CONTACT, method=words.Means.CALL, completed_on=str(day - dt.timedelta(days=9)), finding="satisfactory"),
+    ]
+    cases = [loan_on(on, late, visits=visits, **own) for late in (1, 20, 40, 70, 100, 130) for visits in ((), made) for own in ({}, told, told | again)]
+    assert_planned(rulebook, [*cases, late_loan(None)], dt.date.fromisoformat(on), engine=engine)

@@ -19,7 +19,7 @@ from tests.frames.visit_policies import POLICIES
 from tests.policy.small_policy import CASE, case_with, small_policy, small_rulebook
 from tests.spark.books import gathered
 
-from revisit_policy import CaseFile, Event, InvalidInputError, InvalidValueError, RevisitPolicy, Rulebook, VisitKind, facts, frames
+from revisit_policy import CaseFile, Decision, Event, InvalidInputError, InvalidValueError, RevisitPolicy, Rulebook, VisitKind, facts, frames
 from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS
 from revisit_policy.frames.outputs.output import next_visit_outputs
 from revisit_policy.frames.subject import subject_of
@@ -29,8 +29,9 @@ from revisit_policy.language.condition import ALWAYS, NEVER
 from revisit_policy.rulebooks import cn_housing
 
 BOOK = small_rulebook()
-VISITS = tuple(output.name for output in next_visit_outputs(BOOK.words))
-NAMES = (*VISITS, "measures_in_hand", "measures")
+VISITS = tuple(output.name for output in next_visit_outputs(BOOK.words, has_duties=True))
+DUTIES = ("next_duty", "next_duty_due", "next_duty_closes", "next_duty_missed_on", "duties_late")
+NAMES = (*VISITS, *DUTIES, "measures_in_hand", "measures")
 
 
 def wanted(book: RevisitPolicy | Rulebook, case: CaseFile | InvalidInputError, on: str, **asked: Any) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def wanted(book: RevisitPolicy | Rulebook, case: CaseFile | InvalidInputError, o
     nothing |= {"next_act_by": min((step.by for step in steps if step.by is not None), default=None)}
     for name in ("measures", "measures_in_hand", "measures_late"):
         nothing |= {name: {step.measure.label("en") for step in getattr(decision, name)}}
-    nothing |= {"undated": undated, "calendar": decision.calendar}
+    nothing |= {"undated": undated, "calendar": decision.calendar} | duties_wanted(decision)
     if visit is None:
         return nothing
     window, result = visit.window, visit.result
@@ -66,12 +67,25 @@ def wanted(book: RevisitPolicy | Rulebook, case: CaseFile | InvalidInputError, o
     }
 
 
+def duties_wanted(decision: Decision) -> dict[str, Any]:
+    """The columns about what a desk has to do."""
+    late = {duty.kind.label("en") for duty in decision.schedule.late_duties}
+    if not decision.schedule.all_duties:
+        return {"duties_late": late}
+    first = decision.schedule.all_duties[0]
+    window = first.window
+    return {
+        "next_duty": first.kind.label("en"), "next_duty_due": window.due, "next_duty_closes": window.closes, "next_duty_missed_on": window.missed_on,
+        "duties_late": late,
+    }  # fmt: skip
+
+
 def assert_next_visits(book: RevisitPolicy | Rulebook, engine: str, data: st.DataObject, *, on: str = "", **asked: Any) -> None:
     """Every row of a made-up book has the next visit that the single decision plans, cell for cell, and its measures."""
     on = on or data.draw(st.sampled_from(ON))
     loans = [with_said(row) for row in data.draw(st.lists(planned_rows(book, on=on), min_size=1, max_size=40))]
     frame = ENGINES[engine](as_columns([row for row, _ in loans]))
-    decided = frames.decide(book, frame, on=on, visits=True, denominators=DENOMINATORS, trace="none", **asked)
+    decided = frames.decide(book, frame, on=on, visits=True, duties=True, denominators=DENOMINATORS, trace="none", **asked)
     assert type(decided) is type(frame)
     found = cells(frames.label(book, decided))
     assert all((name in found) is _has_measures(book) for name in ("measures", "measures_in_hand"))
@@ -88,7 +102,7 @@ def _has_measures(book: RevisitPolicy | Rulebook) -> bool:
 
 def _as_set(name: str, told: Any) -> Any:
     """A set of measures in words, in whatever order they stand."""
-    return set(told.split(", ")) - {""} if name.startswith("measures") and told is not None else told
+    return set(told.split(", ")) - {""} if name.startswith(("measures", "duties_late")) and told is not None else told
 
 
 @pytest.mark.parametrize("engine", ENGINES)

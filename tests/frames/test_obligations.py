@@ -11,7 +11,7 @@ from tests.frames.visit_policies import POLICIES
 from tests.policy.obligations import obligations
 from tests.policy.small_policy import CASE, rule, small_policy, small_rulebook, table
 
-from revisit_policy import Every, InvalidPolicyError, Obligation, RevisitPolicy, Rulebook, VisitKind, Within, facts, frames, unordered
+from revisit_policy import Every, Obligation, RevisitPolicy, Rulebook, VisitKind, Within, facts, frames, unordered
 from revisit_policy.language.condition import ALWAYS
 
 
@@ -46,10 +46,9 @@ def test_every_row_has_the_next_visit_of_the_single_decision(book: RevisitPolicy
     ],
     ids=["days", "a condition of its own", "no day"],
 )
-def test_what_columns_do_not_plan_is_refused_by_its_name(owed: Obligation) -> None:
+def test_a_usual_kind_at_another_time_is_planned_too(owed: Obligation) -> None:
     own = attrs.evolve(small_policy(), tables=(*small_policy().tables, table("obligations", unordered((owed,)), "every", rule("owed", ALWAYS, owed))))
-    assert own.decide(CASE, on="2026-06-01").schedule.all
-    with pytest.raises(InvalidPolicyError, match="columns plan no") as refused:
-        frames.next_visits(own, frames.from_cases([CASE]), on="2026-06-01")
-    assert owed.label("en") in str(refused.value)
-    assert len(frames.decide(own, frames.from_cases([CASE]), on="2026-06-01")) == 1
+    visit = own.decide(CASE, on="2026-06-01").schedule.next
+    assert visit is not None
+    planned = frames.label(own, frames.next_visits(own, frames.from_cases([CASE]), on="2026-06-01"))
+    assert (planned["next_kind"][0], planned["next_closes"][0]) == (visit.kind.label("en"), visit.window.closes)

@@ -77,8 +77,9 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars", vocabulary:
     expected = Phrase("若干案件", "several case files")
     given, named = tuple(several(cases, field="cases", expected=expected)), columns_in(beside_ours(vocabulary))
     rows = [cells_of(checked(case, CaseFile, field="cases", expected=expected), named) for case in given]
-    acted = {path for row in rows for path in named.actions if path in row}
-    paths = [path for path in named.paths if path in acted or path not in named.actions]
+    rare = (*named.actions, *named.desk)  # what has been done about some loans alone has columns where it has
+    acted = {path for row in rows for path in rare if path in row}
+    paths = [path for path in named.paths if path in acted or path not in rare]
     columns = {path: [row.get(path) for row in rows] for path in paths}
     dtypes = {path: DTYPES[named.holds(path)] for path in paths}
     facts = several(own, field="own", expected=Phrase("若干自有事实，如 `policy.own_facts`", "own facts, such as `policy.own_facts`"))

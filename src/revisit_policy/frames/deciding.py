@@ -89,6 +89,7 @@ def decide(  # noqa: PLR0913 - all that a decision and its schedule depend on
     visits: bool = False,
     until: str | dt.date | None = None,
     calendar: WorkCalendar | None = None,
+    duties: bool = False,
     prefix: str = "",
     **layout: Unpack[Layout],
 ) -> Frame:
@@ -116,6 +117,7 @@ def decide(  # noqa: PLR0913 - all that a decision and its schedule depend on
             others. More columns are read for that: those of ``schema(policy, visits=True)``.
         until: The last day of the schedule of visits, inclusive; the horizon of the policy if ``None``.
         calendar: The working days of the schedule; the policy's own if ``None``.
+        duties: Whether what a desk has to do is added too, as `next_visits` has it.
         prefix: What the names of the added columns begin with.
         layout: How the frame is written. ``columns``: names in the frame by path, for those that differ.
             ``denominators``: what whole numbers in a column of ratios are divided by, by path. ``without``: paths
@@ -140,14 +142,14 @@ def decide(  # noqa: PLR0913 - all that a decision and its schedule depend on
         >>> decided["grade"].to_list(), frames.label(cn_housing.rulebook, decided)["grade"].to_list()
         ([1], ['special mention'])
     """
-    subject = asked_of(policy, visits=visits, on=on, until=until, calendar=calendar)
+    subject = asked_of(policy, visits=visits, on=on, until=until, calendar=calendar, duties=duties)
     return decided(subject, frame, on=on, trace=trace, prefix=prefix, layout=layout)
 
 
 def asked_of(
-    policy: Policy, *, visits: bool, on: str | dt.date, until: str | dt.date | None, calendar: WorkCalendar | None
+    policy: Policy, *, visits: bool, on: str | dt.date, until: str | dt.date | None, calendar: WorkCalendar | None, duties: bool = False
 ) -> Subject:
-    """What decides by *policy*, and plans *visits* if it is asked to.
+    """What decides by *policy*, and plans *visits*, and *duties* at a desk beside them, if it is asked to.
 
     Raises:
         InvalidInputError: If visits are planned and the day, the horizon or the calendar is none.
@@ -155,8 +157,8 @@ def asked_of(
     """
     if to_flag(visits, field="visits"):
         question = Question(on=on, until=until, calendar=calendar)
-        return planning(policy, Horizon(until=question.until, calendar=question.calendar))
-    for name, value in (("until", until), ("calendar", calendar)):
+        return planning(policy, Horizon(until=question.until, calendar=question.calendar, has_duties=to_flag(duties, field="duties")))
+    for name, value in (("until", until), ("calendar", calendar), ("duties", duties or None)):
         if value is not None:
             raise InvalidValueError(owner="", field=name, value=str(value), expected=Phrase(
                 "不安排回访（`visits=True`）时留空", "left out unless visits are planned (`visits=True`)"

@@ -1,4 +1,4 @@
-"""Horizons: how far ahead the visits of a frame are planned, and by which working days."""
+"""Horizons: how far ahead the visits of a frame are planned, by which working days, and what beside them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ class Horizon:
         until: The last day of the schedule, inclusive; the horizon of the policy if ``None``.
         calendar: The working days; the policy's own if ``None``.
         is_alone: Whether nothing is put out but the visits.
+        has_duties: Whether what a desk has to do is planned beside them.
     """
 
     until: Date | None = None
     calendar: WorkCalendar | None = None
     is_alone: bool = False
+    has_duties: bool = False

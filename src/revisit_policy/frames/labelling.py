@@ -57,7 +57,7 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
     tongue, there = subject.lang(lang), set(names_of(given))
     if subject.is_policy:  # of what is read for visits the bits in `bad_input` come last
         subject = attrs.evolve(subject, horizon=Horizon())
-    planned = next_visit_outputs(subject.words) if subject.is_policy else ()
+    planned = next_visit_outputs(subject.words, has_duties=True) if subject.is_policy else ()
     outputs = (*(answer.output for answer in answers_of(subject, Trace.MASKS)), *planned)
     coded = {prefix + output.name: output for output in outputs if output.items and prefix + output.name in there}
     check_told_apart(given, coded)

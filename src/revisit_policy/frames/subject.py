@@ -12,16 +12,20 @@ from revisit_policy.errors import InvalidValueError
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.rule import Rule
+from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.asked import graph_in
 from revisit_policy.language.verdicts.graph import DecisionGraph
+from revisit_policy.outcomes.obligations.obligation import Obligation
+from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
+from revisit_policy.outcomes.obligations.usual import as_told
 from revisit_policy.outcomes.words.vocabulary import OURS, VISIT_KIND, Vocabulary
 from revisit_policy.policy.bound_table import BoundTable
 from revisit_policy.policy.edition import Edition
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.speech.phrase import Phrase
-from revisit_policy.values.labels import Lang, lang_among
+from revisit_policy.values.labels import Labelled, Lang, lang_among
 
 Policy: TypeAlias = Table | BoundTable | DecisionGraph | RevisitPolicy | Rulebook
 
@@ -132,3 +136,14 @@ def _subject_of(policy: DecisionGraph | RevisitPolicy | Rulebook) -> Subject:
             return Subject((Edited(graph=policy.case_graph, policy=policy),))
         case _:
             return Subject((Edited(graph=policy),))
+
+
+def owed_by(table: Table) -> tuple[Obligation, ...]:
+    """What a table of obligations can say."""
+    assert isinstance(table.outcomes, Scale)  # noqa: S101 - its seat says so
+    return table.outcomes.outcomes  # type: ignore[return-value] # likewise
+
+
+def kinds_told(policy: RevisitPolicy) -> dict[Labelled, ObligationKind]:
+    """What holds of every kind of a *policy*."""
+    return {each.kind: as_told(each) for each in policy.words.kinds}

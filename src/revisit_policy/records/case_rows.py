@@ -82,9 +82,10 @@ def cells_of(case: CaseFile, named: WordColumns = OUR_COLUMNS) -> dict[str, Any]
     if grade is not None and grade in named.grades.values():
         row[DETERMINED] = str(grade.value)
     row[CURRENCY] = case.loan.principal.currency
-    last = LastVisits.of(case.visits, on=_EVER)
+    last = LastVisits.of(case.visits, on=_EVER, apart=frozenset(named.desk.values()))
     row |= {path: _plain(last.of_kind(kind)) for path, kind in named.kinds.items()}
     row |= {path: _plain(last.at_least(method)) for path, method in named.methods.items()}
+    row |= {path: _plain(day) for path, kind in named.desk.items() if (day := last.of_kind(kind)) is not None}  # of those alone that have been done
     since = {event.code: event.since for event in case.events}
     row |= {path: _plain(since.get(code)) for path, code in named.codes.items()}
     for action in last_actions(case.actions).values():  # a row has columns of those measures alone about which something has been done

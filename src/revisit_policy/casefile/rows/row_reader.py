@@ -213,6 +213,9 @@ def _visits(read: Mapping[str, Any], named: WordColumns) -> Iterator[Visit]:
     least = next(iter(named.methods.values()))
     for kind, day in by_kind.items():
         yield Visit(kind=kind, method=least, completed_on=day, finding=Finding.SATISFACTORY)
+    for path, kind in named.desk.items():
+        if (day := read.get(path)) is not None:
+            yield Visit(kind=kind, method=least, completed_on=day, finding=Finding.SATISFACTORY)
     for path, method in named.methods.items():
         day = read.get(path)
         if day is not None:

@@ -35,6 +35,11 @@ class WordColumns:
         return {kind_path(kind): kind for kind in self.words.visited}
 
     @cached_property
+    def desk(self) -> Mapping[str, Labelled]:
+        """What a desk does by the columns of when it last did."""
+        return {kind_path(kind): kind for kind in self.words.at_desk}
+
+    @cached_property
     def methods(self) -> Mapping[str, OrderedLabelled]:
         """The methods by their columns, each of the last visit by it or a better one."""
         return {method_path(method): method for method in self.words.means}
@@ -72,12 +77,12 @@ class WordColumns:
     @cached_property
     def days(self) -> frozenset[str]:
         """The columns of visits, events and actions that hold days."""
-        return frozenset((*self.visits, *self.events, *self.action_days))
+        return frozenset((*self.visits, *self.desk, *self.events, *self.action_days))
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Every column that a case file can fill."""
-        return (*FIELDS, *SAID, CURRENCY, *self.visits, *self.events, *self.actions)
+        return (*FIELDS, *SAID, CURRENCY, *self.visits, *self.desk, *self.events, *self.actions)
 
     @cached_property
     def actions(self) -> tuple[str, ...]:
@@ -106,8 +111,8 @@ class WordColumns:
         if path in self.codes:
             what = self.codes[path]
             return Label(f"{what.label('zh')}起始日", f"first day of: {what.label('en')}")
-        if path in self.kinds:
-            kind = self.kinds[path]
+        if path in self.kinds or path in self.desk:
+            kind = self.kinds.get(path) or self.desk[path]
             return Label(f"最近一次{kind.label('zh')}完成日", f"last day of: {kind.label('en')}")
         if path in self.methods:
             method = self.methods[path]

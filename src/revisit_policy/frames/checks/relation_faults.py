@@ -26,7 +26,7 @@ MOST: Final[Mapping[str, int]] = {"loan.term_months": LONGEST_TERM, "loan.days_p
 
 def _many(named: WordColumns) -> Mapping[str, tuple[str, ...]]:
     """The columns that stand for what a case file has many of."""
-    return {VISITED_ON: named.visits, EVENT_SINCE: named.events, ACTED_ON: tuple(named.action_days)}
+    return {VISITED_ON: (*named.visits, *named.desk), EVENT_SINCE: named.events, ACTED_ON: tuple(named.action_days)}
 
 
 def columns_named(relation: Relation, named: WordColumns) -> Iterator[str]:

@@ -14,6 +14,7 @@ from revisit_policy.casefile.relations import RELATIONS
 from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.columns.column import Column
+from revisit_policy.frames.columns.said_days import SAID_DAYS, day_path, days_counted
 from revisit_policy.frames.columns.sources import FOR, anchors_of, columns_of
 from revisit_policy.frames.subject import Subject
 from revisit_policy.language.period import DECISION_DAY
@@ -111,7 +112,8 @@ def schema_of(subject: Subject) -> Schema:
         )
         raise InvalidPolicyError(subject=given, problem=problem)
     met: dict[str, Column] = {}
-    for fact in subject.facts:
+    needed = [fact for fact, is_rare in days_counted(subject) if not is_rare and day_path(fact) not in SAID_DAYS] if subject.plans_visits else ()
+    for fact in (*subject.facts, *needed):
         if fact != DECISION_DAY:
             for column in columns_of(fact):
                 met[column.path] = _merged(met[column.path], column) if column.path in met else column
@@ -161,6 +163,9 @@ def checked_besides(subject: Subject) -> tuple[Column, ...]:
         named = (path for relation in RELATIONS for path in relation.paths if path in FIELDS)
         found |= {path: case_column(path, subject.named) for path in named if path not in asked and path not in found}
         found |= {path: case_column(path, subject.named) for path in subject.named.actions}
+    if subject.plans_visits:
+        days = [path for fact, _ in days_counted(subject) for path in SAID_DAYS.get(day_path(fact), (day_path(fact),))]
+        found |= {path: case_column(path, subject.named) for path in (*days, *subject.named.desk) if path not in asked and path not in found}
     return tuple(found.values())
 
 

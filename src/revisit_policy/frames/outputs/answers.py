@@ -69,7 +69,7 @@ def checked_names(subject: Subject) -> tuple[str, ...]:
 def _paths(subject: Subject) -> tuple[str, ...]:
     """The fields that are read, those that only a plan of visits reads last: whoever reads the names need not know of it."""
     alone = attrs.evolve(subject, horizon=None)
-    paths = (column.path for column in (*schema_of(alone), *checked_besides(alone), *schema_of(subject)))
+    paths = (column.path for column in (*schema_of(alone), *checked_besides(alone), *schema_of(subject), *checked_besides(subject)))
     return tuple(dict.fromkeys(ACTIONS if path in subject.named.actions else path for path in paths))
 
 
@@ -90,12 +90,12 @@ def answers_of(subject: Subject, trace: Trace) -> tuple[Answer, ...]:
     if subject.horizon is None:
         return _decided(subject, trace)
     decided = () if subject.horizon.is_alone else _decided(attrs.evolve(subject, horizon=Horizon()), trace)
-    return *decided, *next_visit_answers(subject.words)
+    return *decided, *next_visit_answers(subject.words, has_duties=subject.horizon.has_duties)
 
 
-def next_visit_answers(words: Vocabulary) -> tuple[Answer, ...]:
-    """The columns of the next visit in the *words* of a policy."""
-    return tuple(Answer(output, _planned(output.name)) for output in next_visit_outputs(words))
+def next_visit_answers(words: Vocabulary, *, has_duties: bool) -> tuple[Answer, ...]:
+    """The columns of the next visit, and of what a desk has to do if they are asked for, in the *words* of a policy."""
+    return tuple(Answer(output, _planned(output.name)) for output in next_visit_outputs(words, has_duties=has_duties))
 
 
 def _planned(name: str) -> Callable[[RowsDecided], Expression]:
@@ -111,7 +111,7 @@ def _decided(subject: Subject, trace: Trace) -> tuple[Answer, ...]:
     if not subject.is_policy:
         return (*bad, *(answer for table in subject.editions[0].graph.tables for answer in table_answers(table)), *traces)
     found = (_edition(subject), Answer(Output(name=DIGEST, meaning=Meaning.TEXT), _digest), *bad, *_policy_answers(tables_of(subject)))
-    _check_names((*(answer.output for answer in found), *next_visit_outputs(subject.words)))
+    _check_names((*(answer.output for answer in found), *next_visit_outputs(subject.words, has_duties=True)))
     return (*found, *traces)
 
 

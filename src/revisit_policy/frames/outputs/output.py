@@ -88,8 +88,10 @@ def mask_outputs(name: str, items: tuple[Hashable, ...], meaning: Meaning) -> tu
     )
 
 
-def next_visit_outputs(words: Vocabulary) -> tuple[Output, ...]:
+def next_visit_outputs(words: Vocabulary, *, has_duties: bool) -> tuple[Output, ...]:
     """The columns of the next visit and its result, of what is late, of the day to act by, of what nobody dated, and of the calendar's edition.
+
+    Those of what a desk has to do come last, where they are asked for.
 
     Places and bits are those of the *words* of the policy.
     """
@@ -101,6 +103,23 @@ def next_visit_outputs(words: Vocabulary) -> tuple[Output, ...]:
         *(Output(name=f"result_{name}", meaning=Meaning.DAY) for name in ("earliest", "expected", "latest")),
         Output(name="measures_late", meaning=Meaning.SET, items=tuple(note.measure for note in words.measures)),
         Output(name="next_act_by", meaning=Meaning.DAY),
-        Output(name="undated", meaning=Meaning.SET, items=words.signals),
+        Output(name="undated", meaning=Meaning.SET, items=words_undated(words)),
         Output(name="calendar", meaning=Meaning.TEXT),
+        *(_desk_outputs(words) if has_duties else ()),
     )
+
+
+def _desk_outputs(words: Vocabulary) -> tuple[Output, ...]:
+    """The columns of what a desk has to do next, and of all that it is late with; none where a policy has nothing for a desk."""
+    if not words.at_desk:
+        return ()
+    return (
+        Output(name="next_duty", meaning=Meaning.PLACE, items=words.at_desk),
+        *(Output(name=f"next_duty_{name}", meaning=Meaning.DAY) for name in ("due", "closes", "missed_on")),
+        Output(name="duties_late", meaning=Meaning.SET, items=words.at_desk),
+    )
+
+
+def words_undated(words: Vocabulary) -> tuple[Labelled, ...]:
+    """What can be counted from the day of asking: signals, and the kinds of what is owed, as many of these as one mask holds."""
+    return tuple(dict.fromkeys((*words.signals, *words.purposes)))[: max(MASK_BITS, len(words.signals))]

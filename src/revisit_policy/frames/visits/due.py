@@ -1,39 +1,38 @@
-"""What is due in columns: of every row what `decision.due` says of one case, as far as columns plan it.
+"""What is due in columns in the usual way: of every row what `decision.due` says of one case.
 
-Columns plan the four usual kinds: a first visit between two days after the disbursement, one periodic visit, answers to signals, and
-valuations by age and by a time in working days; what a desk does is no visit. Of obligations of other kinds or times a frame is refused,
-and cases are decided one by one.
+The four usual kinds are a first visit between two days after the disbursement, one periodic visit, answers to signals, and valuations by
+age and by a time in working days: said in figures, or in obligations that come to the same. Obligations of any other kind or time are
+those of `owed`, of which each has columns of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, TypeVar
+from typing import TypeVar
 
 import attrs
 import narwhals as nw
 
 from revisit_policy.casefile.facts import disbursed_on
+from revisit_policy.decision.seats.in_figures import OBLIGATIONS
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.expressions.choosing import chosen
 from revisit_policy.frames.expressions.expression import Expression, Literal
 from revisit_policy.frames.expressions.truth import Flag
 from revisit_policy.frames.rules.told import Told, number
+from revisit_policy.frames.subject import kinds_told, owed_by
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import Row, both, either, inverse
-from revisit_policy.language.scale import Scale
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.obligations.obligation_kind import ServedBy
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every, Within
-from revisit_policy.outcomes.obligations.usual import VALUED_ON, as_told
+from revisit_policy.outcomes.obligations.usual import USUAL_KINDS, VALUED_ON
 from revisit_policy.outcomes.signal import Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.speech.phrase import Phrase
-
-OBLIGATIONS: Final = "obligations"
 
 Shape = TypeVar("Shape", Between, Every, Within)
 
@@ -86,11 +85,7 @@ def due_columns(told: Told) -> DueColumns:
 
 
 def figures_of(policy: RevisitPolicy) -> Figures:
-    """The figures of a *policy*: those of its obligations, else its conventions.
-
-    Raises:
-        InvalidPolicyError: If it has an obligation of a kind or a time that columns do not plan.
-    """
+    """The figures of a *policy* that `is_usual`: those of its obligations, else its conventions."""
     figures = policy.conventions
     if OBLIGATIONS not in policy.graph.by_id:
         return Figures(
@@ -99,11 +94,7 @@ def figures_of(policy: RevisitPolicy) -> Figures:
             valuation_months=figures.revaluation_months,
             valuation_working_days=figures.revaluation_working_days,
         )
-    told = {each.kind: as_told(each) for each in policy.words.kinds}
-    owed = tuple(each for each in _obligations(policy.graph.by_id[OBLIGATIONS].outcomes) if told[each.kind].served_by is ServedBy.VISIT)
-    for each in owed:
-        if not _is_planned(each):
-            raise _refused(each)
+    owed = visits_owed(policy)
     periodic = _only(owed, VisitKind.PERIODIC, Every)
     expiring, asked = _only(owed, VisitKind.REVALUATION, Every), _only(owed, VisitKind.REVALUATION, Within)
     months = None if expiring is None else expiring.months
@@ -115,15 +106,27 @@ def figures_of(policy: RevisitPolicy) -> Figures:
     )
 
 
-def _obligations(outcomes: Any) -> tuple[Obligation, ...]:
-    assert isinstance(outcomes, Scale)  # noqa: S101 - its seat says so
-    return outcomes.outcomes  # type: ignore[return-value] # likewise
+def visits_owed(policy: RevisitPolicy) -> tuple[Obligation, ...]:
+    """What a *policy* with a table of obligations can ask of visits."""
+    kinds = kinds_told(policy)
+    return tuple(each for each in owed_by(policy.graph.by_id[OBLIGATIONS]) if kinds[each.kind].served_by is ServedBy.VISIT)
 
 
-def _refused(obligation: Obligation) -> InvalidPolicyError:
+def is_usual(policy: RevisitPolicy) -> bool:
+    """Whether a *policy* plans the four usual kinds of visits in the usual way: these have fewer columns than obligations of any kind."""
+    if OBLIGATIONS not in policy.graph.by_id:
+        return True
+    owed, kinds = visits_owed(policy), kinds_told(policy)
+    is_planned = all(_is_planned(each) and kinds[each.kind] == USUAL_KINDS[each.kind] for each in owed)
+    shapes = [(each.kind, type(each.when)) for each in owed if isinstance(each.when, Every) or each.kind is VisitKind.REVALUATION]
+    return is_planned and len(set(shapes)) == len(shapes)
+
+
+def refused(obligation: Obligation) -> InvalidPolicyError:
+    """The error for an *obligation* of which columns cannot say when it is to be met."""
     problem = Phrase(
-        "列式运算不排定`{owed}`；请不取 `visits`，改为逐案决定",
-        "columns plan no `{owed}`; leave `visits` out, and decide the cases one by one",
+        "列式运算不排定`{owed}`：其起算日不在任何一列；请不取 `visits`，改为逐案决定",
+        "columns plan no `{owed}`: the day that it counts from is in no column; leave `visits` out, and decide the cases one by one",
         owed=obligation.labels,
     )
     return InvalidPolicyError(subject=OBLIGATIONS, problem=problem)
@@ -149,17 +152,15 @@ def _is_planned(owed: Obligation) -> bool:
 
 def _only(owed: Iterable[Obligation], kind: VisitKind, shape: type[Shape]) -> Shape | None:
     """The time of the one obligation of a *kind* that has this *shape*."""
-    found = [each for each in owed if each.kind is kind and isinstance(each.when, shape)]
-    if len(found) > 1:
-        raise _refused(found[1])
-    return found[0].when if found else None  # type: ignore[return-value] # of this shape
+    return next((each.when for each in owed if each.kind is kind and isinstance(each.when, shape)), None)
 
 
 # -- as obligations --------------------------------------------------------------------------------------------------
 
 
 def _said(told: Told) -> DueColumns:
-    owed = tuple(zip(_obligations(told.tables[OBLIGATIONS].outcomes), told.handed(OBLIGATIONS), strict=True))
+    handed = zip(owed_by(told.tables[OBLIGATIONS]), told.handed(OBLIGATIONS), strict=True)
+    owed = tuple((each, flag) for each, flag in handed if isinstance(each.kind, VisitKind) and _is_planned(each))
     periodic = [(each, flag) for each, flag in owed if each.kind is VisitKind.PERIODIC]
     return DueColumns(
         first=tuple(_earliest([(each.when, flag) for each, flag in owed if each.kind is VisitKind.FIRST and isinstance(each.when, Between)])),

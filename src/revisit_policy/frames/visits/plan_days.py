@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
@@ -19,8 +19,12 @@ from revisit_policy.frames.expressions.stages import Stages
 from revisit_policy.frames.visits.answered_days import AnsweredDays
 from revisit_policy.frames.visits.exceptions import Exceptions
 from revisit_policy.outcomes.deadline import Deadline
+from revisit_policy.outcomes.obligations.timing import Within
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.values.dates import Date
+
+#: Added to a day number it gives one above zero, which all engines divide alike.
+_AHEAD: Final = 200_000
 
 #: Calendars, and how many working days, of which the answers are kept.
 _MEMORY: Final = 32
@@ -102,6 +106,25 @@ class PlanDays:
         if key not in self._known:
             self._known[key] = self.stages.put(make(day))
         return self._known[key]
+
+    def halfway(self, first: Expression, last: Expression) -> Expression:
+        """The day in the middle of two, the earlier of two such days."""
+        return self.stages.put((first + last + 2 * _AHEAD) // 2 - _AHEAD)
+
+    def last_day_within(self, within: Within, since: Expression, *, months: Expression | int | None = None) -> Expression:
+        """See `planning.plan_calendar.last_day_within`; *months* are those of the time as rows have them, else as it says them."""
+        put = self.stages.put
+        counted: Expression | None = None
+        if within.working_days is not None:
+            counted = self.after(since, within.working_days)
+        elif within.days is not None:
+            counted = put(since + within.days)
+        elif within.months is not None:
+            counted = MonthDay.of(since, self.stages).later(cast("int", within.months) if months is None else months)
+        if counted is not None and not within.same_month:
+            return counted
+        ends = MonthDay.of(since, self.stages).month_end()
+        return ends if counted is None else put(Lowest((counted, ends)))
 
 
 def _working_from(asked: Asked, calendar: PlanCalendar) -> Date:

@@ -8,7 +8,7 @@ from typing import cast
 
 import attrs
 
-from revisit_policy.casefile.case_columns import SETTLED_BY, method_path
+from revisit_policy.casefile.case_columns import SETTLED_BY, kind_path, method_path
 from revisit_policy.decision.beginnings.saying import Sayings
 from revisit_policy.frames.checks.settled import settled
 from revisit_policy.frames.columns.day_columns import DayColumns, chosen, first_known, highest, is_before, is_from, lowest, where_it
@@ -72,14 +72,24 @@ class Judged:
         return MeansReader(self.facts, self.stages, self.stems, self.subject.words)
 
     @cached_property
+    def loans(self) -> LoanColumns:
+        """The loans, and the visits that have been made."""
+        return _loan_columns(self)
+
+    @cached_property
+    def request(self) -> VisitRequest:
+        """What the usual visits are planned from."""
+        return visit_request(self)
+
+    @cached_property
     def signals(self) -> tuple[tuple[Flag, SignalDays], ...]:
         """For every edition that rows are under, its signals with their days."""
-        return self._dated("signals")
+        return self.dated("signals")
 
     @cached_property
     def steps(self) -> tuple[tuple[Flag, StepColumns], ...]:
         """For the editions that rows are under, by what they say of measures beside their tables, these with what has become of them."""
-        measures = self._dated("measures")
+        measures = self.dated("measures")
         items = dict.fromkeys(note.measure for _, edited, _ in self.live if edited.policy is not None for note in edited.policy.words.measures)
         since = {item: lowest(where_it(flag, dated.first_day(item)) for flag, dated in measures) for item in items}
         handed = dict(zip(self.told.items("measures"), self.told.handed("measures"), strict=True))
@@ -93,7 +103,7 @@ class Judged:
             for notes, flags in by_notes.items()
         )
 
-    def _dated(self, table_id: str) -> tuple[tuple[Flag, SignalDays], ...]:
+    def dated(self, table_id: str) -> tuple[tuple[Flag, SignalDays], ...]:
         """For every edition that rows are under, a table of it that says several things with their days."""
         known: dict[int, SignalDays] = {}
         found: list[tuple[Flag, SignalDays]] = []
@@ -128,6 +138,25 @@ class OpenTrigger:
     asks: Flag
     since: Expression
     means: MeansColumns
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class LoanColumns:
+    """The loans that something is owed of, and the visits that have been made.
+
+    Args:
+        is_settled: Where nothing is owed any more.
+        disbursed: The day each was paid out.
+        matures: The day it is to be repaid.
+        last: The last visit of every kind, what a desk has done included.
+        last_by: The last visit by every method or a better one.
+    """
+
+    is_settled: Flag
+    disbursed: Expression
+    matures: Expression
+    last: Mapping[Labelled, Expression | None]
+    last_by: tuple[Expression | None, ...]
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -169,21 +198,14 @@ def last_at_least(last_by: tuple[Expression | None, ...], means: MeansColumns) -
 
 def visit_request(judged: Judged) -> VisitRequest:
     """What a plan reads of rows that have been *judged*."""
-    days, put = judged.days, judged.stages.put
-    words = judged.subject.words
-    kinds = {kind: days.of(f"visits.{kind.value}") for kind in dict.fromkeys((*words.visited, *VisitKind))}
-    last_by = _last_by(days, kinds, words.means)
-    for path in SETTLED_BY:
-        days.needed(path)
-    is_settled = settled(days.read, days.stages)
-    disbursed = days.needed("loan.disbursed_on")
-    matures = put(cast("Expression", first_known(days.of("loan.extended_to"), days.contracted())))
+    days, put, words, loans = judged.days, judged.stages.put, judged.subject.words, judged.loans
+    is_settled, disbursed, matures, last_by = loans.is_settled, loans.disbursed, loans.matures, loans.last_by
     due = due_columns(judged.told)
     window = [flag for _, flag in due.first]
     opens, closes = (put(disbursed + _days(window, [getattr(each, bound) for each, _ in due.first])) for bound in ("first", "last"))
     is_cut = judged.stages.put_flag(both((is_from(matures, opens), is_before(matures, closes))))
-    means = _means(judged, [Asking(kind) for kind in VisitKind])
-    began = {trigger: _Began.of(judged, trigger, flag) for trigger, flag in due.answers}
+    means = means_of(judged, [Asking(kind) for kind in VisitKind])
+    began = {trigger: Began.of(judged, Signal(trigger.code, level=trigger.level), flag) for trigger, flag in due.answers}
     return VisitRequest(
         is_settled=is_settled,
         has_first=either(window),
@@ -199,10 +221,24 @@ def visit_request(judged: Judged) -> VisitRequest:
         valued=days.of("collateral.valued_on"),
         revaluation_is_due=due.valuation_is_asked,
         revaluation_since=days.of(f"events.{SignalCode.REVALUATION_DUE.value}"),
-        last=kinds,
+        last=loans.last,
         last_by=last_by,
         undated=_undated(judged, began, is_settled),
         words=words,
+    )
+
+
+def _loan_columns(judged: Judged) -> LoanColumns:
+    days, words = judged.days, judged.subject.words
+    kinds = {kind: days.of(kind_path(kind)) for kind in dict.fromkeys((*words.visited, *VisitKind))}
+    for path in SETTLED_BY:
+        days.needed(path)
+    return LoanColumns(
+        is_settled=settled(days.read, days.stages),
+        disbursed=days.needed("loan.disbursed_on"),
+        matures=judged.stages.put(cast("Expression", first_known(days.of("loan.extended_to"), days.contracted()))),
+        last=kinds | {kind: days.of(kind_path(kind)) for kind in words.at_desk},
+        last_by=_last_by(days, kinds, words.means),
     )
 
 
@@ -225,7 +261,7 @@ def _last_by(days: DayColumns, kinds: Mapping[Labelled, Expression | None], meth
 # -- by edition ------------------------------------------------------------------------------------------------------
 
 
-def _means(judged: Judged, askings: Sequence[Asking]) -> dict[Asking, MeansColumns]:
+def means_of(judged: Judged, askings: Sequence[Asking]) -> dict[Asking, MeansColumns]:
     """The means that each row's own edition has for each of *askings*."""
     reader = judged.means_reader
     found: list[tuple[Flag, dict[Asking, MeansColumns]]] = []
@@ -249,19 +285,19 @@ def _of_edition(found: list[tuple[Flag, MeansColumns]], stages: Stages) -> Means
 
 
 @attrs.frozen(eq=False)
-class _Began:
-    """The reasons for the signal of a trigger: where each holds, and since when; null or ``None`` where nobody knows."""
+class Began:
+    """The reasons for a signal that is to be answered: where each holds, and since when; null or ``None`` where nobody knows."""
 
     raised: Flag
     reasons: tuple[tuple[Flag, Expression | None], ...]
 
     @classmethod
-    def of(cls, judged: Judged, trigger: Trigger, raised: Flag) -> _Began:
-        """Those of a *trigger* where it is *raised*; one without a signal has no day."""
+    def of(cls, judged: Judged, signal: Signal, raised: Flag) -> Began:
+        """Those of a *signal* where it is *raised*; one that no rule raises has no day."""
         by_signals: dict[SignalDays, list[Flag]] = {}
         for flag, signals in judged.signals:
             by_signals.setdefault(signals, []).append(flag)
-        found = [(both((either(flags), where)), day) for signals, flags in by_signals.items() for where, day in signals.began(trigger.code, trigger.level)]
+        found = [(both((either(flags), where)), day) for signals, flags in by_signals.items() for where, day in signals.began(signal.code, signal.level)]
         without = inverse(either(where for where, _ in found))
         put = judged.stages.put_flag
         return cls(raised, tuple((put(both((raised, where))), day) for where, day in [*found, (without, None)]))
@@ -277,7 +313,7 @@ class _Began:
         return [(stages.put_flag(both((flag, inverse(is_from(answered, day))))), day) for flag, day in days]
 
 
-def _undated(judged: Judged, began: Mapping[Trigger, _Began], is_settled: Flag) -> dict[Labelled, Flag]:
+def _undated(judged: Judged, began: Mapping[Trigger, Began], is_settled: Flag) -> dict[Labelled, Flag]:
     """For every code, where a trigger of it has no day."""
     found: dict[Labelled, list[Flag]] = {code: [] for code in judged.subject.words.signals}
     for trigger, each in began.items():
@@ -286,7 +322,7 @@ def _undated(judged: Judged, began: Mapping[Trigger, _Began], is_settled: Flag) 
 
 
 def _open_triggers(
-    judged: Judged, began: Mapping[Trigger, _Began], last_by: tuple[Expression | None, ...], *, is_settled: Flag, disbursed: Expression
+    judged: Judged, began: Mapping[Trigger, Began], last_by: tuple[Expression | None, ...], *, is_settled: Flag, disbursed: Expression
 ) -> Iterator[OpenTrigger]:
     """The triggers that ask for a visit of their own, each where no visit has answered it; nothing is asked before the disbursement."""
     asking = {
@@ -294,7 +330,7 @@ def _open_triggers(
         for trigger in began
         if not trigger.deadline.waits_for_next_visit
     }
-    means = _means(judged, list(asking.values()))
+    means = means_of(judged, list(asking.values()))
     put = judged.stages.put_flag
     for trigger, asked in asking.items():
         answered = last_at_least(last_by, means[asked])

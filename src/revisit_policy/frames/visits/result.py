@@ -13,8 +13,8 @@ from revisit_policy.frames.expressions.truth import Flag, in_column
 from revisit_policy.frames.outputs.outcome_columns import place
 from revisit_policy.frames.visits.joint import Joint
 from revisit_policy.frames.visits.means import highest_only
+from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.result_days import working_day_numbers
-from revisit_policy.frames.visits.windows import Windows
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.turnaround import ResultDay, TurnaroundPart
 
@@ -30,11 +30,11 @@ class VisitResult:
     latest: Expression
 
     @classmethod
-    def of(cls, joint: Joint, windows: Windows, *, officers: tuple[int, ...]) -> VisitResult:
-        """What comes of the *joint* visit; each method takes its *officers*."""
-        days, put = windows.days, windows.days.stages.put
-        methods = _methods(joint, windows)
-        usual, longest, most = _working_days(joint, windows, highest_only(methods))
+    def of(cls, joint: Joint, days: PlanDays, *, officers: tuple[int, ...], red_days: int | None) -> VisitResult:
+        """What comes of the *joint* visit; each method takes its *officers*, and the result of an answer to a red signal its *red_days*."""
+        put = days.stages.put
+        methods = _methods(joint, days, count=len(officers))
+        usual, longest, most = _working_days(joint, days, highest_only(methods), red_days=red_days)
         numbers = working_day_numbers(days.calendar, days.years, most=most)
         first_day = put(chosen(joint.opens >= days.on, joint.opens, days.on))
         return cls(
@@ -54,27 +54,27 @@ def _officers(methods: tuple[Flag, ...], officers: tuple[int, ...]) -> Expressio
     return Points(tuple(more), counts[0])
 
 
-def _methods(joint: Joint, windows: Windows) -> tuple[Flag, ...]:
+def _methods(joint: Joint, days: PlanDays, *, count: int) -> tuple[Flag, ...]:
     """For every method, where something that the visit serves asks for it."""
     return tuple(
-        windows.days.stages.put_flag(either(both((serves, each.means.methods[place])) for serves, each in zip(joint.serves, joint.pending, strict=True)))
-        for place in range(len(windows.request.words.methods))
+        days.stages.put_flag(either(both((serves, each.means.methods[place])) for serves, each in zip(joint.serves, joint.pending, strict=True)))
+        for place in range(count)
     )
 
 
-def _working_days(joint: Joint, windows: Windows, thorough: tuple[Flag, ...]) -> tuple[Expression, Expression, int]:
+def _working_days(joint: Joint, days: PlanDays, thorough: tuple[Flag, ...], *, red_days: int | None) -> tuple[Expression, Expression, int]:
     """Working days from the visit to its result, usually and at the longest, and the most that there can be.
 
     If a red signal is answered the preliminary finding waits for nothing but the report on that; what comes after it is the same.
     """
-    put, red_days = windows.days.stages.put, windows.conventions.red_result_working_days
-    needed = _needed(joint, windows, thorough)
+    put = days.stages.put
+    needed = _needed(joint, days, thorough)
     usual, longest = _of_one_day({part: flag for part, flag in needed.items() if part.leads_to is ResultDay.PRELIMINARY}, put, least=1)
     if red_days is not None:
-        answers_red = windows.days.stages.put_flag(
+        answers_red = days.stages.put_flag(
             either(serves for serves, each in zip(joint.serves, joint.pending, strict=True) if each.is_red)
         )
-        usual, longest = (put(chosen(answers_red, red_days, days)) for days in (usual, longest))
+        usual, longest = (put(chosen(answers_red, red_days, taken)) for taken in (usual, longest))
     for later in _later(needed):
         more, most_more = _of_one_day(later, put, least=0)
         usual, longest = put(usual + more), put(longest + most_more)
@@ -104,11 +104,11 @@ def _total(needed: Iterable[tuple[TurnaroundPart, Flag]]) -> Expression:
     return Points(tuple((in_column(flag), part.working_days) for part, flag in needed if flag is not False and part.working_days))
 
 
-def _needed(joint: Joint, windows: Windows, thorough: tuple[Flag, ...]) -> dict[TurnaroundPart, Flag]:
+def _needed(joint: Joint, days: PlanDays, thorough: tuple[Flag, ...]) -> dict[TurnaroundPart, Flag]:
     """Where each step is needed: all that is served has its own, but one visit has one report, that of what leads."""
-    flagged = windows.days.stages.put_flag
+    flagged = days.stages.put_flag
     parts = dict.fromkeys(part for each in joint.pending for part in each.means.parts)
-    leads = _leading(joint, windows, thorough) if any(part.is_report for part in parts) else joint.serves
+    leads = _leading(joint, days, thorough) if any(part.is_report for part in parts) else joint.serves
     found: dict[TurnaroundPart, Flag] = {}
     for part in parts:
         where = leads if part.is_report else joint.serves
@@ -116,9 +116,9 @@ def _needed(joint: Joint, windows: Windows, thorough: tuple[Flag, ...]) -> dict[
     return found
 
 
-def _leading(joint: Joint, windows: Windows, thorough: tuple[Flag, ...]) -> list[Flag]:
+def _leading(joint: Joint, days: PlanDays, thorough: tuple[Flag, ...]) -> list[Flag]:
     """For every obligation, where it asks for the most *thorough* method that anything does, and is the first to do so."""
-    put, flagged = windows.days.stages.put, windows.days.stages.put_flag
+    put, flagged = days.stages.put, days.stages.put_flag
     most = tuple(map(flagged, thorough))
     asking = [
         flagged(both((serves, either(both(pair) for pair in zip(most, each.means.methods, strict=True)))))

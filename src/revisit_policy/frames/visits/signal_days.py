@@ -24,6 +24,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
+from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.values.dates import Date, from_ordinal
 from revisit_policy.values.labels import Labelled, OrderedLabelled
@@ -83,6 +84,18 @@ class SignalDays:
         days = [(fired, first_known(self._counted(rule.condition), self._measured(rule.condition))) for rule, fired in self._raising(outcome)]
         found = lowest(where_it(fired, day) for fired, day in days)
         return None if found is None else self.days.stages.put(found)
+
+    def reasons(self, outcome: Obligation, *, with_open: bool) -> list[tuple[Flag, Expression | None]]:
+        """Where each rule that says an *outcome* holds, or is open where that is enough, and its first day."""
+        lines = self.said.lines
+        found: list[tuple[Flag, Expression | None]] = []
+        for rule in self.table.rules:
+            if rule.says(outcome):
+                places = [at for at, line in enumerate(self.table.lines) if line.rule is rule]
+                flag = either(flags[at] for flags in (lines.fires, lines.opens)[: 1 + with_open] for at in places)
+                day = first_known(self._counted(rule.condition), self._measured(rule.condition))
+                found.append((flag, None if day is None else self.days.stages.put(day)))
+        return found
 
     def _raising(self, signal: Signal | Labelled) -> Iterator[tuple[Rule, Flag]]:
         """The rules that say *signal*, or whatever else the table says, or a fact that can be it, and where each fires."""

@@ -11,8 +11,7 @@ from revisit_policy.casefile.case_columns import action_paths
 from revisit_policy.frames.columns.binding import Form
 from revisit_policy.frames.columns.day_columns import DayColumns, chosen, first_known, highest, is_before, lowest, where_it
 from revisit_policy.frames.columns.fact_columns import is_code
-from revisit_policy.frames.expressions.day_steps import MonthDay
-from revisit_policy.frames.expressions.expression import Expression, Literal, Lowest
+from revisit_policy.frames.expressions.expression import Expression
 from revisit_policy.frames.expressions.truth import Flag, where_null
 from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.language.flags import both, either, inverse
@@ -115,7 +114,7 @@ class StepColumns:
         base = highest((first_known(self.since[note.measure], self._acted(note.measure)), freed))
         began = days.on if base is None else self.days.stages.put(base.fill_null(days.on))
         if note.deadline is not None:
-            return where_it(inverse(waits), self._within(note.deadline, began, days))
+            return where_it(inverse(waits), days.last_day_within(note.deadline, began))
         by = otherwise
         for working_days, flag in usual.items():
             by = chosen(flag, days.after(began, working_days), by)
@@ -156,25 +155,11 @@ class StepColumns:
         for choice in (former, *self.order.choices.get(former, ())):
             done, day = self._answers(choice, former, ActionState.DONE), self.actions.on(choice)
             if done is not False and day is not None and notice is not None:
-                day = self._within(notice, self.days.stages.put(day), days)
+                day = days.last_day_within(notice, self.days.stages.put(day))
                 done = both((done, is_before(day, days.on)))
             found.append(where_it(done, day))
         ended = lowest(found)
         return None if ended is None else self.days.stages.put(ended)
-
-    def _within(self, within: Within, began: Expression, days: PlanDays) -> Expression:
-        """See `planning.plan_calendar.last_day_within`, for a day that is not after the day of the plan."""
-        counted: Expression | None = None
-        if within.working_days is not None:
-            counted = days.after(began, within.working_days)
-        elif within.days is not None:
-            counted = began + within.days
-        elif isinstance(within.months, int):
-            counted = MonthDay.of(began, self.days.stages).later(Literal(within.months))
-        if counted is not None and not within.same_month:
-            return self.days.stages.put(counted)
-        ends = MonthDay.of(began, self.days.stages).month_end()
-        return self.days.stages.put(ends if counted is None else Lowest((counted, ends)))
 
     def _put(self, flag: Flag) -> Flag:
         return self.days.stages.put_flag(flag)

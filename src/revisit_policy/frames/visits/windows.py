@@ -14,42 +14,13 @@ from revisit_policy.frames.expressions.expression import Expression, Lowest
 from revisit_policy.frames.expressions.truth import Flag
 from revisit_policy.frames.visits.due import Figures
 from revisit_policy.frames.visits.means import MeansColumns
+from revisit_policy.frames.visits.pending import Pending, RawColumns
 from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.request import OpenTrigger, VisitRequest
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.deadline import Deadline
+from revisit_policy.outcomes.obligations.usual import USUAL_KINDS
 from revisit_policy.outcomes.visit import VisitKind
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Pending:
-    """An obligation: where there is one, its first and its last day, and by which means it is met.
-
-    Args:
-        exists: Where it is there.
-        opens: Its first day.
-        closes: Its last day, as it stood before it passed.
-        means: How it is met.
-        is_red: Whether it answers a red signal.
-        is_undated: Where nobody recorded since when it is asked for.
-    """
-
-    exists: Flag
-    opens: Expression
-    closes: Expression
-    means: MeansColumns
-    is_red: bool = False
-    is_undated: Flag = False
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class _Raw:
-    """Bounds as the calendar days fall, with *back*, the last working day up to the closing."""
-
-    opens: Expression
-    closes: Expression
-    back: Expression
-    not_before: Expression
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -82,6 +53,10 @@ class Windows:
     conventions: Conventions
     figures: Figures
 
+    def pending(self) -> tuple[Pending, ...]:
+        """All of it, in the order in which it is served where deadlines are equal."""
+        return (*self.visits(), *self.triggers(), self.valuation())
+
     def visits(self) -> tuple[Pending, Pending]:
         """The first visit and the periodic one; a row has one of them at most."""
         request, days, put, flagged = self.request, self.days, self.days.stages.put, self.days.stages.put_flag
@@ -97,17 +72,18 @@ class Windows:
         again = self._once_more(since, months=request.months, lead=self.figures.lead_days)
         exists = both((visited, again.exists, request.has_periodic, inverse(request.is_settled)))
         too_late = both((self._runs, is_before(request.matures, opens)))
-        raw = _Raw(
+        raw = RawColumns(
             opens=put(chosen(visited, again.opens, opens)),
             closes=put(chosen(visited, again.closes, closes)),
             back=put(chosen(visited, again.back, back)),
             not_before=put(chosen(visited, since + 1, request.disbursed)),
         )
-        opening, closing = self._settled(raw)
+        opening, closing = raw.settled(self.days)
+        kinds = USUAL_KINDS[VisitKind.FIRST], USUAL_KINDS[VisitKind.PERIODIC]
         never = both((inverse(visited), inverse(too_late), inverse(request.is_settled)))
         return (
-            Pending(exists=flagged(never), opens=opening, closes=closing, means=first),
-            Pending(exists=flagged(exists), opens=opening, closes=closing, means=periodic),
+            Pending(kind=kinds[0], exists=flagged(never), opens=opening, closes=closing, means=first),
+            Pending(kind=kinds[1], exists=flagged(exists), opens=opening, closes=closing, means=periodic),
         )
 
     def valuation(self) -> Pending:
@@ -118,22 +94,22 @@ class Windows:
         due = days.after(began, self.figures.valuation_working_days)
         due = put(chosen(both((is_from(request.matures, began), is_before(request.matures, due))), request.matures, due))
         is_asked = both((request.revaluation_is_due, inverse(both((is_known(noted), is_from(valued, noted))))))
-        means = request.means[VisitKind.REVALUATION]
+        kind, means = USUAL_KINDS[VisitKind.REVALUATION], request.means[VisitKind.REVALUATION]
         months = self.figures.valuation_months
         if valued is None or months is None:
-            raw = _Raw(opens=began, closes=due, back=days.back(due), not_before=began)
-            opening, closing = self._settled(raw)
+            raw = RawColumns(opens=began, closes=due, back=days.back(due), not_before=began)
+            opening, closing = raw.settled(self.days)
             exists = flagged(both((is_asked, inverse(request.is_settled))))
-            return Pending(exists=exists, opens=opening, closes=closing, means=means, is_undated=both((exists, inverse(is_known(noted)))))
+            return Pending(kind=kind, exists=exists, opens=opening, closes=closing, means=means, is_undated=both((exists, inverse(is_known(noted)))))
         again = self._once_more(valued, months=months, lead=self.figures.valuation_lead_days)
         first = put(cast("Expression", highest((valued + 1, request.disbursed))))
         asked = flagged(both((is_asked, either((inverse(is_known(valued)), inverse(request.has_valuation), is_before(due, again.ends))))))
         closes = put(chosen(asked, due, again.closes))
-        raw = _Raw(opens=put(chosen(asked, began, again.opens)), closes=closes, back=days.back(closes), not_before=put(chosen(asked, began, first)))
-        opening, closing = self._settled(raw)
+        raw = RawColumns(opens=put(chosen(asked, began, again.opens)), closes=closes, back=days.back(closes), not_before=put(chosen(asked, began, first)))
+        opening, closing = raw.settled(self.days)
         exists = both((either((asked, both((is_known(valued), again.exists, request.has_valuation)))), inverse(request.is_settled)))
         undated = both((asked, inverse(is_known(noted)), inverse(request.is_settled)))
-        return Pending(exists=flagged(exists), opens=opening, closes=closing, means=means, is_undated=undated)
+        return Pending(kind=kind, exists=flagged(exists), opens=opening, closes=closing, means=means, is_undated=undated)
 
     def _once_more(self, since: Expression, *, months: Expression | int, lead: int) -> _Again:
         """What recurs, so many *months* after the last time; it is not there if it was done in the lead before the loan matures."""
@@ -151,31 +127,23 @@ class Windows:
         """Where the loan has not matured before the day of the plan."""
         return is_from(self.request.matures, self.days.on)
 
-    def _settled(self, raw: _Raw) -> tuple[Expression, Expression]:
-        """The first and the last day on working days; see `planning.raw_bounds.RawBounds.settled`."""
-        put = self.days.stages.put
-        closing = put(chosen(is_from(raw.back, raw.not_before), raw.back, self.days.forward(raw.not_before)))
-        forward = self.days.forward(put(cast("Expression", highest((raw.opens, raw.not_before)))))
-        return put(Lowest((forward, closing))), closing
-
     def triggers(self) -> Iterator[Pending]:
         """The visits that signals ask for: one for all triggers of one deadline and of means that report alike."""
         for members in grouped(self.request.triggers):
             put = self.days.stages.put
             deadline, means = members[0].trigger.deadline, members[0].means
             began = put(cast("Expression", lowest(where_it(each.asks, each.since) for each in members)))
+            latest = put(cast("Expression", highest(where_it(each.asks, each.since) for each in members)))
             yield Pending(
+                kind=USUAL_KINDS[VisitKind.TRIGGERED],
                 exists=self.days.stages.put_flag(either(each.asks for each in members)),
                 opens=began,
                 closes=self.days.answered_by(began, deadline),
                 means=means,
+                latest=latest,
+                has_begun=True,
                 is_red=members[0].trigger.level.is_last,
             )
-
-    def latest_signal(self) -> Expression | None:
-        """The first working day on which the last of the signals that ask for a visit can be answered."""
-        latest = highest(where_it(each.asks, each.since) for each in self.request.triggers)
-        return None if latest is None else self.days.forward(self.days.stages.put(latest))
 
 
 # -- triggers that are looked at together ----------------------------------------------------------------------------
@@ -183,7 +151,7 @@ class Windows:
 
 def grouped(triggers: tuple[OpenTrigger, ...]) -> Iterator[tuple[OpenTrigger, ...]]:
     """Triggers that have one deadline and are met by the same means; each by itself if it matters which of them comes first."""
-    if _order_matters([each.means for each in triggers]):
+    if order_matters([each.means for each in triggers]):
         yield from ((each,) for each in triggers)
         return
     groups: dict[tuple[Deadline, int, bool], list[OpenTrigger]] = {}
@@ -192,7 +160,7 @@ def grouped(triggers: tuple[OpenTrigger, ...]) -> Iterator[tuple[OpenTrigger, ..
     yield from map(tuple, groups.values())
 
 
-def _order_matters(means: list[MeansColumns]) -> bool:
+def order_matters(means: list[MeansColumns]) -> bool:
     """Whether of two visits by one method the report may be another: the report on both is that of the first."""
     return any(
         _may_be_of_one_method(one, other) and not _report_alike(one, other)

@@ -206,6 +206,11 @@ class Vocabulary:
         return tuple(each.kind for each in self.kinds if as_told(each).served_by is ServedBy.VISIT)
 
     @cached_property
+    def at_desk(self) -> tuple[Labelled, ...]:
+        """Those of the kinds that a desk serves."""
+        return tuple(each.kind for each in self.kinds if as_told(each).served_by is ServedBy.DESK)
+
+    @cached_property
     def means(self) -> tuple[OrderedLabelled, ...]:
         """The methods alone, least thorough first."""
         return tuple(note.method for note in self.methods)
