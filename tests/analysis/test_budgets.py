@@ -181,5 +181,5 @@ def test_the_questions_of_the_shipped_rulebook_need_not_half_of_the_steps_that_t
     moved = book.replacing(attrs.evolve(book.rule("overdue-90"), when=facts.days_past_due > 60))
     assert analysis.check(book, budget=half).is_proved
     assert analysis.dead_rules(book, budget=half).is_proved
-    assert analysis.overlaps(book.grade, budget=half).findings  # of a table that rests on points it takes minutes
+    assert analysis.overlaps(book.grade, budget=half).findings
     assert analysis.diff(book, moved, missing=True, budget=half).changes

@@ -44,6 +44,18 @@ def test_the_change_is_proved_to_be_where_the_points_say_and_nowhere_else() -> N
     assert [finding.new for finding in outside.findings] == [Grade.SPECIAL_MENTION]
 
 
+def test_rules_that_ask_for_points_overlap_in_a_region_that_is_read_at_a_glance() -> None:
+    low, high = (Rule(name, when=limit <= POINTS, then=then, because=WHY, source=HOUSE) for name, limit, then in (("low", 4, Grade.SPECIAL_MENTION), ("high", 6, Grade.LOSS)))
+    grade = Table("grade", label=WHY, outcomes=Grade, fold=Fold.WORST, otherwise=Grade.NORMAL, rules=(low, high))
+    both = attrs.evolve(MILD, tables=(MILD.graph.by_id["points"], grade))
+    found = analysis.overlaps(both)
+    (overlap,) = found.findings
+    assert (overlap.first.id, overlap.second.id, overlap.is_exact) == ("low", "high", False)
+    assert analysis.implies(POINTS >= 6, overlap.region, policy=both).is_proved
+    assert "nowhere but within" in found.to_markdown("en")
+    assert "至多在此范围内" in found.to_markdown("zh")
+
+
 def test_a_change_of_a_rule_of_few_facts_is_told_exactly_as_before() -> None:
     rule = attrs.evolve(MILD.rule("many"), when=facts.days_past_due > 60)
     before, after = (MILD.replacing(attrs.evolve(rule, when=facts.days_past_due > days)) for days in (60, 30))

@@ -29,6 +29,7 @@ OPEN: Final = Label(
 )
 ABSTRACT: Final = Label("下列情形未找到对应的案例", "No case file was found that shows the following")
 WHERE: Final = Label("情形", "where")
+AT_MOST: Final = Label("至多在此范围内：{region}", "nowhere but within {region}")
 EXAMPLE: Final = Label("举例", "for example")
 FINDING: Final = Label("发现", "finding")
 NOTE: Final = Label("说明：{note}", "Note: {note}")
@@ -39,7 +40,11 @@ class AnyFinding(Protocol):
 
     @property
     def region(self) -> Condition:
-        """Where it holds: all of it and nothing else."""
+        """Where it holds: all of it and nothing else, unless *is_exact* is false."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the region is that and no more; else it is the least box around what nobody could read."""
 
     @property
     def witness(self) -> Witness | None:
@@ -168,7 +173,8 @@ class Printed(Generic[FindingT_co]):
 
 def _columns(finding: AnyFinding, lang: Lang) -> list[tuple[Label, str]]:
     example = "" if finding.witness is None else finding.witness.text(lang, about=finding.region)
-    return [(WHERE, condition_text(finding.region, lang)), (EXAMPLE, example)]
+    region = condition_text(finding.region, lang)
+    return [(WHERE, region if finding.is_exact else AT_MOST.filled(lang, region=region)), (EXAMPLE, example)]
 
 
 def _row(finding: AnyFinding, lang: Lang, *, is_shown: bool) -> dict[str, object]:

@@ -51,8 +51,9 @@ class DeadRule:
         rule: The rule.
         reason: Why it has no effect.
         shadowed_by: The ids of rules that together decide wherever it holds; none if it never holds.
-        region: Where it holds.
+        region: Where it holds: that and no more, unless *is_exact* is false.
         witness: Facts with which it holds; ``None`` if there are none.
+        is_exact: Whether the region is that and no more; else it is the least box around what nobody could read.
     """
 
     table: Table
@@ -61,6 +62,7 @@ class DeadRule:
     shadowed_by: tuple[str, ...]
     region: Condition
     witness: Witness | None
+    is_exact: bool = True
 
     def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
@@ -194,12 +196,14 @@ def _finding(study: Study, telling: Telling, rule: Rule, reason: Reason) -> Dead
     reading = witness.read_by(study.graphs[0], telling.table.id)[telling.table.id]
     if not any((reading.fired | reading.open) >> at & 1 for at, line in enumerate(telling.lines) if line.rule.id == rule.id):
         raise AssertionError(witness)  # the readers disagree: a fault of this library
+    region, is_exact = region_of(study, where)
     return DeadRule(
         table=telling.table,
         rule=rule,
         reason=reason,
         shadowed_by=_shadowing(study, telling, rule, reason),
-        region=region_of(study, where),
+        region=region,
+        is_exact=is_exact,
         witness=witness,
     )
 

@@ -36,14 +36,16 @@ class Gap:
     Args:
         table: The table.
         caught_by: What `otherwise` says there; ``None`` if the table is left without an outcome.
-        region: Where.
+        region: Where: that and no more, unless *is_exact* is false.
         witness: Facts that show it.
+        is_exact: Whether the region is that and no more; else it is the least box around what nobody could read.
     """
 
     table: Table
     caught_by: object
     region: Condition
     witness: Witness
+    is_exact: bool = True
 
     def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
@@ -95,5 +97,6 @@ def gap_in(study: Study, telling: Telling, *, caught: bool = False) -> list[Gap]
     if reading.fired or reading.open or (table.otherwise is None) != (reading.ruling.status is Status.GAP):
         raise AssertionError(witness)  # the readers disagree: a fault of this library
     study.settled.notice(SILENT, table=table.id)
-    gap = Gap(table=table, caught_by=table.otherwise, region=region_of(study, formula), witness=witness)
+    region, is_exact = region_of(study, formula)
+    gap = Gap(table=table, caught_by=table.otherwise, region=region, is_exact=is_exact, witness=witness)
     return [study.settled.find(gap)]

@@ -32,14 +32,16 @@ class Counterexample:
     Args:
         holds: The condition that holds there.
         fails: The condition that does not.
-        region: Where.
+        region: Where: that and no more, unless *is_exact* is false.
         witness: Facts that show it.
+        is_exact: Whether the region is that and no more; else it is the least box around what nobody could read.
     """
 
     holds: Condition
     fails: Condition
     region: Condition
     witness: Witness
+    is_exact: bool = True
 
     def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
@@ -146,8 +148,8 @@ def _compared(
         if witness is not None:
             if holds_for(study, witness, holds) is not True or holds_for(study, witness, fails) is True:
                 raise AssertionError(witness)  # the readers disagree: a fault of this library
-            region = region_of(study, where)
-            found.append(study.settled.find(Counterexample(holds=holds, fails=fails, region=region, witness=witness)))
+            region, is_exact = region_of(study, where)
+            found.append(study.settled.find(Counterexample(holds=holds, fails=fails, region=region, is_exact=is_exact, witness=witness)))
     return answer(claim, found, notes=study.notes)
 
 

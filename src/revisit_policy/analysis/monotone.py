@@ -48,9 +48,10 @@ class NotMonotone:
         table: The table.
         before: The outcome with the better fact.
         after: The milder outcome with the worse fact.
-        region: Where it happens, in the other facts.
+        region: Where it happens, in the other facts: that and no more, unless *is_exact* is false.
         witness: Facts with the better value.
         worse_witness: The same facts with the worse one.
+        is_exact: Whether the region is that and no more; else it is the least box around what nobody could read.
     """
 
     fact: Fact
@@ -60,6 +61,7 @@ class NotMonotone:
     region: Condition
     witness: Witness
     worse_witness: Witness
+    is_exact: bool = True
 
     def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
@@ -176,12 +178,14 @@ def _finding(study: Study, telling: Telling, axis: Axis, lost: int, cells: list[
     )
     if not _is_milder(telling.table, before, after):
         raise AssertionError(witness)  # the readers disagree: a fault of this library
+    region, is_exact = region_of(study, lost)
     return NotMonotone(
         fact=axis.fact,
         table=telling.table,
         before=before,
         after=after,
-        region=region_of(study, lost),
+        region=region,
+        is_exact=is_exact,
         witness=witness,
         worse_witness=worse_witness,
     )

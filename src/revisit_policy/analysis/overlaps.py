@@ -48,8 +48,9 @@ class Overlap:
         table: The table.
         first: The rule that is written first.
         second: The other.
-        region: Where both hold; with facts missing, where both hold or may.
+        region: Where both hold; with facts missing, where both hold or may: that and no more, unless *is_exact* is false.
         witness: Facts that show it.
+        is_exact: Whether the region is that and no more; else it is the least box around what nobody could read.
     """
 
     table: Table
@@ -57,6 +58,7 @@ class Overlap:
     second: Rule
     region: Condition
     witness: Witness
+    is_exact: bool = True
 
     @property
     def is_conflict(self) -> bool:
@@ -140,6 +142,7 @@ def _overlaps(study: Study, telling: Telling, *, equal: bool) -> list[Overlap]:
         if not {first.id, second.id} <= heard:
             raise AssertionError(witness)  # the readers disagree: a fault of this library
         study.settled.notice(TOGETHER, table=table.id, first=first.id, second=second.id)
-        overlap = Overlap(table=table, first=first, second=second, region=region_of(study, both), witness=witness)
+        region, is_exact = region_of(study, both)
+        overlap = Overlap(table=table, first=first, second=second, region=region, is_exact=is_exact, witness=witness)
         found.append(study.settled.find(overlap))
     return found

@@ -33,13 +33,15 @@ class Reached:
 
     Args:
         wanted: What was asked for.
-        region: Where it happens.
+        region: Where it happens: that and no more, unless *is_exact* is false.
         witness: Facts that show it.
+        is_exact: Whether the region is that and no more; else it is the least box around what nobody could read.
     """
 
     wanted: Condition
     region: Condition
     witness: Witness
+    is_exact: bool = True
 
     def sentence(self, lang: str | Lang = "en") -> str:
         """What was found, in one sentence."""
@@ -89,7 +91,8 @@ def can(
         return answer(claim, (), notes=study.notes)
     if holds_for(study, witness, wanted) is not True:  # type: ignore[arg-type] # so is this
         raise AssertionError(witness)  # the readers disagree: a fault of this library
-    reached = Reached(wanted=wanted, region=region_of(study, where), witness=witness)  # type: ignore[arg-type] # so is this
+    region, is_exact = region_of(study, where)
+    reached = Reached(wanted=wanted, region=region, is_exact=is_exact, witness=witness)  # type: ignore[arg-type] # so is this
     return answer(claim, (reached,), notes=study.notes)
 
 

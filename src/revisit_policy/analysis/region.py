@@ -24,7 +24,7 @@ FEW_BOXES: Final = 8
 TANGLED: Final = 9
 QUESTIONS: Final = 150
 
-#: How many boxes may say a region of a change. A scorecard that crosses a limit does so in thousands of ways, which nobody reads.
+#: How many boxes may say a region. A scorecard that crosses a limit does so in thousands of ways, which nobody reads.
 MOST_BOXES: Final = 24
 
 #: How many regions a new one is compared with before it is worked out.
@@ -34,13 +34,8 @@ RECENT: Final = 3
 MOST_COMPARISONS: Final = 250
 
 
-def region_of(study: Study, formula: int) -> Condition:
-    """Where *formula* is true, exactly; ``NEVER`` if it is nowhere."""
-    return region_or_frame(study, formula, most=None)[0]
-
-
-def region_or_frame(study: Study, formula: int, *, most: int | None) -> tuple[Condition, bool]:
-    """The same and true; or the least box around it and false, if it would take more than *most* boxes to say it."""
+def region_of(study: Study, formula: int) -> tuple[Condition, bool]:
+    """Where *formula* is true, exactly, and true, ``NEVER`` if it is nowhere; or the least box around it and false, if nobody could read it."""
     frame = frame_of(study, formula)
     if frame is None:
         return NEVER, True
@@ -50,7 +45,7 @@ def region_or_frame(study: Study, formula: int, *, most: int | None) -> tuple[Co
     boxes = cover(study, inner, frame, most=FEW_BOXES)
     in_clauses = _in_clauses(study, inner, frame)
     if boxes is None and in_clauses is None:
-        boxes = cover(study, inner, frame, most=most)
+        boxes = cover(study, inner, frame, most=MOST_BOXES)
         if boxes is None:
             return study.space.condition(frame), False
     said = [found for found in (None if boxes is None else _in_boxes(study, boxes, frame), in_clauses) if found is not None]
@@ -73,7 +68,7 @@ class Places:
         witness_or_none = study.example(formula)
         if witness_or_none is None:
             raise AssertionError(formula)  # it is true somewhere
-        region, is_exact = region_or_frame(study, formula, most=MOST_BOXES)
+        region, is_exact = region_of(study, formula)
         self._known.append((formula, region, witness_or_none, is_exact))
         return self._known[-1][1:]
 

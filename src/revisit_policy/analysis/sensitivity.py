@@ -57,6 +57,11 @@ class Step:
     distance: Any
     witness: Witness
 
+    @property
+    def is_exact(self) -> bool:
+        """True: the region is those values and no others."""
+        return True
+
     def sentence(self, lang: str | Lang = "en") -> str:
         """What would have to change, and what it would change, in one sentence."""
         lang = to_lang(lang)
