@@ -46,7 +46,7 @@ def test_the_change_is_proved_to_be_where_the_points_say_and_nowhere_else() -> N
 
 def test_rules_that_ask_for_points_overlap_in_a_region_that_is_read_at_a_glance() -> None:
     said = {"low": (4, Grade.SPECIAL_MENTION), "high": (6, Grade.LOSS)}
-    low, high = (Rule(name, when=POINTS >= limit, then=then, because=WHY, source=HOUSE) for name, (limit, then) in said.items())
+    low, high = (Rule(name, when=limit <= POINTS, then=then, because=WHY, source=HOUSE) for name, (limit, then) in said.items())
     grade = Table("grade", label=WHY, outcomes=Grade, fold=Fold.WORST, otherwise=Grade.NORMAL, rules=(low, high))
     both = attrs.evolve(MILD, tables=(MILD.graph.by_id["points"], grade))
     found = analysis.overlaps(both)
