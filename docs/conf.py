@@ -13,7 +13,9 @@ from sphinx.environment import BuildEnvironment
 import revisit_policy
 
 sys.path.insert(0, str(Path(__file__).parent))
+from llms_text import llms_text
 from reference_pages import PAGES
+from search_words import SearchInBoth
 
 project = "revisit_policy"
 author = "The revisit_policy authors"
@@ -121,8 +123,16 @@ def _keep_colon(_: Sphinx, what: str, *rest: object) -> None:
         lines.insert(0, "")
 
 
+def _write_llms_text(app: Sphinx, problem: Exception | None) -> None:
+    """Beside the pages for people a list of their Markdown for programs."""
+    if problem is None and app.builder.format == "html":
+        _write(Path(app.outdir) / "llms.txt", llms_text())
+
+
 def setup(app: Sphinx) -> None:
     """Write the reference before Sphinx looks for pages, and read names and docstrings as this project means them."""
     app.connect("builder-inited", _write_reference)
     app.connect("missing-reference", _find_or_accept)
+    app.add_search_language(SearchInBoth)
+    app.connect("build-finished", _write_llms_text)
     app.connect("autodoc-process-docstring", _keep_colon, priority=400)  # napoleon comes at 500

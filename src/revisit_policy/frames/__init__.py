@@ -3,7 +3,8 @@
 Needs the extra `frames`, which brings narwhals; polars, pandas, pyarrow, DuckDB or Spark are the caller's own.
 
 Which door: ``decide`` adds what a policy says to every row, ``schema`` and ``check`` tell beforehand what the frame lacks, ``next_visits`` plans,
-``explain`` and ``iter_decide`` go back to one row, ``impact`` compares two policies, ``label`` names outcomes, ``to_sql`` writes the query of a warehouse,
+``explain`` and ``iter_decide`` go back to one row, ``impact`` compares two policies, ``tally`` counts a decided book, ``label`` names outcomes,
+``to_sql`` writes the query of a warehouse,
 ``agenda`` says who of a decided book is visited in a period, ``reminders`` what is due or late in it, ``to_case``, ``to_cases`` and ``from_cases``
 go from rows to case files and back, ``arrears`` makes days past due of instalments and payments, ``in_sample`` draws loans by lot.
 
@@ -44,6 +45,7 @@ from revisit_policy.frames.labelling import label
 from revisit_policy.frames.next_visits import next_visits
 from revisit_policy.frames.outputs.output import Trace
 from revisit_policy.frames.subject import Policy
+from revisit_policy.frames.tallies.tally import tally
 from revisit_policy.frames.warehouse import to_sql
 
 __all__ = [
@@ -77,6 +79,7 @@ __all__ = [
     "percent",
     "reminders",
     "schema",
+    "tally",
     "to_case",
     "to_cases",
     "to_sql",

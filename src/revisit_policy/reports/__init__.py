@@ -3,14 +3,21 @@
 A report adds nothing of its own: every sentence stands in a decision, a visit or a count. It is a value, and prints the same bytes always.
 
 Which door: an ``InspectionReport`` of one visit, whose ``page`` in a language is a ``Page`` of ``Section`` values, printed as text, as
-Markdown, or as HTML without a script that fetches nothing.
+Markdown, or as HTML without a script that fetches nothing; a ``PortfolioReport`` of a ``Tally``, which `frames.tally` counts of a decided book.
 """
 
 from revisit_policy.reports.inspection_report import InspectionReport
 from revisit_policy.reports.page import Page, Section
+from revisit_policy.reports.portfolio_report import PortfolioReport
+from revisit_policy.reports.tally import Counted, Moves, Tally, WeekOfVisits
 
 __all__ = [
+    "Counted",
     "InspectionReport",
+    "Moves",
     "Page",
+    "PortfolioReport",
     "Section",
+    "Tally",
+    "WeekOfVisits",
 ]

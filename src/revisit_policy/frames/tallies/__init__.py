@@ -1,0 +1,1 @@
+"""Tallies: a decided book as numbers, counted where it lies."""
