@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+import attrs
 import polars as pl
 import pytest
 
@@ -22,7 +23,7 @@ ON = Date(2026, 11, 23)
 LATE = CaseFile(
     loan=Loan(
         "L-1", product="first_home", principal=cny(1_800_000), balance=cny(1_455_000), annual_rate="0.0335", repayment="level_payment",
-        disbursed_on="2024-03-15", term_months=360, days_past_due=95, arrears_as_of="2026-11-24",
+        disbursed_on="2024-03-15", term_months=360, days_past_due=95, arrears_as_of="2026-11-23",
     ),
     borrower=BorrowerProfile("B-1"),
 )  # fmt: skip
@@ -35,10 +36,12 @@ def told(reminder: Reminder) -> Told:
 
 
 def next_ones(decision: Decision, on: Date, **terms: Any) -> set[Told]:
-    """The reminder of the next visit, and of the measure with the earliest day."""
+    """The reminder of the next visit, of the next duty of a desk, and of the measure with the earliest day."""
     found = contact.reminders([decision], on, **terms)
     measures = sorted((each for each in found if each.of is RemindedOf.MEASURE), key=lambda each: each.by)
-    return {told(each) for each in (*(each for each in found if each.visit is decision.schedule.next and each.visit), *measures[:1])}
+    duties = [(duty.kind, duty.window.missed_on or duty.by) for duty in decision.schedule.all_duties[:1]]
+    at_desk = [each for each in found if each.of is RemindedOf.DESK and (each.what, each.by) in duties]
+    return {told(each) for each in (*(each for each in found if each.visit is decision.schedule.next and each.visit), *at_desk, *measures[:1])}
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +50,13 @@ def made_up() -> list[Decision]:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(Path(__file__).parents[2] / "docs" / "examples" / "revisits"))
         cases = importlib.import_module("made_up_book").made_up_book(200, on=ON)
-    return [BOOK.decide(case, on=ON) for case in cases]
+        bad = [attrs.evolve(LATE, loan=attrs.evolve(LATE.loan, loan_no=f"L-{days}", days_past_due=days)) for days in (0, 45, 89, 95, 200, 400)]
+    return [BOOK.decide(case, on=ON) for case in (*cases, *bad)]
 
 
 @pytest.mark.parametrize(("soon", "late"), [(0, 0), (14, 10), (90, 45)])
 def test_a_frame_is_reminded_of_what_single_decisions_are(made_up: list[Decision], soon: int, late: int) -> None:
-    decided = frames.next_visits(BOOK, frames.from_cases([decision.case for decision in made_up]), on=ON)
+    decided = frames.next_visits(BOOK, frames.from_cases([decision.case for decision in made_up]), on=ON, duties=True)
     found = frames.reminders(BOOK, decided, ON, soon_days=soon, escalate_days=late)
     rows: dict[str, set[Told]] = {}
     for number, *reminder in found.iter_rows():
@@ -68,14 +72,16 @@ def test_a_frame_is_reminded_of_what_single_decisions_are(made_up: list[Decision
             assert not {each for each in told_of if each[0] == "measure"}
         else:
             assert told_of == single
+    assert {row[0] for each in rows.values() for row in each} == {"visit", "measure", "desk"}
 
 
 def test_a_loan_long_past_due_is_reminded_of_with_what_the_caller_keeps() -> None:
     frame = frames.from_cases([LATE]).with_columns(branch=pl.lit("Tianhe"))
-    found = frames.reminders(BOOK, frames.next_visits(BOOK, frame, on="2026-11-24"), "2026-11-24", keep=["branch", "loan.loan_no"])
+    found = frames.reminders(BOOK, frames.next_visits(BOOK, frame, on="2026-11-24", duties=True), "2026-11-24", keep=["branch", "loan.loan_no"])
     assert found.columns == ["branch", "loan.loan_no", "of", "what", "urgency", "by", "days"]
     assert {(*row[2:],) for row in found.iter_rows()} == next_ones(BOOK.decide(LATE, on="2026-11-24"), Date(2026, 11, 24))
-    assert found["branch"].to_list() == ["Tianhe"] * 2
+    assert set(found["of"]) == {"visit", "measure", "desk"}
+    assert set(found["branch"]) == {"Tianhe"}
 
 
 def test_the_most_pressing_come_first_and_a_lazy_frame_stays_lazy() -> None:

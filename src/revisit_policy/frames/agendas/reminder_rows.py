@@ -1,4 +1,4 @@
-"""Reminders of a whole book: what of the next visits and of measures is due soon, due, or late."""
+"""Reminders of a whole book: what of the next visits, of desk duties and of measures is due soon, due, or late."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ Frame = TypeVar("Frame")
 _COLUMN: Final = Phrase("列名", "the name of a column")
 _DAYS: Final = ("next_due", "next_closes", "next_missed_on", "next_act_by")
 _CODES: Final = ("next_kind", "measures_late")
+_DUTY: Final = "next_duty"
+_DUTY_DAYS: Final = ("next_duty_due", "next_duty_closes", "next_duty_missed_on")
 _WHOLE: Final = (nw.Int8, nw.Int16, nw.Int32, nw.Int64)
 _DAY: Final = Phrase("日期列，如 `decide(..., visits=True)` 所加", "a column of days, as `decide(..., visits=True)` adds it")
 _CODE: Final = Phrase("整数列，如 `decide(..., visits=True)` 所加", "a column of whole numbers, as `decide(..., visits=True)` adds it")
@@ -37,9 +39,10 @@ def reminders(
     soon_days: int = 14,
     escalate_days: int = 10,
 ) -> Frame:
-    """What `contact.reminders` say of one decision after the other, a row each: of every loan's next visit, and of its next measure.
+    """What `contact.reminders` say of one decision after the other, a row each: of every loan's next visit, its next desk duty and its next measure.
 
-    A frame has the next visit of a loan and the day of its next measure, and so has its reminders: one of each at most. What is late of
+    A frame has the next visit of a loan, the day of its next measure, and, where ``duties`` were asked for, the next duty of a desk, and so
+    has its reminders: one of each at most. What is late of
     measures stands under the earliest of their days; a measure that is done along until the next visit is that visit's.
 
     Args:
@@ -51,7 +54,7 @@ def reminders(
         escalate_days: Calendar days late from which it is escalated.
 
     Returns:
-        The columns *keep*, then ``of``, ``what`` (the code of the kind of visit; null for a measure), ``urgency``, ``by`` and ``days`` (below
+        The columns *keep*, then ``of``, ``what`` (the code of the kind of visit or of duty; null for a measure), ``urgency``, ``by`` and ``days`` (below
         zero by how many it is late): the most pressing first, then by day.
 
     Raises:
@@ -73,40 +76,45 @@ def reminders(
     day = to_date(on, field="on")
     soon, late = to_whole(soon_days, field="soon_days"), to_whole(escalate_days, field="escalate_days")
     kept = [to_name(name, field="keep", expected=_COLUMN) for name in several(keep, field="keep", expected=Phrase("若干列名", "several names of columns"))]
-    visited = [kind.value for kind in subject_of(policy).words.visited]
-    native = _checked(decided, kept)
-    polars = nw.dependencies.get_polars()
-    rows = polars.concat([native.select(*kept, **columns) for columns in (_visits(visited), _measures(day))])
+    words = subject_of(policy).words
+    native, has_duties = _checked(decided, kept)
+    told = [_windowed(RemindedOf.VISIT, [kind.value for kind in words.visited], kind="next_kind", days="next"), _measures(day)]
+    if has_duties:
+        told.append(_windowed(RemindedOf.DESK, [kind.value for kind in words.at_desk], kind=_DUTY, days=_DUTY))
+    rows = nw.dependencies.get_polars().concat([native.select(*kept, **columns) for columns in told])
     return cast("Frame", _pressing(rows, day=day, soon=soon, late=late))
 
 
-def _checked(decided: Any, kept: Iterable[str]) -> Any:
-    """The frame of polars itself, which has what is asked of it."""
+def _checked(decided: Any, kept: Iterable[str]) -> tuple[Any, bool]:
+    """The frame of polars itself, which has what is asked of it, and whether it tells of a desk."""
     given = opened(decided)
     if engine_of(given).name != "polars":
         raise fault("decided", type(nw.to_native(given)).__name__, Phrase("polars 数据框", "a polars frame"))
-    if faults := list(_faults(given, kept)):
+    has_duties = _DUTY in names_of(given)
+    wanted = [*((name, _THERE, None) for name in kept), *((name, _DAY, (nw.Date,)) for name in _DAYS), *((name, _CODE, _WHOLE) for name in _CODES)]
+    if has_duties:
+        wanted += [(_DUTY, _CODE, _WHOLE), *((name, _DAY, (nw.Date,)) for name in _DUTY_DAYS)]
+    if faults := list(_faults(given, wanted)):
         raise InvalidInputError.of("frame", faults)
-    return nw.to_native(given)
+    return nw.to_native(given), has_duties
 
 
-def _faults(given: Any, kept: Iterable[str]) -> Iterator[InvalidValueError]:
+def _faults(given: Any, wanted: Iterable[tuple[str, Phrase, tuple[Any, ...] | None]]) -> Iterator[InvalidValueError]:
     there, dtypes = names_of(given), dtypes_of(given)
-    wanted = (*((name, _THERE, None) for name in kept), *((name, _DAY, (nw.Date,)) for name in _DAYS), *((name, _CODE, _WHOLE) for name in _CODES))
     for name, expected, kinds in wanted:
         if name not in there or (kinds is not None and dtypes[name] not in kinds):
             yield InvalidValueError(owner="frame", field=name, value=str(dtypes[name]) if name in there else None, expected=expected)
 
 
-def _visits(codes: list[str]) -> dict[str, Any]:
-    """What is told of the next visit of each row."""
+def _windowed(of: RemindedOf, codes: list[str], *, kind: str, days: str) -> dict[str, Any]:
+    """What is told of the next visit of each row, or of its next duty: what it is, the day to aim at, and the last."""
     polars = nw.dependencies.get_polars()
-    col = polars.col
+    places = polars.col(kind).cast(polars.Int64)
     return {
-        "of": polars.lit(RemindedOf.VISIT.value),
-        "what": col("next_kind").cast(polars.Int64).replace_strict(list(range(len(codes))), codes, default=None, return_dtype=polars.String),
-        "aim": col("next_due"),
-        "by": polars.coalesce("next_missed_on", "next_closes"),
+        "of": polars.lit(of.value),
+        "what": places.replace_strict(list(range(len(codes))), codes, default=None, return_dtype=polars.String),
+        "aim": polars.col(f"{days}_due"),
+        "by": polars.coalesce(f"{days}_missed_on", f"{days}_closes"),
     }
 
 
