@@ -19,7 +19,7 @@ from tests.policy.small_policy import CASE, SEIZED, case_with, rule, small_polic
 
 from revisit_policy import CaseFile, InvalidInputError, InvalidPolicyError, Label, Refusal, Rulebook, UnknownNameError, analysis, cny, frames
 from revisit_policy.casefile import own_fact
-from revisit_policy.language import DaysSince, Field
+from revisit_policy.language import DaysSince, Field, GrownDaily
 from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Ratios
 from revisit_policy.policy import Edition
 from revisit_policy.testing.strategies.own_values import own_values
@@ -198,3 +198,51 @@ def test_own_facts_are_kept_as_plain_values_that_hash_pickle_and_paste_back() ->
     assert {case: 1}[case_of({"insured_until": "2027-03-01", "share_let": "0.50", "rooms": 3})] == 1
     assert case_of({"is_let": True}) != case_of({"is_let": 1})
     assert case_with().own == case_of({}).own
+
+
+# -- a figure that is of a day -----------------------------------------------------------------------------------------
+
+EMPTY = own_fact(
+    "days_empty", Counts(0, 3_660), Label("空置天数", "days that the home stands empty"),
+    derived=GrownDaily("own.days_empty", "own.days_empty_as_of", "own.empty_since"),
+)
+STANDS_EMPTY = small_policy().replacing(rule("signal-seized", EMPTY > 30, SEIZED))
+#: What the case file holds, since when the signal is there on 1 and on 11 June, and whether the decision says that it moves.
+OF_A_DAY: dict[str, tuple[dict[str, Any], tuple[str | None, str | None], bool]] = {
+    "a count with its day": ({"days_empty": 40, "days_empty_as_of": "2026-05-20"}, ("2026-05-11", "2026-05-11"), False),
+    "a day from which it counts": ({"empty_since": "2026-04-10"}, ("2026-05-11", "2026-05-11"), False),
+    "a count of no day": ({"days_empty": 40}, ("2026-05-23", "2026-06-02"), True),
+    "none, which stays none": ({"days_empty": 0, "days_empty_as_of": "2026-01-01"}, (None, None), False),
+    "nothing known": ({}, (None, None), False),
+}
+ASKED = ("2026-06-01", "2026-06-11")
+
+
+@pytest.mark.parametrize(("own", "since", "moves"), OF_A_DAY.values(), ids=OF_A_DAY)
+def test_what_an_own_count_gives_rise_to_began_by_the_day_that_the_count_is_of(own: dict[str, Any], since: tuple[str | None, str | None], moves: bool) -> None:
+    told = [STANDS_EMPTY.decide(case_of(own), on=on) for on in ASKED]
+    found = [next((str(signal.since) for signal in decision.signals if signal.code == SEIZED.code), None) for decision in told]
+    assert tuple(found) == since
+    assert {decision.counts_from_asking for decision in told} == {moves}
+    assert {"days that the home stands empty" in decision.explain("en").split("Interval")[0] for decision in told} == {moves}
+    assert {"逐日顺延：空置天数" in decision.explain("zh") for decision in told} == {moves}
+
+
+@pytest.mark.parametrize("on", ASKED)
+def test_columns_count_from_the_day_that_an_own_count_is_of(on: str) -> None:
+    cases = [case_of(own) for own, _, _ in OF_A_DAY.values()]
+    days = {name: [case.own.get(name) for case in cases] for name in ("days_empty", "days_empty_as_of", "empty_since")}
+    book = frames.from_cases([CASE] * len(cases)).with_columns(
+        pl.Series("own.days_empty", days["days_empty"]),
+        *(pl.Series(f"own.{name}", days[name], dtype=pl.String).str.to_date() for name in ("days_empty_as_of", "empty_since")),
+    )
+    found = frames.decide(STANDS_EMPTY, book, on=on, visits=True)
+    plans = (STANDS_EMPTY.decide(case, on=on).schedule.next for case in cases)
+    closes = [visit.window for visit in plans if visit is not None]
+    assert [str(day) for day in found["next_missed_on"]] == [str(window.missed_on) for window in closes]
+    assert [str(day) for day in found["next_closes"]] == [str(window.closes) for window in closes]
+
+
+def test_that_an_own_count_can_be_dated_is_known_of_the_policy() -> None:
+    assert "rests on seized, of which no case file tells since when" in str(small_policy().check())
+    assert str(STANDS_EMPTY.check()) == "every obligation can be dated"

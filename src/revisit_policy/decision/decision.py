@@ -7,6 +7,7 @@ from typing import Any, Final
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
+from revisit_policy.casefile.own.own_fact import counts_from_asking
 from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.decision.assessment import Assessment
 from revisit_policy.decision.checklist import record_beginning
@@ -15,7 +16,7 @@ from revisit_policy.decision.grading.upgrade import Upgrade, upgrade_of
 from revisit_policy.decision.grading.worsening import worsened
 from revisit_policy.decision.replan import Replan
 from revisit_policy.errors import InvalidInputError
-from revisit_policy.language.fact import Assumption
+from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.recommendation import Recommendation
@@ -184,8 +185,14 @@ class Decision:
         """Whether the loan is late and says of no day how late, so that its first days and deadlines move with every day of asking.
 
         They stay where they are once the loan says of which day its days past due are (`Loan.arrears_as_of`) or since when it is unpaid.
+        So it is of an own fact that grows daily (`own_counts_from_asking`).
         """
-        return not self.case.loan.is_dated
+        return not self.case.loan.is_dated or bool(self.own_counts_from_asking)
+
+    @property
+    def own_counts_from_asking(self) -> tuple[Fact, ...]:
+        """The bank's own facts that grow daily and are of no day, in the order in which rules read them."""
+        return tuple(fact for fact in self.verdicts["grade"].facts.facts if counts_from_asking(fact, self.case.own))
 
     @property
     def gaps(self) -> tuple[Label, ...]:

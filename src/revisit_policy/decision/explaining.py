@@ -48,6 +48,10 @@ UNANCHORED: Final = Label(
     "逾期天数未注明截至日，按查询日计；同一案卷改日再查，据此起算的日期随之推移",
     "The days past due are of no day and count as of the day asked: with the same case file, what counts from them moves with every day of asking",
 )
+UNANCHORED_OWN: Final = Label(
+    "未注明截至日，按查询日计，据此起算的日期逐日顺延：{facts}",
+    "Of no day and counted as of the day asked, so that what counts from it moves with every day of asking: {facts}"
+)
 SETTLED: Final = Label("本息已结清，不作任何要求", "Nothing is owed and nothing is past due: nothing is asked")
 INTERVAL: Final = Label("回访间隔：{months}", "Interval: {months}")
 SHORTEST: Final = Label(
@@ -119,14 +123,21 @@ def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
     if "signals" in decision.verdicts:
         signals = clauses((signal.label(lang) for signal in decision.signals), lang)
         yield SIGNALS.filled(lang, signals=signals or NONE.filled(lang))
-    if decision.undated:
-        yield UNDATED.filled(lang, signals=listed((code.label(lang) for code in decision.undated), lang))
-    if decision.counts_from_asking:
-        yield UNANCHORED.filled(lang)
+    yield from _moving(decision, lang)
     if decision.interval_months is not None:
         yield _interval(decision.interval_months, lang, longest=max(decision.verdicts["interval"].candidates))
     if decision.origination:
         yield FINDINGS.filled(lang, findings=outcome_text(decision.origination, lang))
+
+
+def _moving(decision: Decision, lang: Lang) -> Iterator[str]:
+    """What moves with every day of asking, because nobody said of which day it is."""
+    if decision.undated:
+        yield UNDATED.filled(lang, signals=listed((code.label(lang) for code in decision.undated), lang))
+    if not decision.case.loan.is_dated:
+        yield UNANCHORED.filled(lang)
+    if own := decision.own_counts_from_asking:
+        yield UNANCHORED_OWN.filled(lang, facts=listed((fact.label.text(lang) for fact in own), lang))
 
 
 def _grade(decision: Decision, lang: Lang) -> str:

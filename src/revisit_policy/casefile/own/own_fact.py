@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.language.derivation import Derivation, Field, fields_of
+from revisit_policy.language.derivation import Derivation, Field, GrownDaily, fields_of
 from revisit_policy.language.domain import Amounts, Domain, Flags, Points, Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.speech.phrase import Phrase
@@ -23,7 +23,8 @@ def own_fact(name: str, domain: Domain, label: Label, *, derived: Derivation | N
         domain: What it can be: `Days()`, `Flags()`, `Counts(low, high)`, `Choices(codes)` or `Ratios(...)`; no money.
         label: What it is called, Chinese and English.
         derived: What it is made of, where it is not the value itself: ``DaysSince(Field("own.insured_until"))`` counts from an own
-            day, and so dates what rests on it.
+            day, and so dates what rests on it. A count that grows says of which day it is with
+            ``GrownDaily("own.days_empty", "own.days_empty_as_of", "own.empty_since")``, as the days past due do.
         more: As for a `Fact`, such as *unit* or *register*: of a register a name that is not there says that nothing has happened, and only
             ``None`` that nobody looked.
 
@@ -49,6 +50,16 @@ def no_entries(facts: Iterable[Fact]) -> dict[str, bool | int]:
     """What the own facts among *facts* are that are registers, where a case file does not mention them: that nothing has happened."""
     registers = (fact for fact in facts if fact.register is not None and isinstance(fact.derived, Field))
     return {name: False if isinstance(fact.domain, Flags) else 0 for fact in registers for name in own_names(fact)}
+
+
+def counts_from_asking(fact: Fact, own: Mapping[str, object]) -> bool:
+    """Whether an own *fact* is a count that goes on growing and *own* says of no day how far it had come: then it moves with every day of asking."""
+    match fact.derived:
+        case GrownDaily(count, as_of, since) if count.startswith(_OWN):
+            counted, *days = (own.get(path.removeprefix(_OWN)) for path in (count, as_of, since))
+            return bool(counted) and days == [None, None]
+        case _:
+            return False
 
 
 def own_names(fact: Fact) -> tuple[str, ...]:
