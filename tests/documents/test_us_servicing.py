@@ -258,7 +258,8 @@ def test_the_laws_of_every_policy_hold() -> None:
 def test_a_frame_plans_inspections_and_contacts_as_the_single_decision_does(on: str, engine: str) -> None:
     day = Date.fromisoformat(on)
     told = {"occupancy": "borrower", "applied_for_help": True, "application_on": str(day - dt.timedelta(days=4)), "missed_again": True}
-    again = {"last_missed_on": str(day - dt.timedelta(days=14)), "acknowledged_on": str(day - dt.timedelta(days=1))}
+    again: dict[str, Any] = {"last_missed_on": str(day - dt.timedelta(days=14)), "acknowledged_on": str(day - dt.timedelta(days=1))}
+    again |= {"sale_is_set": True, "sale_on": str(day + dt.timedelta(days=20))}
     made = [
         Visit(kind=words.Duty.INITIAL_INSPECTION, method=words.Means.EXTERIOR, completed_on=str(day - dt.timedelta(days=40)), finding="satisfactory"),
         Visit(kind=words.Duty.LIVE_CONTACT, method=words.Means.CALL, completed_on=str(day - dt.timedelta(days=9)), finding="satisfactory"),

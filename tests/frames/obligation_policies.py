@@ -52,7 +52,8 @@ MATURES: Final = Fact.day("matures_on", label=Label("到期日", "day of maturit
 DAYS: Final = (facts.disbursed_on, AGREED, MATURES, Fact.day("valued_on", label=Label("估值日", "valued on"), derived=Field("collateral.valued_on")))
 WHENS: Final[tuple[When, ...]] = (
     Within(working_days=3), Within(days=30), Within(months=2), Within(working_days=8, same_month=True), Within(same_month=True), Between(0, 7),
-    Between(30, 90), Between(20, 400), Every(months=3, lead_days=20), Every(months=1), Every(days=(20, 35)), Every(days=90, lead_days=10), AtNextVisit(),
+    Between(-35, -1), Between(30, 90), Between(20, 400), Every(months=3, lead_days=20), Every(months=1), Every(days=(20, 35)),
+    Every(days=90, lead_days=10), AtNextVisit(), Between(-10, 5),
 )  # fmt: skip
 WHENEVER: Final = (ALWAYS, facts.days_past_due > 0, facts.days_past_due >= 31, facts.ltv_now >= "0.80", facts.seized.is_true())
 

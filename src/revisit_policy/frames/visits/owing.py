@@ -27,7 +27,7 @@ from revisit_policy.values.labels import Labelled
 class _Bounds:
     """The calendar days from the first to the last of what is done once."""
 
-    since: Expression
+    not_before: Expression
     opens: Expression
     closes: Expression
 
@@ -226,7 +226,8 @@ class OwingColumns:
             opens, closes = since, self._within(owed, since)
         if owed.kind.at_maturity is AtMaturity.CUT:
             closes = put(chosen(both((is_from(matures, opens), is_before(matures, closes))), matures, closes))
-        return _Bounds(since=since, opens=opens, closes=closes)
+        counts_back = isinstance(when, Between) and when.first < 0
+        return _Bounds(not_before=opens if counts_back else since, opens=opens, closes=closes)
 
     def _within(self, owed: OwedColumns, since: Expression) -> Expression:
         """See `planning.plan_calendar.last_day_within`."""
@@ -268,7 +269,7 @@ class OwingColumns:
     def _once(self, owed: OwedColumns, bounds: _Bounds) -> tuple[Flag, RawColumns]:
         fate, matures = owed.kind.at_maturity, self.loans.matures
         ends = {AtMaturity.CUT: bounds.opens, AtMaturity.DROPPED: bounds.closes}.get(fate)
-        raw = RawColumns(opens=bounds.opens, closes=bounds.closes, back=self.days.back(bounds.closes), not_before=bounds.since)
+        raw = RawColumns(opens=bounds.opens, closes=bounds.closes, back=self.days.back(bounds.closes), not_before=bounds.not_before)
         return both((self._runs, is_before(matures, ends))), raw
 
     def _again(self, counted: _Counted) -> tuple[Flag, RawColumns]:
