@@ -82,7 +82,7 @@ class _Counting:
         self.subject, self.wanted = subject, wanted
         self.decided = [row for row in rows if row["grade"] is not None or not row["bad_input"]]
         self.refused = sum(row[_LOANS] for row in rows) - sum(row[_LOANS] for row in self.decided)
-        outputs = (*(answer.output for answer in answers_of(subject, Trace.NONE)), *next_visit_outputs(subject.words))
+        outputs = (*(answer.output for answer in answers_of(subject, Trace.NONE)), *next_visit_outputs(subject.words, has_duties=True))
         self.outputs: dict[str, Output] = {output.name: output for output in outputs}
 
     def tally(self, on: Date) -> Tally:
