@@ -76,6 +76,14 @@ def test_a_result_is_told_with_all_that_it_has_to_be_read_beside() -> None:
     assert found.spend_to_svg().count("<rect") == len(found.tally.spend_by_year())
 
 
+def test_a_result_says_of_how_many_rows_its_plan_was_told_nothing() -> None:
+    found = run(Ranked(by="points", capacity=2), panel(SMALL.with_columns(points=pl.when(pl.col("loan") == "A").then("points"))), flats=())
+    assert (found.undecided, set(found.visits["loan"])) == (4, {"A"})
+    assert "4 of 8 loan-days could not be decided" in found.text()
+    assert "8行中4行无法判定" in found.text("zh")
+    assert (run(Flat(months=6), panel(SMALL), flats=()).undecided, "could not" in run(Flat(months=6), panel(SMALL), flats=()).text()) == (0, False)
+
+
 def test_plans_are_compared_at_equal_spend_only() -> None:
     found = compare({"half": Flat(months=6), "year": Flat(months=12), "same": Flat(months=12)}, panel(rows(80, 10, high=0.1)))
     assert found.lift("year", over="same").value == 0

@@ -19,7 +19,7 @@ DAYS = [add_months(Date(2024, 3, 31), 3 * at) for at in range(6)]
 
 
 def _case(number: int, on: Date) -> CaseFile:
-    """Every third loan is of poor standing and its home loses value from quarter to quarter."""
+    """Every third loan is of poor standing and its home loses value from quarter to quarter; that of the second was valued once."""
     is_bad = number % 3 == 0
     value = 2_600_000 - (150_000 * DAYS.index(on) + 700_000 if is_bad else 0)
     return CaseFile(
@@ -29,7 +29,7 @@ def _case(number: int, on: Date) -> CaseFile:
             missed_consecutive=0, missed_total_24m=0, delays_over_5_days_12m=0,
         ),
         borrower=BorrowerProfile(f"B-{number}", credit_standing="poor" if is_bad else "excellent"),
-        collateral=Collateral(value=cny(value), valued_on=on, property_type="completed_home", registration="registered"),
+        collateral=Collateral(value=cny(value), valued_on=on if number != 1 else "2023-06-30", property_type="completed_home", registration="registered"),
         market=MarketConditions(region="Guangzhou", price_change_12m="-0.06" if is_bad else "0.01", price_volatility="0.02", as_of=on),
     )
 
@@ -83,6 +83,8 @@ def _planned() -> Result:
 
 def test_planned_visits_are_fed_back() -> None:
     visits = _planned().visits
+    assert _planned().undecided == 0
+    assert "revaluation" not in set(visits["why"])  # is taken as made, and nobody is seen for it
     firsts, later = visits.filter(pl.col("on") == DAYS[0]), visits.filter(pl.col("on") > DAYS[0])
     assert (set(firsts["why"]), len(firsts)) == ({"first"}, 12)
     assert set(later["why"]) == {"periodic"}

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.skipif(not (PERFORMANCE and ACQUISITION), reason="REVIS
 
 ROOT: Final = Path(__file__).parents[2]
 PAGE: Final = ROOT / "docs" / "explanation" / "real-histories.md"
+CAUGHT: Final = ROOT / "docs" / "how-to" / "would-it-have-caught-them.md"
 
 
 PRINTED: Final = re.compile(r"^ *(\S.*?) {2,}([\d., ]+)$", re.MULTILINE)
@@ -38,3 +39,12 @@ def test_the_page_has_the_figures_that_the_replay_prints() -> None:
     on_page, printed = _rows(PAGE.read_text(encoding="utf-8"), ON_PAGE), _rows(done.stdout, PRINTED)
     assert len(on_page) > 20
     assert [row for row in on_page if row not in printed] == []
+
+
+def test_the_page_of_backtests_has_the_figures_that_they_print() -> None:
+    command = [sys.executable, str(ROOT / "docs" / "examples" / "revisits" / "caught.py"), "--performance", str(PERFORMANCE), "--acquisition", str(ACQUISITION)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    section = CAUGHT.read_text(encoding="utf-8").partition("## On real loans")[2]
+    on_page = [line for line in section.splitlines() if line.startswith(("| ", "177 loans", "worst "))]
+    assert len(on_page) > 10
+    assert [line for line in on_page if line not in done.stdout.splitlines()] == []

@@ -69,13 +69,15 @@ class Answered:
         panel: The panel.
         said: By policy and names, then by period.
         visits: The visits of plans that were replayed.
+        undecided: Of how many rows the plan that was replayed last was told nothing.
         keeps: Whether answers are kept, which takes memory.
     """
 
     panel: Panel
     keeps: bool = True
     said: dict[tuple[Policy | None, tuple[str, ...], int], pl.DataFrame] = attrs.field(factory=dict)
-    visits: dict[Planned, pl.DataFrame] = attrs.field(factory=dict)
+    visits: dict[Planned, tuple[pl.DataFrame, int]] = attrs.field(factory=dict)
+    undecided: int = 0
 
     def answers(self, policy: Policy | None, period: Period, *, names: tuple[str, ...]) -> pl.DataFrame:
         """As `answers` has them; those of a policy are worked out once."""

@@ -13,20 +13,40 @@ from revisit_policy.backtest.plans import Planned
 from revisit_policy.frames.columns.binding import Layout
 from revisit_policy.frames.next_visits import next_visits
 from revisit_policy.frames.subject import subject_of
+from revisit_policy.language.derivation import Field
+from revisit_policy.language.fact import Fact
+from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
+from revisit_policy.outcomes.obligations.usual import as_told
 
 
-def planned_visits(plan: Planned, panel: Panel) -> pl.DataFrame:
-    """The visits: ``place`` of the loan, ``at`` of the period, and ``why``, the kind of the visit, period by period."""
+def planned_visits(plan: Planned, panel: Panel) -> tuple[pl.DataFrame, int]:
+    """The visits: ``place`` of the loan, ``at`` of the period, and ``why``, the kind of the visit; and how many rows could not be decided.
+
+    What nobody is seen for, such as a valuation, is no visit: it is taken as done, and the plan is asked again what else is due.
+    """
     memory = _Memory.of(plan, panel)
-    found = []
+    kinds, found = pl.lit(pl.Series(memory.codes, dtype=pl.String)), []
     for period in arranged_of(panel).periods:
-        planned = next_visits(plan.policy, memory.told(period), on=period.on, until=period.until, **memory.layout(panel))
-        closes = pl.col("next_closes") <= period.until
-        made = planned.select(place=period.loans, kind="next_kind", method=pl.col("next_method").fill_null(0), is_made=closes).filter("is_made")
-        memory.remember(made, period)
-        kinds = pl.Series(memory.kinds, dtype=pl.String)
-        found.append(made.select("place", at=pl.lit(period.at, dtype=pl.UInt16), why=pl.lit(kinds).gather(pl.col("kind"))))
-    return pl.concat(found)
+        made = memory.remembered(_made(plan, memory, period=period), period)
+        unseen = made.filter(~memory.is_seen)["place"]
+        if len(unseen):
+            made = pl.concat([made, memory.remembered(_made(plan, memory, period=period, only=unseen), period)])
+        seen = made.filter(memory.is_seen).sort("place")
+        found.append(seen.select("place", at=pl.lit(period.at, dtype=pl.UInt16), why=kinds.gather(pl.col("kind"))))
+    return pl.concat(found), memory.undecided
+
+
+def _made(plan: Planned, memory: _Memory, *, period: Period, only: pl.Series | None = None) -> pl.DataFrame:
+    """What cannot wait beyond the period: ``place``, ``kind`` and ``method``, of the loans *only* if they are given."""
+    rows, loans = memory.told(period), period.loans
+    if only is not None:
+        there = loans.is_in(only.implode())
+        rows, loans = rows.filter(there), loans.filter(there)
+    planned = next_visits(plan.policy, rows, on=period.on, until=period.until, **memory.layout)
+    due = planned.select(place=loans, kind="next_kind", method=pl.col("next_method").fill_null(0), closes="next_closes")
+    if only is None:
+        memory.undecided += planned["calendar"].null_count()
+    return due.filter(pl.col("closes") <= period.until).drop("closes")
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -34,41 +54,68 @@ class _Memory:
     """The last visit to every loan, by kind and by method.
 
     Args:
-        kinds: The codes of the kinds, in the order of the policy.
-        methods: Those of the methods, the least thorough first.
-        days: For every column of visits the day by the place of the loan.
+        kinds: The kinds, in the order of the policy.
+        methods: The codes of the methods, the least thorough first.
+        days: For every column of visits, and of days that something else than a visit makes, the day by the place of the loan.
+        layout: How the frame is written, now that it has a column for every visit.
+        undecided: How many rows could not be decided so far.
     """
 
-    kinds: tuple[str, ...]
+    kinds: tuple[ObligationKind, ...]
     methods: tuple[str, ...]
     days: dict[str, pl.Series]
+    layout: Layout
+    undecided: int = 0
 
     @classmethod
     def of(cls, plan: Planned, panel: Panel) -> _Memory:
         words = subject_of(plan.policy).words
-        kinds, methods = tuple(each.value for each in words.visited), tuple(each.value for each in words.means)
-        columns = [f"visits.{kind}" for kind in kinds] + [f"visits.by.{method}" for method in methods]
-        return cls(kinds=kinds, methods=methods, days=dict(_first_known(panel, columns)))
+        told = {each.kind: as_told(each) for each in words.kinds}
+        kinds, methods = tuple(told[kind] for kind in words.visited), tuple(each.value for each in words.means)
+        columns = [f"visits.{each.kind.value}" for each in kinds] + [f"visits.by.{method}" for method in methods]
+        dated = [path for path in map(_dated, kinds) if path in panel.frame.columns]
+        there = {"visits", "visits.by", *columns}
+        given = layout_of(panel)
+        layout: Layout = {**given, "without": tuple(path for path in given.get("without", ()) if path not in there)}
+        return cls(kinds=kinds, methods=methods, days=dict(_first_known(panel, [*columns, *dated])), layout=layout)
 
-    def layout(self, panel: Panel) -> Layout:
-        """How the frame is written, now that it has a column for every visit."""
-        there = {"visits", "visits.by", *self.days}
-        return {**layout_of(panel), "without": tuple(path for path in layout_of(panel).get("without", ()) if path not in there)}
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the kinds."""
+        return [each.kind.value for each in self.kinds]
+
+    @property
+    def is_seen(self) -> pl.Expr:
+        """Whether somebody sees the borrower for what is made."""
+        return pl.col("kind").is_in([place for place, each in enumerate(self.kinds) if each.is_visit])
 
     def told(self, period: Period) -> pl.DataFrame:
-        """The rows of a period with the visits of the replay."""
-        return period.rows.with_columns(days.gather(period.loans).alias(name) for name, days in self.days.items())
+        """The rows of a period with the visits of the replay; of other days the later of what the row tells and what was made since."""
+        made = {name: days.gather(period.loans) for name, days in self.days.items()}
+        return period.rows.with_columns(
+            days.alias(name) if name.startswith("visits.") else pl.max_horizontal(name, pl.lit(days)).alias(name) for name, days in made.items()
+        )
 
-    def remember(self, made: pl.DataFrame, period: Period) -> None:
-        """Know of the visits that were *made* in a period; a thorough one is also one by every lesser method."""
-        for place, kind in enumerate(self.kinds):
-            self._visited(f"visits.{kind}", made.filter(pl.col("kind") == place), period=period)
+    def remembered(self, made: pl.DataFrame, period: Period) -> pl.DataFrame:
+        """*made* itself, known from now on; a thorough visit is also one by every lesser method."""
+        for place, each in enumerate(self.kinds):
+            of_kind = made.filter(pl.col("kind") == place)
+            self._know(f"visits.{each.kind.value}", of_kind, period=period)
+            self._know(_dated(each), of_kind, period=period)
+        seen = made.filter(self.is_seen)
         for place, method in enumerate(self.methods):
-            self._visited(f"visits.by.{method}", made.filter(pl.col("method") >= place), period=period)
+            self._know(f"visits.by.{method}", seen.filter(pl.col("method") >= place), period=period)
+        return made
 
-    def _visited(self, name: str, made: pl.DataFrame, *, period: Period) -> None:
-        if len(made):
+    def _know(self, name: str, made: pl.DataFrame, *, period: Period) -> None:
+        if len(made) and name in self.days:
             self.days[name] = self.days[name].scatter(made["place"], period.on)
+
+
+def _dated(kind: ObligationKind) -> str:
+    """The column of the day that meets what is owed, where that is no visit; else no column's name."""
+    met = kind.met_by
+    return met.derived.path if isinstance(met, Fact) and isinstance(met.derived, Field) else ""
 
 
 def _first_known(panel: Panel, columns: list[str]) -> Iterator[tuple[str, pl.Series]]:

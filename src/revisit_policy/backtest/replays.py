@@ -37,6 +37,7 @@ def replayed(plan: Plan, panel: Panel, *, answered: Answered | None = None) -> p
         InvalidInputError: If the policy of the plan reads what the panel has not.
     """
     answered = answered or Answered(panel=panel, keeps=False)
+    answered.undecided = 0
     dealer = Dealer.of(panel, plan.seed) if isinstance(plan, Dealt) else None
     match plan.plan if isinstance(plan, Dealt) else plan:
         case Flat() as flat:
@@ -48,7 +49,7 @@ def replayed(plan: Plan, panel: Panel, *, answered: Answered | None = None) -> p
         case Planned() as planned:
             if planned not in answered.visits:
                 answered.visits[planned] = planned_visits(planned, panel)
-            visits = answered.visits[planned]
+            visits, answered.undecided = answered.visits[planned]
             return visits if dealer is None else dealer.visits(visits)
 
 
@@ -80,6 +81,7 @@ def _intervals(plan: Intervals, answered: Answered, *, dealer: Dealer | None) ->
 
     def say(period: Period, since: pl.Series) -> pl.Series:
         said = answered.answers(plan.policy, period, names=(plan.by,))
+        answered.undecided += said[plan.by].null_count()
         months = (said if dealer is None else dealer.answers(said, period))[plan.by]
         due = pl.lit(value=False)
         for each in months.unique().drop_nulls():
@@ -99,6 +101,7 @@ def _ranked(plan: Ranked, answered: Answered, *, dealer: Dealer | None) -> Sayin
     def say(period: Period, since: pl.Series) -> pl.Series:
         nonlocal carried
         said = answered.answers(plan.policy, period, names=names)
+        answered.undecided += said[plan.by].null_count()
         said = said if dealer is None else dealer.answers(said, period)
         terms = AdmissionTerms(
             on=period.on, until=period.until, capacity=plan.capacity * len(said) * panel.step_months / 12, carried=carried,

@@ -25,6 +25,7 @@ _TOLD = Label(
     "window: {window} months before; {events} events, {reach} within reach; {visits} visits, {spend} a loan-year; hit rate {rate}",
 )
 _COSTS = Label("每次命中{visits}次回访，其中{alarms}次无事件随后", "{visits} visits a hit, {alarms} of them with no event to follow")
+_UNDECIDED = Label("{rows}行中{undecided}行无法判定，未安排回访", "{undecided} of {rows} loan-days could not be decided, and nobody went")
 _YEAR, _SPEND = Label("年份", "year"), Label("每笔每年回访次数", "visits a loan-year")
 _WINDOW, _RATE = Label("窗口（月）", "window, months"), Label("命中率", "hit rate")
 _FLAT, _DEALT = Label("同等次数均匀回访", "flat, same spend"), Label("答案发给他人", "dealt")
@@ -90,6 +91,7 @@ class Result:
         segments: The same by what the first rows of loans had in a column, in order; empty if it was not asked for.
         beside: What was counted of other plans on the same loans.
         visits: A row a visit, ``loan``, ``on`` and ``why`` (``interval``, the code of a `workload.AdmittedBecause`, or of the visit's kind).
+        undecided: Of how many loans and decision days the plan was told nothing, so that nobody went: bad input, or a figure missing.
     """
 
     plan: Plan
@@ -98,6 +100,7 @@ class Result:
     segments: tuple[tuple[str, Tally], ...]
     beside: Beside
     visits: pl.DataFrame = attrs.field(repr=False)
+    undecided: int
 
     @property
     def hit_rate(self) -> Estimate:
@@ -164,6 +167,7 @@ class Result:
             segments=tuple(sorted((theirs | both).items())),
             beside=self.beside + other.beside,
             visits=pl.concat([self.visits, other.visits]).sort("loan", "on"),
+            undecided=self.undecided + other.undecided,
         )
 
     def text(self, lang: str | Lang = Lang.EN) -> str:
@@ -178,6 +182,9 @@ class Result:
         )
         if self.visits_per_hit is not None and self.alarms_per_hit is not None:
             yield _COSTS.filled(lang, visits=f"{float(self.visits_per_hit):.1f}", alarms=f"{float(self.alarms_per_hit):.1f}")
+
+        if self.undecided:
+            yield _UNDECIDED.filled(lang, undecided=f"{self.undecided:,}", rows=f"{sum(each.loans for each in self.tally.periods):,}")
 
     def _grids(self, lang: Lang) -> Iterator[Grid]:
         years = self.tally.spend_by_year().items()

@@ -63,6 +63,7 @@ def counted(  # noqa: PLR0913 - what a run was asked for, once it is sound
 ) -> Result:
     """The result of a plan, by answers that may be *answered* already."""
     visits = replayed(plan, panel, answered=answered)
+    undecided = answered.undecided
     dealt = () if isinstance(plan, Dealt | Flat) else tuple(Dealt(plan, seed=seed) for seed in range(seeds))
     return Result(
         plan=plan,
@@ -74,6 +75,7 @@ def counted(  # noqa: PLR0913 - what a run was asked for, once it is sound
             dealt=tuple(tally_of(panel, replayed(other, panel, answered=answered)) for other in dealt),
         ),
         visits=_named(panel, visits),
+        undecided=undecided,
     )
 
 

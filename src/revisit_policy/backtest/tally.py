@@ -75,8 +75,7 @@ class Tally:
 
     def visits_in_time(self, window: Window) -> int:
         """How many visits were in the window of an event."""
-        months = self.events["visited"].explode(empty_as_null=True).drop_nulls()
-        return int(months.is_between(window.latest_months, window.earliest_months).sum())
+        return int(_within(self.events["visited"], window).list.sum().sum())
 
     def leads(self, window: Window) -> Mapping[int, int]:
         """By whole months from the first visit in the window to the event: how many events; the longest lead first."""
@@ -128,7 +127,7 @@ def _events(panel: Panel, visits: pl.DataFrame, *, only: pl.Series | None) -> pl
     had = loans.filter(pl.col("event").is_not_null())
     had = had if only is None else had.filter(pl.col("place").is_in(only.implode()))
     days = pl.Series([to_date(period.on) for period in arranged_of(panel).periods], dtype=pl.Date)
-    seen = had.select("place", "event", at=pl.int_ranges("first", pl.col("last") + 1)).explode("at", empty_as_null=True)
+    seen = had.select("place", "event", at=pl.int_ranges("first", pl.col("last") + 1)).explode("at")
     seen = _leads(seen.drop_nulls(), days).filter(pl.col("months") >= 0)
     made = _leads(visits.select("place", pl.col("at").cast(pl.Int64)).join(had.select("place", "event"), on="place"), days)
     found = had.select("place", pl.col("loan").cast(pl.String), "event")
@@ -148,7 +147,11 @@ def _leads(rows: pl.DataFrame, days: pl.Series) -> pl.DataFrame:
 
 
 def _any_within(months: pl.Series, window: Window) -> pl.Series:
-    return months.list.eval(pl.element().is_between(window.latest_months, window.earliest_months)).list.any()
+    return _within(months, window).list.any()
+
+
+def _within(months: pl.Series, window: Window) -> pl.Series:
+    return months.list.eval(pl.element().is_between(window.latest_months, window.earliest_months))
 
 
 def same_spend(one: Tally, other: Tally) -> InvalidValueError | None:
