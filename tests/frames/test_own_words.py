@@ -33,6 +33,7 @@ from revisit_policy import (
     cny,
     facts,
     frames,
+    testing,
 )  # fmt: skip
 from revisit_policy.casefile.rows.word_columns import WordColumns
 from revisit_policy.rulebooks import cn_housing
@@ -109,6 +110,16 @@ def test_every_engine_takes_own_words(engine: str) -> None:
     policy = own_policy()
     book = frames.from_cases([CASE], engine=engine, vocabulary=policy.words)
     assert row_of(policy, book) == single(policy, CASE)
+
+
+def test_snapshot_boundary_cases_and_coverage_are_in_own_words() -> None:
+    case = attrs.evolve(CASE, visits=())
+    told, decision = testing.snapshot(MIXED, [case], on=ON), MIXED.decide(case, on=ON)
+    assert f"grade: {decision.grade.value}" in told
+    assert all(signal.code.value in told for signal in decision.signals)
+    covered = testing.rule_coverage(MIXED, [each.facts for each in testing.boundary_cases(MIXED)])
+    for found in (each for each in covered.tables if each.id in {"grade", "signals", "measures"}):
+        assert found.fired >= set(found.rules) - {"otherwise"}, found.id
 
 
 def test_a_query_decides_in_own_words_and_refuses_another_currency() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.frames.engines import cells
 from tests.policy.small_policy import CASE, SEIZED, case_with, rule, small_policy
 
-from revisit_policy import CaseFile, InvalidInputError, InvalidPolicyError, Label, Refusal, Rulebook, UnknownNameError, analysis, cny, frames
+from revisit_policy import CaseFile, InvalidInputError, InvalidPolicyError, Label, Refusal, Rulebook, UnknownNameError, analysis, cny, frames, testing
 from revisit_policy.casefile import own_fact
 from revisit_policy.language import DaysSince, Field, GrownDaily
 from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Ratios
@@ -246,3 +246,34 @@ def test_columns_count_from_the_day_that_an_own_count_is_of(on: str) -> None:
 def test_that_an_own_count_can_be_dated_is_known_of_the_policy() -> None:
     assert "rests on seized, of which no case file tells since when" in str(small_policy().check())
     assert str(STANDS_EMPTY.check()) == "every obligation can be dated"
+
+
+# -- every other reader --------------------------------------------------------------------------------------------------
+
+
+def by_snapshot(cases: list[CaseFile]) -> list[bool]:
+    """Of a snapshot the lines of signals, a case each."""
+    lines = testing.snapshot(POLICY, cases, on=ON).splitlines()
+    return [SEIZED.code.value in line for line in lines if line.startswith("  signals:")]
+
+
+def by_query(cases: list[CaseFile]) -> list[bool]:
+    """Of the query of a warehouse."""
+    loans = frames.from_cases(cases).with_row_index("place").to_arrow()  # noqa: F841 - the query reads it
+    answer: Any = duckdb.sql(frames.to_sql(POLICY, on=ON, keys=("place",)))
+    return [SEIZED.code.label("en") in text for text in frames.label(POLICY, answer.pl().sort("place"))["signals"]]
+
+
+def test_snapshot_and_query_say_of_own_facts_what_the_decision_says() -> None:
+    cases = [case_of(own) for own, _ in TOLD.values()]
+    expected = [raised for _, raised in TOLD.values()]
+    assert by_snapshot(cases) == expected
+    assert by_query(cases) == expected
+
+
+def test_cases_beside_every_limit_of_own_facts_cover_the_rule_that_reads_them() -> None:
+    cases = [case.facts for case in testing.boundary_cases(POLICY)]
+    assert {facts.get("rooms") for facts in cases} >= {9, 10}
+    assert {facts.get("days_uninsured") for facts in cases} >= {0, 1}
+    (signals,) = (found for found in testing.rule_coverage(POLICY, cases).tables if found.id == "signals")
+    assert signals.fired >= {"signal-seized"} <= signals.undecided
