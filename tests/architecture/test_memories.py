@@ -53,11 +53,11 @@ CACHES: Final = {
     ("language/domain.py", "_in_currency"): ("64", ARITHMETIC),
     ("frames/subject.py", "_subject_of"): ("64", FRAMES),
     **{
-        ("frames/visits/plan_days.py", name): ("_MEMORY", FRAMES)
+        ("frames/visits/days/plan_days.py", name): ("_MEMORY", FRAMES)
         for name in ("_forward", "_back", "_after", "_settled_after")
     },
-    ("frames/visits/answered_days.py", "_answered"): ("_MEMORY", FRAMES),
-    ("frames/visits/result_days.py", "working_day_numbers"): ("_MEMORY", FRAMES),
+    ("frames/visits/days/answered_days.py", "_answered"): ("_MEMORY", FRAMES),
+    ("frames/visits/days/result_days.py", "working_day_numbers"): ("_MEMORY", FRAMES),
 }
 MAKERS: Final = {"lru_cache", "cache"}
 #: What a decision passes through, alone or in columns.

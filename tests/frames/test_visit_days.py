@@ -17,8 +17,8 @@ from revisit_policy.frames.expressions.day_steps import EPOCH, MonthDay, number_
 from revisit_policy.frames.expressions.expression import Expression, Named
 from revisit_policy.frames.expressions.given import GivenValues
 from revisit_policy.frames.expressions.stages import Stages, layered
-from revisit_policy.frames.visits.plan_days import PlanDays
-from revisit_policy.frames.visits.result_days import working_day_numbers
+from revisit_policy.frames.visits.days.plan_days import PlanDays
+from revisit_policy.frames.visits.days.result_days import working_day_numbers
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.planning.raw_bounds import RawBounds

@@ -140,5 +140,5 @@ class _Adding:
         loans, *strata = (frame.get_column(name).to_list() for name in self.read)
         found = self.lot.of(loans, strata[0] if strata else [""] * len(loans))
         is_object = engine_of(frame).is_loosely_typed and None in found  # pandas would make False of what is missing
-        column = nw.new_series(_DRAWN, found, None if is_object else nw.Boolean, backend=frame.implementation)
+        column = nw.new_series(_DRAWN, found, None if is_object else nw.Boolean, backend=nw.get_native_namespace(frame))
         return nw.to_native(frame.with_columns(column))

@@ -19,6 +19,7 @@ from revisit_policy.frames.expressions.truth import Flag
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.outputs.outcome_columns import mask, where
 from revisit_policy.frames.outputs.output import words_undated
+from revisit_policy.frames.visits.days.plan_days import PlanDays
 from revisit_policy.frames.visits.desk import desk_columns
 from revisit_policy.frames.visits.due import Figures, figures_of, is_usual
 from revisit_policy.frames.visits.joint import Joint
@@ -26,7 +27,6 @@ from revisit_policy.frames.visits.means import highest_only
 from revisit_policy.frames.visits.owed import check_sayable, owed_columns
 from revisit_policy.frames.visits.owing import OwingColumns
 from revisit_policy.frames.visits.pending import Pending
-from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.request import Judged
 from revisit_policy.frames.visits.result import VisitResult
 from revisit_policy.frames.visits.step_columns import ActionColumns

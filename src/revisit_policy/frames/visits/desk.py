@@ -8,8 +8,8 @@ from revisit_policy.frames.columns.day_columns import chosen, is_before, is_know
 from revisit_policy.frames.expressions.expression import Dated, Expression, Highest, Lowest, Points
 from revisit_policy.frames.expressions.truth import Flag, in_column
 from revisit_policy.frames.outputs.outcome_columns import mask, where
+from revisit_policy.frames.visits.days.plan_days import PlanDays
 from revisit_policy.frames.visits.pending import Pending
-from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.values.labels import Labelled
 

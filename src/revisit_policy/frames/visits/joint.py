@@ -9,8 +9,8 @@ import attrs
 from revisit_policy.frames.columns.day_columns import chosen, highest, is_from, is_known, lowest, or_missing, where_it
 from revisit_policy.frames.expressions.expression import Expression, Highest, Lowest, Points
 from revisit_policy.frames.expressions.truth import Flag, in_column
+from revisit_policy.frames.visits.days.plan_days import PlanDays
 from revisit_policy.frames.visits.pending import Pending
-from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.values.labels import Labelled
 

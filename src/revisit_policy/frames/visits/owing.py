@@ -12,9 +12,9 @@ from revisit_policy.frames.columns.day_columns import chosen, first_known, highe
 from revisit_policy.frames.expressions.day_steps import MonthDay
 from revisit_policy.frames.expressions.expression import Expression, Lowest
 from revisit_policy.frames.expressions.truth import Flag, where_null
+from revisit_policy.frames.visits.days.plan_days import PlanDays
 from revisit_policy.frames.visits.owed import OwedColumns, Reasons
 from revisit_policy.frames.visits.pending import Pending, RawColumns
-from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.request import LoanColumns, last_at_least
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import both, either, inverse

@@ -9,8 +9,8 @@ import attrs
 from revisit_policy.frames.columns.day_columns import chosen, highest, is_from
 from revisit_policy.frames.expressions.expression import Expression, Lowest
 from revisit_policy.frames.expressions.truth import Flag
+from revisit_policy.frames.visits.days.plan_days import PlanDays
 from revisit_policy.frames.visits.means import MeansColumns
-from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 
 

@@ -11,10 +11,10 @@ from revisit_policy.frames.columns.day_columns import chosen, lowest, or_missing
 from revisit_policy.frames.expressions.expression import Expression, Highest, Points
 from revisit_policy.frames.expressions.truth import Flag, in_column
 from revisit_policy.frames.outputs.outcome_columns import place
+from revisit_policy.frames.visits.days.plan_days import PlanDays
+from revisit_policy.frames.visits.days.result_days import working_day_numbers
 from revisit_policy.frames.visits.joint import Joint
 from revisit_policy.frames.visits.means import highest_only
-from revisit_policy.frames.visits.plan_days import PlanDays
-from revisit_policy.frames.visits.result_days import working_day_numbers
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.turnaround import ResultDay, TurnaroundPart
 

@@ -13,7 +13,7 @@ from revisit_policy.frames.columns.day_columns import DayColumns, chosen, first_
 from revisit_policy.frames.columns.fact_columns import is_code
 from revisit_policy.frames.expressions.expression import Expression
 from revisit_policy.frames.expressions.truth import Flag, where_null
-from revisit_policy.frames.visits.plan_days import PlanDays
+from revisit_policy.frames.visits.days.plan_days import PlanDays
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.measure import ActionState
 from revisit_policy.outcomes.measure_note import MeasureNote

@@ -12,10 +12,10 @@ from revisit_policy.frames.columns.day_columns import chosen, first_known, highe
 from revisit_policy.frames.expressions.day_steps import MonthDay
 from revisit_policy.frames.expressions.expression import Expression, Lowest
 from revisit_policy.frames.expressions.truth import Flag
+from revisit_policy.frames.visits.days.plan_days import PlanDays
 from revisit_policy.frames.visits.due import Figures
 from revisit_policy.frames.visits.means import MeansColumns
 from revisit_policy.frames.visits.pending import Pending, RawColumns
-from revisit_policy.frames.visits.plan_days import PlanDays
 from revisit_policy.frames.visits.request import OpenTrigger, VisitRequest
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.deadline import Deadline

@@ -16,8 +16,8 @@ from revisit_policy.frames.expressions.day_steps import MonthDay, number_of, wee
 from revisit_policy.frames.expressions.expression import Expression, Lowest, Named, when
 from revisit_policy.frames.expressions.given import Asked, GivenValues, decision_day
 from revisit_policy.frames.expressions.stages import Stages
-from revisit_policy.frames.visits.answered_days import AnsweredDays
-from revisit_policy.frames.visits.exceptions import Exceptions
+from revisit_policy.frames.visits.days.answered_days import AnsweredDays
+from revisit_policy.frames.visits.days.exceptions import Exceptions
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.obligations.timing import Within
 from revisit_policy.planning.plan_calendar import PlanCalendar

@@ -15,8 +15,8 @@ import attrs
 from revisit_policy.frames.expressions.day_steps import number_of, rank_of, weekday_at, weekday_rank
 from revisit_policy.frames.expressions.expression import Expression, when
 from revisit_policy.frames.expressions.stages import Stages
-from revisit_policy.frames.visits.answered_days import WorkingDays
-from revisit_policy.frames.visits.exceptions import Exceptions
+from revisit_policy.frames.visits.days.answered_days import WorkingDays
+from revisit_policy.frames.visits.days.exceptions import Exceptions
 from revisit_policy.planning.plan_calendar import PlanCalendar
 from revisit_policy.values.dates import Date
 

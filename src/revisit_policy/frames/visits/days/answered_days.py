@@ -15,7 +15,7 @@ import attrs
 
 from revisit_policy.errors import OutsideCalendarError
 from revisit_policy.frames.expressions.day_steps import number_of, rank_of, weekday_at
-from revisit_policy.frames.visits.exceptions import Exceptions
+from revisit_policy.frames.visits.days.exceptions import Exceptions
 from revisit_policy.planning.plan_calendar import PlanCalendar, day_after
 from revisit_policy.values.dates import Date
 
