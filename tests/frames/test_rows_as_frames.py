@@ -80,7 +80,7 @@ def test_a_row_is_refused_or_read_as_the_frame_of_it_is_decided(value: Any, path
 
 
 @given(VALUES, st.sampled_from(SCHEMA), st.booleans())
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_a_row_of_pandas_is_read_as_its_frame_is_decided(value: Any, path: str, stated: bool) -> None:
     layout = {"denominators": {path: 10_000}} if stated and path in DENOMINATORS else {}
     frame = frames.from_cases([CASE], engine="pandas").assign(**{path: pd.Series([value])})

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.policy.small_policy import CASE, case_with
 
@@ -121,6 +121,7 @@ def forgetful() -> RevisitPolicy:
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=12))
+@settings(max_examples=15)
 def test_a_policy_that_forgets_decides_as_one_that_does_not(forgetful: RevisitPolicy, numbers: list[int]) -> None:
     lasting = cn_housing.policy()
     for number in numbers:

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.frames.engines import cells
 from tests.policy.small_policy import CASE, case_with, small_policy
@@ -182,6 +182,7 @@ def test_a_decision_by_a_count_of_no_day_says_that_it_moves() -> None:
 
 
 @given(case_files(on="2026-06-30"), st.integers(1, 40))
+@settings(max_examples=20)
 def test_what_signals_say_of_their_first_day_does_not_depend_on_the_day_of_asking(case: CaseFile, later: int) -> None:
     policy, on = cn_housing.policy(), Date(2026, 6, 30)
     today, after = (policy.decide(case, on=day) for day in (on, on + dt.timedelta(days=later)))

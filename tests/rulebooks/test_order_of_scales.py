@@ -56,7 +56,7 @@ def test_a_decision_says_the_same(case: CaseFile) -> None:
 
 
 @given(testing.case_files(on=ON))
-@settings(max_examples=5)
+@settings(max_examples=2)
 def test_columns_say_the_same(case: CaseFile) -> None:
     book = frames.from_cases([case])
     one, other = (frames.label(each, frames.decide(each, book, on=ON, visits=True)).to_dicts()[0] for each in (POLICY, TURNED))
