@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 import pytest
@@ -17,7 +18,7 @@ from revisit_policy.values import to_date
 texts = st.text(st.characters(codec="utf-8"), max_size=12)
 names = st.sampled_from(["decision", "borrower", "phone"])
 kinds = st.sampled_from(["identity", "transaction", "contact"])
-days = st.dates().map(to_date)
+days = st.dates(max_value=dt.date(9900, 1, 1)).map(to_date)  # what is kept is kept for years
 records = st.lists(st.dictionaries(names, st.builds(Content, texts, kinds), min_size=1), min_size=1, max_size=9)
 
 
