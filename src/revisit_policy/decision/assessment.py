@@ -126,12 +126,22 @@ ReasonMaker: TypeAlias = Callable[[Table, Any, tuple[Rule, ...]], Reason]
 Once: TypeAlias = Callable[[tuple[str | Found, ...], Callable[[], tuple[Reason, ...]]], tuple[Reason, ...]]
 
 
-def assess(resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMaker, once: Once, due: DueReader, quiet: OrderedLabelled) -> Assessment:
+def assess(  # noqa: PLR0913 - all that an assessment is made of, each by its name
+    resolution: Resolution,
+    *,
+    unknown: frozenset[str],
+    seats: tuple[Seat, ...],
+    reason: ReasonMaker,
+    once: Once,
+    due: DueReader,
+    quiet: OrderedLabelled,
+) -> Assessment:
     """The assessment that *resolution* of tables comes to, the facts named *unknown* being missing.
 
     Args:
         resolution: What the tables say.
         unknown: The names of the facts that are missing.
+        seats: Those out of whose tables something is handed out, or that rule it out.
         reason: Makes the reasons.
         once: Gives one tuple of them for all assessments of which the tables that they come of say the same: most say one of few things.
         due: Reads what is due out of the tables.
@@ -139,7 +149,7 @@ def assess(resolution: Resolution, *, unknown: frozenset[str], reason: ReasonMak
     """
     tables, found = due.tables, resolution.tables
     handed: dict[str, tuple[Reason, ...]] = {}
-    for seat in map(BY_ID.__getitem__, due.seats):
+    for seat in seats:
         read = [found[name] for name in seat.reads if name in found]
         handed[seat.id] = once((seat.id, *read), partial(_handed, seat, tables, found=found, reason=reason))
     signals = found.get(SIGNALS)

@@ -10,6 +10,7 @@ import attrs
 
 from revisit_policy.decision.assessment import Assessment, Reason, assess
 from revisit_policy.decision.due import DueReader
+from revisit_policy.decision.seats.shape import BARRING, Seat, Shown, seats_of
 from revisit_policy.language.readers.generated import Found, Resolution
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.table import Table
@@ -52,7 +53,8 @@ class Assessments:
         found = self._memory.kept.get(key) or self._memory.find(key)
         if found is None:
             names = frozenset(self.facts[place] for place in unknown)
-            found = self._memory.keep(key, assess(resolution, unknown=names, reason=self._reason, once=self._once, due=self.due, quiet=self.quiet))
+            made = assess(resolution, unknown=names, seats=self._seats, reason=self._reason, once=self._once, due=self.due, quiet=self.quiet)
+            found = self._memory.keep(key, made)
         return found
 
     def recommendation(self, reason: Reason, note: MeasureNote, *, by: Date | None, **course: Any) -> Recommendation:  # noqa: ANN401 - as the fields
@@ -74,8 +76,14 @@ class Assessments:
 
     def _once(self, key: tuple[str | Found, ...], make: Callable[[], tuple[Reason, ...]]) -> tuple[Reason, ...]:
         """What *make* makes, one tuple for all cases of which the tables of the *key* say the same."""
-        found = self._told.kept.get(key)
-        return self._told.keep(key, make()) if found is None and (found := self._told.find(key)) is None else found
+        found = self._told.kept.get(key) or self._told.find(key)
+        return self._told.keep(key, make()) if found is None else found
+
+    @cached_property
+    def _seats(self) -> tuple[Seat, ...]:
+        """The seats out of whose tables something is handed out, or that rule it out."""
+        bars = {bar for _, bar in BARRING}
+        return tuple(seat for seat in seats_of(self.due.tables) if seat.shown is not Shown.NOWHERE or seat.id in bars)
 
     @cached_property
     def _told(self) -> Memory[tuple[Reason, ...]]:

@@ -11,7 +11,6 @@ import attrs
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.seats.in_figures import FIGURES, OBLIGATIONS, owed_in_figures
-from revisit_policy.decision.seats.shape import BARRING, Shown, seats_of
 from revisit_policy.language.condition import Includes, OneOf, comparisons
 from revisit_policy.language.derivation import Field
 from revisit_policy.language.fact import Fact
@@ -172,12 +171,6 @@ class DueReader:
         known = self.kinds.get(obligation.kind)
         return usual_kind(obligation.kind) if known is None else known
 
-    @cached_property
-    def seats(self) -> tuple[str, ...]:
-        """The ids of the seats out of whose tables something is handed out, or that rule it out."""
-        bars = {bar for _, bar in BARRING}
-        return tuple(seat.id for seat in seats_of(self.tables) if seat.shown is not Shown.NOWHERE or seat.id in bars)
-
     def of(self, resolution: Resolution, handed: Handed) -> tuple[Due, ...]:
         """What is due by a *resolution* of the tables and what is *handed* out of it, in the order in which it is said."""
         said = resolution.tables
@@ -192,7 +185,7 @@ class DueReader:
     @cached_property
     def _read(self) -> tuple[str, ...]:
         """The ids of the tables that say what is due, and why."""
-        whens = (cast("Obligation", rule.then).when for rule in self.tables[OBLIGATIONS].rules)
+        whens = (item.obligation.when for _, item in self._items)
         months = (when.months.name for when in whens if isinstance(when, Every | Within) and isinstance(when.months, Fact))
         asked = (sayers.table for _, item in self._items for line in item.lines for sayers in line.asks)
         return tuple(name for name in dict.fromkeys((OBLIGATIONS, SIGNALS, *asked, *months)) if name in self.tables)
