@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import pytest
 from tests.policy.acting import acting_policy, late_case, seized_case
+from tests.policy.small_policy import case_with
 
 from revisit_policy import Action, CaseFile, Decision, LawBrokenError, Measure, Recommendation
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
@@ -61,7 +62,7 @@ def sliding(decision: Decision) -> Decision:
 
 def both_ways(decision: Decision) -> Decision:
     """The other choice of what is in hand, recommended beside it."""
-    suits = [step for step in decision.measures_in_hand if step.measure is Measure.LITIGATE and step.rules]
+    suits = [step for step in decision.measures_in_hand if step.measure is Measure.LITIGATE]
     return attrs.evolve(decision, measures=(*decision.measures, *(Recommendation(Measure.PAYMENT_ORDER) for _ in suits)))
 
 
@@ -72,6 +73,9 @@ BROKEN: dict[str, tuple[Callable[[Decision], Decision], CaseFile, str]] = {
     "a plan without figures": (every_step(waits_for=()), late_case(cooperative=True, income_at_last_review=None), "wait for `income_change`"),
     "a deadline that moves": (sliding, late_case(), "still"),
     "a choice beside what is in hand": (both_ways, late_case(Action("litigate", state="begun", on=ON)), "while `litigate`"),
+    "a choice beside what is in hand and no longer called for": (
+        both_ways, attrs.evolve(case_with(), actions=[Action("litigate", state="begun", on=ON)]), "while `litigate`",
+    ),
 }
 
 

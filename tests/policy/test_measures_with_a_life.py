@@ -162,9 +162,17 @@ def test_no_other_choice_is_recommended_once_one_is_taken(state: str) -> None:
     assert "payment_order" in codes(decision.measures)  # that is another step
 
 
-def test_a_choice_that_is_in_hand_for_a_cause_that_is_gone_blocks_no_other() -> None:
-    decision = decided(late_case(act("restructure", "begun", "2026-06-10"), cooperative=False))
-    assert "accelerate" in codes(decision.measures)
+@pytest.mark.parametrize(("state", "is_in_hand"), [("proposed", True), ("approved", True), ("begun", True), ("refused", False), ("failed", False)])
+def test_a_choice_in_hand_silences_the_others_though_no_rule_calls_for_it_any_longer(state: str, *, is_in_hand: bool) -> None:
+    decision = decided(late_case(act("restructure", state, "2026-06-10"), cooperative=False))
+    assert ("accelerate" in codes(decision.measures)) is not is_in_hand
+    assert [(each.measure, each.rules) for each in decision.measures_in_hand] == [(Measure.RESTRUCTURE, ())] * is_in_hand
+
+
+def test_what_comes_after_a_step_waits_for_the_choice_of_it_that_is_in_hand_and_no_longer_called_for() -> None:
+    notes = MeasureNote("litigate", after=["accelerate"])
+    decision = acting_policy(notes).decide(late_case(act("restructure", "begun", "2026-06-10"), cooperative=False), on=ON)
+    assert step(decision, "litigate").after == (Measure.RESTRUCTURE,)
 
 
 def test_a_choice_that_is_not_called_for_is_none() -> None:

@@ -123,13 +123,18 @@ def test_another_digest_that_changes_nothing_for_this_loan_is_equal_and_says_so(
     last = BOOK.editions[-1]
     policy = last.policy.without(next(rule.id for rule in last.policy.table("measures").rules if rule.id not in DECISION.verdicts["measures"].fired))
     again = replay(recorded(DECISION), attrs.evolve(BOOK, editions=(*BOOK.editions[:-1], attrs.evolve(last, policy=policy))))
-    assert again.is_equal
+    assert (again.is_equal, again.is_of_same_digest) == (True, False)
     assert [cause.path for cause in again.causes] == ["digest"]
+    first = {lang: again.explain(lang).splitlines()[0] for lang in ("en", "zh")}
+    assert first == {
+        "en": "the outcome is the same as stored, byte for byte, but not what made it: digest of the policy",
+        "zh": "结果与存档逐字节一致，但作出它的政策内容摘要已不同",
+    }
 
 
 def test_a_record_of_another_version_of_the_library_says_so() -> None:
     again = replay(attrs.evolve(recorded(DECISION), library="0.0.9"), BOOK)
-    assert again.is_equal
+    assert (again.is_equal, again.is_of_same_digest) == (True, True)
     assert [(cause.path, cause.stored, cause.now) for cause in again.causes] == [("library", "0.0.9", VERSION)]
 
 

@@ -16,6 +16,7 @@ from revisit_policy.records.codecs.meanings import RECORD
 from revisit_policy.records.decision_record import DecisionRecord
 from revisit_policy.records.record_form import from_dict, from_json
 from revisit_policy.records.recording import recorded
+from revisit_policy.speech.joining import listed
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.labels import Label, Lang, to_lang
@@ -23,12 +24,17 @@ from revisit_policy.values.validation import checked
 from revisit_policy.values.working_days import NoticeCalendar, WorkCalendar
 
 _EQUAL: Final = Label("与存档逐字节一致", "the same as stored, byte for byte")
+_EQUAL_BY_ANOTHER: Final = Label(
+    "结果与存档逐字节一致，但作出它的{causes}已不同", "the outcome is the same as stored, byte for byte, but not what made it: {causes}"
+)
 _DIFFERS: Final = Label("与存档不一致：{count}处", "not as stored: {count} differences")
 _LINE: Final = Label("{path}：存档为{stored}，现为{now}", "{path}: stored {stored}, now {now}")
 _CAUSE: Final = Label("{what}：存档时为{stored}，现为{now}", "{what}: {stored} when it was stored, {now} now")
 _NOTHING: Final = Label("无", "nothing")
 #: What may have become another since, in the order in which it is told.
 _CAUSES: Final = ("digest", "version", "edition", "edition_before", "digest_before", "calendar", "library")
+#: Those of them that tell what was signed.
+_DIGESTS: Final = frozenset({"digest", "digest_before"})
 
 
 @attrs.frozen(kw_only=True)
@@ -65,8 +71,13 @@ class Replay:
 
     @property
     def is_equal(self) -> bool:
-        """Whether the outcome is the same, byte for byte."""
+        """Whether the outcome is the same, byte for byte, whoever made it: `is_of_same_digest` tells whether that was the same policy."""
         return not self.differences
+
+    @property
+    def is_of_same_digest(self) -> bool:
+        """Whether the policy that was asked today has signed the same as the one that made the decision, and the one before it likewise."""
+        return not any(cause.path in _DIGESTS for cause in self.causes)
 
     def explain(self, lang: str | Lang = "en") -> str:
         """Whether it is the same, what differs, and what has changed since, a line each; nothing of the person is repeated.
@@ -78,11 +89,17 @@ class Replay:
             UnknownNameError: If *lang* is no language of ours.
         """
         chosen = to_lang(lang)
-        head = _EQUAL if self.is_equal else _DIFFERS
-        lines = [head.filled(chosen, count=len(self.differences))]
+        lines = [self._head(chosen)]
         lines += (f"  {_line(_LINE, each, each.path, lang=chosen)}" for each in self.differences)
         lines += (f"  {_line(_CAUSE, each, RECORD[each.path].text(chosen), lang=chosen)}" for each in self.causes)
         return "\n".join(lines)
+
+    def _head(self, lang: Lang) -> str:
+        if not self.is_equal:
+            return _DIFFERS.filled(lang, count=len(self.differences))
+        if not self.causes:
+            return _EQUAL.text(lang)
+        return _EQUAL_BY_ANOTHER.filled(lang, causes=listed((RECORD[cause.path].text(lang) for cause in self.causes), lang))
 
     def __repr__(self) -> str:
         since = "".join(f", {cause.path} is another" for cause in self.causes)

@@ -125,10 +125,12 @@ class Steps:
         return Recommendation(measure, state=action.state, acted_on=action.on) if cause is None else self._step(cause, among=())
 
     def _is_answered(self, cause: Cause) -> bool:
-        """Whether it is done, or another choice of its step is, or is in hand and called for."""
+        """Whether it is done, or another choice of its step is, or is in hand, called for or not: nobody is told to do both."""
         others = self.order.choices.get(cause.measure, ())
-        is_taken = any(self.causes[other].is_in_hand for other in others if other in self.causes)
-        return is_taken or any(cause.answered_by(self.actions.get(each)) for each in (cause.measure, *others))
+        return any(map(self._is_in_hand, others)) or any(cause.answered_by(self.actions.get(each)) for each in (cause.measure, *others))
+
+    def _is_in_hand(self, measure: Labelled) -> bool:
+        return measure in self.actions and self.actions[measure].state.is_in_hand
 
     def _step(self, cause: Cause, *, among: tuple[Labelled, ...]) -> Recommendation:
         freed, before = self._freed(cause) if cause.note.after else (None, ())
@@ -164,7 +166,7 @@ class Steps:
             if ended:
                 days.append(min(ended))
             else:
-                before += [each for each in step if each in self.causes and self.causes[each].is_in_hand] or step[:1]
+                before += [each for each in step if self._is_in_hand(each)] or step[:1]
         return max(days, default=None), tuple(before)
 
     def _ended_on(self, former: Cause, choice: Labelled) -> Date | None:

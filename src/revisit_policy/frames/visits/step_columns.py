@@ -97,7 +97,7 @@ class StepColumns:
 
     def _recommended(self, measure: Labelled) -> Flag:
         others = self.order.choices.get(measure, ())
-        taken = either(both((self.called_for[other], self.in_hand[other])) for other in others)
+        taken = either(self.in_hand[other] for other in others)
         answered = either(self._answers(each, measure, ActionState.DONE) for each in (measure, *others))
         return both((self.called_for[measure], inverse(self.in_hand[measure]), inverse(taken), inverse(answered)))
 

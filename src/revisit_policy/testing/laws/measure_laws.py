@@ -29,10 +29,11 @@ _ACTS: Final = st.tuples(st.integers(0, 5), st.sampled_from(ActionState), st.int
 def check_measures(policy: Decides, *, examples: int | None = None) -> None:
     """Return nothing if measures have a life as they should, whatever was done about them.
 
-    Of the choices of a step none is recommended while another is in hand, and
+    Of the choices of a step none is recommended while another is in hand, whether or not rules still call for that, and
     those that are recommended name one another. A step stands behind what it comes after, and has no deadline while that is still to be
     done. A step waits for each fact that it needs and nobody knows. A deadline of its own that counts from a recorded day does not
-    move because a day passed. Of every second case somebody acts on what is recommended first, so that it is tried what becomes of that.
+    move because a day passed. Of some cases somebody acts on what is recommended first, or on another choice of its step that no rule calls for, so
+    that it is tried what becomes of that.
 
     Args:
         policy: A policy or a rulebook.
@@ -46,7 +47,7 @@ def check_measures(policy: Decides, *, examples: int | None = None) -> None:
     order = MeasureOrder(tuple(notes.values()))
 
     def law(on: Date, drawn: CaseFile, act: tuple[int, ActionState, int]) -> None:
-        case = _acted_on(drawn, decided(policy, drawn, on).measures, act, on=on)
+        case = _acted_on(drawn, decided(policy, drawn, on).measures, act, order=order, on=on)
         decision = decided(policy, case, on)
         for expected, got in (*_taken_twice(decision, order), *_not_waited_for(decision, notes)):
             broken_by(Phrase("措施有序", "orderly in its measures"), expected=expected, got=got, case=case, on=on)
@@ -56,10 +57,14 @@ def check_measures(policy: Decides, *, examples: int | None = None) -> None:
     sampled_cases(policy, law, examples, _ACTS)
 
 
-def _acted_on(case: CaseFile, steps: tuple[Recommendation, ...], act: tuple[int, ActionState, int], *, on: Date) -> CaseFile:
-    """The *case* once somebody has done something about one of the *steps* that nobody has touched yet; itself if there is none."""
+def _acted_on(
+    case: CaseFile, steps: tuple[Recommendation, ...], act: tuple[int, ActionState, int], *, order: MeasureOrder, on: Date
+) -> CaseFile:
+    """The *case* once somebody has done something about one of the *steps*, or a choice beside it, that nobody has touched; itself if there is none."""
     place, state, ago = act
-    untouched = [step.measure for step in steps if step.measure not in {action.measure for action in case.actions}]
+    touched = {action.measure for action in case.actions}
+    choices = dict.fromkeys(each for step in steps for each in (step.measure, *order.choices.get(step.measure, ())))
+    untouched = [measure for measure in choices if measure not in touched]
     if place >= len(untouched):
         return case
     day = max(case.loan.disbursed_on, on - dt.timedelta(days=ago))
@@ -68,7 +73,7 @@ def _acted_on(case: CaseFile, steps: tuple[Recommendation, ...], act: tuple[int,
 
 def _taken_twice(decision: Decision, order: MeasureOrder) -> Iterator[tuple[str, str]]:
     """Choices of a step of which more than one is taken, or that do not know of one another."""
-    taken = {step.measure for step in decision.measures_in_hand if step.rules}
+    taken = {step.measure for step in decision.measures_in_hand}
     asked = {step.measure for step in decision.measures}
     for step in decision.measures:
         others = set(order.choices.get(step.measure, ()))
