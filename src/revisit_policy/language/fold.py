@@ -7,7 +7,7 @@ and which are open; what that means is decided here, once.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from typing import TYPE_CHECKING, Any, assert_never, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never, cast
 
 import attrs
 
@@ -76,6 +76,40 @@ class Ruling:
     reads: Any
 
 
+class Turn(NamedTuple):
+    """A group of lines as a total asks them: each line by its bit, with its points.
+
+    Args:
+        lines: All of them, as a mask.
+        written: In the order written.
+        least_first: Those that make the lower end of the total, the first to be asked first.
+        most_first: Those that make the upper end.
+    """
+
+    lines: int
+    written: tuple[tuple[int, int], ...]
+    least_first: tuple[tuple[int, int], ...]
+    most_first: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, group: Group, folding: Folding) -> Turn:
+        """A *group* of the lines of a *folding*."""
+        orders = (group.lines, folding.in_turn(group, upper=False), folding.in_turn(group, upper=True))
+        return cls(_mask(group.lines), *(tuple([(1 << line, folding.places[line]) for line in order]) for order in orders))
+
+    def added(self, settled: int) -> int:
+        """The points of the line that is *settled*, of which one is."""
+        return next(points for bit, points in self.written if settled & bit)
+
+    @staticmethod
+    def end(unsettled: int, in_turn: tuple[tuple[int, int], ...]) -> int:
+        """The points that make one end of the total, none being settled."""
+        for bit, points in in_turn:
+            if unsettled & bit:
+                return points
+        return 0
+
+
 @attrs.frozen(kw_only=True)
 class Folding:
     """A fold over the lines of one table, written in places on its scale (points for TOTAL).
@@ -99,6 +133,12 @@ class Folding:
     twins: int = 0
     otherwise: Any
     groups: tuple[Group, ...] = ()
+    #: The groups as a total asks them, laid out once: half the cases of a book are of a kind not seen before.
+    _turns: tuple[Turn, ...] = attrs.field(init=False, eq=False, repr=False)
+
+    @_turns.default
+    def _laid_out(self) -> tuple[Turn, ...]:
+        return tuple([Turn.of(group, self) for group in self.groups])
 
     def once(self, fired: int, open_: int) -> tuple[int, int]:
         """The masks with one line at most of each pair of twins: the one that settles if it fires, else the other."""
@@ -147,24 +187,27 @@ class Folding:
             return tuple(lines)
         return tuple(line for line in lines if self.places[line] and (self.places[line] > 0) is upper)
 
-    def _added(self, group: Group, settled: int, unsettled: int, *, upper: bool) -> int:
-        """The points that *group* adds to one end of the total."""
-        for line in group.lines:
-            if settled >> line & 1:
-                return self.places[line]
-        return next((self.places[line] for line in self.in_turn(group, upper=upper) if unsettled >> line & 1), 0)
-
     def _agreed(self, group: Group, fired: int, unsettled: int) -> int:
         """The points that a complete *group* adds although none of its lines fires: those of all that may, if they are equal."""
-        if not group.is_complete or any(fired >> line & 1 for line in group.lines):
+        if any(fired >> line & 1 for line in group.lines):
             return 0
         points = {self.places[line] for line in group.lines if unsettled >> line & 1}
         return points.pop() if len(points) == 1 else 0
 
     def span(self) -> tuple[int, int]:
         """The least and the greatest total that there can be."""
-        everything = (1 << len(self.places)) - 1
-        low, high = (self.otherwise + sum(self._added(group, 0, everything, upper=upper) for group in self.groups) for upper in (False, True))
+        return self._ends(0, (1 << len(self.places)) - 1)
+
+    def _ends(self, settled: int, unsettled: int) -> tuple[int, int]:
+        """The least and the greatest total where the *settled* lines hold, and any of the *unsettled* may."""
+        low = high = cast("int", self.otherwise)
+        for turn in self._turns:
+            if settled & turn.lines:
+                points = turn.added(settled)
+                low, high = low + points, high + points
+            elif unsettled & turn.lines:
+                low += turn.end(unsettled, turn.least_first)
+                high += turn.end(unsettled, turn.most_first)
         return low, high
 
     def _at(self, mask: int) -> Iterator[int]:
@@ -236,9 +279,9 @@ class Folding:
 
     def _total(self, fired: int, open_: int) -> Ruling:
         settled, unsettled = fired & ~self.absence, open_ | fired & self.absence
-        low, high = (self.otherwise + sum(self._added(group, settled, unsettled, upper=upper) for group in self.groups) for upper in (False, True))
+        low, high = self._ends(settled, unsettled)
         worst = high if cast("Score", self.outcomes).worse == "high" else low
-        outcome = self.otherwise + sum(self._at(fired)) + sum(self._agreed(group, fired, unsettled) for group in self.groups)
+        outcome = self.otherwise + sum(self._at(fired)) + sum([self._agreed(group, fired, unsettled) for group in self.groups if group.is_complete])
         status = Status.DECIDED if low == high else Status.UNDECIDED
         return Ruling(status, outcome, (low, high), worst, (low, high))
 
