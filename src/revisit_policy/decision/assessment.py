@@ -11,7 +11,6 @@ import attrs
 from revisit_policy.decision.checklist import find_out
 from revisit_policy.decision.due import SIGNALS, Due, DueReader
 from revisit_policy.decision.seats.shape import BY_ID, Seat, seats_of
-from revisit_policy.language.condition import comparisons
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.on_scale import OnScale
 from revisit_policy.language.readers.generated import Found, Resolution
@@ -199,10 +198,10 @@ def _open_facts(tables: Mapping[str, Table], said: Mapping[str, Found], *, unkno
         if seat is not None and not seat.is_found_out:
             continue
         table = tables[table_id]
-        absent = tuple(rule_id for rule_id in found.fired if table.rule(rule_id).is_absence)
+        absent = [rule_id for rule_id in found.fired if rule_id in table.absences]
         for rule_id in (*found.undecided, *absent):
-            for part in comparisons(table.rule(rule_id).condition):
-                if part.fact.name in unknown:
-                    met.setdefault(part.fact.name, part.fact)
+            for fact in table.facts_of[rule_id]:
+                if fact.name in unknown:
+                    met.setdefault(fact.name, fact)
     return tuple(met.values())
 

@@ -166,6 +166,16 @@ class Table(Generic[Outcome]):
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
+    def facts_of(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts that each rule compares, in the order first met, by the id of the rule."""
+        return {rule.id: tuple({part.fact.name: part.fact for part in comparisons(rule.condition)}.values()) for rule in self.rules}
+
+    @cached_property
+    def absences(self) -> frozenset[str]:
+        """The ids of the rules that ask whether a fact is missing."""
+        return frozenset(rule.id for rule in self.rules if rule.is_absence)
+
+    @cached_property
     def _alone(self) -> DecisionGraph:
         from revisit_policy.language.verdicts.graph import DecisionGraph
 

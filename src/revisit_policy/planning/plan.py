@@ -76,38 +76,41 @@ def plan(request: PlanRequest | Agenda, *, memory: PlanMemory | None = None) -> 
 def _visits(owing: Owing, pending: list[Pending]) -> list[Revisit]:
     until = owing.agenda.until
     visits: list[Revisit] = []
-    ahead = tuple(sorted(pending, key=deadline_of))
+    ahead, is_known = tuple(sorted(pending, key=deadline_of)), False
     while ahead:
         first = ahead[0].window
         if first.closes > until and first.missed_on is None:
             break
-        made, ahead = _known_step(ahead, owing) if visits else _step(ahead, owing)
+        made, ahead, is_known = _known_step(ahead, owing) if is_known else _step(ahead, owing)
         visits.append(made.visit if visits else _informed(made, owing=owing))
     return visits
 
 
-#: The next visit, and what is pending after it, the earliest deadline first.
-_Step: TypeAlias = tuple[Joint, tuple[Pending, ...]]
+#: The next visit, what is pending after it, the earliest deadline first, and whether the visit had been made before, for this loan or another.
+_Step: TypeAlias = tuple[Joint, tuple[Pending, ...], bool]
 
 
 def _step(pending: tuple[Pending, ...], owing: Owing) -> _Step:
     served, others = _shared(pending)
-    made = joined(served, today=owing.today)
-    return made, tuple(sorted(owing.after(made, others=others), key=deadline_of))
+    made, is_known = joined(served, today=owing.today)
+    return made, tuple(sorted(owing.after(made, others=others), key=deadline_of)), is_known
 
 
 def _known_step(pending: tuple[Pending, ...], owing: Owing) -> _Step:
-    """The same after a first visit: loans that are visited on one day and owe the same go on alike, until one of them matures."""
+    """The same after a visit that had been made before: loans that are visited on one day and owe the same go on alike, until one of them matures.
+
+    Only there it pays to ask: most loans of a book are planned once a day, and what is kept of them nobody asks for.
+    """
     memory, agenda = owing.today.memory.steps, owing.agenda
     key = (*pending, *owing.recurring)
     found = memory.kept.get(key) or memory.find(key)
     if found is not None and found[1] <= agenda.matures_on:
-        return found[0], found[2:]
-    made, after = _step(pending, owing)
+        return found[0], found[2:], True
+    made, after, is_known = _step(pending, owing)
     ends = owing.ends_after(made)
     if ends <= agenda.matures_on and agenda.disbursed_on <= made.visit.window.closes:
         memory.keep(key, (made, ends, *after))
-    return made, after
+    return made, after, is_known
 
 
 def _informed(made: Joint, *, owing: Owing) -> Revisit:

@@ -117,6 +117,19 @@ class PlanCalendar:
 
         return after
 
+    @cached_property
+    def each_after(self) -> Callable[[Date, tuple[int, ...]], tuple[Date, ...]]:
+        """The working days that come so many working days each, never fewer than the one before, after a day, as `after` tells them."""
+        after = self.after
+
+        @_remembered
+        def each_after(day: Date, counts: tuple[int, ...]) -> tuple[Date, ...]:
+            if counts[0] == counts[-1]:  # of the results of most visits the four days are one
+                return (after(day, counts[0]),) * len(counts)
+            return tuple([after(day, count) for count in counts])
+
+        return each_after
+
 
 #: The calendars that somebody is planning with, by edition: none is kept here that nobody else keeps.
 _in_use: WeakValueDictionary[str, PlanCalendar] = WeakValueDictionary()

@@ -59,9 +59,9 @@ def _usual(key: tuple[Duty, Date, bool, object], duty: Duty, since: Date, today:
     found: Usual | None = today.memory.obligations.find(key)
     if found is None:
         closes = ends(duty, since)
-        pending = _due(duty, since, closes, False, None, today, key[2])  # noqa: FBT003 - a key
-        assert pending is not None  # noqa: S101 - only what is cut can be too late
-        found = today.memory.obligations.keep(key, (closes, pending))
+        window = _seen(duty, since, closes, False, None, today)  # noqa: FBT003 - a key
+        assert window is not None  # noqa: S101 - only what is cut can be too late
+        found = today.memory.obligations.keep(key, (closes, Pending(duty, window, is_projection=key[2])))
     return found
 
 

@@ -76,16 +76,19 @@ class Joint:
         return found
 
 
-def joined(served: Sequence[Pending], *, today: Today) -> Joint:
+def joined(served: Sequence[Pending], *, today: Today) -> tuple[Joint, bool]:
     """The one visit that meets all of *served*; most visits of a book are those of other loans, made for the same duties on the same days.
 
     Args:
         served: At least one, the earliest deadline first, all of them open when the first one closes.
         today: The day of the plan.
+
+    Returns:
+        The visit, and whether it had been made before.
     """
     key = tuple(served)
     found: Joint | None = today.memory.joints.kept.get(key) or today.memory.joints.find(key)
-    return today.memory.joints.keep(key, _joined(key, today)) if found is None else found
+    return (today.memory.joints.keep(key, _joined(key, today)), False) if found is None else (found, True)
 
 
 def _joined(served: tuple[Pending, ...], today: Today) -> Joint:

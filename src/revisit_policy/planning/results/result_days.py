@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from revisit_policy.outcomes.results.layout import Layout
@@ -20,23 +20,16 @@ _result = unchecked(Result)
 def result_to_come(layout: Layout, days: tuple[Date, Date, Date], *, calendar: PlanCalendar, run_months: int | None) -> Result:
     """The result of a visit that can be made from the first of three *days* on, is due on the second, and is made by the third."""
     first, due, closes = days
-    usual, longest, after = layout.usual, layout.longest, calendar.after
-    earliest, latest = _after(first, usual, after), _after(closes, longest, after)
+    usual, each_after = layout.usual, calendar.each_after
+    earliest, latest = each_after(first, usual), each_after(closes, layout.longest)
     return _result(
         limits=layout.limits,
         earliest_days=earliest,
-        expected_days=_after(due, usual, after),
+        expected_days=each_after(due, usual),
         latest_days=latest,
         basis=calendar.basis(earliest[0], latest[-1]),
         run_months=run_months,
     )
-
-
-def _after(day: Date, counts: tuple[int, ...], after: Callable[[Date, int], Date]) -> tuple[Date, ...]:  # noqa: PLR0917 - read in order
-    """The days that come so many working days after *day*; of most visits the four are one."""
-    if counts[0] == counts[-1]:
-        return (after(day, counts[0]),) * len(counts)
-    return tuple([after(day, count) for count in counts])
 
 
 def result_made(
