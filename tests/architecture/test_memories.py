@@ -40,6 +40,7 @@ CACHES: Final = {
     ("planning/plan_calendar.py", "back"): ("2 ** 12", CALENDAR),
     ("planning/plan_calendar.py", "working_from"): ("2 ** 12", CALENDAR),
     ("planning/plan_calendar.py", "after"): ("2 ** 12", CALENDAR),
+    ("planning/plan_calendar.py", "each_after"): ("2 ** 12", CALENDAR),
     ("planning/plan_calendar.py", "_token_of"): ("64", CALENDAR),
     ("planning/plan_memory.py", "_asked"): ("_CALENDARS", READER),
     ("frames/columns/schema.py", "schema_of"): ("_MEMORY", FRAMES),
