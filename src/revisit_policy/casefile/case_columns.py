@@ -125,6 +125,11 @@ def method_path(method: Labelled) -> str:
     return f"visits.by.{method.value}"
 
 
+def result_paths(kind: Labelled) -> tuple[str, str]:
+    """The columns of the result of the last visit of a *kind*: the day it was reported, and the day the borrower was told."""
+    return f"visits.{kind.value}.reported_on", f"visits.{kind.value}.told_on"
+
+
 def event_path(code: Labelled) -> str:
     """The column of the first day of what a signal is about."""
     return f"events.{code.value}"

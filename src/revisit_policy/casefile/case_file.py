@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
@@ -17,7 +18,7 @@ from revisit_policy.casefile.own.own_facts import OwnFacts, to_own
 from revisit_policy.casefile.people.action import Action, out_of_order, to_actions
 from revisit_policy.casefile.people.determination import NEVER_CLASSIFIED, Determination
 from revisit_policy.casefile.relation_checks import checks_between_parts, checks_on_a_day
-from revisit_policy.casefile.visit import Visit
+from revisit_policy.casefile.visit import Visit, untold
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.outcomes.grade import UNCLASSIFIED
 from revisit_policy.speech.phrase import Phrase
@@ -133,6 +134,20 @@ class CaseFile:
         faults = _ON_A_DAY.faults(self, on)
         if faults:
             raise InvalidInputError.of("CaseFile", faults)
+
+    def untold_visits(self, on: str | dt.date) -> tuple[Visit, ...]:
+        """The last visits of each kind whose result the borrower has not been told by the end of the day *on*, by their days.
+
+        They are what `result_of` is asked about day by day. What was made before a visit of which the borrower has been told is closed with
+        it; a valuation is no visit to the borrower, an attempt has no result, and what one journey was recorded as is one.
+
+        Args:
+            on: The day asked about; what was told later has not been yet.
+
+        Raises:
+            InvalidValueError: If *on* is no day.
+        """
+        return untold(self.visits, on=to_date(on, field="on"))
 
     def to_html(self, lang: str = "en") -> str:
         """What is known as HTML that needs no style sheet: a table of each part, what is not known left out.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from revisit_policy.casefile import fields
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.outcomes.visit import Finding, to_visit_kind, to_visit_method
+from revisit_policy.outcomes.visit import Finding, VisitKind, to_visit_kind, to_visit_method
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled, OrderedLabelled
@@ -61,6 +63,24 @@ class Visit:
     def reached_borrower(self) -> bool:
         """Whether it took place at all; an attempt that reached nobody changes nothing, whatever is asked."""
         return self.finding.reached_borrower
+
+
+def untold(visits: Iterable[Visit], *, on: Date) -> tuple[Visit, ...]:
+    """Of *visits* the last of each kind whose result the borrower has not been told by the end of the day *on*, by their days.
+
+    What was made before a visit of which the borrower has been told is closed with it. A valuation is no visit to the borrower, and
+    what one journey was recorded as for several purposes is one: the record stands that says when it was reported.
+    """
+    made = [each for each in visits if each.reached_borrower and each.kind != VisitKind.REVALUATION and each.completed_on <= on]
+    closed = max((each.completed_on for each in made if each.told_on is not None and each.told_on <= on), default=None)
+    last: dict[Labelled, Visit] = {}
+    for each in sorted(made, key=lambda visit: (visit.completed_on, visit.reported_on is not None)):
+        if closed is None or each.completed_on > closed:
+            last[each.kind] = each
+    by_day: dict[Date, Visit] = {}
+    for each in sorted(last.values(), key=lambda visit: (visit.completed_on, visit.reported_on is None, str(visit.kind.value))):
+        by_day.setdefault(each.completed_on, each)
+    return tuple(by_day.values())
 
 
 def _reported_once_made(visit: Visit) -> InvalidValueError | None:

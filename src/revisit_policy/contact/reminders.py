@@ -62,7 +62,7 @@ def reminders(
     decisions: Iterable[Decided] | Mapping[str, RevisitSchedule | Decided],
     on: str | Date,
     *,
-    results: Mapping[str, Result] | None = None,
+    results: Mapping[str, Result | Iterable[Result]] | None = None,
     soon_days: int = 14,
     escalate_days: int = 10,
 ) -> tuple[Reminder, ...]:
@@ -77,7 +77,8 @@ def reminders(
     Args:
         decisions: Decisions, made for *on* or earlier; or the schedule of every loan by its number.
         on: The day of the reminders.
-        results: By the numbers of loans how the result of a visit that was made stands, as ``rulebook.result_of`` tells for *on* or earlier.
+        results: By the numbers of loans how the result of a visit that was made stands, or those of several, as ``rulebook.result_of`` tells
+            for *on* or earlier of each of ``case.untold_visits(on)``.
         soon_days: Calendar days before the day to aim at from which something is due soon.
         escalate_days: Calendar days late from which it is escalated.
 
@@ -188,13 +189,19 @@ def _was_begun_in_time(step: Recommendation, by: Date) -> bool:
     return step.state is ActionState.BEGUN and step.acted_on is not None and step.acted_on <= by
 
 
-def _of_results(results: Mapping[str, Result] | None, day: Date) -> Iterator[tuple[str, _Owing]]:
-    for loan_no, result in checked(results or {}, Mapping, field="results", expected=_RESULTS).items():
-        progress = checked(result, Result, field="results", expected=_RESULTS).progress
+def _of_results(results: Mapping[str, Result | Iterable[Result]] | None, day: Date) -> Iterator[tuple[str, _Owing]]:
+    for loan_no, result in _each_result(results):
+        progress = result.progress
         if progress is None:
             expected = Phrase("已完成的回访的结果（如 `{loan_no}`）", "of visits that were made, as that of `{loan_no}`", loan_no=loan_no)
             raise InvalidInputError.of("reminders", [fault("results", result, expected)])
         _check_day("results", progress.on, day=day, loan_no=loan_no)
-        waiting = next((stage for stage in result.stages if stage.is_asked and stage.reached_on is None), None)
+        waiting = result.awaited
         if waiting is not None:
             yield loan_no, _Owing(RemindedOf.RESULT, waiting.day, aim=waiting.expected, by=waiting.latest, owners=waiting.owners)
+
+
+def _each_result(results: Mapping[str, Result | Iterable[Result]] | None) -> Iterator[tuple[str, Result]]:
+    for loan_no, given in checked(results or {}, Mapping, field="results", expected=_RESULTS).items():
+        for result in (given,) if isinstance(given, Result) else several(given, field="results", expected=_RESULTS):
+            yield loan_no, checked(result, Result, field="results", expected=_RESULTS)

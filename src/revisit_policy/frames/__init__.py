@@ -5,14 +5,15 @@ Needs the extra `frames`, which brings narwhals; polars, pandas, pyarrow, DuckDB
 Which door: ``decide`` adds what a policy says to every row, ``schema`` and ``check`` tell beforehand what the frame lacks, ``next_visits`` plans,
 ``explain`` and ``iter_decide`` go back to one row, ``impact`` compares two policies, ``tally`` counts a decided book, ``label`` names outcomes,
 ``to_sql`` writes the query of a warehouse,
-``agenda`` says who of a decided book is visited in a period, ``reminders`` what is due or late in it, ``to_case``, ``to_cases`` and ``from_cases``
-go from rows to case files and back, ``arrears`` makes days past due of instalments and payments, ``in_sample`` draws loans by lot.
+``agenda`` says who of a decided book is visited in a period, ``results`` what is awaited of visits already made, ``reminders`` what is due or
+late, ``to_case``, ``to_cases`` and ``from_cases`` go from rows to case files and back, ``arrears`` makes days past due of instalments and
+payments, ``in_sample`` draws loans by lot.
 
 A map of the room, from what a caller asks for down to what an engine is told:
 
 * asked for: ``deciding``, ``next_visits``, ``explaining`` (a row, or frames in turn), ``warehouse`` (a query), ``impact``, ``labelling``,
   ``in_sample``, ``cases`` (rows as case files and back), ``distinct_cases`` and ``lazy_rows`` (for whoever reads a frame by case);
-* ``agendas`` is who of a decided book is visited, and what is due or late;
+* ``agendas`` is who of a decided book is visited, what is awaited of the visits made, and what is due or late;
 * ``plan`` puts together what an engine is told, and ``engines`` says it to each of them;
 * ``outputs`` is what is put out, ``visits`` the days of the next visit, ``rules`` what conditions and tables say;
 * ``columns`` is what a frame has to have, and how its cells become facts;
@@ -30,6 +31,7 @@ from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.rows.cell_unit import CellUnit, CellUnits, basis_points, major_units, minor_units, parts, percent
 from revisit_policy.frames.agendas.agenda import agenda
 from revisit_policy.frames.agendas.agenda_rows import AgendaColumns
+from revisit_policy.frames.agendas.awaited_results import results
 from revisit_policy.frames.agendas.book_agenda import BookAgenda, OfficeHours
 from revisit_policy.frames.agendas.reminder_rows import reminders
 from revisit_policy.frames.arrears_columns import arrears
@@ -78,6 +80,7 @@ __all__ = [
     "parts",
     "percent",
     "reminders",
+    "results",
     "schema",
     "tally",
     "to_case",

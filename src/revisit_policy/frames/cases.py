@@ -48,7 +48,8 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars", vocabulary:
 
     Columns are named by path. Money is in minor units, ratios are decimals, codes are text. Visits become the last day
     of each kind (``visits.first``) and of each method or a better one (``visits.by.phone``), which a revaluation is none of;
-    events the first day of each signal (``events.arrears``).
+    events the first day of each signal (``events.arrears``). Where any result is recorded, so are the days on which the last visit of each
+    kind was reported and told (``visits.first.reported_on``, ``visits.first.told_on``).
 
     Args:
         cases: Case files.
@@ -77,8 +78,9 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars", vocabulary:
     expected = Phrase("若干案件", "several case files")
     given, named = tuple(several(cases, field="cases", expected=expected)), columns_in(beside_ours(vocabulary))
     rows = [cells_of(checked(case, CaseFile, field="cases", expected=expected), named) for case in given]
-    rare = (*named.actions, *named.desk)  # what has been done about some loans alone has columns where it has
+    rare = (*named.actions, *named.desk, *named.results)  # what has been done about some loans alone has columns where it has
     acted = {path for row in rows for path in rare if path in row}
+    acted |= set() if acted.isdisjoint(named.results) else set(named.results)  # whose results are recorded, all of its visits can be asked about
     paths = [path for path in named.paths if path in acted or path not in rare]
     columns = {path: [row.get(path) for row in rows] for path in paths}
     dtypes = {path: DTYPES[named.holds(path)] for path in paths}

@@ -13,7 +13,7 @@ from revisit_policy.frames.columns.binding import to_name
 from revisit_policy.frames.engines.opened import check_told_apart, dtypes_of, engine_of, names_of, opened
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.outputs.answers import answers_of
-from revisit_policy.frames.outputs.output import PREFIXES, Trace, next_visit_outputs
+from revisit_policy.frames.outputs.output import PREFIXES, Trace, next_visit_outputs, result_outputs
 from revisit_policy.frames.outputs.words import Words
 from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.speech.phrase import Phrase
@@ -57,7 +57,7 @@ def label(policy: Policy, result: Frame, *, lang: str | Lang = Lang.EN, prefix: 
     tongue, there = subject.lang(lang), set(names_of(given))
     if subject.is_policy:  # of what is read for visits the bits in `bad_input` come last
         subject = attrs.evolve(subject, horizon=Horizon())
-    planned = next_visit_outputs(subject.words, has_duties=True) if subject.is_policy else ()
+    planned = (*next_visit_outputs(subject.words, has_duties=True), *result_outputs(subject.words)) if subject.is_policy else ()
     outputs = (*(answer.output for answer in answers_of(subject, Trace.MASKS)), *planned)
     coded = {prefix + output.name: output for output in outputs if output.items and prefix + output.name in there}
     check_told_apart(given, coded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from revisit_policy.analysis.impacts.supply import policies_of
@@ -17,13 +17,16 @@ from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 
 
-def case_asked(policies: tuple[RevisitPolicy | Rulebook, ...], row: Mapping[str, Any], reader: RowReader) -> CaseFile:
+def case_asked(
+    policies: tuple[RevisitPolicy | Rulebook, ...], row: Mapping[str, Any], reader: RowReader, *, also: Collection[str] = ()
+) -> CaseFile:
     """The case file of a row; of one that has all that `decide` asks for, and is refused for what it does not ask for, that alone.
 
     Args:
         policies: Those that are to decide.
         row: The row.
         reader: What reads it.
+        also: Paths that are asked for beside what `decide` asks for.
 
     Raises:
         InvalidInputError: If the row cannot be read.
@@ -36,7 +39,7 @@ def case_asked(policies: tuple[RevisitPolicy | Rulebook, ...], row: Mapping[str,
         if not all(is_left_out(path, reader.without) or reader.called(path, row) in row for path in asked):
             raise
         planned = [planning(policy, Horizon()) for policy in policies]
-        return reader.case(row, only={column.path for subject in planned for column in (*schema_of(subject), *checked_besides(subject))})
+        return reader.case(row, only={*also, *(column.path for subject in planned for column in (*schema_of(subject), *checked_besides(subject)))})
 
 
 def _without_strange(policies: tuple[RevisitPolicy | Rulebook, ...], row: Mapping[str, Any], reader: RowReader) -> Mapping[str, Any]:

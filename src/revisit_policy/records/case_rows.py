@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any, Final
 
-from revisit_policy.casefile.case_columns import CURRENCY, DETERMINED, FIELDS, SAID, action_paths
+from revisit_policy.casefile.case_columns import CURRENCY, DETERMINED, FIELDS, SAID, action_paths, result_paths
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fields import LAST_YEAR
 from revisit_policy.casefile.people.action import last_actions
 from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns, columns_in
+from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.strangers import check_words
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.outcomes.grade import Grade
@@ -39,7 +40,8 @@ def to_row(
 
     Money is whole minor units, ratios are decimals, codes are text, days are `datetime.date`, what is not known is ``None``. Of its history
     a row has the last day of a visit of each kind (``visits.first``) and of each method or a better one (``visits.by.phone``), and the first
-    day of each signal (``events.seizure``): all that a decision reads of it, and less than a record keeps.
+    day of each signal (``events.seizure``): all that a decision reads of it, and less than a record keeps. The days on which the last visit
+    of a kind was reported and told (``visits.first.reported_on``, ``visits.first.told_on``) stand in the rows of which they are recorded.
 
     Args:
         case: The case file.
@@ -85,12 +87,23 @@ def cells_of(case: CaseFile, named: WordColumns = OUR_COLUMNS) -> dict[str, Any]
     last = LastVisits.of(case.visits, on=_EVER, apart=frozenset(named.desk.values()))
     row |= {path: _plain(last.of_kind(kind)) for path, kind in named.kinds.items()}
     row |= {path: _plain(last.at_least(method)) for path, method in named.methods.items()}
+    for kind in named.reported.values():  # of those alone of which something is recorded
+        row |= dict(_result([visit for visit in case.visits if visit.kind == kind and visit.reached_borrower], last.of_kind(kind)))
     row |= {path: _plain(day) for path, kind in named.desk.items() if (day := last.of_kind(kind)) is not None}  # of those alone that have been done
     since = {event.code: event.since for event in case.events}
     row |= {path: _plain(since.get(code)) for path, code in named.codes.items()}
     for action in last_actions(case.actions).values():  # a row has columns of those measures alone about which something has been done
         row |= dict(zip(action_paths(action.measure), (action.state.value, _plain(action.on)), strict=True))
     return row
+
+
+def _result(visits: Iterable[Visit], last: Date | None) -> Iterator[tuple[str, dt.date]]:
+    """When those *visits*, all of one kind, that were made on their *last* day were reported and told, by whichever of the records says so."""
+    made = [visit for visit in visits if visit.completed_on == last]
+    for path, name in zip(result_paths(made[0].kind) if made else (), ("reported_on", "told_on"), strict=False):
+        days = [day for visit in made if (day := getattr(visit, name)) is not None]
+        if days:
+            yield path, dt.date.fromisoformat(str(min(days)))
 
 
 def _cell(value: Any, path: str) -> Any:  # noqa: ANN401 - of the kind of its column

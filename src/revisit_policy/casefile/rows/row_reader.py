@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from revisit_policy.casefile.case_columns import CURRENCY, FIELDS, PARTS, ROOTS
+from revisit_policy.casefile.case_columns import CURRENCY, FIELDS, PARTS, ROOTS, kind_path, result_paths
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.fields import day_or_unknown
@@ -211,8 +211,11 @@ def _visits(read: Mapping[str, Any], named: WordColumns) -> Iterator[Visit]:
     """Visits of which the last days are those of the row."""
     by_kind: dict[Labelled, Date] = {kind: day for path, kind in named.kinds.items() if (day := read.get(path)) is not None}
     least = next(iter(named.methods.values()))
+    results = {kind: (read.get(reported), read.get(told)) for (reported, kind), told in zip(named.reported.items(), named.told, strict=True)}
+    _check_results(results, by_kind)
     for kind, day in by_kind.items():
-        yield Visit(kind=kind, method=least, completed_on=day, finding=Finding.SATISFACTORY)
+        reported_on, told_on = results.get(kind, (None, None))
+        yield Visit(kind=kind, method=least, completed_on=day, finding=Finding.SATISFACTORY, reported_on=reported_on, told_on=told_on)
     for path, kind in named.desk.items():
         if (day := read.get(path)) is not None:
             yield Visit(kind=kind, method=least, completed_on=day, finding=Finding.SATISFACTORY)
@@ -225,6 +228,26 @@ def _visits(read: Mapping[str, Any], named: WordColumns) -> Iterator[Visit]:
                 fault = InvalidValueError(owner="CaseFile", field=path, value=str(day), expected=expected)
                 raise InvalidInputError.of("CaseFile", [fault])
             yield Visit(kind=kinds[0][2], method=method, completed_on=day, finding=Finding.SATISFACTORY)
+
+
+def _check_results(results: Mapping[Labelled, tuple[Date | None, Date | None]], by_kind: Mapping[Labelled, Date]) -> None:
+    """Refuse the result of a visit that was not made, or that came before it: a day slipped into the wrong column.
+
+    Raises:
+        InvalidInputError: If there are any, all of them together.
+    """
+    faults: list[InvalidValueError] = []
+    for kind, days in results.items():
+        made_on = by_kind.get(kind)
+        for path, day in zip(result_paths(kind), days, strict=True):
+            if day is not None and (made_on is None or day < made_on):
+                made = kind_path(kind)
+                expected = Phrase("不早于该类回访完成日 `{made}`（{day}）", "on or after the day of that visit, `{made}` ({day})", made=made, day=made_on)
+                if made_on is None:
+                    expected = Phrase("留空：`{made}` 无回访", "left empty where `{made}` has no visit", made=made)
+                faults.append(InvalidValueError(owner="CaseFile", field=path, value=str(day), expected=expected))
+    if faults:
+        raise InvalidInputError.of("CaseFile", faults)
 
 
 def _in_order(found: tuple[Date, str, Labelled]) -> tuple[Date, str]:

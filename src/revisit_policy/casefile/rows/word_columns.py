@@ -8,9 +8,9 @@ from typing import Final
 
 import attrs
 
-from revisit_policy.casefile.case_columns import CURRENCY, FIELDS, PLAIN_PLANNED_BY, SAID, action_paths, event_path, kind_path, method_path
+from revisit_policy.casefile.case_columns import CURRENCY, FIELDS, PLAIN_PLANNED_BY, SAID, action_paths, event_path, kind_path, method_path, result_paths
 from revisit_policy.casefile.holding import Holding
-from revisit_policy.outcomes.visit import VisitMethod
+from revisit_policy.outcomes.visit import VisitKind, VisitMethod
 from revisit_policy.outcomes.words.vocabulary import OURS, Vocabulary
 from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
 
@@ -33,6 +33,21 @@ class WordColumns:
     def kinds(self) -> Mapping[str, Labelled]:
         """The kinds of visits by their columns."""
         return {kind_path(kind): kind for kind in self.words.visited}
+
+    @cached_property
+    def reported(self) -> Mapping[str, Labelled]:
+        """The kinds of visits to the borrower by the columns of when the last was reported; a valuation is none."""
+        return {result_paths(kind)[0]: kind for kind in self.words.visited if kind != VisitKind.REVALUATION}
+
+    @cached_property
+    def told(self) -> Mapping[str, Labelled]:
+        """The same kinds by the columns of when the borrower was told what came of the last."""
+        return {result_paths(kind)[1]: kind for kind in self.reported.values()}
+
+    @cached_property
+    def results(self) -> tuple[str, ...]:
+        """The columns of results, two a kind of visit to the borrower."""
+        return tuple(path for kind in self.reported.values() for path in result_paths(kind))
 
     @cached_property
     def desk(self) -> Mapping[str, Labelled]:
@@ -77,12 +92,12 @@ class WordColumns:
     @cached_property
     def days(self) -> frozenset[str]:
         """The columns of visits, events and actions that hold days."""
-        return frozenset((*self.visits, *self.desk, *self.events, *self.action_days))
+        return frozenset((*self.visits, *self.results, *self.desk, *self.events, *self.action_days))
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Every column that a case file can fill."""
-        return (*FIELDS, *SAID, CURRENCY, *self.visits, *self.desk, *self.events, *self.actions)
+        return (*FIELDS, *SAID, CURRENCY, *self.visits, *self.results, *self.desk, *self.events, *self.actions)
 
     @cached_property
     def actions(self) -> tuple[str, ...]:
@@ -114,9 +129,21 @@ class WordColumns:
         if path in self.kinds or path in self.desk:
             kind = self.kinds.get(path) or self.desk[path]
             return Label(f"最近一次{kind.label('zh')}完成日", f"last day of: {kind.label('en')}")
+        if path in self.results:
+            return self._of_a_result(path)
         if path in self.methods:
             method = self.methods[path]
             return Label(f"最近一次{method.label('zh')}及以上方式完成日", f"last day of: {method.label('en')} or better")
+        return self._of_an_action(path)
+
+    def _of_a_result(self, path: str) -> Label:
+        if path in self.reported:
+            kind = self.reported[path]
+            return Label(f"最近一次{kind.label('zh')}报告日", f"day on which the last was reported: {kind.label('en')}")
+        kind = self.told[path]
+        return Label(f"最近一次{kind.label('zh')}结果告知借款人之日", f"day on which the borrower was told of the last: {kind.label('en')}")
+
+    def _of_an_action(self, path: str) -> Label | None:
         if path in self.action_states:
             measure = self.action_states[path]
             return Label(f"{measure.label('zh')}最近进展", f"how far it has come: {measure.label('en')}")

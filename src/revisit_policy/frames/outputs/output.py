@@ -9,6 +9,8 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
+from revisit_policy.outcomes.results.stage_state import StageState
+from revisit_policy.outcomes.turnaround import ResultDay
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
@@ -123,3 +125,20 @@ def _desk_outputs(words: Vocabulary) -> tuple[Output, ...]:
 def words_undated(words: Vocabulary) -> tuple[Labelled, ...]:
     """What can be counted from the day of asking: signals, and the kinds of what is owed, as many of these as one mask holds."""
     return tuple(dict.fromkeys((*words.signals, *words.purposes)))[: max(MASK_BITS, len(words.signals))]
+
+
+#: The column that says what of a row stands in the way of its result; empty if nothing does.
+UNREAD: Final = "awaited_unread"
+
+
+def result_outputs(words: Vocabulary) -> tuple[Output, ...]:
+    """The columns of the result that is awaited of a visit that was made, in the *words* of the policy."""
+    return (
+        Output(name="awaited_kind", meaning=Meaning.PLACE, items=words.visited),
+        Output(name="awaited_visited_on", meaning=Meaning.DAY),
+        Output(name="awaited_step", meaning=Meaning.PLACE, items=tuple(ResultDay)),
+        Output(name="awaited_expected", meaning=Meaning.DAY),
+        Output(name="awaited_latest", meaning=Meaning.DAY),
+        Output(name="awaited_state", meaning=Meaning.PLACE, items=tuple(StageState)),
+        Output(name=UNREAD, meaning=Meaning.TEXT),
+    )

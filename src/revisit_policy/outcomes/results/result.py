@@ -212,6 +212,13 @@ class Result:
         return tuple(stage for stage in self.stages if stage.is_late)
 
     @property
+    def awaited(self) -> ResultStage | None:
+        """The first of the days asked for that has not come, of a visit that was made: the others wait for it; else ``None``."""
+        if self.progress is None:
+            return None
+        return next((stage for stage in self.stages if stage.is_asked and stage.reached_on is None), None)
+
+    @property
     def is_complete(self) -> bool:
         """Whether the visit was made and all four days have come."""
         return self.progress is not None and all(state is StageState.REACHED for state in self.progress.states)
