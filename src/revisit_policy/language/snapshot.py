@@ -66,23 +66,31 @@ class Snapshot:
         return len(self.facts)
 
 
-_set_facts, _set_values, _set_assumed, _set_unknown = (
-    vars(Snapshot)[name].__set__ for name in ("facts", "values", "assumed", "unknown")
+_set_facts, _set_values, _set_assumed, _set_unknown, _set_places = (
+    vars(Snapshot)[name].__set__ for name in ("facts", "values", "assumed", "unknown", "places")
 )
 
 
 def extracted(
-    facts: tuple[Fact, ...], values: tuple[Any, ...], unknown: tuple[int, ...], *, assumed: tuple[Assumption, ...] = ()
+    facts: tuple[Fact, ...],
+    values: tuple[Any, ...],
+    unknown: tuple[int, ...],
+    *,
+    assumed: tuple[Assumption, ...] = (),
+    places: Mapping[str, int] | None = None,
 ) -> Snapshot:
     """The snapshot of *facts* with *values*, of which those at the places *unknown* are known to be ``None``.
 
-    It is made past the constructor, which would look through all values once more.
+    It is made past the constructor, which would look through all values once more; the *places* of the facts are worked out when they are
+    asked for, unless all snapshots of these facts are to share them.
     """
     snapshot = object.__new__(Snapshot)
     _set_facts(snapshot, facts)
     _set_values(snapshot, values)
     _set_assumed(snapshot, assumed)
     _set_unknown(snapshot, unknown)
+    if places is not None:
+        _set_places(snapshot, places)
     return snapshot
 
 

@@ -24,6 +24,9 @@ _PLACE: Final = 100
 #: The flag of a class that is no built-in one.
 _IS_WRITTEN: Final = 1 << 9
 
+#: Of the values of one class, that at every sixteenth place is measured.
+_SELDOM: Final = 15
+
 #: What is kept.
 Made = TypeVar("Made")
 
@@ -51,6 +54,7 @@ class Memory(Generic[Made]):
     _older: dict[Hashable, Made] = attrs.field(factory=dict, init=False)
     _younger_bytes: int = attrs.field(default=0, init=False)
     _older_bytes: int = attrs.field(default=0, init=False)
+    _sizes: dict[type, int] = attrs.field(factory=dict, init=False)
 
     def __len__(self) -> int:
         return len(self.kept) + len(self._older)
@@ -69,7 +73,7 @@ class Memory(Generic[Made]):
 
     def keep(self, key: Hashable, made: Made) -> Made:
         """*made*, from now on kept under *key*; it is not ``None``."""
-        taken = _PLACE + getsizeof(key) + size_of(made)
+        taken = _PLACE + getsizeof(key) + self._size_of(made)
         if self._younger_bytes + taken > self.budget // 2:
             self._older, self._older_bytes = self.kept.copy(), self._younger_bytes
             self.kept.clear()
@@ -77,6 +81,16 @@ class Memory(Generic[Made]):
         self._younger_bytes += taken
         self.kept[key] = made
         return made
+
+    def _size_of(self, made: object) -> int:
+        """As `size_of`; of a class written in Python the most that was found, because to measure takes longer than to keep."""
+        kind = type(made)
+        known = self._sizes.get(kind)
+        if known is None or not len(self.kept) & _SELDOM:
+            known = max(size_of(made), known or 0)
+            if kind.__flags__ & _IS_WRITTEN:
+                self._sizes[kind] = known
+        return known
 
 
 def size_of(made: object) -> int:

@@ -127,4 +127,5 @@ class _Readings(dict[str, Any]):
         self.said = said
 
     def __missing__(self, name: str) -> Any:  # noqa: ANN401 - an encoded value
-        return self.said[name].ruling.reads if name in self.said else self.facts.encoded(name)
+        self[name] = found = self.said[name].ruling.reads if name in self.said else self.facts.encoded(name)
+        return found

@@ -7,6 +7,7 @@ table that no seat is for is a bank's own: it is decided and shown, and nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -95,12 +96,12 @@ class Seat:
     def _id(self) -> str:
         return self.id
 
-    @property
+    @cached_property
     def is_set(self) -> bool:
         """Whether several outcomes are handed out, and not one."""
         return self.folds == _SETS
 
-    @property
+    @cached_property
     def reads(self) -> tuple[str, ...]:
         """The ids of the tables out of which it is handed: its own, what rules some of it out, and what it is held against."""
         return tuple(name for name in (self.id, self.bar, self.above) if name is not None)

@@ -34,6 +34,10 @@ class Extraction:
         return tuple((fact, maker_of(fact)) for fact in self.facts)
 
     @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {fact.name: place for place, fact in enumerate(self.facts)}
+
+    @cached_property
     def _quick(self) -> QuickExtraction:
         return quick_extraction(self.facts)
 
@@ -61,7 +65,7 @@ class Extraction:
         values, unknown = found
         if type(assuming) is not tuple or assuming:
             return with_stand_ins(self.facts, values, assuming)
-        return extracted(self.facts, values, unknown)
+        return extracted(self.facts, values, unknown, places=self._places)
 
     def quickly(self, case: object, day: Date, supplied: Mapping[str, object]) -> Extracted | None:
         """The encoded values and the places of the unknown ones if all is as usual; ``None`` if anything is not."""
