@@ -33,7 +33,7 @@ from revisit_policy.planning.duties.owing import Owing
 from revisit_policy.planning.duty import Duty, DutyOrder, Owed
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.means import Means
-from revisit_policy.planning.plan import plan
+from revisit_policy.planning.plan import planned
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Labelled
@@ -48,11 +48,10 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
     """The decision of *policy* on *case*, in the name of its *identity*; see `RevisitPolicy.decide`."""
     hearing = heard(policy, case, question=question)
     on, calendar = hearing.on, hearing.calendar
-    agenda, memory = hearing.agenda(), policy.visit_reader.plan_memory
-    undated = tuple(_undated(hearing.assessment.due, agenda, policy=policy))
-    to_verify = (*map(record_beginning, undated), *doubts(case, on))
-    asked = attrs.evolve(agenda, gaps=(*agenda.gaps, *to_verify)) if to_verify else agenda
-    schedule = plan(asked, memory=memory)
+    agenda = hearing.agenda()
+    owing = Owing(agenda, Today.of(on, calendar, memory=policy.visit_reader.plan_memory))
+    undated = tuple(_undated(hearing.assessment.due, owing, policy=policy))
+    schedule = planned(owing, gaps=(*agenda.gaps, *map(record_beginning, undated), *doubts(case, on)))
     steps = hearing.steps(schedule.next) if hearing.assessment.measures or case.actions else None
     return _decision(
         case=case,
@@ -92,11 +91,12 @@ def heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseOn
     return CaseOnDay.of(case, snapshot, policy=policy, days=days)
 
 
-def _undated(due: tuple[Due, ...], agenda: Agenda, *, policy: PolicyReader) -> Iterator[Labelled]:
+def _undated(due: tuple[Due, ...], owing: Owing, *, policy: PolicyReader) -> Iterator[Labelled]:
     """The signals, and the kinds counted by a rule of their own, of which nobody recorded the beginning: their deadlines move with every day."""
-    if agenda.is_settled or not any(owed.is_undated for owed in agenda.owed):
+    agenda = owing.agenda
+    if agenda.is_settled or not any([owed.is_undated for owed in agenda.owed]):
         return
-    moving = Owing(agenda, Today.of(agenda.on, agenda.calendar, memory=policy.visit_reader.plan_memory)).undated()
+    moving = owing.undated()
     codes = {_code(each) for each, owed in zip(due, agenda.owed, strict=True) if owed in moving}
     words = policy.vocabulary
     yield from (word for word in (*words.signals, *words.purposes) if word in codes)

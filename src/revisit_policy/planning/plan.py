@@ -14,6 +14,7 @@ from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.today import Today
 from revisit_policy.planning.usual_duties import agenda_of
+from revisit_policy.values.labels import Label
 
 
 def plan(request: PlanRequest | Agenda, *, memory: PlanMemory | None = None) -> RevisitSchedule:
@@ -60,20 +61,25 @@ def plan(request: PlanRequest | Agenda, *, memory: PlanMemory | None = None) -> 
         periodic 2025-09-15 2025-09-30 2025-10-15 True
     """
     remembered = PlanMemory() if memory is None else memory
-    if request.is_settled:
-        return RevisitSchedule(on=request.on, until=request.until)
     agenda = request if isinstance(request, Agenda) else agenda_of(request, memory=remembered)
-    owing = Owing(agenda, Today.of(agenda.on, agenda.calendar, memory=remembered))
+    return planned(Owing(agenda, Today.of(agenda.on, agenda.calendar, memory=remembered)), gaps=agenda.gaps)
+
+
+def planned(owing: Owing, *, gaps: tuple[Label, ...]) -> RevisitSchedule:
+    """The visits of what a loan is *owing*, whose next is to look after these *gaps*; see `plan`."""
+    agenda = owing.agenda
+    if agenda.is_settled:
+        return RevisitSchedule(on=agenda.on, until=agenda.until)
     pending = owing.pending()
     desk = at_desk(pending)
-    visits = _visits(owing, by_visit(pending) if desk else pending)
+    visits = _visits(owing, by_visit(pending) if desk else pending, gaps=gaps)
     # what has been missed closes on the first working day there is, before all else
     missed = len([visit for visit in visits if visit.window.missed_on is not None])
     found = RevisitSchedule(on=agenda.on, until=agenda.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
     return with_duties(found, desk) if desk else found
 
 
-def _visits(owing: Owing, pending: list[Pending]) -> list[Revisit]:
+def _visits(owing: Owing, pending: list[Pending], *, gaps: tuple[Label, ...]) -> list[Revisit]:
     until = owing.agenda.until
     visits: list[Revisit] = []
     ahead, is_known = tuple(sorted(pending, key=deadline_of)), False
@@ -82,7 +88,7 @@ def _visits(owing: Owing, pending: list[Pending]) -> list[Revisit]:
         if first.closes > until and first.missed_on is None:
             break
         made, ahead, is_known = _known_step(ahead, owing) if is_known else _step(ahead, owing)
-        visits.append(made.visit if visits else _informed(made, owing=owing))
+        visits.append(made.visit if visits else _informed(made, owing=owing, gaps=gaps))
     return visits
 
 
@@ -113,9 +119,9 @@ def _known_step(pending: tuple[Pending, ...], owing: Owing) -> _Step:
     return made, after, is_known
 
 
-def _informed(made: Joint, *, owing: Owing) -> Revisit:
+def _informed(made: Joint, *, owing: Owing, gaps: tuple[Label, ...]) -> Revisit:
     """The visit that is *made*, which looks after what is not known and what can wait as the next visit."""
-    errand, gaps, today = made.errand, owing.agenda.gaps, owing.today
+    errand, today = made.errand, owing.today
     waiting = owing.waiting(errand) if errand.visits_borrower else ()
     if not gaps and not waiting:
         return made.visit

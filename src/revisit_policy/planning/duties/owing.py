@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TypeAlias
 
 import attrs
@@ -45,7 +46,7 @@ class Owing:
 
     def pending(self) -> list[Pending]:
         """What is pending today, in the order in which it is owed."""
-        found = [self._made(owed, counted) for owed, counted in self._served()]
+        found = [self._made(owed, counted) for owed, counted in self._served]
         return [one for one in found if one is not None]
 
     def undated(self) -> list[Owed]:
@@ -53,7 +54,7 @@ class Owing:
         undated = [owed for owed in self.agenda.owed if owed.is_undated and not (isinstance(owed.duty.when, Every) and self._is_anchored(owed))]
         if not any(owed.duty.kind.alone for owed in undated):
             return undated
-        pending = [owed for owed, _ in self._served()]
+        pending = [owed for owed, _ in self._served]
         return [owed for owed in undated if not owed.duty.kind.alone or owed in pending]
 
     def _is_anchored(self, owed: Owed) -> bool:
@@ -100,6 +101,7 @@ class Owing:
             if counted is not None:
                 yield owed, counted
 
+    @cached_property
     def _served(self) -> list[tuple[Owed, _Counted]]:
         """The same, and of a kind that is served alone the earliest."""
         found: list[tuple[Owed, _Counted]] = []
