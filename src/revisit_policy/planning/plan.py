@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Iterator
+from typing import cast
 
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
@@ -80,43 +81,36 @@ def planned(owing: Owing, *, gaps: tuple[Label, ...]) -> RevisitSchedule:
 
 
 def _visits(owing: Owing, pending: list[Pending], *, gaps: tuple[Label, ...]) -> list[Revisit]:
+    made = _made(tuple(sorted(pending, key=deadline_of)), owing)
+    return [each.visit if at else _informed(each, owing=owing, gaps=gaps) for at, each in enumerate(made)]
+
+
+def _made(ahead: tuple[Pending, ...], owing: Owing) -> tuple[Joint, ...]:
+    """The visits one after the other: loans that owe the same on the same days are visited alike, until one of them matures."""
+    memory, agenda = owing.today.memory.courses, owing.agenda
+    key = (agenda.until, *ahead, *owing.recurring)
+    found = memory.kept.get(key) or memory.find(key)
+    if found is not None and found[0] <= agenda.matures_on and agenda.disbursed_on <= found[1].window.closes:
+        return cast("tuple[Joint, ...]", found[1:])
+    made = tuple(_step_by_step(ahead, owing))
+    if made and owing.recurring and agenda.disbursed_on <= made[0].window.closes:
+        ends = owing.ends_after(max([each.window.closes for each in made]))
+        if ends <= agenda.matures_on:
+            memory.keep(key, (ends, *made))
+    return made
+
+
+def _step_by_step(ahead: tuple[Pending, ...], owing: Owing) -> Iterator[Joint]:
+    """Each visit meets what closes first, and all that may share it; what it meets begins anew."""
     until = owing.agenda.until
-    visits: list[Revisit] = []
-    ahead, is_known = tuple(sorted(pending, key=deadline_of)), False
     while ahead:
         first = ahead[0].window
         if first.closes > until and first.missed_on is None:
             break
-        made, ahead, is_known = _known_step(ahead, owing) if is_known else _step(ahead, owing)
-        visits.append(made.visit if visits else _informed(made, owing=owing, gaps=gaps))
-    return visits
-
-
-#: The next visit, what is pending after it, the earliest deadline first, and whether the visit had been made before, for this loan or another.
-_Step: TypeAlias = tuple[Joint, tuple[Pending, ...], bool]
-
-
-def _step(pending: tuple[Pending, ...], owing: Owing) -> _Step:
-    served, others = _shared(pending)
-    made, is_known = joined(served, today=owing.today)
-    return made, tuple(sorted(owing.after(made, others=others), key=deadline_of)), is_known
-
-
-def _known_step(pending: tuple[Pending, ...], owing: Owing) -> _Step:
-    """The same after a visit that had been made before: loans that are visited on one day and owe the same go on alike, until one of them matures.
-
-    Only there it pays to ask: most loans of a book are planned once a day, and what is kept of them nobody asks for.
-    """
-    memory, agenda = owing.today.memory.steps, owing.agenda
-    key = (*pending, *owing.recurring)
-    found = memory.kept.get(key) or memory.find(key)
-    if found is not None and found[1] <= agenda.matures_on:
-        return found[0], found[2:], True
-    made, after, is_known = _step(pending, owing)
-    ends = owing.ends_after(made)
-    if ends <= agenda.matures_on and agenda.disbursed_on <= made.visit.window.closes:
-        memory.keep(key, (made, ends, *after))
-    return made, after, is_known
+        served, others = _shared(ahead)
+        made = joined(served, today=owing.today)
+        ahead = tuple(sorted(owing.after(made, others=others), key=deadline_of))
+        yield made
 
 
 def _informed(made: Joint, *, owing: Owing, gaps: tuple[Label, ...]) -> Revisit:

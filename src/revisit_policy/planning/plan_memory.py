@@ -51,7 +51,7 @@ class PlanMemory:
         joints: Visits that meet several duties, by what is pending of these.
         visits: Those that look after more besides, by joint and errand.
         todays: The day of the last plan.
-        steps: Visits after the first, and what is pending after them, by what is pending before and what recurs.
+        courses: All visits of a plan, one after the other, by the horizon, what is pending and what recurs.
     """
 
     errands: Memory[Any] = attrs.field(factory=_small_memory, init=False)
@@ -65,7 +65,7 @@ class PlanMemory:
     seen: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     joints: Memory[Any] = attrs.field(factory=_large_memory, init=False)
     visits: Memory[Any] = attrs.field(factory=_small_memory, init=False)
-    steps: Memory[Any] = attrs.field(factory=_large_memory, init=False)
+    courses: Memory[Any] = attrs.field(factory=_large_memory, init=False)
     todays: dict[Any, Any] = attrs.field(factory=dict, init=False)
     _calendars: Callable[[WorkCalendar, str], PlanCalendar] = attrs.field(factory=_few_calendars, init=False)
 

@@ -65,7 +65,7 @@ def _visits(owing: Sequence[Owing], agendas: Sequence[Agenda], *, today: Today) 
             break
         served = [(first, whose), *(each for each in rest if goes_with(each[0], first))]
         others = [each for each in rest if not goes_with(each[0], first)]
-        made, _ = joined([one for one, _ in served], today=today)
+        made = joined([one for one, _ in served], today=today)
         met = {at for _, at in served}
         yield SharedVisit(visit=made.visit, loans=tuple(place for at, place in enumerate(places) if at in met))
         for at in met:

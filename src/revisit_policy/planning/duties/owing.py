@@ -83,9 +83,8 @@ class Owing:
                     left.append(again)
         return left
 
-    def ends_after(self, made: Joint) -> Date:
-        """The day up to which a loan must not mature for `after` to say of it what it says of any: all periods counted from the visit end by then."""
-        closes = made.visit.window.closes
+    def ends_after(self, closes: Date) -> Date:
+        """The day up to which a loan must not mature for `after` to say of it what it says of any: all periods counted from a visit end by then."""
         counted = [duty for duty in self.recurring if duty.kind.at_maturity is not AtMaturity.KEPT]
         return max((ends(duty, closes) for duty in counted), default=closes)
 

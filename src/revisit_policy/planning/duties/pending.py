@@ -76,19 +76,16 @@ class Joint:
         return found
 
 
-def joined(served: Sequence[Pending], *, today: Today) -> tuple[Joint, bool]:
+def joined(served: Sequence[Pending], *, today: Today) -> Joint:
     """The one visit that meets all of *served*; most visits of a book are those of other loans, made for the same duties on the same days.
 
     Args:
         served: At least one, the earliest deadline first, all of them open when the first one closes.
         today: The day of the plan.
-
-    Returns:
-        The visit, and whether it had been made before.
     """
     key = tuple(served)
     found: Joint | None = today.memory.joints.kept.get(key) or today.memory.joints.find(key)
-    return (today.memory.joints.keep(key, _joined(key, today)), False) if found is None else (found, True)
+    return today.memory.joints.keep(key, _joined(key, today)) if found is None else found
 
 
 def _joined(served: tuple[Pending, ...], today: Today) -> Joint:
