@@ -94,7 +94,7 @@ def heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseOn
 def _undated(due: tuple[Due, ...], owing: Owing, *, policy: PolicyReader) -> Iterator[Labelled]:
     """The signals, and the kinds counted by a rule of their own, of which nobody recorded the beginning: their deadlines move with every day."""
     agenda = owing.agenda
-    if agenda.is_settled or not any([owed.is_undated for owed in agenda.owed]):
+    if agenda.is_settled or not any(owed.is_undated for owed in agenda.owed):
         return
     moving = owing.undated()
     codes = {_code(each) for each, owed in zip(due, agenda.owed, strict=True) if owed in moving}
