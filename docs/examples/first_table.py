@@ -23,7 +23,7 @@ grade = Table(
     rules=(
         Rule("overdue", when=days > 0, then="special mention", because=Label("逾期", "past due"), source=floors),
         Rule("overdue-90", when=days > 90, then="substandard", because=Label("逾期超过90天", "more than 90 days past due"), source=floors),
-        Rule("thin-margin", when=ltv >= "0.90", then="special mention", because=Label("余值偏薄", "a thin margin"), source=house),
+        Rule("thin-margin", when=ltv >= "0.90", then="special mention", because=Label("抵押率偏高", "a thin margin"), source=house),
     ),
 )
 

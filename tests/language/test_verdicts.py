@@ -165,7 +165,7 @@ def test_every_rule_is_heard_and_names_the_comparisons_that_settled_it() -> None
     assert late.truth is True
     assert "rule late" in verdict.explain("en")
     assert "lacks: loan-to-value at least 80" in verdict.explain("en")
-    assert "缺少：贷款价值比不低于80" in verdict.explain("zh")
+    assert "缺少：贷款价值比达到80" in verdict.explain("zh")
     assert "would be closed by: loan-to-value" in verdict.explain("en")
 
 
@@ -226,7 +226,7 @@ def test_a_table_is_rendered_for_signature_in_both_languages() -> None:
 def test_what_holds_together_stands_in_brackets_among_alternatives() -> None:
     flag = rp.Fact.flag("held", label=rp.Label("已查封", "seized"))
     rendered = table(rule("late", (days > 90) | (flag.is_false() & (days > 30)), "b"))
-    assert "逾期天数超过90天，或（已查封为否，且逾期天数超过30天）" in rendered.to_markdown("zh")
+    assert "逾期天数超过90天，或（未查封，且逾期天数超过30天）" in rendered.to_markdown("zh")
     assert "days past due more than 90 days or (not: seized and days past due more than 30 days)" in rendered.to_markdown("en")
 
 

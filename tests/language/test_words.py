@@ -10,7 +10,8 @@ import pytest
 from tests.language.loan_facts import HOUSE, days, job, ltv, misuse, principal, rule, signed, standing, table
 from tests.language.vocabulary import Level
 
-from revisit_policy import DecisionGraph, Fact, Fold, Label, Period, Rule, Score, Table, cny, unordered
+from revisit_policy import DecisionGraph, Fact, Fold, Grade, Label, Period, Rule, Score, Table, cny, unordered
+from revisit_policy import Level as Colour
 from revisit_policy.language.condition import ALWAYS, NEVER, All, AnyOf, Condition
 from revisit_policy.language.verdicts.verdict import Verdict
 from revisit_policy.language.words.explanation import summarise_verdict
@@ -20,6 +21,10 @@ from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Lang
 
 mood = Fact.choice("mood", Level, ordered=True, label=Label("情绪", "mood"))
+graded = Fact.choice("graded", Grade, ordered=True, label=Label("分类", "grade"))
+colour = Fact.choice("colour", Colour, ordered=True, label=Label("颜色", "colour"))
+moved = Fact.ratio("moved", low="-1", high="10", label=Label("收入变动", "income change"))
+lapsed = Fact.flag("lapsed", label=Label("已到期", "lapsed"))
 moods = table(outcomes=Level, fold=Fold.EVERY, otherwise=None, name="moods").outcome
 desks = table(fold=Fold.EVERY, otherwise=None, name="desks").outcome
 points = table(rule("five", days > 1, 5), fold=Fold.TOTAL, outcomes=Score(), otherwise=0, name="points").outcome
@@ -27,24 +32,39 @@ points = table(rule("five", days > 1, 5), fold=Fold.TOTAL, outcomes=Score(), oth
 CONDITIONS = [
     (days > 90, "逾期天数超过90天", "days past due more than 90 days"),
     (days <= 90, "逾期天数不超过90天", "days past due at most 90 days"),
-    (days >= 1, "逾期天数不低于1天", "days past due at least 1 day"),
+    (days >= 1, "逾期天数达到1天", "days past due at least 1 day"),
     (days < 1, "逾期天数低于1天", "days past due less than 1 day"),
-    (ltv >= "0.805", "贷款价值比不低于80.5%", "loan-to-value at least 80.50 %"),
+    (ltv >= "0.805", "贷款价值比达到80.5%", "loan-to-value at least 80.50 %"),
     (principal < cny("1000000.50"), "本金低于1,000,000.50元", "principal less than CNY 1,000,000.50"),
     (signed < "2024-05-17", "签约日早于2024年5月17日", "day of signing before 17 May 2024"),
     (signed >= "2024-05-17", "签约日不早于2024年5月17日", "day of signing on or after 17 May 2024"),
     (signed > "2024-05-17", "签约日晚于2024年5月17日", "day of signing after 17 May 2024"),
     (signed <= "2024-05-17", "签约日不晚于2024年5月17日", "day of signing on or before 17 May 2024"),
     (misuse.is_true(), "挪用", "misuse"),
-    (misuse.is_false(), "挪用为否", "not: misuse"),
+    (misuse.is_false(), "无挪用情形", "not: misuse"),
     (job.is_in("none"), "职业为none", "employment is none"),
     (job.is_in("salaried", "none"), "职业为salaried或none", "employment is salaried or none"),
-    (standing > "good", "信用重于good", "standing worse than good"),
-    (standing >= "fair", "信用为fair或更重", "standing fair or worse"),
-    (standing < "poor", "信用轻于poor", "standing better than poor"),
-    (standing <= "fair", "信用为fair或更轻", "standing fair or better"),
+    (standing > "good", "信用差于good", "standing worse than good"),
+    (standing >= "fair", "信用为fair或更差", "standing fair or worse"),
+    (standing < "poor", "信用好于poor", "standing better than poor"),
+    (standing <= "fair", "信用为fair或更好", "standing fair or better"),
     (mood.is_in(Level.CALM, Level.ALARM), "情绪为平静或警报", "mood is calm or alarm"),
-    (mood >= Level.WATCH, "情绪为关注或更重", "mood watch or worse"),
+    (mood >= Level.WATCH, "情绪为关注或更差", "mood watch or worse"),
+    (mood >= Level.ALARM, "情绪为警报", "mood alarm"),
+    (mood <= Level.CALM, "情绪为平静", "mood calm"),
+    (graded >= Grade.SPECIAL_MENTION, "分类为关注类及以下", "grade special mention or worse"),
+    (graded <= Grade.SPECIAL_MENTION, "分类为关注类及以上", "grade special mention or better"),
+    (graded >= Grade.LOSS, "分类为损失", "grade loss"),
+    (colour >= Colour.YELLOW, "颜色为黄色及以上", "colour yellow or worse"),
+    (colour <= Colour.YELLOW, "颜色为黄色及以下", "colour yellow or better"),
+    (days.between(1, 8), "逾期天数1至7天", "days past due at least 1 day and days past due less than 8 days"),
+    ((days > 0) & (days <= 1), "逾期天数为1天", "days past due more than 0 days and days past due at most 1 day"),
+    (days.between(1, 8) & misuse.is_true(), "逾期天数1至7天，且挪用", "days past due at least 1 day and days past due less than 8 days and misuse"),
+    (moved <= "-0.20", "收入下降20%以上", "income change at most -20.00 %"),
+    (moved < "-0.20", "收入下降超过20%", "income change less than -20.00 %"),
+    (moved >= "-0.20", "收入下降不超过20%", "income change at least -20.00 %"),
+    (moved > "-0.20", "收入下降不足20%", "income change more than -20.00 %"),
+    (moved >= "0.10", "收入变动达到10%", "income change at least 10.00 %"),
     (desks.includes("a", "b"), "表包含a或b", "table includes a or b"),
     (~desks.includes("a"), "表不含a", "table does not include a"),
     (ltv.is_missing(), "贷款价值比未知", "loan-to-value unknown"),
@@ -288,19 +308,19 @@ def test_a_verdict_is_told_in_chinese() -> None:
         "  仍可能：a、c\n"
         "  无规则成立，按默认结论\n"
         "  未定规则 poor：若成立则为c\n"
-        "    缺少：贷款价值比不低于80% — 贷款价值比未知\n"
+        "    缺少：贷款价值比达到80% — 贷款价值比未知\n"
         "    缺少：职业为none — 职业未知\n"
         "    依据：内部规定 · 银行惯例 · 未核对\n"
         "  补齐后可定：贷款价值比、职业\n"
-        "  界限：签约日早于2020年1月1日 — 签约日现为2020年1月31日，相差30天"
+        "  界限：签约日早于2020年1月1日（签约日2020年1月31日），相差30天"
     )
     assert THIN(assuming=(ltv.assume("0.9", because=HOUSE),)).explain("zh") == (
         "表：b（已定）\n"
         "  规则 thin：理由\n"
-        "    事实：贷款价值比不低于80% — 现为90%\n"
+        "    事实：贷款价值比达到80%（现90%）\n"
         "    依据：内部规定 · 银行惯例 · 未核对\n"
         "  假定：贷款价值比为90%（内部规定 · 银行惯例 · 未核对）\n"
-        "  界限：贷款价值比不低于80% — 贷款价值比现为90%，相差10%"
+        "  界限：贷款价值比达到80%（贷款价值比现90%），相差10%"
     )
 
 
@@ -329,7 +349,7 @@ def test_why_a_rule_did_not_fire_is_told_by_what_kept_it() -> None:
     assert verdict.why_not("grave") == (
         "rule grave does not apply: reason\n  not so: days past due more than 30 days — it is 5 days\n  source: house rule · bank practice · not verified"
     )
-    assert verdict.why_not("grave", "zh") == ("规则 grave 不适用：理由\n  不符：逾期天数超过30天 — 现为5天\n  依据：内部规定 · 银行惯例 · 未核对")
+    assert verdict.why_not("grave", "zh") == ("规则 grave 不适用：理由\n  不符：逾期天数超过30天（现5天）\n  依据：内部规定 · 银行惯例 · 未核对")
 
 
 def test_the_verdicts_of_a_graph_are_told_one_after_the_other() -> None:
@@ -443,3 +463,39 @@ def test_a_verdict_in_a_notebook_is_its_explanation() -> None:
     assert [unescape(said) for said in re.findall(r"<li>([^<]*)", html)] == [line.strip() for line in lines]
     assert "still possible" in html
     assert "逾期" not in html
+
+
+@pytest.mark.parametrize(
+    ("condition", "facts", "said"),
+    [
+        (moved <= "-0.20", {"moved": "-0.85"}, "收入下降20%以上（现下降85%）"),
+        (moved >= "0.10", {"moved": "0.15"}, "收入变动达到10%（现上升15%）"),
+        (lapsed.is_false(), {"lapsed": False}, "未到期"),
+        (lapsed.is_true(), {"lapsed": True}, "已到期"),
+        (graded >= Grade.SPECIAL_MENTION, {"graded": "substandard"}, "分类为关注类及以下（次级）"),
+        (graded >= Grade.LOSS, {"graded": "loss"}, "分类为损失"),
+        (job.is_in("none"), {"job": "none"}, "职业为none"),
+        (job.is_in("salaried", "none"), {"job": "none"}, "职业为salaried或none（none）"),
+        (principal < cny(100), {"principal": cny(99)}, "本金低于100元（现99元）"),
+    ],
+)  # fmt: skip
+def test_a_fact_is_told_in_chinese_without_what_its_condition_has_said(condition: Condition, facts: dict[str, Any], said: str) -> None:
+    told = table(rule("one", condition, "b"))(**facts).explain("zh").split("\n")
+    assert f"    事实：{said}" in told
+
+
+@pytest.mark.parametrize(
+    ("label", "so"),
+    [
+        ("有提前到期条款", "无提前到期条款"),
+        ("已证明系技术原因", "未证明系技术原因"),
+        ("曾经展期", "未曾展期"),
+        ("押品被查封", "押品未被查封"),
+        ("有限公司借款", "无有限公司借款情形"),
+        ("挪用贷款资金", "无挪用贷款资金情形"),
+    ],
+)
+def test_what_is_not_so_is_denied_as_chinese_denies_it(label: str, so: str) -> None:
+    flag = Fact.flag("held", label=Label(label, "held"))
+    assert condition_text(flag.is_false(), Lang.ZH) == so
+    assert condition_text(flag.is_false(), Lang.EN) == "not: held"

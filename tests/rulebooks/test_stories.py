@@ -188,7 +188,7 @@ def test_a_bank_that_makes_every_visit_on_its_last_day_is_never_told_of_a_missed
 def test_a_measure_is_told_with_the_day_to_set_about_it_and_why_and_watching_without_an_end() -> None:
     found = decide(ON, **USUAL, deceased=True, events=(Event("deceased", since="2026-11-20"),))
     assert "  继续观察：无期限，客户经理" in found.explain("zh").splitlines()
-    assert "  核实情况：不晚于2026年11月27日着手，客户经理（自2026年11月20日起）" in found.explain("zh").splitlines()
+    assert "  核实情况：不晚于2026年11月27日启动，客户经理（自2026年11月20日起）" in found.explain("zh").splitlines()
     number = next(line.strip().split(" ")[0] for line in found.explain("zh").splitlines() if line.endswith("] measure-verify-heirs"))
     assert f"    理由：核实继承人、遗产与共同还款人；继承人以所得遗产实际价值为限清偿{number}" in found.explain("zh").splitlines()
     assert f"    because: find heirs, estate and co-borrowers: heirs owe up to the value of what they inherit {number}" in found.explain("en").splitlines()

@@ -10,12 +10,14 @@ from revisit_policy.decision.grading.telling import grading_lines
 from revisit_policy.decision.grading.worsening import worsened
 from revisit_policy.decision.seats.in_figures import PLANNED
 from revisit_policy.decision.seats.shape import seats_of
+from revisit_policy.language.fold import Status
 from revisit_policy.language.words.explanation import summarise_verdict
 from revisit_policy.language.words.footnotes import Footnotes
 from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.outcomes.results.result import Result
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
+from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.outcomes.window import Window
 from revisit_policy.speech.english import counted
 from revisit_policy.speech.joining import clauses, listed, sentences
@@ -59,16 +61,16 @@ SHORTEST: Final = Label(
 )
 NEXT: Final = Label("下次回访：", "Next visit:")
 NO_VISIT: Final = Label("无须安排回访", "no visit is due")
-OVERDUE: Final = Label("逾期未访：", "Overdue:")
+AT_ONCE_NOW: Final = Label("应立即回访：", "To be made at once:")
 LATER: Final = Label("其后安排：", "After that:")
 MORE: Final = Label("至{until}另有{count}次", "and {count} more until {until}")
 VISIT: Final = Label(
-    "{kind}，{opens}至{closes}之间（目标日{due}），方式：{method}，{officers}人",
+    "{kind}，{opens}至{closes}之间（建议完成日{due}），方式：{method}，{officers}人",
     "{kind} between {opens} and {closes} (aim at {due}), {method}, officers: {officers}",
 )
 ON_ONE_DAY: Final = Label("{kind}，{closes}当日，方式：{method}，{officers}人", "{kind} on {closes}, {method}, officers: {officers}")
-AT_ONCE: Final = Label("{kind}，不晚于{closes}补办，方式：{method}，{officers}人", "{kind} by {closes}, {method}, officers: {officers}")
-MISSED: Final = Label("（按现行期限应不晚于{day}完成）", "(by today's terms it should have been made by {day})")
+AT_ONCE: Final = Label("{kind}，不晚于{closes}立即开展，方式：{method}，{officers}人", "{kind} by {closes}, {method}, officers: {officers}")
+MISSED: Final = Label("（按今日情况推算，期限为{day}；当时未必应办）", "(by today's terms the day was {day}, though nobody need have owed it then)")
 RESULT: Final = Label(
     "结果：最早{earliest}，预计{expected}，最迟{latest}", "result: {earliest} at the earliest, {expected} as expected, {latest} at the latest"
 )
@@ -83,7 +85,16 @@ FINDINGS: Final = Label("发放合规检查：{findings}", "Check of the grant: 
 #: How many later visits an explanation lists; the schedule has them all.
 SHOWN: Final = 6
 
+#: The tables of which every outcome asks for a visit or a duty of its own, while one plan answers them all.
+_PLANNED_TOGETHER: Final = ("triggers", "obligations")
+
 REASONS: Final = Label("各表结论与理由", "What every table says and why")
+UNMOVED: Final = Label("其余各表无规则成立，按默认结论：", "Of the other tables no rule holds, so that their defaults apply:")
+SAYS: Final = Label("{table}：{outcome}", "{table}: {outcome}")
+TOGETHER: Final = Label(
+    "以上为各规则分别的要求；合并后的安排如上文所列，以最早的期限为准",
+    "each as its rule asks for it; what is planned stands above, by the earliest of the deadlines",
+)
 
 
 def explain_decision(decision: Decision, lang: Lang) -> str:
@@ -91,7 +102,7 @@ def explain_decision(decision: Decision, lang: Lang) -> str:
     notes = Footnotes()
     lines = [*_summary(decision, lang), *_schedule(decision, lang, notes=notes)]
     lines += [*told_measures(decision, lang, notes=notes), *_replan(decision, lang, notes=notes)]
-    verdicts = [summarise_verdict(decision.verdicts[table], lang, notes=notes) for table in _as_they_speak(decision)]
+    verdicts = list(_verdicts(decision, lang, notes=notes))
     foot = [FOOT.filled(lang), *(f"  {line}" for line in (identity(decision, lang), *notes.told()))]
     return "\n".join([*lines, "", REASONS.filled(lang), "", "\n\n".join(verdicts), "", *foot])
 
@@ -104,10 +115,27 @@ def identity(decision: Decision, lang: Lang) -> str:
     return clauses([policy, *(ID.filled(lang, edition=edition) for edition in editions)], lang)
 
 
+def _verdicts(decision: Decision, lang: Lang, *, notes: Footnotes) -> Iterator[str]:
+    """What every table says and why; those of which no rule holds or may hold on one line together."""
+    unmoved = []
+    for name in _as_they_speak(decision):
+        verdict = decision.verdicts[name]
+        if verdict.fired or verdict.withheld or verdict.status is not Status.DECIDED:
+            told = summarise_verdict(verdict, lang, notes=notes)
+            is_planned = name in _PLANNED_TOGETHER and len(verdict.outcome) > 1
+            yield f"{told}\n  {TOGETHER.filled(lang)}" if is_planned else told
+        else:
+            unmoved.append(SAYS.filled(lang, table=verdict.table.label.text(lang), outcome=outcome_text(verdict.outcome, lang)))
+    if unmoved:
+        yield f"{UNMOVED.filled(lang)}\n  {clauses(unmoved, lang)}"
+
+
 def _as_they_speak(decision: Decision) -> list[str]:
-    """The ids of the tables, those of a bank's own last."""
+    """The ids of the tables, those of a bank's own last; when the first visit was to be made is told until it was made."""
     seats = [seat.id for seat in seats_of(decision.verdicts)]
-    return [*seats, *(name for name in decision.verdicts if name not in seats)]
+    told = [*seats, *(name for name in decision.verdicts if name not in seats)]
+    has_been_visited = any(visit.kind == VisitKind.FIRST for visit in decision.case.visits)
+    return [name for name in told if name != "first_window" or not has_been_visited]
 
 
 def _summary(decision: Decision, lang: Lang) -> Iterator[str]:
@@ -168,7 +196,7 @@ def _visits(schedule: RevisitSchedule, lang: Lang, *, notes: Footnotes) -> Itera
     if schedule.next is None:
         yield sentences([NEXT.filled(lang), NO_VISIT.filled(lang)], lang)
         return
-    yield (OVERDUE if schedule.overdue else NEXT).filled(lang)
+    yield (AT_ONCE_NOW if schedule.overdue else NEXT).filled(lang)
     for visit in schedule.overdue or schedule.revisits[:1]:
         yield from _visit(visit, lang, notes=notes)
     later = schedule.revisits if schedule.overdue else schedule.revisits[1:]

@@ -24,6 +24,7 @@ from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.memory import Memory
 
 if TYPE_CHECKING:
+    from revisit_policy.outcomes.turnaround import TurnaroundPart
     from revisit_policy.planning.means import Means
     from revisit_policy.planning.plan_memory import PlanMemory
 
@@ -138,9 +139,17 @@ class VisitReader:
             officers=self.vocabulary.officers_of(means),
             parts=tuple(self._handed_out(TURNAROUND, said)),
             reasons=tuple(rule for name in PER_VISIT if name in said for rule in said[name].fired),
+            asked_by=self._asked_by(said),
             checklist=tuple(dict.fromkeys((*(() if code is None else self._items.get(code, ())), *self._items.get(kind, ())))),
             run_months=self.run_months,
         )
+
+    def _asked_by(self, said: Mapping[str, Found]) -> tuple[tuple[str, TurnaroundPart], ...]:
+        """The rules that ask for a step until the result, each with it."""
+        if TURNAROUND not in said:
+            return ()
+        table = self.tables[TURNAROUND]
+        return tuple((rule_id, cast("TurnaroundPart", table.rule(rule_id).then)) for rule_id in said[TURNAROUND].fired)
 
     def _handed_out(self, name: str, said: Mapping[str, Found]) -> Iterator[Any]:
         """What the table called *name* hands out, the last of a table of one outcome; nothing without it."""

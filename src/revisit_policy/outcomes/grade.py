@@ -5,7 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from revisit_policy.values.labels import Labelled, OrderedLabelled
+from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
+
+_AND_WORSE: Final = Label("{limit}类及以下", "{limit} or worse")
+_AND_BETTER: Final = Label("{limit}类及以上", "{limit} or better")
 
 
 class Grade(OrderedLabelled, zh="风险分类"):
@@ -29,6 +32,16 @@ class Grade(OrderedLabelled, zh="风险分类"):
     LOSS = "loss", "损失", "loss"
 
     @property
+    def and_worse(self) -> Label:
+        """「关注类及以下」: the worse grades stand below."""
+        return _AND_WORSE
+
+    @property
+    def and_better(self) -> Label:
+        """「关注类及以上」: the better grades stand above."""
+        return _AND_BETTER
+
+    @property
     def code(self) -> str:
         """The regulator's two digits, ``"01"`` to ``"05"``; `value` is our own code."""
         return f"{self.severity + 1:02}"
@@ -50,6 +63,16 @@ class Unclassified(Labelled, zh="未分类情形"):
     """
 
     UNCLASSIFIED = "unclassified", "未分类", "unclassified"
+
+    @property
+    def and_worse(self) -> Label:
+        """「关注类及以下」: the worse grades stand below."""
+        return _AND_WORSE
+
+    @property
+    def and_better(self) -> Label:
+        """「关注类及以上」: the better grades stand above."""
+        return _AND_BETTER
 
     @property
     def code(self) -> str:

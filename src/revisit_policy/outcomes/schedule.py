@@ -17,7 +17,7 @@ _COLUMNS: Final = (
     Label("回访", "visit"),
     Label("方式", "method"),
     Label("开始", "opens"),
-    Label("目标日", "due"),
+    Label("建议完成日", "due"),
     Label("截止", "closes"),
     Label("预计结果", "result expected"),
     Label("最迟结果", "result latest"),
@@ -25,7 +25,7 @@ _COLUMNS: Final = (
 )
 _FROM_TO: Final = Label("{on}至{until}：共{count}次回访", "visits from {on} to {until}: {count}")
 _MORE: Final = Label("另有{count}次", "{count} more")
-_OVERDUE: Final = Label("按现行期限应不晚于{day}完成", "due by {day} by today's terms")
+_OVERDUE: Final = Label("按今日情况推算，期限为{day}", "due by {day} by today's terms")
 _PROJECTION: Final = Label("预测", "projection")
 _REQUIRED: Final = Label("须完成", "required")
 

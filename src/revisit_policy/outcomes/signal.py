@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
 
 from revisit_policy.speech.joining import aside
 from revisit_policy.values.dates import Date, text, to_date
 from revisit_policy.values.labels import Label, Labelled, Lang, OrderedLabelled, to_member
 from revisit_policy.values.validation import gather, gathering
+
+_AND_WORSE: Final = Label("{limit}及以上", "{limit} or worse")
+_AND_BETTER: Final = Label("{limit}及以下", "{limit} or better")
 
 
 class Level(OrderedLabelled, zh="预警级别"):
@@ -22,6 +27,16 @@ class Level(OrderedLabelled, zh="预警级别"):
     YELLOW = "yellow", "黄色", "yellow"
     ORANGE = "orange", "橙色", "orange"
     RED = "red", "红色", "red"
+
+    @property
+    def and_worse(self) -> Label:
+        """「黄色及以上」: the louder colours stand above."""
+        return _AND_WORSE
+
+    @property
+    def and_better(self) -> Label:
+        """「黄色及以下」: the quieter colours stand below."""
+        return _AND_BETTER
 
 
 def to_level(value: OrderedLabelled | str) -> OrderedLabelled:

@@ -113,6 +113,8 @@ class TurnaroundPart:
         """
         days = self.working_days
         chosen = self.name.lang(lang)
+        if days < 0:  # no step that takes time, but a shorter limit
+            return aside(self.name.text(chosen), Phrase(f"少{-days}个工作日", f"{counted(str(-days), 'working days')} fewer").text(chosen), chosen)
         return aside(self.name.text(chosen), Phrase(f"{days}个工作日", counted(str(days), "working days")).text(chosen), chosen)
 
 

@@ -30,6 +30,7 @@ class Errand:
             finding waits for nothing but the report on that; what comes after stays.
         checklist: What to verify.
         reasons: Ids of the rules that brought it about and chose its means, in order.
+        asked_by: Of the rules among them that ask for a step each with its step.
         serves: The kinds of all that it stands for.
         triggers: Codes of the signals it answers.
         visits_borrower: Whether the borrower is visited: a valuation alone is an errand of its own, and no visit.
@@ -48,6 +49,14 @@ class Errand:
     visits_borrower: bool = True
     answers_red: bool = False
     run_months: int | None = None
+    asked_by: tuple[tuple[str, TurnaroundPart], ...] = ()
+    stated: tuple[str, ...] = attrs.field(init=False)
+
+    @stated.default
+    def _with_a_part_in_it(self) -> tuple[str, ...]:
+        """The reasons less the rules whose step had to give way to another report: those have no part in what is planned."""
+        gone = {rule_id for rule_id, part in self.asked_by if part not in self.layout.parts}
+        return tuple(reason for reason in self.reasons if reason not in gone) if gone else self.reasons
 
     @property
     def parts(self) -> tuple[TurnaroundPart, ...]:
@@ -79,6 +88,7 @@ class Errand:
             visits_borrower=self.visits_borrower or other.visits_borrower,
             answers_red=self.answers_red or other.answers_red,
             run_months=self.run_months,
+            asked_by=union(self.asked_by, other.asked_by),
         )
 
     def also_about(self, gaps: tuple[Label, ...], codes: tuple[str, ...], *, kinds: tuple[Labelled, ...] = (), memory: PlanMemory) -> Errand:
@@ -122,6 +132,7 @@ def _made(order: ErrandOrder) -> Errand:
         visits_borrower=order.is_visit,
         answers_red=red_days is not None,
         run_months=means.run_months,
+        asked_by=means.asked_by,
     )
 
 

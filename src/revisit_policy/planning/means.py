@@ -17,6 +17,8 @@ class Means:
         officers: How many people the visit takes by itself; one on site takes at least `PlanRequest.on_site_officers`.
         parts: The steps from the visit to its result, its report among them.
         reasons: Ids of the rules that chose the method, in order.
+        asked_by: The ids of rules that ask for a part, each with it, as far as they are known: where another report takes the place of a
+            part its rule is no reason any longer.
         checklist: What to verify.
         run_months: Months from one classification run to the next; ``None`` if there are none.
     """
@@ -25,5 +27,6 @@ class Means:
     officers: int = 1
     parts: tuple[TurnaroundPart, ...] = ()
     reasons: tuple[str, ...] = ()
+    asked_by: tuple[tuple[str, TurnaroundPart], ...] = ()
     checklist: tuple[Label, ...] = ()
     run_months: int | None = None

@@ -22,7 +22,7 @@ def planned_visit(errand: Errand, window: Window, *, is_projection: bool, today:
         officers=errand.officers,
         checklist=errand.checklist,
         result=result_to_come(errand.layout, days, calendar=today.calendar, run_months=errand.run_months),
-        reasons=errand.reasons,
+        reasons=errand.stated,
         serves=errand.serves,
         triggers=errand.triggers,
         is_projection=is_projection,

@@ -331,6 +331,11 @@ class Labelled(Enum):
         return f"{type(self).__name__}.{self.name}"
 
 
+#: How a bound on a scale is said that what lies beyond it meets as well, unless the scale has words of its own.
+AND_WORSE: Final = Label("{limit}或更差", "{limit} or worse")
+AND_BETTER: Final = Label("{limit}或更好", "{limit} or better")
+
+
 class OrderedLabelled(Labelled):
     """A labelled enumeration declared from mild to severe.
 
@@ -354,6 +359,16 @@ class OrderedLabelled(Labelled):
     def is_last(self) -> bool:
         """Whether nothing of its class is more severe."""
         return self._place == len(type(self).__members__) - 1
+
+    @property
+    def and_worse(self) -> Label:
+        """How this member and all that are more severe are said, with ``{limit}`` for its own label; a scale of another trade has other words."""
+        return AND_WORSE
+
+    @property
+    def and_better(self) -> Label:
+        """The same of this member and all that are milder."""
+        return AND_BETTER
 
     @property
     def coarser(self) -> "OrderedLabelled | None":

@@ -11,9 +11,11 @@ import attrs
 from revisit_policy.decision.explaining import identity
 from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.outcomes.recommendation import Recommendation
+from revisit_policy.outcomes.results.result_stage import ResultStage
 from revisit_policy.outcomes.revisit import Revisit
+from revisit_policy.outcomes.turnaround import ResultDay
 from revisit_policy.speech.joining import aside, clauses, headed, listed, one_of
-from revisit_policy.values.citation import Citation
+from revisit_policy.values.citation import Citation, Standing
 from revisit_policy.values.dates import text
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.markup.outline import INDENT, folded, outline
@@ -32,13 +34,16 @@ SETTLED: Final = Label("本息已结清，不作任何要求", "Nothing is owed:
 CONCLUSION: Final = Label("结论", "Conclusion")
 GRADE: Final = Label("风险分类{grade}", "grade {grade}")
 AT_WORST: Final = Label("信息补齐后最差可能为{grade}", "at worst {grade}, once what is missing is known")
-BEFORE: Final = Label("上次认定{grade}", "last determined {grade}")
+AS_BEFORE: Final = Label("与上次认定（{grade}）相同", "as last determined ({grade})")
+WORSE: Final = Label("较上次认定（{grade}）下调", "worse than last determined ({grade})")
+BY_WHOM: Final = Label("须{owners}认定", "to be determined by {owners}")
 WARNINGS: Final = Label("预警", "Warnings")
 MORE: Final = Label("另有{count}项", "{count} more")
 NONE: Final = Label("无", "none")
 NEXT: Final = Label("下一步", "Next step")
 VISIT: Final = Label("{kind}，{method}，{officers}人，不晚于{by}", "{kind}, {method}, officers: {officers}, by {by}")
 LATE: Final = Label("已逾期", "late")
+AT_ONCE: Final = Label("须立即开展", "at once")
 LOOK_AT: Final = Label("查：{items}", "to find out: {items}")
 MEASURES: Final = Label("建议措施", "Measures")
 BY: Final = Label("不晚于{by}", "by {by}")
@@ -79,6 +84,7 @@ _ROOMS: Final = (
     _Room(items=1, sources=1, longest=MOST_CHARACTERS // 20),
 )
 _WARNINGS, _MEASURES = 3, 5
+_RANKS: Final = tuple(Standing)
 _NUMBERED: Final = re.compile(r"\d+\. |\[\d+\] ")
 
 
@@ -107,7 +113,8 @@ class _Page:
         """The page, line by line; what it rests on is at the foot, by the numbers that stand behind what rests on it."""
         decision, lang = self.decision, self.lang
         body = [TITLE.filled(lang, loan=decision.loan_no, on=text(decision.on, lang)), *self._told()]
-        foot = [f"[{number}] {source.text(lang)}" for number, source in enumerate(self._cited, start=1)]
+        numbered = sorted(enumerate(self._cited, start=1), key=lambda cited: _RANKS.index(cited[1].standing))  # laws first, proposals last
+        foot = [f"[{number}] {source.text(lang)}" for number, source in numbered]
         whole = [*body, *([BASIS.text(lang), *foot] if foot else []), SIGNED.text(lang)]
         return [self._cut(line) for line in whole]
 
@@ -128,8 +135,8 @@ class _Page:
         if decision.gaps:
             yield self._headed(MISSING, self._few(gap.text(lang) for gap in decision.gaps))
         if upcoming is not None:
-            days = (stage for stage in upcoming.result.stages if stage.is_asked or not stage.day.severity)
-            yield self._headed(RESULT, clauses((RESULT_DAY.filled(lang, day=each.day.label(lang), by=text(each.latest, lang)) for each in days), lang))
+            days = (RESULT_DAY.filled(lang, day=each.day.label(lang), by=text(each.latest, lang)) for each in self._stages())
+            yield self._headed(RESULT, clauses(days, lang))
 
     def _conclusion(self) -> str:
         decision, lang = self.decision, self.lang
@@ -141,8 +148,17 @@ class _Page:
         if decision.grade_at_worst != decision.grade:
             parts.append(AT_WORST.filled(lang, grade=outcome_text(decision.grade_at_worst, lang)))
         if decision.case.determination.is_known:
-            parts.append(BEFORE.filled(lang, grade=outcome_text(decision.case.determination.grade, lang)))
+            before = decision.case.determination.grade
+            parts.append((AS_BEFORE if before == decision.grade else WORSE).filled(lang, grade=outcome_text(before, lang)))
+        owners = dict.fromkeys(owner.label(lang) for stage in self._stages() if stage.day is ResultDay.DETERMINED for owner in stage.owners)
+        if owners:
+            parts.append(BY_WHOM.filled(lang, owners=listed(owners, lang)))
         return clauses(parts, lang)
+
+    def _stages(self) -> list[ResultStage]:
+        """The days of the next visit's result that are to come."""
+        upcoming = self.decision.schedule.next
+        return [] if upcoming is None else [stage for stage in upcoming.result.stages if stage.is_asked or not stage.day.severity]
 
     def _warnings(self) -> str:
         signals, lang = sorted(self.decision.signals, key=lambda signal: -signal.level.severity), self.lang
@@ -152,7 +168,7 @@ class _Page:
         lang = self.lang
         kinds = listed((kind.label(lang) for kind in visit.serves or (visit.kind,)), lang)
         line = VISIT.filled(lang, kind=kinds, method=visit.method.label(lang), officers=visit.officers, by=text(visit.window.closes, lang))
-        parts = [aside(line, LATE.text(lang), lang) if visit.is_overdue else line]
+        parts = [aside(line, AT_ONCE.text(lang), lang) if visit.is_overdue else line]
         if visit.checklist:
             parts.append(LOOK_AT.filled(lang, items=self._few(item.text(lang) for item in visit.checklist)))
         return clauses(parts, lang)

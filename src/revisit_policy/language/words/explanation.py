@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from revisit_policy.language.condition import Includes, Missing
+from revisit_policy.language.condition import FlagIs, Includes, Missing
 from revisit_policy.language.fold import Fold, Status
 from revisit_policy.language.readers.hearing import Heard, Hearing, Margin
-from revisit_policy.language.words.wording import condition_text, distance_text, fact_text, outcome_text, value_text
+from revisit_policy.language.words.wording import condition_text, distance_text, fact_text, names_one_choice, outcome_text, standing_at, value_text
 from revisit_policy.speech.joining import listed
 from revisit_policy.values.labels import Label, Lang
 
@@ -22,9 +22,9 @@ POSSIBLE: Final = Label("仍可能：{outcomes}", "still possible: {outcomes}")
 FIRED: Final = Label("规则 {id}：{because}", "rule {id}: {because}")
 OPEN: Final = Label("未定规则 {id}：若成立则为{then}", "undecided rule {id}: {then} if it holds")
 NOT_FIRED: Final = Label("规则 {id} 不适用：{because}", "rule {id} does not apply: {because}")
-READ: Final = Label("事实：{condition} — 现为{value}", "fact: {condition} — it is {value}")
+READ: Final = Label("事实：{condition}（{value}）", "fact: {condition} — it is {value}")
 LACKS: Final = Label("缺少：{condition} — {fact}未知", "lacks: {condition} — {fact} is unknown")
-NOT_SO: Final = Label("不符：{condition} — 现为{value}", "not so: {condition} — it is {value}")
+NOT_SO: Final = Label("不符：{condition}（{value}）", "not so: {condition} — it is {value}")
 READ_SET: Final = Label("事实：{condition}", "fact: {condition}")
 NOT_SO_SET: Final = Label("不符：{condition}", "not so: {condition}")
 OPEN_SET: Final = Label("未定：{condition}", "open: {condition}")
@@ -34,7 +34,7 @@ SOURCE: Final = Label("依据：{source}", "source: {source}")
 STILL_OPEN: Final = Label("未定规则：{rules}", "undecided rules: {rules}")
 WANTED: Final = Label("补齐后可定：{facts}", "would be closed by: {facts}")
 ASSUMED: Final = Label("假定：{fact}为{value}（{source}）", "assumed: {fact} is {value} ({source})")
-MARGIN: Final = Label("界限：{condition} — {fact}现为{value}，相差{distance}", "threshold: {condition} — {fact} is {value}, {distance} away")
+MARGIN: Final = Label("界限：{condition}（{fact}{value}），相差{distance}", "threshold: {condition} — {fact} is {value}, {distance} away")
 WITHHELD: Final = Label("不予采用（禁止或可能禁止）：{outcomes}", "Not recommended, being barred or possibly barred: {outcomes}")
 OTHERWISE: Final = Label("无规则成立，按默认结论", "no rule holds, so the default applies")
 
@@ -143,10 +143,16 @@ def _heard_line(heard: Heard, lang: Lang) -> str:
         return LACKS.filled(lang, condition=condition, fact=fact_text(fact, lang))
     if isinstance(heard.comparison, Includes):
         return _included_line(heard.comparison, heard, lang)
-    if heard.truth and isinstance(heard.comparison, Missing):  # that its value is unknown has been said
-        return READ_SET.filled(lang, condition=condition)
+    if _says_the_value(heard):
+        return (NOT_SO_SET if heard.truth is False else READ_SET).filled(lang, condition=condition)
     template = NOT_SO if heard.truth is False else READ
-    return template.filled(lang, condition=condition, value=value_text(fact, heard.value, lang))
+    return template.filled(lang, condition=condition, value=standing_at(fact, heard.value, lang))
+
+
+def _says_the_value(heard: Heard) -> bool:
+    """Whether the condition with its truth says the value as well: of a flag always, of what is unknown or one choice where it holds."""
+    asked = heard.comparison
+    return isinstance(asked, FlagIs) or (heard.truth is True and (isinstance(asked, Missing) or names_one_choice(asked)))
 
 
 def _included_line(asked: Includes, heard: Heard, lang: Lang) -> str:
@@ -165,7 +171,7 @@ def _margin_line(margin: Margin, lang: Lang) -> str:
     return MARGIN.filled(
         lang,
         fact=fact_text(margin.fact, lang),
-        value=value_text(margin.fact, margin.value, lang),
+        value=standing_at(margin.fact, margin.value, lang),
         condition=condition_text(margin.comparison, lang),
         distance=distance_text(margin.fact, abs(margin.distance), lang),
     )

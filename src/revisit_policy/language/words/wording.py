@@ -20,15 +20,16 @@ from revisit_policy.language.condition import (
     Missing,
     OneOf,
 )
-from revisit_policy.language.domain import Choices, Days, choice_text
+from revisit_policy.language.domain import Choices, Days, Flags, Ratios, Sets, choice_text
 from revisit_policy.language.fact import Fact, Unit
+from revisit_policy.language.words.chinese_phrases import denied, fall_text, moved_text, whole_range
 from revisit_policy.speech.english import agreeing, counted
 from revisit_policy.speech.joining import bracketed, clauses, headed, listed
-from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.labels import AND_BETTER, AND_WORSE, Label, Lang, OrderedLabelled
 
 SIGNS: Final = {
     ">": Label("超过", "more than"),
-    ">=": Label("不低于", "at least"),
+    ">=": Label("达到", "at least"),
     "<": Label("低于", "less than"),
     "<=": Label("不超过", "at most"),
 }
@@ -45,7 +46,7 @@ OR: Final = Label("，或", "or")
 ALWAYS_TEXT: Final = Label("任何情形", "in every case")
 NEVER_TEXT: Final = Label("无此情形", "in no case")
 YES: Final = Label("{fact}", "{fact}")
-NO: Final = Label("{fact}为否", "not: {fact}")
+NO: Final = Label("{fact}", "not: {fact}")  # Chinese denies the fact itself
 ONE_OF: Final = Label("{fact}为{choices}", "{fact} {choices}")
 INCLUDES: Final = Label("{fact}包含{choices}", "{fact} {choices}")
 EXCLUDES: Final = Label("{fact}不含{choices}", "{fact} {choices}")
@@ -57,8 +58,11 @@ NOT_INCLUDE: Final = ("does not include", "do not include")
 IS_MISSING: Final = Label("{fact}未知", "{fact} unknown")
 IS_KNOWN: Final = Label("{fact}已知", "{fact} known")
 UNKNOWN: Final = Label("未知", "unknown")
+NOW: Final = Label("现{value}", "{value}")
 ALTERNATIVES: Final = Label("或", "or")
 COMPARED: Final = Label("{fact}{sign}{limit}", "{fact} {sign} {limit}")
+FROM_TO: Final = Label("{fact}{low}至{high}", "{fact} from {low} to {high}")
+EXACTLY: Final = Label("{fact}为{value}", "{fact} {value}")
 
 
 def fact_text(fact: Fact, lang: Lang) -> str:
@@ -107,23 +111,19 @@ def condition_text(condition: Condition, lang: Lang, *, nested: bool = False) ->
     """*condition* in words; *nested* puts what has parts in brackets."""
     match condition:
         case All(parts):
-            joined = _between(AND, lang).join(condition_text(part, lang, nested=True) for part in parts)
-            return bracketed(joined, lang) if nested and len(parts) > 1 else joined or ALWAYS_TEXT.filled(lang)
+            texts = _all_texts(parts, lang)
+            joined = _between(AND, lang).join(texts)
+            return bracketed(joined, lang) if nested and len(texts) > 1 else joined or ALWAYS_TEXT.filled(lang)
         case AnyOf(parts):
             joined = _between(OR, lang).join(condition_text(part, lang, nested=True) for part in parts)
             return (bracketed(joined, lang) if nested else joined) if parts else NEVER_TEXT.filled(lang)
-        case Compare(fact, op, limit):
-            if isinstance(fact.domain, Choices):
-                return _ordered_text(condition, lang)
-            signs = DAY_SIGNS if isinstance(fact.domain, Days) else SIGNS
-            return COMPARED.filled(
-                lang,
-                fact=fact_text(fact, lang), sign=signs[op].filled(lang), limit=limit_text(fact, limit, lang)
-            )
+        case Compare():
+            return _compared_text(condition, lang)
         case OneOf(fact, choices):
             return _said_of(ONE_OF, IS, fact, choices, lang=lang)
         case FlagIs(fact, expected):
-            return (YES if expected else NO).filled(lang, fact=fact_text(fact, lang))
+            name = fact_text(fact, lang)
+            return YES.filled(lang, fact=name) if expected else NO.filled(lang, fact=denied(name) if lang is Lang.ZH else name)
         case Includes(fact, elements, expected):
             template, verbs = (INCLUDES, INCLUDE) if expected else (EXCLUDES, NOT_INCLUDE)
             return _said_of(template, verbs, fact, elements, lang=lang)
@@ -143,18 +143,75 @@ def _said_of(template: Label, verbs: tuple[str, str], fact: Fact, choices: tuple
 
 
 ORDERED: Final = {
-    ">": Label("{fact}重于{limit}", "{fact} worse than {limit}"),
-    ">=": Label("{fact}为{limit}或更重", "{fact} {limit} or worse"),
-    "<": Label("{fact}轻于{limit}", "{fact} better than {limit}"),
-    "<=": Label("{fact}为{limit}或更轻", "{fact} {limit} or better"),
+    ">": Label("{fact}差于{limit}", "{fact} worse than {limit}"),
+    "<": Label("{fact}好于{limit}", "{fact} better than {limit}"),
 }
+ONE_CHOICE: Final = Label("{fact}为{limit}", "{fact} {limit}")
+
+
+def _compared_text(condition: Compare, lang: Lang) -> str:
+    fact = condition.fact
+    if isinstance(fact.domain, Choices):
+        return _ordered_text(condition, lang)
+    if lang is Lang.ZH and isinstance(fact.domain, Ratios) and (fall := fall_text(condition)) is not None:
+        return fall
+    signs = DAY_SIGNS if isinstance(fact.domain, Days) else SIGNS
+    return COMPARED.filled(
+        lang,
+        fact=fact_text(fact, lang), sign=signs[condition.operator].filled(lang), limit=limit_text(fact, condition.limit, lang)
+    )
+
+
+def _all_texts(parts: Sequence[Condition], lang: Lang) -> list[str]:
+    """Each of *parts* in words; in Chinese two that leave a range of whole numbers are said as that range."""
+    texts: list[str] = []
+    left = list(parts)
+    while left:
+        part = left.pop(0)
+        found = whole_range(part, left[0]) if lang is Lang.ZH and left else None
+        if found is None:
+            texts.append(condition_text(part, lang, nested=True))
+        else:
+            left.pop(0)
+            texts.append(_range_text(*found, lang=lang))
+    return texts
+
+
+def _range_text(fact: Fact, low: int, high: int, *, lang: Lang) -> str:
+    name, most = fact_text(fact, lang), limit_text(fact, high, lang)
+    return EXACTLY.filled(lang, fact=name, value=most) if low == high else FROM_TO.filled(lang, fact=name, low=low, high=most)
+
+
+def names_one_choice(condition: Condition) -> bool:
+    """Whether *condition* leaves one choice of a scale, so that it says the value as well."""
+    match condition:
+        case OneOf(_, choices):
+            return len(choices) == 1
+        case Compare(fact):
+            return isinstance(fact.domain, Choices) and condition.inside.bit_count() == 1
+        case _:
+            return False
 
 
 def _ordered_text(condition: Compare, lang: Lang) -> str:
-    return (
-        ORDERED[condition.operator]
-        .filled(lang, fact=fact_text(condition.fact, lang), limit=choice_text(condition.limit, lang))
-    )
+    """On a scale: at its end the member alone, else with the words that the scale has for what lies beyond."""
+    fact, limit = fact_text(condition.fact, lang), condition.limit
+    if condition.operator in ORDERED:
+        return ORDERED[condition.operator].filled(lang, fact=fact, limit=choice_text(limit, lang))
+    if not names_one_choice(condition):
+        worse, better = (limit.and_worse, limit.and_better) if isinstance(limit, OrderedLabelled) else (AND_WORSE, AND_BETTER)
+        said = (worse if condition.operator == ">=" else better).filled(lang, limit=choice_text(limit, lang))
+    else:
+        said = choice_text(limit, lang)
+    return ONE_CHOICE.filled(lang, fact=fact, limit=said)
+
+
+def standing_at(fact: Fact, encoded: Any, lang: Lang) -> str:
+    """An encoded value of *fact* as it stands beside a limit: Chinese says of a figure that it is so now, and of a change which way it went."""
+    value = value_text(fact, encoded, lang)
+    if lang is not Lang.ZH or encoded is None or isinstance(fact.domain, Choices | Days | Flags | Sets):
+        return value
+    return NOW.filled(lang, value=(moved_text(fact, encoded) if isinstance(fact.domain, Ratios) else None) or value)
 
 
 def joined_text(texts: Sequence[str], lang: Lang) -> str:

@@ -13,7 +13,7 @@ from revisit_policy.values.labels import Label, Labelled, Lang
 from revisit_policy.values.markup.picture import Span, timeline
 
 _SAID: Final = Label(
-    "{on}至{until}的回访：虚线竖线为{on}；框为时间窗口，框内竖线为目标日，圆圈为预计出结果之日；实心为已逾期，虚线框为预测",
+    "{on}至{until}的回访：虚线竖线为{on}；框为时间窗口，框内竖线为建议完成日，圆圈为预计出结果之日；实心为已逾期，虚线框为预测",
     "visits from {on} to {until}: the dashed line is {on}; a bar is a window, the line in it the day to aim at, the ring the day its result is"
     " expected; solid is overdue, an outline is foreseen",
 )

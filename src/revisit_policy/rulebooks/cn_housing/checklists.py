@@ -29,7 +29,7 @@ _OF_KINDS: Final = (
         _CONSENT,
     )),
     Checklist(VisitKind.TRIGGERED, (
-        Label("核实预警原因与借款人还款安排", "verify the cause of the warning and how the borrower will pay"),
+        Label("核实预警所指情形是否属实、是否仍在", "verify whether what the warning says is so, and still is"),
         _CONSENT,
     )),
     Checklist(VisitKind.REVALUATION, (Label("核实押品价值与状况", "verify value and condition of the home"),)),

@@ -71,7 +71,7 @@ def _watching(p: Parameters, grade: Fact) -> tuple[Rule, ...]:
     brief = facts.days_past_due.between(1, grace + 1) & facts.technical_cause_proved.is_missing()
     unsearched = _rule("verify-technical-cause", Measure.VERIFY, brief, Label(f"逾期{grace}天以内，尚未查明是否系技术原因", f"past due for {grace} days or fewer, and nobody has looked for a technical cause"), PROPOSAL)
     return (
-        _rule("monitor", Measure.MONITOR, arrears.excused(p) & arrears.owed() & kept, Label("未逾期或系已证明的技术原因，未成不良，亦无挪用、逃废债、查封或毁损，继续观察", "not past due, or by a proved technical cause, not non-performing, nothing misused, evaded, seized or harmed: keep watching")),
+        _rule("monitor", Measure.MONITOR, arrears.excused(p) & arrears.owed() & kept, Label("未逾期或系已证明的技术原因，未成不良，亦无挪用、逃废债、查封或毁损：还款方面继续观察，另有措施的照办", "not past due, or by a proved technical cause, not non-performing, nothing misused, evaded, seized or harmed: keep watching how it is paid, beside whatever else is recommended")),
         _rule("verify-maturity", Measure.VERIFY, arrears.left_after_maturity() & (facts.days_past_due <= 0), Label("到期已逾一个月，本金未清而逾期天数为零，核实到期日与逾期天数", "more than a month beyond maturity, principal unpaid and no day past due: check the day of maturity and the days past due"), PROPOSAL),
         *([unsearched] if grace else ()),
     )

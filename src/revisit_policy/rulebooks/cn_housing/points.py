@@ -43,13 +43,14 @@ def table(p: Parameters) -> Table:
 
 def _standing() -> Iterator[Rule]:
     for standing in (CreditStanding.GOOD, CreditStanding.AVERAGE, CreditStanding.POOR):
-        because = Label(f"信用状况{standing.labels.zh}或更差", f"credit standing {standing.labels.en} or worse")
+        because = standing.labels if standing.is_last else Label(f"{standing.labels.zh}或更差", f"{standing.labels.en} or worse")
+        because = Label(f"信用状况{because.zh}", f"credit standing {because.en}")
         yield _point(f"standing-{standing.value}", facts.credit_standing >= standing, because)
 
 
 def _home(p: Parameters) -> Iterator[Rule]:
     yield from _steps("ltv", facts.ltv_now, (p.ltv_longest, p.ltv_second, p.ltv_third, Fraction(1)), Label("贷款价值比达到{cut}", "loan-to-value of {cut} or more"))
-    yield from _steps("prices", facts.price_change_12m, (p.price_soft, p.price_fall), Label("房价一年内变动{cut}或更低", "home prices changed by {cut} or worse within a year"))
+    yield from _steps("prices", facts.price_change_12m, (p.price_soft, p.price_fall), Label("房价一年内涨跌幅达到{cut}", "home prices changed by {cut} or worse within a year"))
 
 
 def _record(p: Parameters) -> Iterator[Rule]:
