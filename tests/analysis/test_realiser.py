@@ -18,7 +18,8 @@ from revisit_policy.casefile.fact_relations import ALWAYS_KNOWN
 from revisit_policy.casefile.facts import CATALOGUE
 from revisit_policy.casefile.loan import Repayment
 from revisit_policy.language.condition import Condition, all_of
-from revisit_policy.language.domain import Choices, Flags
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.flags import Flags
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
 

@@ -14,7 +14,9 @@ from tests.language.strategies import graphs
 from revisit_policy import analysis
 from revisit_policy.analysis.space.cells import number_of
 from revisit_policy.language.condition import All, AnyOf, Compare, Condition, FlagIs, Includes, Known, Missing, OneOf
-from revisit_policy.language.domain import Choices, Flags, Sets
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.table import Table

@@ -136,7 +136,7 @@ def test_what_a_signature_names_is_found_behind_quotes_aliases_and_imports_for_a
     condition = Named(f"{PACKAGE}.language.condition", "Condition")
     met = set(reachable({condition}))
     assert Named(f"{PACKAGE}.language.fact", "Fact") in met
-    assert Named(f"{PACKAGE}.language.domain", "Choices") in met
+    assert Named(f"{PACKAGE}.language.domains.choices", "Choices") in met
 
 
 def test_a_room_that_nobody_has_entered_is_named_with_the_import_to_write() -> None:

@@ -51,7 +51,7 @@ CACHES: Final = {
     ("frames/plan.py", "plan_of"): ("_MEMORY", FRAMES),
     ("frames/checks/case_checks.py", "_past"): ("64", FRAMES),
     ("casefile/rows/word_columns.py", "columns_in"): ("64", FRAMES),
-    ("language/domain.py", "_in_currency"): ("64", ARITHMETIC),
+    ("language/domains/amounts.py", "_in_currency"): ("64", ARITHMETIC),
     ("frames/subject.py", "_subject_of"): ("64", FRAMES),
     **{
         ("frames/visits/days/plan_days.py", name): ("_MEMORY", FRAMES)

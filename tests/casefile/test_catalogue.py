@@ -36,7 +36,10 @@ from revisit_policy.language.derivation import (
     RelativeChange,
     Supplied,
 )
-from revisit_policy.language.domain import Choices, Counts, Flags, Ratios
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.grade import UNCLASSIFIED
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from revisit_policy.language.condition import COMPARES, All, AnyOf, Compare, Condition, FlagIs, Includes, Known, Missing, OneOf
-from revisit_policy.language.domain import Choices
+from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule

@@ -27,7 +27,9 @@ from tests.language.vocabulary import (
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import Condition, all_of, any_of
-from revisit_policy.language.domain import Choices, Points, Sets
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.rule import Rule

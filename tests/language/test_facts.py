@@ -14,7 +14,11 @@ from revisit_policy import DecisionGraph, Fact, Fold, Label, Score, Unit, cny, u
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
 from revisit_policy.language.condition import all_of, any_of
 from revisit_policy.language.derivation import Field
-from revisit_policy.language.domain import Choices, Days, Points, Sets, choice_text
+from revisit_policy.language.domains.choice_words import choice_text
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.values.dates import Date

@@ -13,7 +13,9 @@ from tests.language.vocabulary import Level
 
 from revisit_policy import Citation, DecisionGraph, Fact, Fold, Label, Money, Period, Rule, Score, Table, bands, cny, grid, unordered
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError, RevisitPolicyError
-from revisit_policy.language.domain import Amounts, Choices, Flags
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.flags import Flags
 from revisit_policy.language.fact import Assumption
 from revisit_policy.language.parts import check_part, check_whole, items_of
 from revisit_policy.language.scale import Scale

@@ -27,7 +27,7 @@ from revisit_policy import (
 from revisit_policy.casefile import own_fact
 from revisit_policy.language.condition import ALWAYS
 from revisit_policy.language.derivation import DaysSince, Field
-from revisit_policy.language.domain import Days
+from revisit_policy.language.domains.days import Days
 from revisit_policy.outcomes import Checklist, ObligationKind
 from revisit_policy.values.labels import Labelled
 

@@ -20,7 +20,12 @@ from tests.policy.small_policy import CASE, SEIZED, case_with, rule, small_polic
 from revisit_policy import CaseFile, InvalidInputError, InvalidPolicyError, Label, Refusal, Rulebook, UnknownNameError, analysis, cny, frames, testing
 from revisit_policy.casefile import own_fact
 from revisit_policy.language import DaysSince, Field, GrownDaily
-from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Ratios
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.policy import Edition
 from revisit_policy.testing.strategies.own_values import own_values
 from revisit_policy.values.dates import Date

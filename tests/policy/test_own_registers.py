@@ -11,7 +11,10 @@ from tests.policy.small_policy import CASE, SEIZED, rule, small_policy
 
 from revisit_policy import CaseFile, Label, Rulebook, frames, records
 from revisit_policy.casefile import own_fact
-from revisit_policy.language.domain import Choices, Counts, Days, Flags
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.flags import Flags
 from revisit_policy.policy import Edition
 from revisit_policy.testing import check_decisions
 

@@ -15,7 +15,8 @@ import attrs
 from tests.rulebooks.loans import RULEBOOK
 
 from revisit_policy import Money, Obligation, Signal, Table, Verdict, cny
-from revisit_policy.language.domain import Choices, Sets
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.outcomes.turnaround import TurnaroundPart
 from revisit_policy.testing import boundary_cases
 from revisit_policy.testing.strategies.fact_space import FactSpace

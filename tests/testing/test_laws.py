@@ -13,7 +13,7 @@ from tests.language.strategies import graphs
 from tests.testing.team_policy import grade, ltv, overdue, policy, rule, work
 
 from revisit_policy import DecisionGraph, InvalidPolicyError, InvalidValueError, Label, LawBrokenError, Table, UnknownNameError, unordered
-from revisit_policy.language.domain import Flags
+from revisit_policy.language.domains.flags import Flags
 from revisit_policy.language.readers.generated import GeneratedReader, Resolution
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.testing import (

@@ -17,7 +17,7 @@ from revisit_policy.analysis.space.telling import Telling
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
 from revisit_policy.language.condition import ALWAYS, COMPARES, Condition
-from revisit_policy.language.domain import Choices
+from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale, Score

@@ -15,7 +15,7 @@ from revisit_policy.analysis.space.asking import to_condition
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study, graph_of
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import ALWAYS, Combinable, Condition
-from revisit_policy.language.domain import Sets
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.language.words.wording import condition_text

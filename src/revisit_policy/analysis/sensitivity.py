@@ -17,7 +17,7 @@ from revisit_policy.analysis.space.space import Space
 from revisit_policy.analysis.study import graph_of
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.condition import Condition
-from revisit_policy.language.domain import Sets
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.snapshot import Snapshot, snapshot_of
 from revisit_policy.language.table import Table

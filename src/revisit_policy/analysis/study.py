@@ -22,7 +22,9 @@ from revisit_policy.analysis.space.told import Told
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
 from revisit_policy.language.condition import Comparison, Condition, comparisons
 from revisit_policy.language.derivation import Field, Supplied
-from revisit_policy.language.domain import Amounts, Counts, Days
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.overlaps.bits import bits_of
 from revisit_policy.language.period import DECISION_DAY

@@ -17,7 +17,8 @@ from revisit_policy.analysis.space.cells import Items, Span
 from revisit_policy.analysis.study import MissingFacts, Study
 from revisit_policy.errors import AnalysisLimitError, InvalidValueError
 from revisit_policy.language.condition import ALWAYS, Condition
-from revisit_policy.language.domain import Counts, Ratios
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.speech.phrase import Phrase
 
 #: The nodes that a count may need: counting is harder than searching, and some conditions are past counting.

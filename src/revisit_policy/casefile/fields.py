@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NewType, TypeAlias
 
-from revisit_policy.language.domain import LARGEST_DENOMINATOR
+from revisit_policy.language.domains.ratios import LARGEST_DENOMINATOR
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date
 from revisit_policy.values.money import Money, to_money

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 from revisit_policy.decision.seats.shape import BY_ID, PER_VISIT
-from revisit_policy.language.domain import Choices
+from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Status
 from revisit_policy.language.on_scale import OnScale

@@ -29,7 +29,8 @@ from revisit_policy.frames.outputs.plan import Plan
 from revisit_policy.frames.plan import RowsRead, rows_read
 from revisit_policy.frames.subject import Edited, Subject
 from revisit_policy.language.condition import Compare, comparisons
-from revisit_policy.language.domain import Choices, Flags
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.flags import Flags
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import either, inverse
 from revisit_policy.values.dates import to_date

@@ -43,7 +43,15 @@ from revisit_policy.language.derivation import (
     Terms,
     Where,
 )
-from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Domain, Flags, Points, Ratios, Sets
+from revisit_policy.language.domain import Domain
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.ratios import Ratios
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.extraction.extraction import Extraction
 from revisit_policy.language.extraction.extraction_source import Extracted
 from revisit_policy.language.fact import Assumption, Fact, Unit

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.language.comparing import PLAIN
 from revisit_policy.language.derivation import needs_day
-from revisit_policy.language.domain import FIRST_DAY
+from revisit_policy.language.domains.days import FIRST_DAY
 from revisit_policy.language.fact import Assumption
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.speech.phrase import Phrase

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError, UnknownNameError
 from revisit_policy.language.condition import COMPARES, Compare, Condition, FlagIs, Includes, Missing, OneOf, Operator
-from revisit_policy.language.domain import MEASURED, Choices, Flags, Ratios, Sets, choice_code
+from revisit_policy.language.domain import MEASURED
+from revisit_policy.language.domains.choice_words import choice_code
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.ratios import Ratios
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import OrderedLabelled, coarse_scale
 from revisit_policy.values.money import Money

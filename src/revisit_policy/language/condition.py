@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias, asse
 import attrs
 
 from revisit_policy.errors import ConditionTruthError, InvalidPolicyError
-from revisit_policy.language.domain import Choices, Flags, Sets
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words
 from revisit_policy.values.validation import to_tuple

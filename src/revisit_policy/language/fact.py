@@ -15,18 +15,14 @@ from revisit_policy.errors import ConditionTruthError, InvalidPolicyError, Inval
 from revisit_policy.language.comparing import PLAIN, compare, flag_is, includes, missing, one_of, refuse_equality, to_limits
 from revisit_policy.language.condition import Condition, Operator, Unparenthesized
 from revisit_policy.language.derivation import SUPPLIED, Derivation
-from revisit_policy.language.domain import (
-    LARGEST_DENOMINATOR,
-    MEASURED,
-    Amounts,
-    Choices,
-    Counts,
-    Days,
-    Domain,
-    Flags,
-    Ratios,
-    is_unknown,
-)
+from revisit_policy.language.domain import MEASURED, Domain
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.ratios import LARGEST_DENOMINATOR, Ratios
+from revisit_policy.language.domains.unknown import is_unknown
 from revisit_policy.language.parts import check_name, check_part, check_text
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words

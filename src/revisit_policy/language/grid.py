@@ -10,7 +10,7 @@ import attrs
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import Combinable, Condition
-from revisit_policy.language.domain import Ratios
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.parts import check_part, items_of
 from revisit_policy.language.rule import Rule

@@ -9,7 +9,7 @@ import attrs
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import ALWAYS, Condition, all_of
-from revisit_policy.language.domain import Days
+from revisit_policy.language.domains.days import Days
 from revisit_policy.language.fact import Fact
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, to_date

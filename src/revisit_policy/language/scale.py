@@ -7,7 +7,7 @@ from typing import TypeAlias
 import attrs
 
 from revisit_policy.errors import InvalidPolicyError
-from revisit_policy.language.domain import Choices
+from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.parts import check_whole, items_of
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, few

@@ -22,7 +22,9 @@ from revisit_policy.language.condition import (
     comparisons,
     without_absence,
 )
-from revisit_policy.language.domain import Choices, Points, Sets
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.fold import Fold, Folding, Outcome, to_fold
 from revisit_policy.language.overlaps.exclusion import Group, groups_of

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.language.domain import Choices
+from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.scale import Scale
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.revisit_policy import RevisitPolicy

@@ -9,7 +9,7 @@ import attrs
 
 from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.language.domain import choice_code
+from revisit_policy.language.domains.choice_words import choice_code
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.verdicts.verdict import Verdict
 from revisit_policy.outcomes.revisit import Revisit

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from revisit_policy.language.condition import All, Compare, Condition
-from revisit_policy.language.domain import Amounts, Counts, Days, Ratios
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.words.wording import condition_text, fact_text, limit_text, value_text
 from revisit_policy.values.labels import Label, Lang

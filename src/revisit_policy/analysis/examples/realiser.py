@@ -17,7 +17,7 @@ from revisit_policy.analysis.space.space import Space
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.language.derivation import Supplied
-from revisit_policy.language.domain import Amounts
+from revisit_policy.language.domains.amounts import Amounts
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.values.dates import Date, from_ordinal

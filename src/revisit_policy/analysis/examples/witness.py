@@ -11,7 +11,7 @@ import attrs
 from revisit_policy.analysis.space.asking import to_condition
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.language.condition import ALWAYS, Condition, comparisons
-from revisit_policy.language.domain import Ratios
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.readers import reference

@@ -36,7 +36,8 @@ from revisit_policy.language.condition import (
     all_of,
     any_of,
 )
-from revisit_policy.language.domain import Choices, Sets
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.overlaps.bits import bits_of, runs_of
 

@@ -15,7 +15,13 @@ from typing import Any, TypeAlias, cast
 import attrs
 
 from revisit_policy.language.condition import COMPARES, Compare, Comparison, FlagIs, Known, Missing, OneOf
-from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Points, Ratios
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.values.dates import from_ordinal
 from revisit_policy.values.money import Money

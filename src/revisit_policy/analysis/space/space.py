@@ -13,7 +13,8 @@ from revisit_policy.analysis.space.axis import Axis
 from revisit_policy.casefile.fact_relations import ALWAYS_KNOWN
 from revisit_policy.errors import InvalidPolicyError, UnknownNameError
 from revisit_policy.language.condition import ALWAYS, Comparison, Condition, all_of, comparisons
-from revisit_policy.language.domain import Points, Sets
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.extraction.extraction import Extraction
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY

@@ -26,7 +26,8 @@ from revisit_policy.language.condition import (
     Missing,
     OneOf,
 )
-from revisit_policy.language.domain import Choices, Points
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.points import Points
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph

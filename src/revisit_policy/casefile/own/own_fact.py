@@ -7,7 +7,11 @@ from typing import Any, Final
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.derivation import Derivation, Field, GrownDaily, fields_of
-from revisit_policy.language.domain import Amounts, Domain, Flags, Points, Sets
+from revisit_policy.language.domain import Domain
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label
@@ -32,7 +36,7 @@ def own_fact(name: str, domain: Domain, label: Label, *, derived: Derivation | N
         InvalidPolicyError: If it is an amount or a set, or rests on something else than own facts.
 
     Examples:
-        >>> from revisit_policy.language.domain import Days
+        >>> from revisit_policy.language.domains.days import Days
         >>> insured = own_fact("insured_until", Days(), Label("保险到期日", "insured until"))
         >>> insured < "2027-01-01"
         (insured_until < '2027-01-01')

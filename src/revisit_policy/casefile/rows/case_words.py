@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from revisit_policy.casefile.rows.field_label import FIELD_LABELS
-from revisit_policy.language.domain import choice_text
+from revisit_policy.language.domains.choice_words import choice_text
 from revisit_policy.speech.joining import headed
 from revisit_policy.values.dates import Date
 from revisit_policy.values.dates import text as day_text

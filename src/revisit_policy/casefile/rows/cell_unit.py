@@ -13,7 +13,7 @@ import attrs
 
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.language.domain import LARGEST_DENOMINATOR
+from revisit_policy.language.domains.ratios import LARGEST_DENOMINATOR
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import checked, several, to_tuple

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from revisit_policy.casefile.people.determination import Determination
-from revisit_policy.language.domain import Choices
+from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.verdicts.verdict import Verdict

@@ -21,7 +21,7 @@ from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownN
 from revisit_policy.frames.columns import schema as schema_module
 from revisit_policy.frames.columns.column import Column
 from revisit_policy.frames.columns.schema import case_column
-from revisit_policy.language.domain import LARGEST_DENOMINATOR
+from revisit_policy.language.domains.ratios import LARGEST_DENOMINATOR
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import checked, several

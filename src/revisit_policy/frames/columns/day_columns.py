@@ -21,7 +21,7 @@ from revisit_policy.frames.expressions.day_steps import MonthDay
 from revisit_policy.frames.expressions.expression import FALSE, Expression, Highest, Literal, Lowest, Numbered, expression, when
 from revisit_policy.frames.expressions.stages import Stages
 from revisit_policy.frames.expressions.truth import Flag, where_null
-from revisit_policy.language.domain import FIRST_DAY, LAST_DAY
+from revisit_policy.language.domains.days import FIRST_DAY, LAST_DAY
 from revisit_policy.language.flags import inverse
 from revisit_policy.speech.phrase import Phrase
 

@@ -18,7 +18,12 @@ from revisit_policy.language.derivation import (
     RelativeChange,
     Supplied,
 )
-from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Ratios
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.language.extraction.maker import as_quotient
 from revisit_policy.language.flags import either
 

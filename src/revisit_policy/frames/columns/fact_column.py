@@ -26,7 +26,7 @@ from revisit_policy.language.derivation import (
     MonthsElapsed,
     MonthsUntil,
 )
-from revisit_policy.language.domain import Days
+from revisit_policy.language.domains.days import Days
 from revisit_policy.language.fact import Fact
 from revisit_policy.values.dates import Date, add_months, cutoff_begun, cutoff_elapsed, from_ordinal
 

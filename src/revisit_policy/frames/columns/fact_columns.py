@@ -23,7 +23,8 @@ from revisit_policy.language.derivation import (
     Quotient,
     RelativeChange,
 )
-from revisit_policy.language.domain import Choices, choice_code
+from revisit_policy.language.domains.choice_words import choice_code
+from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.extraction.maker import as_quotient
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import GROUP, either

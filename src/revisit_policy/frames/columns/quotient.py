@@ -14,7 +14,7 @@ from revisit_policy.frames.columns.cells import EXACT, Cell
 from revisit_policy.frames.expressions.expression import Expression, Floating, Literal, when
 from revisit_policy.frames.expressions.truth import Flag, where_null
 from revisit_policy.language.derivation import Quotient, Terms
-from revisit_policy.language.domain import Ratios
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.values.ratio import exact_ratio
 

@@ -25,7 +25,15 @@ from revisit_policy.language.derivation import (
     RelativeChange,
     Supplied,
 )
-from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Points, Ratios, Sets, choice_code
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.choice_words import choice_code
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.ratios import Ratios
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label

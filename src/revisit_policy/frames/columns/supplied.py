@@ -10,7 +10,7 @@ from revisit_policy.casefile.rows.row_reader import RowReader
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.columns.sources import holding_of
 from revisit_policy.language.derivation import Supplied
-from revisit_policy.language.domain import Amounts
+from revisit_policy.language.domains.amounts import Amounts
 from revisit_policy.language.fact import Fact
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook

@@ -8,7 +8,7 @@ import attrs
 import narwhals as nw
 
 from revisit_policy.frames.outputs.output import MASK_BITS, Meaning, Output
-from revisit_policy.language.domain import choice_text
+from revisit_policy.language.domains.choice_words import choice_text
 from revisit_policy.values.labels import Lang
 
 

@@ -28,7 +28,7 @@ from revisit_policy.language.condition import (
     Missing,
     OneOf,
 )
-from revisit_policy.language.domain import Choices
+from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.flags import GROUP, Row, either, inverse
 from revisit_policy.language.readers.stems import Both, Either, Shape, Stem
 

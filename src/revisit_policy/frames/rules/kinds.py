@@ -27,7 +27,9 @@ from revisit_policy.frames.expressions.truth import Flag, in_column
 from revisit_policy.frames.rules.conditions import nullable
 from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, FlagIs, Includes, Known, Missing, OneOf, comparisons
 from revisit_policy.language.derivation import Field, GrownDaily, Supplied
-from revisit_policy.language.domain import Choices, Counts, Flags
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.flags import Flags
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.overlaps.bits import runs_of
 from revisit_policy.language.table import Table

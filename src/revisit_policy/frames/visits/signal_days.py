@@ -19,7 +19,7 @@ from revisit_policy.frames.outputs.outcome_columns import Said
 from revisit_policy.frames.rules.spoken import Places
 from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, Includes, OneOf
 from revisit_policy.language.derivation import DaysSince
-from revisit_policy.language.domain import Counts
+from revisit_policy.language.domains.counts import Counts
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.rule import Rule

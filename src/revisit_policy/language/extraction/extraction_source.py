@@ -31,7 +31,14 @@ from revisit_policy.language.derivation import (
     Supplied,
     Terms,
 )
-from revisit_policy.language.domain import EXACT_PRODUCT, Amounts, Choices, Counts, Days, Flags, Points, Ratios, Sets
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.ratios import EXACT_PRODUCT, Ratios
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.extraction.case_source import DAY, INDENT, CaseSource, begun_text
 from revisit_policy.language.extraction.maker import as_quotient, encoded, maker_of
 from revisit_policy.language.fact import Fact

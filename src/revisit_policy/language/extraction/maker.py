@@ -29,7 +29,10 @@ from revisit_policy.language.derivation import (
     Terms,
     Where,
 )
-from revisit_policy.language.domain import Choices, Ratios, choice_code, is_unknown
+from revisit_policy.language.domains.choice_words import choice_code
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.ratios import Ratios
+from revisit_policy.language.domains.unknown import is_unknown
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.speech.phrase import Phrase

@@ -27,7 +27,12 @@ from revisit_policy.language.condition import (
     OneOf,
     all_of,
 )
-from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Ratios
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.overlaps.bits import bits_of
 

@@ -10,7 +10,10 @@ from collections.abc import Callable
 from typing import TypeAlias, assert_never, cast
 
 from revisit_policy.language.condition import TURNED, Compare, Comparison, FlagIs, Includes, Known, Missing, OneOf
-from revisit_policy.language.domain import Choices, Flags, Points, Sets
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.fact import Fact
 
 #: Writes one comparison of the value that has this name.

@@ -15,7 +15,7 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from revisit_policy.language.domain import UNKNOWN_NUMBER
+from revisit_policy.language.domains.unknown import UNKNOWN_NUMBER
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Ruling
 from revisit_policy.language.readers.observing import READINGS

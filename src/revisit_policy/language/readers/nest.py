@@ -14,7 +14,7 @@ from typing import TypeAlias
 import attrs
 
 from revisit_policy.language.condition import ALWAYS, All, AnyOf, Compare, Condition, FlagIs, OneOf, all_of
-from revisit_policy.language.domain import Choices
+from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
 

@@ -22,7 +22,8 @@ from revisit_policy.language.condition import (
     Missing,
     OneOf,
 )
-from revisit_policy.language.domain import Choices, Points
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.points import Points
 from revisit_policy.language.fold import Ruling
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.table import Table

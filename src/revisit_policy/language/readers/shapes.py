@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, assert_never
 
 from revisit_policy.language.condition import Compare, FlagIs, Includes, Known, Missing, OneOf
-from revisit_policy.language.domain import Choices
+from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.readers.reference import truth
 from revisit_policy.language.readers.stems import Both, Either, Shape, Stem
 

@@ -11,7 +11,10 @@ from typing import Final
 import attrs
 
 from revisit_policy.language.condition import ALWAYS, All, AnyOf, Condition, all_of, any_of, comparisons
-from revisit_policy.language.domain import Choices, Flags, Points, Sets
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.readers.comparison_source import Writer, possibly_after, surely
 from revisit_policy.language.readers.nest import Nest, alternatives, nest_of

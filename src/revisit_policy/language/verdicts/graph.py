@@ -14,7 +14,8 @@ from revisit_policy.errors import InvalidPolicyError, InvalidValueError, Unknown
 from revisit_policy.language import table as table_module
 from revisit_policy.language.condition import Compare, comparisons
 from revisit_policy.language.derivation import Supplied
-from revisit_policy.language.domain import Amounts, Points
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.points import Points
 from revisit_policy.language.extraction.extraction import Extraction
 from revisit_policy.language.fact import Assumption, Fact
 from revisit_policy.language.fold import Ruling

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Final
 
 from revisit_policy.language.condition import Compare, Condition
-from revisit_policy.language.domain import Counts, Ratios
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.values.labels import Lang
 from revisit_policy.values.ratio import percent_text

@@ -20,7 +20,12 @@ from revisit_policy.language.condition import (
     Missing,
     OneOf,
 )
-from revisit_policy.language.domain import Choices, Days, Flags, Ratios, Sets, choice_text
+from revisit_policy.language.domains.choice_words import choice_text
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.ratios import Ratios
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.fact import Fact, Unit
 from revisit_policy.language.words.chinese_phrases import denied, fall_text, moved_text, whole_range
 from revisit_policy.speech.english import agreeing, counted

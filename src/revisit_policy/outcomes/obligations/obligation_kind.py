@@ -8,7 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.language.domain import Days
+from revisit_policy.language.domains.days import Days
 from revisit_policy.language.fact import Fact
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Labelled, Lang

@@ -9,7 +9,8 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from revisit_policy.errors import InvalidValueError
-from revisit_policy.language.domain import Choices, choice_code
+from revisit_policy.language.domains.choice_words import choice_code
+from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.checklist import Checklist, to_checklists
 from revisit_policy.outcomes.grade import Grade

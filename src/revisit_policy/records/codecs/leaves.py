@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from revisit_policy.errors import RevisitPolicyError
-from revisit_policy.language.domain import choice_code
+from revisit_policy.language.domains.choice_words import choice_code
 from revisit_policy.policy.json_text import LARGEST_WHOLE, Plain
 from revisit_policy.records.codecs.codec import Codec, Reading, Schema, Writing
 from revisit_policy.records.codecs.misread import MisreadError, Spot, Withheld, wrong

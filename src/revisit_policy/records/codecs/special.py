@@ -19,7 +19,7 @@ from revisit_policy.casefile.own.own_facts import OwnFacts, to_own
 from revisit_policy.errors import RevisitPolicyError
 from revisit_policy.language.comparing import compare, flag_is, includes, one_of
 from revisit_policy.language.condition import Compare, FlagIs, Includes, OneOf, negated
-from revisit_policy.language.domain import Amounts
+from revisit_policy.language.domains.amounts import Amounts
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.verdicts.graph import DecisionGraph

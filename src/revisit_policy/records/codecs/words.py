@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from revisit_policy.errors import RevisitPolicyError
-from revisit_policy.language.domain import choice_code
+from revisit_policy.language.domains.choice_words import choice_code
 from revisit_policy.policy.json_text import Plain
 from revisit_policy.records.codecs.codec import Codec, Reading, Writing
 from revisit_policy.records.codecs.misread import refused_by

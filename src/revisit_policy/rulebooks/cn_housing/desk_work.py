@@ -13,7 +13,7 @@ from typing import Final
 from revisit_policy.casefile import facts
 from revisit_policy.language.condition import ALWAYS, Condition
 from revisit_policy.language.derivation import Field
-from revisit_policy.language.domain import FIRST_DAY
+from revisit_policy.language.domains.days import FIRST_DAY
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from revisit_policy.language.domain import choice_text
+from revisit_policy.language.domains.choice_words import choice_text
 from revisit_policy.speech.joining import clauses
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.dates import Date, to_date

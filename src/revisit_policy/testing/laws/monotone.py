@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 from hypothesis import strategies as st
 
 from revisit_policy.errors import InvalidPolicyError, InvalidValueError
-from revisit_policy.language.domain import Choices
+from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale, Score

@@ -9,7 +9,8 @@ import attrs
 
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.language.condition import NEVER, All, AnyOf, Compare, Condition, Includes, OneOf, Operator, any_of, comparisons
-from revisit_policy.language.domain import Choices, Ratios
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import Period
 from revisit_policy.testing.strategies.threshold import condition_source, moved, plain

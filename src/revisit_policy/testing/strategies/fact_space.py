@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 import attrs
 
 from revisit_policy.language.condition import All, AnyOf, Compare, Comparison, Condition, Known, Missing, comparisons
-from revisit_policy.language.domain import Days
+from revisit_policy.language.domains.days import Days
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.readers.reference import truth
 from revisit_policy.language.scale import Scale

@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.condition import Combinable, Condition, comparisons
-from revisit_policy.language.domain import Amounts, Counts, Days, Points, Ratios
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.readers.reference import read, truth
 from revisit_policy.language.snapshot import Snapshot, snapshot_of

@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 from revisit_policy.analysis.impacts.supply import policies_of
 from revisit_policy.casefile.own.own_fact import own_names
 from revisit_policy.language.derivation import Field
-from revisit_policy.language.domain import Choices, Counts, Flags, Ratios, choice_code
+from revisit_policy.language.domains.choice_words import choice_code
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.language.fact import Fact
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook

@@ -10,7 +10,15 @@ from typing import Any, Final, cast
 import attrs
 
 from revisit_policy.language.condition import ALWAYS, Compare, Comparison, Condition, Includes, OneOf, comparisons
-from revisit_policy.language.domain import Amounts, Choices, Counts, Days, Flags, Points, Ratios, Sets, choice_code
+from revisit_policy.language.domains.amounts import Amounts
+from revisit_policy.language.domains.choice_words import choice_code
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.domains.points import Points
+from revisit_policy.language.domains.ratios import Ratios
+from revisit_policy.language.domains.sets import Sets
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.table import Table
 from revisit_policy.language.words.wording import condition_text

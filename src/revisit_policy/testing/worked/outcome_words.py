@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from revisit_policy.language.domain import choice_code, choice_text
+from revisit_policy.language.domains.choice_words import choice_code, choice_text
 from revisit_policy.values.labels import Lang
 
 
