@@ -9,9 +9,11 @@ from typing import Any
 import attrs
 import pytest
 
-from revisit_policy import BorrowerProfile, CaseFile, Collateral, InvalidPolicyError, Loan, analysis, cny, facts
+from revisit_policy import BorrowerProfile, CaseFile, Collateral, InvalidPolicyError, Loan, analysis, cny, facts, workload
 from revisit_policy.outcomes.grade import Grade
+from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.rulebooks import cn_housing
+from revisit_policy.values.dates import Date, text
 from revisit_policy.values.labels import Lang
 
 ON = "2026-11-23"
@@ -120,3 +122,76 @@ def test_an_impact_has_text_markdown_and_html(lang: str, heading: str) -> None:
     assert heading in counted._repr_html_()
     assert counted._repr_html_().count("<table>") == 4 * len(Lang)
     assert repr(counted).startswith("<Impact 2026-11-23")
+
+
+@pytest.mark.parametrize(("version", "spent"), [(0, counted.hours_before), (1, counted.hours_after)], ids=["before", "after"])
+def test_the_cost_of_a_version_is_the_hours_of_its_schedules_to_the_horizon_and_for_one_loan_a_year(version: int, spent: analysis.OfficerHours) -> None:
+    words = vocabulary_with_hours()
+    found = workload.hours([pair[version].schedule for pair in decisions], words)
+    assert (spent.visits, spent.hours, spent.unknown) == (found.visits, found.hours, ())
+    assert str(spent.until) == UNTIL
+    days = (Date.fromisoformat(UNTIL) - Date.fromisoformat(ON)).days
+    assert spent.a_loan_year == found.hours * 365 / (len(BOOK) * days)
+    months = (counted.before, counted.after)[version]
+    assert sum(month.hours or 0 for month in months) == spent.hours
+
+
+def vocabulary_with_hours() -> Vocabulary:
+    return attrs.evolve(policy.words, methods=tuple(attrs.evolve(note, hours=HOURS[note.method.value]) for note in policy.words.methods))
+
+
+def test_hours_that_the_policies_say_are_told_without_being_given() -> None:
+    said = [attrs.evolve(version, vocabulary=vocabulary_with_hours(), measure_notes=(), checklists=()) for version in (policy, stricter)]
+    found = analysis.impact(said[0], said[1], BOOK, on=ON, until=UNTIL)
+    assert (found.hours_before, found.hours_after) == (counted.hours_before, counted.hours_after)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_printed_impact_has_a_line_of_its_cost(lang: str) -> None:
+    before, after = counted.hours_before, counted.hours_after
+    assert before.hours is not None
+    assert after.hours is not None
+    assert before.a_loan_year is not None
+    figures = f"{float(before.hours):.10g} → {float(after.hours):.10g}"
+    lines = [line for line in counted.explain(lang).splitlines() if "→" in line and figures in line]
+    assert len(lines) == 1
+    assert f"{float(before.a_loan_year):.2f} → " in lines[0]
+    assert text(Date.fromisoformat(UNTIL), lang) in lines[0]
+    for printed in (counted.to_markdown(lang), counted._repr_html_()):
+        assert lines[0] in printed
+
+
+def test_a_cost_that_cannot_be_told_says_of_which_methods_nobody_said_the_hours() -> None:
+    untold = analysis.impact(policy, stricter, BOOK, on=ON, until=UNTIL)
+    assert untold.hours_after.hours is None
+    assert untold.hours_after.a_loan_year is None
+    names = {lang: [method.label(lang) for method in untold.hours_after.unknown] for lang in ("en", "zh")}
+    assert names["en"]
+    english = next(line for line in untold.explain("en").splitlines() if line.startswith("officer-hours of visits: cannot be told"))
+    chinese = next(line for line in untold.explain("zh").splitlines() if line.startswith("回访工时：无法得知"))
+    assert all(name in english for name in names["en"])
+    assert all(name in chinese for name in names["zh"])
+    assert "hours=" in english
+    assert "hours=" in chinese
+
+
+def test_hours_are_not_wanted_of_a_method_that_nobody_visits_by() -> None:
+    used = {visit.method.value for pair in decisions for version in pair for visit in version.schedule.all}
+    found = analysis.impact(policy, stricter, BOOK, on=ON, until=UNTIL, hours={method: hours for method, hours in HOURS.items() if method in used})
+    assert found.hours_after == counted.hours_after
+
+
+def test_versions_that_look_ahead_by_different_horizons_say_both() -> None:
+    shorter = attrs.evolve(policy, conventions=attrs.evolve(policy.conventions, horizon_months=6))
+    found = analysis.impact(policy, shorter, BOOK, on=ON, hours=HOURS)
+    line = found.explain("en").splitlines()[1]
+    assert found.hours_before.until > found.hours_after.until
+    assert all(text(spent.until, "en") in line for spent in (found.hours_before, found.hours_after))
+
+
+def test_the_cost_of_no_loans_is_nothing_and_of_no_year() -> None:
+    nothing = analysis.impact(policy, stricter, (), on=ON)
+    assert nothing.hours_before.hours == 0
+    assert nothing.hours_before.a_loan_year is None
+    assert str(nothing.hours_before.until) == ON
+    assert "0 → 0; for one loan a year – → –" in nothing.explain("en")

@@ -130,7 +130,7 @@ WRITTEN: Final = {
 HANDED_OUT: Final = {
     "answers of the analysis": (
         analysis.Affected, analysis.Change, analysis.Counterexample, analysis.DeadRule, analysis.Diff, analysis.Found, analysis.Gap,
-        analysis.Impact, analysis.Migration, analysis.MonthOfVisits, analysis.NotMonotone, analysis.Overlap, analysis.Proved,
+        analysis.Impact, analysis.Migration, analysis.MonthOfVisits, analysis.NotMonotone, analysis.OfficerHours, analysis.Overlap, analysis.Proved,
         analysis.Reached, analysis.Step, analysis.VisitsOfKind, analysis.Volume, analysis.Witness,
     ),
     "a decision and its parts": (

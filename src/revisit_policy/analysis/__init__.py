@@ -18,6 +18,7 @@ from revisit_policy.analysis.examples.witness import Witness
 from revisit_policy.analysis.gaps import Gap, gaps
 from revisit_policy.analysis.impact import Affected, Hours, Impact, MonthOfVisits, VisitsOfKind, impact
 from revisit_policy.analysis.impacts.migration import Migration
+from revisit_policy.analysis.impacts.officer_hours import OfficerHours
 from revisit_policy.analysis.impacts.supply import SuppliedFacts
 from revisit_policy.analysis.implication import Counterexample, equivalent, implies
 from revisit_policy.analysis.monotone import Direction, NotMonotone, monotone
@@ -45,6 +46,7 @@ __all__ = [
     "MissingFacts",
     "MonthOfVisits",
     "NotMonotone",
+    "OfficerHours",
     "Overlap",
     "Printed",
     "Proved",

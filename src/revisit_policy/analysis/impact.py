@@ -15,6 +15,7 @@ from revisit_policy.analysis.differences.change import Change
 from revisit_policy.analysis.differences.changes import is_shown_by
 from revisit_policy.analysis.examples.witness import read_graph
 from revisit_policy.analysis.impacts.migration import Migration, graded, migrations, places_of
+from revisit_policy.analysis.impacts.officer_hours import OfficerHours, time_of
 from revisit_policy.analysis.impacts.supply import SuppliedFacts, Supply, policies_of
 from revisit_policy.analysis.study import STEPS, MissingFacts
 from revisit_policy.casefile.case_file import CaseFile
@@ -55,7 +56,7 @@ class MonthOfVisits:
         month: Such as ``"2026-12"``.
         visits: How many.
         officers: How many officers they take, counted once a visit.
-        hours: The hours that the officers spend; ``None`` if nobody said how long a visit takes.
+        hours: The hours that the officers spend; ``None`` if nobody said how long one of these visits takes.
     """
 
     month: str
@@ -93,6 +94,8 @@ class Impact:
         migrations: The grades before and after, only those that occur, mild to severe.
         before: The visits by the month in which they are due under the old version, in order.
         after: The same under the new one.
+        hours_before: The officer-hours of all visits under the old version, to its horizon and for one loan a year.
+        hours_after: The same under the new one.
         visits: The visits kept, added and dropped, by kind.
         affected: The changes of the policy with the loans in them, also those without any.
     """
@@ -103,6 +106,8 @@ class Impact:
     migrations: tuple[Migration, ...] = attrs.field(converter=to_tuple)
     before: tuple[MonthOfVisits, ...] = attrs.field(converter=to_tuple)
     after: tuple[MonthOfVisits, ...] = attrs.field(converter=to_tuple)
+    hours_before: OfficerHours
+    hours_after: OfficerHours
     visits: tuple[VisitsOfKind, ...] = attrs.field(converter=to_tuple)
     affected: tuple[Affected, ...] = attrs.field(converter=to_tuple)
 
@@ -170,7 +175,8 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
         supplied: The supplied facts by name, such as a score of the bank's own model: a mapping for every case, or a
             function from a case file to its mapping. A version is told those that it reads.
         hours: The hours that one officer spends on a visit, by method, travel included; ``None`` takes those that the
-            policies say in their vocabularies, and counts visits and officers only where they do not say all.
+            policies say in their vocabularies, and counts visits and officers only where they do not say those of a method that
+            is visited by: then the impact tells that its cost cannot be told, and of which methods nobody said it.
         missing: The facts that can be unknown, as in :func:`diff`; books have holes, so all by default.
         budget: The steps for the diff.
 
@@ -201,13 +207,19 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     each = _hours_said(words) if hours is None else _to_hours(hours, words)
     pairs, told, refused = _decided_by_both((old, new), _to_portfolio(portfolio), question, Supply.of(supplied, (old, new)))
     book = [(case, facts) for (case, _, _), facts in zip(pairs, told, strict=True)]
+    sides = [before for _, before, _ in pairs], [after for _, _, after in pairs]
+    spent = [OfficerHours.of((decision.schedule for decision in side), each, on=question.on) for side in sides]
+    if hours is not None:
+        _check_all_said(spent)
     return Impact(
         on=question.on,
         loans=len(pairs),
         refused=refused,
         migrations=migrations([(before.grade, after.grade) for _, before, after in pairs], places_of(old, new)),
-        before=_months([decision for _, decision, _ in pairs], each),
-        after=_months([decision for _, _, decision in pairs], each),
+        before=_months(sides[0], each),
+        after=_months(sides[1], each),
+        hours_before=spent[0],
+        hours_after=spent[1],
         visits=_visits(pairs, tuple(dict.fromkeys(kind for each in words for kind in each.visited))),
         affected=_affected(_graph(old, question.on), _graph(new, question.on), book, on=question.on, missing=missing, budget=budget),
     )
@@ -259,11 +271,19 @@ def _to_hours(hours: Hours, words: tuple[Vocabulary, ...]) -> Mapping[OrderedLab
     }
 
 
-def _hours_said(words: tuple[Vocabulary, ...]) -> Mapping[OrderedLabelled, Fraction] | None:
-    """The hours by method that the policies say themselves; ``None`` if one of them does not."""
-    said = {note.method: note.hours for each in words for note in each.methods}
-    known = {method: hours for method, hours in said.items() if hours is not None}
-    return known if len(known) == len(said) else None
+def _hours_said(words: tuple[Vocabulary, ...]) -> Mapping[OrderedLabelled, Fraction]:
+    """The hours by method that the policies say themselves, as far as they do."""
+    return {note.method: note.hours for each in words for note in each.methods if note.hours is not None}
+
+
+def _check_all_said(spent: Iterable[OfficerHours]) -> None:
+    """Refuse hours that leave out a method that is visited by."""
+    missing = next((method for each in spent for method in each.unknown), None)
+    if missing is not None:
+        problem = Phrase(
+            "须有每种所用回访方式的工时，缺 `{method}`", "needs the hours of every method that is visited by, got none for `{method}`", method=missing.value
+        )
+        raise InvalidPolicyError(subject="hours", problem=problem)
 
 
 #: The decisions of both versions on one case file.
@@ -276,7 +296,7 @@ def _graph(version: RevisitPolicy | Rulebook, on: Date) -> DecisionGraph:
     return policy.case_graph
 
 
-def _months(decisions: Iterable[Decision], hours: Mapping[OrderedLabelled, Fraction] | None) -> list[MonthOfVisits]:
+def _months(decisions: Iterable[Decision], hours: Mapping[OrderedLabelled, Fraction]) -> list[MonthOfVisits]:
     by_month: dict[str, list[Revisit]] = {}
     for decision in decisions:
         for visit in decision.schedule.all:
@@ -286,21 +306,10 @@ def _months(decisions: Iterable[Decision], hours: Mapping[OrderedLabelled, Fract
             month=month,
             visits=len(visits),
             officers=sum(visit.officers for visit in visits),
-            hours=None if hours is None else sum((_hours(visit, hours) for visit in visits), Fraction(0)),
+            hours=time_of(visits, hours),
         )
         for month, visits in sorted(by_month.items())
     ]
-
-
-def _hours(visit: Revisit, hours: Mapping[OrderedLabelled, Fraction]) -> Fraction:
-    if visit.method not in hours:
-        problem = Phrase(
-            "须有每种所用回访方式的工时，缺 `{method}`",
-            "needs the hours of every method that is visited by, got none for `{method}`",
-            method=visit.method.value,
-        )
-        raise InvalidPolicyError(subject="hours", problem=problem)
-    return visit.officers * hours[visit.method]
 
 
 def _visits(pairs: Pairs, kinds: tuple[Labelled, ...]) -> list[VisitsOfKind]:

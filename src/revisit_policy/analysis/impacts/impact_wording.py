@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from revisit_policy.language.words.wording import outcome_text
 from revisit_policy.speech.english import counted
-from revisit_policy.speech.joining import clauses
+from revisit_policy.speech.joining import clauses, listed
 from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.dates import text
 from revisit_policy.values.labels import Label, Lang, OrderedLabelled, to_lang
 from revisit_policy.values.markup.grid import Grid
 from revisit_policy.values.markup.matrix import matrix
@@ -17,8 +18,18 @@ from revisit_policy.values.markup.outline import LEFT, in_languages
 
 if TYPE_CHECKING:
     from revisit_policy.analysis.impact import Impact, MonthOfVisits
+    from revisit_policy.analysis.impacts.officer_hours import OfficerHours
 
 HEADING: Final = Label("{on}：共{loans}，{regraded}", "{on}: {loans}, of which {regraded}")
+COST: Final = Label(
+    "回访工时（人·小时，至{until}，不含后台与机器）：{before} → {after}；平均每笔贷款每年{yearly_before} → {yearly_after}",
+    "officer-hours of visits until {until}, without desks and machines: {before} → {after}; for one loan a year {yearly_before} → {yearly_after}",
+)
+UNTOLD: Final = Label(
+    "回访工时：无法得知，须以 hours= 给出{methods}每次所需工时",
+    "officer-hours of visits: cannot be told, as nobody said the hours of a visit by {methods}; pass them as hours=",
+)
+EACH_UNTIL: Final = Label("{before}与{after}", "{before} and {after}")
 REFUSED: Final = Label("{refused}笔无法判定，{uncounted}", "{refused} could not be decided and {uncounted}")
 GRADES: Final = Label("分类迁徙", "grades")
 OLD: Final = Label("原", "before")
@@ -49,7 +60,7 @@ _Titled: TypeAlias = tuple[Label, tuple[Label, ...], list[list[str]]]
 def impact_text(impact: Impact, lang: str | Lang) -> str:
     """The impact as plain text."""
     chosen = to_lang(lang)
-    lines = [_heading(impact, chosen)]
+    lines = [_heading(impact, chosen), cost_text(impact, chosen)]
     for title, columns, rows in _grids(impact, chosen):
         lines += ["", f"{title.text(chosen)} ({', '.join(column.text(chosen) for column in columns)})"]
         lines += ["  " + " | ".join(row) for row in rows]
@@ -59,7 +70,7 @@ def impact_text(impact: Impact, lang: str | Lang) -> str:
 def impact_markdown(impact: Impact, lang: str | Lang) -> str:
     """The impact as Markdown."""
     chosen = to_lang(lang)
-    parts = [f"**{_heading(impact, chosen)}**"]
+    parts = [f"**{_heading(impact, chosen)}**", cost_text(impact, chosen)]
     for title, columns, rows in _grids(impact, chosen):
         parts += [title.text(chosen), Grid([column.text(chosen) for column in columns], rows).markdown()]
     return "\n\n".join(parts) + "\n"
@@ -81,7 +92,28 @@ def impact_drawn(impact: Impact, lang: Lang) -> str:
 
 def _html(impact: Impact, lang: Lang) -> str:
     grids = [(title.text(lang), Grid([column.text(lang) for column in columns], rows)) for title, columns, rows in _grids(impact, lang)]
-    return (impact_drawn(impact, lang) if impact.migrations else "") + "".join(f"<p{LEFT}>{escape(title)}</p>{grid.html()}" for title, grid in grids)
+    cost = f"<p{LEFT}>{escape(cost_text(impact, lang))}</p>"
+    return cost + (impact_drawn(impact, lang) if impact.migrations else "") + "".join(f"<p{LEFT}>{escape(title)}</p>{grid.html()}" for title, grid in grids)
+
+
+def cost_text(impact: Impact, lang: Lang) -> str:
+    """What the visits cost before and after, to the horizon and for one loan a year; or of which methods somebody has to say it first."""
+    before, after = impact.hours_before, impact.hours_after
+    if unknown := dict.fromkeys((*before.unknown, *after.unknown)):
+        return UNTOLD.filled(lang, methods=listed((method.label(lang) for method in unknown), lang))
+    days = [text(each.until, lang) for each in (before, after)]
+    return COST.filled(
+        lang,
+        until=days[0] if days[0] == days[1] else EACH_UNTIL.filled(lang, before=days[0], after=days[1]),
+        before=_number(before.hours),
+        after=_number(after.hours),
+        yearly_before=_yearly(before),
+        yearly_after=_yearly(after),
+    )
+
+
+def _yearly(spent: OfficerHours) -> str:
+    return "–" if spent.a_loan_year is None else f"{float(spent.a_loan_year):.2f}"
 
 
 def _heading(impact: Impact, lang: Lang) -> str:
@@ -120,7 +152,8 @@ def _months(impact: Impact) -> list[list[str]]:
 
 
 def _hours(part: MonthOfVisits | None) -> str:
-    if part is not None and part.hours is None:
-        return "–"
-    hours = Fraction(0) if part is None or part.hours is None else part.hours
-    return f"{float(hours):.10g}"
+    return _number(Fraction(0) if part is None else part.hours)
+
+
+def _number(hours: Fraction | None) -> str:
+    return "–" if hours is None else f"{float(hours):.10g}"
