@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import pytest
 from hypothesis import given
-from tests.rulebooks.loans import POLICY
+from tests.rulebooks.loans import POLICY, decide
 
-from revisit_policy import CaseFile, Measure, Rule, facts, testing
+from revisit_policy import CaseFile, Loan, Measure, Rule, cny, facts, testing
 from revisit_policy.language.condition import comparisons
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values.dates import Date
@@ -123,3 +123,59 @@ def test_a_plan_and_enforcement_are_never_both_ordered_nor_an_order_beside_a_sui
 def test_what_is_barred_is_never_recommended(case: CaseFile) -> None:
     decision = POLICY.decide(case, on=ON)
     assert {found.measure for found in decision.measures}.isdisjoint(decision.verdicts["barred"].outcome or ())
+
+
+LATE: Final = {"days_past_due": 200, "missed_consecutive": 7, "missed_total_24m": 7}
+SHORTLY: Final = {"days_past_due": 100, "missed_consecutive": 4, "missed_total_24m": 4}
+STAGE: Final = {"registration": "pre_registered", "property_type": "off_plan", "registrable_since": "2026-06-01", "has_developer_guarantee": True, "has_guarantor": True}
+
+#: Facts under which a rule holds, and beside it each fact that takes the right away by itself.
+HOLDS: Final[dict[str, tuple[dict[str, Any], tuple[dict[str, Any], ...]]]] = {
+    "measure-stop-drawing-misuse": ({"misuse_of_funds": True, "undrawn": cny(1)}, ({"misuse_of_funds": False}, {"undrawn": cny(0)})),
+    "measure-accelerate-misuse": ({"misuse_of_funds": True, "has_acceleration_clause": False}, ({"misuse_of_funds": False},)),
+    "measure-rescind-misuse": ({"misuse_of_funds": True}, ({"misuse_of_funds": False},)),
+    "measure-demand-restoration": ({"damaged_by_owner": True}, ({"damaged_by_owner": False},)),
+    "measure-accelerate-damage": ({"damaged_by_owner": True, "has_acceleration_clause": False}, ({"damaged_by_owner": False},)),
+    "measure-complete-registration": (
+        {"registration": "none", "property_type": "off_plan", "registrable_since": "2025-06-01"}, ({"registration": "registered"}, {"registrable_since": "2026-06-01"}),
+    ),
+    "measure-call-guarantee": (
+        LATE | {"has_guarantor": True, "guarantee_until": "2027-01-31"},
+        ({"has_guarantor": False, "guarantee_until": None}, {"guarantee_until": "2026-06-14"}, {"days_past_due": 0, "missed_consecutive": 0, "missed_total_24m": 0}),
+    ),
+    "measure-payment-order": (
+        SHORTLY, ({"lost_contact": True}, {"failed_contact_attempts": 3}, {"misuse_of_funds": True}, {"debt_evasion": True}, LATE, {"days_past_due": 0, "missed_consecutive": 0}),
+    ),
+    "measure-realise-security": (LATE, ({"registration": "none"}, {"days_past_due": 0, "missed_consecutive": 0})),
+    "measure-negotiated-sale": (LATE, ({"registration": "none"}, {"lost_contact": True})),
+    "measure-claim-developer-stage": (LATE | STAGE, ({"has_developer_guarantee": False}, {"registration": "registered"})),
+    "measure-rescind-purchase": ({"purchase_rescinded": True}, ({"purchase_rescinded": False},)),
+    "measure-claim-developer-purchase": ({"purchase_rescinded": True}, ({"purchase_rescinded": False},)),
+    "measure-verify-heirs": ({"deceased": True}, ({"deceased": False},)),
+    "measure-guarantor-consent": ({"has_guarantor": True, "employment": "unemployed", "monthly_income": cny(3_000)}, ({"has_guarantor": False},)),
+    "measure-tell-before-reporting": (
+        {"days_past_due": 1, "missed_consecutive": 1, "missed_total_24m": 1, "technical_cause_proved": False},
+        ({"technical_cause_proved": True}, {"days_past_due": 0, "missed_consecutive": 0, "missed_total_24m": 0, "technical_cause_proved": None}),
+    ),
+    "measure-revalue-due": ({"valued_on": "2024-12-20"}, ({"valued_on": "2026-05-01"},)),
+}  # fmt: skip
+
+
+def fired(changes: dict[str, Any]) -> set[str]:
+    verdict = decide(str(ON), **changes).verdicts["measures"]
+    return set(verdict.fired)
+
+
+@pytest.mark.parametrize("rule_id", RIGHTS)
+def test_a_right_holds_where_its_article_says_and_ends_with_each_fact_that_the_article_asks_for(rule_id: str) -> None:
+    facts_of, denied = HOLDS[rule_id]
+    assert rule_id in fired(facts_of)
+    assert [change for change in denied if rule_id in fired(facts_of | change)] == []
+
+
+@pytest.mark.parametrize("rule_id", CLAUSES)
+def test_a_clause_that_an_integrator_left_out_is_unknown_and_takes_the_right_until_it_is_read(rule_id: str) -> None:
+    name = CLAUSES[rule_id].name
+    assert attrs.fields_dict(Loan)[name].default is None
+    seen = POLICY.rule(rule_id).when
+    assert any(compared.fact == CLAUSES[rule_id] and compared == CLAUSES[rule_id].is_true() for compared in comparisons(seen))

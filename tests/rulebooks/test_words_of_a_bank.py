@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 import pytest
 from tests.rulebooks.test_officers_borrowers import BORROWERS, Borrower, case_of, decided, late
 
-from revisit_policy import Measure, revisit
+import revisit_policy
+from revisit_policy import Measure, reports, revisit
 from revisit_policy.rulebooks import cn_housing
 
 LAID_OFF: Final = "laid off, and still pays: one is to talk, and no security is asked for"
@@ -117,6 +119,34 @@ def test_nor_of_the_rulebook_but_for_floors_of_the_law() -> None:
     assert [(term, where) for term in NOWHERE for where, text in texts_of_the_policies().items() if term in text] == []
     for said in ("逾期天数1至7天", "逾期天数31至90天", "十二个月房价下降10%以上", "风险分类为次级类及以下"):
         assert said in texts_of_the_policies()["rules"]
+
+
+#: Where a word that is written nowhere else is right: a floor that is set, a bound of an estimate, and what stood in a record and stands there now.
+RIGHT: Final = {
+    ("不低于", "rulebooks/cn_housing/down_payment_floor.py"),
+    ("不低于", "servicing/valuation/revaluation.py"),
+    ("现为", "records/replay.py"),
+}
+SOURCES: Final = Path(revisit_policy.__file__).parent
+PAGES: Final = SOURCES.parents[1]
+
+
+def test_no_label_of_the_library_has_such_a_word_but_where_it_is_right() -> None:
+    texts = {str(path.relative_to(SOURCES)): path.read_text(encoding="utf-8") for path in sorted(SOURCES.rglob("*.py"))}
+    said = {term for term in NOWHERE if term not in {"为是", "为否"}}  # parts of other words
+    assert {(term, name) for name, text in texts.items() for term in said if term in text} == RIGHT
+
+
+@pytest.mark.parametrize("name", ["README.zh.md", "docs/tutorial/decide-one-loan-zh.md", "docs/tutorial/first-table-zh.md", "docs/reference/cn-housing-rules-zh.md"])
+def test_no_page_in_chinese_has_such_a_word(name: str) -> None:
+    text = (PAGES / name).read_text(encoding="utf-8")
+    assert [term for term in NOWHERE if term in text] == []
+
+
+@pytest.mark.parametrize("name", BORROWERS)
+def test_no_report_of_an_inspection_has_such_a_word(name: str) -> None:
+    text = reports.InspectionReport(decision=decided(BORROWERS[name])).page("zh").to_text()
+    assert [term for term in (*NOWHERE, "批量转让、") if term in text] == []
 
 
 @pytest.mark.parametrize(("spot", "name"), MISLEADING)
