@@ -10,9 +10,9 @@ from revisit_policy.backtest.panel import Panel, layout_of
 from revisit_policy.backtest.plans import Planned
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.frames.columns.binding import Layout
-from revisit_policy.frames.deciding import check, decide
+from revisit_policy.frames.deciding import check, decided
 from revisit_policy.frames.outputs.answers import answers_of
-from revisit_policy.frames.outputs.output import Meaning, Trace
+from revisit_policy.frames.outputs.output import Meaning, Output, Trace
 from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import fault
@@ -26,17 +26,18 @@ def answers(policy: Policy | None, period: Period, *, names: tuple[str, ...], la
     Raises:
         InvalidInputError: If neither has such a column, or it holds no numbers.
     """
-    rows = period.rows
-    if policy is not None:
-        decided = decide(policy, rows, on=period.on, trace=Trace.NONE, prefix=_PREFIX, **layout)
-        made = {name: _PREFIX + name for name in names if _PREFIX + name in decided.columns}
-        rows = decided.select(*(name for name in names if name not in made), **{name: _months(policy, name, column=pl.col(own)) for name, own in made.items()})
-    return rows.select(*names)
+    if policy is None:
+        return period.rows.select(*names)
+    subject = attrs.evolve(subject_of(policy), wanted=frozenset(names))
+    made = {answer.output.name: answer.output for answer in answers_of(subject, Trace.NONE)}
+    if not made:
+        return period.rows.select(*names)
+    found = decided(subject, period.rows, on=period.on, trace=Trace.NONE, prefix=_PREFIX, layout=layout)
+    return found.select(_numbers(made[name], pl.col(_PREFIX + name)).alias(name) if name in made else pl.col(name) for name in names)
 
 
-def _months(policy: Policy, name: str, *, column: pl.Expr) -> pl.Expr:
+def _numbers(output: Output, column: pl.Expr) -> pl.Expr:
     """A column of the policy, places on a scale of whole numbers as those numbers."""
-    output = next(answer.output for answer in answers_of(subject_of(policy), Trace.NONE) if answer.output.name == name)
     if output.meaning is not Meaning.PLACE:
         return column
     return column.replace_strict(dict(enumerate(output.items)), return_dtype=pl.Int64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import attrs
 import polars as pl
@@ -11,8 +12,10 @@ from revisit_policy.backtest.arranged import Period
 from revisit_policy.backtest.panel import Panel, arranged_of, layout_of
 from revisit_policy.backtest.plans import Planned
 from revisit_policy.frames.columns.binding import Layout
-from revisit_policy.frames.next_visits import next_visits
-from revisit_policy.frames.subject import subject_of
+from revisit_policy.frames.deciding import decided, planning
+from revisit_policy.frames.horizon import Horizon
+from revisit_policy.frames.outputs.output import Trace
+from revisit_policy.frames.subject import Subject, subject_of
 from revisit_policy.language.derivation import Field
 from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
@@ -27,26 +30,30 @@ def planned_visits(plan: Planned, panel: Panel) -> tuple[pl.DataFrame, int]:
     memory = _Memory.of(plan, panel)
     kinds, found = pl.lit(pl.Series(memory.codes, dtype=pl.String)), []
     for period in arranged_of(panel).periods:
-        made = memory.remembered(_made(plan, memory, period=period), period)
+        made = memory.remembered(_made(memory, period=period), period)
         unseen = made.filter(~memory.is_seen)["place"]
         if len(unseen):
-            made = pl.concat([made, memory.remembered(_made(plan, memory, period=period, only=unseen), period)])
+            made = pl.concat([made, memory.remembered(_made(memory, period=period, only=unseen), period)])
         seen = made.filter(memory.is_seen).sort("place")
         found.append(seen.select("place", at=pl.lit(period.at, dtype=pl.UInt16), why=kinds.gather(pl.col("kind"))))
     return pl.concat(found), memory.undecided
 
 
-def _made(plan: Planned, memory: _Memory, *, period: Period, only: pl.Series | None = None) -> pl.DataFrame:
+def _made(memory: _Memory, *, period: Period, only: pl.Series | None = None) -> pl.DataFrame:
     """What cannot wait beyond the period: ``place``, ``kind`` and ``method``, of the loans *only* if they are given."""
     rows, loans = memory.told(period), period.loans
     if only is not None:
         there = loans.is_in(only.implode())
         rows, loans = rows.filter(there), loans.filter(there)
-    planned = next_visits(plan.policy, rows, on=period.on, until=period.until, **memory.layout)
+    planned = decided(memory.subject(period), rows, on=period.on, trace=Trace.NONE, prefix="", layout=memory.layout)
     due = planned.select(place=loans, kind="next_kind", method=pl.col("next_method").fill_null(0), closes="next_closes")
     if only is None:
         memory.undecided += planned["calendar"].null_count()
     return due.filter(pl.col("closes") <= period.until).drop("closes")
+
+
+#: What is asked of a plan of visits.
+_WANTED: Final = frozenset({"next_kind", "next_method", "next_closes", "calendar"})
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -54,6 +61,7 @@ class _Memory:
     """The last visit to every loan, by kind and by method.
 
     Args:
+        plan: The plan.
         kinds: The kinds, in the order of the policy.
         methods: The codes of the methods, the least thorough first.
         days: For every column of visits, and of days that something else than a visit makes, the day by the place of the loan.
@@ -61,6 +69,7 @@ class _Memory:
         undecided: How many rows could not be decided so far.
     """
 
+    plan: Planned
     kinds: tuple[ObligationKind, ...]
     methods: tuple[str, ...]
     days: dict[str, pl.Series]
@@ -77,7 +86,11 @@ class _Memory:
         there = {"visits", "visits.by", *columns}
         given = layout_of(panel)
         layout: Layout = {**given, "without": tuple(path for path in given.get("without", ()) if path not in there)}
-        return cls(kinds=kinds, methods=methods, days=dict(_first_known(panel, [*columns, *dated])), layout=layout)
+        return cls(plan=plan, kinds=kinds, methods=methods, days=dict(_first_known(panel, [*columns, *dated])), layout=layout)
+
+    def subject(self, period: Period) -> Subject:
+        """What is asked: what is due up to the end of the period, and nothing else of a decision."""
+        return attrs.evolve(planning(self.plan.policy, Horizon(until=period.until, is_alone=True)), wanted=_WANTED)
 
     @property
     def codes(self) -> list[str]:

@@ -207,9 +207,10 @@ def _decided(
     to_name(prefix, field="prefix", expected=PREFIXES)
     given = opened(frame)
     engine = engine_of(given)
-    prepared = engine.prepare(frame, binding_of(subject, given, layout))
+    lasting = _on_any_day(subject)
+    prepared = engine.prepare(frame, binding_of(lasting, given, layout))
     asked = Asked(on=to_date(on, field="on"), until=None if subject.horizon is None else subject.horizon.until)
-    plan = plan_of(_on_any_day(subject), prepared.binding, phase=Phase.of(subject, asked), trace=Trace.parse(trace))
+    plan = plan_of(lasting, prepared.binding, phase=Phase.of(lasting, asked), trace=Trace.parse(trace))
     return cast("Frame", engine.run(plan, prepared, _final(given, plan.outputs, prefix=prefix), plan.values(asked)))
 
 

@@ -59,11 +59,15 @@ class Edited:
 
 @attrs.frozen
 class Subject:
-    """The editions of what decides, in order of time, the rulebook that they are of, and how far ahead visits are planned, if they are."""
+    """The editions of what decides, in order of time, the rulebook that they are of, and how far ahead visits are planned, if they are.
+
+    Columns of answers that are not *wanted* are neither worked out nor put out; empty, all are.
+    """
 
     editions: tuple[Edited, ...]
     rulebook: Rulebook | None = None
     horizon: Horizon | None = None
+    wanted: frozenset[str] = frozenset()
 
     @property
     def plans_visits(self) -> bool:

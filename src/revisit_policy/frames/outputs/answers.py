@@ -87,6 +87,11 @@ def answers_of(subject: Subject, trace: Trace) -> tuple[Answer, ...]:
     Raises:
         InvalidPolicyError: If a bank's own table goes by the name of another column.
     """
+    found = _all_answers(attrs.evolve(subject, wanted=frozenset()), trace)
+    return tuple(answer for answer in found if answer.output.name in subject.wanted) if subject.wanted else found
+
+
+def _all_answers(subject: Subject, trace: Trace) -> tuple[Answer, ...]:
     if subject.horizon is None:
         return _decided(subject, trace)
     decided = () if subject.horizon.is_alone else _decided(attrs.evolve(subject, horizon=Horizon()), trace)
