@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.workload.strategies import candidates
 
 from revisit_policy import MethodNote, Vocabulary, frames
-from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values import Date
-from revisit_policy.workload import AdmittedBecause, Candidate, LeftOutBecause, admit
+from revisit_policy.workload import Admission, AdmittedBecause, Candidate, LeftOutBecause, admit
 
 POLICY = cn_housing.policy()
 ON, UNTIL = Date(2027, 1, 1), Date(2027, 3, 31)
@@ -41,17 +41,73 @@ def _frame(book: list[Candidate], **more: Any) -> pl.DataFrame:
     return pl.DataFrame({**columns, **more})
 
 
+def _said_of(single: Admission) -> dict[str, tuple[str, Date | None]]:
+    return {
+        **{each.candidate.loan_no: (each.because.value, None) for each in single.admitted},
+        **{each.candidate.loan_no: (each.because.value, each.until) for each in single.left_out},
+    }
+
+
 @settings(max_examples=60)
 @given(candidates(), st.fractions(0, 8, max_denominator=12), st.fractions(0, 1, max_denominator=5), st.sampled_from(["a", "b"]))
 def test_columns_say_what_is_said_of_one_candidate_after_the_other(book: list[Candidate], capacity: Fraction, carried: Fraction, seed: str) -> None:
     single = admit(book, capacity=capacity, carried=carried, seed=seed, **TERMS)
     found = frames.agenda(POLICY, _frame(book), capacity=capacity, carried=carried, seed=seed, **TERMS, **COLUMNS)
     said = {number: (standing, day) for number, standing, day in found.frame.select("loan", "agenda", "agenda_until").iter_rows()}
-    assert said == {
-        **{each.candidate.loan_no: (each.because.value, None) for each in single.admitted},
-        **{each.candidate.loan_no: (each.because.value, each.until) for each in single.left_out},
-    }
+    assert said == _said_of(single)
     assert (found.available, found.carried, found.overspent, found.visited) == (single.available, single.carried, single.overspent, len(single.admitted))
+
+
+@settings(max_examples=10)
+@given(candidates(), st.fractions(0, 4, max_denominator=6), st.fractions(0, 1, max_denominator=5))
+def test_an_office_with_a_capacity_is_levelled_by_itself(book: list[Candidate], capacity: Fraction, carried: Fraction) -> None:
+    frame = _frame(book)
+    capacities: dict[str | None, Fraction | int | str] = {"north": capacity, "south": 2, None: 1, "west": "0.5"}
+    found = frames.agenda(POLICY, frame, capacity=capacities, carried={"north": carried}, **TERMS, **COLUMNS)
+    alone = {
+        office: admit([each for each, of in zip(book, frame["office"], strict=True) if of == office], capacity=room,
+                      carried=carried if office == "north" else 0, **TERMS)
+        for office, room in capacities.items()
+    }
+    said = {number: (standing, day) for number, standing, day in found.frame.select("loan", "agenda", "agenda_until").iter_rows()}
+    assert said == {number: of for one in alone.values() for number, of in _said_of(one).items()}
+    assert [each.office for each in found.offices] == [None, "north", "south", "west"]
+    for each in found.offices:
+        one = alone[each.office]
+        assert (each.hours.visits, each.available, each.carried, each.overspent) == (len(one.admitted), one.available, one.carried, one.overspent)
+    assert (found.available, found.carried, found.overspent) == (
+        sum(one.available for one in alone.values()), sum(one.carried for one in alone.values()), sum(one.overspent for one in alone.values())
+    )
+
+
+def test_what_one_office_leaves_no_other_gets_and_the_tables_say_it() -> None:
+    book = [Candidate(f"L-{at}", points=at, since="2026-01-01") for at in range(6)]  # two of each office
+    found = frames.agenda(POLICY, _frame(book), capacity={"north": 9, "south": 1, None: 0}, **TERMS, **COLUMNS)
+    assert found.frame.filter(pl.col("agenda") == "worst_first")["loan"].to_list() == ["L-0", "L-3", "L-4"]
+    assert "| north | 9.0 | 2 | 0 |" in found.text()
+    assert "| 机构 | 名额 | 回访 | 超出名额 |" in found.text("zh")
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        ({"capacity": {"north": 1, "sout": 1, None: 1}}, "did you mean `sout`"),
+        ({"capacity": {"north": 1, "south": 1}}, "unknown office"),
+        ({"capacity": {"north": 1.5, "south": 1, None: 1}}, "north.capacity"),
+        ({"capacity": {}}, "capacity"),
+        ({"capacity": {"north": 1, "south": 1, None: 1}, "carried": "0.5"}, "carried.*by office"),
+        ({"capacity": {"north": 1, "south": 1, None: 1}, "carried": {"nort": 1}}, "did you mean `north`"),
+    ],
+    ids=["no such office", "loans of no office", "a float", "no office at all", "carried over to the whole book", "carried over to no office"],
+)
+def test_a_malformed_capacity_by_office_is_refused_by_name(more: dict[str, Any], named: str) -> None:
+    with pytest.raises(RevisitPolicyError, match=named):
+        frames.agenda(POLICY, _frame(BOOK), **{**TERMS, **COLUMNS, **more})
+
+
+def test_a_capacity_by_office_needs_the_column_of_the_office() -> None:
+    with pytest.raises(InvalidValueError, match="office"):
+        frames.agenda(POLICY, _frame(BOOK), capacity={"north": 1}, **TERMS, loan="loan", points="points", since="since")
 
 
 BOOK = [Candidate(f"L-{at}", points=at, since=Date(2026, 1, 1 + at), must=at == 1, sampled=at == 2) for at in range(9)]

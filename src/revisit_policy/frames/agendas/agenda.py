@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final, Unpack
 
 import narwhals as nw
 
-from revisit_policy.frames.agendas.admitting import STANDINGS, VISITED, standings
+from revisit_policy.frames.agendas.admitting import STANDINGS, VISITED
 from revisit_policy.frames.agendas.agenda_rows import AgendaColumns, agenda_rows
 from revisit_policy.frames.agendas.book_agenda import BookAgenda, OfficeHours
+from revisit_policy.frames.agendas.by_office import standings_by_office, terms_by_office
 from revisit_policy.frames.engines.opened import check_free, engine_of, opened
 from revisit_policy.frames.subject import subject_of
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
@@ -34,8 +37,8 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
     *,
     on: str | dt.date,
     until: str | dt.date,
-    capacity: str | int | Decimal | Fraction,
-    carried: str | int | Decimal | Fraction = 0,
+    capacity: str | int | Decimal | Fraction | Mapping[str | None, str | int | Decimal | Fraction],
+    carried: str | int | Decimal | Fraction | Mapping[str | None, str | int | Decimal | Fraction] = 0,
     cooldown_months: int = 0,
     longest_months: int | None = None,
     seed: str = "admission",
@@ -51,8 +54,9 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
         decided: A frame of polars, a row a loan, with the columns of `decide(..., visits=True)`; a lazy one is collected.
         on: The first day of the period.
         until: Its last day, inclusive.
-        capacity: The visits there are in the period, exact.
-        carried: What the period before carried over.
+        capacity: The visits there are in the period, exact: one figure for the whole book, or by office, ``None`` for loans that name
+            none. Each office is then levelled by itself: what one has left no other gets.
+        carried: What the period before carried over; by office where the capacity is, nothing for one that is left out.
         cooldown_months: Calendar months after a visit in which a loan is not visited again, unless it must be.
         longest_months: Calendar months within which every loan is visited again; ``None`` for no limit.
         seed: What the lots are drawn with.
@@ -65,7 +69,8 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
     Raises:
         InvalidInputError: If terms are malformed (a float capacity, a cool-down longer than the longest gap), columns are missing
             or of another type, a loan is there twice, or the frame has an agenda.
-        InvalidValueError: If it is no frame of polars, or no policy.
+        InvalidValueError: If it is no frame of polars, or no policy, or a capacity is by office and no column says the *office*.
+        UnknownNameError: If a capacity is by office and one with loans has none, with the nearest that has.
 
     Examples:
         >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
@@ -81,24 +86,46 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
         (['must'], 1)
     """
     checked(policy, RevisitPolicy | Rulebook, field="policy", expected=Phrase("RevisitPolicy 或 Rulebook", "a RevisitPolicy or a Rulebook"))
-    terms = AdmissionTerms(
-        on=on, until=until, capacity=capacity, carried=carried, cooldown_months=cooldown_months, longest_months=longest_months, seed=seed
-    )
+    made = partial(AdmissionTerms, on=on, until=until, cooldown_months=cooldown_months, longest_months=longest_months, seed=seed)
+    terms = terms_by_office(capacity, carried, made)
+    if isinstance(terms, Mapping) and "office" not in columns:
+        raise fault("office", None, Phrase("写有机构的列名，因名额按机构给出", "the column that says the office, because the capacity is by office"))
     frame = _collected(decided)
-    rows = agenda_rows(frame, columns, until=terms.until)
-    said = standings(rows, terms)
+    any_terms = terms if isinstance(terms, AdmissionTerms) else next(iter(terms.values()))
+    rows = agenda_rows(frame, columns, until=any_terms.until)
+    said = standings_by_office(rows, terms)
     visited, words = rows.filter(said.is_in(VISITED)), subject_of(policy).words
     polars = nw.dependencies.get_polars()
-    cools = polars.when(said == LeftOutBecause.COOLING_DOWN.value).then(rows["since"].dt.offset_by(f"{terms.cooldown_months}mo"))
+    cools = polars.when(said == LeftOutBecause.COOLING_DOWN.value).then(rows["since"].dt.offset_by(f"{any_terms.cooldown_months}mo"))
     counts = dict(said.value_counts().iter_rows())
+    offices = _offices(_counted(visited, words), terms, words)
     return BookAgenda(
         frame=frame.with_columns(said.alias(STANDING), cools.alias(UNTIL)),
         standings=tuple((standing, counts.get(standing.value, 0)) for standing in STANDINGS),
-        offices=tuple(OfficeHours(*each) for each in _counted(visited, words).items()),
+        offices=offices,
         hours=_counted(visited.with_columns(office=None), words).get(None, VisitHours.of(words, {})),
-        available=terms.available,
-        carried=terms.carried_from(len(visited)),
+        available=any_terms.available if terms is any_terms else _summed(each.available for each in offices),
+        carried=any_terms.carried_from(len(visited)) if terms is any_terms else _summed(each.carried for each in offices),
     )
+
+
+def _offices(taken: Mapping[str | None, VisitHours], terms: AdmissionTerms | Mapping[str | None, AdmissionTerms], words: Vocabulary) -> tuple[OfficeHours, ...]:
+    """What the visits of each office have *taken*; where each has a capacity also of those that have none to make."""
+    if isinstance(terms, AdmissionTerms):
+        return tuple(OfficeHours(*each) for each in taken.items())
+    found = []
+    for office in sorted(terms, key=_in_order):
+        hours, of = taken.get(office, VisitHours.of(words, {})), terms[office]
+        found.append(OfficeHours(office, hours, available=of.available, carried=of.carried_from(hours.visits)))
+    return tuple(found)
+
+
+def _summed(parts: Iterable[Fraction | None]) -> Fraction:
+    return sum((part for part in parts if part is not None), start=Fraction(0))
+
+
+def _in_order(office: str | None) -> tuple[bool, str]:
+    return office is not None, office or ""
 
 
 def _collected(decided: Any) -> Any:
@@ -119,6 +146,6 @@ def _counted(visited: Any, words: Vocabulary) -> dict[str | None, VisitHours]:
     methods = methods.with_columns(polars.col("officers").fill_null(polars.lit(usual).gather(polars.col("method"))))
     counted = methods.group_by("office", "method").agg(polars.len(), polars.col("officers").sum())
     takes = {(office, method): (visits, officers) for office, method, visits, officers in counted.iter_rows()}
-    offices = sorted({office for office, _ in takes}, key=lambda office: (office is not None, office))
+    offices = sorted({office for office, _ in takes}, key=_in_order)
     codes = [note.method.value for note in words.methods]
     return {office: VisitHours.of(words, {codes[place]: each for (of, place), each in takes.items() if of == office}) for office in offices}
