@@ -13,6 +13,7 @@ from revisit_policy import Citation, DecisionGraph, Fact, Label, Rule, Table
 from revisit_policy.backtest import Dealt, Flat, Intervals, Panel, Plan, Ranked, Window, run
 from revisit_policy.backtest.panel import arranged_of
 from revisit_policy.errors import RevisitPolicyError
+from revisit_policy.outcomes import Deadline, Trigger
 from revisit_policy.values import Date, add_months, from_ordinal
 from revisit_policy.workload import AdmittedBecause, Candidate, admit, quota
 
@@ -31,11 +32,19 @@ def _interval(months: tuple[int, ...], steps: tuple[int, ...]) -> DecisionGraph:
     return DecisionGraph((cuts.table(POINTS, label=Label("间隔", "interval"), source=Citation(standing="proposal")),))
 
 
+def _triggered(from_points: int) -> DecisionGraph:
+    """Every two years, and sooner whoever has so many points or more."""
+    asks = Trigger("arrears", "orange", Deadline(3))
+    rule = Rule("asks", when=from_points <= POINTS, then=asks, because=Label("积分高", "many points"), source=Citation(standing="proposal"))
+    return DecisionGraph((*_always(24).tables, Table("triggers", outcomes=(asks,), fold="every", rules=[rule], label=Label("触发", "triggers"))))
+
+
 INTERVALS = Intervals(_interval((24, 9), ()), by="interval")
 RANKED = Ranked(by="points", then="ltv", capacity="0.8", cooldown_months=9, longest_months=36)
 PLANS: dict[str, Plan] = {
     "flat": Flat(months=12),
     "intervals": INTERVALS,
+    "triggered": Intervals(_triggered(1), by="interval"),
     "ranked": RANKED,
     "intervals dealt": Dealt(INTERVALS, seed=1),
     "ranked dealt": Dealt(RANKED, seed=1),
@@ -75,7 +84,7 @@ def test_neither_the_order_of_rows_nor_another_run_changes_anything(name: str, v
     assert len(visits[name]) > 20
 
 
-@pytest.mark.parametrize("plan", [Flat(months=12), INTERVALS], ids=["flat", "intervals"])
+@pytest.mark.parametrize("plan", [Flat(months=12), INTERVALS, PLANS["triggered"]], ids=["flat", "intervals", "triggered"])
 def test_two_parts_of_a_book_add_up_to_the_whole(plan: Plan) -> None:
     first, second = (panel(ROWS.filter(pl.col("loan").str.slice(2).cast(pl.Int64) % 3 == 0 if is_first else pl.col("loan").str.slice(2).cast(pl.Int64) % 3 > 0))
                      for is_first in (True, False))
@@ -104,6 +113,16 @@ def test_an_interval_that_is_always_the_same_is_flat(visits: dict[str, pl.DataFr
     constant = Intervals(_always(12), by="interval")
     assert _visits(constant, BOOK).equals(visits["flat"])
     assert _visits(Dealt(constant), BOOK).equals(visits["flat"])
+
+
+def test_a_trigger_brings_a_visit_sooner_once_for_as_long_as_it_stands() -> None:
+    days, points = quarters(9), [0, 5, 6, 0, 5, None, 5, 0, 0]
+    frame = pl.DataFrame({"loan": "A", "on": days, "began": Date(2011, 12, 31), "visited": days[0], "event": None, "points": points}).cast({"event": pl.Date})
+    found = run(Intervals(_triggered(5), by="interval"), panel(frame), flats=(), dealt=0)
+    assert found.visits.select("on", "why").rows() == [(days[at], "triggered") for at in (1, 4, 6)]  # what is not established is gone
+    assert found.undecided == 1
+    calm = run(Intervals(_triggered(9), by="interval"), panel(frame), flats=(), dealt=0)
+    assert calm.visits.select("on", "why").rows() == [(days[8], "interval")]
 
 
 def test_worst_first_is_what_is_admitted_of_one_candidate_after_the_other(visits: dict[str, pl.DataFrame]) -> None:

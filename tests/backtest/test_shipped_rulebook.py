@@ -76,6 +76,25 @@ def test_intervals_of_the_rulebook_are_kept() -> None:
 SHORT: Final = pl.col("on") <= DAYS[2]
 
 
+def _in_arrears(days: tuple[int, ...]) -> pl.DataFrame:
+    """The made-up book, the second loan so many days past due, decision day by decision day, from 2024-06-30."""
+    owed = pl.col("on").replace_strict(dict(zip(DAYS[1:], days, strict=True)), default=0, return_dtype=pl.Int32)
+    is_second = pl.col("loan.loan_no") == "L-02"
+    missed = [pl.when(is_second).then((owed > 0).cast(pl.Int32)).otherwise(name).cast(_frame().schema[name]).alias(name) for name in MISSED]
+    late = pl.when(is_second).then(owed).otherwise("loan.days_past_due").cast(_frame().schema["loan.days_past_due"])
+    return _frame().with_columns(*missed, late.alias("loan.days_past_due"))
+
+
+MISSED: Final = ("loan.missed_consecutive", "loan.missed_total_24m", "loan.delays_over_5_days_12m")
+
+
+def test_a_trigger_of_the_rulebook_brings_a_visit_sooner_as_its_schedule_does() -> None:
+    panel = Panel(_in_arrears((5, 0, 0, 0, 0)).filter(pl.col("loan.loan_no") == "L-02", SHORT), event="lost_on")
+    planned, by_interval = (run(PLANS[name], panel, flats=(), dealt=0).visits.select("on", "why").rows() for name in ("planned", "intervals"))
+    assert planned == [(DAYS[0], "first"), (DAYS[1], "triggered")]
+    assert by_interval == [(DAYS[0], "interval"), (DAYS[1], "triggered")]
+
+
 @cache
 def _planned() -> Result:
     return run(PLANS["planned"], Panel(_frame().filter(SHORT), event="lost_on"), flats=(), dealt=0)

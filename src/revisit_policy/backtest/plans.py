@@ -79,6 +79,9 @@ class Flat:
 class Intervals:
     """Every loan whenever the interval that a policy says on the decision day has passed since its last visit.
 
+    A trigger of the policy brings a visit sooner: on the first decision day on which it stands, and again only after one on which it
+    was gone; a visit for whatever reason answers all that stand.
+
     Args:
         policy: Whatever decides a frame: a rulebook, a policy, a graph or a table.
         by: The column of `frames.decide` that says the months: places on a scale of whole numbers, or numbers. A row without one

@@ -14,12 +14,17 @@ from revisit_policy.backtest.dealer import Dealer
 from revisit_policy.backtest.panel import Panel, arranged_of, layout_of
 from revisit_policy.backtest.planned_visits import planned_visits
 from revisit_policy.backtest.plans import Dealt, Flat, Intervals, Plan, Planned, Ranked
+from revisit_policy.backtest.triggers import Triggers
 from revisit_policy.frames.agendas.admitting import VISITED, standings
+from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.values.dates import cutoff_elapsed
 from revisit_policy.workload.admission_terms import AdmissionTerms
 
 #: What makes the visits of plans that go by intervals.
 INTERVAL: Final = "interval"
+
+#: What makes the visits that a trigger brings sooner.
+TRIGGERED: Final = VisitKind.TRIGGERED.value
 
 #: Who of the loans of a period is visited, and why: text, null for nobody; told the day since which each waits.
 Saying: TypeAlias = Callable[[Period, pl.Series], pl.Series]
@@ -78,15 +83,20 @@ def _where(visited: pl.Series) -> pl.Series:
 def _intervals(plan: Intervals, answered: Answered, *, dealer: Dealer | None) -> Saying:
     panel = answered.panel
     check_answers(plan.policy, arranged_of(panel).periods[0].rows, names=(plan.by,), layout=layout_of(panel))
+    triggers = Triggers.of(plan.policy, loans=panel.loans)
 
     def say(period: Period, since: pl.Series) -> pl.Series:
-        said = answered.answers(plan.policy, period, names=(plan.by,))
+        said = answered.answers(plan.policy, period, names=(plan.by, *triggers.columns))
         answered.undecided += said[plan.by].null_count()
-        months = (said if dealer is None else dealer.answers(said, period))[plan.by]
+        said = said if dealer is None else dealer.answers(said, period)
+        months = said[plan.by]
         due = pl.lit(value=False)
         for each in months.unique().drop_nulls():
             due = pl.when(months == each).then(since <= cutoff_elapsed(int(each), period.on)).otherwise(due)
-        return _where(pl.select(due & pl.lit(months.is_not_null()))[:, 0])
+        is_due = due & pl.lit(months.is_not_null())
+        why = pl.select(pl.when(is_due).then(pl.lit(INTERVAL)).when(triggers.ask(said, period)).then(pl.lit(TRIGGERED)))[:, 0].cast(pl.String)
+        triggers.remember(said, period, visited=why.is_not_null())
+        return why
 
     return say
 

@@ -90,7 +90,8 @@ class Result:
         tally: What was counted.
         segments: The same by what the first rows of loans had in a column, in order; empty if it was not asked for.
         beside: What was counted of other plans on the same loans.
-        visits: A row a visit, ``loan``, ``on`` and ``why`` (``interval``, the code of a `workload.AdmittedBecause`, or of the visit's kind).
+        visits: A row a visit, ``loan``, ``on`` and ``why`` (``interval``, the code of a `workload.AdmittedBecause`, or of the visit's kind,
+            such as ``triggered``).
         undecided: Of how many loans and decision days the plan was told nothing, so that nobody went: bad input, or a figure missing.
     """
 
