@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from revisit_policy.language.fact import Fact
-from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
+from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind, ServedBy
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Every, When
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.outcomes.window import BoundReason
@@ -100,6 +100,11 @@ class Duty:
     def is_visit(self) -> bool:
         """Whether somebody sees the borrower for it."""
         return self.kind.is_visit
+
+    @cached_property
+    def is_at_desk(self) -> bool:
+        """Whether a desk does it."""
+        return self.kind.served_by is ServedBy.DESK
 
     @cached_property
     def is_met_by_a_fact(self) -> bool:

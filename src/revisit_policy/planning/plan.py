@@ -8,7 +8,7 @@ from typing import cast
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.planning.agenda import Agenda
-from revisit_policy.planning.desk import at_desk, by_visit, with_duties
+from revisit_policy.planning.desk import by_whom, desk_duties
 from revisit_policy.planning.duties.owing import Owing
 from revisit_policy.planning.duties.pending import Joint, Pending, deadline_of, joined
 from revisit_policy.planning.plan_memory import PlanMemory
@@ -71,13 +71,14 @@ def planned(owing: Owing, *, gaps: tuple[Label, ...]) -> RevisitSchedule:
     agenda = owing.agenda
     if agenda.is_settled:
         return RevisitSchedule(on=agenda.on, until=agenda.until)
-    pending = owing.pending()
-    desk = at_desk(pending)
-    visits = _visits(owing, by_visit(pending) if desk else pending, gaps=gaps)
+    visited, desk = by_whom(owing.pending())
+    visits = _visits(owing, visited, gaps=gaps)
     # what has been missed closes on the first working day there is, before all else
     missed = len([visit for visit in visits if visit.window.missed_on is not None])
-    found = RevisitSchedule(on=agenda.on, until=agenda.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]))
-    return with_duties(found, desk) if desk else found
+    late, duties = desk_duties(desk, until=agenda.until, memory=owing.today.memory) if desk else ((), ())
+    return RevisitSchedule(
+        on=agenda.on, until=agenda.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]), duties=duties, late_duties=late
+    )
 
 
 def _visits(owing: Owing, pending: list[Pending], *, gaps: tuple[Label, ...]) -> list[Revisit]:

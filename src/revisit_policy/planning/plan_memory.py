@@ -50,6 +50,7 @@ class PlanMemory:
         seen: Windows as they stand on the day of the plan.
         joints: Visits that meet several duties, by what is pending of these.
         visits: Those that look after more besides, by joint and errand.
+        desk_duties: What a desk has to do, by the horizon and what is pending.
         todays: The day of the last plan.
         courses: All visits of a plan, one after the other, by the horizon, what is pending and what recurs.
     """
@@ -65,6 +66,7 @@ class PlanMemory:
     seen: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     joints: Memory[Any] = attrs.field(factory=_large_memory, init=False)
     visits: Memory[Any] = attrs.field(factory=_small_memory, init=False)
+    desk_duties: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     courses: Memory[Any] = attrs.field(factory=_large_memory, init=False)
     todays: dict[Any, Any] = attrs.field(factory=dict, init=False)
     _calendars: Callable[[WorkCalendar, str], PlanCalendar] = attrs.field(factory=_few_calendars, init=False)

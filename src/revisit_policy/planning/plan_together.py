@@ -9,7 +9,7 @@ import attrs
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.planning.agenda import Agenda
-from revisit_policy.planning.desk import by_visit
+from revisit_policy.planning.desk import by_whom
 from revisit_policy.planning.duties.owing import Owing
 from revisit_policy.planning.duties.pending import Pending, deadline_of, joined
 from revisit_policy.planning.plan import goes_with
@@ -57,7 +57,7 @@ def plan_together(agendas: Sequence[Agenda], *, memory: PlanMemory | None = None
 
 def _visits(owing: Sequence[Owing], agendas: Sequence[Agenda], *, today: Today) -> Iterator[SharedVisit]:
     places = [place for place, agenda in enumerate(agendas) if not agenda.is_settled]
-    pending = [by_visit(each.pending()) for each in owing]
+    pending = [by_whom(each.pending())[0] for each in owing]
     while any(pending):
         everything = sorted(((one, at) for at, several in enumerate(pending) for one in several), key=_deadline)
         (first, whose), *rest = everything
