@@ -47,9 +47,9 @@ _decision, _signal = unchecked(Decision), unchecked(Signal)
 def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity: Identity) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
     """The decision of *policy* on *case*, in the name of its *identity*; see `RevisitPolicy.decide`."""
     hearing = heard(policy, case, question=question)
-    on, calendar = hearing.on, hearing.calendar
+    on = hearing.on
     agenda = hearing.agenda()
-    owing = Owing(agenda, Today.of(on, calendar, memory=policy.visit_reader.plan_memory))
+    owing = Owing(agenda, hearing.today)
     undated = tuple(_undated(hearing.assessment.due, owing, policy=policy))
     schedule = planned(owing, gaps=(*agenda.gaps, *map(record_beginning, undated), *doubts(case, on)))
     steps = hearing.steps(schedule.next) if hearing.assessment.measures or case.actions else None
@@ -62,7 +62,7 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
         edition=identity.edition,
         edition_label=identity.edition_label,
         languages=identity.languages,
-        calendar=calendar.edition,
+        calendar=hearing.calendar.edition,
         verdicts=hearing.verdicts,
         assessment=hearing.assessment,
         signals=tuple(map(hearing.dated, hearing.assessment.worst_signals)),
@@ -170,6 +170,11 @@ class CaseOnDay:
     def _recorded(self, code: Labelled) -> Date | None:
         return next((event.since for event in self.case.events if event.code == code), None)
 
+    @property
+    def today(self) -> Today:
+        """The day as plans see it."""
+        return Today.of(self.on, self.calendar, memory=self.policy.visit_reader.plan_memory)
+
     def agenda(self) -> Agenda:
         """What planning has to know."""
         loan, said = self.case.loan, self.assessment
@@ -187,7 +192,7 @@ class CaseOnDay:
 
     def _owed(self, due: Due) -> Owed:
         begins, met, case, facts = due.begins, due.met, self.case, self.facts
-        since = self._since(due) if begins is None else (begins(case, facts),)
+        since = (self.on,) if due.begins_today else self._since(due) if begins is None else (begins(case, facts),)
         return Owed(self._duty(due), since, None if met is None else met(case, facts))
 
     def _duty(self, due: Due) -> Duty:
@@ -234,7 +239,7 @@ class CaseOnDay:
         actions = last_actions(self.case.actions) if self.case.actions else {}
         days = Days(
             self.on,
-            self.policy.visit_reader.plan_memory.calendar(self.calendar),
+            self.today.calendar,
             self.policy.working_days_to_act(self.assessment.level),
             self.until if upcoming is None else upcoming.window.closes,
         )

@@ -15,6 +15,7 @@ from revisit_policy.language.condition import Includes, OneOf, comparisons
 from revisit_policy.language.derivation import Field
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
+from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.readers.generated import Found, Resolution
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale
@@ -60,6 +61,12 @@ class Due:
     def is_at_desk(self) -> bool:
         """Whether a desk does it."""
         return self.kind.served_by is ServedBy.DESK
+
+    @cached_property
+    def begins_today(self) -> bool:
+        """Whether it is counted from the day of the decision."""
+        since = self.obligation.since
+        return isinstance(since, Fact) and since == DECISION_DAY
 
     @cached_property
     def begins(self) -> Callable[[CaseFile, Snapshot], Date | None] | None:

@@ -17,6 +17,7 @@ from revisit_policy.planning.errand import Errand, ErrandOrder
 from revisit_policy.planning.means import Means
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Labelled
 
 
 class DutyOrder(NamedTuple):
@@ -110,6 +111,12 @@ class Duty:
     def is_met_by_a_fact(self) -> bool:
         """Whether the day of a fact meets it, and no visit."""
         return isinstance(self.kind.met_by, Fact)
+
+    @cached_property
+    def met_by(self) -> tuple[Labelled, ...]:
+        """What is done at a desk and meets it: of its own kind, and of those that stand for it."""
+        others = self.kind.met_by
+        return (self.kind.kind,) if isinstance(others, Fact) else (self.kind.kind, *others)
 
     @classmethod
     def of(cls, order: DutyOrder, *, memory: PlanMemory) -> Duty:

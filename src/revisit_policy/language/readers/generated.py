@@ -19,7 +19,7 @@ from revisit_policy.language.domains.unknown import UNKNOWN_NUMBER
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Ruling
 from revisit_policy.language.readers.observing import READINGS
-from revisit_policy.language.readers.shapes import AskLines, lines_of
+from revisit_policy.language.readers.shapes import AskLines, Reach, lines_of
 from revisit_policy.language.readers.source import resolve_open_source, resolve_source
 from revisit_policy.language.readers.stems import Stems, stems_of
 from revisit_policy.language.snapshot import Snapshot
@@ -123,7 +123,17 @@ class MaskReader(ABC, Generic[Answer]):
         return tuple(map(lines_of, self.stems.shapes))
 
     @cached_property
+    def _reaches(self) -> tuple[Reach, ...]:
+        return tuple(map(Reach.of, self.stems.shapes))
+
+    @cached_property
     def _found(self) -> tuple[Memory[Found], ...]:
+        """By its lines what each table says: one object for all cases of which it says the same by the same rules."""
+        return tuple(Memory(_OF_A_TABLE) for _ in self.tables)
+
+    @cached_property
+    def _told(self) -> tuple[Memory[Found], ...]:
+        """The same by what the lines of each table depend on: a case of a new kind is of a known one to most tables."""
         return tuple(Memory(_OF_A_TABLE) for _ in self.tables)
 
     def _remember(self, key: int) -> Answer:
@@ -137,11 +147,12 @@ class MaskReader(ABC, Generic[Answer]):
         open_ = key >> width & ~surely
         readings: dict[str, Any] = {}
         tables: dict[str, Found] = {}
-        for table, lines_that_hold, memory in zip(self.tables, self._lines, self._found, strict=True):
-            lines = lines_that_hold(surely, open_, readings)
-            found = memory.find(lines)
+        for place, (table, reach, memory) in enumerate(zip(self.tables, self._reaches, self._told, strict=True)):
+            asked = (surely & reach.stems, open_ & reach.stems, *[readings[name] for name in reach.tables])
+            found = memory.find(asked)
             if found is None:
-                found = memory.keep(lines, _find(table, *lines))
+                lines = self._lines[place](surely, open_, readings)
+                found = memory.keep(asked, self._found[place].find(lines) or self._found[place].keep(lines, _find(table, *lines)))
             tables[table.id] = found
             readings[table.id] = found.ruling.reads
         return self.answer(key, tables)

@@ -6,10 +6,11 @@ new kind, and for each of them every line of every table is asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias, assert_never
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import Any, NamedTuple, TypeAlias, assert_never
 
-from revisit_policy.language.condition import Compare, FlagIs, Includes, Known, Missing, OneOf
+from revisit_policy.language.condition import Compare, Comparison, FlagIs, Includes, Known, Missing, OneOf
 from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.readers.reference import truth
 from revisit_policy.language.readers.stems import Both, Either, Shape, Stem
@@ -19,6 +20,34 @@ Ask: TypeAlias = Callable[[int, int, Mapping[str, Any]], bool | None]
 
 #: The lines of a table that fire and that are open, as masks, by the same.
 AskLines: TypeAlias = Callable[[int, int, Mapping[str, Any]], tuple[int, int]]
+
+
+class Reach(NamedTuple):
+    """What the lines of a table depend on: the stems that they are made of, as a mask, and the earlier tables that they read."""
+
+    stems: int
+    tables: tuple[str, ...]
+
+    @classmethod
+    def of(cls, shapes: tuple[Shape, ...]) -> Reach:
+        """What lines of these *shapes* depend on."""
+        stems = 0
+        tables: dict[str, None] = {}
+        for part in chain.from_iterable(map(_parts, shapes)):
+            if isinstance(part, Stem):
+                stems |= 1 << part.bit
+            else:
+                tables[part.fact.name] = None
+        return cls(stems, tuple(tables))
+
+
+def _parts(shape: Shape) -> Iterator[Stem | Comparison]:
+    """The stems and comparisons that a *shape* is made of."""
+    if isinstance(shape, Both | Either):
+        for part in shape.parts:
+            yield from _parts(part)
+    else:
+        yield shape
 
 
 def lines_of(shapes: tuple[Shape, ...]) -> AskLines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple
 
 from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity
 from revisit_policy.outcomes.obligations.timing import Every
@@ -45,13 +45,16 @@ def once_more(duty: Duty, since: Date, *, agenda: Agenda, today: Today, is_proje
     if since >= agenda.disbursed_on:
         key = (duty, since, is_projection, today.token)
         usual: Usual = today.memory.obligations.kept.get(key) or _usual(key, duty, since, today)
-        if duty.kind.at_maturity is AtMaturity.KEPT or agenda.matures_on >= usual[0]:
-            return usual[1]
+        if duty.kind.at_maturity is AtMaturity.KEPT or agenda.matures_on >= usual.ends:
+            return usual.pending
     return _near_the_ends(duty, since, agenda=agenda, today=today, is_projection=is_projection)
 
 
-#: The last day of the next time before that is cut, and what is pending if it is not.
-Usual: TypeAlias = tuple[Date, Pending]
+class Usual(NamedTuple):
+    """The next time of a loan that is far from its first day and from its last: its last day before that is cut, and what is pending if it is not."""
+
+    ends: Date
+    pending: Pending
 
 
 def _usual(key: tuple[Duty, Date, bool, object], duty: Duty, since: Date, today: Today) -> Usual:  # noqa: PLR0917 - private
@@ -61,7 +64,7 @@ def _usual(key: tuple[Duty, Date, bool, object], duty: Duty, since: Date, today:
         closes = ends(duty, since)
         window = _seen(duty, since, closes, False, None, today)  # noqa: FBT003 - a key
         assert window is not None  # noqa: S101 - only what is cut can be too late
-        found = today.memory.obligations.keep(key, (closes, Pending(duty, window, is_projection=key[2])))
+        found = today.memory.obligations.keep(key, Usual(closes, Pending(duty, window, is_projection=key[2])))
     return found
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import attrs
 
 from revisit_policy.language.fact import Fact
-from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, ObligationKind, ServedBy
+from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, ObligationKind
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every
 from revisit_policy.planning.agenda import Agenda
 from revisit_policy.planning.duties.again import ends, once_more
@@ -17,6 +17,7 @@ from revisit_policy.planning.duties.once import Asked, asked, bounds, pending_on
 from revisit_policy.planning.duties.pending import Joint, Pending
 from revisit_policy.planning.duty import Duty, Owed
 from revisit_policy.planning.errand import Errand
+from revisit_policy.planning.plan_calendar import day_after
 from revisit_policy.planning.raw_bounds import RawBounds
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
@@ -42,7 +43,7 @@ class Owing:
 
     @recurring.default
     def _what_recurs(self) -> tuple[Duty, ...]:
-        return tuple([owed.duty for owed in self.agenda.owed if owed.duty.every is not None and owed.duty.kind.served_by is ServedBy.VISIT])
+        return tuple([owed.duty for owed in self.agenda.owed if owed.duty.every is not None and not owed.duty.is_at_desk])
 
     def pending(self) -> list[Pending]:
         """What is pending today, in the order in which it is owed."""
@@ -136,13 +137,13 @@ class Owing:
 
     def _last_met(self, owed: Owed) -> Date | None:
         """The last day on which it was met, whenever that counts."""
-        kind, last = owed.duty.kind, self.agenda.last_visits
-        if isinstance(kind.met_by, Fact):
+        duty, last = owed.duty, self.agenda.last_visits
+        if duty.is_met_by_a_fact:
             return owed.met_on
-        if kind.served_by is ServedBy.DESK:
-            days = [last.of_kind(each) for each in (kind.kind, *kind.met_by)]
-            return max((day for day in days if day is not None), default=None)
-        return last.at_least(owed.duty.errand.method)
+        if duty.is_at_desk:
+            days = [day for each in duty.met_by if (day := last.of_kind(each)) is not None]
+            return max(days) if days else None
+        return last.at_least(duty.errand.method)
 
     def _last_time(self, owed: Owed) -> Date | None:
         """The day a period is counted from.
@@ -189,10 +190,12 @@ class Owing:
         return None if self._was_stood_for(owed, found) else found
 
     def _was_met_between(self, owed: Owed) -> bool:
-        kind, last, raw = owed.duty.kind, self.agenda.last_visits, self._bounds(owed)
-        met = self._last_met(owed)
+        kind, last, met = owed.duty.kind, self.agenda.last_visits, self._last_met(owed)
+        if met is not None and met >= self._opens(owed):  # that alone settles nearly all
+            return True
+        raw = self._bounds(owed)
         if met is not None:
-            if met >= raw.opens or met >= raw.counts_from(self.today.calendar):  # the first alone settles nearly all
+            if met >= raw.counts_from(self.today.calendar):
                 return True
             if not isinstance(kind.met_by, Fact) and kind.kind in kind.met_by and last.of_kind(kind.kind) is not None:
                 return True
@@ -210,6 +213,10 @@ class Owing:
             return False
         days = (self.agenda.last_visits.of_kind(other) for other in kind.met_by if other != kind.kind)
         return any(day is not None and day > after for day in days)
+
+    def _opens(self, owed: Owed) -> Date:
+        """The first day of what is to be done between two, which no maturity cuts."""
+        return day_after(asked(owed.since[0], agenda=self.agenda).since, cast("Between", owed.duty.when).first)
 
     def _bounds(self, owed: Owed) -> RawBounds:
         return bounds(owed.duty, asked(owed.since[0], agenda=self.agenda), agenda=self.agenda, today=self.today)
