@@ -1,49 +1,80 @@
-"""The decision of the shipped rulebook (2023 edition) as a good developer writes it by hand, for case files in which nothing is unknown.
+"""The decision of the shipped rulebook (2023 edition) as a good developer writes it by hand, for loans on which something is owed and nothing unknown.
 
-It returns the same grade, warnings, measures, findings and visits with all their days, and nothing more: no reasons, no
-sources, no checklists, no explanation, no answer to what is missing, and figures that stand in the code.
+It returns the same grade, points, warnings, measures, findings, visits and work at a desk with all their days, and nothing more: no
+reasons, no sources, no checklists, no explanation, no answer to what is missing, and figures that stand in the code.
 """
 
 # ruff: noqa: C901, PLR0912, PLR0915 - one long reading of the rules is what this rival is
 
-from schedule_by_hand import BY_DATA, BY_PHONE, BY_SMS, BY_VIDEO, ON_SITE, Call, after, schedule
+from bisect import bisect_right
+
+from measures_by_hand import earliest, latest, recommended
+from schedule_by_hand import (
+    APPROVAL,
+    BY_DATA,
+    BY_PHONE,
+    BY_SMS,
+    BY_VIDEO,
+    DECISION,
+    DETERMINATION,
+    EXCELLENT,
+    FIRST,
+    ON_SITE,
+    OPINION,
+    PAPERS,
+    PERIODIC,
+    REGISTRY,
+    REVALUATION,
+    TELLING,
+    Call,
+    History,
+    at_desk,
+    errand,
+    schedule,
+)
 
 from revisit_policy import CaseFile, CreditStanding, Employment, Grade, Level, Measure, Product, PropertyType, RegistrationState, SignalCode
+from revisit_policy.casefile import StallCause
 from revisit_policy.outcomes import OriginationFinding
 from revisit_policy.values import Date
 
-NORMAL, MENTION, SUBSTANDARD, DOUBTFUL, LOSS = Grade
+GRADES = NORMAL, MENTION, SUBSTANDARD, DOUBTFUL, LOSS = tuple(Grade)
 NONE, BLUE, YELLOW, ORANGE, RED = Level
 LARGE = 5_000_000_00
 BEYOND_MEASURE = 10**9
 LOST = 4
 
-#: Of each signal: working days to answer it, whether within the month, by which method, whether the title needs an opinion.
+#: Of each signal that is answered by a visit: working days to answer it, whether within the month, by which method, and what else that takes.
 ANSWERS = {
-    ("arrears", YELLOW): (5, True, BY_PHONE, False),
-    ("arrears", ORANGE): (3, True, ON_SITE, False),
-    ("npl_imminent", ORANGE): (3, False, ON_SITE, False),
-    ("npl", RED): (1, False, ON_SITE, False),
-    ("loss", RED): (1, False, ON_SITE, False),
-    ("impaired", RED): (1, False, ON_SITE, False),
-    ("misuse", RED): (1, False, ON_SITE, False),
-    ("evasion", RED): (1, False, ON_SITE, False),
-    ("bankruptcy", RED): (1, False, ON_SITE, False),
-    ("collateral_decline", YELLOW): (10, False, BY_DATA, False),
-    ("collateral_decline", ORANGE): (10, False, BY_SMS, False),
-    ("collateral_decline", RED): (10, False, ON_SITE, False),
-    ("collateral_damaged", ORANGE): (3, False, ON_SITE, False),
-    ("registration_lapsed", RED): (3, False, ON_SITE, True),
-    ("seizure", RED): (3, False, ON_SITE, True),
-    ("project_stalled", ORANGE): (3, False, ON_SITE, False),
-    ("capacity", YELLOW): (5, False, BY_PHONE, False),
-    ("capacity", ORANGE): (5, False, BY_VIDEO, False),
-    ("contact", YELLOW): (5, False, BY_PHONE, False),
-    ("contact", ORANGE): (5, False, ON_SITE, False),
-    ("bad_debt_elsewhere", YELLOW): (5, False, BY_PHONE, False),
-    ("deceased", YELLOW): (5, False, BY_PHONE, False),
-    ("deceased", ORANGE): (5, False, BY_PHONE, False),
+    ("arrears", YELLOW): (5, True, BY_PHONE, 0),
+    ("arrears", ORANGE): (3, True, ON_SITE, 0),
+    ("npl_imminent", ORANGE): (3, False, ON_SITE, 0),
+    ("npl", RED): (1, False, ON_SITE, 0),
+    ("loss", RED): (1, False, ON_SITE, 0),
+    ("impaired", RED): (1, False, ON_SITE, 0),
+    ("misuse", RED): (1, False, ON_SITE, 0),
+    ("evasion", RED): (1, False, ON_SITE, 0),
+    ("bankruptcy", RED): (1, False, ON_SITE, 0),
+    ("collateral_decline", YELLOW): (10, False, BY_DATA, 0),
+    ("collateral_decline", ORANGE): (10, False, BY_SMS, 0),
+    ("collateral_decline", RED): (10, False, ON_SITE, 0),
+    ("collateral_damaged", ORANGE): (3, False, ON_SITE, 0),
+    ("registration_lapsed", RED): (3, False, ON_SITE, OPINION | REGISTRY),
+    ("not_registered", ORANGE): (10, False, BY_PHONE, 0),
+    ("seizure", RED): (3, False, ON_SITE, OPINION | REGISTRY),
+    ("project_stalled", ORANGE): (3, False, ON_SITE, 0),
+    ("purchase_rescinded", ORANGE): (3, False, BY_PHONE, 0),
+    ("capacity", YELLOW): (5, False, BY_PHONE, PAPERS),
+    ("capacity", ORANGE): (5, False, BY_VIDEO, PAPERS),
+    ("contact", YELLOW): (5, False, BY_PHONE, 0),
+    ("contact", ORANGE): (5, False, ON_SITE, 0),
+    ("bad_debt_elsewhere", YELLOW): (5, False, BY_PHONE, 0),
+    ("deceased", YELLOW): (5, False, BY_PHONE, 0),
+    ("deceased", ORANGE): (5, False, BY_PHONE, 0),
 }
+CODES = {code.value: code for code in SignalCode}
+TO_ACT = {NONE: None, BLUE: None, YELLOW: 5, ORANGE: 3, RED: 1}
+#: The day of signing from which a floor holds, and the least down payment, in percent, for a first home and for another.
 FLOORS = tuple(
     (Date.fromisoformat(since).toordinal(), first, second)
     for since, first, second in (
@@ -55,10 +86,11 @@ FLOORS = tuple(
         ("2015-03-30", 30, 40),
     )
 )
+SHOP_FLOORS = tuple((Date.fromisoformat(since).toordinal(), floor, floor) for since, floor in (("2026-01-17", 30), ("2007-09-27", 50)))
 
 
 def decide(case: CaseFile, on: Date, until: Date) -> tuple:
-    """Grade, level, interval, signals with the days they began, measures with their deadlines, findings, visits."""
+    """Grade, what it could be upgraded to, points, level, interval, signals, undated ones, measures, findings, visits, work at a desk."""
     loan, borrower, home, market = case.loan, case.borrower, case.collateral, case.market
     today = on.toordinal()
     recorded = {event.code.value: event.since.toordinal() for event in case.events} if case.events else {}
@@ -68,273 +100,381 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     before = borrower.income_at_last_review.minor
     has_less = (income - before) * 10 <= -2 * before
     unemployed = borrower.employment is Employment.UNEMPLOYED
-    housing = loan.instalment.minor + borrower.property_fee.minor
-    is_strained = borrower.monthly_debt_service.minor * 100 > 55 * income
+    housing, debts = loan.instalment.minor + borrower.property_fee.minor, borrower.monthly_debt_service.minor
+    is_strained, is_housing_dear = debts * 100 > 55 * income, housing * 2 > income
     ltv = balance / value if value else BEYOND_MEASURE
+    was_worth = home.value_at_origination.minor
+    ltv_at_first = principal / was_worth if was_worth else BEYOND_MEASURE
     prices, volatility = float(market.price_change_12m), float(market.price_volatility)
     loses_half = impaired and loan.ecl.minor * 2 >= loan.carrying_amount.minor
     loses_most = impaired and loan.ecl.minor * 10 >= loan.carrying_amount.minor * 9
     valued = home.valued_on
     valuation_months = (on.year - valued.year) * 12 + on.month - valued.month + (on.day > valued.day)
-    is_valuation_old, is_valuation_fresh = balance > 0 and valuation_months > 12, valuation_months <= 3
+    is_valuation_expired = balance > 0 and valuation_months > 12
+    is_valuation_slow = balance > 0 and volatility >= 0.10 and valuation_months > 6
+    is_valuation_old, is_valuation_fresh = is_valuation_expired or is_valuation_slow, valuation_months <= 3
     months_left = _months_until(loan.matures_on, on)
-    is_left_unpaid, is_soon_over = months_left < 0 and balance > 0, 0 <= months_left <= 12
-    technical = loan.technical_cause_proved
+    is_left_unpaid = months_left < 0 and balance > 0
+    months_on_book = _months_elapsed(loan.disbursed_on, on)
+    technical, misuse, evasion, attempts = loan.technical_cause_proved, loan.misuse_of_funds, borrower.debt_evasion, borrower.failed_contact_attempts
+    in_earnest = overdue > 0 and (not technical or overdue > 7)
+    reviewed = borrower.reviewed_on.toordinal()
+    missed, is_large = loan.missed_total_24m, principal >= LARGE
+    standing, product = borrower.credit_standing, loan.product
 
     # grade
     grade = 0
-    if overdue > 7 or (overdue and not technical) or loan.misuse_of_funds or loan.refinanced or loan.in_observation:
+    if in_earnest or misuse or loan.refinanced or loan.in_observation:
         grade = 1
     if overdue > 90 or impaired or loan.restructured_again:
         grade = 2
-    if overdue > 270 or borrower.debt_evasion or loses_half:
+    if overdue > 270 or evasion or loses_half:
         grade = 3
     if overdue > 360 or borrower.bankruptcy or loses_most:
         grade = 4
-    determined = case.determination.grade
-    floor = determined.severity if type(determined) is Grade else 0
-    grade = max(grade, floor)
+    determination = case.determination.grade
+    determined = determination.severity if type(determination) is Grade else 0
+    grade = max(grade, determined)
     is_bad = grade > 1
 
-    # signals: code, level, the day it began
-    signals = []
+    # signals: code, level, the day it began; and of each code since when its rules have held
+    signals: list[tuple[str, Level, int | None]] = []
+    speak = signals.append
     if overdue:
-        if not technical or overdue > 7:
-            signals.append(("arrears", YELLOW, today - overdue + (8 if technical else 1)))
+        if in_earnest:
+            speak(("arrears", YELLOW, today - overdue + (8 if technical else 1)))
         if overdue > 30:
-            signals.append(("arrears", ORANGE, today - overdue + 31))
+            speak(("arrears", ORANGE, today - overdue + 31))
             if overdue > 60:
-                signals.append(("npl_imminent", ORANGE, today - overdue + 61))
+                speak(("npl_imminent", ORANGE, today - overdue + 61))
                 if overdue > 90:
-                    signals.append(("npl", RED, today - overdue + 91))
-    if overdue > 360:
-        signals.append(("loss", RED, today - overdue + 361))
-    elif loses_most:
-        signals.append(("loss", RED, recorded.get("loss")))
-    if loan.missed_consecutive >= 3 or loan.missed_total_24m >= 6 or is_left_unpaid:
-        signals.append(("watch", YELLOW, recorded.get("watch")))
-    if loan.delays_over_5_days_12m >= 4:
-        signals.append(("watch", BLUE, recorded.get("watch")))
+                    speak(("npl", RED, today - overdue + 91))
+                    if overdue > 360:
+                        speak(("loss", RED, today - overdue + 361))
+    if loses_most:
+        speak(("loss", RED, recorded.get("loss")))
+    if loan.delays_over_5_days_12m >= 4 or borrower.divorced or borrower.seriously_ill or borrower.moved_away:
+        speak(("watch", BLUE, recorded.get("watch")))
+    if loan.missed_consecutive >= 3 or missed >= 6 or is_left_unpaid:
+        speak(("watch", YELLOW, recorded.get("watch")))
     if impaired:
-        signals.append(("impaired", RED, recorded.get("impaired")))
-    if loan.misuse_of_funds:
-        signals.append(("misuse", RED, recorded.get("misuse")))
-    if borrower.debt_evasion:
-        signals.append(("evasion", RED, recorded.get("evasion")))
+        speak(("impaired", RED, recorded.get("impaired")))
+    if misuse:
+        speak(("misuse", RED, recorded.get("misuse")))
+    if evasion:
+        speak(("evasion", RED, recorded.get("evasion")))
     if borrower.bankruptcy:
-        signals.append(("bankruptcy", RED, recorded.get("bankruptcy")))
+        speak(("bankruptcy", RED, recorded.get("bankruptcy")))
     if loan.refinanced:
-        signals.append(("refinanced", YELLOW, recorded.get("refinanced")))
+        speak(("refinanced", YELLOW, recorded.get("refinanced")))
     if loan.in_observation:
-        signals.append(("restructured", YELLOW, recorded.get("restructured")))
-    if is_valuation_old:
-        signals.append(("revaluation_due", BLUE, recorded.get("revaluation_due")))
-    was_worth = home.value_at_origination.minor
-    has_grown_thin = ltv >= 0.80 and was_worth > 0 and principal / was_worth < 0.80
-    prices_fall = balance > 0 and prices <= -0.10
-    if prices_fall:
-        signals.append(("collateral_decline", YELLOW, _priced(recorded, market)))
-    if has_grown_thin or ltv >= 0.90:
-        since = recorded.get("collateral_decline")
-        if since is None:
-            since = valued.toordinal()
-        if has_grown_thin:
-            signals.append(("collateral_decline", YELLOW, since))
+        speak(("restructured", YELLOW, recorded.get("restructured")))
+    if is_valuation_expired:
+        speak(("revaluation_due", BLUE, recorded.get("revaluation_due")))
+    if is_valuation_slow:
+        speak(("revaluation_due", BLUE, recorded.get("revaluation_due", market.as_of.toordinal())))
+    if prices <= -0.10 and balance > 0:
+        speak(("collateral_decline", YELLOW, recorded.get("collateral_decline", market.as_of.toordinal())))
+    if ltv >= 0.80:
+        since = recorded.get("collateral_decline", valued.toordinal())
+        if ltv_at_first < 0.80:
+            speak(("collateral_decline", YELLOW, since))
         if ltv >= 0.90:
-            signals.append(("collateral_decline", ORANGE, since))
+            speak(("collateral_decline", ORANGE, since))
             if ltv > 1:
-                signals.append(("collateral_decline", RED, since))
+                speak(("collateral_decline", RED, since))
     if home.damaged_by_owner:
-        signals.append(("collateral_damaged", ORANGE, recorded.get("collateral_damaged")))
+        speak(("collateral_damaged", ORANGE, recorded.get("collateral_damaged")))
     registration = home.registration
     if registration is RegistrationState.PRE_REGISTERED or registration is RegistrationState.NONE:
         registrable = home.registrable_since.toordinal()
         if today - registrable > 90:
-            signals.append(("registration_lapsed", RED, registrable + 91))
+            is_lapsed = registration is RegistrationState.PRE_REGISTERED
+            speak(("registration_lapsed", RED, registrable + 91) if is_lapsed else ("not_registered", ORANGE, registrable + 91))
     if home.seized:
-        signals.append(("seizure", RED, recorded.get("seizure")))
+        speak(("seizure", RED, recorded.get("seizure")))
     if home.project_stalled:
-        signals.append(("project_stalled", ORANGE, recorded.get("project_stalled")))
-    is_weaker = has_less or unemployed or housing * 2 > income
+        speak(("project_stalled", ORANGE, recorded.get("project_stalled")))
+    if home.purchase_rescinded:
+        speak(("purchase_rescinded", ORANGE, recorded.get("purchase_rescinded")))
+    is_weaker = has_less or unemployed or is_housing_dear
     if is_weaker or is_strained:
-        since = recorded.get("capacity")
-        if since is None:
-            since = borrower.reviewed_on.toordinal()
+        since = recorded.get("capacity", reviewed)
         if is_weaker:
-            signals.append(("capacity", YELLOW, since))
+            speak(("capacity", YELLOW, since))
         if is_strained:
-            signals.append(("capacity", ORANGE, since))
-    attempts = borrower.failed_contact_attempts
+            speak(("capacity", ORANGE, since))
     if attempts:
-        signals.append(("contact", YELLOW, recorded.get("contact")))
-    if attempts >= 3 or borrower.lost_contact:
-        signals.append(("contact", ORANGE, recorded.get("contact")))
+        speak(("contact", YELLOW, recorded.get("contact")))
+    out_of_reach = attempts >= 3 or borrower.lost_contact
+    if out_of_reach:
+        speak(("contact", ORANGE, recorded.get("contact")))
     if borrower.other_bad_debt:
-        signals.append(("bad_debt_elsewhere", YELLOW, recorded.get("bad_debt_elsewhere")))
+        speak(("bad_debt_elsewhere", YELLOW, recorded.get("bad_debt_elsewhere")))
     if borrower.deceased:
-        signals.append(("deceased", YELLOW, recorded.get("deceased")))
+        speak(("deceased", YELLOW, recorded.get("deceased")))
         if not borrower.co_borrower_paying:
-            signals.append(("deceased", ORANGE, recorded.get("deceased")))
+            speak(("deceased", ORANGE, recorded.get("deceased")))
 
-    level, loudest = NONE, {}
-    for signal in signals:
-        code, loudness, since = signal
+    level, loudest, days_of = NONE, {}, {}
+    for code, loudness, since in signals:
         level = max(level, loudness)
         known = loudest.get(code)
-        if known is None or loudness > known[1] or (loudness == known[1] and since is not None and since < known[2]):
-            loudest[code] = signal
+        if known is None or loudness > known[0] or (loudness == known[0] and since is not None and (known[1] is None or since < known[1])):
+            loudest[code] = loudness, since
+        days_of.setdefault((code, loudness), []).append(since)
 
-    # the interval and the first visit
-    is_large = principal >= LARGE
-    kept = not loan.missed_total_24m and not loan.missed_consecutive and loan.delays_over_5_days_12m < 4
-    interval = 6
-    if kept and (is_soon_over or (borrower.credit_standing is CreditStanding.EXCELLENT and balance * 10 <= value * 6)):
-        interval = 12
-    if is_large:
-        interval = 6 if interval == 12 else 3
-    is_mentioned = grade > 0 and (not 1 <= overdue <= 30 or loan.misuse_of_funds or loan.refinanced)
-    if is_bad or is_mentioned or loan.in_observation or (ltv >= 0.80 and prices <= -0.10):
-        interval = 1 if is_bad else min(interval, 3)
-    elif ltv >= 0.80 or prices <= -0.05 or volatility >= 0.10:
-        interval = min(interval, 6)
+    # points, and the interval
+    points = (
+        standing.severity
+        + (ltv >= 0.60) + (ltv >= 0.80) + (ltv >= 0.90) + (ltv >= 1)
+        + (prices <= -0.05) + (prices <= -0.10)
+        + bisect_right((1, 3, 6), missed)
+        + (loan.delays_over_5_days_12m >= 4)
+        + (debts * 100 >= 40 * income) + (debts * 100 >= 55 * income)
+        + (product is Product.SECOND_HOME or product is Product.OFF_PLAN or product is Product.COMMERCIAL)
+        + (loan.term_months >= 300) + is_large + (months_on_book < 12)
+    )  # fmt: skip
+    is_lasting = not 1 <= overdue <= 30 or misuse or loan.refinanced or loan.in_observation or determined
+    interval = 3 if points >= 9 or is_bad or loan.in_observation or (grade and is_lasting) else 6 if points >= 5 else 12
 
-    # the visits
-    needs_opinion = "registration_lapsed" in loudest or "seizure" in loudest
-    is_excellent = borrower.credit_standing is CreditStanding.EXCELLENT
-    calls = []
-    for code, loudness, since in signals:
+    # the visits, and what a desk does
+    opinion = OPINION | REGISTRY if "registration_lapsed" in loudest or "seizure" in loudest else 0
+    excellent = EXCELLENT if standing is CreditStanding.EXCELLENT else 0
+    steps = excellent | (APPROVAL if is_bad else 0)
+    answering = steps | DECISION | TELLING | (0 if is_bad else DETERMINATION)
+    if level > BLUE:
+        steps = answering | opinion | (PAPERS if "capacity" in loudest else 0)
+    elif grade == 1:
+        steps |= DETERMINATION
+    calls, red, undated = [], [], set()
+    for (code, loudness), days in days_of.items():
         answer = ANSWERS.get((code, loudness))
-        if answer is not None:
-            days, within_month, method, opinion = answer
-            calls.append((code, loudness is RED, since, days, within_month, Call(method, approval=is_bad, opinion=opinion, excellent=is_excellent)))
+        if answer is None:
+            continue
+        working_days, within_month, method, needed = answer
+        calls.append(Call(code, loudness is RED, days, working_days, within_month, method, answering | needed))
+        if loudness is RED:
+            red.append((code, days))
+        if None in days:
+            undated.add(code)
     first = ON_SITE if is_large or is_bad or home.property_type is PropertyType.OFF_PLAN else BY_PHONE
-    visits = schedule(
+    history = History.of(case, today)
+    visits, is_valuation_undated = schedule(
         case,
+        history,
         today=today,
         until=until.toordinal(),
         interval=interval,
         window=(30, 60) if is_large else (30, 90),
-        first=Call(first, approval=is_bad, opinion=needs_opinion, excellent=is_excellent),
-        periodic=Call(ON_SITE if is_bad else BY_PHONE, approval=is_bad, opinion=needs_opinion, excellent=is_excellent),
-        valuation=Call(BY_DATA, valuation=True, approval=is_bad, opinion=needs_opinion, excellent=is_excellent),
+        first=errand(FIRST, first, steps),
+        periodic=errand(PERIODIC, ON_SITE if is_bad else BY_PHONE, steps),
+        valuation=errand(REVALUATION, BY_DATA, steps),
         calls=calls,
         is_valuation_due=is_valuation_old,
         valuation_since=recorded.get("revaluation_due"),
     )
+    if is_valuation_undated:
+        undated.add("revaluation_due")
+    duties = list(at_desk(case, history, red=red, is_over=months_left <= 0, today=today, until=until.toordinal()))
 
-    # measures
-    measures = set()
-    in_difficulty = overdue > 0 or ((has_less or unemployed) and is_strained) or borrower.other_bad_debt
-    can_accelerate, can_top_up = loan.has_acceleration_clause, loan.has_top_up_clause
-    is_in_good_faith = not loan.misuse_of_funds and not borrower.debt_evasion
-    can_agree = is_in_good_faith and not borrower.lost_contact and attempts < 3 and (not borrower.deceased or borrower.co_borrower_paying)
-    if overdue:
-        if overdue <= 90 and (not technical or overdue > 7):
-            measures.add(Measure.COLLECT)
+    # measures, each with the first day of the rules that recommend it, as far as that is known
+    measures: dict[Measure, int | None] = {}
+
+    def recommend(measure: Measure, since: int | None = None) -> None:
+        known = measures.get(measure)
+        measures[measure] = since if known is None else known if since is None else min(known, since)
+
+    def began(*codes: str) -> int | None:
+        return earliest(since for code, _, since in signals if code in codes)
+
+    can_accelerate = loan.has_acceleration_clause
+    in_bad_faith = misuse or evasion
+    is_alone = borrower.deceased and not borrower.co_borrower_paying
+    can_agree = not in_bad_faith and not out_of_reach and not is_alone
+    is_in_difficulty = overdue > 0 or ((has_less or unemployed) and is_strained) or borrower.other_bad_debt
+    is_bad_since = None
+    if overdue > 90 and not (impaired or loan.restructured_again or evasion or borrower.bankruptcy or determined > 1):
+        is_bad_since = today - overdue + 91
+    arrears_since = today - overdue + (8 if technical else 1)
+    if in_earnest:
+        recommend(Measure.TELL_BEFORE_REPORTING, arrears_since)
+        if overdue <= 90:
+            recommend(Measure.COLLECT, arrears_since)
             if overdue <= 30:
-                measures.add(Measure.REMIND)
-        if 31 <= overdue < 91:
-            measures.add(Measure.DEMAND_LETTER)
-            if can_agree:
-                measures.add(Measure.ADJUST_REPAYMENT)
-            if overdue > 60:
-                if not is_valuation_fresh:
-                    measures.add(Measure.REVALUE)
-                if can_top_up:
-                    measures.add(Measure.ADD_GUARANTEE)
-        if overdue > 90:
-            measures.add(Measure.LAWYER_LETTER)
-            if can_accelerate:
-                measures.add(Measure.ACCELERATE)
-            if overdue <= 270:
-                measures.add(Measure.PAYMENT_ORDER)
-            else:
-                measures.update((Measure.LITIGATE, Measure.REALISE_SECURITY, Measure.NEGOTIATED_SALE))
-            if loan.missed_consecutive >= 6:
-                measures.add(Measure.LITIGATE)
-            if borrower.cooperative:
-                measures.add(Measure.RESTRUCTURE)
+                recommend(Measure.REMIND, arrears_since)
+    if 31 <= overdue <= 90:
+        recommend(Measure.DEMAND_LETTER, today - overdue + 31)
+        if can_agree:
+            recommend(Measure.ADJUST_REPAYMENT, today - overdue + 31)
+        if overdue > 60 and not is_valuation_fresh:
+            recommend(Measure.REVALUE, today - overdue + 61)
+    if overdue <= 0 and is_left_unpaid:
+        recommend(Measure.VERIFY)
     if is_bad:
-        measures.add(Measure.HAND_OVER)
-    if is_valuation_old or (not is_valuation_fresh and (is_bad or "collateral_decline" in loudest)):
-        measures.add(Measure.REVALUE)
-    if loan.missed_consecutive >= 6:
-        measures.add(Measure.LAWYER_LETTER)
+        recommend(Measure.HAND_OVER, is_bad_since)
+        if not is_valuation_fresh:
+            recommend(Measure.REVALUE, is_bad_since)
+    is_npl, many_missed = overdue > 90, loan.missed_consecutive >= 6
+    is_unwilling = not borrower.cooperative or in_bad_faith or out_of_reach or is_alone
+    no_plan = is_unwilling or overdue > 270
+    no_plan_since = None if is_unwilling or overdue <= 270 else today - overdue + 271
+    if (is_npl or many_missed) and no_plan:
+        npl_since = None if many_missed or not is_npl else today - overdue + 91
+        recommend(Measure.LAWYER_LETTER, latest(npl_since, no_plan_since))
+    if is_npl:
+        npl_since = today - overdue + 91
+        if borrower.cooperative and can_agree and overdue <= 270:
+            recommend(Measure.RESTRUCTURE, npl_since)
+        if home.has_developer_guarantee and registration is not RegistrationState.REGISTERED:
+            recommend(Measure.CLAIM_DEVELOPER, npl_since)
+        elif home.has_guarantor and not home.has_developer_guarantee and home.guarantee_until is not None and home.guarantee_until >= on:
+            recommend(Measure.CALL_GUARANTEE, npl_since)
+        if no_plan:
+            if can_accelerate:
+                recommend(Measure.ACCELERATE, latest(npl_since, no_plan_since))
+            is_much = many_missed or overdue > 150
+            if not is_much and not out_of_reach and not in_bad_faith:
+                recommend(Measure.PAYMENT_ORDER, latest(npl_since, no_plan_since))
+            is_mortgaged = registration is RegistrationState.REGISTERED
+            if is_much or out_of_reach:
+                long_since = None if many_missed or out_of_reach else today - overdue + 151
+                since = latest(npl_since, no_plan_since, long_since)
+                recommend(Measure.LITIGATE, since)
+                if is_mortgaged:
+                    recommend(Measure.REALISE_SECURITY, since)
+            if is_much and can_agree and is_mortgaged:
+                recommend(Measure.NEGOTIATED_SALE, latest(npl_since, no_plan_since, None if many_missed else today - overdue + 151))
+        if in_bad_faith:
+            recommend(Measure.LITIGATE, npl_since)
     if "loss" in loudest:
-        measures.add(Measure.DEBT_ASSET_SWAP)
-    if grade == LOST:
-        measures.add(Measure.WRITE_OFF)
-    if loan.misuse_of_funds or borrower.debt_evasion:
-        measures.update((Measure.STOP_DRAWING, Measure.REVIEW_GRADE))
-        if can_accelerate:
-            measures.add(Measure.ACCELERATE)
-        if overdue > 90:
-            measures.add(Measure.LITIGATE)
-    if home.seized and can_accelerate:
-        measures.add(Measure.ACCELERATE)
-    if can_top_up and (ltv >= 0.90 or home.project_stalled or is_strained):
-        measures.add(Measure.ADD_GUARANTEE)
-    if "registration_lapsed" in loudest:
-        measures.add(Measure.COMPLETE_REGISTRATION)
+        recommend(Measure.DEBT_ASSET_SWAP, began("loss"))
+    if grade == LOST and not borrower.bankruptcy:
+        recommend(Measure.WRITE_OFF, None if loses_most or determined == LOST else today - overdue + 361)
+    if in_bad_faith:
+        drawing = loan.undrawn is not None and loan.undrawn.minor > 0
+        if misuse:
+            recommend(Measure.ACCELERATE, began("misuse"))
+            recommend(Measure.RESCIND, began("misuse"))
+            if drawing:
+                recommend(Measure.STOP_DRAWING, began("misuse"))
+        if evasion:
+            if can_accelerate:
+                recommend(Measure.ACCELERATE, began("evasion"))
+            if drawing:
+                recommend(Measure.STOP_DRAWING, began("evasion"))
+        recommend(Measure.REVIEW_GRADE, began("misuse", "evasion"))
+    if is_valuation_old:
+        recommend(Measure.REVALUE, began("revaluation_due"))
+    if "collateral_decline" in loudest:
+        if not is_valuation_fresh:
+            recommend(Measure.REVALUE, began("collateral_decline"))
+        if ltv >= 0.90 > ltv_at_first and loan.has_top_up_clause and (in_earnest or is_strained):
+            since = (None if is_strained else arrears_since) if in_earnest else latest(valued.toordinal(), recorded.get("capacity", reviewed))
+            recommend(Measure.ADD_GUARANTEE, since)
     if home.damaged_by_owner:
-        measures.add(Measure.DEMAND_RESTORATION)
+        since = began("collateral_damaged")
+        if not is_valuation_fresh:
+            recommend(Measure.REVALUE, since)
+        recommend(Measure.DEMAND_RESTORATION, since)
+        recommend(Measure.ACCELERATE, since)
+    if "registration_lapsed" in loudest or "not_registered" in loudest:
+        recommend(Measure.COMPLETE_REGISTRATION, began("registration_lapsed", "not_registered"))
+    if home.seized:
+        recommend(Measure.VERIFY, began("seizure"))
         if can_accelerate:
-            measures.add(Measure.ACCELERATE)
-    if is_weaker or is_strained or attempts or borrower.lost_contact or borrower.other_bad_debt or borrower.deceased or borrower.bankruptcy:
-        measures.add(Measure.VERIFY)
-    if home.seized or home.project_stalled or (is_left_unpaid and not overdue):
-        measures.add(Measure.VERIFY)
-    if (is_weaker or is_strained) and in_difficulty:
+            recommend(Measure.ACCELERATE, began("seizure"))
+    if not grade and not loudest.keys().isdisjoint(OF_THE_HOME):
+        recommend(Measure.REVIEW_GRADE, began(*OF_THE_HOME))
+    if home.insurance_lapsed and balance > 0:
+        recommend(Measure.RENEW_INSURANCE)
+    if home.project_stalled:
+        recommend(Measure.VERIFY, began("project_stalled"))
+        if home.stall_cause is StallCause.FUNDING:
+            recommend(Measure.VERIFY, began("project_stalled"))
+    if home.purchase_rescinded:
+        recommend(Measure.RESCIND, began("purchase_rescinded"))
+        recommend(Measure.CLAIM_DEVELOPER, began("purchase_rescinded"))
+    if "capacity" in loudest or "contact" in loudest or "bad_debt_elsewhere" in loudest:
+        recommend(Measure.VERIFY, began("capacity", "contact", "bad_debt_elsewhere"))
+    if borrower.deceased:
+        recommend(Measure.VERIFY, began("deceased"))
+    if borrower.bankruptcy:
+        recommend(Measure.LODGE_CLAIM, began("bankruptcy"))
+    if "capacity" in loudest and is_in_difficulty:
+        falls = (has_less or unemployed) and is_strained
+        if overdue and not falls and not borrower.other_bad_debt:
+            since = today - overdue + 1
+        elif borrower.other_bad_debt:
+            since = None
+        else:
+            since = latest(began("capacity"), min(reviewed, today - overdue + 1) if overdue else reviewed)
         if not grade:
-            measures.add(Measure.REVIEW_GRADE)
-        if overdue <= 90 and can_agree:
-            measures.add(Measure.ADJUST_REPAYMENT)
+            recommend(Measure.REVIEW_GRADE, since)
+        if can_agree and overdue <= 90:
+            recommend(Measure.ADJUST_REPAYMENT, since)
             if not overdue:
-                measures.add(Measure.GRACE)
-            if loan.term_months < 360:
-                measures.add(Measure.EXTEND_TERM)
-    if not (is_bad or loan.misuse_of_funds or home.seized or home.damaged_by_owner) and (balance > 0 if not overdue else technical and overdue <= 7):
-        measures.add(Measure.MONITOR)
-    by = visits[0].closes if visits else until.toordinal()
-    if level > BLUE:
-        by = after(today, 1 if level is RED else 3 if level is ORANGE else 5)
+                recommend(Measure.GRACE, since)
+            if loan.term_months < 360 and not loan.extended:
+                recommend(Measure.EXTEND_TERM, since)
+            if home.has_guarantor:
+                recommend(Measure.VERIFY, since)
+    is_kept = not is_bad and not in_bad_faith and not home.seized and not home.damaged_by_owner
+    if is_kept and (balance > 0 if not overdue else technical and overdue <= 7):
+        recommend(Measure.MONITOR)
+
+    # what people could determine
+    milder = None
+    if determined and determined == grade and not overdue:
+        clean = not borrower.bankruptcy and (determined == LOST or not evasion) and not (impaired and determined < 3)
+        if determined == 1:
+            clean = clean and not is_in_difficulty and not (misuse or loan.refinanced or loan.in_observation or loan.restructured_again)
+        else:
+            clean = clean and loan.months_clean_since_cure >= 6 and not (determined == 2 and loan.restructured_again) and not (loses_half if determined == 3 else loses_most)
+        milder = GRADES[determined - 1] if clean else None
 
     # the grant
     findings = set()
-    down = loan.down_payment.minor * 100
-    signed = loan.signed_on.toordinal()
-    for since, first_home, second_home in FLOORS:
+    down, signed, is_shop = loan.down_payment.minor * 100, loan.signed_on.toordinal(), product is Product.COMMERCIAL
+    for since, first_home, second_home in SHOP_FLOORS if is_shop else FLOORS:
         if signed >= since:
-            is_second = loan.home_count >= 2 or loan.product is Product.SECOND_HOME
-            if loan.product is not Product.COMMERCIAL and down < loan.price.minor * (second_home if is_second else first_home):
+            is_second = loan.home_count >= 2 or product is Product.SECOND_HOME
+            if down < loan.price.minor * (second_home if is_second else first_home):
                 findings.add(OriginationFinding.DOWN_PAYMENT_BELOW_FLOOR)
             break
-    if _months_elapsed(loan.disbursed_on, on) < 3:
-        if housing * 2 > income:
+    if months_on_book < 3:
+        if is_housing_dear:
             findings.add(OriginationFinding.HOUSING_DSR_ABOVE_LIMIT)
         if is_strained:
             findings.add(OriginationFinding.TOTAL_DSR_ABOVE_LIMIT)
-    if loan.term_months > 360:
+    if loan.term_months > (120 if is_shop else 360):
         findings.add(OriginationFinding.TERM_TOO_LONG)
 
+    next_visit = visits[0].closes if visits else until.toordinal()
     return (
-        (NORMAL, MENTION, SUBSTANDARD, DOUBTFUL, LOSS)[grade],
+        GRADES[grade],
+        milder,
+        points,
         level,
         interval,
-        [(SignalCode(code), loudness, _day(since)) for code, loudness, since in loudest.values()],
-        [(measure, _day(by)) for measure in measures],
+        [(CODES[code], loudness, _day(since)) for code, (loudness, since) in loudest.items()],
+        {CODES[code] for code in undated},
+        [
+            (measure, _day(since), _day(by), *rest)
+            for measure, since, by, *rest in recommended(measures, today=today, to_act=TO_ACT[level], next_visit=next_visit, reviewed=reviewed)
+        ],
         findings,
-        [visit.told() for visit in visits],
+        [visit.told(today) for visit in visits],
+        duties,
     )
+
+
+#: The signals of the home that call for another look at the grade of a loan that is normal.
+OF_THE_HOME = ("collateral_damaged", "registration_lapsed", "not_registered", "seizure", "project_stalled", "purchase_rescinded")
 
 
 def _day(ordinal: int | None) -> Date | None:
     return None if ordinal is None else Date.fromordinal(ordinal)
-
-
-def _priced(recorded: dict, market: object) -> int:
-    since = recorded.get("collateral_decline")
-    return market.as_of.toordinal() if since is None else since  # type: ignore[attr-defined]
 
 
 def _months_until(day: Date, on: Date) -> int:

@@ -52,9 +52,13 @@ def _case(number: int, rng: Random, trouble: float) -> CaseFile:
         collateral=_collateral(rng, price=price, disbursed=disbursed, trouble=trouble),
         market=rng.choice(MARKETS),
         visits=tuple(_visits(rng, disbursed)),
-        determination=Determination(rng.choice(("special_mention", "substandard")) if rng.random() < 0.02 * trouble else "normal"),
+        determination=Determination(_determined(rng, trouble), on=_day(TODAY - min(number % 95, TODAY - disbursed))),
         events=tuple(Event(code, since=from_ordinal(TODAY - rng.randrange(60))) for code in ("seizure", "contact", "misuse") if rng.random() < 0.1),
     )
+
+
+def _determined(rng: Random, trouble: float) -> str:
+    return rng.choice(("special_mention", "substandard")) if rng.random() < 0.02 * trouble else "normal"
 
 
 def _clean(months: int, *, days_late: int, disbursed: int) -> int:
@@ -99,6 +103,7 @@ def _loan(number: int, rng: Random, *, price: int, disbursed: int, days_late: in
         ecl=_yuan(principal * ecl / 2),
         carrying_amount=_yuan(principal / 2),
         months_clean_since_cure=_clean(rng.choice((3, 6, 12)), days_late=days_late, disbursed=disbursed),
+        has_inspection_clause=number % 20 > 0,
         **{name: rng.random() < 0.95 for name in REGISTERS["clauses"]},
         **_registers("loan", rng, trouble),
     )
