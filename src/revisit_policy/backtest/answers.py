@@ -27,11 +27,11 @@ def answers(policy: Policy | None, period: Period, *, names: tuple[str, ...], la
         InvalidInputError: If neither has such a column, or it holds no numbers.
     """
     if policy is None:
-        return period.rows.select(*names)
+        return period.of(names)
     subject = attrs.evolve(subject_of(policy), wanted=frozenset(names))
     made = {answer.output.name: answer.output for answer in answers_of(subject, Trace.NONE)}
     if not made:
-        return period.rows.select(*names)
+        return period.of(names)
     found = decided(subject, period.rows, on=period.on, trace=Trace.NONE, prefix=_PREFIX, layout=layout)
     return found.select(_numbers(made[name], pl.col(_PREFIX + name)).alias(name) if name in made else pl.col(name) for name in names)
 
@@ -83,7 +83,7 @@ class Answered:
     def answers(self, policy: Policy | None, period: Period, *, names: tuple[str, ...]) -> pl.DataFrame:
         """As `answers` has them; those of a policy are worked out once."""
         if policy is None:
-            return period.rows.select(*names)
+            return period.of(names)
         key = (policy, names, period.at)
         if key in self.said:
             return self.said[key]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
 import attrs
 import polars as pl
 
+from revisit_policy.backtest.loan_book import Book
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months, from_ordinal, month_end, to_date
@@ -27,15 +28,27 @@ class Period:
         at: Its place among all, from 0.
         on: The decision day.
         until: The last day before the next one.
-        rows: What is known of the loans that are there, without what became of them.
-        loans: The places of these loans among all, in the order of the rows.
+        frame: What is known of all loans on all days, without what became of them.
+        taken: The rows of the day: the first and how many, or the places of them all.
+        loans: The places of these loans among all, in ascending order.
     """
 
     at: int
     on: Date
     until: Date
-    rows: pl.DataFrame
-    loans: pl.Series
+    frame: pl.DataFrame = attrs.field(repr=False)
+    taken: tuple[int, int] | pl.Series = attrs.field(repr=False)
+    loans: pl.Series = attrs.field(repr=False)
+
+    @property
+    def rows(self) -> pl.DataFrame:
+        """What is known of the loans that are there, in their order; read anew each time, for a large panel is walked day by day."""
+        return self.of(self.frame.columns)
+
+    def of(self, names: Iterable[str]) -> pl.DataFrame:
+        """The columns *names* of these rows."""
+        columns = self.frame.select(*names)
+        return columns[self.taken] if isinstance(self.taken, pl.Series) else columns.slice(*self.taken)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -43,16 +56,20 @@ class Arranged:
     """The rows of a panel by period, and its loans.
 
     Args:
-        loans: A row a loan in the order of their numbers: ``loan``, ``event``, ``began``, ``visited``, ``rows``, ``differs``
-            (a column that is not the same in all rows), and the ``first`` and ``last`` of its periods.
+        loans: A row a loan in the order of their numbers: ``loan``, ``event``, ``began``, ``visited``, ``rows`` (on how many days), and the
+            ``first`` and ``last`` of its periods.
         periods: The periods in order; a loan is in none after its event.
         step_months: Months from one to the next.
+        differing: Columns that are not the same in all rows of a loan, each with the first such loan.
+        twice: The first loan with two rows for a day; ``None`` if there is none.
         late: Columns with a figure dated after its day, each with the day.
     """
 
     loans: pl.DataFrame
     periods: tuple[Period, ...]
     step_months: int
+    differing: Mapping[str, str]
+    twice: str | None
     late: tuple[tuple[str, str], ...]
 
     @property
@@ -71,11 +88,13 @@ class Arranged:
             raise InvalidInputError.of("panel", faults)
 
     def _of_loans(self) -> Iterator[InvalidValueError]:
-        first, last, rows, event = pl.col("first"), pl.col("last"), pl.col("rows"), pl.col("event")
+        for name, loan in self.differing.items():
+            yield fault(name, loan, Phrase("每笔贷款各行一致", "the same in all rows of a loan"))
+        if self.twice is not None:
+            yield fault("on", self.twice, Phrase("每笔贷款每期一行", "there once for a loan and day"))
+        first, last, rows, event = pl.col("first").cast(pl.Int32), pl.col("last").cast(pl.Int32), pl.col("rows").cast(pl.Int32), pl.col("event")
         told = (
-            *((name, pl.col("differs") == name, Phrase("每笔贷款各行一致", "the same in all rows of a loan")) for name in ("event", "began", "visited")),
             ("on", last - first + 1 > rows, Phrase("每笔贷款自首行至末行每期一行", "there for a loan on every day from its first to its last")),
-            ("on", last - first + 1 < rows, Phrase("每笔贷款每期一行", "there once for a loan and day")),
             ("event", event <= pl.col("began"), Phrase("晚于贷款开始日", "after the day the loan began")),
         )
         for field, wrong, expected in told:
@@ -87,42 +106,34 @@ class Arranged:
 def arranged(frame: pl.DataFrame, *, loan: str, on: str, event: str, began: str, visited: str | None) -> Arranged:
     """The rows of *frame* by period.
 
+    The days are walked one by one, so that beside the rows themselves memory is taken by loan, and by row only where they stand in no order.
+
     Raises:
         InvalidInputError: If the days are irregular.
     """
-    days = frame[on].unique().sort()
+    days = _unique(frame[on])
     step = _step(days)
-    before = pl.col(visited) if visited is not None else pl.lit(None, dtype=pl.Date)
-    numbered = frame.select(
-        pl.col(loan).alias("loan"), event=pl.col(event), began=pl.col(began), visited=before,
-        at=((pl.col(on).dt.year().cast(pl.Int32) * 12 + pl.col(on).dt.month()) - _month(days[0])) // step,
-    )
-    loans = numbered.group_by("loan").agg(
-        pl.col("event", "began", "visited").first(), rows=pl.len(), first=pl.col("at").min(), last=pl.col("at").max(), differs=_differing(),
-    ).sort("loan")
-    placed = loans.select("loan", place=pl.int_range(pl.len(), dtype=pl.UInt32))
-    places = numbered.select("loan", "at").join(placed, on="loan", how="left", maintain_order="left")["place"]
+    book = Book.of(_unique(frame[loan]), ends=len(days))
     hidden = [name for name in (event, visited) if name is not None]
-    rows = frame.with_columns(places.alias(_PLACE)).filter(pl.col(event).is_null() | (pl.col(on) < pl.col(event))).drop(*hidden)
-    parts = rows.sort(on, _PLACE).partition_by(on, as_dict=True)
-    periods = tuple(_periods(days, parts=parts, rows=rows, step=step))
-    return Arranged(loans=loans, periods=periods, step_months=step, late=tuple(_late(frame, on)))
+    known, ends = frame.drop(hidden), [*days[1:], add_months(to_date(days[-1]), step)]
+    names = {"loan": loan, "event": event, "began": began, **({} if visited is None else {"visited": visited})}
+    lasting, periods = frame.select(**{name: pl.col(column) for name, column in names.items()}), []
+    for day, end in zip(days, ends, strict=True):
+        at = (_month(day) - _month(days[0])) // step
+        taken, loans = book.told(lasting, (frame[on] == day).arg_true(), at=at, day=day)
+        periods.append(Period(at=at, on=to_date(day), until=from_ordinal(end.toordinal() - 1), frame=known, taken=taken, loans=loans))
+    return Arranged(
+        loans=book.loans(), periods=tuple(periods), step_months=step, differing=book.first_differing(), twice=book.first_twice(), late=tuple(_late(frame, on))
+    )
 
 
-#: No column of a bank is called so.
-_PLACE: Final = "\0place"
-
-
-def _differing() -> pl.Expr:
-    """The first of the columns of a loan that is not the same in all of its rows; null if they all are."""
-    return pl.coalesce(pl.when(pl.col(name).n_unique() > 1).then(pl.lit(name)) for name in ("event", "began", "visited"))
-
-
-def _periods(days: pl.Series, *, parts: dict[tuple[object, ...], pl.DataFrame], rows: pl.DataFrame, step: int) -> Iterator[Period]:
-    ends = [*days[1:], add_months(to_date(days[-1]), step)]
-    for at, (day, end) in enumerate(zip(days, ends, strict=True)):
-        part = parts.get((day,), rows.clear())
-        yield Period(at=at, on=to_date(day), until=from_ordinal(end.toordinal() - 1), rows=part.drop(_PLACE), loans=part[_PLACE])
+def _unique(column: pl.Series) -> pl.Series:
+    """What is in a column, each once and in order; looked for piece by piece, of which many are the same as the one before."""
+    found, before = column.clear(), column.clear()
+    for piece in column.get_chunks():
+        if not piece.equals(before):
+            found, before = pl.concat([found, piece.unique()]).unique(), piece
+    return found.sort()
 
 
 def _month(day: dt.date) -> int:
@@ -151,6 +162,5 @@ def _late(frame: pl.DataFrame, on: str) -> Iterator[tuple[str, str]]:
     """The columns with a figure of a later day than its row."""
     dated = [name for name in frame.columns if (name in _DATED or name.startswith(("visits.", "events."))) and frame.schema[name] == pl.Date]
     for name in dated:
-        late = frame.filter(pl.col(name) > pl.col(on))
-        if len(late):
-            yield name, str(late[name].max())
+        if (frame[name] > frame[on]).any():
+            yield name, str(frame.filter(pl.col(name) > pl.col(on))[name].max())

@@ -28,7 +28,7 @@ def planned_visits(plan: Planned, panel: Panel) -> tuple[pl.DataFrame, int]:
     What nobody is seen for, such as a valuation, is no visit: it is taken as done, and the plan is asked again what else is due.
     """
     memory = _Memory.of(plan, panel)
-    kinds, found = pl.lit(pl.Series(memory.codes, dtype=pl.String)), []
+    kinds, found = pl.lit(pl.Series(memory.codes, dtype=pl.Enum(memory.codes))), []
     for period in arranged_of(panel).periods:
         made = memory.remembered(_made(memory, period=period), period)
         unseen = made.filter(~memory.is_seen)["place"]

@@ -26,6 +26,9 @@ INTERVAL: Final = "interval"
 #: What makes the visits that a trigger brings sooner.
 TRIGGERED: Final = VisitKind.TRIGGERED.value
 
+#: Why a plan that asks loan by loan visits one, in a byte.
+REASONS: Final = pl.Enum([INTERVAL, TRIGGERED, *VISITED])
+
 #: Who of the loans of a period is visited, and why: text, null for nobody; told the day since which each waits.
 Saying: TypeAlias = Callable[[Period, pl.Series], pl.Series]
 
@@ -65,7 +68,8 @@ def _replayed(panel: Panel, say: Saying) -> pl.DataFrame:
         made = why.is_not_null().arg_true()
         visited = period.loans.gather(made)
         since = since.scatter(visited, period.on) if len(visited) else since
-        found.append(pl.DataFrame({"place": visited, "why": why.gather(made)}).select("place", pl.lit(period.at, dtype=pl.UInt16).alias("at"), "why"))
+        reasons = why.gather(made).cast(REASONS)
+        found.append(pl.DataFrame({"place": visited, "why": reasons}).select("place", pl.lit(period.at, dtype=pl.UInt16).alias("at"), "why"))
     return pl.concat(found)
 
 
@@ -106,7 +110,7 @@ def _ranked(plan: Ranked, answered: Answered, *, dealer: Dealer | None) -> Sayin
     names = tuple(dict.fromkeys(name for name in (plan.by, plan.then, plan.must) if name is not None))
     check_answers(plan.policy, arranged_of(panel).periods[0].rows, names=names, layout=layout_of(panel))
     carried = Fraction(0)
-    numbers = arranged_of(panel).loans["loan"].cast(pl.String)
+    numbers = arranged_of(panel).loans["loan"]
 
     def say(period: Period, since: pl.Series) -> pl.Series:
         nonlocal carried

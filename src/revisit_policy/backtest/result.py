@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property, partial
 from itertools import pairwise
 
 import attrs
@@ -90,9 +91,8 @@ class Result:
         tally: What was counted.
         segments: The same by what the first rows of loans had in a column, in order; empty if it was not asked for.
         beside: What was counted of other plans on the same loans.
-        visits: A row a visit, ``loan``, ``on`` and ``why`` (``interval``, the code of a `workload.AdmittedBecause`, or of the visit's kind,
-            such as ``triggered``).
         undecided: Of how many loans and decision days the plan was told nothing, so that nobody went: bad input, or a figure missing.
+        made: What makes the frame of `visits` of seven bytes a visit.
     """
 
     plan: Plan
@@ -100,8 +100,16 @@ class Result:
     tally: Tally
     segments: tuple[tuple[str, Tally], ...]
     beside: Beside
-    visits: pl.DataFrame = attrs.field(repr=False)
     undecided: int
+    made: Callable[[], pl.DataFrame] = attrs.field(repr=False)
+
+    @cached_property
+    def visits(self) -> pl.DataFrame:
+        """A row a visit, ``loan``, ``on`` and ``why``, by loan and day.
+
+        *Why* is ``interval``, the code of a `workload.AdmittedBecause`, or of the visit's kind, such as ``triggered``.
+        """
+        return self.made()
 
     @property
     def hit_rate(self) -> Estimate:
@@ -167,7 +175,7 @@ class Result:
             tally=self.tally + other.tally,
             segments=tuple(sorted((theirs | both).items())),
             beside=self.beside + other.beside,
-            visits=pl.concat([self.visits, other.visits]).sort("loan", "on"),
+            made=partial(_together, self.made, other.made),
             undecided=self.undecided + other.undecided,
         )
 
@@ -204,6 +212,10 @@ class Result:
     def spend_to_svg(self, lang: str | Lang = Lang.EN) -> str:
         """What was spent by calendar year, in visits of a thousand loans, as a picture of bars: whether a plan keeps to its capacity."""
         return bars([(str(year), round(1_000 * spend)) for year, spend in self.tally.spend_by_year().items()], title=_SPENT.text(lang))
+
+
+def _together(one: Callable[[], pl.DataFrame], other: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat([one(), other()]).sort("loan", "on")
 
 
 def _share(value: Fraction | None) -> str:

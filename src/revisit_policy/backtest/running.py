@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import polars as pl
 
@@ -63,7 +64,7 @@ def counted(  # noqa: PLR0913 - what a run was asked for, once it is sound
 ) -> Result:
     """The result of a plan, by answers that may be *answered* already."""
     visits = replayed(plan, panel, answered=answered)
-    undecided = answered.undecided
+    undecided, book = answered.undecided, arranged_of(panel)
     dealt = () if isinstance(plan, Dealt | Flat) else tuple(Dealt(plan, seed=seed) for seed in range(seeds))
     return Result(
         plan=plan,
@@ -74,16 +75,15 @@ def counted(  # noqa: PLR0913 - what a run was asked for, once it is sound
             flats=tuple((months, tally_of(panel, replayed(Flat(months=months), panel))) for months in ladder),
             dealt=tuple(tally_of(panel, replayed(other, panel, answered=answered)) for other in dealt),
         ),
-        visits=_named(panel, visits),
+        made=partial(_named, visits, numbers=book.loans["loan"], days=pl.Series([period.on for period in book.periods], dtype=pl.Date)),
         undecided=undecided,
     )
 
 
-def _named(panel: Panel, visits: pl.DataFrame) -> pl.DataFrame:
+def _named(visits: pl.DataFrame, *, numbers: pl.Series, days: pl.Series) -> pl.DataFrame:
     """The visits by number of loan and day, in this order."""
-    days = pl.Series([period.on for period in arranged_of(panel).periods], dtype=pl.Date)
-    numbers = arranged_of(panel).loans["loan"]
-    return visits.select(loan=pl.lit(numbers).gather(pl.col("place")), on=pl.lit(days).gather(pl.col("at")), why="why").sort("loan", "on")
+    told = visits.select(loan=pl.lit(numbers).gather(pl.col("place")), on=pl.lit(days).gather(pl.col("at")), why=pl.col("why").cast(pl.String))
+    return told.sort("loan", "on")
 
 
 def _by_segment(panel: Panel, visits: pl.DataFrame, *, segment: str) -> list[tuple[str, Tally]]:

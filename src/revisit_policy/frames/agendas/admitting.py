@@ -26,7 +26,7 @@ def standings(rows: Any, terms: AdmissionTerms) -> Any:
     """What is said of each of the *rows*, in their order: a column of the codes of `STANDINGS`.
 
     Args:
-        rows: A polars frame, a row a loan: ``loan`` (text), ``points`` (whole number), ``then`` (number), ``since`` (day), ``must`` and
+        rows: A polars frame, a row a loan: ``loan`` (text or whole number), ``points`` (whole number), ``then`` (number), ``since`` (day), ``must`` and
             ``sampled`` (flags, never null), each loan once. A loan of which points or the day are null is *unknown*, unless it has to be visited; of
             equal points a missing second fact is the worst.
         terms: On which terms they are admitted.
@@ -68,8 +68,9 @@ def _worst(waiting: Any, room: int, terms: AdmissionTerms) -> Any:
     last = places.row(room - 1, named=True)
     ties = places.select((polars.col("points") == last["points"]) & polars.col("then").eq_missing(polars.lit(last["then"]))).to_series().arg_true()
     better = places["place"].head(int(ties[0]))
-    tied = places["place"].gather(ties).to_list()
+    tied = places["place"].gather(ties).sort()
     drawn = lots(period=str(terms.on), seed=terms.seed)
-    numbers = dict(zip(tied, waiting["loan"].gather(tied).to_list(), strict=True))
-    chosen = sorted(tied, key=lambda place: drawn(numbers[place]))[: room - len(better)]
-    return polars.concat([better, polars.Series(chosen, dtype=polars.UInt32)])
+    numbers = waiting["loan"].gather(tied).cast(polars.String)
+    lot = polars.Series([drawn(number) for number in numbers], dtype=polars.UInt64)
+    chosen = polars.DataFrame({"lot": lot, "place": tied}).sort("lot", "place")["place"].head(room - len(better))
+    return polars.concat([better, chosen])
