@@ -120,7 +120,7 @@ def parts(cases: list[CaseFile]) -> Iterator[tuple[str, float]]:
 
     def handed_out(found: tuple[CaseOnDay, Any]) -> tuple:
         hearing, schedule = found
-        return tuple(map(hearing.dated, hearing.assessment.worst_signals)), hearing.steps(schedule.next)
+        return tuple(map(hearing.dated, hearing.assessment.worst_signals)), hearing.measures(schedule.next)
 
     snapshots, taken = each(facts, cases)
     yield "facts", taken

@@ -86,6 +86,11 @@ class Assessments:
         return tuple(seat for seat in seats_of(self.due.tables) if seat.shown is not Shown.NOWHERE or seat.id in bars)
 
     @cached_property
+    def timeless(self) -> Memory[tuple[Recommendation, ...]]:
+        """What is recommended to all cases of an assessment about which nothing was done, where nothing of it counts from a day."""
+        return Memory(_OF_PARTS)
+
+    @cached_property
     def _told(self) -> Memory[tuple[Reason, ...]]:
         return Memory(_OF_PARTS)
 

@@ -25,6 +25,7 @@ from revisit_policy.decision.visit_reader import VisitReading
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.verdicts.verdict import Verdicts
+from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.visit import VisitMethod
@@ -52,7 +53,7 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
     owing = Owing(agenda, hearing.today)
     undated = tuple(_undated(hearing.assessment.due, owing, policy=policy))
     schedule = planned(owing, gaps=(*agenda.gaps, *map(record_beginning, undated), *doubts(case, on)))
-    steps = hearing.steps(schedule.next) if hearing.assessment.measures or case.actions else None
+    recommended, in_hand = hearing.measures(schedule.next)
     return _decision(
         case=case,
         on=on,
@@ -67,8 +68,8 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
         assessment=hearing.assessment,
         signals=tuple(map(hearing.dated, hearing.assessment.worst_signals)),
         schedule=schedule,
-        measures=() if steps is None else steps.recommended,
-        measures_in_hand=steps.in_hand if steps is not None and case.actions else (),
+        measures=recommended,
+        measures_in_hand=in_hand,
         undated=undated,
         supplied=question.told,
         assuming=question.assuming,
@@ -233,6 +234,20 @@ class CaseOnDay:
                 return (self._recorded(code),)
             case _:  # a fact, whose day is read as it is
                 return (None,)
+
+    def measures(self, upcoming: Revisit | None) -> tuple[tuple[Recommendation, ...], tuple[Recommendation, ...]]:
+        """What is recommended and what is in hand, *upcoming* being the next visit; made once for all loans of a kind where nothing counts from a day."""
+        said, actions = self.assessment, self.case.actions
+        timeless = self.policy.assessments.timeless
+        found = None if actions else timeless.find(said)
+        if found is not None:
+            return found, ()
+        if not said.measures and not actions:
+            return (), ()
+        steps = self.steps(upcoming)
+        if not actions and steps.are_timeless:
+            timeless.keep(said, steps.recommended)
+        return steps.recommended, steps.in_hand if actions else ()
 
     def steps(self, upcoming: Revisit | None) -> Steps:
         """What is recommended and what is in hand, *upcoming* being the next visit."""

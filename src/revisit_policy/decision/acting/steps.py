@@ -115,6 +115,12 @@ class Steps:
         return tuple([self._step(self.causes[measure], among=ordered) for measure in ordered])
 
     @property
+    def are_timeless(self) -> bool:
+        """Whether they are the same for every loan of the kind about which nothing was done: none has a deadline, or rests on figures of a day."""
+        notes = [cause.note for cause in self.causes.values()]
+        return not any(note.has_deadline or note.needs or self.days.is_counted(note) for note in notes)
+
+    @property
     def in_hand(self) -> tuple[Recommendation, ...]:
         """What somebody is at, whether or not rules still call for it, by the days of the last actions."""
         open_ones = sorted((action for action in self.actions.values() if action.state.is_in_hand), key=lambda action: action.on)
