@@ -117,6 +117,7 @@ MORE: Final = {
     "months until": language.MonthsUntil(Field("loan.disbursed_on")),
     "the greatest": language.Greatest(("loan.balance",)),
     "the least": language.Least(("loan.balance",)),
+    "a figure of a day": language.Measured("own.score", "own.score_as_of"),
     "a count that grows": language.GrownDaily("loan.days_past_due", "loan.arrears_as_of", "loan.unpaid_since"),
 }
 WRITTEN: Final = {

@@ -9,6 +9,7 @@ from tests.frames.test_rows import COLUMNS, GRAPH
 from tests.policy.small_policy import CASE, case_with, small_rulebook
 
 from revisit_policy import InvalidValueError, frames
+from revisit_policy.rulebooks import cn_housing
 
 
 def test_the_query_decides_a_table_as_the_frame_is_decided() -> None:
@@ -45,6 +46,23 @@ def test_the_query_plans_visits_if_it_is_asked_to() -> None:
     decided = cells(frames.decide(book, frame, on="2026-06-01", visits=True, until="2027-06-01"))
     assert found["next_kind"] == [1, 2, 2]
     assert {name: decided[name] for name in found} == found
+
+
+def test_the_query_tells_what_a_desk_has_to_do_if_it_is_asked_to() -> None:
+    frame = frames.from_cases([CASE, case_with(days_past_due=40), case_with(seized=True)])
+    connection = duckdb.connect()
+    connection.register("arrow", frame.to_arrow())
+    connection.execute("CREATE TABLE loans AS SELECT * FROM arrow")
+    found = cells(connection.sql(frames.to_sql(cn_housing.rulebook, on="2026-06-01", visits=True, duties=True)))
+    decided = cells(frames.decide(cn_housing.rulebook, frame, on="2026-06-01", visits=True, duties=True))
+    desk = ("next_duty", "duties_late")
+    assert any(kind is not None for kind in found["next_duty"])
+    assert {name: decided[name] for name in desk} == {name: found[name] for name in desk}
+
+
+def test_a_query_without_visits_has_no_duties() -> None:
+    with pytest.raises(InvalidValueError, match="`duties` must be left out unless visits are planned"):
+        frames.to_sql(cn_housing.rulebook, on="2026-06-01", duties=True)
 
 
 def test_the_same_table_can_be_asked_again_and_for_another_policy() -> None:

@@ -19,7 +19,7 @@ from tests.policy.small_policy import CASE, SEIZED, case_with, rule, small_polic
 
 from revisit_policy import CaseFile, InvalidInputError, InvalidPolicyError, Label, Refusal, Rulebook, UnknownNameError, analysis, cny, frames, testing
 from revisit_policy.casefile import own_fact
-from revisit_policy.language import DaysSince, Field, GrownDaily
+from revisit_policy.language import DaysSince, Field, GrownDaily, Measured
 from revisit_policy.language.domains.amounts import Amounts
 from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.domains.counts import Counts
@@ -251,6 +251,72 @@ def test_columns_count_from_the_day_that_an_own_count_is_of(on: str) -> None:
 def test_that_an_own_count_can_be_dated_is_known_of_the_policy() -> None:
     assert "rests on seized, of which no case file tells since when" in str(small_policy().check())
     assert str(STANDS_EMPTY.check()) == "every obligation can be dated"
+
+
+# -- a choice or a figure that was taken on a day ---
+
+STATE = own_fact(
+    "state", Choices(("good", "bad")), Label("房屋状况", "state of the home"), derived=Measured("own.state", "own.state_as_of")
+)
+IN_A_BAD_STATE = small_policy().replacing(rule("signal-seized", STATE.is_in("bad"), SEIZED))
+#: What the case file holds, and since when the signal is there on 1 and on 11 June.
+TAKEN_ON_A_DAY: dict[str, tuple[dict[str, Any], tuple[str | None, str | None]]] = {
+    "a choice with its day": ({"state": "bad", "state_as_of": "2026-05-20"}, ("2026-05-20", "2026-05-20")),
+    "a choice of today": ({"state": "bad", "state_as_of": "2026-06-01"}, ("2026-06-01", "2026-06-01")),
+    "another choice": ({"state": "good", "state_as_of": "2026-05-20"}, (None, None)),
+    "a day without a choice": ({"state_as_of": "2026-05-20"}, (None, None)),
+    "a choice of no day": ({"state": "bad"}, (None, None)),
+}
+
+
+@pytest.mark.parametrize(("own", "since"), TAKEN_ON_A_DAY.values(), ids=TAKEN_ON_A_DAY)
+def test_what_an_own_figure_gives_rise_to_began_on_the_day_that_it_is_of(own: dict[str, Any], since: tuple[str | None, str | None]) -> None:
+    told = [IN_A_BAD_STATE.decide(case_of(own), on=on) for on in ASKED]
+    raised = [next((signal for signal in decision.signals if signal.code == SEIZED.code), None) for decision in told]
+    assert {signal is not None for signal in raised} == {own.get("state") == "bad"}
+    assert tuple(None if signal is None or signal.since is None else str(signal.since) for signal in raised) == since
+    windows = [decision.schedule.next.window for decision in told if decision.schedule.next is not None]
+    deadlines = {window.missed_on or window.closes for window in windows}
+    assert since[0] is None or len(deadlines) == 1
+
+
+@pytest.mark.parametrize("on", ASKED)
+def test_columns_date_what_an_own_figure_gives_rise_to_as_a_decision_does(on: str) -> None:
+    cases = [case_of(own) for own, _ in TAKEN_ON_A_DAY.values()]
+    book = frames.from_cases(cases, own=IN_A_BAD_STATE.own_facts)
+    found = frames.decide(IN_A_BAD_STATE, book, on=on, visits=True)
+    plans = [IN_A_BAD_STATE.decide(case, on=on).schedule.next for case in cases]
+    assert [str(day) for day in found["next_closes"]] == [str(None if visit is None else visit.window.closes) for visit in plans]
+    assert [str(day) for day in found["next_missed_on"]] == [str(None if visit is None else visit.window.missed_on) for visit in plans]
+
+
+@pytest.mark.parametrize("day", ["2026-06-02", "soon", "2026-02-30"])
+def test_an_own_figure_of_a_day_to_come_or_of_none_is_refused(day: str) -> None:
+    with pytest.raises((InvalidInputError, ValueError), match="state"):
+        IN_A_BAD_STATE.decide(case_of({"state": "bad", "state_as_of": day}), on="2026-06-01")
+
+
+def test_columns_refuse_an_own_figure_of_a_day_to_come() -> None:
+    book = frames.from_cases([case_of({"state": "bad", "state_as_of": f"2026-06-0{day}"}) for day in (1, 2)])
+    found = frames.decide(IN_A_BAD_STATE, book, on="2026-06-01")
+    assert [bool(bits) for bits in found["bad_input"]] == [False, True]
+
+
+def test_that_an_own_figure_can_be_dated_is_known_of_the_policy() -> None:
+    assert str(IN_A_BAD_STATE.check()) == "every obligation can be dated"
+    undated = own_fact("state", Choices(("good", "bad")), LABEL)
+    assert "rests on state, of which" in str(small_policy().replacing(rule("signal-seized", undated.is_in("bad"), SEIZED)).check())
+
+
+@pytest.mark.parametrize("policy", [STANDS_EMPTY, IN_A_BAD_STATE], ids=["a count that grows", "a figure of a day"])
+def test_no_deadline_of_an_own_fact_moves_because_a_day_passed(policy: Any) -> None:
+    testing.check_tomorrow(policy, examples=20)
+
+
+@pytest.mark.parametrize("policy", [STANDS_EMPTY, IN_A_BAD_STATE], ids=["a count that grows", "a figure of a day"])
+def test_a_book_in_which_nobody_told_an_own_fact_is_decided(policy: Any) -> None:
+    book = frames.from_cases([CASE], own=policy.own_facts)
+    assert frames.decide(policy, book, on="2026-06-01")["bad_input"].to_list() == [0]
 
 
 # -- every other reader --------------------------------------------------------------------------------------------------

@@ -22,7 +22,23 @@ from tests.records.ledgers import ledger_of
 from revisit_policy import Decision, Grade, Money, RevisitPolicyError, VisitKind, cny, facts
 from revisit_policy.casefile.own.own_facts import OwnFacts, to_own
 from revisit_policy.contact import ContactRule, Hours
-from revisit_policy.language import All, AnyOf, Choices, Compare, CountOf, FlagIs, GrownDaily, Heard, Includes, Latest, OneOf, Ratios, RelativeChange, Sets
+from revisit_policy.language import (
+    All,
+    AnyOf,
+    Choices,
+    Compare,
+    CountOf,
+    FlagIs,
+    GrownDaily,
+    Heard,
+    Includes,
+    Latest,
+    Measured,
+    OneOf,
+    Ratios,
+    RelativeChange,
+    Sets,
+)
 from revisit_policy.policy import BoundTable
 from revisit_policy.records import ConsistencyProof, Entry, Head, InclusionProof, SealedField, Told, from_dict, from_json, to_dict, to_json
 from revisit_policy.records.codecs.kinds import KINDS, hints_of
@@ -152,6 +168,7 @@ HARD: Final[dict[Any, st.SearchStrategy[Any]]] = {
     Ratios: st.just(Ratios("0", "1.5")),
     CountOf: st.builds(CountOf, PATHS, PATHS, months=st.none() | FEW),
     Hours: st.just(Hours("08:00", "20:00")),
+    Measured: st.builds(Measured, PATHS, PATHS),
     GrownDaily: st.just(facts.days_past_due.derived),
     OwnFacts: st.dictionaries(st.sampled_from(["rooms", "insured_until"]), FEW | TEXTS, max_size=2).map(to_own),
     Latest: st.builds(Latest, PATHS, PATHS),

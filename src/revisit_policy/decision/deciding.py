@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from operator import attrgetter
 
 import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.facts import MEASURED_ON
 from revisit_policy.casefile.people.action import Action, last_actions
 from revisit_policy.decision.acting.steps import Cause, Days, Steps, began_by
 from revisit_policy.decision.assessment import Assessment, Reason
-from revisit_policy.decision.beginnings.beginning import Beginnings
+from revisit_policy.decision.beginnings.beginning import Beginnings, measured_on
 from revisit_policy.decision.checklist import record_beginning
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.doubts import doubts
@@ -284,6 +282,5 @@ class CaseOnDay:
         return tuple(fact.label for fact in needs if self.facts[fact.name] is None or self._is_before(fact, since))
 
     def _is_before(self, fact: Fact, since: Date | None) -> bool:
-        path = MEASURED_ON.get(fact)
-        day = None if path is None else attrgetter(path)(self.case)
+        day = measured_on(fact, self.case)
         return since is not None and day is not None and day < since

@@ -12,7 +12,7 @@ import narwhals as nw
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.holding import Holding
-from revisit_policy.casefile.own.own_fact import no_entries, own_names
+from revisit_policy.casefile.own.own_fact import is_value, no_entries, own_names
 from revisit_policy.casefile.rows.row_reader import RowReader
 from revisit_policy.casefile.rows.word_columns import columns_in
 from revisit_policy.errors import InvalidInputError
@@ -20,7 +20,6 @@ from revisit_policy.frames.columns.binding import Layout, check_cells
 from revisit_policy.frames.columns.row_layout import is_pandas_row, plain_row, row_reader
 from revisit_policy.frames.columns.sources import holding_of
 from revisit_policy.frames.engines.opened import dtypes_of, engine_of, new_frame, opened, whole_rows
-from revisit_policy.language.derivation import Field
 from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.records.case_rows import PLACES, cells_of
@@ -90,13 +89,13 @@ def from_cases(cases: Iterable[CaseFile], *, engine: str = "polars", vocabulary:
     for name in dict.fromkeys((*kinds, *(name for case in given for name in case.own))):
         cells, dtype = _own_column([case.own.get(name, nothing.get(name)) for case in given])
         is_empty = name in kinds and all(cell is None for cell in cells)
-        columns[f"own.{name}"], dtypes[f"own.{name}"] = cells, _own_type(kinds[name]) if is_empty else dtype
+        columns[f"own.{name}"], dtypes[f"own.{name}"] = cells, _own_type(kinds[name], name) if is_empty else dtype
     return new_frame(columns, dtypes, engine=engine)
 
 
-def _own_type(fact: Fact) -> Any:
-    """The type of the column that *fact* is read from: its own, or a day that it is counted from."""
-    return DTYPES[holding_of(fact) if isinstance(fact.derived, Field) else Holding.DAY]
+def _own_type(fact: Fact, name: str) -> Any:
+    """The type of the column *name* that *fact* is read from: its own, or a day that it is of or counted from."""
+    return DTYPES[holding_of(fact) if is_value(fact, name) else Holding.DAY]
 
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

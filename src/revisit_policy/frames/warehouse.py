@@ -45,6 +45,7 @@ def to_sql(  # noqa: PLR0913 - what `decide` takes
     visits: bool = False,
     until: str | dt.date | None = None,
     calendar: WorkCalendar | None = None,
+    duties: bool = False,
     prefix: str = "",
     **layout: Unpack[Layout],
 ) -> str:
@@ -66,6 +67,7 @@ def to_sql(  # noqa: PLR0913 - what `decide` takes
         visits: As for `decide`.
         until: As for `decide`.
         calendar: As for `decide`.
+        duties: As for `decide`.
         prefix: As for `decide`.
         layout: How the table is written, as for `decide`.
 
@@ -82,7 +84,7 @@ def to_sql(  # noqa: PLR0913 - what `decide` takes
     if not to_name(table, field="table", expected=Phrase("表名", "the name of a table")):
         raise InvalidValueError(owner="", field="table", value=table, expected=Phrase("表名", "the name of a table"))
     check_layout(layout)
-    subject = asked_of(policy, visits=visits, on=on, until=until, calendar=calendar)
+    subject = asked_of(policy, visits=visits, on=on, until=until, calendar=calendar, duties=duties)
     names, denominators = layout.get("columns", {}), layout.get("denominators", {})
     read = [column for column in schema_of(subject) if not is_left_out(column.path, layout.get("without", ()))]
     types = {names.get(column.path, column.path): _type(column, is_stated=column.path in denominators) for column in read}

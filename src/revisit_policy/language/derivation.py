@@ -44,6 +44,16 @@ class Field:
 
 
 @attrs.frozen
+class Measured(Field):
+    """The field at *path*, a figure of the day at *as_of*: what it gives rise to began on that day; nobody knows when if that is unknown.
+
+    A figure of a day after the decision day is bad input.
+    """
+
+    as_of: str = attrs.field(converter=_to_path)
+
+
+@attrs.frozen
 class Terms:
     """A sum of fields less a sum of fields, all of money or all whole numbers; unknown if one of them is."""
 
@@ -213,6 +223,7 @@ class Supplied:
 
 Derivation: TypeAlias = (
     Field
+    | Measured
     | Quotient
     | RelativeChange
     | Latest
@@ -233,7 +244,7 @@ SUPPLIED = Supplied()
 def needs_day(derived: Derivation) -> bool:
     """True if the same case file makes another value on another decision day."""
     match derived:
-        case DaysSince() | MonthsElapsed() | MonthsBegun() | MonthsUntil() | GrownDaily():
+        case DaysSince() | MonthsElapsed() | MonthsBegun() | MonthsUntil() | GrownDaily() | Measured():
             return True
         case CountOf():
             return derived.months is not None
@@ -244,6 +255,8 @@ def needs_day(derived: Derivation) -> bool:
 def fields_of(derived: Derivation) -> tuple[str, ...]:
     """The paths of all that *derived* reads of a case file, in order; empty if the caller supplies the fact."""
     match derived:
+        case Measured(path, as_of):
+            return path, as_of
         case Field(path):
             return (path,)
         case Quotient(over, under):

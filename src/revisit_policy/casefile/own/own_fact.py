@@ -28,7 +28,8 @@ def own_fact(name: str, domain: Domain, label: Label, *, derived: Derivation | N
         label: What it is called, Chinese and English.
         derived: What it is made of, where it is not the value itself: ``DaysSince(Field("own.insured_until"))`` counts from an own
             day, and so dates what rests on it. A count that grows says of which day it is with
-            ``GrownDaily("own.days_empty", "own.days_empty_as_of", "own.empty_since")``, as the days past due do.
+            ``GrownDaily("own.days_empty", "own.days_empty_as_of", "own.empty_since")``, as the days past due do; a figure or a choice that was
+            taken on a day with ``Measured("own.score", "own.score_as_of")``, as an income does by its review.
         more: As for a `Fact`, such as *unit* or *register*: of a register a name that is not there says that nothing has happened, and only
             ``None`` that nobody looked.
 
@@ -53,7 +54,7 @@ def own_fact(name: str, domain: Domain, label: Label, *, derived: Derivation | N
 def no_entries(facts: Iterable[Fact]) -> dict[str, bool | int]:
     """What the own facts among *facts* are that are registers, where a case file does not mention them: that nothing has happened."""
     registers = (fact for fact in facts if fact.register is not None and isinstance(fact.derived, Field))
-    return {name: False if isinstance(fact.domain, Flags) else 0 for fact in registers for name in own_names(fact)}
+    return {name: False if isinstance(fact.domain, Flags) else 0 for fact in registers for name in own_names(fact) if is_value(fact, name)}
 
 
 def counts_from_asking(fact: Fact, own: Mapping[str, object]) -> bool:
@@ -62,6 +63,15 @@ def counts_from_asking(fact: Fact, own: Mapping[str, object]) -> bool:
         case GrownDaily(count, as_of, since) if count.startswith(_OWN):
             counted, *days = (own.get(path.removeprefix(_OWN)) for path in (count, as_of, since))
             return bool(counted) and days == [None, None]
+        case _:
+            return False
+
+
+def is_value(fact: Fact, name: str) -> bool:
+    """Whether what stands under *name* is the value of an own *fact*, and not a day that it is of or counted from."""
+    match fact.derived:
+        case Field(path) | GrownDaily(path):
+            return path == f"{_OWN}{name}"
         case _:
             return False
 

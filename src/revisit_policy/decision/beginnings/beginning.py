@@ -7,13 +7,13 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from revisit_policy.casefile.case_file import CaseFile
-from revisit_policy.casefile.facts import MEASURED_ON
-from revisit_policy.decision.beginnings.saying import Saying, Sayings, grows_daily, has_figures
+from revisit_policy.decision.beginnings.saying import Saying, Sayings, grows_daily, has_figures, measured_path
 from revisit_policy.language.condition import ALWAYS, All, AnyOf, Compare, Comparison, Condition, Includes, OneOf
+from revisit_policy.language.fact import Fact
 from revisit_policy.language.readers.generated import Found
 from revisit_policy.language.readers.reference import truth
 from revisit_policy.language.snapshot import Snapshot
-from revisit_policy.values.dates import Date, from_ordinal
+from revisit_policy.values.dates import Date, from_ordinal, to_date
 from revisit_policy.values.labels import Labelled
 
 Day = TypeVar("Day", int, Date)
@@ -92,9 +92,7 @@ class Beginnings:
             case Compare() | OneOf() | Includes() if condition.fact.table is not None:
                 return self._said(condition, self._of_line)
             case _:
-                path = MEASURED_ON.get(condition.fact)
-                day: Date | None = None if path is None else attrgetter(path)(self._case)
-                return day
+                return measured_on(condition.fact, self._case)
 
     def _recorded(self, code: Labelled | None) -> Date | None:
         return None if code is None else next((event.since for event in self._case.events if event.code == code), None)
@@ -110,6 +108,13 @@ class Beginnings:
 
     def _held(self, parts: Iterable[Condition]) -> list[Condition]:
         return [part for part in parts if truth(part, self._readings) is True]
+
+
+def measured_on(fact: Fact, case: CaseFile) -> Date | None:
+    """The day that the figure *fact* of *case* is of; ``None`` if nobody said."""
+    path = measured_path(fact)
+    day = None if path is None else attrgetter(path)(case)
+    return None if day is None else to_date(day)
 
 
 def _first(days: list[Day | None]) -> Day | None:

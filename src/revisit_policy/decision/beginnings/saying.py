@@ -9,7 +9,7 @@ import attrs
 
 from revisit_policy.casefile.facts import MEASURED_ON
 from revisit_policy.language.condition import ALWAYS, NEVER, All, AnyOf, Compare, Comparison, Condition, Includes, OneOf, all_of, any_of, negated
-from revisit_policy.language.derivation import DaysSince, GrownDaily
+from revisit_policy.language.derivation import DaysSince, GrownDaily, Measured
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.period import DECISION_DAY
@@ -26,6 +26,11 @@ _BUDGET: Final = 2**18
 def grows_daily(fact: Fact) -> bool:
     """Whether *fact* grows by one a day while nothing happens, so that its value tells since when a limit is passed."""
     return isinstance(fact.derived, DaysSince | GrownDaily)
+
+
+def measured_path(fact: Fact) -> str | None:
+    """The field with the day that the figure *fact* is of; ``None`` if it carries none."""
+    return fact.derived.as_of if isinstance(fact.derived, Measured) else MEASURED_ON.get(fact)
 
 
 @attrs.frozen(eq=False)
@@ -153,7 +158,7 @@ def is_dated(condition: Condition, said: Sayings) -> bool:
             found = said.of(condition)
             return bool(found) and all(is_dated(each.condition, said) and not _is_never(each.alone) for each in found)
         case _:
-            return condition.fact in MEASURED_ON
+            return measured_path(condition.fact) is not None
 
 
 def may_be_dated(condition: Condition, said: Sayings) -> bool:
@@ -166,7 +171,7 @@ def may_be_dated(condition: Condition, said: Sayings) -> bool:
         case _ if condition.fact.table is not None:
             return any(each.code is not None or may_be_dated(each.condition, said) for each in said.of(condition))
         case _:
-            return condition.fact in MEASURED_ON
+            return measured_path(condition.fact) is not None
 
 
 def dated_part(condition: Condition, said: Sayings) -> Condition:
@@ -194,4 +199,4 @@ def has_figures(condition: Condition, said: Sayings) -> bool:
         case _ if condition.fact.table is not None:
             return any(is_dated(each.condition, said) for each in said.of(condition))
         case _:
-            return condition.fact in MEASURED_ON
+            return measured_path(condition.fact) is not None

@@ -1,8 +1,8 @@
-"""Cells of counts that have grown since the day they are of: what stands in the row, as it is on the decision day."""
+"""Cells of what is of a day: counts that have grown since, as they are on the decision day, and figures, whose day has come."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 import attrs
 import narwhals as nw
@@ -12,15 +12,24 @@ from revisit_policy.frames.columns.day_columns import DayColumns, is_known
 from revisit_policy.frames.expressions.expression import Expression, when
 from revisit_policy.frames.expressions.given import GivenValues, decision_day
 from revisit_policy.frames.expressions.truth import Flag, in_column, where_null
-from revisit_policy.language.derivation import GrownDaily
+from revisit_policy.language.derivation import GrownDaily, Measured
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import both, either, inverse
 
 
-def grown_cells(facts: Iterable[Fact], days: DayColumns, *, values: GivenValues) -> Mapping[str, Cell]:
-    """The cells by path, of those counts whose days are read."""
-    found = {fact.derived.count: _grown(fact.derived, days, values=values) for fact in facts if isinstance(fact.derived, GrownDaily)}
+def grown_cells(facts: Collection[Fact], days: DayColumns, *, values: GivenValues) -> Mapping[str, Cell]:
+    """The cells by path, of those counts and figures whose days are read."""
+    found: dict[str, Cell | None] = {fact.derived.count: _grown(fact.derived, days, values=values) for fact in facts if isinstance(fact.derived, GrownDaily)}
+    found |= {fact.derived.path: _measured(fact.derived, days, values=values) for fact in facts if isinstance(fact.derived, Measured)}
     return {path: cell for path, cell in found.items() if cell is not None}
+
+
+def _measured(derived: Measured, days: DayColumns, *, values: GivenValues) -> Cell | None:
+    as_of, cell = days.of(derived.as_of), days.read.get(derived.path)
+    if cell is None or as_of is None:
+        return None
+    ahead = in_column(is_known(as_of)) & (as_of > values.number(decision_day)).fill_null(value=False)
+    return attrs.evolve(cell, bad=days.stages.put_flag(either((cell.bad, ahead, _off_the_calendar(days, derived.as_of)))))
 
 
 def _grown(derived: GrownDaily, days: DayColumns, *, values: GivenValues) -> Cell | None:

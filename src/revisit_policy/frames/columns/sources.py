@@ -18,6 +18,7 @@ from revisit_policy.language.derivation import (
     GrownDaily,
     Latest,
     Least,
+    Measured,
     MonthsBegun,
     MonthsElapsed,
     MonthsUntil,
@@ -40,6 +41,7 @@ from revisit_policy.values.labels import Label
 
 _MINOR = Label("分（最小货币单位）", "minor units")
 FOR = Label("用于{what}", "for {what}")
+OF_THE_DAY = Label("{what}所属日", "the day that {what} is of")
 COUNTED_FROM = Label("{what}的起算日", "the day counted from in {what}")
 
 
@@ -73,6 +75,8 @@ def anchors_of(fact: Fact) -> tuple[Column, ...]:
     match fact.derived:
         case GrownDaily(_, as_of, since):
             return tuple(_column(fact, path, Holding.DAY, meaning=_day_behind(fact)) for path in (as_of, since))
+        case Measured(_, as_of):
+            return (_column(fact, as_of, Holding.DAY, meaning=OF_THE_DAY.with_parts(what=fact.label)),)
         case _:
             return ()
 

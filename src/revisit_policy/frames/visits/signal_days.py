@@ -8,8 +8,7 @@ from functools import partial
 import attrs
 
 from revisit_policy.casefile.case_columns import event_path
-from revisit_policy.casefile.facts import MEASURED_ON
-from revisit_policy.decision.beginnings.saying import Saying, Sayings, grows_daily, has_figures
+from revisit_policy.decision.beginnings.saying import Saying, Sayings, grows_daily, has_figures, measured_path
 from revisit_policy.frames.columns.day_columns import DayColumns, first_known, highest, lowest, where_it, within
 from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.expressions.expression import Expression
@@ -128,7 +127,7 @@ class SignalDays:
             case Compare() | OneOf() | Includes() if condition.fact.table is not None:
                 return self._said(condition, lambda line: first_known(self._counted(line.condition), self._recorded(line), self._measured(line.condition)))
             case _:
-                path = MEASURED_ON.get(condition.fact)
+                path = measured_path(condition.fact)
                 return None if path is None else self.days.of(path)
 
     def _recorded(self, line: Saying) -> Expression | None:

@@ -23,6 +23,7 @@ from revisit_policy.language.derivation import (
     GrownDaily,
     Latest,
     Least,
+    Measured,
     MonthsBegun,
     MonthsElapsed,
     MonthsUntil,
@@ -92,6 +93,10 @@ class ExtractionSource:
                 self.scope[f"absent{place}"] = fact.when_absent
                 yield f"s{place} = supplied.get({fact.name!r}, absent{place})"
                 yield from self._value(place, f"s{place}")
+            case Measured(path, as_of):
+                self.scope[f"make{place}"] = maker_of(self.facts[place])
+                yield f"x{place} = {self.case.raw(path)} if {self.case.raw(as_of)} is None else make{place}(case, on)"
+                yield from self._value(place, f"x{place}")
             case Field(path):
                 yield from self._value(place, self.case.raw(path))
             case Latest():

@@ -20,6 +20,7 @@ from revisit_policy.language.derivation import (
     GrownDaily,
     Latest,
     Least,
+    Measured,
     MonthsBegun,
     MonthsElapsed,
     MonthsUntil,
@@ -55,6 +56,8 @@ def maker_of(fact: Fact) -> Maker | None:
 
 def _made(derived: Derivation) -> Maker:
     match derived:
+        case Measured():
+            return _measured(derived)
         case Field(path):
             return _field(path)
         case Quotient() | RelativeChange():
@@ -172,6 +175,18 @@ def _since(derived: DaysSince | MonthsElapsed | MonthsBegun | MonthsUntil) -> Ma
 
 def _days_between(since: Date, on: Date) -> int:
     return on.toordinal() - since.toordinal()
+
+
+def _measured(derived: Measured) -> Maker:
+    value, as_of = _field(derived.path), _field(derived.as_of)
+
+    def read(case: object, on: Date) -> object:
+        of = as_of(case, on)
+        if of is not None and to_date(of) > on:
+            raise InvalidValueError(owner="", field=derived.as_of, value=of, expected=Phrase("不晚于决策日 {on}", "on or before the decision day {on}", on=on))
+        return value(case, on)
+
+    return read
 
 
 def _grown(derived: GrownDaily) -> Maker:

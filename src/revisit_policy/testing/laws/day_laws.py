@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from revisit_policy.casefile.case_columns import PARTS
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fields import LONGEST_ARREARS
-from revisit_policy.casefile.own.own_fact import own_names
+from revisit_policy.casefile.own.own_fact import counts_from_asking, own_names
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision
 from revisit_policy.errors import InvalidInputError, InvalidValueError
@@ -36,8 +36,9 @@ _PARTS: Final[dict[str, Any]] = dict(PARTS)
 def check_tomorrow(policy: Decides, *, examples: int | None = None) -> None:
     """Return nothing if no deadline moves away because a day passes.
 
-    Days past due grow by the day. A deadline may move where the interval itself gets longer, where another edition holds,
-    and where nobody recorded since when it runs, which the decision then says (`Decision.undated`).
+    Days past due grow by the day, and so do counts of a bank's own of which no day is told: they are of the day asked
+    first. A deadline may move where the interval itself gets longer, where another edition holds, and where nobody
+    recorded since when it runs, which the decision then says (`Decision.undated`).
 
     Args:
         policy: A policy or a rulebook.
@@ -286,7 +287,13 @@ def _on(policy: Decides, case: CaseFile, on: Date, later: Date) -> Decision:
         loan = attrs.evolve(loan, arrears_as_of=on)
     if loan.days_past_due_on(later) > LONGEST_ARREARS:
         loan = attrs.evolve(loan, days_past_due=LONGEST_ARREARS, arrears_as_of=later, unpaid_since=None)
-    return decided(policy, attrs.evolve(case, loan=loan), later)
+    own: Any = {name: on for fact in getattr(policy, "own_facts", ()) if counts_from_asking(fact, case.own) for name in _as_of(fact)}
+    return decided(policy, attrs.evolve(case, loan=loan, own={**case.own, **own} if own else case.own), later)
+
+
+def _as_of(fact: Fact) -> tuple[str, ...]:
+    """The name of the day that an own count that grows is of."""
+    return own_names(fact)[1:2]
 
 
 def _with_visit(case: CaseFile, visit: Revisit, day: Date, *, words: Vocabulary) -> CaseFile:
