@@ -1,13 +1,18 @@
 """How the documentation is built; `sphinx-build -n -W docs docs/_build` makes it."""
 
+import ast
+import importlib.util
 import pkgutil
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.domains.python import PythonDomain
 from sphinx.environment import BuildEnvironment
 
 import revisit_policy
@@ -40,9 +45,6 @@ napoleon_numpy_docstring = False
 napoleon_custom_sections = [("Source", "notes_style"), ("When it occurs", "notes_style"), ("How to fix it", "notes_style")]
 
 nitpicky = True
-# two rooms may each have a `Result`: where a signature has no more than the short name, the link goes to one that fits; a name that nothing bears stays
-# an error
-suppress_warnings = ["ref.python"]
 
 PASSED_ON = {"revisit_policy.facts"}
 
@@ -90,6 +92,31 @@ def _write(page: Path, text: str) -> None:
         page.write_text(text, encoding="utf-8")
 
 
+@cache
+def _imported(module: str) -> dict[str, str]:
+    """What the names are that a *module* imports, for type checking alone or not: each with the place that it comes from."""
+    found = importlib.util.find_spec(module)
+    if found is None or found.origin is None or not found.origin.endswith(".py"):
+        return {}
+    tree = ast.parse(Path(found.origin).read_text(encoding="utf-8"))
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return {alias.asname or alias.name: f"{node.module}.{alias.name}" for node in froms for alias in node.names}
+
+
+class ExactPython(PythonDomain):
+    """Names of Python, of which several may be borne by two rooms: a short one means what it means in the module that says it."""
+
+    def find_obj(self, env: BuildEnvironment, modname: str, classname: str, name: str, *rest: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - as Sphinx hands them on
+        """What *name* can be; what the class or the module has by it, or imports, before what else bears it."""
+        found = super().find_obj(env, modname, classname, name, *rest)
+        if len(found) < 2 or not modname:
+            return found
+        first, _, more = name.lstrip(".").partition(".")
+        home = _imported(modname).get(first, f"{modname}.{first}")
+        meant = {f"{modname}.{classname}.{name}", f"{home}.{more}" if more else home}
+        return [each for each in found if each[0] in meant] or found
+
+
 def _exists(target: str, *, module: str, owner: str) -> bool:
     """True if Python finds *target*, seen from *owner* in *module*."""
     for path in (f"{module}:{owner}.{target}", f"{module}:{target}", target):
@@ -134,6 +161,7 @@ def _write_llms_text(app: Sphinx, problem: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Write the reference before Sphinx looks for pages, and read names and docstrings as this project means them."""
+    app.add_domain(ExactPython, override=True)
     app.connect("builder-inited", _write_reference)
     app.connect("missing-reference", _find_or_accept)
     app.add_search_language(SearchInBoth)

@@ -20,7 +20,7 @@ from revisit_policy.values.validation import to_tuple
 #: The decision day among the fields.
 ON: Final = "on"
 
-#: The days of visits, events and actions: a relation about them is kept by every one.
+#: The days of visits, events and actions, where a relation has to be kept by every one.
 VISITED_ON: Final = "visits.completed_on"
 EVENT_SINCE: Final = "events.since"
 ACTED_ON: Final = "actions.on"
