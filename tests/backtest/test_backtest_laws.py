@@ -153,6 +153,12 @@ def test_spend_keeps_within_the_capacity_and_gaps_within_the_longest() -> None:
     assert all(add_months(before, 24) >= on for _, on, _, before in gaps.drop_nulls("before").iter_rows())
 
 
+def test_numbers_of_loans_may_be_whole_numbers() -> None:
+    whole = ROWS.with_columns(loan=pl.col("loan").str.slice(2).cast(pl.UInt32))
+    of_text, of_numbers = (set(_visits(RANKED, panel(frame)).cast({"loan": pl.String}).rows()) for frame in (whole.cast({"loan": pl.String}), whole))
+    assert of_numbers == of_text != set()
+
+
 def test_a_flag_of_the_panel_can_say_who_has_to_be_visited() -> None:
     frame = ROWS.with_columns(first=(pl.col("loan") == "L-00003") & (pl.col("on") == quarters(1)[0]))
     found = run(Ranked(by="points", capacity="0.1", must="first"), panel(frame), flats=(), dealt=0).visits

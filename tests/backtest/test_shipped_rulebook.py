@@ -10,7 +10,9 @@ import pytest
 
 from revisit_policy import BorrowerProfile, CaseFile, Collateral, Loan, MarketConditions, cny, frames
 from revisit_policy.backtest import Intervals, Panel, Plan, Planned, Ranked, Result, run
+from revisit_policy.backtest.answers import answers
 from revisit_policy.backtest.dealer import Dealer
+from revisit_policy.backtest.panel import arranged_of, layout_of
 from revisit_policy.errors import RevisitPolicyError
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values import Date, add_months
@@ -61,6 +63,22 @@ def test_the_points_of_the_rulebook_find_the_loans_that_were_lost() -> None:
     assert found.hit_rate.value == 1
     assert (found.own_answers_dealt() or 0) < 1
     assert set(found.visits.filter(pl.col("on") == DAYS[0])["loan"]) <= {"L-00", "L-03", "L-06", "L-09"}
+
+
+def test_what_a_replay_asks_for_is_what_the_whole_decision_says() -> None:
+    names, period = ("interval_months", "triggers", "points_at_worst"), arranged_of(_panel()).periods[1]
+    asked = answers(cn_housing.rulebook, period, names=names, layout=layout_of(_panel()))
+    decided = frames.decide(cn_housing.rulebook, period.rows, on=period.on)
+    assert asked["triggers"].equals(decided["triggers"])
+    assert asked["points_at_worst"].equals(decided["points_at_worst"])
+    assert asked["interval_months"].cast(pl.Int64).equals(decided["interval_months"].cast(pl.Int64))
+
+
+def test_few_rows_are_decided_as_many_are() -> None:
+    """Few are carried out as they are written, many as polars improves it."""
+    rows = _panel().frame.filter(pl.col("on") == DAYS[1])
+    few, many = (frames.decide(cn_housing.rulebook, book, on=DAYS[1], trace="none") for book in (rows, pl.concat([rows] * 5_000)))
+    assert many.tail(len(rows)).equals(few)
 
 
 def test_intervals_of_the_rulebook_are_kept() -> None:
