@@ -280,6 +280,11 @@ def test_what_an_own_figure_gives_rise_to_began_on_the_day_that_it_is_of(own: di
     assert since[0] is None or len(deadlines) == 1
 
 
+def test_the_day_of_an_own_figure_that_is_given_for_one_question_dates_it_too() -> None:
+    decision = IN_A_BAD_STATE.decide(case_of({}), on="2026-06-01", supplied={"state": "bad", "state_as_of": "2026-05-20"})
+    assert [str(signal.since) for signal in decision.signals] == ["2026-05-20"]
+
+
 @pytest.mark.parametrize("on", ASKED)
 def test_columns_date_what_an_own_figure_gives_rise_to_as_a_decision_does(on: str) -> None:
     cases = [case_of(own) for own, _ in TAKEN_ON_A_DAY.values()]

@@ -31,7 +31,7 @@ EDITIONS = {"measures of 2023": policy(), "guideline of 2007": policy_2007()}
 def _hearing(asked: RevisitPolicy, case: CaseFile) -> CaseOnDay:
     reader = asked.reader
     facts = reader.graph.extraction.snapshot(case, on=ON, supplied={}, assuming=())
-    return CaseOnDay.of(case, facts, policy=reader, days=Question(on=ON).days_for(reader))
+    return CaseOnDay.of(case, facts, known=case, policy=reader, days=Question(on=ON).days_for(reader))
 
 
 def _former(asked: RevisitPolicy, case: CaseFile, decision: Decision) -> PlanRequest:

@@ -87,7 +87,7 @@ def heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseOn
     check_words(case, policy.vocabulary)
     known, supplied = question.beside(case, policy) if case.own or question.supplied or policy.no_entries else (case, question.supplied)
     snapshot = policy.graph.extraction.snapshot(known, on=on, supplied=supplied, assuming=question.assuming)
-    return CaseOnDay.of(case, snapshot, policy=policy, days=days)
+    return CaseOnDay.of(case, snapshot, known=known, policy=policy, days=days)
 
 
 def _undated(due: tuple[Due, ...], owing: Owing, *, policy: PolicyReader) -> Iterator[Labelled]:
@@ -115,6 +115,7 @@ class CaseOnDay:
 
     policy: PolicyReader
     case: CaseFile
+    known: CaseFile  # with the own facts that were supplied for this question
     on: Date
     until: Date
     calendar: WorkCalendar
@@ -124,7 +125,7 @@ class CaseOnDay:
     visits: VisitReading
 
     @classmethod
-    def of(cls, case: CaseFile, facts: Snapshot, *, policy: PolicyReader, days: tuple[Date, Date, WorkCalendar]) -> CaseOnDay:
+    def of(cls, case: CaseFile, facts: Snapshot, *, known: CaseFile, policy: PolicyReader, days: tuple[Date, Date, WorkCalendar]) -> CaseOnDay:
         """What *policy* says of the *facts* of a *case*; the *days* are the decision day, the horizon and the calendar."""
         on, until, calendar = days
         verdicts = policy.case_verdicts(facts)
@@ -132,6 +133,7 @@ class CaseOnDay:
         return cls(
             policy=policy,
             case=case,
+            known=known,
             on=on,
             until=until,
             calendar=calendar,
@@ -164,7 +166,7 @@ class CaseOnDay:
 
     @cached_property
     def _beginnings(self) -> Beginnings:
-        return Beginnings(self.case, self.facts, said=self.verdicts.resolution.tables, sayings=self.policy.sayings, on=self.on)
+        return Beginnings(self.known, self.facts, said=self.verdicts.resolution.tables, sayings=self.policy.sayings, on=self.on)
 
     def _recorded(self, code: Labelled) -> Date | None:
         return next((event.since for event in self.case.events if event.code == code), None)
@@ -282,5 +284,5 @@ class CaseOnDay:
         return tuple(fact.label for fact in needs if self.facts[fact.name] is None or self._is_before(fact, since))
 
     def _is_before(self, fact: Fact, since: Date | None) -> bool:
-        day = measured_on(fact, self.case)
+        day = measured_on(fact, self.known)
         return since is not None and day is not None and day < since
