@@ -9,8 +9,14 @@ import attrs
 
 import revisit_policy as rp
 from revisit_policy import analysis, facts, frames, testing
+from revisit_policy.frames.horizon import Horizon
+from revisit_policy.frames.outputs.answers import answers_of, tables_of
+from revisit_policy.frames.outputs.output import Meaning, Output, result_outputs
+from revisit_policy.frames.outputs.words import Words
+from revisit_policy.frames.subject import subject_of
+from revisit_policy.records.codecs.meanings import RECORD
 from revisit_policy.rulebooks import cn_housing
-from revisit_policy.values import CHINA, Date, Labelled, add_months, bars, from_ordinal, to_date, wall_calendar
+from revisit_policy.values import CHINA, Date, Label, Labelled, Lang, add_months, bars, from_ordinal, to_date, wall_calendar
 
 CODES = """# Codes and their labels
 
@@ -46,6 +52,71 @@ It takes the colour of the text around it, and tells by shape what it tells by s
 ```
 """
 MISSING = {True: ("可以缺失", "may be missing"), False: ("须有", "has to be there")}
+OUTCOMES = """# What comes out
+
+What a decision holds, and every column that `frames.decide` and `frames.results` add for the shipped rulebook, in order.
+A row that cannot be read has its faults in `bad_input` and is empty in every column of an outcome, of a visit and of a result.
+Columns of the rules that fired and of those undecided come in the form that `trace=` asks for; they stand in `frames.decide`.
+"""
+#: What the fields of a decision are called that are no table of the policy and stand in no record by themselves.
+HELD = {
+    "edition_label": Label("适用版次名称", "name of the edition"),
+    "languages": Label("政策的语言", "languages of the policy"),
+    "verdicts": Label("各表的结论与依据", "what every table said, and why"),
+    "assessment": Label("对外给出的评估", "what is handed out of the tables"),
+    "schedule": Label("回访计划", "schedule of visits"),
+    "measures_in_hand": Label("办理中的措施", "measures in hand"),
+    "replan": Label("新版次带来的变化", "what a new edition changed"),
+    "undated": Label("起始日不明的事项", "what nobody dated"),
+}
+#: What the columns are called that are no table of the policy.
+COLUMN_LABELS = {
+    "edition": Label("适用版次", "edition that the row is under"),
+    "policy_digest": Label("政策内容摘要（前十二位）", "first twelve signs of the digest of the policy"),
+    "bad_input": Label("无法读取的事实", "facts that cannot be read"),
+    "measures_in_hand": HELD["measures_in_hand"],
+    "measures_late": Label("逾期未办的措施", "measures that are late"),
+    "interval_months": Label("回访间隔", "interval of visits"),
+    "revaluation_is_due": Label("是否须重估", "whether a revaluation is due"),
+    "next_kind": Label("下次回访类型", "kind of the next visit"),
+    "next_method": Label("下次回访方式", "method of the next visit"),
+    "next_opens": Label("下次回访最早日", "first day of the next visit"),
+    "next_due": Label("下次回访应办日", "day for which the next visit is planned"),
+    "next_closes": Label("下次回访截止日", "last day of the next visit"),
+    "next_missed_on": Label("错过截止的日期", "day on which the deadline was missed"),
+    "next_officers": Label("下次回访人数", "officers of the next visit"),
+    "result_earliest": Label("结果最早日", "earliest day of its result"),
+    "result_expected": Label("结果预计日", "expected day of its result"),
+    "result_latest": Label("结果最迟日", "latest day of its result"),
+    "next_act_by": Label("最近的措施期限", "nearest day to act by"),
+    "undated": HELD["undated"],
+    "calendar": RECORD["calendar"],
+    "next_duty": Label("下一项案头事项", "next duty of a desk"),
+    "next_duty_due": Label("案头事项应办日", "day for which the duty is planned"),
+    "next_duty_closes": Label("案头事项截止日", "last day of the duty"),
+    "next_duty_missed_on": Label("案头事项错过之日", "day on which the duty was missed"),
+    "duties_late": Label("逾期的案头事项", "duties that are late"),
+    "awaited_kind": Label("待结果的回访类型", "kind of the visit whose result is awaited"),
+    "awaited_visited_on": Label("该回访完成日", "day of that visit"),
+    "awaited_step": Label("所待步骤", "step that is awaited"),
+    "awaited_expected": Label("所待步骤预计日", "expected day of the step"),
+    "awaited_latest": Label("所待步骤最迟日", "latest day of the step"),
+    "awaited_state": Label("所待步骤的状态", "how the step stands"),
+    "awaited_unread": Label("妨碍得出结果的内容", "what stands in the way of a result"),
+}
+SUFFIXES = {"_at_worst": Label("（最差）", ", at worst"), "_status": Label("（状态）", ", what is known of it")}
+HOLDS = {
+    Meaning.PLACE: Label("序号，自零起", "a place from 0"),
+    Meaning.SET: Label("位，自零起", "bits from 0"),
+    Meaning.NAMES: Label("位，自零起", "bits from 0"),
+    Meaning.POINTS: Label("分值", "points"),
+    Meaning.NUMBER: Label("整数", "a whole number"),
+    Meaning.DAY: Label("日期", "a day"),
+    Meaning.FLAG: Label("是或否", "true or false"),
+    Meaning.TEXT: Label("文本", "text"),
+}
+UNITS = {"interval_months": "月 · months", "next_officers": "人 · officers"}
+NEVER_EMPTY = {"bad_input", "bad_input_2", "bad_input_3"}
 
 
 def enumerations() -> Iterator[tuple[str, type[Labelled]]]:
@@ -81,6 +152,45 @@ def columns_page() -> str:
         rows.append(f"| `{column.path}` | {holds} | {unit} | {missing} | {column.meaning.text('zh')} | {column.meaning.text('en')} | {codes} |")
     heading = "| column | holds | unit | missing | 中文 | English | codes |\n|---|---|---|---|---|---|---|"
     return "\n".join([COLUMNS, heading, *rows, ""])
+
+
+def outcomes_page() -> str:
+    """Every field of a decision as a row, then every column that a frame gains."""
+    labels = {name: table.label for name, table in tables_of(subject_of(cn_housing.rulebook)).items()} | RECORD | HELD
+    typed = {field.name: str(field.type).replace("|", "\\|") for field in attrs.fields(rp.Decision)}
+    held = [f"| `{name}` | `{kind}` | {labels[name].text('zh')} | {labels[name].text('en')} |" for name, kind in typed.items()]
+    columns = [_outcome_row(output) for output in outputs()]
+    heading = "| column | type | holds | unit | empty | 中文 | English | stands for |\n|---|---|---|---|---|---|---|---|"
+    decision = ["## A decision", "", "| field | holds | 中文 | English |\n|---|---|---|---|", *held]
+    return "\n".join([OUTCOMES, *decision, "", "## Columns of a frame", "", heading, *columns, ""])
+
+
+def outputs() -> Iterator[Output]:
+    """Every column that the shipped rulebook adds to a frame, but for those of its rules."""
+    subject = attrs.evolve(subject_of(cn_housing.rulebook), horizon=Horizon(has_duties=True))
+    yield from (answer.output for answer in answers_of(subject, frames.Trace.NONE))
+    yield from result_outputs(subject.words)
+
+
+def column_label(name: str) -> Label:
+    """What a column is called: as the page says, or as its table is, with what of it the column holds."""
+    plain = name.rstrip("0123456789").rstrip("_") if name.startswith("bad_input") else name
+    if plain in COLUMN_LABELS:
+        return COLUMN_LABELS[plain]
+    suffix = next((ending for ending in SUFFIXES if plain.endswith(ending)), "")
+    label = tables_of(subject_of(cn_housing.rulebook))[plain.removesuffix(suffix)].label
+    return Label(*(label.text(lang) + SUFFIXES[suffix].text(lang) if suffix else label.text(lang) for lang in ("zh", "en")))
+
+
+def _outcome_row(output: Output) -> str:
+    holds, label = HOLDS[output.meaning], column_label(output.name)
+    words = zip(Words.for_output(output, Lang.ZH).texts, Words.for_output(output, Lang.EN).texts, strict=True)
+    named = output.meaning is Meaning.NAMES
+    stands = " ".join(f"`{en}`" for _, en in words) if named else "; ".join(f"{at} {zh} · {en}" for at, (zh, en) in enumerate(words))
+    empty = "从不 · never" if output.name in NEVER_EMPTY else "可为空 · may be"
+    unit = UNITS.get(output.name, "")
+    cells = [f"`{output.name}`", output.dtype, f"{holds.text('zh')} · {holds.text('en')}", unit, empty, label.text("zh"), label.text("en"), stands]
+    return f"| {' | '.join(map(str, cells))} |"
 
 
 def schedule_picture() -> str:
@@ -159,6 +269,7 @@ PAGES = {
     "gallery.md": gallery_page,
     "codes.md": codes_page,
     "case-file.md": columns_page,
+    "outcomes.md": outcomes_page,
     "schedule.svg": schedule_picture,
     "tables.svg": tables_picture,
     "grades.svg": grades_picture,

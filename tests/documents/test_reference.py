@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import attrs
+import polars as pl
 import pytest
 
-from revisit_policy import Product, UnknownNameError, frames
+from revisit_policy import Decision, Product, UnknownNameError, frames
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values import Labelled
 
@@ -57,6 +60,28 @@ def test_every_column_that_the_shipped_rulebook_reads_is_listed_with_both_meanin
         (row,) = [line for line in page.splitlines() if line.startswith(f"| `{column.path}` |")]
         assert f"| {column.meaning.text('zh')} | {column.meaning.text('en')} |" in row
         assert all(f"`{code}`" in row for code in column.codes)
+
+
+def test_every_field_and_column_that_comes_out_is_listed_once_with_both_meanings() -> None:
+    page = PAGES.outcomes_page()
+    decided = frames.decide(cn_housing.rulebook, frames.from_cases([PAGES.CASE]), on=PAGES.ON, trace="none", visits=True, duties=True)
+    added = {name: str(kind) for name, kind in decided.schema.items() if "." not in name}
+    unread = frames.from_cases([PAGES.CASE]).with_columns(pl.lit(-5).alias("loan.days_past_due"))
+    refused = frames.decide(cn_housing.rulebook, unread, on=PAGES.ON, trace="none", visits=True, duties=True)
+    assert {name for name in added if refused[name][0] is not None} == PAGES.NEVER_EMPTY
+    fields, columns = (re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) for part in page.split("## Columns of a frame"))
+    assert fields == [field.name for field in attrs.fields(Decision)]
+    assert columns[: len(added)] == list(added)
+    assert {name for name in columns[len(added) :] if not name.startswith("awaited_")} == set()
+    for name, kind in added.items():
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| `{name}` | {kind} |")]
+        label = PAGES.column_label(name)
+        assert f"| {label.text('zh')} | {label.text('en')} |" in row
+    assert "| `level` | Int16 | 序号，自零起 · a place from 0 |  | 可为空 · may be | 预警等级 | warning level | 0 无预警 · no warning; 1 蓝" in page
+
+
+def test_no_column_has_a_name_on_the_page_that_nothing_puts_out() -> None:
+    assert set(PAGES.COLUMN_LABELS) <= {output.name for output in PAGES.outputs()}
 
 
 def test_every_picture_of_the_gallery_is_svg_without_a_script_beside_the_call_that_draws_it() -> None:
