@@ -19,6 +19,7 @@ import revisit_policy
 
 sys.path.insert(0, str(Path(__file__).parent))
 from llms_text import llms_text
+from notebook_pages import NOTEBOOKS
 from reference_pages import PAGES
 from search_words import SearchInBoth
 
@@ -28,7 +29,7 @@ copyright = "the revisit_policy authors, Apache-2.0"
 language = "en"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build", "examples", "benchmarks"]
+exclude_patterns = ["_build", "examples", "benchmarks", "notebooks"]
 html_theme = "furo"
 html_title = "revisit_policy"
 
@@ -76,7 +77,7 @@ def _write_reference(_: Sphinx) -> None:
     """Write a page for every room that there is, so that none can be forgotten and none outlives its room."""
     for folder in (ROOMS, MADE):
         folder.mkdir(exist_ok=True)
-    for name, made in PAGES.items():
+    for name, made in (PAGES | NOTEBOOKS).items():
         _write(MADE / name, made())
     rooms = {module.name: _page(f"revisit_policy.{module.name}") for module in pkgutil.iter_modules(revisit_policy.__path__)}
     for page in ROOMS.glob("*.md"):
