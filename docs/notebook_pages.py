@@ -72,7 +72,7 @@ def _shown(output: Output) -> str:
     data = output["data"]
     for _, form in SHOWN:
         if form in data:
-            return f'```{{raw}} html\n<div style="overflow-x:auto">{data[form]}</div>\n```'
+            return f'```{{raw}} html\n<div style="overflow-x:auto"><div style="min-width:40rem">{data[form]}</div></div>\n```'
     return f"```text\n{data['text/plain']}\n```"
 
 
