@@ -35,7 +35,7 @@ IN_ORDER: Final[Facts] = {
     "on": "2026-06-15", "disbursed_on": "2024-03-01", "signed_on": "2024-02-20", "product": "first_home", "principal": cny(1_000_000), "term_months": 300,
     "months_on_book": 27, "remaining_months": 273, "days_past_due": 0, "missed_consecutive": 0, "missed_total_24m": 0, "delays_over_5_days_12m": 0,
     "ecl_ratio": "0", "home_count": 1, "down_payment_ratio": "0.50", "credit_standing": "average", "employment": "salaried", "income_change": "0",
-    "housing_dsr": "0.30", "total_dsr": "0.30", "cooperative": False, "co_borrower_paying": True, "property_type": "completed_home", "ltv_now": "0.50",
+    "housing_dsr": "0.30", "total_dsr": "0.30", "cooperative": False, "co_borrower_paying": True, "has_inspection_clause": True, "property_type": "completed_home", "ltv_now": "0.50",
     "balance": cny(800_000), "ltv_at_origination": "0.70",
     "months_begun_since_valuation": 6, "registration_state": "registered", "days_since_registrable": 500, "price_change_12m": "0", "price_volatility": "0",
     "visit_kind": "periodic",
@@ -429,23 +429,33 @@ FIRST: Final = {"visit_kind": "first"}
 TRIGGERED: Final = {"visit_kind": "triggered"}
 OTHERWISE_KIND: Final = tuple({"visit_kind": kind} for kind in ("first", "periodic", "revaluation"))
 ON_SITE: Final = VisitMethod.ON_SITE
+PERIODIC: Final = {"visit_kind": "periodic"}
+#: Poor standing, no margin, falling prices, and a point of one missed period; a borrower of average standing has one less.
+TEN_POINTS: Final = {"credit_standing": "poor", "ltv_now": "1", "price_change_12m": "-0.10", "missed_total_24m": 1, "term_months": 240}
 
 METHODS: Final = (
-    edge("method-call", VisitMethod.PHONE, FIRST, TRIGGERED, {"visit_kind": "revaluation"}),
-    edge("method-call", VisitMethod.PHONE, {"visit_kind": "periodic"}, TRIGGERED),
-    edge("method-first-large", ON_SITE, {**FIRST, **LARGE}, NOT_LARGE, TRIGGERED, {"visit_kind": "periodic"}, {"visit_kind": "revaluation"}),
+    edge("method-first-call", VisitMethod.PHONE, FIRST, TRIGGERED, {"visit_kind": "revaluation"}, {"visit_kind": "periodic"}),
+    edge("method-first-large", ON_SITE, {**FIRST, **LARGE}, NOT_LARGE, {"has_inspection_clause": False}, TRIGGERED, {"visit_kind": "periodic"}, {"visit_kind": "revaluation"}),
+    edge("method-first-large", ON_SITE, {**FIRST, **LARGE, "has_inspection_clause": None}, NOT_LARGE),
+    edge("method-first-large-no-clause", VisitMethod.VIDEO, {**FIRST, **LARGE, "has_inspection_clause": False}, NOT_LARGE, {"has_inspection_clause": True}, {"visit_kind": "periodic"}),
     edge("method-first-off-plan", ON_SITE, {**FIRST, "property_type": "off_plan"}, *({"property_type": other} for other in ("completed_home", "second_hand_home", "commercial")), TRIGGERED, {"visit_kind": "periodic"}, {"visit_kind": "revaluation"}),
-    edge("method-non-performing", ON_SITE, {"visit_kind": "periodic", **days(91)}, days(90), TRIGGERED, {"visit_kind": "revaluation"}),
-    edge("method-non-performing", ON_SITE, {**FIRST, **days(91)}, days(90)),
-    edge("method-trigger-call", VisitMethod.PHONE, {**TRIGGERED, **days(1)}, days(0), *OTHERWISE_KIND),
-    edge("method-trigger-little-margin", VisitMethod.SMS, {**TRIGGERED, "ltv_now": "0.90"}, {"ltv_now": "0.8999"}, *OTHERWISE_KIND),
-    edge("method-trigger-late", ON_SITE, {**TRIGGERED, **days(31)}, days(30), *OTHERWISE_KIND),
+    edge("method-data-check", VisitMethod.OFF_SITE, PERIODIC, FIRST, TRIGGERED, {"visit_kind": "revaluation"}),
+    edge("method-person-points", VisitMethod.PHONE, {**PERIODIC, **TEN_POINTS, **days(90)}, {"credit_standing": "average"}, days(91), FIRST, TRIGGERED),
+    edge("method-person-first-year", VisitMethod.PHONE, {**PERIODIC, "months_on_book": 11, **days(90)}, {"months_on_book": 12}, days(91), FIRST, TRIGGERED),
+    edge("method-person-large", VisitMethod.PHONE, {**PERIODIC, **LARGE, **days(90)}, NOT_LARGE, days(91), FIRST, TRIGGERED),
+    edge("method-person-drawn", VisitMethod.PHONE, {**PERIODIC, "drawn_for_visit": True, **days(90)}, {"drawn_for_visit": False}, days(91), FIRST, TRIGGERED),
+    edge("method-person-warned", VisitMethod.PHONE, {**PERIODIC, "other_bad_debt": True}, {"other_bad_debt": False}, days(91), FIRST, TRIGGERED),
+    edge("method-trigger-message", VisitMethod.SMS, {**TRIGGERED, **days(1)}, days(0), *OTHERWISE_KIND),
+    edge("method-trigger-fresh-arrears", VisitMethod.PHONE, {**TRIGGERED, **days(8)}, days(7), *OTHERWISE_KIND),
+    edge("method-trigger-call", VisitMethod.PHONE, {**TRIGGERED, **days(31)}, days(30), *OTHERWISE_KIND),
+    edge("method-trigger-call", VisitMethod.PHONE, {**TRIGGERED, "bankruptcy": True}, {"bankruptcy": False}, *OTHERWISE_KIND),
+    edge("method-trigger-npl-imminent", ON_SITE, {**TRIGGERED, **days(61)}, days(60), *OTHERWISE_KIND),
+    edge("method-trigger-hand-over", ON_SITE, {**TRIGGERED, **days(91)}, days(90), *OTHERWISE_KIND),
+    edge("method-trigger-disposal", ON_SITE, {**TRIGGERED, **days(361)}, days(360), *OTHERWISE_KIND),
     edge("method-trigger-serious", ON_SITE, {**TRIGGERED, **IMPAIRED}, {"impaired": False}, *OTHERWISE_KIND),
-    edge("method-trigger-serious", ON_SITE, {**TRIGGERED, "bankruptcy": True}, {"bankruptcy": False}, *OTHERWISE_KIND),
     edge("method-trigger-home", ON_SITE, {**TRIGGERED, "seized": True}, {"seized": False}, *OTHERWISE_KIND),
-    edge("method-trigger-under-water", ON_SITE, {**TRIGGERED, "ltv_now": "1.0001"}, {"ltv_now": "1"}, *OTHERWISE_KIND),
     edge("method-trigger-debts-too-high", VisitMethod.VIDEO, {**TRIGGERED, "total_dsr": "0.5501"}, {"total_dsr": "0.55"}, *OTHERWISE_KIND),
-    edge("method-trigger-out-of-reach", ON_SITE, {**TRIGGERED, "failed_contacts": 3}, {"failed_contacts": 2}, *OTHERWISE_KIND),
+    edge("method-trigger-out-of-reach", ON_SITE, {**TRIGGERED, "failed_contacts": 3, **days(1)}, {"failed_contacts": 2}, days(0), *OTHERWISE_KIND),
 )
 
 #: The edges of the policy of 2023, but for what is told signal by signal in test_signal_by_signal.py.

@@ -14,7 +14,7 @@ from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.rulebooks.cn_housing.difficulty import Difficulty
 from revisit_policy.rulebooks.cn_housing.signals import SIGNALS
 
-CALL, ON_SITE, DATA = VisitMethod.PHONE, VisitMethod.ON_SITE, VisitMethod.OFF_SITE
+CALL, ON_SITE = VisitMethod.PHONE, VisitMethod.ON_SITE
 ACCELERATE, REVALUE, VERIFY = Measure.ACCELERATE, Measure.REVALUE, Measure.VERIFY
 CONDUCT = (Measure.REVIEW_GRADE, Measure.STOP_DRAWING, ACCELERATE)
 REGISTER, REVIEW = Measure.COMPLETE_REGISTRATION, Measure.REVIEW_GRADE
@@ -30,21 +30,21 @@ class Told:
 
 
 TOLD = {
-    ("arrears", "yellow"): Told(Deadline(5, within_month=True)),
-    ("arrears", "orange"): Told(Deadline(3, within_month=True), ON_SITE),
+    ("arrears", "yellow"): Told(Deadline(10)),
+    ("arrears", "orange"): Told(Deadline(3, within_month=True)),
     ("npl_imminent", "orange"): Told(Deadline(3), ON_SITE, (REVALUE, Measure.DEMAND_LETTER)),
     ("npl", "red"): Told(Deadline(1), ON_SITE, (Measure.RESTRUCTURE, Measure.CALL_GUARANTEE)),
     ("loss", "red"): Told(Deadline(1), ON_SITE, (Measure.DEBT_ASSET_SWAP,)),
     ("impaired", "red"): Told(Deadline(1), ON_SITE),
     ("misuse", "red"): Told(Deadline(1), ON_SITE, (*CONDUCT, Measure.RESCIND)),
     ("evasion", "red"): Told(Deadline(1), ON_SITE, CONDUCT),
-    ("bankruptcy", "red"): Told(Deadline(1), ON_SITE, (Measure.LODGE_CLAIM,)),
+    ("bankruptcy", "red"): Told(Deadline(5), measures=(Measure.LODGE_CLAIM,)),
     ("refinanced", "yellow"): Told(None),
     ("restructured", "yellow"): Told(None),
     ("revaluation_due", "blue"): Told(None, measures=(REVALUE,)),
-    ("collateral_decline", "yellow"): Told(Deadline(10), DATA, (REVALUE,)),
-    ("collateral_decline", "orange"): Told(Deadline(10), VisitMethod.SMS, (REVALUE,)),
-    ("collateral_decline", "red"): Told(Deadline(10), ON_SITE, (REVALUE,)),
+    ("collateral_decline", "yellow"): Told(None, measures=(REVALUE,)),
+    ("collateral_decline", "orange"): Told(None, measures=(REVALUE,)),
+    ("collateral_decline", "red"): Told(None, measures=(REVALUE,)),
     ("collateral_damaged", "orange"): Told(Deadline(3), ON_SITE, (Measure.DEMAND_RESTORATION, ACCELERATE, REVALUE, REVIEW)),
     ("registration_lapsed", "red"): Told(Deadline(3), ON_SITE, (REGISTER, REVIEW)),
     ("not_registered", "orange"): Told(Deadline(10), measures=(REGISTER, REVIEW)),
@@ -92,7 +92,7 @@ def test_a_signal_is_answered_in_its_time_or_waits_for_the_next_visit(raised: Si
 
 @pytest.mark.parametrize(("raised", "told"), [row for row in ROWS if row.values[1].deadline is not None])  # type: ignore[union-attr] # a row of ours
 def test_a_signal_is_answered_by_its_means(raised: Signal, told: Told) -> None:
-    asked = POLICY.method.table(visit_kind=VisitKind.TRIGGERED, signals=(raised,), grade=Grade.NORMAL, principal=cny(1_000_000), property_type="completed_home")
+    asked = POLICY.method.table(visit_kind=VisitKind.TRIGGERED, signals=(raised,), days_past_due=8, principal=cny(1_000_000), property_type="completed_home")
     assert asked.outcome is told.method
 
 

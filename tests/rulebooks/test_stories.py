@@ -67,10 +67,10 @@ STORIES = {
     "a borrower has died and his widow pays on": Story(facts={"deceased": True}, since={"deceased": "2026-11-20"}, level=Level.YELLOW, by="2026-11-27", measures={M.MONITOR, M.VERIFY}),
     "a borrower has died, nobody pays, and nobody is there to agree on another plan": Story(
         facts={"deceased": True, "co_borrower_paying": False, "days_past_due": 45, "missed_consecutive": 2, "missed_total_24m": 2}, since={"deceased": "2026-10-05"}, grade=G.SPECIAL_MENTION,
-        level=Level.ORANGE, by="2026-11-24", method=VisitMethod.ON_SITE, measures={M.VERIFY, M.TELL_BEFORE_REPORTING, M.COLLECT, M.DEMAND_LETTER},
+        level=Level.ORANGE, by="2026-11-24", measures={M.VERIFY, M.TELL_BEFORE_REPORTING, M.COLLECT, M.DEMAND_LETTER},
     ),
     "after a divorce one income is gone, and the payment is twelve days late": Story(
-        facts={**HALVED, "co_borrower_paying": False, "days_past_due": 12, "missed_consecutive": 1, "missed_total_24m": 1}, grade=G.SPECIAL_MENTION, level=Level.ORANGE, by="2026-11-20",
+        facts={**HALVED, "co_borrower_paying": False, "days_past_due": 12, "missed_consecutive": 1, "missed_total_24m": 1}, grade=G.SPECIAL_MENTION, level=Level.ORANGE, by="2026-11-23",
         on="2026-11-20", method=VisitMethod.VIDEO, measures={M.VERIFY, M.TELL_BEFORE_REPORTING, M.REMIND, M.COLLECT, M.ADJUST_REPAYMENT, M.EXTEND_TERM},
     ),
     "a loan for a home has bought a shop": Story(
@@ -86,30 +86,29 @@ STORIES = {
         method=VisitMethod.ON_SITE, measures={M.VERIFY, M.TELL_BEFORE_REPORTING, M.COLLECT, M.DEMAND_LETTER},
     ),
     "a loan restructured a second time under observation is non-performing though it pays": Story(
-        facts={"in_observation": True, "restructured_again": True, "restructured_on": "2026-11-10"}, grade=G.SUBSTANDARD, level=Level.YELLOW, by="2026-11-24", method=VisitMethod.ON_SITE,
-        measures={M.HAND_OVER, M.REVALUE},
+        facts={"in_observation": True, "restructured_again": True, "restructured_on": "2026-11-10"}, grade=G.SUBSTANDARD, level=Level.YELLOW, by="2026-11-24", measures={M.HAND_OVER, M.REVALUE},
     ),
     "a loan cured three months ago is still non-performing, and its fresh valuation stands": Story(
-        facts={"determined": "substandard", "months_clean_since_cure": 3, "valued_on": "2026-09-01"}, grade=G.SUBSTANDARD, by="2026-11-24", method=VisitMethod.ON_SITE, measures={M.HAND_OVER},
+        facts={"determined": "substandard", "months_clean_since_cure": 3, "valued_on": "2026-09-01"}, grade=G.SUBSTANDARD, by="2026-11-24", method=VisitMethod.OFF_SITE, measures={M.HAND_OVER},
     ),
-    "a non-performing loan, seven months clean, stays substandard, and special mention is proposed": Story(facts={"determined": "substandard", "months_clean_since_cure": 7, "valued_on": "2026-09-01"}, grade=G.SUBSTANDARD, by="2026-11-24", method=VisitMethod.ON_SITE, measures={M.HAND_OVER}, upgrade=G.SPECIAL_MENTION),
+    "a non-performing loan, seven months clean, stays substandard, and special mention is proposed": Story(facts={"determined": "substandard", "months_clean_since_cure": 7, "valued_on": "2026-09-01"}, grade=G.SUBSTANDARD, by="2026-11-24", method=VisitMethod.OFF_SITE, measures={M.HAND_OVER}, upgrade=G.SPECIAL_MENTION),
     "a committee has graded special mention, and the loan pays: it stays special mention until determined, and pass is proposed": Story(
-        facts={"determined": "special_mention"}, grade=G.SPECIAL_MENTION, by="2026-11-24", measures={M.MONITOR}, upgrade=G.NORMAL,
+        facts={"determined": "special_mention"}, grade=G.SPECIAL_MENTION, by="2026-11-24", method=VisitMethod.OFF_SITE, measures={M.MONITOR}, upgrade=G.NORMAL,
     ),
     "an impaired loan that pays belongs to special assets and is not merely watched": Story(
         facts={"impaired": True, "ecl": cny(100_000), "carrying_amount": cny(600_000)}, since={"impaired": "2026-11-23"}, grade=G.SUBSTANDARD, level=Level.RED, by="2026-11-24",
         method=VisitMethod.ON_SITE, measures={M.HAND_OVER, M.REVALUE},
     ),
-    "a borrower in bankruptcy is looked into on site, and the claim is lodged": Story(
-        facts={"bankruptcy": True}, since={"bankruptcy": "2026-11-23"}, grade=G.LOSS, level=Level.RED, by="2026-11-24", method=VisitMethod.ON_SITE,
+    "a borrower in bankruptcy is not visited: the administrator is called, and the claim is lodged": Story(
+        facts={"bankruptcy": True}, since={"bankruptcy": "2026-11-23"}, grade=G.LOSS, level=Level.RED, by="2026-11-24",
         measures={M.LODGE_CLAIM, M.HAND_OVER, M.REVALUE},
     ),
     "a good customer is three days late by an error of the bank and is left in peace": Story(facts={"days_past_due": 3, "technical_cause_proved": True}, by="2027-03-02", method=VisitMethod.OFF_SITE, measures={M.MONITOR}),
-    "three days late for no known reason he is called, and owes no visit of last quarter": Story(
-        facts={"days_past_due": 3}, grade=G.SPECIAL_MENTION, level=Level.YELLOW, by="2026-11-27", measures={M.REMIND, M.COLLECT, M.TELL_BEFORE_REPORTING},
+    "three days late for no known reason he is reminded by a message, and nobody calls": Story(
+        facts={"days_past_due": 3}, grade=G.SPECIAL_MENTION, level=Level.YELLOW, by="2026-12-04", method=VisitMethod.SMS, measures={M.REMIND, M.COLLECT, M.TELL_BEFORE_REPORTING},
     ),
-    "a home worth less than its debt, valued last week, is not valued again": Story(
-        facts={"value": cny(580_000), "valued_on": "2026-11-17"}, level=Level.RED, by="2026-12-01", method=VisitMethod.ON_SITE, measures={M.MONITOR},
+    "a home worth less than its debt, valued last week, is not valued again, and nobody goes there": Story(
+        facts={"value": cny(580_000), "valued_on": "2026-11-17"}, level=Level.RED, by="2027-02-10", method=VisitMethod.OFF_SITE, measures={M.MONITOR},
     ),
     "a loan matured two months ago, 20,000 are left nothing is said to be late, and the visit before maturity was missed": Story(
         facts={"disbursed_on": "2016-09-20", "signed_on": "2016-09-10", "term_months": 120, "balance": cny(20_000)}, level=Level.YELLOW, by="2026-11-24", measures={M.MONITOR, M.VERIFY},

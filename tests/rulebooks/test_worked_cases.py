@@ -214,6 +214,9 @@ def test_a_day_of_which_no_notice_tells_is_not_guessed() -> None:
 
 VISITED = (FIRST, Visit(kind="periodic", method="phone", completed_on="2025-03-10", finding="satisfactory"))
 
+#: A call within the first month past due.
+ANSWERED = Visit(kind="triggered", method="phone", completed_on="2025-06-12", finding="satisfactory")
+
 RECENT = (FIRST, Visit(kind="periodic", method="phone", completed_on="2025-05-12", finding="satisfactory"))
 
 
@@ -231,10 +234,10 @@ NEW = {"visits": (), "valued_on": None, "signed_on": None, "value": cny(1_500_00
 VISITS = {
     "the first visit is made 30 to 90 days after disbursement": Visited(on="2025-01-20", facts={**NEW, "disbursed_on": "2025-01-15", "valued_on": "2025-01-10"}, kind=VisitKind.FIRST, opens="2025-02-14", closes="2025-04-15"),
     "a window that opens on a Sunday opens on the Monday": Visited(on="2025-01-02", facts={**NEW, "disbursed_on": "2024-12-20", "valued_on": "2024-12-10"}, kind=VisitKind.FIRST, opens="2025-01-20", closes="2025-03-20"),
-    "excellent standing earns twelve months": Visited(facts={"visits": VISITED, "credit_standing": "excellent", "valued_on": "2025-06-02"}, kind=VisitKind.PERIODIC, closes="2026-03-10"),
-    "average standing with a thin margin is visited every six months": Visited(facts={"visits": VISITED, "valued_on": "2025-06-02", "balance": cny(930_000), "value": cny(1_100_000), "value_at_origination": cny(1_100_000)}, kind=VisitKind.PERIODIC, closes="2025-09-10"),
-    "ten days past due asks for a call within five working days": Visited(on="2025-06-16", facts={"visits": RECENT, "days_past_due": 10, "valued_on": "2025-06-02"}, kind=VisitKind.TRIGGERED, opens="2025-06-09", closes="2025-06-16"),
-    "at the end of a month sooner, so that it falls into the month": Visited(on="2025-06-27", facts={"visits": RECENT, "days_past_due": 2, "valued_on": "2025-06-02"}, kind=VisitKind.TRIGGERED, opens="2025-06-26", closes="2025-06-30"),
+    "excellent standing earns twelve months, and data do": Visited(facts={"visits": VISITED, "credit_standing": "excellent", "valued_on": "2025-06-02"}, kind=VisitKind.PERIODIC, closes="2026-03-10", method=VisitMethod.OFF_SITE),
+    "average standing with a thin margin is visited every six months": Visited(facts={"visits": VISITED, "valued_on": "2025-06-02", "balance": cny(930_000), "value": cny(1_100_000), "value_at_origination": cny(1_100_000)}, kind=VisitKind.PERIODIC, closes="2025-09-10", method=VisitMethod.OFF_SITE),
+    "ten days past due asks for a call within ten working days of the first": Visited(on="2025-06-16", facts={"visits": RECENT, "days_past_due": 10, "valued_on": "2025-06-02"}, kind=VisitKind.TRIGGERED, opens="2025-06-09", closes="2025-06-20"),
+    "a month past due at the end of a month sooner, so that it falls into the month": Visited(on="2025-06-27", facts={"visits": (*RECENT, ANSWERED), "days_past_due": 31, "valued_on": "2025-06-02"}, kind=VisitKind.TRIGGERED, closes="2025-06-30"),
     "seized collateral is looked at within three working days": Visited(facts={"visits": VISITED, "seized": True, "valued_on": "2025-06-02"}, kind=VisitKind.TRIGGERED, closes="2025-07-03", method=VisitMethod.ON_SITE),
 }
 
@@ -248,12 +251,11 @@ def test_the_next_visit(row: Visited) -> None:
 
 
 def test_interest_a_month_overdue_is_visited_in_the_same_month() -> None:
-    decision = decide("2025-06-30", visits=VISITED, days_past_due=31, valued_on="2025-06-02")
+    decision = decide("2025-06-30", visits=(*RECENT, ANSWERED), days_past_due=31, valued_on="2025-06-02")
     assert decision.grade is Grade.SPECIAL_MENTION
     assert [(signal.code, signal.level) for signal in decision.signals] == [(SignalCode.ARREARS, Level.ORANGE)]
-    (missed,) = decision.schedule.overdue
-    assert missed.window.missed_on == Date(2025, 6, 3)  # they began on 31 May, a holiday that ended the month: the first working day since
-    assert missed.method is VisitMethod.ON_SITE
+    visit = upcoming(decision)
+    assert (visit.kind, str(visit.window.closes), visit.method) == (VisitKind.TRIGGERED, "2025-06-30", VisitMethod.PHONE)
 
 
 def test_forty_five_days_past_due_and_out_of_reach_is_visited_by_two_with_a_letter_of_demand() -> None:

@@ -69,12 +69,13 @@ SIGNAL_OPEN: Final[dict[str, tuple[dict[str, Any], tuple[VisitMethod, ...]]]] = 
     "whether the loan is impaired": ({"impaired": None, "ecl_ratio": "0.25"}, CALL_OR_THERE),
     "whether the funds were misused": ({"misuse_of_funds": None}, CALL_OR_THERE),
     "whether debts are evaded": ({"debt_evasion": None}, CALL_OR_THERE),
-    "whether the borrower is bankrupt": ({"bankruptcy": None}, CALL_OR_THERE),
+    "whether the borrower is bankrupt": ({"bankruptcy": None}, (VisitMethod.OFF_SITE, VisitMethod.PHONE)),
     "whether the owner harms the home": ({"collateral_damaged": None}, CALL_OR_THERE),
     "since when the mortgage could be registered": ({"registration_state": "pre_registered", "days_since_registrable": None}, CALL_OR_THERE),
     "whether the home is seized": ({"seized": None}, CALL_OR_THERE),
     "whether building has stopped": ({"project_stalled": None}, CALL_OR_THERE),
-    "whether the borrower is lost": ({"lost_contact": None}, CALL_OR_THERE),
+    "whether the borrower is lost": ({"lost_contact": None}, (VisitMethod.OFF_SITE, VisitMethod.PHONE)),
+    "whether somebody who is late is lost": ({"lost_contact": None, "days_past_due": 3, "technical_cause_proved": True}, CALL_OR_THERE),
     "all debts": ({"total_dsr": None}, (VisitMethod.OFF_SITE, VisitMethod.PHONE, VisitMethod.VIDEO)),
 }
 

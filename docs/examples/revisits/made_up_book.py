@@ -2,7 +2,8 @@
 
 It is made to look like the book of a Chinese bank after a long fall of prices: loans granted since 2016, homes worth 29 % less than at the
 peak of 2021 and falling on in three tiers of cities, 1.7 % of the loans past due and 0.74 % for more than 90 days, a margin under ten
-percent in four of a hundred, and excellent standing in 45 of a hundred. These shares are assumptions, not figures of a bank.
+percent in four of a hundred, excellent standing in 45 of a hundred, and one of a hundred drawn by lot. These shares are assumptions, not
+figures of a bank. Whoever had to be seen was seen, now and then one forgotten.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from revisit_policy import BorrowerProfile, CaseFile, Collateral, Event, Loan, MarketConditions, Money, Visit, cny
 from revisit_policy.values import Date, add_months, from_ordinal, months_elapsed
+from revisit_policy.workload import in_sample
 
 #: City, tier, price of a home in yuan today.
 CITIES = (
@@ -29,6 +31,9 @@ TIERS = {1: ("-0.03", "0.04"), 2: ("-0.06", "0.06"), 3: ("-0.08", "0.11")}
 
 #: What a home that costs 100 today cost in the middle of a year.
 PRICES = {2016: 96, 2017: 106, 2018: 116, 2019: 124, 2020: 132, 2021: 141, 2022: 137, 2023: 128, 2024: 117, 2025: 108, 2026: 101}
+
+#: A loan of so much was seen on site when it was new.
+LARGE = cny(5_000_000)
 
 #: Loans past due among ten thousand, and the days past due of those that are: 0.96 % up to 90 days, 0.74 % beyond.
 PAST_DUE = 170
@@ -49,12 +54,14 @@ def _case(number: int, chance: random.Random, *, on: Date) -> CaseFile:
     disbursed_on = from_ordinal(add_months(on, -chance.randrange(1, 127)).toordinal() - chance.randrange(0, 28))
     price = round(today * PRICES[disbursed_on.year] // 100, -4)
     loan = _loan(number, chance, price=price, disbursed_on=disbursed_on, on=on)
+    borrower = _borrower(number, chance, instalment=loan.instalment, on=on)
+    collateral = _collateral(chance, loan, price=price, today=today, on=on if number % 500 else add_months(on, 14))
     return CaseFile(
         loan=loan,
-        borrower=_borrower(number, chance, instalment=loan.instalment, on=on),
-        collateral=_collateral(chance, loan, price=price, today=today, on=on if number % 500 else add_months(on, 14)),
+        borrower=borrower,
+        collateral=collateral,
         market=MarketConditions(region=region, price_change_12m=change, price_volatility=volatility, as_of=add_months(on, -1)),
-        visits=tuple(_visits(chance, disbursed_on=disbursed_on, on=on)),
+        visits=_visits(chance, loan, is_seen=loan.principal >= LARGE or collateral.property_type.value == "off_plan", on=on),
         events=(Event("seizure", since=from_ordinal(on.toordinal() - 6)),) if number % 400 == 0 else (),
     )
 
@@ -87,6 +94,7 @@ def _loan(number: int, chance: random.Random, *, price: int, disbursed_on: Date,
         delays_over_5_days_12m=missed + chance.choice((0, 0, 0, 0, 0, 0, 1, 2)),
         has_acceleration_clause=True,
         has_inspection_clause=chance.random() < 0.9,
+        drawn_for_visit=in_sample(f"MU-{number:07}", period="2026", rate="0.01", seed="made up"),
         has_top_up_clause=chance.random() < 0.3,
     )
 
@@ -137,12 +145,29 @@ def _collateral(chance: random.Random, loan: Loan, *, price: int, today: int, on
     )
 
 
-def _visits(chance: random.Random, *, disbursed_on: Date, on: Date) -> Iterator[Visit]:
-    """A first visit and one every half year, now and then one forgotten."""
-    day = from_ordinal(disbursed_on.toordinal() + chance.randrange(35, 85))
+def _visits(chance: random.Random, loan: Loan, *, is_seen: bool, on: Date) -> tuple[Visit, ...]:
+    """A first visit, on site where something is to be seen, one every half year, now and then one forgotten, and those that a bad loan asked for."""
+    first = from_ordinal(loan.disbursed_on.toordinal() + chance.randrange(35, 85))
+    made = [*_regular(chance, first, is_seen=is_seen, on=on), *(_on_site(day) for day in _bad_days(chance, loan, on=on))]
+    return tuple(sorted(made, key=lambda visit: visit.completed_on))
+
+
+def _regular(chance: random.Random, day: Date, *, is_seen: bool, on: Date) -> Iterator[Visit]:
     if day < on:
-        yield Visit(kind="first", method=chance.choice(("phone", "on_site")), completed_on=day, finding="satisfactory")
+        yield Visit(kind="first", method="on_site" if is_seen else "phone", completed_on=day, finding="satisfactory")
     while (day := add_months(day, 6)) < on:
         day = from_ordinal(day.toordinal() - chance.randrange(2, 25))
         if chance.random() < 0.97:
             yield Visit(kind="periodic", method="phone", completed_on=day, finding="satisfactory")
+
+
+def _bad_days(chance: random.Random, loan: Loan, *, on: Date) -> Iterator[Date]:
+    """When somebody went to see a bad loan: before it was bad, at the hand-over, and once a loss was expected; each now and then forgotten."""
+    began = on.toordinal() - loan.days_past_due
+    for days in (63, 92, 362):
+        if loan.days_past_due > days + 1 and chance.random() < 0.9:
+            yield from_ordinal(began + days)
+
+
+def _on_site(day: Date) -> Visit:
+    return Visit(kind="triggered", method="on_site", completed_on=day, finding="unsatisfactory")

@@ -25,6 +25,7 @@ from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.measure_note import MeasureNote
+from revisit_policy.outcomes.obligations.desk_kind import DeskKind
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.words.measure_order import MeasureOrder
 from revisit_policy.outcomes.words.vocabulary import VISIT_KIND, Vocabulary
@@ -128,8 +129,8 @@ class PolicyReader:
 
     @cached_property
     def at_desk(self) -> frozenset[Labelled]:
-        """The kinds that a desk serves."""
-        return frozenset(self.vocabulary.purposes) - frozenset(self.vocabulary.visited)
+        """The kinds that a desk serves, and that meet nothing else; a check of data, made by whatever method, meets what asks for no more than that."""
+        return frozenset(self.vocabulary.purposes) - {*self.vocabulary.visited, DeskKind.DATA_CHECK}
 
     @cached_property
     def measure_order(self) -> MeasureOrder:

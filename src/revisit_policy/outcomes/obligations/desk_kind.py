@@ -12,3 +12,4 @@ class DeskKind(Labelled, zh="后台事项"):
     RELEASE = "release", "重组观察期满认定", "decision on the end of an observation"
     GUARANTEE = "guarantee", "主张保证责任", "claim on the guarantor"
     LIMITATION = "limitation", "诉讼时效", "suit or demand before limitation"
+    DATA_CHECK = "data_check", "数据检查", "check of data"

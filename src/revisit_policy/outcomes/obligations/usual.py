@@ -32,6 +32,7 @@ USUAL_KINDS: Final = MappingProxyType(
             ObligationKind(DeskKind.RELEASE, served_by=ServedBy.DESK, alone=True, order=4),
             ObligationKind(DeskKind.GUARANTEE, served_by=ServedBy.DESK, alone=True, order=5),
             ObligationKind(DeskKind.LIMITATION, served_by=ServedBy.DESK, alone=True, order=6),
+            ObligationKind(DeskKind.DATA_CHECK, served_by=ServedBy.DESK, alone=True, order=7),
         )
     }
 )

@@ -1,4 +1,4 @@
-"""What a desk has to do about a loan by a day: classify it anew, release an observation, hold the guarantor, and not let the time to sue run out.
+"""What a desk has to do about a loan by a day: check its data, classify it anew, release an observation, hold the guarantor, and not let the time to sue run out.
 
 The days of the law are those of `claims`. A debt whose day was brought forward by a recall counts from its contracted maturity here: whoever recalls
 a loan asks `claims` with the day that holds. Nothing is owed for a loan that is settled. The next classification counts
@@ -15,6 +15,7 @@ from revisit_policy.language.condition import ALWAYS, Condition
 from revisit_policy.language.derivation import Field
 from revisit_policy.language.domains.days import FIRST_DAY
 from revisit_policy.language.fact import Fact
+from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Scale
 from revisit_policy.language.table import Table
@@ -24,10 +25,12 @@ from revisit_policy.outcomes.obligations.timing import Between, Every, Within
 from revisit_policy.outcomes.obligations.usual import CLASSIFIED_ON
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.trigger import Trigger
+from revisit_policy.rulebooks.cn_housing import arrears
 from revisit_policy.rulebooks.cn_housing.claims import GUARANTEE_MONTHS, LIMITATION_MONTHS
 from revisit_policy.rulebooks.cn_housing.parameters import Parameters
 from revisit_policy.rulebooks.cn_housing.regulations import civil_code
 from revisit_policy.rulebooks.cn_housing.sources import PROPOSAL
+from revisit_policy.speech.english import counted
 from revisit_policy.values.citation import Citation
 from revisit_policy.values.labels import Label
 
@@ -39,7 +42,18 @@ _UNPAID: Final = facts.remaining_months <= 0
 
 def rules(p: Parameters, *, triggers: Table, classified_by: Citation) -> tuple[Rule, ...]:
     """One rule for each thing that a desk has to do by a day; red signals are those of the *triggers*, and *classified_by* says how often to classify."""
-    return (*_classification(p, triggers, classified_by), *_clocks(p))
+    return (_data_check(p), *_classification(p, triggers, classified_by), *_clocks(p))
+
+
+def _data_check(p: Parameters) -> Rule:
+    """The data of every loan that is not settled, month by month and by machine.
+
+    It is counted from the last check on file; where there is none, from the day of the decision, which is a check itself.
+    """
+    months = p.data_check_months
+    owed = Obligation(DeskKind.DATA_CHECK, Every(months=months, lead_days=p.periodic_lead_days), since=DECISION_DAY)
+    because = Label(f"存量贷款每{months}个月由系统检查一次数据", f"a machine checks the data of every loan each {counted(str(months), 'months')}")
+    return _owed("desk-data-check", arrears.owed(), owed, because, PROPOSAL)
 
 
 def _classification(p: Parameters, triggers: Table, source: Citation) -> Iterator[Rule]:  # noqa: PLR0917 - private

@@ -50,7 +50,7 @@ def _tables(p: Parameters, grades: Table, grounds: tuple[Fact, ...], *, is_old: 
     sooner = points.table(p)
     often = interval.table(p, points=sooner.outcome, grade=grades.outcome, grounds=grounds)
     window, asked, valued = first_window.table(p), triggers.table(p, signals=warnings.outcome), revaluation.table(p)
-    means = method.table(p, signals=warnings.outcome, grade=grades.outcome)
+    means = method.table(p, signals=warnings.outcome, points=sooner.outcome)
     return (
         strain,
         grades,

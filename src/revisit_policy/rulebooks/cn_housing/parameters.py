@@ -72,6 +72,7 @@ class Parameters:
     first_window_last_day_large: int = days(60, "大额贷款首次回访最迟天数（含）", "last day of the first visit of a large loan, inclusive", PROPOSAL)
     use_of_funds_check_days: int | None = figure(None, "首次回访提前为资金用途核查时的最迟天数（含）", "last day if the first visit is an early check of the use of funds, inclusive", PRACTICE, converter=_to_optional_days)
     periodic_lead_days: int = days(30, "定期回访提前开放天数", "days a periodic window opens before it closes", PROPOSAL)
+    data_check_months: int = days(1, "数据检查间隔（月）", "months between checks of data by machine", PROPOSAL)
     classification_working_days: int = days(5, "红色预警后重新分类的工作日", "working days to classify anew after a red signal", PROPOSAL)
     release_working_days: int = days(10, "重组观察期届满后作出认定的工作日", "working days to decide once an observation can end", PROPOSAL)
     months_excellent: int = days(12, "积分低于points_standard的回访间隔（月）", "months between visits, with fewer points than points_standard", PRACTICE)
@@ -84,6 +85,7 @@ class Parameters:
     # Points: one for each limit passed, those of warnings and collateral below among them
     points_standard: int = days(5, "回访间隔缩至months_standard的积分（含）", "points from which visits are months_standard apart, inclusive", PROPOSAL)
     points_close: int = days(9, "回访间隔缩至months_special_mention的积分（含）", "points from which visits are months_special_mention apart, inclusive", PROPOSAL)
+    points_person: int = days(10, "定期回访须由人进行的积分（含）", "points from which a periodic visit is made by a person and not by data, inclusive", PROPOSAL)
     missed_some: int = days(3, "24个月内累计欠款计第二分的期数（含）", "missed periods in 24 months from which there is a second point, inclusive", PROPOSAL, low=2)
     dsr_strained: Fraction = share("0.40", "计分的所有债务与收入比（含）", "total debt-service ratio from which there is a point, inclusive", PROPOSAL)
     long_term_months: int = days(300, "计分的原定期限（月，含）", "original term in months from which there is a point, inclusive", PROPOSAL)
@@ -105,6 +107,7 @@ class Parameters:
     old_days_doubtful: int = days(180, "2007年指引下超过此逾期天数为可疑", "2007 guideline as applied: days past due above which doubtful", PRACTICE)
 
     # Warnings
+    days_message: int = days(7, "此逾期天数以内由系统发送提醒，不致电（含）", "days past due up to which a machine reminds and nobody calls, inclusive", PROPOSAL)
     days_second_notice: int = days(30, "超过此逾期天数为橙色逾期预警、发催收函并缩短回访间隔", "days past due above which arrears are orange, a letter is sent and visits come closer together", PRACTICE_UNVERIFIED)
     days_npl_imminent: int = days(60, "超过此逾期天数视为临近不良", "days past due above which a loan is close to non-performing", PRACTICE_UNVERIFIED)
     housing_dsr_limit: Fraction = share("0.50", "房产支出与收入比上限（含）", "housing debt-service ratio, limit inclusive", real_estate_2004("36"))
@@ -132,6 +135,7 @@ class Parameters:
 
     # Reactions
     red_working_days: int = days(1, "红色预警处置工作日", "working days to act on red", PROPOSAL)
+    arrears_call_working_days: int = days(10, "逾期首日起电话核实的工作日", "working days to call about arrears, from the first day past due", PROPOSAL)
     orange_working_days: int = days(3, "橙色预警处置工作日", "working days to act on orange", PROPOSAL)
     yellow_working_days: int = days(5, "黄色预警处置工作日", "working days to act on yellow", PROPOSAL)
     lawyer_letter_missed: int = days(6, "达到此连续欠款期数发律师函（含）", "missed periods in a row from which a lawyer's letter goes out, inclusive", PRACTICE)
@@ -220,6 +224,7 @@ def _falls_are_below_zero(parameters: Parameters) -> InvalidValueError | None:
 _IN_ORDER: Final = (
     _InOrder("months_non_performing", "months_special_mention", "months_standard", "months_excellent"),
     _InOrder("months_non_performing", "months_restructured", "months_excellent"),
+    _InOrder("days_message", "days_second_notice", strictly=True),
     _InOrder("technical_grace_days", "days_second_notice", "days_npl_imminent", "days_substandard", "days_doubtful", "days_loss", strictly=True),
     _InOrder("days_substandard", "old_days_doubtful", strictly=True),
     _InOrder("days_substandard", "days_enforcement", "days_doubtful", strictly=True),
