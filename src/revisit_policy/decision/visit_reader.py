@@ -13,7 +13,7 @@ from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Status
 from revisit_policy.language.on_scale import OnScale
-from revisit_policy.language.readers.generated import Found, Resolution
+from revisit_policy.language.readers.generated import Found, GeneratedReader, Resolution
 from revisit_policy.language.snapshot import Snapshot, picking
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
@@ -34,6 +34,19 @@ SIGNALS: Final = "signals"
 
 #: The bytes that the means of visits may take.
 _BUDGET: Final = 2**20
+
+
+@attrs.frozen(eq=False)
+class _VisitTables(GeneratedReader):
+    """The turnaround is that of the method by which the visit is planned: where the table of methods is undecided the one that is handed out."""
+
+    def read_on(self, table: Table, found: Found) -> Any:  # noqa: ANN401 - as it is compared
+        """Of the method the one that is handed out, as one place of its scale."""
+        if table.id != METHOD:
+            return found.ruling.reads
+        told: OnScale[Any] = OnScale.of(table, found.ruling)
+        handed = [place for place, flag in enumerate(BY_ID[METHOD].handed({METHOD: told})) if flag]
+        return 1 << handed[-1] if handed else found.ruling.reads
 
 
 @attrs.frozen(eq=False)
@@ -58,6 +71,11 @@ class VisitReader:
         tables = tuple(self.tables[name] for name in PER_VISIT if name in self.tables)
         given = {name for table in tables for name in table.reads} - {table.id for table in tables}
         return DecisionGraph(tables, given=tuple(sorted(given)))
+
+    @cached_property
+    def said(self) -> GeneratedReader:
+        """What reads them for a planned visit."""
+        return _VisitTables(self.graph.tables, self.graph.facts)
 
     @cached_property
     def results(self) -> DecisionGraph | None:
@@ -209,4 +227,4 @@ class VisitReading:
         if signal is not None and signals_place is not None:
             values, bits = values.copy(), reader._bits[signal]  # noqa: SLF001 - a part of the reader
             values[signals_place] = (bits, bits)
-        return reader.graph.reader.resolve_values(tuple(values), unknown)
+        return reader.said.resolve_values(tuple(values), unknown)

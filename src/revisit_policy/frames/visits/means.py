@@ -12,17 +12,18 @@ from typing import Any, NamedTuple, TypeAlias
 import attrs
 
 from revisit_policy.decision.seats.shape import BY_ID, PER_VISIT
+from revisit_policy.decision.visit_reader import METHOD
 from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.expressions.expression import Expression
 from revisit_policy.frames.expressions.stages import Stages
 from revisit_policy.frames.expressions.truth import Flag, Truth, all_true, any_true
 from revisit_policy.frames.outputs.outcome_columns import Said
-from revisit_policy.frames.rules.conditions import Nullable, Outcome, as_truth, nullable, truth
+from revisit_policy.frames.rules.conditions import Candidates, Nullable, Outcome, as_truth, nullable, truth
 from revisit_policy.frames.rules.spoken import Places, spoken
 from revisit_policy.frames.rules.table_columns import Lines, lines_of, read_later, ruled
 from revisit_policy.frames.rules.told import on_scale
 from revisit_policy.language.condition import ALWAYS, NEVER, All, AnyOf, Condition, Includes, Missing, OneOf, all_of, any_of, comparisons
-from revisit_policy.language.flags import both, either, inverse
+from revisit_policy.language.flags import Row, both, either, inverse
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.signal import Signal
 from revisit_policy.outcomes.turnaround import TurnaroundPart
@@ -91,13 +92,15 @@ class MeansReader:
         for table in spoken_by:
             for asking, heard in self._heard(table, known).items():
                 known[asking][table.id] = heard
+            if table.id == METHOD:
+                self._hand_out(table, {id(said[METHOD]): said[METHOD] for said in known.values()})
         return {asking: self._columns(spoken_by, known[asking]) for asking in askings}
 
     def _columns(self, tables: Sequence[Table], said: Mapping[str, Said]) -> MeansColumns:
         key = tuple(id(said[table.id]) for table in tables)
         if key not in self._means:
             handed = {table.id: self._handed(table, said[table.id]) for table in tables}
-            methods = handed.get("method", {self.words.means[0]: True})
+            methods = handed.get(METHOD, {self.words.means[0]: True})
             highest = highest_only(tuple(methods.get(method, False) for method in self.words.means))
             self._means[key] = MeansColumns(tuple(map(self.stages.put_flag, highest)), handed.get("turnaround", {}))
         return self._means[key]
@@ -106,6 +109,13 @@ class MeansReader:
         """Where each outcome of a table of visits is handed out."""
         told = on_scale(table, _places(said), self.stages)
         return dict(zip(told.items, BY_ID[table.id].handed({table.id: told}), strict=True))
+
+    def _hand_out(self, table: Table, heard: Mapping[int, Said]) -> None:
+        """Let the turnaround read the method that is handed out: the result is that of the visit as it is planned, whatever missing facts could change."""
+        handed = {at: highest_only(tuple(self._handed(table, said).values())) for at, said in heard.items() if at not in self._read}
+        self.stages.next()
+        self._read |= {at: Candidates(Row.of(flags, self.stages.put_flag)) for at, flags in handed.items()}
+        self.stages.next()
 
     def _heard(self, table: Table, askings: Mapping[Asking, Mapping[str, Said]]) -> dict[Asking, Said]:
         """What *table* says to each asking, given what earlier tables have said: its lines first, then its fold."""

@@ -112,6 +112,10 @@ class MaskReader(ABC, Generic[Answer]):
         """
         return self.resolve_open(values, unknown) if unknown else self.resolve_complete(values)
 
+    def read_on(self, table: Table, found: Found) -> Any:  # noqa: ARG002 - a reader may take of a table what is handed out of it
+        """What later tables compare of a *table* that says what is *found*."""
+        return found.ruling.reads
+
     # -- what a pair of masks means, folded once ---------------------------------------------------------------------
 
     @cached_property
@@ -154,7 +158,7 @@ class MaskReader(ABC, Generic[Answer]):
                 lines = self._lines[place](surely, open_, readings)
                 found = memory.keep(asked, self._found[place].find(lines) or self._found[place].keep(lines, _find(table, *lines)))
             tables[table.id] = found
-            readings[table.id] = found.ruling.reads
+            readings[table.id] = self.read_on(table, found)
         return self.answer(key, tables)
 
 
