@@ -74,6 +74,11 @@ class LastVisits:
         """The last visit recorded as *kind*; ``None`` for a kind that is not recorded."""
         return next((day for each, day in self.kinds if each == kind), None)
 
+    @property
+    def by_any_method(self) -> Date | None:
+        """The last visit to the borrower by whatever method, a check of data among them; ``None`` if there was none."""
+        return max((day for _, day in self.methods), default=None)
+
     def at_least(self, method: OrderedLabelled) -> Date | None:
         """The last visit to the borrower by *method* or a better one of its enumeration."""
         last, scale = None, type(method)

@@ -43,12 +43,14 @@ class Figures:
 
     Args:
         lead_days: Calendar days before its last day from which a periodic visit may be made.
-        valuation_lead_days: The same of a valuation that expires.
+        catch_up_days: Calendar days that are left after the last visit of a lesser sort; ``None`` if none are.
+        valuation_lead_days: The same as *lead_days* of a valuation that expires.
         valuation_months: Months for which a valuation lasts; ``None`` if it does not expire.
         valuation_working_days: How long a valuation asked for now may take.
     """
 
     lead_days: int
+    catch_up_days: int | None
     valuation_lead_days: int
     valuation_months: int | None
     valuation_working_days: int
@@ -90,6 +92,7 @@ def figures_of(policy: RevisitPolicy) -> Figures:
     if OBLIGATIONS not in policy.graph.by_id:
         return Figures(
             lead_days=figures.periodic_lead_days,
+            catch_up_days=None,
             valuation_lead_days=figures.periodic_lead_days,
             valuation_months=figures.revaluation_months,
             valuation_working_days=figures.revaluation_working_days,
@@ -100,6 +103,7 @@ def figures_of(policy: RevisitPolicy) -> Figures:
     months = None if expiring is None else expiring.months
     return Figures(
         lead_days=0 if periodic is None else periodic.lead_days,
+        catch_up_days=None if periodic is None else periodic.catch_up_days,
         valuation_lead_days=0 if expiring is None else expiring.lead_days,
         valuation_months=months if isinstance(months, int) else None,
         valuation_working_days=1 if asked is None or asked.working_days is None else asked.working_days,

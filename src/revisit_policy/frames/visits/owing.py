@@ -120,13 +120,22 @@ class OwingColumns:
     def _counted(self, owed: OwedColumns) -> _Counted:
         is_open, flagged = self._is_open(owed), self.days.stages.put_flag
         if isinstance(owed.when, Every):
-            since = self._last_time(owed)
-            exists = flagged(both((owed.exists, is_open, is_known(since), inverse(self.loans.is_settled))))
-            return _Counted(owed=owed, exists=exists, since=since, closes=self._ends(owed, since))
+            last = self._last_time(owed)
+            exists = flagged(both((owed.exists, is_open, is_known(last), inverse(self.loans.is_settled))))
+            since, closes = self._caught_up(owed, last, self._ends(owed, last))
+            return _Counted(owed=owed, exists=exists, since=since, closes=closes)
         unmet = self._unmet(owed)
         bounds = self._bounds(owed, unmet.since)
         exists = flagged(both((owed.exists, is_open, unmet.flag, inverse(self.loans.is_settled))))
         return _Counted(owed=owed, exists=exists, since=unmet.since, closes=bounds.closes, bounds=bounds)
+
+    def _caught_up(self, owed: OwedColumns, since: Expression, ends: Expression) -> tuple[Expression, Expression]:
+        """The last time and the end of the period, where visits of a lesser sort did not keep it up; see `planning.duties.again.kept_up`."""
+        checked, left, put = self.loans.last_by[0], cast("Every", owed.when).catch_up_days, self.days.stages.put
+        if checked is None or left is None or owed.at_desk:
+            return since, ends
+        kept = self.days.stages.put_flag(is_from(checked, ends + 1))
+        return put(chosen(kept, checked, since)), put(chosen(kept, checked + left, ends))
 
     def _earliest(self, several: list[_Counted]) -> Iterator[_Counted]:
         """Of *several* that are compared each where it is the one with the earliest deadline, what recurs first where these are equal."""

@@ -68,8 +68,9 @@ class Windows:
         none = inverse(request.has_first)
         visited = flagged(either((none, early, is_from(replaced, Lowest((opens, back))), is_from(request.last[VisitKind.PERIODIC], closes + 1))))
         ended = lowest((closes, where_it(request.has_first, replaced)))
-        since = put(cast("Expression", first_known(request.last_at_least(periodic), ended)))
-        again = self._once_more(since, months=request.months, lead=self.figures.lead_days)
+        last = put(cast("Expression", first_known(request.last_at_least(periodic), ended)))
+        since, until = self._caught_up(last, MonthDay.of(last, days.stages).later(request.months))
+        again = self._once_more(since, ends=until, lead=self.figures.lead_days)
         exists = both((visited, again.exists, request.has_periodic, inverse(request.is_settled)))
         too_late = both((self._runs, is_before(request.matures, opens)))
         raw = RawColumns(
@@ -101,7 +102,7 @@ class Windows:
             opening, closing = raw.settled(self.days)
             exists = flagged(both((is_asked, inverse(request.is_settled))))
             return Pending(kind=kind, exists=exists, opens=opening, closes=closing, means=means, is_undated=both((exists, inverse(is_known(noted)))))
-        again = self._once_more(valued, months=months, lead=self.figures.valuation_lead_days)
+        again = self._once_more(valued, ends=MonthDay.of(valued, days.stages).later(months), lead=self.figures.valuation_lead_days)
         first = put(cast("Expression", highest((valued + 1, request.disbursed))))
         asked = flagged(both((is_asked, either((inverse(is_known(valued)), inverse(request.has_valuation), is_before(due, again.ends))))))
         closes = put(chosen(asked, due, again.closes))
@@ -111,10 +112,17 @@ class Windows:
         undated = both((asked, inverse(is_known(noted)), inverse(request.is_settled)))
         return Pending(kind=kind, exists=flagged(exists), opens=opening, closes=closing, means=means, is_undated=undated)
 
-    def _once_more(self, since: Expression, *, months: Expression | int, lead: int) -> _Again:
-        """What recurs, so many *months* after the last time; it is not there if it was done in the lead before the loan matures."""
+    def _caught_up(self, since: Expression, ends: Expression) -> tuple[Expression, Expression]:
+        """The last time and the end of the period, where visits of a lesser sort did not keep it up; see `planning.duties.again.kept_up`."""
+        checked, left, put = self.request.last_by[0], self.figures.catch_up_days, self.days.stages.put
+        if checked is None or left is None:
+            return since, ends
+        kept = self.days.stages.put_flag(is_from(checked, ends + 1))
+        return put(chosen(kept, checked, since)), put(chosen(kept, checked + left, ends))
+
+    def _once_more(self, since: Expression, *, ends: Expression, lead: int) -> _Again:
+        """What recurs, until the end of the period *ends*; it is not there if it was done in the lead before the loan matures."""
         days, put = self.days, self.days.stages.put
-        ends = MonthDay.of(since, days.stages).later(months)
         matures = self.request.matures
         is_last = days.stages.put_flag(is_before(matures, ends))
         done = days.stages.put_flag(is_from(since, Lowest((matures - lead, days.back(matures)))))

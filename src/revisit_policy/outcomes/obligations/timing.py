@@ -27,6 +27,10 @@ def _to_count(value: int) -> int:
     return to_whole(value, high=_MOST_DAYS)
 
 
+def _to_days_left(value: int | None) -> int | None:
+    return None if value is None else to_whole(value, low=1, high=_MOST_DAYS)
+
+
 def _to_offset(value: int) -> int:
     return to_whole(value, low=-_MOST_DAYS, high=_MOST_DAYS)
 
@@ -189,6 +193,9 @@ class Every:
         days: Calendar days from one time to the next, at most; or the least and the most, both inclusive.
         lead_days: Calendar days before its last day from which it may be met, from 0: on that day alone. With a least and a
             most of days it is what lies between them, and is left out.
+        catch_up_days: Of what a visit meets, the calendar days, from 1, that are left to do it after the last visit of a lesser sort, such as a
+            check of data, where such visits kept on when it would have been due: until more was asked for they were enough, and nobody missed
+            anything. If left out the period is counted from the last visit that was thorough enough, however long ago that was.
 
     Raises:
         InvalidInputError: If not exactly one of *months* and *days* is given, or a figure is out of bounds.
@@ -203,6 +210,7 @@ class Every:
     months: int | Fact | None = attrs.field(default=None, eq=_by_kind, converter=_to_months)
     days: int | tuple[int, int] | None = attrs.field(default=None, converter=_to_span)
     lead_days: int = attrs.field(default=0, converter=_to_count)
+    catch_up_days: int | None = attrs.field(default=None, converter=_to_days_left)
 
     def __attrs_post_init__(self) -> None:
         gather(self, _recurs_once)

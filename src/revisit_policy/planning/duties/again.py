@@ -47,7 +47,29 @@ def once_more(duty: Duty, since: Date, *, agenda: Agenda, today: Today, is_proje
         usual: Usual = today.memory.obligations.kept.get(key) or _usual(key, duty, since, today)
         if duty.kind.at_maturity is AtMaturity.KEPT or agenda.matures_on >= usual.ends:
             return usual.pending
-    return _near_the_ends(duty, since, agenda=agenda, today=today, is_projection=is_projection)
+    return _near_the_ends(duty, since, closes=ends(duty, since), agenda=agenda, today=today, is_projection=is_projection)
+
+
+class KeptUp(NamedTuple):
+    """Visits of a lesser sort kept the period up until more was asked for."""
+
+    checked: Date
+    """The last of them."""
+    closes: Date
+    """The last day that is left to catch up."""
+
+
+def kept_up(duty: Duty, *, since: Date, checked: Date | None) -> KeptUp | None:
+    """Whether visits kept on when it would have been due, *since* being the last time and *checked* the last visit of whatever sort."""
+    days = _every(duty).catch_up_days
+    if days is None or checked is None or checked <= ends(duty, since):
+        return None
+    return KeptUp(checked, day_after(checked, days))
+
+
+def caught_up(duty: Duty, found: KeptUp, *, agenda: Agenda, today: Today) -> Pending | None:
+    """The next time of what was kept up by visits of a lesser sort; ``None`` as for `once_more`."""
+    return _near_the_ends(duty, found.checked, closes=found.closes, agenda=agenda, today=today, is_projection=False)
 
 
 class Usual(NamedTuple):
@@ -68,9 +90,9 @@ def _usual(key: tuple[Duty, Date, bool, object], duty: Duty, since: Date, today:
     return found
 
 
-def _near_the_ends(duty: Duty, since: Date, *, agenda: Agenda, today: Today, is_projection: bool) -> Pending | None:
-    """The next time of a loan that was paid out since the last, or may mature before the next."""
-    closes, early = ends(duty, since), agenda.disbursed_on if day_after(since, 1) < agenda.disbursed_on else None
+def _near_the_ends(duty: Duty, since: Date, *, closes: Date, agenda: Agenda, today: Today, is_projection: bool) -> Pending | None:
+    """The next time, until the day *closes*, of a loan that was paid out since the last, or may mature before the next."""
+    early = agenda.disbursed_on if day_after(since, 1) < agenda.disbursed_on else None
     fate = duty.kind.at_maturity
     if fate is AtMaturity.KEPT or agenda.matures_on >= closes:
         return _due(duty, since, closes, False, early, today, is_projection)  # noqa: FBT003 - a key

@@ -12,7 +12,7 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, ObligationKind
 from revisit_policy.outcomes.obligations.timing import AtNextVisit, Between, Every
 from revisit_policy.planning.agenda import Agenda
-from revisit_policy.planning.duties.again import ends, once_more
+from revisit_policy.planning.duties.again import KeptUp, caught_up, ends, kept_up, once_more
 from revisit_policy.planning.duties.once import Asked, asked, bounds, pending_once
 from revisit_policy.planning.duties.pending import Joint, Pending
 from revisit_policy.planning.duty import Duty, Owed
@@ -23,8 +23,8 @@ from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled
 
-#: The last time of what recurs, or since when something is asked for once.
-_Counted: TypeAlias = Date | Asked
+#: The last time of what recurs, or that it was kept up since, or since when something is asked for once.
+_Counted: TypeAlias = Date | KeptUp | Asked
 
 
 @attrs.frozen(eq=False)
@@ -97,7 +97,7 @@ class Owing:
             duty = owed.duty
             if duty.waits or (duty.kind.after is not None and not self._is_open(duty.kind)):
                 continue
-            counted = self._unmet(owed) if duty.every is None else self._last_time(owed)
+            counted = self._unmet(owed) if duty.every is None else self._recurring(owed)
             if counted is not None:
                 yield owed, counted
 
@@ -117,12 +117,16 @@ class Owing:
         if isinstance(counted, Asked):
             raw = bounds(owed.duty, counted, agenda=self.agenda, today=self.today)
             return raw.closes, True, raw.opens
+        if isinstance(counted, KeptUp):
+            return counted.closes, False, counted.checked
         return ends(owed.duty, counted), False, counted
 
     def _made(self, owed: Owed, counted: _Counted) -> Pending | None:
         """It with its window; ``None`` if the loan matures before it would be done."""
         if isinstance(counted, Asked):
             return pending_once(owed.duty, counted, agenda=self.agenda, today=self.today)
+        if isinstance(counted, KeptUp):
+            return caught_up(owed.duty, counted, agenda=self.agenda, today=self.today)
         return once_more(owed.duty, counted, agenda=self.agenda, today=self.today)
 
     def _is_open(self, kind: ObligationKind) -> bool:
@@ -144,6 +148,13 @@ class Owing:
             days = [day for each in duty.met_by if (day := last.of_kind(each)) is not None]
             return max(days) if days else None
         return last.at_least(duty.errand.method)
+
+    def _recurring(self, owed: Owed) -> Date | KeptUp | None:
+        """The last time of what recurs, or the visits of a lesser sort that kept it up."""
+        since, every = self._last_time(owed), owed.duty.every
+        if since is None or every is None or every.catch_up_days is None or not owed.duty.is_visit:
+            return since
+        return kept_up(owed.duty, since=since, checked=self.agenda.last_visits.by_any_method) or since
 
     def _last_time(self, owed: Owed) -> Date | None:
         """The day a period is counted from.

@@ -56,7 +56,8 @@ def _first(windows: Table) -> Iterator[Rule]:
 
 
 def _periodic(p: Parameters, interval: Table) -> Rule:
-    owed = Obligation(VisitKind.PERIODIC, Every(months=interval.outcome, lead_days=p.periodic_lead_days), since=facts.disbursed_on)
+    every = Every(months=interval.outcome, lead_days=p.periodic_lead_days, catch_up_days=p.catch_up_days)
+    owed = Obligation(VisitKind.PERIODIC, every, since=facts.disbursed_on)
     because = Label("首次回访之后，按回访间隔定期回访", "after the first visit, a periodic one as often as the interval says")
     return _owed("owed-periodic-visit", ALWAYS, owed, because)
 

@@ -174,7 +174,7 @@ def _between() -> Values:
 
 def _every() -> Values:
     return st.one_of(
-        st.builds(lambda months, lead: Every(months=months, lead_days=lead), _FEW, _FEW),
+        st.builds(lambda months, lead, left: Every(months=months, lead_days=lead, catch_up_days=left), _FEW, _FEW, st.none() | _FEW),
         st.builds(lambda least, more: Every(days=(least, least + more)), _FEW, _FEW),
     )
 
