@@ -76,7 +76,7 @@ def random_kind(random: Random, kind: Labelled, *, others: tuple[Labelled, ...])
 
 def random_owed(random: Random, kind: Labelled, interval: Fact) -> Obligation:
     """Something of a *kind* that is owed at one of all times, from one of all days."""
-    when: When = random.choice([*WHENS, Every(months=interval, lead_days=30), Within(months=interval)])
+    when: When = random.choice([*WHENS, Every(months=interval, lead_days=30, catch_up_days=random.choice([None, None, 20])), Within(months=interval)])
     signals = () if isinstance(when, Between | Every) else (LATE, VERY_LATE, SEIZED, THIN, POORER)
     return Obligation(kind, when, since=random.choice([None, *DAYS, *signals, SignalCode.SEIZURE]))
 

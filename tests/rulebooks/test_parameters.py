@@ -24,6 +24,7 @@ OTHERWISE: dict[str, Any] = {
     "first_window_last_day_large": 55,
     "use_of_funds_check_days": 15,
     "periodic_lead_days": 20,
+    "catch_up_days": 20,
     "data_check_months": 2,
     "classification_working_days": 4,
     "release_working_days": 9,

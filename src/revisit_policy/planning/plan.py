@@ -11,11 +11,12 @@ from revisit_policy.planning.agenda import Agenda
 from revisit_policy.planning.desk import by_whom, desk_duties
 from revisit_policy.planning.duties.owing import Owing
 from revisit_policy.planning.duties.pending import Joint, Pending, deadline_of, joined
+from revisit_policy.planning.duty import Owed
 from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.today import Today
 from revisit_policy.planning.usual_duties import agenda_of
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, Labelled
 
 
 def plan(request: PlanRequest | Agenda, *, memory: PlanMemory | None = None) -> RevisitSchedule:
@@ -89,6 +90,8 @@ def _visits(owing: Owing, pending: list[Pending], *, gaps: tuple[Label, ...]) ->
 def _made(ahead: tuple[Pending, ...], owing: Owing) -> tuple[Joint, ...]:
     """The visits one after the other: loans that owe the same on the same days are visited alike, until one of them matures."""
     memory, agenda = owing.today.memory.courses, owing.agenda
+    if any(owed.duty.waits and not owed.duty.errand.triggers for owed in agenda.owed):  # the first visit may meet more than what is pending
+        return tuple(_step_by_step(ahead, owing))
     key = (agenda.until, *ahead, *owing.recurring)
     found = memory.kept.get(key) or memory.find(key)
     if found is not None and found[0] <= agenda.matures_on and agenda.disbursed_on <= found[1].window.closes:
@@ -103,15 +106,21 @@ def _made(ahead: tuple[Pending, ...], owing: Owing) -> tuple[Joint, ...]:
 
 def _step_by_step(ahead: tuple[Pending, ...], owing: Owing) -> Iterator[Joint]:
     """Each visit meets what closes first, and all that may share it; what it meets begins anew."""
-    until = owing.agenda.until
+    until, is_next = owing.agenda.until, True
     while ahead:
         first = ahead[0].window
         if first.closes > until and first.missed_on is None:
             break
         served, others = _shared(ahead)
         made = joined(served, today=owing.today)
-        ahead = tuple(sorted(owing.after(made, others=others), key=deadline_of))
+        also = _waiting_kinds(owing.waiting(made.errand)) if is_next and made.errand.visits_borrower else ()
+        ahead, is_next = tuple(sorted(owing.after(made, others=others, also=also), key=deadline_of)), False
         yield made
+
+
+def _waiting_kinds(waiting: tuple[Owed, ...]) -> tuple[Labelled, ...]:
+    """The kinds of what waits for a visit without a signal that asks for it."""
+    return tuple([owed.duty.kind.kind for owed in waiting if not owed.duty.errand.triggers])
 
 
 def _informed(made: Joint, *, owing: Owing, gaps: tuple[Label, ...]) -> Revisit:
@@ -121,8 +130,7 @@ def _informed(made: Joint, *, owing: Owing, gaps: tuple[Label, ...]) -> Revisit:
     if not gaps and not waiting:
         return made.visit
     codes = tuple(code for owed in waiting for code in owed.duty.errand.triggers)
-    kinds = tuple(owed.duty.kind.kind for owed in waiting if not owed.duty.errand.triggers)
-    return made.about(errand.also_about(gaps, codes, kinds=kinds, memory=today.memory), today=today)
+    return made.about(errand.also_about(gaps, codes, kinds=_waiting_kinds(waiting), memory=today.memory), today=today)
 
 
 def _shared(pending: tuple[Pending, ...]) -> tuple[list[Pending], list[Pending]]:

@@ -24,7 +24,15 @@ def ends(duty: Duty, since: Date) -> Date:
     return months_after(since, when.months)
 
 
-def once_more(duty: Duty, since: Date, *, agenda: Agenda, today: Today, is_projection: bool = False) -> Pending | None:
+def last_day_left(duty: Duty, since: Date, checked: Date | None) -> Date:
+    """The same, or some days after the last visit of a lesser sort, the last having been made after that day."""
+    left, closes = _every(duty).catch_up_days, ends(duty, since)
+    return closes if left is None or checked is None or checked <= closes else day_after(checked, left)
+
+
+def once_more(
+    duty: Duty, since: Date, *, agenda: Agenda, today: Today, is_projection: bool = False, checked: Date | None = None
+) -> Pending | None:
     """The next time.
 
     It may be done in the lead before its deadline. Where its kind is cut to the day the loan matures, a loan about to mature gets one more
@@ -37,11 +45,14 @@ def once_more(duty: Duty, since: Date, *, agenda: Agenda, today: Today, is_proje
         agenda: What the plan is made from.
         today: The day of the plan.
         is_projection: Whether the last time is still to come.
+        checked: The last visit of whatever sort.
 
     Returns:
         ``None`` if the loan matures first, which it has not done yet, and its kind is dropped, or was done within the lead before that.
     """
-    closes, early = ends(duty, since), agenda.disbursed_on if day_after(since, 1) < agenda.disbursed_on else None
+    closes = last_day_left(duty, since, checked)
+    since = since if closes == ends(duty, since) or checked is None else checked
+    early = agenda.disbursed_on if day_after(since, 1) < agenda.disbursed_on else None
     fate = duty.kind.at_maturity
     if fate is AtMaturity.KEPT or agenda.matures_on >= closes:
         return _due(duty, since, closes, False, early, today, is_projection)

@@ -132,7 +132,7 @@ class OwingColumns:
     def _caught_up(self, owed: OwedColumns, since: Expression, ends: Expression) -> tuple[Expression, Expression]:
         """The last time and the end of the period, where visits of a lesser sort did not keep it up; see `planning.duties.again.kept_up`."""
         checked, left, put = self.loans.last_by[0], cast("Every", owed.when).catch_up_days, self.days.stages.put
-        if checked is None or left is None or owed.at_desk:
+        if checked is None or left is None or owed.at_desk or isinstance(owed.kind.met_by, Fact):
             return since, ends
         kept = self.days.stages.put_flag(is_from(checked, ends + 1))
         return put(chosen(kept, checked, since)), put(chosen(kept, checked + left, ends))

@@ -30,6 +30,7 @@ from revisit_policy.language.condition import Condition
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.measure_note import MeasureNote
+from revisit_policy.outcomes.obligations.desk_kind import DeskKind
 from revisit_policy.outcomes.signal import Signal, SignalCode
 from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.visit import VisitKind
@@ -238,7 +239,7 @@ def _loan_columns(judged: Judged) -> LoanColumns:
         disbursed=days.needed("loan.disbursed_on"),
         matures=judged.stages.put(cast("Expression", first_known(days.of("loan.extended_to"), days.contracted()))),
         last=kinds | {kind: days.of(kind_path(kind)) for kind in words.at_desk},
-        last_by=_last_by(days, kinds, words.means),
+        last_by=_last_by(days, kinds | {kind: days.of(kind_path(kind)) for kind in words.at_desk if kind == DeskKind.DATA_CHECK}, words.means),
     )
 
 

@@ -73,11 +73,11 @@ class Owing:
         duty = owed.duty
         return duty.errand.method <= errand.method and self._is_open(duty.kind) and self._unmet(owed) is not None
 
-    def after(self, made: Joint, *, others: list[Pending]) -> list[Pending]:
-        """What is pending once a visit has been *made* on the day it closes: the *others*, and what begins anew."""
+    def after(self, made: Joint, *, others: list[Pending], also: tuple[Labelled, ...] = ()) -> list[Pending]:
+        """What is pending once a visit has been *made* on the day it closes: the *others*, and what begins anew; it *also* meets kinds that waited."""
         left = others
         for duty in self.recurring:
-            if _begins_anew(duty, made=made, others=others):
+            if _begins_anew(duty, made=made, others=others, also=also):
                 again = once_more(duty, made.visit.window.closes, agenda=self.agenda, today=self.today, is_projection=True)
                 left = [each for each in left if each.duty is not duty]
                 if again is not None:
@@ -152,7 +152,7 @@ class Owing:
     def _recurring(self, owed: Owed) -> Date | KeptUp | None:
         """The last time of what recurs, or the visits of a lesser sort that kept it up."""
         since, every = self._last_time(owed), owed.duty.every
-        if since is None or every is None or every.catch_up_days is None or not owed.duty.is_visit:
+        if since is None or every is None or every.catch_up_days is None or not owed.duty.is_visit or isinstance(owed.duty.kind.met_by, Fact):
             return since
         return kept_up(owed.duty, since=since, checked=self.agenda.last_visits.by_any_method) or since
 
@@ -233,16 +233,16 @@ class Owing:
         return bounds(owed.duty, asked(owed.since[0], agenda=self.agenda), agenda=self.agenda, today=self.today)
 
 
-def _begins_anew(duty: Duty, *, made: Joint, others: list[Pending]) -> bool:
+def _begins_anew(duty: Duty, *, made: Joint, others: list[Pending], also: tuple[Labelled, ...]) -> bool:
     """Whether the period of *duty* is counted from the visit that is *made*, the *others* not being met by it."""
     for each in made.served:
         if each.duty is duty:
             return True
     kind, errand = duty.kind, made.errand
-    if kind.restarts and any(served in kind.restarts for served in errand.serves):
+    if kind.restarts and any(served in kind.restarts for served in (*errand.serves, *also)):
         return True
     if not duty.is_visit:
-        return kind.kind in errand.serves
+        return kind.kind in errand.serves or kind.kind in also
     least = duty.errand.method
     is_thorough = errand.visits_borrower and (errand.method is least or errand.method >= least)
     return is_thorough and (kind.after is None or kind.after not in [each.duty.kind.kind for each in others])

@@ -30,7 +30,7 @@ _LOWER: Final = """
     old_days_doubtful days_second_notice days_npl_imminent housing_dsr_limit total_dsr_limit lost_contact_attempts watch_delays
     missed_consecutive missed_total revaluation_months volatile_revaluation_months fresh_valuation_months revaluation_working_days ltv_longest ltv_second ltv_third ltv_orange
     pre_registration_days red_working_days orange_working_days yellow_working_days lawyer_letter_missed red_result_days max_term_months days_enforcement
-    registration_working_days points_person catch_up_days data_check_months days_message arrears_call_working_days shop_max_term_months classification_working_days release_working_days
+    registration_working_days points_person data_check_months days_message arrears_call_working_days shop_max_term_months classification_working_days release_working_days
 """
 _HIGHER: Final = "first_year_months upgrade_months observation_months old_observation_months income_fall price_soft price_fall"
 # Neither: days on which rules begin, windows, switches, officers, the days of a report, and what only says how a grant is looked at again.
