@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from typing import Any
 
@@ -78,6 +79,25 @@ def test_an_office_with_a_capacity_is_levelled_by_itself(book: list[Candidate], 
     assert (found.available, found.carried, found.overspent) == (
         sum(one.available for one in alone.values()), sum(one.carried for one in alone.values()), sum(one.overspent for one in alone.values())
     )
+
+
+@pytest.mark.parametrize(
+    ("method", "sampled", "since", "said"),
+    [
+        pytest.param("off_site", False, "2026-01-01", "by_data", id="a check of data takes nobody, however bad the loan"),
+        pytest.param("phone", False, "2026-01-01", "must", id="a call has to be made"),
+        pytest.param("off_site", True, "2026-01-01", "sampled", id="who is drawn is visited, whatever is due"),
+        pytest.param("off_site", False, "2023-01-01", "longest_gap", id="so is who would exceed the longest gap"),
+        pytest.param("off_site", False, None, "by_data", id="a missing day changes nothing"),
+    ],
+)
+def test_people_spend_no_visit_on_a_check_of_data(method: str, sampled: bool, since: str | None, said: str) -> None:
+    book = [Candidate("L-1", points=99, since="2026-01-01", must=True, sampled=sampled)]
+    place = [each.value for each in POLICY.words.means].index(method)
+    more = {"next_method": pl.Series([place], dtype=pl.Int16), "since": pl.Series([None if since is None else dt.date.fromisoformat(since)], dtype=pl.Date)}
+    found = frames.agenda(POLICY, _frame(book, **more), capacity=3, **TERMS, **COLUMNS)
+    assert found.frame["agenda"].to_list() == [said]
+    assert found.hours.visits == (said != "by_data")
 
 
 def test_what_one_office_leaves_no_other_gets_and_the_tables_say_it() -> None:

@@ -30,10 +30,11 @@ class AdmittedBecause(Labelled, zh="入选理由"):
 
 
 class LeftOutBecause(Labelled, zh="未入选理由"):
-    """Why a loan is not visited in a period; one of which points or the last visit are *unknown* is met in columns only."""
+    """Why a loan is not visited in a period; one whose data are checked, or of which points or the last visit are *unknown*, is met in columns only."""
 
     COOLING_DOWN = "cooling_down", "距上次回访不足冷却期", "visited too short a time ago"
     CAPACITY = "capacity", "名额已用于风险更高的贷款", "the capacity went to worse loans"
+    BY_DATA = "by_data", "下一次回访为数据检查，无须人工", "its data are checked next, which takes nobody"
     UNKNOWN = "unknown", "资料不全，无法比较，应先补正", "cannot be compared until its figures are mended"
 
 

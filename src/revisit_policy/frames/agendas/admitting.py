@@ -26,9 +26,9 @@ def standings(rows: Any, terms: AdmissionTerms) -> Any:
     """What is said of each of the *rows*, in their order: a column of the codes of `STANDINGS`.
 
     Args:
-        rows: A polars frame, a row a loan: ``loan`` (text or whole number), ``points`` (whole number), ``then`` (number), ``since`` (day), ``must`` and
-            ``sampled`` (flags, never null), each loan once. A loan of which points or the day are null is *unknown*, unless it has to be visited; of
-            equal points a missing second fact is the worst.
+        rows: A polars frame, a row a loan: ``loan`` (text), ``points`` (whole number), ``then`` (number), ``since`` (day), ``must``,
+            ``by_data`` and ``sampled`` (flags, never null), each loan once. A loan of which points or the day are null is *unknown*, unless it
+            has to be visited or takes nobody; of equal points a missing second fact is the worst.
         terms: On which terms they are admitted.
     """
     polars = nw.dependencies.get_polars()
@@ -50,9 +50,10 @@ def _said(terms: AdmissionTerms) -> Any:
         return polars.lit(_PLACES[standing], dtype=polars.UInt8)
 
     said = polars.when(col("must")).then(place(AdmittedBecause.MUST)).when(col("sampled")).then(place(AdmittedBecause.SAMPLED))
+    waited = polars.lit(value=False) if terms.waited_too_long is None else col("since") <= polars.lit(terms.waited_too_long)
+    said = said.when(col("by_data") & ~waited.fill_null(value=False)).then(place(LeftOutBecause.BY_DATA))
     said = said.when(col("points").is_null() | col("since").is_null()).then(place(LeftOutBecause.UNKNOWN))
-    if terms.waited_too_long is not None:
-        said = said.when(col("since") <= polars.lit(terms.waited_too_long)).then(place(AdmittedBecause.LONGEST_GAP))
+    said = said.when(waited).then(place(AdmittedBecause.LONGEST_GAP))
     cools = col("since") > polars.lit(terms.cooled_down)
     return said.when(cools).then(place(LeftOutBecause.COOLING_DOWN)).otherwise(polars.lit(_WAITS, dtype=polars.UInt8))
 

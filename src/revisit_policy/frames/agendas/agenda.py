@@ -17,6 +17,7 @@ from revisit_policy.frames.agendas.book_agenda import BookAgenda, OfficeHours
 from revisit_policy.frames.agendas.by_office import standings_by_office, terms_by_office
 from revisit_policy.frames.engines.opened import check_free, engine_of, opened
 from revisit_policy.frames.subject import subject_of
+from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
@@ -48,6 +49,8 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
 
     A must is a loan whose next visit closes in the period, or has been missed. Whoever is drawn by lot, or would exceed the longest
     gap, is visited too; what is left of the capacity goes to the others, worst first. Every other loan is left out with its reason.
+    A loan whose next visit is a check of data takes nobody, and is left out so; what a person has to do after that check, where the two are not
+    done together, stands in the list of the loan as it is decided once the check is recorded.
 
     Args:
         policy: What decided; its vocabulary says how long visits take.
@@ -92,9 +95,11 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
         raise fault("office", None, Phrase("写有机构的列名，因名额按机构给出", "the column that says the office, because the capacity is by office"))
     frame = _collected(decided)
     any_terms = terms if isinstance(terms, AdmissionTerms) else next(iter(terms.values()))
-    rows = agenda_rows(frame, columns, until=any_terms.until)
+    words = subject_of(policy).words
+    by_data = words.means.index(VisitMethod.OFF_SITE) if VisitMethod.OFF_SITE in words.means else None
+    rows = agenda_rows(frame, columns, until=any_terms.until, by_data=by_data)
     said = standings_by_office(rows, terms)
-    visited, words = rows.filter(said.is_in(VISITED)), subject_of(policy).words
+    visited = rows.filter(said.is_in(VISITED))
     polars = nw.dependencies.get_polars()
     cools = polars.when(said == LeftOutBecause.COOLING_DOWN.value).then(rows["since"].dt.offset_by(f"{any_terms.cooldown_months}mo"))
     counts = dict(said.value_counts().iter_rows())

@@ -55,13 +55,14 @@ _DRAWN: Final = "loan.drawn_for_visit"
 _DISBURSED: Final = "loan.disbursed_on"
 
 
-def agenda_rows(frame: Any, columns: AgendaColumns, *, until: Date) -> Any:
-    """One row a loan: loan, points, then, since, must, sampled, office, method, officers.
+def agenda_rows(frame: Any, columns: AgendaColumns, *, until: Date, by_data: int | None = None) -> Any:
+    """One row a loan: loan, points, then, since, must, by_data, sampled, office, method, officers.
 
     Args:
         frame: A polars frame in memory.
         columns: The names there.
         until: The last day of the period.
+        by_data: The place of the method that takes nobody; ``None`` if the policy has none.
 
     Raises:
         InvalidInputError: If names are no text, columns are missing or of another type, a loan is there twice or has no number.
@@ -75,12 +76,14 @@ def agenda_rows(frame: Any, columns: AgendaColumns, *, until: Date) -> Any:
     polars = nw.dependencies.get_polars()
     col, lit = polars.col, polars.lit
     latest = polars.max_horizontal(*visits).fill_null(col(_DISBURSED)) if visits else col(named.get("since", _DISBURSED))
+    checks = (col("next_method") == lit(by_data)).fill_null(value=False)
     return frame.select(
         loan=col(named["loan"]).cast(polars.String),
         points=col(named["points"]).cast(polars.Int64),
         then=col(named["then"]) if "then" in named else lit(0),
         since=latest,
-        must=(col("next_closes") <= lit(until)).fill_null(value=False),
+        must=(col("next_closes") <= lit(until)).fill_null(value=False) & ~checks,
+        by_data=checks,
         sampled=col(named["sampled"]).fill_null(value=False) if "sampled" in named else lit(value=False),
         office=col(named["office"]).cast(polars.String) if "office" in named else lit(None, dtype=polars.String),
         method=col("next_method").cast(polars.Int64),
