@@ -46,18 +46,15 @@ LOST = 4
 
 #: Of each signal that is answered by a visit: working days to answer it, whether within the month, by which method, and what else that takes.
 ANSWERS = {
-    ("arrears", YELLOW): (5, True, BY_PHONE, 0),
-    ("arrears", ORANGE): (3, True, ON_SITE, 0),
+    ("arrears", YELLOW): (10, False, BY_SMS, 0),
+    ("arrears", ORANGE): (3, True, BY_PHONE, 0),
     ("npl_imminent", ORANGE): (3, False, ON_SITE, 0),
     ("npl", RED): (1, False, ON_SITE, 0),
     ("loss", RED): (1, False, ON_SITE, 0),
     ("impaired", RED): (1, False, ON_SITE, 0),
     ("misuse", RED): (1, False, ON_SITE, 0),
     ("evasion", RED): (1, False, ON_SITE, 0),
-    ("bankruptcy", RED): (1, False, ON_SITE, 0),
-    ("collateral_decline", YELLOW): (10, False, BY_DATA, 0),
-    ("collateral_decline", ORANGE): (10, False, BY_SMS, 0),
-    ("collateral_decline", RED): (10, False, ON_SITE, 0),
+    ("bankruptcy", RED): (5, False, BY_PHONE, 0),
     ("collateral_damaged", ORANGE): (3, False, ON_SITE, 0),
     ("registration_lapsed", RED): (3, False, ON_SITE, OPINION | REGISTRY),
     ("not_registered", ORANGE): (10, False, BY_PHONE, 0),
@@ -67,7 +64,7 @@ ANSWERS = {
     ("capacity", YELLOW): (5, False, BY_PHONE, PAPERS),
     ("capacity", ORANGE): (5, False, BY_VIDEO, PAPERS),
     ("contact", YELLOW): (5, False, BY_PHONE, 0),
-    ("contact", ORANGE): (5, False, ON_SITE, 0),
+    ("contact", ORANGE): (5, False, BY_PHONE, 0),
     ("bad_debt_elsewhere", YELLOW): (5, False, BY_PHONE, 0),
     ("deceased", YELLOW): (5, False, BY_PHONE, 0),
     ("deceased", ORANGE): (5, False, BY_PHONE, 0),
@@ -217,12 +214,14 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
             speak(("deceased", ORANGE, recorded.get("deceased")))
 
     level, loudest, days_of = NONE, {}, {}
+    is_warned = False  # of anything but the margin
     for code, loudness, since in signals:
         level = max(level, loudness)
         known = loudest.get(code)
         if known is None or loudness > known[0] or (loudness == known[0] and since is not None and (known[1] is None or since < known[1])):
             loudest[code] = loudness, since
         days_of.setdefault((code, loudness), []).append(since)
+        is_warned = is_warned or (loudness > BLUE and code != "collateral_decline")
 
     # points, and the interval
     points = (
@@ -253,12 +252,19 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
         if answer is None:
             continue
         working_days, within_month, method, needed = answer
+        if code == "arrears" and loudness is YELLOW and overdue > 7:
+            method = BY_PHONE
+        elif code == "contact" and loudness is ORANGE and overdue:
+            method = ON_SITE
         calls.append(Call(code, loudness is RED, days, working_days, within_month, method, answering | needed))
         if loudness is RED:
             red.append((code, days))
         if None in days:
             undated.add(code)
-    first = ON_SITE if is_large or is_bad or home.property_type is PropertyType.OFF_PLAN else BY_PHONE
+    first = (ON_SITE if loan.has_inspection_clause is not False else BY_VIDEO) if is_large else BY_PHONE
+    if home.property_type is PropertyType.OFF_PLAN:
+        first = ON_SITE
+    by_person = overdue <= 90 and (points >= 10 or months_on_book < 12 or is_large or is_warned or loan.drawn_for_visit)
     history = History.of(case, today)
     visits, is_valuation_undated = schedule(
         case,
@@ -268,7 +274,7 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
         interval=interval,
         window=(30, 60) if is_large else (30, 90),
         first=errand(FIRST, first, steps),
-        periodic=errand(PERIODIC, ON_SITE if is_bad else BY_PHONE, steps),
+        periodic=errand(PERIODIC, BY_PHONE if by_person else BY_DATA, steps),
         valuation=errand(REVALUATION, BY_DATA, steps),
         calls=calls,
         is_valuation_due=is_valuation_old,
@@ -276,7 +282,7 @@ def decide(case: CaseFile, on: Date, until: Date) -> tuple:
     )
     if is_valuation_undated:
         undated.add("revaluation_due")
-    duties = list(at_desk(case, history, red=red, is_over=months_left <= 0, today=today, until=until.toordinal()))
+    duties = list(at_desk(case, history, red=red, is_owed=balance > 0 or overdue > 0, is_over=months_left <= 0, today=today, until=until.toordinal()))
 
     # measures, each with the first day of the rules that recommend it, as far as that is known
     measures: dict[Measure, int | None] = {}

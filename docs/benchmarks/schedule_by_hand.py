@@ -19,6 +19,7 @@ METHODS = tuple(VisitMethod)
 BY_DATA, BY_SMS, BY_PHONE, BY_VIDEO, ON_SITE = range(5)
 REPORTS = (1, 2, 3, 3, 7)
 LEAD = 30
+CATCH_UP = 30
 
 #: What a visit needs until its result, beside its report; that it answers a red signal; and that it is one to the borrower.
 EXCELLENT, VALUATION, DETERMINATION, APPROVAL, REGISTRY, DECISION, OPINION, PAPERS, TELLING, RETRY, NO_REPLY, IS_RED, IS_VISIT = (1 << place for place in range(13))
@@ -163,8 +164,13 @@ def _planned(errand: Errand, opens: int, closes: int, *, not_before: int, today:
     return Planned(errand, opens, due, closes, missed, is_projection)
 
 
-def _once_more(errand: Errand, since: int, months: int, *, matures: int, disbursed: int, today: int, is_projection: bool = False) -> list[Planned]:
-    closes, not_before = months_later(since, months), since + 1
+def _once_more(
+    errand: Errand, since: int, months: int, *, matures: int, disbursed: int, today: int, is_projection: bool = False, checked: int | None = None
+) -> list[Planned]:
+    closes = months_later(since, months)
+    if checked is not None and checked > closes:  # visits of a lesser sort kept on: a month to catch up
+        since, closes = checked, checked + CATCH_UP
+    not_before = since + 1
     if matures < closes:
         if since < min(matures - LEAD, _back(matures)):
             closes = matures
@@ -202,7 +208,7 @@ class History(NamedTuple):
             if day > today or past.finding is Finding.NOT_REACHED:
                 continue
             of_kind[kind] = day
-            if kind is not REVALUATION and isinstance(kind, VisitKind):
+            if kind is not REVALUATION and (isinstance(kind, VisitKind) or kind is DeskKind.DATA_CHECK):
                 for method in range(past.method.severity + 1):
                     by[method] = day
         return cls(of_kind, by)
@@ -249,7 +255,7 @@ def schedule(
         since = last_by[periodic.method]
         if since is None:
             since = closes if replaced is None else min(closes, replaced)
-        pending += _once_more(periodic, since, interval, matures=matures, disbursed=disbursed, today=today)
+        pending += _once_more(periodic, since, interval, matures=matures, disbursed=disbursed, today=today, checked=last_by[0])
     elif not today <= matures < opens:
         pending.append(_planned(first, opens, closes, not_before=disbursed, today=today))
     if calls:
@@ -313,6 +319,7 @@ def at_desk(
     history: History,
     *,
     red: Sequence[tuple[str, Sequence[int | None]]],
+    is_owed: bool,
     is_over: bool,
     today: int,
     until: int,
@@ -346,6 +353,10 @@ def at_desk(
     if is_over:
         runs = loan.limitation_from.toordinal()
         yield from once(DeskKind.LIMITATION, runs, months_later(runs, 36))
+    if is_owed:
+        checked = history.of_kind.get(DeskKind.DATA_CHECK, today)
+        closes = months_later(checked, 1)
+        yield from told(DeskKind.DATA_CHECK, closes - LEAD, closes, checked + 1)
 
 
 def _classification(case: CaseFile, red: Sequence[tuple[str, Sequence[int | None]]], *, disbursed: int, today: int) -> tuple | None:
