@@ -127,6 +127,6 @@ def test_points_are_explained_and_counted_in_the_digest() -> None:
     decision = decide(ON, **(QUIET | {"credit_standing": "poor"}))
     text = decision.explain("en")
     assert "points for coming back soon: 5" in text
-    assert "credit standing poor or worse" in text
+    assert "credit standing poor" in text
     assert "回访积分" in decision.explain("zh")
     assert POLICY.digest != POLICY.without("points-amount").digest

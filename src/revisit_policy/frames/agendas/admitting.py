@@ -26,13 +26,13 @@ def standings(rows: Any, terms: AdmissionTerms) -> Any:
     """What is said of each of the *rows*, in their order: a column of the codes of `STANDINGS`.
 
     Args:
-        rows: A polars frame, a row a loan: ``loan`` (text), ``points`` (whole number), ``then`` (number), ``since`` (day), ``must``,
-            ``by_data`` and ``sampled`` (flags, never null), each loan once. A loan of which points or the day are null is *unknown*, unless it
-            has to be visited or takes nobody; of equal points a missing second fact is the worst.
+        rows: A polars frame, a row a loan: ``loan`` (text), ``points`` (whole number), ``then`` (number), ``since`` (day), ``must`` and
+            ``sampled`` (flags, never null), each loan once, and ``by_data`` (such a flag) where a next visit may take nobody. A loan of which
+            points or the day are null is *unknown*, unless it has to be visited or takes nobody; of equal points a missing second fact is the worst.
         terms: On which terms they are admitted.
     """
     polars = nw.dependencies.get_polars()
-    said = rows.select(said=_said(terms))["said"]
+    said = rows.select(said=_said(terms, has_data="by_data" in rows.columns))["said"]
     waiting = (said == _WAITS).arg_true()
     room = terms.room_beside(int((said < len(AdmittedBecause)).sum()))
     worst = _worst(rows[waiting].select("loan", "points", "then"), room, terms)
@@ -41,7 +41,7 @@ def standings(rows: Any, terms: AdmissionTerms) -> Any:
     return polars.Series(codes, dtype=polars.Enum(codes)).gather(said)
 
 
-def _said(terms: AdmissionTerms) -> Any:
+def _said(terms: AdmissionTerms, *, has_data: bool) -> Any:
     """The place of what is said before the capacity is looked at."""
     polars = nw.dependencies.get_polars()
     col = polars.col
@@ -51,7 +51,8 @@ def _said(terms: AdmissionTerms) -> Any:
 
     said = polars.when(col("must")).then(place(AdmittedBecause.MUST)).when(col("sampled")).then(place(AdmittedBecause.SAMPLED))
     waited = polars.lit(value=False) if terms.waited_too_long is None else col("since") <= polars.lit(terms.waited_too_long)
-    said = said.when(col("by_data") & ~waited.fill_null(value=False)).then(place(LeftOutBecause.BY_DATA))
+    by_data = col("by_data") if has_data else polars.lit(value=False)
+    said = said.when(by_data & ~waited.fill_null(value=False)).then(place(LeftOutBecause.BY_DATA))
     said = said.when(col("points").is_null() | col("since").is_null()).then(place(LeftOutBecause.UNKNOWN))
     said = said.when(waited).then(place(AdmittedBecause.LONGEST_GAP))
     cools = col("since") > polars.lit(terms.cooled_down)
