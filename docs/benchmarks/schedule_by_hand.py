@@ -19,7 +19,6 @@ METHODS = tuple(VisitMethod)
 BY_DATA, BY_SMS, BY_PHONE, BY_VIDEO, ON_SITE = range(5)
 REPORTS = (1, 2, 3, 3, 7)
 LEAD = 30
-CATCH_UP = 30
 
 #: What a visit needs until its result, beside its report; that it answers a red signal; and that it is one to the borrower.
 EXCELLENT, VALUATION, DETERMINATION, APPROVAL, REGISTRY, DECISION, OPINION, PAPERS, TELLING, RETRY, NO_REPLY, IS_RED, IS_VISIT = (1 << place for place in range(13))
@@ -164,13 +163,8 @@ def _planned(errand: Errand, opens: int, closes: int, *, not_before: int, today:
     return Planned(errand, opens, due, closes, missed, is_projection)
 
 
-def _once_more(
-    errand: Errand, since: int, months: int, *, matures: int, disbursed: int, today: int, is_projection: bool = False, checked: int | None = None
-) -> list[Planned]:
-    closes = months_later(since, months)
-    if checked is not None and checked > closes:  # visits of a lesser sort kept on: a month to catch up
-        since, closes = checked, checked + CATCH_UP
-    not_before = since + 1
+def _once_more(errand: Errand, since: int, months: int, *, matures: int, disbursed: int, today: int, is_projection: bool = False) -> list[Planned]:
+    closes, not_before = months_later(since, months), since + 1
     if matures < closes:
         if since < min(matures - LEAD, _back(matures)):
             closes = matures
@@ -255,7 +249,7 @@ def schedule(
         since = last_by[periodic.method]
         if since is None:
             since = closes if replaced is None else min(closes, replaced)
-        pending += _once_more(periodic, since, interval, matures=matures, disbursed=disbursed, today=today, checked=last_by[0])
+        pending += _once_more(periodic, since, interval, matures=matures, disbursed=disbursed, today=today)
     elif not today <= matures < opens:
         pending.append(_planned(first, opens, closes, not_before=disbursed, today=today))
     if calls:

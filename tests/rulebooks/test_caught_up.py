@@ -1,4 +1,4 @@
-"""Until a person is asked for checks of data are enough, so nobody has missed a visit by a person that nobody owed."""
+"""A bank may leave time to catch up where checks of data were enough until a person is asked for; left alone a visit is late by the last one a person made."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rulebooks.loans import FIRST, RULEBOOK, case, decide
+from tests.rulebooks.loans import FIRST, RULEBOOK, case
 
 from revisit_policy import CaseFile, Decision, Every, Revisit, Visit, VisitKind, VisitMethod, frames
 from revisit_policy.outcomes import DeskKind
@@ -18,6 +18,7 @@ from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values import Date
 
 ON: Final = Date(2026, 11, 23)
+LENIENT: Final = cn_housing.rulebook_of(attrs.evolve(cn_housing.DEFAULTS, catch_up_days=30))
 CALLED: Final = Visit(kind="periodic", method="phone", completed_on="2024-12-09", finding="satisfactory")
 
 
@@ -48,9 +49,14 @@ def periodic(decision: Decision) -> Revisit:
 def test_who_is_drawn_after_years_of_checks_is_due_a_month_after_the_last(
     days: tuple[str, ...], method: VisitMethod, closes: str, missed_on: str | None
 ) -> None:
-    visit = periodic(RULEBOOK.decide(loan(*days), on=ON))
+    visit = periodic(LENIENT.decide(loan(*days), on=ON))
     assert (visit.method, str(visit.window.closes)) == (method, closes)
     assert (None if visit.window.missed_on is None else str(visit.window.missed_on)) == missed_on
+
+
+def test_left_alone_it_is_late_by_the_last_visit_of_a_person_so_that_no_check_hides_that_nobody_came() -> None:
+    told = [periodic(RULEBOOK.decide(loan(*days), on=ON)).window.missed_on for days in (("2025-12-05", "2026-11-02"), ("2025-12-09",), ())]
+    assert [str(day) for day in told] == ["2025-12-09"] * 3
 
 
 def test_a_bank_sets_the_days_to_catch_up() -> None:
@@ -59,12 +65,12 @@ def test_a_bank_sets_the_days_to_catch_up() -> None:
 
 
 def test_who_needs_no_person_goes_on_by_data() -> None:
-    visit = periodic(decide(str(ON), visits=checked("2026-11-02"), credit_standing="excellent", valued_on="2026-09-01"))
+    visit = periodic(LENIENT.decide(loan("2026-11-02", drawn=False), on=ON))
     assert (visit.method, str(visit.window.closes)) == (VisitMethod.OFF_SITE, "2027-11-02")
 
 
 def test_the_deadline_stays_where_it_is_when_days_pass() -> None:
-    told = {str(periodic(RULEBOOK.decide(loan("2026-11-02"), on=ON.add(days=days))).window.closes) for days in range(9)}
+    told = {str(periodic(LENIENT.decide(loan("2026-11-02"), on=ON.add(days=days))).window.closes) for days in range(9)}
     assert told == {"2026-12-02"}
 
 
@@ -73,7 +79,7 @@ def test_the_deadline_stays_where_it_is_when_days_pass() -> None:
 def test_columns_say_the_same(days: list[list[dt.date]], drawn: bool) -> None:
     cases = [loan(*(day.isoformat() for day in sorted(set(several))), drawn=drawn) for several in days]
     cases = [attrs.evolve(each, loan=attrs.evolve(each.loan, loan_no=str(at))) for at, each in enumerate(cases)]
-    policy = RULEBOOK.in_force(ON)
+    policy = LENIENT.in_force(ON)
     found = frames.next_visits(policy, frames.from_cases(cases, vocabulary=policy.words), on=ON)
     assert isinstance(found, pl.DataFrame)
     for row, each in zip(found.iter_rows(named=True), cases, strict=True):
