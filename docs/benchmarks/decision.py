@@ -116,7 +116,7 @@ def parts(cases: list[CaseFile]) -> Iterator[tuple[str, float]]:
 
     def rules(known: tuple[CaseFile, Any]) -> CaseOnDay:
         case, snapshot = known
-        return CaseOnDay.of(case, snapshot, policy=POLICY.reader, days=(ON, UNTIL, POLICY.calendar))
+        return CaseOnDay.of(case, snapshot, known=case, policy=POLICY.reader, days=(ON, UNTIL, POLICY.calendar))
 
     def handed_out(found: tuple[CaseOnDay, Any]) -> tuple:
         hearing, schedule = found

@@ -31,6 +31,12 @@ MACHINERY = {
     ("docs/benchmarks/sizes.py", "revisit_policy.frames.plan"),  # how large a plan grows
     ("docs/render_seats.py", "revisit_policy.decision.seats"),  # the rows themselves, of which the page is made
     ("docs/render_seats.py", "revisit_policy.decision.seats.shape"),
+    ("docs/reference_pages.py", "revisit_policy.frames.outputs.output"),  # the lists themselves of what comes out, of which the page is made
+    ("docs/reference_pages.py", "revisit_policy.frames.outputs.answers"),
+    ("docs/reference_pages.py", "revisit_policy.frames.outputs.words"),
+    ("docs/reference_pages.py", "revisit_policy.frames.horizon"),
+    ("docs/reference_pages.py", "revisit_policy.frames.subject"),
+    ("docs/reference_pages.py", "revisit_policy.records.codecs.meanings"),
     ("docs/benchmarks/scalar.py", "revisit_policy.language.readers"),  # the reference reader, beside the generated one
 }
 
