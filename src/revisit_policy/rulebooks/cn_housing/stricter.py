@@ -34,9 +34,10 @@ _LOWER: Final = """
 """
 _HIGHER: Final = "first_year_months upgrade_months observation_months old_observation_months income_fall price_soft price_fall"
 # Neither: days on which rules begin, windows, switches, officers, the days of a report, and what only says how a grant is looked at again.
+# Fewer `catch_up_days` are stricter, and none at all the strictest.
 # A lower `ltv_thin` warns of more loans, and no longer of those that were as thin when they were granted: their margin has not grown thin.
 _NEITHER: Final = """
-    first_window_days use_of_funds_check_days periodic_lead_days measures_in_force_on stock_until upgrade_strategy ltv_thin on_site_officers
+    first_window_days use_of_funds_check_days periodic_lead_days catch_up_days measures_in_force_on stock_until upgrade_strategy ltv_thin on_site_officers
     off_site_days sms_days sms_no_reply_days phone_days phone_retry_days video_days on_site_days internal_valuation_days
     external_valuation_days legal_opinion_days approval_days excellent_fewer_days down_payment_floors shop_floors grant_review_months
     determination_days decision_days telling_days papers_days registry_days classification_months
