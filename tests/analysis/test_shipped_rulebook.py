@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import attrs
 import pytest
 
-from revisit_policy import DecisionGraph, analysis, facts
+from revisit_policy import Deadline, DecisionGraph, SignalCode, Trigger, analysis, cny, facts
+from revisit_policy.language.condition import ALWAYS
 from revisit_policy.language.fact import Fact
 from revisit_policy.rulebooks import cn_housing
 
@@ -27,6 +28,9 @@ LOWER = (facts.price_change_12m, facts.income_change, facts.months_clean_since_c
 
 #: The facts of which the trade says which way is worse.
 WORSE: list[tuple[Fact, Literal["higher", "lower"]]] = [(fact, "higher") for fact in HIGHER] + [(fact, "lower") for fact in LOWER]
+
+#: Beyond 90 days past due special assets take over: somebody goes there at once (`trigger-hand-over`), and then the file leads.
+NOT_HANDED_OVER: Final = (facts.days_past_due <= cn_housing.DEFAULTS.days_substandard) | facts.visit_kind.is_in("first", "triggered", "revaluation")
 
 #: The tables on which no fact that gets worse makes anything milder: a better grade, a longer interval, one signal less.
 ORDERED = ("difficulty", "grade", "level", "signals", "triggers", "points", "interval", "revaluation", "method")
@@ -53,8 +57,17 @@ def test_every_rule_decides_something(policy: Any, missing: bool) -> None:
 @both_editions
 @pytest.mark.parametrize("table", ORDERED)
 def test_no_fact_that_gets_worse_makes_a_table_milder(policy: Any, table: str) -> None:
-    broken = [answer.explain() for fact, worse in WORSE if not (answer := analysis.monotone(policy, fact, table, worse=worse))]
+    given = NOT_HANDED_OVER if table == "method" else ALWAYS
+    broken = [answer.explain() for fact, worse in WORSE if not (answer := analysis.monotone(policy, fact, table, worse=worse, given=given))]
     assert broken == []
+
+
+@both_editions
+def test_only_the_hand_over_makes_a_periodic_visit_milder_because_somebody_goes_there_at_once(policy: Any) -> None:
+    assert [fact for fact, worse in WORSE if not analysis.monotone(policy, fact, "method", worse=worse)] == [facts.days_past_due]
+    handed_over = Trigger(SignalCode.NPL, level="red", deadline=Deadline(cn_housing.DEFAULTS.red_working_days))
+    owing = (facts.days_past_due > cn_housing.DEFAULTS.days_substandard) & (facts.balance > cny(0))
+    assert analysis.implies(owing, policy.triggers.outcome.includes(handed_over), policy=policy)
 
 
 @both_editions
@@ -119,7 +132,7 @@ def test_the_editions_differ_in_the_grade_and_in_what_rests_on_it_alone() -> Non
     old, new = (edition.policy for edition in cn_housing.rulebook.editions)
     found = analysis.diff(old, new)
     assert found.abstract == ()
-    assert {change.table.id for change in found} == {"grade", "measures", "upgrade", "barred", "method", "interval", "turnaround"}
+    assert {change.table.id for change in found} == {"grade", "measures", "upgrade", "barred", "interval", "turnaround"}
     made_of_its_rules = {"grade", "interval", "upgrade"}
     assert all(change.table.id in made_of_its_rules or "grade" in change.through for change in found)
     assert all(change.witness.case is not None for change in found)
