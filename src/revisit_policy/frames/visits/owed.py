@@ -15,6 +15,7 @@ from revisit_policy.frames.columns.day_columns import first_known, highest, wher
 from revisit_policy.frames.columns.said_days import day_path, days_owed, is_in_column
 from revisit_policy.frames.expressions.choosing import chosen
 from revisit_policy.frames.expressions.expression import Expression, Literal
+from revisit_policy.frames.expressions.given import decision_day
 from revisit_policy.frames.expressions.truth import Flag
 from revisit_policy.frames.rules.told import Told
 from revisit_policy.frames.subject import kinds_told, owed_by
@@ -24,6 +25,7 @@ from revisit_policy.frames.visits.request import Began, Judged, means_of
 from revisit_policy.frames.visits.windows import order_matters
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import Row, both, either, inverse
+from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.table import Table
 from revisit_policy.outcomes.obligations.obligation import Obligation
 from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind, ServedBy
@@ -197,6 +199,8 @@ def _reasons(judged: Judged, owed: Obligation, flag: Flag, matures: Expression, 
 
 
 def _day_of(judged: Judged, fact: Fact, matures: Expression) -> Expression | None:
+    if fact == DECISION_DAY:
+        return judged.reading.values.number(decision_day)
     match day_path(fact):
         case "loan.matures_on":
             return matures
