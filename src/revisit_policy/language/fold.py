@@ -7,6 +7,7 @@ and which are open; what that means is decided here, once.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never, cast
 
 import attrs
@@ -133,11 +134,9 @@ class Folding:
     twins: int = 0
     otherwise: Any
     groups: tuple[Group, ...] = ()
-    #: The groups as a total asks them, laid out once: half the cases of a book are of a kind not seen before.
-    _turns: tuple[Turn, ...] = attrs.field(init=False, eq=False, repr=False)
-
-    @_turns.default
-    def _laid_out(self) -> tuple[Turn, ...]:
+    @cached_property
+    def _turns(self) -> tuple[Turn, ...]:
+        """The groups as a total asks them, laid out once: half the cases of a book are of a kind not seen before."""
         return tuple([Turn.of(group, self) for group in self.groups])
 
     def once(self, fired: int, open_: int) -> tuple[int, int]:
