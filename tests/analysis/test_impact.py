@@ -75,7 +75,11 @@ def test_visits_kept_and_added_are_those_after_and_kept_and_dropped_those_before
     before, after = (sum(len(pair[version].schedule.all) for pair in decisions) for version in (0, 1))
     assert sum(kind.kept + kind.dropped for kind in counted.visits) == before
     assert sum(kind.kept + kind.added for kind in counted.visits) == after
-    assert sum(kind.added + kind.dropped for kind in counted.visits) > 0
+
+
+def test_closer_intervals_add_visits() -> None:
+    closer = cn_housing.policy(attrs.evolve(cn_housing.DEFAULTS, points_standard=1, points_close=2))
+    assert sum(kind.added for kind in analysis.impact(policy, closer, BOOK, on=ON, until=UNTIL, hours=HOURS).visits) > 0
 
 
 def test_the_loans_in_a_region_are_those_whose_outcome_changes_in_that_way() -> None:

@@ -41,7 +41,7 @@ def part(policy: RevisitPolicy, *tables: str) -> DecisionGraph:
 
 MONOTONE: Final[dict[str, tuple[Callable[[], RevisitPolicy], str, str, str]]] = {
     "an upper bound that ends too early": (
-        lambda: changed("overdue-90", when=catalogue.days_past_due.between(91, 100)), "days_past_due", "grade", "higher"
+        lambda: changed("overdue-90", when=catalogue.days_past_due.between(91, 181)), "days_past_due", "grade", "higher"
     ),
     "a comparison turned round": (lambda: changed("overdue-270", when=catalogue.days_past_due < 270), "days_past_due", "grade", "higher"),
     "an outcome too severe for its place": (

@@ -53,7 +53,7 @@ def tally(policy: Policy, result: object, *, on: str | dt.date) -> Tally:
         >>> decided = frames.decide(cn_housing.rulebook, book, on="2026-11-24", visits=True)
         >>> counted = tally(cn_housing.rulebook, decided, on="2026-11-24")
         >>> [each.loans for each in counted.grades], counted.visits[0].method, counted.visits[0].late
-        ([0, 1, 0, 0, 0], VisitMethod.ON_SITE, 1)
+        ([0, 1, 0, 0, 0], VisitMethod.PHONE, 1)
     """
     subject, day, given = subject_of(policy), to_date(on, field="on"), opened(result)
     there = names_of(given)
