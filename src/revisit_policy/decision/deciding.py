@@ -245,9 +245,10 @@ class CaseOnDay:
         if not said.measures and not actions:
             return (), ()
         steps = self.steps(upcoming)
+        recommended = steps.recommended
         if not actions and steps.are_timeless:
-            timeless.keep(said, steps.recommended)
-        return steps.recommended, steps.in_hand if actions else ()
+            timeless.keep(said, recommended)
+        return recommended, steps.in_hand if actions else ()
 
     def steps(self, upcoming: Revisit | None) -> Steps:
         """What is recommended and what is in hand, *upcoming* being the next visit."""
