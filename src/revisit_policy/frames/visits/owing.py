@@ -15,7 +15,7 @@ from revisit_policy.frames.expressions.truth import Flag, where_null
 from revisit_policy.frames.visits.days.plan_days import PlanDays
 from revisit_policy.frames.visits.owed import OwedColumns, Reasons
 from revisit_policy.frames.visits.pending import Pending, RawColumns
-from revisit_policy.frames.visits.request import LoanColumns, last_at_least
+from revisit_policy.frames.visits.request import LoanColumns, caught_up, last_at_least
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity
@@ -122,20 +122,14 @@ class OwingColumns:
         if isinstance(owed.when, Every):
             last = self._last_time(owed)
             exists = flagged(both((owed.exists, is_open, is_known(last), inverse(self.loans.is_settled))))
-            since, closes = self._caught_up(owed, last, self._ends(owed, last))
+            is_met_by_visits = not owed.at_desk and not isinstance(owed.kind.met_by, Fact)
+            checked, left = self.loans.last_by[0] if is_met_by_visits else None, owed.when.catch_up_days
+            since, closes = caught_up(last, self._ends(owed, last), checked=checked, left=left, stages=self.days.stages)
             return _Counted(owed=owed, exists=exists, since=since, closes=closes)
         unmet = self._unmet(owed)
         bounds = self._bounds(owed, unmet.since)
         exists = flagged(both((owed.exists, is_open, unmet.flag, inverse(self.loans.is_settled))))
         return _Counted(owed=owed, exists=exists, since=unmet.since, closes=bounds.closes, bounds=bounds)
-
-    def _caught_up(self, owed: OwedColumns, since: Expression, ends: Expression) -> tuple[Expression, Expression]:
-        """The last time and the end of the period, where visits of a lesser sort did not keep it up; see `planning.duties.again.kept_up`."""
-        checked, left, put = self.loans.last_by[0], cast("Every", owed.when).catch_up_days, self.days.stages.put
-        if checked is None or left is None or owed.at_desk or isinstance(owed.kind.met_by, Fact):
-            return since, ends
-        kept = self.days.stages.put_flag(is_from(checked, ends + 1))
-        return put(chosen(kept, checked, since)), put(chosen(kept, checked + left, ends))
 
     def _earliest(self, several: list[_Counted]) -> Iterator[_Counted]:
         """Of *several* that are compared each where it is the one with the earliest deadline, what recurs first where these are equal."""

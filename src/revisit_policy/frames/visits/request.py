@@ -197,6 +197,26 @@ def last_at_least(last_by: tuple[Expression | None, ...], means: MeansColumns) -
     return highest(where_it(flag, day) for flag, day in zip(means.methods, last_by, strict=True))
 
 
+def caught_up(
+    since: Expression, ends: Expression, *, checked: Expression | None, left: int | None, stages: Stages
+) -> tuple[Expression, Expression]:
+    """The last time and the end of the period, or, where visits of a lesser sort kept it up, the last of these and some days after it.
+
+    See `planning.duties.again.kept_up`.
+
+    Args:
+        since: The last time.
+        ends: The end of the period that is counted from it.
+        checked: The last visit of whatever sort.
+        left: The days that are left to catch up; ``None`` if none are.
+        stages: The layers that are added to.
+    """
+    if checked is None or left is None:
+        return since, ends
+    kept = stages.put_flag(is_from(checked, ends + 1))
+    return stages.put(chosen(kept, checked, since)), stages.put(chosen(kept, checked + left, ends))
+
+
 def visit_request(judged: Judged) -> VisitRequest:
     """What a plan reads of rows that have been *judged*."""
     days, put, words, loans = judged.days, judged.stages.put, judged.subject.words, judged.loans

@@ -16,7 +16,7 @@ from revisit_policy.frames.visits.days.plan_days import PlanDays
 from revisit_policy.frames.visits.due import Figures
 from revisit_policy.frames.visits.means import MeansColumns
 from revisit_policy.frames.visits.pending import Pending, RawColumns
-from revisit_policy.frames.visits.request import OpenTrigger, VisitRequest
+from revisit_policy.frames.visits.request import OpenTrigger, VisitRequest, caught_up
 from revisit_policy.language.flags import both, either, inverse
 from revisit_policy.outcomes.deadline import Deadline
 from revisit_policy.outcomes.obligations.usual import USUAL_KINDS
@@ -69,7 +69,8 @@ class Windows:
         visited = flagged(either((none, early, is_from(replaced, Lowest((opens, back))), is_from(request.last[VisitKind.PERIODIC], closes + 1))))
         ended = lowest((closes, where_it(request.has_first, replaced)))
         last = put(cast("Expression", first_known(request.last_at_least(periodic), ended)))
-        since, until = self._caught_up(last, MonthDay.of(last, days.stages).later(request.months))
+        ends, left = MonthDay.of(last, days.stages).later(request.months), self.figures.catch_up_days
+        since, until = caught_up(last, ends, checked=request.last_by[0], left=left, stages=days.stages)
         again = self._once_more(since, ends=until, lead=self.figures.lead_days)
         exists = both((visited, again.exists, request.has_periodic, inverse(request.is_settled)))
         too_late = both((self._runs, is_before(request.matures, opens)))
@@ -111,14 +112,6 @@ class Windows:
         exists = both((either((asked, both((is_known(valued), again.exists, request.has_valuation)))), inverse(request.is_settled)))
         undated = both((asked, inverse(is_known(noted)), inverse(request.is_settled)))
         return Pending(kind=kind, exists=flagged(exists), opens=opening, closes=closing, means=means, is_undated=undated)
-
-    def _caught_up(self, since: Expression, ends: Expression) -> tuple[Expression, Expression]:
-        """The last time and the end of the period, where visits of a lesser sort did not keep it up; see `planning.duties.again.kept_up`."""
-        checked, left, put = self.request.last_by[0], self.figures.catch_up_days, self.days.stages.put
-        if checked is None or left is None:
-            return since, ends
-        kept = self.days.stages.put_flag(is_from(checked, ends + 1))
-        return put(chosen(kept, checked, since)), put(chosen(kept, checked + left, ends))
 
     def _once_more(self, since: Expression, *, ends: Expression, lead: int) -> _Again:
         """What recurs, until the end of the period *ends*; it is not there if it was done in the lead before the loan matures."""
