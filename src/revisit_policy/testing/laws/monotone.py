@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypeAlias
+from itertools import combinations
+from typing import Any, Final, Literal, TypeAlias
 
 from hypothesis import strategies as st
 
@@ -23,13 +24,19 @@ from revisit_policy.testing.subject import fact_behind, graph_of, table_of
 
 Worse: TypeAlias = Literal["higher", "lower"]
 
+#: Facts by name, and what a table says of them.
+Told: TypeAlias = tuple[Mapping[str, Any], Verdict]
+
+#: How many values of a fact are tried at most on the same other facts.
+_STEPS: Final = 12
+
 
 def check_monotone(
     policy: object, *, fact: str, outcome: str, worse: Worse = "higher", examples: int | None = None
 ) -> None:
     """Return nothing if a worse *fact* never gives a milder *outcome*, all other facts being the same.
 
-    Two values of the fact are compared at a time. What must not get milder is the outcome where both verdicts establish one,
+    Up to twelve values of the fact are tried on the same other facts, and each is compared with all that are better. What must not get milder is the outcome where both verdicts establish one,
     and what is possible at worst. Of a table that lists outcomes, none may disappear.
 
     Args:
@@ -37,7 +44,7 @@ def check_monotone(
         fact: The name of the fact: a number, a day, a flag (true is the higher) or an ordered choice.
         outcome: The id of the table.
         worse: ``"higher"`` if more is worse, ``"lower"`` if less is.
-        examples: How many pairs are tried; ``None`` for as many as the hypothesis profile says.
+        examples: How many sets of other facts are tried; ``None`` for as many as the hypothesis profile says.
 
     Raises:
         LawBrokenError: If a worse fact makes the outcome milder.
@@ -60,13 +67,16 @@ def check_monotone(
     _check_orders(table, asked, worse)
     space = FactSpace(graph)
     value = st.sampled_from(space.values[asked.name]) | value_of(asked, space)
-    pair = st.tuples(value, value)
+    # several values on the same facts: a band in which the outcome falls back is narrow, and a pair seldom lies astride it
+    ladder = st.lists(value, min_size=2, max_size=_STEPS)
 
-    def law(values: tuple[Value, Value], facts: dict[str, Any]) -> None:
-        better, bad = sorted(values, key=_place, reverse=worse == "lower")
-        _compare(graph, table, asked, (facts | {fact: better.given}, facts | {fact: bad.given}))
+    def law(values: list[Value], facts: dict[str, Any]) -> None:
+        climbed = sorted(values, key=_place, reverse=worse == "lower")
+        told = [(given := facts | {fact: step.given}, graph.verdicts(**given)[table.id]) for step in climbed]
+        for better, bad in combinations(told, 2):
+            _compare(table, asked, better, bad)
 
-    sampled(law, pair, facts_for(graph), examples=examples)
+    sampled(law, ladder, facts_for(graph), examples=examples)
 
 
 def _check_orders(table: Table, fact: Fact, worse: str) -> None:
@@ -82,11 +92,8 @@ def _place(value: Value) -> Any:
     return value.encoded
 
 
-def _compare(
-    graph: DecisionGraph, table: Table, fact: Fact, pair: tuple[Mapping[str, Any], Mapping[str, Any]]
-) -> None:
-    better, worse = pair
-    before, after = graph.verdicts(**better)[table.id], graph.verdicts(**worse)[table.id]
+def _compare(table: Table, fact: Fact, less: Told, more: Told) -> None:
+    (better, before), (worse, after) = less, more
     milder = _milder(table, before, after)
     if milder is not None:
         was, now = milder
