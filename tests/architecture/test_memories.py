@@ -33,6 +33,7 @@ CACHES: Final = {
     ("decision/seats/handing_out.py", "_louder"): ("2 ** 6", KINDS),
     ("decision/question.py", "_on_a_day"): ("64", ARITHMETIC),
     ("decision/question.py", "add_months"): ("64", ARITHMETIC),
+    ("planning/last_visits.py", "_as_good_as"): ("2 ** 6", KINDS),
     ("planning/raw_bounds.py", "shared"): ("256", ARITHMETIC),
     ("planning/plan_calendar.py", "from_ordinal"): ("2 ** 12", ARITHMETIC),
     ("planning/plan_calendar.py", "add_months"): ("2 ** 12", ARITHMETIC),

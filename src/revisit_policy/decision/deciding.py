@@ -18,9 +18,9 @@ from revisit_policy.decision.doubts import doubts
 from revisit_policy.decision.due import Due
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question, checked_case
-from revisit_policy.decision.strangers import check_words
 from revisit_policy.decision.visit_reader import VisitReading
 from revisit_policy.language.fact import Fact
+from revisit_policy.language.readers.generated import Resolution
 from revisit_policy.language.snapshot import Snapshot
 from revisit_policy.language.verdicts.verdict import Verdicts
 from revisit_policy.outcomes.recommendation import Recommendation
@@ -40,7 +40,7 @@ from revisit_policy.values.unchecked import unchecked
 from revisit_policy.values.working_days import WorkCalendar
 
 #: What is worked out here is sound: nothing of it has to be converted or checked once more.
-_decision, _signal = unchecked(Decision), unchecked(Signal)
+_decision, _signal, _agenda = unchecked(Decision), unchecked(Signal), unchecked(Agenda)
 
 
 def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity: Identity) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
@@ -84,7 +84,7 @@ def heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseOn
     days = on, _, _ = question.days_for(policy)
     question.check_supplied(policy.supplied)
     checked_case(case).check(on)
-    check_words(case, policy.vocabulary)
+    policy.strangers.check(case)
     known, supplied = question.beside(case, policy) if case.own or question.supplied or policy.no_entries else (case, question.supplied)
     snapshot = policy.graph.extraction.snapshot(known, on=on, supplied=supplied, assuming=question.assuming)
     return CaseOnDay.of(case, snapshot, known=known, policy=policy, days=days)
@@ -93,7 +93,7 @@ def heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseOn
 def _undated(due: tuple[Due, ...], owing: Owing, *, policy: PolicyReader) -> Iterator[Labelled]:
     """The signals, and the kinds counted by a rule of their own, of which nobody recorded the beginning: their deadlines move with every day."""
     agenda = owing.agenda
-    if agenda.is_settled or not any(owed.is_undated for owed in agenda.owed):
+    if agenda.is_settled or not [owed for owed in agenda.owed if None in owed.since]:
         return
     moving = owing.undated()
     codes = {_code(each) for each, owed in zip(due, agenda.owed, strict=True) if owed in moving}
@@ -179,29 +179,37 @@ class CaseOnDay:
     def agenda(self) -> Agenda:
         """What planning has to know."""
         loan, said = self.case.loan, self.assessment
-        return Agenda(
+        return _agenda(
             on=self.on,
             until=self.until,
             calendar=self.calendar,
             disbursed_on=loan.disbursed_on,
             matures_on=loan.matures_on,
             is_settled=loan.is_settled,
-            owed=tuple(map(self._owed, said.due)),
+            owed=tuple(map(self._owed, said.due, self._duties())),
             last_visits=LastVisits.of(self.case.visits, on=self.on, apart=self.policy.at_desk),
             gaps=said.gaps,
         )
 
-    def _owed(self, due: Due) -> Owed:
+    def _owed(self, due: Due, duty: Duty) -> Owed:
         begins, met, case, facts = due.begins, due.met, self.case, self.facts
         since = (self.on,) if due.begins_today else self._since(due) if begins is None else (begins(case, facts),)
-        return Owed(self._duty(due), since, None if met is None else met(case, facts))
+        return Owed(duty, since, None if met is None else met(case, facts))
 
-    def _duty(self, due: Due) -> Duty:
+    def _duties(self) -> tuple[Duty, ...]:
+        """The duties of all that is due, made once for all loans that owe it and meet it alike."""
+        due, said_of, memory = self.assessment.due, self.visits.said_of, self.policy.visit_reader.plan_memory.duties
+        said = [None if each.is_at_desk else said_of(each.kind.kind, each.signal) for each in due]
+        key = (due, *[each.key for each in said if each is not None])
+        found: tuple[Duty, ...] | None = memory.kept.get(key) or memory.find(key)
+        return memory.keep(key, tuple(map(self._duty, due, said))) if found is None else found
+
+    def _duty(self, due: Due, said: Resolution | None) -> Duty:
         """The duty, made once for all loans that owe it and meet it alike."""
         reader, kind = self.policy.visit_reader, due.kind.kind
-        memory, said = reader.plan_memory, None if due.is_at_desk else self.visits.said_of(kind, due.signal)
+        memory = reader.plan_memory
         key = (due, None if said is None else said.key)
-        found: Duty | None = memory.duties.kept.get(key) or memory.duties.find(key)
+        found: Duty | None = memory.duties.find(key)
         if found is None:
             means = reader.at_desk(kind) if said is None else reader.means(said, kind, code=None if due.signal is None else due.signal.code)
             found = memory.duties.keep(key, Duty.of(self.order(due, means), memory=memory))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import attrgetter
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias, cast
 
 import attrs
@@ -86,13 +87,13 @@ def day_of(fact: Fact) -> Callable[[CaseFile, Snapshot], Date | None]:
     if not isinstance(derived, Field):
         return lambda _, facts: cast("Date | None", facts[fact.name])
     path = derived.path
-    steps = path.split(".")
+    steps, at_once = path.split("."), attrgetter(path)
 
     def read(case: CaseFile, _: Snapshot) -> Any:  # noqa: ANN401 - what stands there
-        here: Any = case
-        for step in steps:
-            here = None if here is None else getattr(here, step)
-        return here
+        try:
+            return at_once(case)
+        except AttributeError:  # a step of the path that is not there, which is for the next line to say, or that is nothing
+            return reduce(lambda here, step: None if here is None else getattr(here, step), steps, cast("Any", case))
 
     def read_own(case: CaseFile, facts: Snapshot) -> Date | None:
         if any(each is fact for each in facts.facts):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 import attrs
 
@@ -14,13 +13,14 @@ from revisit_policy.decision.beginnings.saying import Sayings, dated_part, may_b
 from revisit_policy.decision.due import DueReader
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.seats.shape import BARRING, PER_VISIT
+from revisit_policy.decision.strangers import Strangers
 from revisit_policy.decision.visit_reader import VisitReader
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.derivation import Supplied
 from revisit_policy.language.fact import Fact
 from revisit_policy.language.period import DECISION_DAY
 from revisit_policy.language.scale import Scale
-from revisit_policy.language.snapshot import Snapshot, part_of, picking
+from revisit_policy.language.snapshot import Part, Snapshot
 from revisit_policy.language.table import Table
 from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.verdicts.verdict import Verdicts
@@ -30,7 +30,10 @@ from revisit_policy.outcomes.obligations.obligation_kind import ObligationKind
 from revisit_policy.outcomes.words.measure_order import MeasureOrder
 from revisit_policy.outcomes.words.vocabulary import VISIT_KIND, Vocabulary
 from revisit_policy.values.labels import Label, Labelled, OrderedLabelled
+from revisit_policy.values.unchecked import unchecked
 from revisit_policy.values.working_days import WorkCalendar
+
+_verdicts = unchecked(Verdicts)
 
 
 @attrs.frozen(kw_only=True)
@@ -133,6 +136,11 @@ class PolicyReader:
         return frozenset(self.vocabulary.purposes) - {*self.vocabulary.visited, DeskKind.DATA_CHECK}
 
     @cached_property
+    def strangers(self) -> Strangers:
+        """What tells the words that are none of the policy."""
+        return Strangers(self.vocabulary)
+
+    @cached_property
     def measure_order(self) -> MeasureOrder:
         """Which measures are choices of one step, and which come after which."""
         return MeasureOrder(self.vocabulary.measures)
@@ -152,9 +160,8 @@ class PolicyReader:
         return Assessments(due, tuple(fact.name for fact in self.case_graph.facts), quiet=self.vocabulary.quiet)
 
     @cached_property
-    def _of_a_case(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-        places = {fact.name: place for place, fact in enumerate(self.graph.facts)}
-        return picking(tuple(places[fact.name] for fact in self.case_graph.facts))
+    def _of_a_case(self) -> Part:
+        return Part.of(self.case_graph.facts, self.graph.facts)
 
     @cached_property
     def _barring(self) -> tuple[tuple[str, str], ...]:
@@ -163,5 +170,5 @@ class PolicyReader:
     def case_verdicts(self, snapshot: Snapshot) -> Verdicts:
         """What the tables that speak once for a case say of a *snapshot* of all facts."""
         graph = self.case_graph
-        said = part_of(snapshot, graph.facts, picked=self._of_a_case)
-        return Verdicts(graph, said, graph.reader.resolve(said), barring=self._barring)
+        said = self._of_a_case.taken_from(snapshot)
+        return _verdicts(graph=graph, facts=said, resolution=graph.reader.resolve(said), barring=self._barring)

@@ -132,20 +132,20 @@ def asked(
     supplied: Mapping[str, object] | None = None,
     assuming: Sequence[Assumption] = (),
 ) -> Question:
-    """The question of these parts; where nothing but the day is said the same object for the same day, because every case of a book is asked it.
+    """The question of these parts; where nothing but days is said the same object for the same days, because every case of a book is asked it.
 
     Raises:
         InvalidInputError: As of `Question`.
     """
-    is_plain = until is None and calendar is None and supplied is None and type(assuming) is tuple and not assuming
-    if is_plain and (type(on) is Date or type(on) is str):
-        return _on_a_day(on)
+    is_plain = calendar is None and supplied is None and type(assuming) is tuple and not assuming
+    if is_plain and (type(on) is Date or type(on) is str) and (until is None or type(until) is Date or type(until) is str):
+        return _on_a_day(on, until)
     return Question(on=on, until=until, calendar=calendar, supplied=supplied, assuming=assuming)
 
 
 @lru_cache(maxsize=64)
-def _on_a_day(on: str | dt.date) -> Question:
-    return Question(on=on)
+def _on_a_day(on: str | dt.date, until: str | dt.date | None) -> Question:
+    return Question(on=on, until=until)
 
 
 def _horizon_lies_ahead(question: Question) -> InvalidValueError | None:

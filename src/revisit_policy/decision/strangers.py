@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
+
+import attrs
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.people.determination import Determination
@@ -15,30 +18,55 @@ from revisit_policy.values.labels import Labelled, OrderedLabelled
 _WORD: Final = Phrase("用语", "word")
 
 
-def check_words(case: CaseFile, vocabulary: Vocabulary) -> None:
-    """Do nothing if *case* speaks of visits, events, measures and money as the *vocabulary* of its policy does.
+@attrs.frozen(eq=False)
+class Strangers:
+    """Refuses the case files that do not speak of visits, events, measures and money as a policy does.
 
-    Raises:
-        InvalidInputError: If a kind or a method of a visit, the code of an event, the measure of an action, or the grade that was determined
-            is not in it, each with the nearest word that is, or if amounts are in another currency; all of them together.
+    Args:
+        vocabulary: The words of the policy.
     """
-    if not _is_understood(case, vocabulary):
-        raise InvalidInputError.of("CaseFile", [*_words(case, vocabulary), *_currency(case, vocabulary)])
 
+    vocabulary: Vocabulary
 
-def _is_understood(case: CaseFile, vocabulary: Vocabulary) -> bool:
-    """Whether nothing is strange, which nothing is in nearly every case file."""
-    purposes, means = vocabulary.purposes, vocabulary.means
-    for visit in case.visits:
-        if visit.kind not in purposes or visit.method not in means:
+    def check(self, case: CaseFile) -> None:
+        """Do nothing if *case* speaks as the vocabulary does.
+
+        Raises:
+            InvalidInputError: If a kind or a method of a visit, the code of an event, the measure of an action, or the grade that was
+                determined is not in it, each with the nearest word that is, or if amounts are in another currency; all of them together.
+        """
+        if not self._is_understood(case):
+            raise InvalidInputError.of("CaseFile", [*_words(case, self.vocabulary), *_currency(case, self.vocabulary)])
+
+    def _is_understood(self, case: CaseFile) -> bool:
+        """Whether nothing is strange, which nothing is in nearly every case file."""
+        purposes, means = self._purposes, self._means
+        for visit in case.visits:
+            if visit.kind not in purposes or visit.method not in means:
+                return False
+        if case.events and not {event.code for event in case.events} <= self._signals:
             return False
-    signals = vocabulary.signals
-    for event in case.events:
-        if event.code not in signals:
+        if case.actions and not {action.measure for action in case.actions} <= self._measures:
             return False
-    if case.actions and not {action.measure for action in case.actions} <= {note.measure for note in vocabulary.measures}:
-        return False
-    return is_graded(case.determination, vocabulary) and vocabulary.is_in_currency(case.loan.principal)
+        return is_graded(case.determination, self.vocabulary) and self.vocabulary.is_in_currency(case.loan.principal)
+
+    # As sets: a word that is compared with one word after the other is asked each time whether it equals it.
+
+    @cached_property
+    def _purposes(self) -> frozenset[Labelled]:
+        return frozenset(self.vocabulary.purposes)
+
+    @cached_property
+    def _means(self) -> frozenset[Labelled]:
+        return frozenset(self.vocabulary.means)
+
+    @cached_property
+    def _signals(self) -> frozenset[Labelled]:
+        return frozenset(self.vocabulary.signals)
+
+    @cached_property
+    def _measures(self) -> frozenset[Labelled]:
+        return frozenset(note.measure for note in self.vocabulary.measures)
 
 
 def _words(case: CaseFile, vocabulary: Vocabulary) -> Iterator[InvalidValueError]:

@@ -94,17 +94,30 @@ def extracted(
     return snapshot
 
 
-def part_of(whole: Snapshot, facts: tuple[Fact, ...], *, picked: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Snapshot:
-    """The snapshot of some of the facts of a *whole* one.
+@attrs.frozen(eq=False)
+class Part:
+    """Some of the facts of whole snapshots: what a graph of fewer tables reads of them.
 
     Args:
-        whole: A snapshot.
-        facts: Some of its facts, in any order.
-        picked: From its values to theirs.
+        facts: These facts, in any order.
     """
-    values = picked(whole.values)
-    unknown = tuple([place for place, value in enumerate(values) if value is None]) if whole.unknown else ()
-    return extracted(facts, values, unknown, assumed=whole.assumed)
+
+    facts: tuple[Fact, ...]
+    _pick: Callable[[tuple[Any, ...]], tuple[Any, ...]]
+    _places: Mapping[int, int]
+
+    @classmethod
+    def of(cls, facts: tuple[Fact, ...], whole: tuple[Fact, ...]) -> Part:
+        """The part of snapshots of the *whole* that is about these *facts*, every one of which is among them."""
+        places = {fact.name: place for place, fact in enumerate(whole)}
+        picked = tuple(places[fact.name] for fact in facts)
+        return cls(facts, picking(picked), {of_whole: place for place, of_whole in enumerate(picked)})
+
+    def taken_from(self, whole: Snapshot) -> Snapshot:
+        """The snapshot of these facts out of a *whole* one."""
+        places = self._places
+        unknown = tuple(sorted([places[at] for at in whole.unknown if at in places])) if whole.unknown else ()
+        return extracted(self.facts, self._pick(whole.values), unknown, assumed=whole.assumed)
 
 
 def picking(places: tuple[int, ...]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:

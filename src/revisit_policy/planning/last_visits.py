@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, TypeVar
 
 import attrs
@@ -63,10 +64,12 @@ class LastVisits:
             kind, method, latest = visit.kind, visit.method, day
             if kind is DeskKind.DATA_CHECK:  # whoever made it, it is no more than a check of data
                 method = next(iter(type(method)))
-            if kind not in kinds or kinds[kind] <= day:
+            if is_in_order or kind not in kinds or kinds[kind] <= day:
                 kinds.pop(kind, None)  # so that the last of them stands last
                 kinds[kind] = day
-            if (method not in methods or methods[method] <= day) and kind is not VisitKind.REVALUATION and kind not in apart:
+            if kind is VisitKind.REVALUATION or kind in apart:
+                continue
+            if is_in_order or method not in methods or methods[method] <= day:
                 methods.pop(method, None)
                 methods[method] = day
         if is_in_order:  # as a case file has them
@@ -75,7 +78,10 @@ class LastVisits:
 
     def of_kind(self, kind: Labelled) -> Date | None:
         """The last visit recorded as *kind*; ``None`` for a kind that is not recorded."""
-        return next((day for each, day in self.kinds if each == kind), None)
+        for each, day in self.kinds:  # written out, as below
+            if each == kind:
+                return day
+        return None
 
     @property
     def by_any_method(self) -> Date | None:
@@ -84,11 +90,17 @@ class LastVisits:
 
     def at_least(self, method: OrderedLabelled) -> Date | None:
         """The last visit to the borrower by *method* or a better one of its enumeration."""
-        last, scale = None, type(method)
+        last, enough = None, _as_good_as(method)
         for each, day in self.methods:  # written out: every duty of every loan asks it
-            if (last is None or day > last) and (each is method or (type(each) is scale and each >= method)):
+            if each in enough and (last is None or day > last):
                 last = day
         return last
+
+
+@lru_cache(maxsize=2**6)
+def _as_good_as(method: OrderedLabelled) -> frozenset[OrderedLabelled]:
+    """The *method* and the better ones of its enumeration."""
+    return frozenset(each for each in type(method) if each >= method)
 
 
 def _in_order(found: dict[Word, Date]) -> tuple[tuple[Word, Date], ...]:

@@ -17,6 +17,9 @@ from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.today import Today
 from revisit_policy.planning.usual_duties import agenda_of
 from revisit_policy.values.labels import Label, Labelled
+from revisit_policy.values.unchecked import unchecked
+
+_schedule = unchecked(RevisitSchedule)
 
 
 def plan(request: PlanRequest | Agenda, *, memory: PlanMemory | None = None) -> RevisitSchedule:
@@ -77,7 +80,7 @@ def planned(owing: Owing, *, gaps: tuple[Label, ...]) -> RevisitSchedule:
     # what has been missed closes on the first working day there is, before all else
     missed = len([visit for visit in visits if visit.window.missed_on is not None])
     late, duties = desk_duties(desk, until=agenda.until, memory=owing.today.memory) if desk else ((), ())
-    return RevisitSchedule(
+    return _schedule(
         on=agenda.on, until=agenda.until, revisits=tuple(visits[missed:]), overdue=tuple(visits[:missed]), duties=duties, late_duties=late
     )
 
@@ -90,9 +93,9 @@ def _visits(owing: Owing, pending: list[Pending], *, gaps: tuple[Label, ...]) ->
 def _made(ahead: tuple[Pending, ...], owing: Owing) -> tuple[Joint, ...]:
     """The visits one after the other: loans that owe the same on the same days are visited alike, until one of them matures."""
     memory, agenda = owing.today.memory.courses, owing.agenda
-    if any(owed.duty.waits and not owed.duty.errand.triggers for owed in agenda.owed):  # the first visit may meet more than what is pending
+    if owing.slate.is_met_in_passing:  # the first visit may meet more than what is pending
         return tuple(_step_by_step(ahead, owing))
-    key = (agenda.until, *ahead, *owing.recurring)
+    key = (agenda.until, owing.recurring, *ahead)
     found = memory.kept.get(key) or memory.find(key)
     if found is not None and found[0] <= agenda.matures_on and agenda.disbursed_on <= found[1].window.closes:
         return cast("tuple[Joint, ...]", found[1:])
@@ -126,7 +129,7 @@ def _waiting_kinds(waiting: tuple[Owed, ...]) -> tuple[Labelled, ...]:
 def _informed(made: Joint, *, owing: Owing, gaps: tuple[Label, ...]) -> Revisit:
     """The visit that is *made*, which looks after what is not known and what can wait as the next visit."""
     errand, today = made.errand, owing.today
-    waiting = owing.waiting(errand) if errand.visits_borrower else ()
+    waiting = owing.waiting(errand) if owing.slate.waiting and errand.visits_borrower else ()
     if not gaps and not waiting:
         return made.visit
     codes = tuple(code for owed in waiting for code in owed.duty.errand.triggers)

@@ -43,6 +43,7 @@ class PlanMemory:
         shared_errands: By the two errands that one visit serves.
         informed_errands: By an errand and what is to be asked besides.
         duties: By what they are made from.
+        slates: What several duties are to one another, by these.
         bounds: Of what is done once, by duty and the day it is counted from.
         windows: By bounds.
         obligations: What is pending, by duty, the last time or the first day, and the day of the plan.
@@ -59,6 +60,7 @@ class PlanMemory:
     shared_errands: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     informed_errands: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     duties: Memory[Any] = attrs.field(factory=_small_memory, init=False)
+    slates: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     bounds: Memory[Any] = attrs.field(factory=_small_memory, init=False)
     obligations: Memory[Any] = attrs.field(factory=_large_memory, init=False)
     deadlines: Memory[Any] = attrs.field(factory=_large_memory, init=False)

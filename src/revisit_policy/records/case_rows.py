@@ -16,7 +16,7 @@ from revisit_policy.casefile.fields import LAST_YEAR
 from revisit_policy.casefile.people.action import last_actions
 from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns, columns_in
 from revisit_policy.casefile.visit import Visit
-from revisit_policy.decision.strangers import check_words
+from revisit_policy.decision.strangers import Strangers
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
@@ -78,7 +78,7 @@ def cells_of(case: CaseFile, named: WordColumns = OUR_COLUMNS) -> dict[str, Any]
         InvalidInputError: If the case file speaks in other words, or is in another currency.
         InvalidValueError: If a ratio is no decimal of so many places.
     """
-    check_words(case, named.words)
+    Strangers(named.words).check(case)
     row = {path: _cell(attrgetter(path)(case), path) for path in (*FIELDS, *SAID)}
     grade = case.determination.grade
     if grade is not None and grade in named.grades.values():

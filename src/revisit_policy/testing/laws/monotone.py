@@ -14,7 +14,6 @@ from revisit_policy.language.fact import Fact
 from revisit_policy.language.fold import Fold
 from revisit_policy.language.scale import Scale, Score
 from revisit_policy.language.table import Table
-from revisit_policy.language.verdicts.graph import DecisionGraph
 from revisit_policy.language.verdicts.verdict import Verdict
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.testing.laws.sampling import broken, sampled
@@ -36,8 +35,8 @@ def check_monotone(
 ) -> None:
     """Return nothing if a worse *fact* never gives a milder *outcome*, all other facts being the same.
 
-    Up to twelve values of the fact are tried on the same other facts, and each is compared with all that are better. What must not get milder is the outcome where both verdicts establish one,
-    and what is possible at worst. Of a table that lists outcomes, none may disappear.
+    Up to twelve values of the fact are tried on the same other facts, and each is compared with all that are better. What must not get milder is
+    the outcome where both verdicts establish one, and what is possible at worst. Of a table that lists outcomes, none may disappear.
 
     Args:
         policy: A table, a decision graph, or a policy.
