@@ -84,7 +84,7 @@ def heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseOn
     days = on, _, _ = question.days_for(policy)
     question.check_supplied(policy.supplied)
     checked_case(case).check(on)
-    policy.strangers.check(case)
+    policy.check_words(case)
     known, supplied = question.beside(case, policy) if case.own or question.supplied or policy.no_entries else (case, question.supplied)
     snapshot = policy.graph.extraction.snapshot(known, on=on, supplied=supplied, assuming=question.assuming)
     return CaseOnDay.of(case, snapshot, known=known, policy=policy, days=days)

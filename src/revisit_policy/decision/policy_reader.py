@@ -7,6 +7,7 @@ from functools import cached_property
 
 import attrs
 
+from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.own.own_fact import no_entries, own_names
 from revisit_policy.decision.assessments import Assessments
 from revisit_policy.decision.beginnings.saying import Sayings, dated_part, may_be_dated
@@ -136,9 +137,16 @@ class PolicyReader:
         return frozenset(self.vocabulary.purposes) - {*self.vocabulary.visited, DeskKind.DATA_CHECK}
 
     @cached_property
-    def strangers(self) -> Strangers:
-        """What tells the words that are none of the policy."""
+    def _strangers(self) -> Strangers:
         return Strangers(self.vocabulary)
+
+    def check_words(self, case: CaseFile) -> None:
+        """Do nothing if *case* speaks in the words of the policy; see `Strangers`.
+
+        Raises:
+            InvalidInputError: If it does not.
+        """
+        self._strangers.check(case)
 
     @cached_property
     def measure_order(self) -> MeasureOrder:
