@@ -75,6 +75,7 @@ MORE: Final = {
     "a page": reports.Page("a", sections=[], lang="zh"),
     "a section": reports.Section("a"),
     "an inspection report": reports.InspectionReport(DECISION),
+    "a granting report": reports.GrantingReport(reports.GrantTally(on=DECISION.on, by=("loan.product",), groups=())),
     "a portfolio report": reports.PortfolioReport(reports.Tally(on=DECISION.on, loans=0, refused=0, grades=())),
     "a content": CONTENT,
     "a rule of retention": cn_housing.RETENTION[0],
@@ -157,7 +158,9 @@ HANDED_OUT: Final = {
     ),
     "what has no field": (outcomes.AtNextVisit,),
     "plans, permissions and reminders": (contact.ContactPlan, contact.Permission, contact.Reach, contact.Reminder),
-    "a book as numbers": (reports.Counted, reports.Moves, reports.Tally, reports.WeekOfVisits),
+    "a book as numbers": (
+        reports.Counted, reports.EarlyArrears, reports.GrantGroup, reports.GrantTally, reports.Moves, reports.Tally, reports.WeekOfVisits,
+    ),
     "what a report says": (revisit.Breach, revisit.Comparison, revisit.Discrepancy, revisit.Moved, revisit.QualitySignal, revisit.Reassessment),
     "a stored decision, and what asking it again found": (records.DecisionRecord, records.Difference, records.Replay, records.Told),
     "a ledger, made by adding, and what its verification finds": (

@@ -3,7 +3,8 @@
 Needs the extra `frames`, which brings narwhals; polars, pandas, pyarrow, DuckDB or Spark are the caller's own.
 
 Which door: ``decide`` adds what a policy says to every row, ``schema`` and ``check`` tell beforehand what the frame lacks, ``next_visits`` plans,
-``explain`` and ``iter_decide`` go back to one row, ``impact`` compares two policies, ``tally`` counts a decided book, ``label`` names outcomes,
+``explain`` and ``iter_decide`` go back to one row, ``impact`` compares two policies, ``tally`` counts a decided book and
+``tally_grants`` counts it by product and channel, ``label`` names outcomes,
 ``to_sql`` writes the query of a warehouse,
 ``agenda`` says who of a decided book is visited in a period, ``results`` what is awaited of visits already made, ``reminders`` what is due or
 late, ``to_case``, ``to_cases`` and ``from_cases`` go from rows to case files and back, ``arrears`` makes days past due of instalments and
@@ -47,6 +48,7 @@ from revisit_policy.frames.labelling import label
 from revisit_policy.frames.next_visits import next_visits
 from revisit_policy.frames.outputs.output import Trace
 from revisit_policy.frames.subject import Policy
+from revisit_policy.frames.tallies.grants import tally_grants
 from revisit_policy.frames.tallies.tally import tally
 from revisit_policy.frames.warehouse import to_sql
 
@@ -83,6 +85,7 @@ __all__ = [
     "results",
     "schema",
     "tally",
+    "tally_grants",
     "to_case",
     "to_cases",
     "to_sql",
