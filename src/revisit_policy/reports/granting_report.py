@@ -64,12 +64,15 @@ def _to_least(value: int) -> int:
     return to_whole(value, low=1)
 
 
-def _to_words(values: Mapping[str, Label]) -> tuple[tuple[str, Label], ...]:
+def _to_words(values: Mapping[str, Label] | Iterable[tuple[str, Label]]) -> tuple[tuple[str, Label], ...]:
     expected = Phrase("列名或单元格文字到 Label 的对应", "a Label for each name of a column or text of a cell")
-    pairs = tuple(dict(values).items()) if isinstance(values, Mapping | tuple) else None
-    if pairs is None or not all(isinstance(label, Label) for _, label in pairs):
+    try:
+        known = dict(values)
+    except (TypeError, ValueError):
+        raise refused(values, expected) from None
+    if not all(isinstance(label, Label) for label in known.values()):
         raise refused(values, expected)
-    return tuple(sorted((to_text(name), label) for name, label in pairs))
+    return tuple((name, known[name]) for name in sorted(map(to_text, known)))
 
 
 @attrs.frozen
