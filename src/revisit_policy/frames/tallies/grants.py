@@ -29,6 +29,7 @@ _YOUNG: Final = "young"
 _LATE: Final = ("late by count", "late by day")
 _SETS: Final = ("signals", "origination")
 _LONGEST: Final = 600
+_KIND: Final = Phrase("列", "column")
 _BY: Final = Phrase("若干列名，如 `loan.product`", "some names of columns, such as `loan.product`")
 
 
@@ -83,7 +84,7 @@ def tally_grants(policy: Policy, result: object, *, on: str | dt.date, by: Seque
 
 def _told_apart(by: Iterable[str], there: Sequence[str]) -> tuple[str, ...]:
     known = dict(zip(there, there, strict=True))
-    apart = tuple(found_in(known, name, kind="column") for name in several(by, field="by", expected=_BY))
+    apart = tuple(found_in(known, name, kind=_KIND) for name in several(by, field="by", expected=_BY))
     if not apart or len(set(apart)) < len(apart):
         raise fault("by", apart, _BY)
     return apart
