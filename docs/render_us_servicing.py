@@ -32,9 +32,10 @@ What each version of the rulebook decides differently from the one before, found
 regions nothing changes.
 """
 LEFT_OUT = """\
-The final inspection before a sale counts back from a day to come (`Between(-35, -1, since=...)`); its 35 days are taken for every version. Left out are what
-compares two days of one loan, such as an application that came in more than 37 days before a sale (12 CFR 1024.41(g)), because a rule compares facts with
-limits and not with one another, and whatever we did not read.
+The final inspection before a sale counts back from a day to come (`Between(-35, -1, since=...)`); its 35 days are taken for every version.
+The hold before a sale (12 CFR 1024.41(g)) compares two days of one loan: a fact counts the days from one to the other (`DaysFromTo(...)`),
+and a rule compares that count with 37.
+Whether the foreclosure had begun before the application was complete is not asked. Left out is whatever we did not read.
 The version before 1 March 2019 says in what we read neither by when a first inspection is done nor how far apart further ones are: a month is
 taken for both.
 """

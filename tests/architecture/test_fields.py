@@ -113,6 +113,7 @@ MORE: Final = {
     "the latest": language.Latest("visits", "completed_on"),
     "a count of items": language.CountOf("visits", "completed_on"),
     "days since": language.DaysSince(Field("loan.disbursed_on")),
+    "days from one to another": language.DaysFromTo(Field("loan.signed_on"), Field("loan.disbursed_on")),
     "months elapsed": language.MonthsElapsed(Field("loan.disbursed_on")),
     "months begun": language.MonthsBegun(Field("loan.disbursed_on")),
     "months until": language.MonthsUntil(Field("loan.disbursed_on")),

@@ -22,6 +22,7 @@ from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.derivation import (
     SUPPLIED,
     CountOf,
+    DaysFromTo,
     DaysSince,
     Derivation,
     Field,
@@ -70,6 +71,8 @@ def paths(derived: Derivation) -> Iterator[str]:
             yield from (now, before)
         case DaysSince(day) | MonthsElapsed(day) | MonthsBegun(day) | MonthsUntil(day):
             yield from paths(day)
+        case DaysFromTo(first, last):
+            yield from (first.path, last.path)
         case Greatest(several) | Least(several):
             yield from several
         case GrownDaily(count, as_of, since):

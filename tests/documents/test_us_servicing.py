@@ -115,6 +115,25 @@ def test_nothing_is_filed_before_the_loan_is_more_than_120_days_delinquent(on: s
     assert [each.measure.value for each in decision.measures] == filed
 
 
+HELD: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
+    "no application": ({}, ["first_filing", "sale"]),
+    "complete 37 days before the sale": ({"application_is_complete": True, "complete_on": "2023-05-24"}, ["first_filing", "sale"]),
+    "complete 38 days before the sale": ({"application_is_complete": True, "complete_on": "2023-05-23"}, ["first_filing"]),
+    "complete long before, but refused": ({"application_is_complete": True, "complete_on": "2023-04-03", "help_has_ended": True}, ["first_filing", "sale"]),
+    "complete after the sale": ({"application_is_complete": True, "complete_on": "2023-07-03"}, ["first_filing", "sale"]),
+    "complete, nobody says since when": ({"application_is_complete": True}, ["first_filing"]),
+}
+
+
+@pytest.mark.parametrize(("own", "done"), HELD.values(), ids=HELD)
+@pytest.mark.parametrize("on", ["2023-06-15", "2023-06-29"])
+def test_no_home_is_sold_while_an_application_is_open_that_was_complete_more_than_37_days_before(own: dict[str, Any], done: list[str], on: str) -> None:
+    case = late_loan("2023-01-01", occupancy="borrower", sale_is_set=True, sale_on="2023-06-30", **own)
+    assert [each.measure.value for each in rulebook.decide(case, on=on).measures] == done
+    book = frames.from_cases([case], vocabulary=rulebook.words, own=rulebook.own_facts)
+    assert frames.decide(rulebook, book, on=on)["measures"].to_list() == [sum({"first_filing": 1, "sale": 2}[step] for step in done)]
+
+
 def test_an_application_is_acknowledged_within_five_working_days() -> None:
     applied = late_loan("2023-02-01", occupancy="borrower", applied_for_help=True, application_on="2023-03-10")
     assert closes(rulebook.decide(applied, on="2023-03-13"), "acknowledgement") == ["2023-03-17"]

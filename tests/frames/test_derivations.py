@@ -19,6 +19,7 @@ from revisit_policy.casefile.holding import Holding
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.derivation import (
     CountOf,
+    DaysFromTo,
     DaysSince,
     Derivation,
     Field,
@@ -51,6 +52,8 @@ ltv: Final = ratio("ltv", Quotient(Terms(("loan.balance",)), Terms(("collateral.
 service: Final = ratio("service", Quotient(Terms(("loan.instalment", "loan.fee")), Terms(("loan.income",), ("loan.fee",))))
 change: Final = ratio("change", RelativeChange(now="loan.income", before="loan.income_before"))
 days: Final = count("days", DaysSince(Field("loan.valued_on")), low=0)
+between: Final = count("between", DaysFromTo(Field("loan.valued_on"), Field("loan.matures_on")))
+days_to_go: Final = count("days_to_go", DaysFromTo(Field("loan.late_as_of"), Field("loan.matures_on")), low=0, high=100_000)
 elapsed: Final = count("elapsed", MonthsElapsed(Field("loan.valued_on")))
 begun: Final = count("begun", MonthsBegun(Field("loan.valued_on")))
 until: Final = count("until", MonthsUntil(Field("loan.matures_on")), low=-20, high=400)
@@ -72,6 +75,8 @@ def conditions() -> Iterator[Condition]:
         (service, ("0.50", "0.55")),
         (change, ("-0.30", "-1/3", "0")),
         (days, (0, 365, 366)),
+        (between, (0, 1, 366, -1)),
+        (days_to_go, (0, 37, 38)),
         (elapsed, (0, 1, 12, -3)),
         (begun, (0, 1, 12, -3)),
         (until, (0, 12, 360)),
@@ -87,7 +92,7 @@ def conditions() -> Iterator[Condition]:
     ):
         for limit in limits:
             yield from (fact > limit, fact >= limit, fact < limit, fact <= limit)
-    yield from (home.is_in("new_home"), home.is_missing(), ltv.is_missing(), since_visit.is_missing(), until.is_missing())
+    yield from (home.is_in("new_home"), home.is_missing(), ltv.is_missing(), since_visit.is_missing(), until.is_missing(), between.is_missing())
 
 
 WAYS: Final = tuple(conditions())

@@ -20,6 +20,7 @@ from tests.language.vocabulary import Level
 from revisit_policy.errors import InvalidInputError, InvalidPolicyError, UnknownNameError
 from revisit_policy.language.derivation import (
     CountOf,
+    DaysFromTo,
     DaysSince,
     Field,
     Greatest,
@@ -98,6 +99,8 @@ FACTS: Final = (
     Fact.count("visits_of_late", label=WHY, low=0, high=2, derived=CountOf("visits", "at", FIRST_VISITS, months=6)),
     Fact.count("days_since", derived=DaysSince(Field("loan.since")), **WIDE),
     Fact.count("days_since_first", derived=DaysSince(Latest("visits", "at", FIRST_VISITS)), **WIDE),
+    Fact.count("from_to", derived=DaysFromTo(Field("loan.since"), Field("loan.until")), **WIDE),
+    Fact.count("some_days", low=0, high=31, label=WHY, derived=DaysFromTo(Field("loan.until"), Field("loan.since"))),
     Fact.count("elapsed", derived=MonthsElapsed(Field("loan.since")), **WIDE),
     Fact.count("begun", derived=MonthsBegun(Field("loan.since")), **WIDE),
     Fact.count("until", derived=MonthsUntil(Field("loan.since")), **WIDE),

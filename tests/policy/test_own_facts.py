@@ -19,7 +19,7 @@ from tests.policy.small_policy import CASE, SEIZED, case_with, rule, small_polic
 
 from revisit_policy import CaseFile, InvalidInputError, InvalidPolicyError, Label, Refusal, Rulebook, UnknownNameError, analysis, cny, frames, testing
 from revisit_policy.casefile import own_fact
-from revisit_policy.language import DaysSince, Field, GrownDaily, Measured
+from revisit_policy.language import DaysFromTo, DaysSince, Field, GrownDaily, Measured
 from revisit_policy.language.domains.amounts import Amounts
 from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.domains.counts import Counts
@@ -322,6 +322,73 @@ def test_no_deadline_of_an_own_fact_moves_because_a_day_passed(policy: Any) -> N
 def test_a_book_in_which_nobody_told_an_own_fact_is_decided(policy: Any) -> None:
     book = frames.from_cases([CASE], own=policy.own_facts)
     assert frames.decide(policy, book, on="2026-06-01")["bad_input"].to_list() == [0]
+
+
+# -- days from one own day to another ----------------------------------------------------------------------------------
+
+TO_SALE = own_fact(
+    "days_to_sale", Counts(-400, 400), Label("申请至拍卖日数", "days from application to sale"),
+    derived=DaysFromTo(Field("own.applied_on"), Field("own.sale_on")),
+)
+HELD = small_policy().replacing(rule("signal-seized", TO_SALE > 37, SEIZED))
+#: What the case file holds, and whether the application came in more than 37 days before the sale.
+BETWEEN_TWO_DAYS: dict[str, tuple[dict[str, Any], bool]] = {
+    "37 days": ({"applied_on": "2026-01-01", "sale_on": "2026-02-07"}, False),
+    "38 days": ({"applied_on": "2026-01-01", "sale_on": "2026-02-08"}, True),
+    "38 days over a leap day": ({"applied_on": "2024-02-01", "sale_on": "2024-03-10"}, True),
+    "the same day": ({"applied_on": "2026-02-07", "sale_on": "2026-02-07"}, False),
+    "after the sale": ({"applied_on": "2026-03-01", "sale_on": "2026-01-01"}, False),
+    "no application": ({"sale_on": "2026-02-08"}, False),
+    "no sale": ({"applied_on": "2026-01-01", "sale_on": None}, False),
+    "nothing told": ({}, False),
+}
+
+
+@pytest.mark.parametrize(("own", "raised"), BETWEEN_TWO_DAYS.values(), ids=BETWEEN_TWO_DAYS)
+def test_a_rule_holds_two_days_of_one_loan_against_one_another_on_whatever_day_it_is_asked(own: dict[str, Any], raised: bool) -> None:
+    for on in ("2026-06-15", "2026-12-01"):
+        for decision in (HELD.decide(case_of(own), on=on), HELD.decide(CASE, on=on, supplied=own)):
+            assert is_raised(decision) is raised
+            shown = [text in decision.explain(lang) for lang, text in (("zh", "申请至拍卖日数"), ("en", "days from application to sale"))]
+            assert shown == [True, True] or not raised
+
+
+@pytest.mark.parametrize("engine", ["polars", "lazy", "duckdb", "pandas", "pyarrow"])
+def test_columns_hold_two_days_of_one_loan_against_one_another(engine: str) -> None:
+    book = frames.from_cases([case_of(own) for own, _ in BETWEEN_TWO_DAYS.values()], own=HELD.own_facts)
+    made: Any = {"lazy": book.lazy, "duckdb": lambda: duckdb.from_arrow(book.to_arrow()), "pandas": book.to_pandas, "pyarrow": book.to_arrow}
+    found = cells(frames.label(HELD, frames.decide(HELD, made.get(engine, lambda: book)(), on=ON)))
+    assert found["bad_input"] == [""] * len(book)
+    assert [SEIZED.code.label("en") in text for text in found["signals"]] == [raised for _, raised in BETWEEN_TWO_DAYS.values()]
+
+
+def test_two_days_that_lie_further_apart_than_the_fact_says_are_refused_in_a_case_file_and_in_columns() -> None:
+    case = case_of({"applied_on": "2024-01-01", "sale_on": "2026-01-01"})
+    with pytest.raises(InvalidInputError, match="`days_to_sale` must be"):
+        HELD.decide(case, on=ON)
+    assert frames.decide(HELD, frames.from_cases([case]), on=ON)["bad_input"].to_list() != [0]
+
+
+def test_a_count_between_two_days_cannot_be_dated_and_the_policy_says_so() -> None:
+    assert "rests on days_to_sale, of which" in str(HELD.check())
+
+
+def test_examples_of_the_analysis_have_two_days_so_many_days_apart() -> None:
+    found = analysis.diff(HELD, HELD.replacing(rule("signal-seized", TO_SALE > 30, SEIZED)))
+    assert not found.abstract
+    cases: list[Any] = [change.witness for change in found.of("signals")]
+    days = [(Date.fromisoformat(shown.case.own["sale_on"]) - Date.fromisoformat(shown.case.own["applied_on"])).days for shown in cases]
+    assert days
+    assert all(30 < each <= 37 for each in days)
+
+
+def test_cases_at_the_limit_between_two_days_lie_on_both_sides_of_it() -> None:
+    assert {case.facts.get("days_to_sale") for case in testing.boundary_cases(HELD)} >= {37, 38}
+
+
+def test_the_laws_hold_of_a_rule_that_counts_from_one_day_to_another() -> None:
+    testing.check_decisions(HELD, examples=10)
+    testing.check_readers_agree(HELD, examples=10)
 
 
 # -- every other reader --------------------------------------------------------------------------------------------------

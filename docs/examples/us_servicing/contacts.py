@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from known import APPLICATION_ON, APPLIED, IS_LATE, LAST_MISSED_ON, MISSED_AGAIN, NOTIFIED, UNPAID_SINCE
+from known import APPLICATION_ON, APPLIED, DAYS_TO_SALE, HELP_HAS_ENDED, IS_COMPLETE, IS_LATE, LAST_MISSED_ON, MISSED_AGAIN, NOTIFIED, SALE_IS_SET, UNPAID_SINCE
 from words import Duty, Step
 
 from revisit_policy import Citation, Fact, Label, Obligation, Rule, Table, Within, facts, unordered
@@ -45,6 +45,9 @@ measures = Table(
             "refer", when=facts.days_past_due >= 90, then=Step.FIRST_FILING, because=Label(en="seriously late: the usual course"),
             source=Citation(standing="proposal"),
         ),
+        Rule(
+            "sell", when=SALE_IS_SET.is_true(), then=Step.SALE, because=Label(en="a sale is scheduled: the usual course"), source=Citation(standing="proposal"),
+        ),
     ),
 )
 
@@ -54,6 +57,11 @@ barred = Table(
         Rule(
             "hold-120", when=facts.days_past_due <= 120, then=Step.FIRST_FILING,
             because=Label(en="no first filing before the loan is more than 120 days delinquent"), source=regulation_x("1024.41(f)(1)(i)"),
+        ),
+        Rule(
+            "hold-37", when=IS_COMPLETE.is_true() & (DAYS_TO_SALE > 37) & HELP_HAS_ENDED.is_false(), then=Step.SALE,
+            because=Label(en="an application was complete more than 37 days before the sale, and what it asks for is still open"),
+            source=regulation_x("1024.41(g)"),
         ),
     ),
 )

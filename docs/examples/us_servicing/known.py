@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from revisit_policy import Fact, Label, facts
 from revisit_policy.casefile import own_fact
-from revisit_policy.language import Choices, Days, Field, Flags
+from revisit_policy.language import Choices, Counts, Days, DaysFromTo, Field, Flags
 
 
 def _noted(name: str, label: str) -> Fact:
@@ -34,5 +34,11 @@ ACKNOWLEDGED_ON = _day("acknowledged_on", "day on which the application was ackn
 
 SALE_IS_SET = _noted("sale_is_set", "a foreclosure sale is scheduled")
 SALE_ON = _day("sale_on", "day of the foreclosure sale")
+IS_COMPLETE = _noted("application_is_complete", "the application for help is complete")
+HELP_HAS_ENDED = _noted("help_has_ended", "the help applied for was refused for good, turned down, or not kept to")
+DAYS_TO_SALE = own_fact(
+    "days_to_sale", Counts(-36_525, 36_525), Label(en="days from the complete application to the foreclosure sale"),
+    derived=DaysFromTo(Field("own.complete_on"), Field("own.sale_on")),
+)
 
 IS_LATE = facts.days_past_due > 0

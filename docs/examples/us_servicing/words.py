@@ -45,6 +45,7 @@ class Step(Labelled):
     """What is done about a loan."""
 
     FIRST_FILING = "first_filing", Label(en="first notice or filing for foreclosure")
+    SALE = "sale", Label(en="foreclosure sale")
 
 
 US_WORDS = Vocabulary(

@@ -27,6 +27,7 @@ from revisit_policy.language.condition import (
 )
 from revisit_policy.language.derivation import (
     CountOf,
+    DaysFromTo,
     DaysSince,
     Derivation,
     Field,
@@ -86,6 +87,7 @@ __all__ = [
     "CountOf",
     "Counts",
     "Days",
+    "DaysFromTo",
     "DaysSince",
     "DecisionGraph",
     "Derivation",

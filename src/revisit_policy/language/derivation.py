@@ -165,6 +165,24 @@ class DaysSince:
     day: Field | Latest = attrs.field(converter=_to_day)
 
 
+def _to_own_day(day: Field) -> Field:
+    check_part(day, Field, subject="derivation", field="day", expected=Phrase(
+        '案件资料中的日期字段，如 `Field("own.sale_on")`', 'a field with a day of the case file, such as `Field("own.sale_on")`'
+    ))
+    return day
+
+
+@attrs.frozen
+class DaysFromTo:
+    """Calendar days from the day at *first* to the one at *last*, on whatever day it is asked; unknown if one of them is.
+
+    It is negative if *last* lies before *first*: where that cannot be, a domain that begins at 0 refuses it.
+    """
+
+    first: Field = attrs.field(converter=_to_own_day)
+    last: Field = attrs.field(converter=_to_own_day)
+
+
 @attrs.frozen
 class MonthsElapsed:
     """The largest n with *day* plus n months not after the decision day: completed months."""
@@ -229,6 +247,7 @@ Derivation: TypeAlias = (
     | Latest
     | CountOf
     | DaysSince
+    | DaysFromTo
     | MonthsElapsed
     | MonthsBegun
     | MonthsUntil
@@ -265,6 +284,8 @@ def fields_of(derived: Derivation) -> tuple[str, ...]:
             return now, before
         case DaysSince(day) | MonthsElapsed(day) | MonthsBegun(day) | MonthsUntil(day):
             return fields_of(day)
+        case DaysFromTo(first, last):
+            return fields_of(first) + fields_of(last)
         case GrownDaily(count, as_of, since):
             return count, as_of, since
         case Greatest(paths) | Least(paths):

@@ -19,6 +19,7 @@ from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.relations import MONTHLY
 from revisit_policy.language.derivation import (
+    DaysFromTo,
     DaysSince,
     Derivation,
     Field,
@@ -30,6 +31,7 @@ from revisit_policy.language.derivation import (
     RelativeChange,
     Supplied,
     Terms,
+    fields_of,
 )
 from revisit_policy.outcomes.grade import UNCLASSIFIED
 from revisit_policy.values.dates import Date, add_months, from_ordinal
@@ -87,14 +89,10 @@ def paths_of(derived: Derivation) -> tuple[str, ...] | None:
     match derived:
         case Field(path) | GrownDaily(path):
             return (path,)
-        case Quotient(over, under):
-            return over.paths + under.paths
-        case RelativeChange(now, before):
-            return now, before
-        case DaysSince(Field(path)) | MonthsElapsed(Field(path)) | MonthsBegun(Field(path)) | MonthsUntil(Field(path)):
-            return (path,)
-        case Supplied():
-            return ()
+        case DaysSince(Field()) | MonthsElapsed(Field()) | MonthsBegun(Field()) | MonthsUntil(Field()):
+            return fields_of(derived)
+        case Quotient() | RelativeChange() | DaysFromTo() | Supplied():
+            return fields_of(derived)
         case _:
             return None
 
@@ -125,6 +123,9 @@ class Draft:
         self._fill_loan_calendar(wanted)
         for axis, at in wanted:
             self._fill_day(axis, at)
+        for axis, at in wanted:
+            if isinstance(axis.fact.derived, DaysFromTo):
+                self._fill_days_between(axis.value(at), first=axis.fact.derived.first.path, last=axis.fact.derived.last.path)
         self._fill_ratios([(axis, at) for axis, at in wanted if isinstance(axis.fact.derived, Quotient | RelativeChange)])
 
     def _fill_field(self, axis: Axis, at: int, path: str, divided: set[str]) -> None:
@@ -165,6 +166,17 @@ class Draft:
                 return
         if path != MATURES_ON:
             self.fields.setdefault(path, day)
+
+    def _fill_days_between(self, days: int | None, *, first: str, last: str) -> None:
+        """Two days so many days apart, from what is filled in of them; from the day of the draft on where neither is."""
+        if days is None:
+            free = next((path for path in (last, first) if path not in self.fields), last)
+            self.fields.setdefault(free, None)
+            return
+        ends = self.fields.get(last)
+        begins = self.fields.setdefault(first, self.on if ends is None else from_ordinal(ends.toordinal() - days))
+        if begins is not None:
+            self.fields.setdefault(last, from_ordinal(begins.toordinal() + days))
 
     # -- ratios ------------------------------------------------------------------------------------------------------
 

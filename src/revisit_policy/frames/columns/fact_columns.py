@@ -14,10 +14,11 @@ from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.columns.phase import Phase
 from revisit_policy.frames.columns.quotient import quotient
 from revisit_policy.frames.columns.sources import columns_of
-from revisit_policy.frames.expressions.expression import Expression, Literal, Points, halved, when
+from revisit_policy.frames.expressions.expression import Expression, Literal, Numbered, Points, halved, when
 from revisit_policy.frames.expressions.given import GivenValues
 from revisit_policy.frames.expressions.stages import Stages
 from revisit_policy.language.derivation import (
+    DaysFromTo,
     Greatest,
     Least,
     Quotient,
@@ -66,7 +67,8 @@ def _made(fact: Fact, read: Mapping[str, Cell], *, reading: Reading, stages: Sta
         place = _place(choices)
         column = stages.put(place) if len(choices) > GROUP else place  # of many choices limits are held against the place
         return FactColumn(fact, column, reading.values, choices=choices, form=first.form, bad=bad)
-    return FactColumn(fact, _value(fact, read, stages), reading.values, form=first.form, per=first.denominator, bad=bad)
+    form = Form.INTEGER if isinstance(fact.derived, DaysFromTo) else first.form
+    return FactColumn(fact, _value(fact, read, stages), reading.values, form=form, per=first.denominator, bad=bad)
 
 
 def _value(fact: Fact, read: Mapping[str, Cell], stages: Stages) -> Expression:
@@ -74,6 +76,8 @@ def _value(fact: Fact, read: Mapping[str, Cell], stages: Stages) -> Expression:
     match derived:
         case Quotient() | RelativeChange():
             return stages.keep(quotient(as_quotient(derived), read))
+        case DaysFromTo(first, last):
+            return stages.keep(_day_number(read[last.path]) - _day_number(read[first.path]))
         case Greatest(paths):
             return stages.keep(reduce(_greater, [read[path].value for path in paths]))
         case Least(paths):
@@ -81,6 +85,11 @@ def _value(fact: Fact, read: Mapping[str, Cell], stages: Stages) -> Expression:
         case _:
             (column,) = columns_of(fact)
             return read[column.path].value
+
+
+def _day_number(part: Cell) -> Expression:
+    """The days since 1970-01-01 of a column of days."""
+    return part.value if part.source.form is Form.DAY_NUMBER else Numbered(part.value)
 
 
 def _choices(domain: Choices, part: Cell, stages: Stages) -> tuple[Expression, ...]:

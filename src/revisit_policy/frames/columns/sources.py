@@ -12,6 +12,7 @@ from revisit_policy.frames.columns.column import Column
 from revisit_policy.frames.subject import Subject
 from revisit_policy.language.derivation import (
     CountOf,
+    DaysFromTo,
     DaysSince,
     Field,
     Greatest,
@@ -64,6 +65,8 @@ def columns_of(fact: Fact) -> tuple[Column, ...]:
             return (_column(fact, fact.name, Holding.COUNT, meaning=fact.label),)
         case DaysSince(day) | MonthsElapsed(day) | MonthsBegun(day) | MonthsUntil(day):
             return (_column(fact, day_path(fact, day), Holding.DAY, meaning=_day_behind(fact)),)
+        case DaysFromTo(first, last):
+            return tuple(_column(fact, day.path, Holding.DAY, meaning=FOR.with_parts(what=fact.label)) for day in (first, last))
         case Greatest(paths) | Least(paths):
             return tuple(_direct(fact, path) for path in paths)
         case _:

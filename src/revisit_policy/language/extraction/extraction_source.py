@@ -17,6 +17,7 @@ import attrs
 
 from revisit_policy.language.derivation import (
     CountOf,
+    DaysFromTo,
     DaysSince,
     Field,
     Greatest,
@@ -105,14 +106,14 @@ class ExtractionSource:
                 name = self.case.count(derived)
                 yield f"if {self.case.raw(derived.collection)} is None: {name} = None"
                 yield from self._value(place, name)
-            case Greatest(paths):
-                yield from self._extreme(place, paths, "max")
-            case Least(paths):
-                yield from self._extreme(place, paths, "min")
+            case Greatest(paths) | Least(paths):
+                yield from self._extreme(place, paths, "max" if isinstance(derived, Greatest) else "min")
             case Quotient() | RelativeChange():
                 yield from self._quotient(place, as_quotient(derived))
             case DaysSince() | MonthsElapsed() | MonthsBegun() | MonthsUntil():
                 yield from self._since(place, derived)
+            case DaysFromTo(first, last):
+                yield from self._from_to(place, self.case.raw(first.path), self.case.raw(last.path))
             case GrownDaily():
                 yield from self._grown(place, derived)
             case _:
@@ -176,6 +177,9 @@ class ExtractionSource:
     def _since(self, place: int, derived: DaysSince | MonthsElapsed | MonthsBegun | MonthsUntil) -> Iterator[str]:
         since = self.case.latest(derived.day) if isinstance(derived.day, Latest) else self.case.raw(derived.day.path)
         yield from self._worked_out(place, "type({}) is Date", _measured(derived, since), names=[since])
+
+    def _from_to(self, place: int, first: str, last: str) -> Iterator[str]:
+        yield from self._worked_out(place, "type({}) is Date", f"{last}.toordinal() - {first}.toordinal()", names=[first, last])
 
     def _grown(self, place: int, derived: GrownDaily) -> Iterator[str]:
         count, as_of, since = map(self.case.raw, (derived.count, derived.as_of, derived.since))

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, assert_never
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.language.derivation import (
     CountOf,
+    DaysFromTo,
     DaysSince,
     Derivation,
     Field,
@@ -68,6 +69,8 @@ def _made(derived: Derivation) -> Maker:
             return _count(derived)
         case DaysSince() | MonthsElapsed() | MonthsBegun() | MonthsUntil():
             return _since(derived)
+        case DaysFromTo():
+            return _from_to(derived)
         case GrownDaily():
             return _grown(derived)
         case Greatest(paths):
@@ -175,6 +178,16 @@ def _since(derived: DaysSince | MonthsElapsed | MonthsBegun | MonthsUntil) -> Ma
 
 def _days_between(since: Date, on: Date) -> int:
     return on.toordinal() - since.toordinal()
+
+
+def _from_to(derived: DaysFromTo) -> Maker:
+    first, last = _made(derived.first), _made(derived.last)
+
+    def read(case: object, on: Date) -> int | None:
+        begins, ends = first(case, on), last(case, on)
+        return None if begins is None or ends is None else _days_between(to_date(begins), to_date(ends))
+
+    return read
 
 
 def _measured(derived: Measured) -> Maker:
