@@ -94,6 +94,9 @@ CONTRADICTIONS: Final[Mapping[str, Contradiction]] = {
     "a demand before it was paid out": Contradiction(
         fields={"loan.demanded_on": "2024-03-14"}, field="loan.demanded_on", expected="on or after `disbursed_on` (2024-03-15)",
     ),
+    "a person needed before it was paid out": Contradiction(
+        fields={"loan.person_needed_since": "2024-03-14"}, field="loan.person_needed_since", expected="on or after `disbursed_on` (2024-03-15)",
+    ),
     "an observation that ends on the day of the restructuring": Contradiction(
         fields={"loan.restructured_on": "2025-03-14", "loan.observation_until": "2025-03-14"}, field="loan.observation_until",
         expected="after `restructured_on` (2025-03-14)",
@@ -124,6 +127,10 @@ CONTRADICTIONS: Final[Mapping[str, Contradiction]] = {
     ),
     "restructured after the decision": Contradiction(
         fields={"loan.restructured_on": "2026-11-25"}, field="loan.restructured_on", expected="on or before the decision day (2026-11-24)", needs_day=True,
+    ),
+    "a person needed from a day after the decision": Contradiction(
+        fields={"loan.person_needed_since": "2026-11-25"}, field="loan.person_needed_since", needs_day=True,
+        expected="on or before the decision day (2026-11-24)",
     ),
     "a demand after the decision": Contradiction(
         fields={"loan.demanded_on": "2026-11-25"}, field="loan.demanded_on", expected="on or before the decision day (2026-11-24)", needs_day=True,

@@ -89,6 +89,7 @@ FULL: Final = case(
         months_clean_since_cure=4,
         reclassified_on="2025-06-30",
         demanded_on="2025-05-20",
+        person_needed_since="2026-10-31",
         has_acceleration_clause=True,
         has_top_up_clause=True,
         has_inspection_clause=False,

@@ -51,6 +51,7 @@ READ_OTHERWISE = {
     "loan.loan_no": "names the loan",
     "loan.extended_to": "read as the maturity, and as extended",
     "loan.restructured_on": "read as restructured, and by the signal's beginning",
+    "loan.person_needed_since": "a plan reads it: visits are caught up from it",
     "loan.reclassified_on": "the rulebook reads it to choose the edition",
     "borrower.id": "names the borrower",
     "borrower.reviewed_on": "the beginning of signals",

@@ -93,5 +93,6 @@ def agendas(draw: st.DrawFn, *, memory: PlanMemory) -> Agenda:
         matures_on=draw(st.one_of(day(on - 30, on + 400), st.just(add_months(disbursed, 360)))),
         owed=tuple(owed),
         last_visits=LastVisits.of(draw(visits(since=disbursed.toordinal(), on=on)), on=from_ordinal(on)),
+        person_needed_since=draw(st.none() | day(max(disbursed.toordinal(), on - 400), on)),
         gaps=draw(st.sampled_from([(), (Label("收入未知", "income unknown"),)])),
     )

@@ -142,6 +142,8 @@ class Loan:
         granted_in_breach: Register: the loan was granted in breach of law or regulation.
         drawn_for_visit: Register of the draw: the lot of the period in force has chosen the loan for a visit, as `workload.in_sample` or
             `workload.draw` chooses. Left out, it was not drawn, or nothing was drawn at all; ``None`` where nobody has looked.
+        person_needed_since: The first day from which a person had to visit where checks of data were enough before, as
+            `Decision.person_needed_since` told it; ``None`` if no person is needed, or the day is unknown. Not before *disbursed_on*.
 
     Raises:
         InvalidInputError: If fields are malformed or contradict one another, all of them together.
@@ -209,6 +211,7 @@ class Loan:
     prepaid_12m: Money | None = attrs.field(default=None, converter=fields.amount_or_unknown)
     granted_in_breach: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
     drawn_for_visit: bool | None = attrs.field(default=False, converter=fields.flag_or_unknown)
+    person_needed_since: Date | None = attrs.field(default=None, converter=fields.day_or_unknown)
 
     def __attrs_post_init__(self) -> None:
         gather(self, _is_of_one_currency, _arrears_are_told_once, *_RELATIONS.unless_kept(self))

@@ -154,6 +154,10 @@ _AMOUNTS_AND_DAYS: Final = (
         Label("放款前无可催收之债", "nothing can be demanded before it was paid out"), field="loan.demanded_on",
     ),
     _at_most(
+        "loan.disbursed_on", "loan.person_needed_since", Label("不早于 `disbursed_on`（{disbursed_on}）", "on or after `disbursed_on` ({disbursed_on})"),
+        Label("放款前无须回访", "nobody is to be visited before it was paid out"), field="loan.person_needed_since",
+    ),
+    _at_most(
         "loan.disbursed_on", VISITED_ON, Label("不早于 `disbursed_on`（{disbursed_on}）", "on or after `disbursed_on` ({disbursed_on})"),
         Label("贷后回访不早于放款", "a loan is revisited after it was paid out"), field=VISITED_ON,
     ),
@@ -232,6 +236,6 @@ _PAYMENT_RECORD: Final = (
 RELATIONS: Final = (
     *_AMOUNTS_AND_DAYS,
     *_PAYMENT_RECORD,
-    *map(_past, ("loan.disbursed_on", "loan.arrears_as_of", "loan.unpaid_since", "loan.restructured_on", "loan.demanded_on")),
+    *map(_past, ("loan.disbursed_on", "loan.arrears_as_of", "loan.unpaid_since", "loan.restructured_on", "loan.demanded_on", "loan.person_needed_since")),
     *map(_past, ("collateral.valued_on", "borrower.reviewed_on", "market.as_of", "determination.on", *MANY)),
 )

@@ -188,6 +188,7 @@ class CaseOnDay:
             is_settled=loan.is_settled,
             owed=tuple(map(self._owed, said.due, self._duties())),
             last_visits=LastVisits.of(self.case.visits, on=self.on, apart=self.policy.at_desk),
+            person_needed_since=loan.person_needed_since,
             gaps=said.gaps,
         )
 

@@ -22,6 +22,7 @@ from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.schedule import RevisitSchedule
 from revisit_policy.outcomes.signal import Signal
+from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date
@@ -169,6 +170,19 @@ class Decision:
         """
         months: int | None = self.assessment.interval.outcome
         return months
+
+    @property
+    def person_needed_since(self) -> Date | None:
+        """The day from which a person has to make the next periodic visit, which data did before, for `Loan.person_needed_since`.
+
+        It is the day that is recorded there, else the decision day: record it where the decision before said ``None``, and clear it where
+        this one does. ``None`` where data are enough or no such visit is planned. Of a loan that needed a person ever since the bank
+        began to ask nobody knows the day, and nothing is recorded.
+        """
+        visit = next((visit for visit in self.schedule.all if VisitKind.PERIODIC in visit.serves), None)
+        if visit is None or visit.method is next(iter(type(visit.method))):
+            return None
+        return self.case.loan.person_needed_since or self.on
 
     @property
     def origination(self) -> tuple[Labelled, ...]:

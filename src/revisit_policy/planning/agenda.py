@@ -25,6 +25,7 @@ class Agenda:
         owed: What is owed, what has been met included. Where deadlines are equal and so are the orders of their kinds, a visit is made for the
             one that stands first.
         last_visits: What is read of the visits made.
+        person_needed_since: The first day from which more than checks of data was needed; ``None`` if nobody recorded it.
         gaps: What is not known and has to be asked: it goes on the checklist of the next visit only.
     """
 
@@ -36,4 +37,5 @@ class Agenda:
     is_settled: bool = False
     owed: tuple[Owed, ...] = ()
     last_visits: LastVisits
+    person_needed_since: Date | None = None
     gaps: tuple[Label, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.planning.reference.pending import Pending
 
-from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity
+from revisit_policy.language.fact import Fact
+from revisit_policy.outcomes.obligations.obligation_kind import AtMaturity, ServedBy
 from revisit_policy.outcomes.obligations.timing import Every
 from revisit_policy.outcomes.window import BoundReason, Window
 from revisit_policy.planning.agenda import Agenda
@@ -24,15 +25,16 @@ def ends(duty: Duty, since: Date) -> Date:
     return months_after(since, when.months)
 
 
-def last_day_left(duty: Duty, since: Date, checked: Date | None) -> Date:
-    """The same, or some days after the last visit of a lesser sort, the last having been made after that day."""
-    left, closes = _every(duty).catch_up_days, ends(duty, since)
-    return closes if left is None or checked is None or checked <= closes else day_after(checked, left)
+def last_day_left(duty: Duty, since: Date, agenda: Agenda) -> Date:
+    """The same, or some days after more was needed than the visits of a lesser sort that were made since the last time, if that is later."""
+    left, needed, closes = _every(duty).catch_up_days, agenda.person_needed_since, ends(duty, since)
+    kind, lesser = duty.kind, max((day for _, day in agenda.last_visits.methods), default=since)
+    if left is None or needed is None or lesser <= since or isinstance(kind.met_by, Fact) or kind.served_by is ServedBy.DESK:
+        return closes
+    return max(closes, day_after(needed, left))
 
 
-def once_more(
-    duty: Duty, since: Date, *, agenda: Agenda, today: Today, is_projection: bool = False, checked: Date | None = None
-) -> Pending | None:
+def once_more(duty: Duty, since: Date, *, agenda: Agenda, today: Today, is_projection: bool = False) -> Pending | None:
     """The next time.
 
     It may be done in the lead before its deadline. Where its kind is cut to the day the loan matures, a loan about to mature gets one more
@@ -45,13 +47,11 @@ def once_more(
         agenda: What the plan is made from.
         today: The day of the plan.
         is_projection: Whether the last time is still to come.
-        checked: The last visit of whatever sort.
 
     Returns:
         ``None`` if the loan matures first, which it has not done yet, and its kind is dropped, or was done within the lead before that.
     """
-    closes = last_day_left(duty, since, checked)
-    since = since if closes == ends(duty, since) or checked is None else checked
+    closes = ends(duty, since) if is_projection else last_day_left(duty, since, agenda)
     early = agenda.disbursed_on if day_after(since, 1) < agenda.disbursed_on else None
     fate = duty.kind.at_maturity
     if fate is AtMaturity.KEPT or agenda.matures_on >= closes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 import attrs
-from tests.planning.reference.again import ends, last_day_left, once_more
+from tests.planning.reference.again import last_day_left, once_more
 from tests.planning.reference.once import Asked, asked, bounds, is_too_late, settled
 from tests.planning.reference.pending import Joint, Pending
 
@@ -101,22 +101,13 @@ class Owing:
         if isinstance(counted, Asked):
             raw = bounds(owed.duty, counted, agenda=self.agenda, today=self.today)
             return raw.closes, True, raw.opens
-        closes = last_day_left(owed.duty, counted, self._checked(owed))
-        kept_up = closes != ends(owed.duty, counted)
-        return closes, False, (self._checked(owed) or counted) if kept_up else counted
-
-    def _checked(self, owed: Owed) -> Date | None:
-        """The last visit of whatever sort, where visits meet what is owed."""
-        kind = owed.duty.kind
-        if isinstance(kind.met_by, Fact) or kind.served_by is ServedBy.DESK:
-            return None
-        return max((day for _, day in self.agenda.last_visits.methods), default=None)
+        return last_day_left(owed.duty, counted, self.agenda), False, counted
 
     def _made(self, owed: Owed, counted: _Counted) -> Pending | None:
         """It with its window; ``None`` if the loan matures before it would be done."""
         duty = owed.duty
         if not isinstance(counted, Asked):
-            return once_more(duty, counted, agenda=self.agenda, today=self.today, checked=self._checked(owed))
+            return once_more(duty, counted, agenda=self.agenda, today=self.today)
         raw = bounds(duty, counted, agenda=self.agenda, today=self.today)
         if is_too_late(raw, duty, agenda=self.agenda):
             return None

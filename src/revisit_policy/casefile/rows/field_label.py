@@ -35,6 +35,7 @@ _OTHERS: Final = {
     "loan.restructured_on": Label("重组日", "day of the restructuring"),
     "loan.observation_until": Label("观察期届满日", "first day on which the observation can end"),
     "loan.demanded_on": Label("最近一次催收送达日", "last demand that reached the borrower"),
+    "loan.person_needed_since": Label("须由人回访起始日", "first day from which a person has to visit"),
     "loan.reclassified_on": Label("重新分类日", "day of the re-classification"),
     "borrower.id": Label("借款人编号", "number of the borrower"),
     "borrower.income_at_last_review": Label("上次核实时的月收入", "monthly income at the last review"),

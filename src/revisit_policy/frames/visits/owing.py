@@ -123,9 +123,9 @@ class OwingColumns:
             last = self._last_time(owed)
             exists = flagged(both((owed.exists, is_open, is_known(last), inverse(self.loans.is_settled))))
             is_met_by_visits = not owed.at_desk and not isinstance(owed.kind.met_by, Fact)
-            checked, left = self.loans.last_by[0] if is_met_by_visits else None, owed.when.catch_up_days
-            since, closes = caught_up(last, self._ends(owed, last), checked=checked, left=left, stages=self.days.stages)
-            return _Counted(owed=owed, exists=exists, since=since, closes=closes)
+            left = owed.when.catch_up_days if is_met_by_visits else None
+            closes = caught_up(last, self._ends(owed, last), loans=self.loans, left=left, stages=self.days.stages)
+            return _Counted(owed=owed, exists=exists, since=last, closes=closes)
         unmet = self._unmet(owed)
         bounds = self._bounds(owed, unmet.since)
         exists = flagged(both((owed.exists, is_open, unmet.flag, inverse(self.loans.is_settled))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import cast
+from typing import Final, cast
 
 import attrs
 
@@ -36,6 +36,10 @@ from revisit_policy.outcomes.trigger import Trigger
 from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.values.labels import Labelled, OrderedLabelled
+
+
+#: The day that leaves time to catch up.
+NEEDED: Final = "loan.person_needed_since"
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -151,6 +155,7 @@ class LoanColumns:
         matures: The day it is to be repaid.
         last: The last visit of every kind, what a desk has done included.
         last_by: The last visit by every method or a better one.
+        needed: The first day from which more than checks of data was needed; ``None`` if no row has it.
     """
 
     is_settled: Flag
@@ -158,6 +163,7 @@ class LoanColumns:
     matures: Expression
     last: Mapping[Labelled, Expression | None]
     last_by: tuple[Expression | None, ...]
+    needed: Expression | None
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -184,6 +190,7 @@ class VisitRequest:
     revaluation_since: Expression | None
     last: Mapping[Labelled, Expression | None]
     last_by: tuple[Expression | None, ...]
+    needed: Expression | None
     undated: Mapping[Labelled, Flag]
     words: Vocabulary
 
@@ -197,24 +204,23 @@ def last_at_least(last_by: tuple[Expression | None, ...], means: MeansColumns) -
     return highest(where_it(flag, day) for flag, day in zip(means.methods, last_by, strict=True))
 
 
-def caught_up(
-    since: Expression, ends: Expression, *, checked: Expression | None, left: int | None, stages: Stages
-) -> tuple[Expression, Expression]:
-    """The last time and the end of the period, or, where visits of a lesser sort kept it up, the last of these and some days after it.
+def caught_up(since: Expression, ends: Expression, *, loans: LoanColumns | VisitRequest, left: int | None, stages: Stages) -> Expression:
+    """The end of the period, or, where visits of a lesser sort were enough until more was needed, some days after that if they are later.
 
     See `planning.duties.again.kept_up`.
 
     Args:
         since: The last time.
         ends: The end of the period that is counted from it.
-        checked: The last visit of whatever sort.
+        loans: What tells the last visit of whatever sort, and since when more was needed.
         left: The days that are left to catch up; ``None`` if none are.
         stages: The layers that are added to.
     """
-    if checked is None or left is None:
-        return since, ends
-    kept = stages.put_flag(is_from(checked, ends + 1))
-    return stages.put(chosen(kept, checked, since)), stages.put(chosen(kept, checked + left, ends))
+    needed, checked = loans.needed, loans.last_by[0]
+    if needed is None or checked is None or left is None:
+        return ends
+    kept = stages.put_flag(both((is_from(checked, since + 1), is_from(needed + left, ends + 1))))
+    return stages.put(chosen(kept, needed + left, ends))
 
 
 def visit_request(judged: Judged) -> VisitRequest:
@@ -244,6 +250,7 @@ def visit_request(judged: Judged) -> VisitRequest:
         revaluation_since=days.of(f"events.{SignalCode.REVALUATION_DUE.value}"),
         last=loans.last,
         last_by=last_by,
+        needed=loans.needed,
         undated=_undated(judged, began, is_settled),
         words=words,
     )
@@ -260,6 +267,7 @@ def _loan_columns(judged: Judged) -> LoanColumns:
         matures=judged.stages.put(cast("Expression", first_known(days.of("loan.extended_to"), days.contracted()))),
         last=kinds | {kind: days.of(kind_path(kind)) for kind in words.at_desk},
         last_by=_last_by(days, kinds | {kind: days.of(kind_path(kind)) for kind in words.at_desk if kind == DeskKind.DATA_CHECK}, words.means),
+        needed=days.of(NEEDED),
     )
 
 

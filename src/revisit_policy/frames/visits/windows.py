@@ -70,15 +70,15 @@ class Windows:
         ended = lowest((closes, where_it(request.has_first, replaced)))
         last = put(cast("Expression", first_known(request.last_at_least(periodic), ended)))
         ends, left = MonthDay.of(last, days.stages).later(request.months), self.figures.catch_up_days
-        since, until = caught_up(last, ends, checked=request.last_by[0], left=left, stages=days.stages)
-        again = self._once_more(since, ends=until, lead=self.figures.lead_days)
+        until = caught_up(last, ends, loans=request, left=left, stages=days.stages)
+        again = self._once_more(last, ends=until, lead=self.figures.lead_days)
         exists = both((visited, again.exists, request.has_periodic, inverse(request.is_settled)))
         too_late = both((self._runs, is_before(request.matures, opens)))
         raw = RawColumns(
             opens=put(chosen(visited, again.opens, opens)),
             closes=put(chosen(visited, again.closes, closes)),
             back=put(chosen(visited, again.back, back)),
-            not_before=put(chosen(visited, since + 1, request.disbursed)),
+            not_before=put(chosen(visited, last + 1, request.disbursed)),
         )
         opening, closing = raw.settled(self.days)
         kinds = USUAL_KINDS[VisitKind.FIRST], USUAL_KINDS[VisitKind.PERIODIC]

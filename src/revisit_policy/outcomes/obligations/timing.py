@@ -193,9 +193,10 @@ class Every:
         days: Calendar days from one time to the next, at most; or the least and the most, both inclusive.
         lead_days: Calendar days before its last day from which it may be met, from 0: on that day alone. With a least and a
             most of days it is what lies between them, and is left out.
-        catch_up_days: Of what a visit meets, the calendar days, from 1, that are left to do it after the last visit of a lesser sort, such as a
-            check of data, where such visits kept on when it would have been due: until more was asked for they were enough, and nobody missed
-            anything. If left out the period is counted from the last visit that was thorough enough, however long ago that was.
+        catch_up_days: Of what a visit meets, the calendar days, from 1, that are left to do it from the day on which the need for it began
+            (`Loan.person_needed_since`), where visits of a lesser sort, such as checks of data, were enough until then. The later of that day
+            and the end of the period is the deadline. If it is left out, or nobody recorded the day, the period is counted from the last visit
+            that was thorough enough, however long ago that was.
 
     Raises:
         InvalidInputError: If not exactly one of *months* and *days* is given, or a figure is out of bounds.

@@ -51,25 +51,29 @@ def once_more(duty: Duty, since: Date, *, agenda: Agenda, today: Today, is_proje
 
 
 class KeptUp(NamedTuple):
-    """Visits of a lesser sort kept the period up until more was asked for."""
+    """Visits of a lesser sort were enough until more was needed, which leaves time after the end of the period."""
 
-    checked: Date
-    """The last of them."""
+    since: Date
+    """The last time."""
     closes: Date
     """The last day that is left to catch up."""
 
 
-def kept_up(duty: Duty, *, since: Date, checked: Date | None) -> KeptUp | None:
-    """Whether visits kept on when it would have been due, *since* being the last time and *checked* the last visit of whatever sort."""
-    days = _every(duty).catch_up_days
-    if days is None or checked is None or checked <= ends(duty, since):
+def kept_up(duty: Duty, *, since: Date, agenda: Agenda) -> KeptUp | None:
+    """What is left to catch up, *since* being the last time; ``None`` if nothing beyond the end of the period.
+
+    Who was not visited at all since the last time, by a check of data neither, has missed it.
+    """
+    days, needed, checked = _every(duty).catch_up_days, agenda.person_needed_since, agenda.last_visits.by_any_method
+    if days is None or needed is None or checked is None or checked <= since:
         return None
-    return KeptUp(checked, day_after(checked, days))
+    closes = day_after(needed, days)
+    return KeptUp(since, closes) if closes > ends(duty, since) else None
 
 
 def caught_up(duty: Duty, found: KeptUp, *, agenda: Agenda, today: Today) -> Pending | None:
-    """The next time of what was kept up by visits of a lesser sort; ``None`` as for `once_more`."""
-    return _near_the_ends(duty, found.checked, closes=found.closes, agenda=agenda, today=today, is_projection=False)
+    """The next time of what visits of a lesser sort kept up; ``None`` as for `once_more`."""
+    return _near_the_ends(duty, found.since, closes=found.closes, agenda=agenda, today=today, is_projection=False)
 
 
 class Usual(NamedTuple):

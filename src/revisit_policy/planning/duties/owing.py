@@ -125,7 +125,7 @@ class Owing:
             raw = bounds(duty, counted, agenda=self.agenda, today=self.today)
             return raw.closes, True, raw.opens
         if isinstance(counted, KeptUp):
-            return counted.closes, False, counted.checked
+            return counted.closes, False, counted.since
         return ends(duty, counted), False, counted
 
     def _made(self, at: int, counted: _Counted) -> Pending | None:
@@ -147,10 +147,9 @@ class Owing:
     def _recurring(self, at: int) -> Date | KeptUp | None:
         """The last time of what recurs, or the visits of a lesser sort that kept it up."""
         since, duty = self._last_time(at), self.slate.duties[at]
-        every = duty.every
-        if since is None or every is None or every.catch_up_days is None or not duty.is_visit or duty.is_met_by_a_fact:
+        if since is None or self.agenda.person_needed_since is None or not duty.is_visit or duty.is_met_by_a_fact:
             return since
-        return kept_up(duty, since=since, checked=self.agenda.last_visits.by_any_method) or since
+        return kept_up(duty, since=since, agenda=self.agenda) or since
 
     def _last_time(self, at: int) -> Date | None:
         """The day a period is counted from.

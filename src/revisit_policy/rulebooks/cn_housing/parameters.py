@@ -72,7 +72,7 @@ class Parameters:
     first_window_last_day_large: int = days(60, "大额贷款首次回访最迟天数（含）", "last day of the first visit of a large loan, inclusive", PROPOSAL)
     use_of_funds_check_days: int | None = figure(None, "首次回访提前为资金用途核查时的最迟天数（含）", "last day if the first visit is an early check of the use of funds, inclusive", PRACTICE, converter=_to_optional_days)
     periodic_lead_days: int = days(30, "定期回访提前开放天数", "days a periodic window opens before it closes", PROPOSAL)
-    catch_up_days: int | None = figure(None, "此前数据检查已足够的，须由人回访时自最近一次检查起的天数", "days from the last check of data in which a person visits, where checks were enough until then", PROPOSAL, converter=_to_optional_days)
+    catch_up_days: int | None = figure(30, "此前数据检查已足够的，自须由人回访之日起完成回访的天数", "days in which a person visits from the day on which one was needed, where checks of data were enough until then", PROPOSAL, converter=_to_optional_days)
     data_check_months: int = days(1, "数据检查间隔（月）", "months between checks of data by machine", PROPOSAL)
     classification_working_days: int = days(5, "红色预警后重新分类的工作日", "working days to classify anew after a red signal", PROPOSAL)
     release_working_days: int = days(10, "重组观察期届满后作出认定的工作日", "working days to decide once an observation can end", PROPOSAL)

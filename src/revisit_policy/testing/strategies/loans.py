@@ -101,6 +101,7 @@ def _loans(draw: st.DrawFn, on: Date, fields: Mapping[str, Any]) -> Loan:
     pick("undrawn", _UNDRAWN.map(lambda share: part(principal, share)))
     pick("prepaid_12m", st.sampled_from((None, Money(0, principal.currency), part(principal, 5))))
     pick("demanded_on", st.sampled_from((None, from_ordinal(on.toordinal() - min(max(age, 0), 30)))))
+    pick("person_needed_since", st.sampled_from((None, from_ordinal(on.toordinal() - min(max(age, 0), 20)))))
     _draw_history(pick, arrears, age)
     return Loan(**pick.drawn)
 
