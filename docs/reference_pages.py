@@ -9,6 +9,7 @@ import attrs
 
 import revisit_policy as rp
 from revisit_policy import analysis, facts, frames, testing
+from revisit_policy.frames.columns.schema import checked_besides
 from revisit_policy.frames.horizon import Horizon
 from revisit_policy.frames.outputs.answers import answers_of, tables_of
 from revisit_policy.frames.outputs.output import Meaning, Output, result_outputs
@@ -25,7 +26,7 @@ Constructors take the member or its code; `Product.parse("首套住房贷款", l
 """
 COLUMNS = """# What a case file holds
 
-Every column that the shipped rulebook reads of a case file, in the order in which it reads them.
+Every column that the shipped rulebook reads of a case file, in the order in which it reads them, and then those that it reads only where a frame has them.
 The name before the point is the part of the case file and the one after it the field: `loan.days_past_due` is `Loan(days_past_due=...)`.
 An amount is in minor units of the policy's currency (fen), a ratio is a fraction or a whole number over a stated denominator.
 """
@@ -52,6 +53,7 @@ It takes the colour of the text around it, and tells by shape what it tells by s
 ```
 """
 MISSING = {True: ("可以缺失", "may be missing"), False: ("须有", "has to be there")}
+OPTIONAL = "没有该列亦可 · the column may be left out"
 OUTCOMES = """# What comes out
 
 What a decision holds, and every column that `frames.decide` and `frames.results` add for the shipped rulebook, in order.
@@ -144,10 +146,11 @@ def codes_page() -> str:
 def columns_page() -> str:
     """Every column of the shipped rulebook as a row."""
     rows = []
-    for column in frames.schema(cn_housing.rulebook):
+    beside = checked_besides(subject_of(cn_housing.rulebook))
+    for column in (*frames.schema(cn_housing.rulebook), *beside):
         unit = "" if column.unit is None else f"{column.unit.text('zh')} · {column.unit.text('en')}"
         holds = f"{column.holds.label('zh')} · {column.holds.label('en')}"
-        missing = " · ".join(MISSING[column.may_be_missing])
+        missing = OPTIONAL if column in beside else " · ".join(MISSING[column.may_be_missing])
         codes = " ".join(f"`{code}`" for code in column.codes)
         rows.append(f"| `{column.path}` | {holds} | {unit} | {missing} | {column.meaning.text('zh')} | {column.meaning.text('en')} | {codes} |")
     heading = "| column | holds | unit | missing | 中文 | English | codes |\n|---|---|---|---|---|---|---|"

@@ -35,6 +35,7 @@ MACHINERY = {
     ("docs/reference_pages.py", "revisit_policy.frames.outputs.answers"),
     ("docs/reference_pages.py", "revisit_policy.frames.outputs.words"),
     ("docs/reference_pages.py", "revisit_policy.frames.horizon"),
+    ("docs/reference_pages.py", "revisit_policy.frames.columns.schema"),
     ("docs/reference_pages.py", "revisit_policy.frames.subject"),
     ("docs/reference_pages.py", "revisit_policy.records.codecs.meanings"),
     ("docs/benchmarks/scalar.py", "revisit_policy.language.readers"),  # the reference reader, beside the generated one

@@ -35,7 +35,7 @@ def _frame(book: list[Candidate], **more: Any) -> pl.DataFrame:
         "since": pl.Series([each.since for each in book], dtype=pl.Date),
         "sampled": pl.Series([each.sampled for each in book], dtype=pl.Boolean),
         "next_closes": pl.Series([UNTIL if each.must else Date(2027, 4, 1) for each in book], dtype=pl.Date),
-        "next_method": pl.Series([2 + 2 * (at % 2) for at in numbers], dtype=pl.Int16),
+        "next_method": pl.Series([0 if each.by_data else 2 + 2 * (at % 2) for at, each in enumerate(book)], dtype=pl.Int16),
         "next_officers": pl.Series([1 + at % 2 for at in numbers], dtype=pl.Int16),
         "office": pl.Series([("north", "south", None)[at % 3] for at in numbers], dtype=pl.String),
     }

@@ -60,7 +60,7 @@ def times(draw: st.DrawFn) -> When:
         Within(days=1 + span),
         Within(months=1 + span % 6),
         Within(same_month=True),
-        Every(months=1 + span % 12, lead_days=first),
+        Every(months=1 + span % 12, lead_days=first, catch_up_days=1 + span % 40 if first % 2 else None),
         Every(days=20 + span, lead_days=first % 20),
         Every(days=(20 + first, 20 + first + span)),
         AtNextVisit(),

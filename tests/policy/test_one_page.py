@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import attrs
 import pytest
@@ -11,7 +12,7 @@ from tests.policy.small_policy import CASE as SMALL_CASE
 from tests.policy.small_policy import small_policy
 from tests.policy.test_result_of import SEIZED, case
 
-from revisit_policy import CaseFile, Collateral, Decision, Event, Label, Loan, cny
+from revisit_policy import CaseFile, Collateral, Decision, Event, Label, Loan, Visit, cny
 from revisit_policy.decision.page.one_page import MOST_CHARACTERS, MOST_LINES, OTHERS_TAKE
 from revisit_policy.errors import UnknownNameError
 from revisit_policy.rulebooks import cn_housing
@@ -72,6 +73,23 @@ def test_a_quiet_loan_has_a_short_page() -> None:
     file = case(collateral=Collateral(value=cny(1_600_000), valued_on="2026-10-02", registration="registered"))
     assert len(decided(file).one_page("zh").splitlines()) < 14
     assert "预警：无" in decided(file).one_page("zh")
+
+
+@pytest.mark.parametrize(
+    ("fields", "zh", "en"),
+    [
+        pytest.param({}, "由后台进行，不派人员", "made by the desk and by no officer", id="a check of data"),
+        pytest.param({"drawn_for_visit": True}, "电话，由1人进行", "made by a person (officers: 1)", id="a call"),
+        pytest.param({"days_past_due": 75, "arrears_as_of": "2026-11-23"}, "由2人进行", "made by a person (officers: 2)", id="two on site"),
+    ],
+)  # fmt: skip
+def test_the_next_step_says_who_takes_it(fields: dict[str, Any], zh: str, en: str) -> None:
+    valued = Collateral(value=cny(1_600_000), valued_on="2026-10-02", registration="registered")
+    seen = [Visit(kind=kind, method="phone", completed_on=day, finding="satisfactory") for kind, day in (("first", "2023-11-20"), ("periodic", "2026-08-18"))]
+    decision = decided(case(*seen, loan=fields, collateral=valued))
+    for lang, heading, said in (("zh", "下一步", zh), ("en", "Next step", en)):
+        (line,) = [line for line in decision.one_page(lang).splitlines() if line.startswith(heading)]
+        assert said in line
 
 
 def test_nothing_is_asked_of_a_loan_on_which_nothing_is_owed() -> None:

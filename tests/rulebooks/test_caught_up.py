@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rulebooks.loans import FIRST, RULEBOOK, case
 
-from revisit_policy import CaseFile, Decision, Every, Revisit, Visit, VisitKind, VisitMethod, frames
+from revisit_policy import CaseFile, Decision, Every, Revisit, RevisitPolicy, Visit, VisitKind, VisitMethod, frames
 from revisit_policy.outcomes import DeskKind
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values import Date
@@ -58,7 +58,7 @@ def test_a_bank_sets_the_days_to_catch_up_or_leaves_none() -> None:
     assert closes == {10: "2026-11-30", 60: "2027-01-19", None: "2026-11-23"}
 
 
-def _policy(days: int | None) -> cn_housing.RevisitPolicy:
+def _policy(days: int | None) -> RevisitPolicy:
     return cn_housing.policy(attrs.evolve(cn_housing.DEFAULTS, catch_up_days=days))
 
 

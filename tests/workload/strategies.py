@@ -38,6 +38,7 @@ def candidates(draw: st.DrawFn, *, most: int = 12) -> list[Candidate]:
             since=from_ordinal(Date(2026, 11, 30).toordinal() - draw(st.integers(0, 1500))),
             must=draw(st.integers(0, 9)) == 0,
             sampled=draw(st.integers(0, 9)) == 9,
+            by_data=draw(st.integers(0, 3)) == 3,
         )
         for number in range(draw(st.integers(0, most)))
     ]

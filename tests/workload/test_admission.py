@@ -24,7 +24,7 @@ def _admit(book: list[Candidate], **more: object) -> Admission:
 
 
 def _is_must(each: Candidate) -> bool:
-    return each.must or each.sampled or add_months(each.since, 36) <= UNTIL
+    return (each.must and not each.by_data) or each.sampled or add_months(each.since, 36) <= UNTIL
 
 
 @given(candidates(), capacities, st.fractions(0, 1, max_denominator=5))
@@ -33,8 +33,10 @@ def test_every_candidate_stands_in_one_list_with_its_reason(book: list[Candidate
     assert sorted([*found.loans, *(each.candidate.loan_no for each in found.left_out)]) == sorted(each.loan_no for each in book)
     for each in found.admitted:
         assert (each.because is AdmittedBecause.WORST_FIRST) is not _is_must(each.candidate)
+        assert each.because is not AdmittedBecause.WORST_FIRST or not each.candidate.by_data
     for left in found.left_out:
         assert not _is_must(left.candidate)
+        assert (left.because is LeftOutBecause.BY_DATA) is left.candidate.by_data
         assert (left.until is not None) is (left.because is LeftOutBecause.COOLING_DOWN)
         assert left.until is None or left.until == add_months(left.candidate.since, 9) > ON
 

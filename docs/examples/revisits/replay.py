@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from statistics import median
 
 import attrs
 from fannie_mae import Month, RealLoan
 from rebuilt import DUE_DAY_COUNTS, IN_MONTHS, Rebuilt
+from summary import ASSUMED_HOURS
 
-from revisit_policy import Decision, Determination, Grade, InvalidInputError, Level, SignalCode, Visit, VisitKind
+from revisit_policy import Decision, Determination, Grade, InvalidInputError, Level, Revisit, SignalCode, Visit, VisitKind, VisitMethod
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.servicing import ArrearsConvention
 from revisit_policy.values import Date, add_months, months_elapsed
@@ -33,6 +35,7 @@ ASSUMED = """Assumed
   A modified loan counts as restructured and observed for twelve months, anew from each instalment missed; what a modification
   takes off the status counts as paid. The grade of the month before is the previous grade.
   Every visit planned is taken as made on the day aimed at and to have found nothing; a valuation finds the value of the grant.
+  A check of data takes 0.02 hours of an officer, a message 0.05, a call 0.5, a video call 0.75, a visit on site 4 and, of two, 8.
 """
 
 
@@ -73,6 +76,8 @@ class Tally:
     too_early: int = 0
     unexplained: int = 0
     visits: Counter[VisitKind] = attrs.Factory(Counter)
+    by_person: int = 0
+    hours: Fraction = Fraction(0)
     grades: Counter[Grade] = attrs.Factory(Counter)
     courses: list[Course] = attrs.Factory(list)
 
@@ -93,6 +98,8 @@ class Decided:
 
     decision: Decision
     made: tuple[Visit, ...]
+    hours: Fraction
+    """What these take of officers, valuations aside, by the hours that this example assumes."""
 
 
 def print_replay(loans: Iterable[RealLoan]) -> None:
@@ -116,6 +123,8 @@ def _replayed(loans: Iterable[Rebuilt], convention: ArrearsConvention) -> Tally:
             tally.decided += 1
             tally.grades[decided.decision.grade] += 1
             tally.visits.update(visit.kind for visit in decided.made)
+            tally.by_person += sum(visit.kind is not VisitKind.REVALUATION and visit.method > VisitMethod.OFF_SITE for visit in decided.made)
+            tally.hours += decided.hours
             course.follow(decided.decision, is_serious=(month.status or 0) >= SERIOUS)
         tally.courses.append(course)
     return tally
@@ -140,10 +149,11 @@ def _months(loan: Rebuilt, tally: Tally) -> Iterator[tuple[Month, Decided]]:
                     raise
                 tally.too_early += 1
                 continue
-            made = tuple(_made(decision, before=add_months(month.ends_on, 1)))
+            planned = tuple(_aimed_at(decision, before=add_months(month.ends_on, 1)))
+            made = tuple(visit for each in planned for visit in _made(each))
             loan = loan.having_made(made)
             determined = _determined(decision)
-            yield month, Decided(decision=decision, made=made)
+            yield month, Decided(decision=decision, made=made, hours=_hours(planned))
 
 
 def _determined(decision: Decision) -> Determination:
@@ -153,14 +163,22 @@ def _determined(decision: Decision) -> Determination:
     return decision.as_determination("replay")
 
 
-def _made(decision: Decision, *, before: Date) -> Iterator[Visit]:
-    """The planned visits aimed at a day up to *before*, each as made on that day; what is due on the last day is left to the next month."""
-    for planned in decision.schedule.all:
-        day = planned.window.due
-        if decision.on <= day < before:
-            yield Visit(kind=planned.kind, method=planned.method, completed_on=day, finding="satisfactory")
-            if VisitKind.REVALUATION in planned.serves and planned.kind is not VisitKind.REVALUATION:
-                yield Visit(kind="revaluation", method="off_site", completed_on=day, finding="satisfactory")
+def _aimed_at(decision: Decision, *, before: Date) -> Iterator[Revisit]:
+    """The planned visits aimed at a day up to *before*; what is due on the last day is left to the next month."""
+    return (planned for planned in decision.schedule.all if decision.on <= planned.window.due < before)
+
+
+def _made(planned: Revisit) -> Iterator[Visit]:
+    """The visit as made on the day aimed at, and the valuation that it serves."""
+    day = planned.window.due
+    yield Visit(kind=planned.kind, method=planned.method, completed_on=day, finding="satisfactory")
+    if VisitKind.REVALUATION in planned.serves and planned.kind is not VisitKind.REVALUATION:
+        yield Visit(kind="revaluation", method="off_site", completed_on=day, finding="satisfactory")
+
+
+def _hours(planned: Iterable[Revisit]) -> Fraction:
+    """What visits to the borrower take of officers."""
+    return sum((ASSUMED_HOURS[each.method] * each.officers for each in planned if each.kind is not VisitKind.REVALUATION), start=Fraction(0))
 
 
 # -- printing --------------------------------------------------------------------------------------------------------
@@ -176,7 +194,9 @@ def _print_figures(tally: Tally) -> None:
         ("left out: the loan had ended", f"{tally.ended:,}"),
         ("left out: before the first edition", f"{tally.too_early:,}"),
         *((f"visits planned: {kind.label('en')}", f"{tally.visits[kind]:,}") for kind in VisitKind),
-        ("visits per loan-year, valuations aside", f"{visits / tally.decided * 12:.2f}" if tally.decided else "-"),
+        ("visits per loan-year, valuations aside", _a_year(visits, tally)),
+        ("  of them by a person", _a_year(tally.by_person, tally)),
+        ("officer-hours per loan-year, valuations aside", _a_year(tally.hours, tally)),
         ("loans that reached 90 days past due", f"{len(tally.serious):,}"),
         *_lead_rows("a warning from yellow", [course.months_ahead(course.warned_on) for course in tally.serious]),
         *_lead_rows("arrears", [course.months_ahead(course.in_arrears_on) for course in tally.serious]),
@@ -186,6 +206,10 @@ def _print_figures(tally: Tally) -> None:
     for name, value in rows:
         print(f"{name:<58}{value:>16}")
     print()
+
+
+def _a_year(count: int | Fraction, tally: Tally) -> str:
+    return f"{float(count) / tally.decided * 12:.2f}" if tally.decided else "-"
 
 
 def _lead_rows(what: str, leads: list[int | None]) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,7 @@ class AdmittedBecause(Labelled, zh="入选理由"):
 
 
 class LeftOutBecause(Labelled, zh="未入选理由"):
-    """Why a loan is not visited in a period; one whose data are checked, or of which points or the last visit are *unknown*, is met in columns only."""
+    """Why a loan is not visited in a period; one of which points or the last visit are *unknown* is met in columns only."""
 
     COOLING_DOWN = "cooling_down", "距上次回访不足冷却期", "visited too short a time ago"
     CAPACITY = "capacity", "名额已用于风险更高的贷款", "the capacity went to worse loans"
@@ -61,7 +61,7 @@ class Admission:
 
     Args:
         admitted: The musts in the order they came, then the others, worst first.
-        left_out: Those left by capacity, worst first, then those that cool down in the order they came.
+        left_out: Those left by capacity, worst first, then those whose data are checked or that cool down, in the order they came.
         available: The visits there were: the capacity and what was carried over to it.
         carried: What is carried over to the next period: what is left of *available*, at most one visit.
     """
@@ -96,7 +96,8 @@ def admit(  # noqa: PLR0913 - the terms of an admission, each by its name
     """Who is visited from *on* to *until*: those who must be, then the worst, as many as there is capacity for.
 
     A must is a candidate marked so, one drawn by lot, and one whose gap would exceed the longest before the next period. Musts are
-    visited whatever the capacity and use it up; they never cool down. What is left goes to the others by points, by the
+    visited whatever the capacity and use it up; they never cool down. Of whom data are checked next (`Candidate.by_data`) takes no visit
+    and is no must, but for the last two. What is left goes to the others by points, by the
     second fact where points are equal, and by lot where that is equal too, so that neither the order of the rows nor
     the seed of a process matters.
 
@@ -123,12 +124,12 @@ def admit(  # noqa: PLR0913 - the terms of an admission, each by its name
     terms = AdmissionTerms(
         on=on, until=until, capacity=capacity, carried=carried, cooldown_months=cooldown_months, longest_months=longest_months, seed=seed
     )
-    musts, cooling, waiting = _sorted_out(_each_once(candidates), terms)
+    musts, others, waiting = _sorted_out(_each_once(candidates), terms)
     room = terms.room_beside(len(musts))
     waiting = _worst_first(waiting, terms)
     admitted = (*musts, *(Admitted(each, AdmittedBecause.WORST_FIRST) for each in waiting[:room]))
     left = (LeftOut(each, LeftOutBecause.CAPACITY) for each in waiting[room:])
-    return Admission(admitted=admitted, left_out=(*left, *cooling), available=terms.available, carried=terms.carried_from(len(admitted)))
+    return Admission(admitted=admitted, left_out=(*left, *others), available=terms.available, carried=terms.carried_from(len(admitted)))
 
 
 def _worst_first(waiting: list[Candidate], terms: AdmissionTerms) -> list[Candidate]:
@@ -149,23 +150,25 @@ def _worst_first(waiting: list[Candidate], terms: AdmissionTerms) -> list[Candid
 
 
 def _sorted_out(candidates: Iterable[Candidate], terms: AdmissionTerms) -> tuple[list[Admitted], list[LeftOut], list[Candidate]]:
-    """The musts, those that cool down, and those that wait their turn."""
+    """The musts, those whose data are checked or that cool down, and those that wait their turn."""
     musts: list[Admitted] = []
-    cooling: list[LeftOut] = []
+    others: list[LeftOut] = []
     waiting: list[Candidate] = []
     for each in candidates:
         if (because := _why_admitted(each, terms)) is not None:
             musts.append(Admitted(each, because))
+        elif each.by_data:
+            others.append(LeftOut(each, LeftOutBecause.BY_DATA))
         elif each.since > terms.cooled_down:
-            cooling.append(LeftOut(each, LeftOutBecause.COOLING_DOWN, terms.cool_again(each.since)))
+            others.append(LeftOut(each, LeftOutBecause.COOLING_DOWN, terms.cool_again(each.since)))
         else:
             waiting.append(each)
-    return musts, cooling, waiting
+    return musts, others, waiting
 
 
 def _why_admitted(candidate: Candidate, terms: AdmissionTerms) -> AdmittedBecause | None:
     """Why a loan is visited whatever the capacity; ``None`` if it waits its turn."""
-    if candidate.must:
+    if candidate.must and not candidate.by_data:
         return AdmittedBecause.MUST
     if candidate.sampled:
         return AdmittedBecause.SAMPLED

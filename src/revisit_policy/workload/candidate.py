@@ -39,6 +39,8 @@ class Candidate:
         then: A second fact that decides between equal points, such as the loan-to-value; more is worse.
         since: The day its gap is counted from: of the last visit, or of the disbursement if there was none.
         must: Whether it has to be visited in this period, whatever the capacity: a visit that falls due in it.
+        by_data: Whether what is next of it is a check of data, which takes nobody: then it is no must, and left out as such unless it is drawn
+            or would exceed the longest gap.
         sampled: Whether the lot has drawn it, as `in_sample` and `draw` do: it is visited whatever the capacity, and uses it up.
 
     Raises:
@@ -54,6 +56,7 @@ class Candidate:
     then: Fraction = attrs.field(default=Fraction(0), converter=_to_second)
     since: Date = attrs.field(converter=_to_day)
     must: bool = attrs.field(default=False, converter=_to_marked)
+    by_data: bool = attrs.field(default=False, converter=_to_marked)
     sampled: bool = attrs.field(default=False, converter=_to_marked)
 
     def __attrs_post_init__(self) -> None:

@@ -14,6 +14,7 @@ from revisit_policy.outcomes.recommendation import Recommendation
 from revisit_policy.outcomes.results.result_stage import ResultStage
 from revisit_policy.outcomes.revisit import Revisit
 from revisit_policy.outcomes.turnaround import ResultDay
+from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.speech.joining import aside, clauses, headed, listed, one_of
 from revisit_policy.values.citation import Citation, Standing
 from revisit_policy.values.dates import text
@@ -41,7 +42,8 @@ WARNINGS: Final = Label("预警", "Warnings")
 MORE: Final = Label("另有{count}项", "{count} more")
 NONE: Final = Label("无", "none")
 NEXT: Final = Label("下一步", "Next step")
-VISIT: Final = Label("{kind}，{method}，{officers}人，不晚于{by}", "{kind}, {method}, officers: {officers}, by {by}")
+VISIT: Final = Label("{kind}，{method}，由{officers}人进行，不晚于{by}", "{kind}, {method}, made by a person (officers: {officers}), by {by}")
+AT_A_DESK: Final = Label("{kind}，{method}，由后台进行，不派人员，不晚于{by}", "{kind}, {method}, made by the desk and by no officer, by {by}")
 LATE: Final = Label("已逾期", "late")
 AT_ONCE: Final = Label("须立即开展", "at once")
 LOOK_AT: Final = Label("查：{items}", "to find out: {items}")
@@ -167,7 +169,8 @@ class _Page:
     def _next(self, visit: Revisit) -> str:
         lang = self.lang
         kinds = listed((kind.label(lang) for kind in visit.serves or (visit.kind,)), lang)
-        line = VISIT.filled(lang, kind=kinds, method=visit.method.label(lang), officers=visit.officers, by=text(visit.window.closes, lang))
+        told = AT_A_DESK if visit.method == VisitMethod.OFF_SITE else VISIT
+        line = told.filled(lang, kind=kinds, method=visit.method.label(lang), officers=visit.officers, by=text(visit.window.closes, lang))
         parts = [aside(line, AT_ONCE.text(lang), lang) if visit.is_overdue else line]
         if visit.checklist:
             parts.append(LOOK_AT.filled(lang, items=self._few(item.text(lang) for item in visit.checklist)))

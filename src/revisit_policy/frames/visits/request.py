@@ -37,7 +37,6 @@ from revisit_policy.outcomes.visit import VisitKind
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.values.labels import Labelled, OrderedLabelled
 
-
 #: The day that leaves time to catch up.
 NEEDED: Final = "loan.person_needed_since"
 
