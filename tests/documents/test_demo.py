@@ -10,17 +10,20 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from revisit_policy import frames
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values import Date
+from revisit_policy.workload import AdmittedBecause, LeftOutBecause, in_sample
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "docs" / "examples" / "revisits"
 EXTRAS = ["cattrs", "duckdb", "hypothesis", "narwhals", "numpy", "pandas", "polars", "pyarrow", "pytest", "z3"]
 PLAIN = f"import runpy, sys; sys.argv.pop(0); sys.modules.update(dict.fromkeys({EXTRAS})); runpy.run_path(sys.argv[0], run_name='__main__')"
 CHINESE = re.compile("[\u4e00-\u9fff]")
-MODULES = ["made_up_book", "reported", "story", "summary", "fannie_mae", "rebuilt", "replay"]
+MODULES = ["made_up_book", "monday", "reported", "story", "summary", "fannie_mae", "rebuilt", "replay"]
 Run = Callable[..., list[str]]
 
 
@@ -41,8 +44,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 def words_of(lang: str) -> list[str]:
     if lang == "zh":
-        return ["贷后回访意见", "结论", "风险分类", "回访结果", "措施", "工时", "未能决策", "--lang en"]
-    return ["Post-loan review", "Conclusion", "grades", "result of a visit", "measure", "hours", "not decided", "--lang zh"]
+        return ["贷后回访意见", "结论", "风险分类", "回访结果", "措施", "工时", "未能决策", "周回访清单", "未列入清单", "--lang en"]
+    return ["Post-loan review", "Conclusion", "grades", "result of a visit", "measure", "hours", "not decided", "Monday's list", "not on the list", "--lang zh"]
 
 
 @pytest.mark.slow
@@ -85,6 +88,28 @@ def test_what_is_told_of_the_book_is_counted_from_its_decisions(run: Run) -> Non
     assert int(late["result of a visit"]) + int(escalated["result of a visit"]) == sum(bool(result.late) for result in results)
     steps = [{frozenset((step.measure, *step.instead_of)) for step in decision.measures_late} for decision in decisions]  # choices are one step
     assert int(late["measure"]) + int(escalated["measure"]) == sum(map(len, steps))
+
+
+@pytest.mark.slow
+def test_mondays_list_is_the_agenda_of_the_book(run: Run) -> None:
+    on, until = Date(2026, 11, 23), Date(2026, 11, 27)
+    told = {line.split(": ", 1)[0].split(" (")[0]: line for line in run("--loans", "150", "--lang", "en") if ": " in line}
+    monday, cases = importlib.import_module("monday"), list(importlib.import_module("made_up_book").made_up_book(150, on=on))
+    decisions = [cn_housing.rulebook.decide(case, on=on) for case in cases]
+    week = monday.MondaysList.of(decisions, on=on)
+    drawn = [in_sample(case.loan.loan_no, period="the week of 2026-11-23", rate=monday.ASSUMED_DRAWN, seed="made up") for case in cases]
+    book = frames.from_cases(cases).with_columns(drawn=pl.Series(drawn), office="market.region")
+    decided = frames.decide(cn_housing.rulebook, book, on=on, visits=True)
+    agenda = frames.agenda(
+        cn_housing.rulebook, decided, on=on, until=until, capacity=week.capacity, cooldown_months=monday.ASSUMED_COOLDOWN, sampled="drawn", office="office"
+    )
+    said = {each.said.candidate.loan_no: (each.office, each.said.because.value) for each in (*week.called, *week.left)}
+    assert said == {loan: (office, standing) for loan, office, standing in agenda.frame.select("loan.loan_no", "office", "agenda").iter_rows()}
+    assert {standing for _, standing in said.values()} >= {"must", "worst_first", "cooling_down", "capacity", "by_data"}
+    for heading, standings in (("Monday's list", AdmittedBecause), ("not on the list", LeftOutBecause)):
+        counts = {standing.label("en"): loans for standing, loans in agenda.standings if standing in set(standings) and loans}
+        assert told[heading].split(": ", 1)[1] == ", ".join(f"{label} {loans}" for label, loans in counts.items())
+    assert told["hours of the list"].endswith(f" {len(week.called)} in {sum(each.hours for each in week.called):.1f}")
 
 
 def test_one_loan_is_explained_to_the_end(run: Run) -> None:

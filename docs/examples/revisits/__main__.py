@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from made_up_book import made_up_book
+from monday import MondaysList
 from reported import with_reports
 from story import story
 from summary import badness, summary
@@ -102,15 +103,16 @@ def _with_signs_of_life(book: Iterable[CaseFile], *, on: Date) -> Iterator[Decis
 
 
 def _page(decisions: list[Decision], refusals: list[Refusal], *, on: Date, lang: str) -> Page:
-    """The book, its worst loan, and the visits of that as a picture."""
-    worst = max(decisions, key=badness)
+    """The book with whom to visit this week, its worst loan with its visits as a picture, and the list of the week itself."""
+    worst, week = max(decisions, key=badness), MondaysList.of(decisions, on=on)
     return Page(
         TITLE.text(lang),
         lang=lang,
         sections=[
-            Section(THE_BOOK.text(lang), lines=summary(decisions, refusals, on=on, lang=lang)),
+            Section(THE_BOOK.text(lang), lines=[*summary(decisions, refusals, on=on, lang=lang), *week.lines(lang)]),
             Section(ONE_LOAN.text(lang), lines=worst.one_page(lang).splitlines()),
             Section(VISITS.text(lang), picture=worst.schedule.to_svg(lang)),
+            *week.sections(lang),
         ],
     )
 

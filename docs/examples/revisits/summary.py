@@ -49,15 +49,15 @@ def results_of(decisions: Iterable[Decision], *, on: Date) -> dict[str, Result]:
 def summary(decisions: Sequence[Decision], refusals: Sequence[Refusal], *, on: Date, lang: str) -> Iterator[str]:
     """The book, a line for each thing that is asked of it."""
     yield BOOK.filled(lang, loans=f"{len(decisions) + len(refusals):,}", day=on)
-    yield _line(GRADES.text(lang), _counted(Grade, (found.grade for found in decisions), lang), lang)
-    yield _line(AT_WORST.text(lang), _counted(Grade, (found.grade_at_worst for found in decisions), lang), lang)
-    yield _line(WARNINGS.text(lang), _counted(reversed(Level), (found.level for found in decisions), lang), lang)
+    yield line(GRADES.text(lang), _counted(Grade, (found.grade for found in decisions), lang), lang)
+    yield line(AT_WORST.text(lang), _counted(Grade, (found.grade_at_worst for found in decisions), lang), lang)
+    yield line(WARNINGS.text(lang), _counted(reversed(Level), (found.level for found in decisions), lang), lang)
     told = reminders(decisions, on, results=results_of(decisions, on=on))
-    yield from (_line(urgency.label(lang), _reminded(told, urgency, lang), lang) for urgency in reversed(Urgency))
-    yield _line(SOON.text(lang), _visits(decisions, lang, on=on), lang)
-    yield _line(HOURS.text(lang), _hours(decisions, lang), lang)
-    yield _line(WORST.text(lang), (_named(found, lang) for found in sorted(decisions, key=badness, reverse=True)[:5]), lang)
-    yield _line(REFUSED.text(lang), (f"{len(refusals)}", *(found.error.text(lang) for found in refusals[:1])), lang)
+    yield from (line(urgency.label(lang), _reminded(told, urgency, lang), lang) for urgency in reversed(Urgency))
+    yield line(SOON.text(lang), _visits(decisions, lang, on=on), lang)
+    yield line(HOURS.text(lang), _hours(decisions, lang), lang)
+    yield line(WORST.text(lang), (_named(found, lang) for found in sorted(decisions, key=badness, reverse=True)[:5]), lang)
+    yield line(REFUSED.text(lang), (f"{len(refusals)}", *(found.error.text(lang) for found in refusals[:1])), lang)
 
 
 def badness(decision: Decision) -> tuple[int, int, int, int]:
@@ -66,7 +66,8 @@ def badness(decision: Decision) -> tuple[int, int, int, int]:
     return decision.grade.severity, decision.level.severity, loan.days_past_due or 0, loan.balance.minor
 
 
-def _line(heading: str, parts: Iterable[str], lang: str) -> str:
+def line(heading: str, parts: Iterable[str], lang: str) -> str:
+    """One line: what is told, and its parts."""
     is_chinese = lang == "zh"
     return f"{heading}{'：' if is_chinese else ': '}{('，' if is_chinese else ', ').join(parts)}"
 
