@@ -109,7 +109,7 @@ def test_mondays_list_is_the_agenda_of_the_book(run: Run) -> None:
     for heading, standings in (("Monday's list", AdmittedBecause), ("not on the list", LeftOutBecause)):
         counts = {standing.label("en"): loans for standing, loans in agenda.standings if standing in set(standings) and loans}
         assert told[heading].split(": ", 1)[1] == ", ".join(f"{label} {loans}" for label, loans in counts.items())
-    assert told["hours of the list"].endswith(f" {len(week.called)} in {sum(each.hours for each in week.called):.1f}")
+    assert told["hours of the list"].endswith(f" {len(week.called)} in {float(sum(each.hours for each in week.called)):.1f}")
 
 
 def test_one_loan_is_explained_to_the_end(run: Run) -> None:
