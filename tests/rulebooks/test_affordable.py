@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import pytest
@@ -104,7 +104,7 @@ def test_with_the_first_visits_of_a_full_year_it_is_reached_where_a_project_is_l
 
 def _as_granted(case: CaseFile) -> CaseFile:
     """The loan as it is on the day it is paid out, were that today."""
-    clean = dict.fromkeys(("days_past_due", "missed_consecutive", "missed_total_24m", "delays_over_5_days_12m"), 0)
+    clean: dict[str, Any] = dict.fromkeys(("days_past_due", "missed_consecutive", "missed_total_24m", "delays_over_5_days_12m"), 0)
     return attrs.evolve(
         case,
         loan=attrs.evolve(case.loan, disbursed_on=ON, signed_on=add_months(ON, -1), balance=case.loan.principal, **clean),
