@@ -1,22 +1,22 @@
 """Runs what the documents show: every block of Python in the README and under docs/ is a test.
 
-The blocks of one page share their names, top to bottom, as a reader types them.
+The blocks of one page share their names, top to bottom, as a reader copies them.
 """
 
 from __future__ import annotations
 
-from doctest import ELLIPSIS
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from sybil import Sybil
-from sybil.parsers.myst import PythonCodeBlockParser, SkipParser
+from sybil.parsers.myst import SkipParser
+from tests.documents.shown_code import ShownCodeParser
 
 SOURCE = Path(__file__).parent / "src"
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), SkipParser()],
+    parsers=[ShownCodeParser(), SkipParser()],
     patterns=["README.md", "docs/*.md", "docs/**/*.md"],
     excludes=["docs/_build/**"],
 ).pytest()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from tests.documents.shown_code import shown_code
 from tests.policy.small_policy import CASE, case_with
 
 from revisit_policy import frames
@@ -19,8 +20,9 @@ def test_the_blocks_of_the_page_run_as_they_stand(spark: Any, tmp_path: Path) ->
     cases = [CASE, case_with(days_past_due=45), case_with(days_past_due=120)]
     frames.from_cases(cases).with_columns(pl.selectors.string().cast(pl.String)).write_parquet(tmp_path / "loans.parquet")
     blocks = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    examples = [shown.example for shown in shown_code("\n".join(blocks))]
     names = {"spark": spark, "path": str(tmp_path / "loans.parquet")}
-    test = doctest.DocTestParser().get_doctest("\n".join(blocks), names, PAGE.name, str(PAGE), 0)
+    test = doctest.DocTest(examples, names, PAGE.name, str(PAGE), 0, None)
     runner = doctest.DocTestRunner()
     runner.run(test)
     assert runner.summarize(verbose=False) == (0, len(test.examples))
