@@ -12,7 +12,7 @@ from sybil.evaluators.doctest import DocTestEvaluator
 from sybil.parsers.myst import CodeBlockParser
 
 MARK = "#>"
-_RAISED = DocTestParser._EXCEPTION_RE  # type: ignore[attr-defined] # noqa: SLF001 - how a session shows an error is told there alone
+_RAISED = DocTestParser._EXCEPTION_RE  # type: ignore[attr-defined] # how a session shows an error is told there alone
 
 
 @attrs.frozen
