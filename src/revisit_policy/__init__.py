@@ -20,6 +20,7 @@ from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.glance import Glance
 from revisit_policy.decision.grading.upgrade import Upgrade
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.seats.conventions import Conventions
@@ -106,6 +107,7 @@ __all__ = [
     "Finding",
     "FineGrade",
     "Fold",
+    "Glance",
     "Grade",
     "InvalidInputError",
     "InvalidPolicyError",

@@ -137,7 +137,7 @@ HANDED_OUT: Final = {
         analysis.Reached, analysis.Step, analysis.VisitsOfKind, analysis.Volume, analysis.Witness,
     ),
     "a decision and its parts": (
-        rp.Decision, rp.Refusal, rp.Revisit, rp.RevisitSchedule, rp.Upgrade, outcomes.DeskDuty, rp.Verdict, rp.Verdicts,
+        rp.Decision, rp.Glance, rp.Refusal, rp.Revisit, rp.RevisitSchedule, rp.Upgrade, outcomes.DeskDuty, rp.Verdict, rp.Verdicts,
         outcomes.Progress, outcomes.Durations, outcomes.StageDurations, workload.MethodHours, workload.VisitHours, rp.Result, rp.ResultStage, outcomes.Window,
         decision.Saying, decision.Sayings, outcomes.Layout, outcomes.MeasureOrder,
         decision.Assessment, decision.Change, decision.Due, decision.DueReader, decision.Reason, decision.Replan,

@@ -25,6 +25,7 @@ UPGRADE: Final = cn_housing.rulebook.decide(attrs.evolve(CASE, determination=rp.
 VERDICT: Final = DECISION.verdicts["measures"]
 
 VALUES: Final[tuple[Any, ...]] = (
+    cn_housing.rulebook.glance(LATE, on="2026-06-01"),
     UPGRADE, DECISION, DECISION.schedule, DECISION.schedule.next, DECISION.measures[0], DECISION.signals[0], DECISION.verdicts, VERDICT,
     DECISION.schedule.next.window, DECISION.schedule.next.result, DECISION.schedule.next.result.told,  # type: ignore[union-attr] # a loan this late is visited
     rp.Refusal(case=LATE, error=rp.InvalidPolicyError(subject="a", problem="b")),

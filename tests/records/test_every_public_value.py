@@ -72,6 +72,7 @@ NOT_RECORDED: Final = {
     "Folding": "how a table folds, made from the table",
     "Found": "what the generated reader says, made from the facts",
     "GeneratedReader": "made from the tables",
+    "Glance": "of a decision what is asked most often: what is to be recorded is decided in full",
     "Group": "made from the rules of a table",
     "Labelled": "what enumerations have in common",
     "Layout": "made from the steps of a result",

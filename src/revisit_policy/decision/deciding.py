@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 import attrs
@@ -16,6 +16,7 @@ from revisit_policy.decision.checklist import record_beginning
 from revisit_policy.decision.decision import Decision
 from revisit_policy.decision.doubts import doubts
 from revisit_policy.decision.due import Due
+from revisit_policy.decision.glance import Glance
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question, checked_case
 from revisit_policy.decision.visit_reader import VisitReading
@@ -32,7 +33,7 @@ from revisit_policy.planning.duties.owing import Owing
 from revisit_policy.planning.duty import Duty, DutyOrder, Owed
 from revisit_policy.planning.last_visits import LastVisits
 from revisit_policy.planning.means import Means
-from revisit_policy.planning.plan import planned
+from revisit_policy.planning.plan import next_visit, planned
 from revisit_policy.planning.today import Today
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Labelled
@@ -40,21 +41,19 @@ from revisit_policy.values.unchecked import unchecked
 from revisit_policy.values.working_days import WorkCalendar
 
 #: What is worked out here is sound: nothing of it has to be converted or checked once more.
-_decision, _signal, _agenda = unchecked(Decision), unchecked(Signal), unchecked(Agenda)
+_decision, _glance, _signal, _agenda = unchecked(Decision), unchecked(Glance), unchecked(Signal), unchecked(Agenda)
 
 
 def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity: Identity) -> Decision:  # noqa: PLR0917 - policy, case, question: the order of the sentence
     """The decision of *policy* on *case*, in the name of its *identity*; see `RevisitPolicy.decide`."""
     hearing = heard(policy, case, question=question)
-    on = hearing.on
-    agenda = hearing.agenda()
-    owing = Owing(agenda, hearing.today)
-    undated = tuple(_undated(hearing.assessment.due, owing, policy=policy))
-    schedule = planned(owing, gaps=(*agenda.gaps, *map(record_beginning, undated), *doubts(case, on)))
+    owing = Owing(hearing.agenda(), hearing.today)
+    undated = hearing.undated(owing)
+    schedule = planned(owing, gaps=hearing.gaps(undated))
     recommended, in_hand = hearing.measures(schedule.next)
     return _decision(
         case=case,
-        on=on,
+        on=hearing.on,
         policy=identity.policy,
         version=identity.version,
         digest=identity.digest,
@@ -74,6 +73,14 @@ def decide(policy: PolicyReader, case: CaseFile, question: Question, *, identity
     )
 
 
+def glance(policy: PolicyReader, case: CaseFile, *, question: Question) -> Glance:
+    """The grade of a *case* and its next visit, of the decision no more; see `RevisitPolicy.glance`."""
+    hearing = heard(policy, case, question=question)
+    owing, said = Owing(hearing.agenda(), hearing.today), hearing.assessment
+    upcoming = next_visit(owing, gaps=hearing.gaps(hearing.undated(owing)))
+    return _glance(on=hearing.on, grade=said.grade, grade_at_worst=said.grade_at_worst, level=said.level, next_visit=upcoming)
+
+
 def agenda_of_case(policy: PolicyReader, case: CaseFile, *, question: Question) -> Agenda:
     """What the loan of a *case* owes by the *policy*; see `RevisitPolicy.agenda`."""
     return heard(policy, case, question=question).agenda()
@@ -88,17 +95,6 @@ def heard(policy: PolicyReader, case: CaseFile, *, question: Question) -> CaseOn
     known, supplied = question.beside(case, policy) if case.own or question.supplied or policy.no_entries else (case, question.supplied)
     snapshot = policy.graph.extraction.snapshot(known, on=on, supplied=supplied, assuming=question.assuming)
     return CaseOnDay.of(case, snapshot, known=known, policy=policy, days=days)
-
-
-def _undated(due: tuple[Due, ...], owing: Owing, *, policy: PolicyReader) -> Iterator[Labelled]:
-    """The signals, and the kinds counted by a rule of their own, of which nobody recorded the beginning: their deadlines move with every day."""
-    agenda = owing.agenda
-    if agenda.is_settled or not [owed for owed in agenda.owed if None in owed.since]:
-        return
-    moving = owing.undated()
-    codes = {_code(each) for each, owed in zip(due, agenda.owed, strict=True) if owed in moving}
-    words = policy.vocabulary
-    yield from (word for word in (*words.signals, *words.purposes) if word in codes)
 
 
 def _code(due: Due) -> Labelled:
@@ -215,6 +211,20 @@ class CaseOnDay:
             means = reader.at_desk(kind) if said is None else reader.means(said, kind, code=None if due.signal is None else due.signal.code)
             found = memory.duties.keep(key, Duty.of(self.order(due, means), memory=memory))
         return found
+
+    def undated(self, owing: Owing) -> tuple[Labelled, ...]:
+        """The signals, and the kinds counted by a rule of their own, of which nobody recorded the beginning: their deadlines move with every day."""
+        agenda = owing.agenda
+        if agenda.is_settled or not [owed for owed in agenda.owed if None in owed.since]:
+            return ()
+        moving = owing.undated()
+        codes = {_code(each) for each, owed in zip(self.assessment.due, agenda.owed, strict=True) if owed in moving}
+        words = self.policy.vocabulary
+        return tuple(word for word in (*words.signals, *words.purposes) if word in codes)
+
+    def gaps(self, undated: tuple[Labelled, ...]) -> tuple[Label, ...]:
+        """What the next visit looks after: what is unknown, since when what is *undated* has been there, and what is hard to believe."""
+        return (*self.assessment.gaps, *map(record_beginning, undated), *doubts(self.case, self.on))
 
     def means_of(self, due: Due) -> Means:
         """How what is *due* is done, as the tables say it."""

@@ -16,6 +16,7 @@ from revisit_policy.planning.plan_memory import PlanMemory
 from revisit_policy.planning.plan_request import PlanRequest
 from revisit_policy.planning.today import Today
 from revisit_policy.planning.usual_duties import agenda_of
+from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.unchecked import unchecked
 
@@ -85,6 +86,21 @@ def planned(owing: Owing, *, gaps: tuple[Label, ...]) -> RevisitSchedule:
     )
 
 
+def next_visit(owing: Owing, *, gaps: tuple[Label, ...]) -> Revisit | None:
+    """Of what `planned` plans the next visit alone, nothing being planned that comes after it."""
+    agenda = owing.agenda
+    ahead = [] if agenda.is_settled else sorted(owing.pending_visits(), key=deadline_of)
+    if not ahead or _is_beyond(ahead[0], agenda.until):
+        return None
+    served, _ = _shared(tuple(ahead))
+    return _informed(joined(served, today=owing.today), owing=owing, gaps=gaps)
+
+
+def _is_beyond(first: Pending, until: Date) -> bool:
+    """Whether the first of all that is pending closes after the horizon, its deadline not having passed."""
+    return first.window.closes > until and first.window.missed_on is None
+
+
 def _visits(owing: Owing, pending: list[Pending], *, gaps: tuple[Label, ...]) -> list[Revisit]:
     made = _made(tuple(sorted(pending, key=deadline_of)), owing)
     return [each.visit if at else _informed(each, owing=owing, gaps=gaps) for at, each in enumerate(made)]
@@ -111,8 +127,7 @@ def _step_by_step(ahead: tuple[Pending, ...], owing: Owing) -> Iterator[Joint]:
     """Each visit meets what closes first, and all that may share it; what it meets begins anew."""
     until, is_next = owing.agenda.until, True
     while ahead:
-        first = ahead[0].window
-        if first.closes > until and first.missed_on is None:
+        if _is_beyond(ahead[0], until):
             break
         served, others = _shared(ahead)
         made = joined(served, today=owing.today)

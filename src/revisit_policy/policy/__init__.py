@@ -3,7 +3,8 @@
 A policy is a value. It decides, is changed into another by what it is not (``replacing``, ``adding``, ``without``), compared, signed and stored.
 
 Which door: a ``RevisitPolicy`` of tables and ``Conventions`` decides one bank's loans; an ``Overlay`` is a change that can be laid over any of them;
-a ``Rulebook`` knows which ``Edition`` holds for a case. Each answers with a ``Decision``, or in a batch with a ``Refusal`` where it cannot. ``Replan``
+a ``Rulebook`` knows which ``Edition`` holds for a case. Each answers with a ``Decision``, or in a batch with a ``Refusal`` where it cannot, and
+with a ``Glance`` where nobody asks for more than the grade and the next visit. ``Replan``
 tells what a new edition changed; ``Assessment``, ``VisitReader`` and ``VisitReading`` are what a decision is made from, for annotations only.
 ``canonical_text`` is what a digest is taken of. ``policy.check()`` is a
 ``PolicyCheck``: each ``UndatedObligation`` asks for a visit without telling since when. A ``Retention`` says how long what was recorded has to be kept.
@@ -13,6 +14,7 @@ from revisit_policy.decision.assessment import Assessment, Reason
 from revisit_policy.decision.assessments import Assessments
 from revisit_policy.decision.batch import AssumingEach, PerCase, SuppliedEach
 from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.glance import Glance
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.replan import Change, Replan
 from revisit_policy.decision.seats.conventions import Conventions
@@ -36,6 +38,7 @@ __all__ = [
     "Conventions",
     "Decision",
     "Edition",
+    "Glance",
     "KeptSince",
     "Overlay",
     "PerCase",

@@ -13,6 +13,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.fields import day_or_unknown, to_day
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.glance import Glance
 from revisit_policy.decision.policy_reader import Identity
 from revisit_policy.decision.question import Question
 from revisit_policy.errors import InvalidPolicyError
@@ -112,6 +113,10 @@ class Edition:
     def decide_on(self, case: CaseFile, question: Question) -> Decision:
         """The decision of this edition's policy on *case*, asked as much of a *question* as it reads."""
         return self.policy.decide_on(self._graded_here(case), question.put_to(self.policy.reader), identity=self._identity)
+
+    def glance_on(self, case: CaseFile, question: Question) -> Glance:
+        """The glance of this edition's policy at *case*, asked as much of a *question* as it reads."""
+        return self.policy.glance_on(self._graded_here(case), question.put_to(self.policy.reader))
 
     @cached_property
     def reads_as(self) -> Mapping[OrderedLabelled, OrderedLabelled]:

@@ -13,6 +13,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.glance import Glance
 from revisit_policy.decision.policy_reader import Identity, PolicyReader
 from revisit_policy.decision.question import Question, asked, check_own, checked_case, to_calendar
 from revisit_policy.decision.refusal import Refusal
@@ -334,16 +335,28 @@ class RevisitPolicy:
             check_own(checked_case(case), self.reader.own)
         return decide(self.reader, case, question, identity=identity or self.identity)
 
+    def glance(
+        self, case: CaseFile, *, on: str | dt.date, until: str | dt.date | None = None, calendar: WorkCalendar | None = None,
+        supplied: Mapping[str, object] | None = None, assuming: Sequence[Assumption] = (),
+    ) -> Glance:  # fmt: skip
+        """The grade of a *case* and its next visit, as :meth:`decide` has them, without the rest of a decision; arguments are its own.
+
+        Raises:
+            InvalidInputError: If the case file does not fit the day, or a fact is outside its domain.
+        """
+        return self.glance_on(case, asked(on, until=until, calendar=calendar, supplied=supplied, assuming=assuming))
+
+    def glance_on(self, case: CaseFile, question: Question) -> Glance:
+        """The glance at a *case*, asked a *question*; see :meth:`glance`."""
+        from revisit_policy.decision.deciding import glance  # noqa: PLC0415 - as for a decision
+
+        check_own(checked_case(case), self.reader.own)
+        return glance(self.reader, case, question=question)
+
     def result_of(
-        self,
-        visit: Visit,
-        case: CaseFile,
-        *,
-        on: str | dt.date,
-        calendar: WorkCalendar | None = None,
-        supplied: Mapping[str, object] | None = None,
-        assuming: Sequence[Assumption] = (),
-    ) -> Result:
+        self, visit: Visit, case: CaseFile, *, on: str | dt.date, calendar: WorkCalendar | None = None,
+        supplied: Mapping[str, object] | None = None, assuming: Sequence[Assumption] = (),
+    ) -> Result:  # fmt: skip
         """When the result of a *visit* that was made is due, and how it stands at the end of the day *on*.
 
         The steps are those of a visit that was owed on its day for what it is recorded as, by what the case file says today: what the file no
@@ -383,15 +396,9 @@ class RevisitPolicy:
         return agenda_of_case(self.reader, case, question=asked(on, until=until, calendar=calendar))
 
     def iter_decide(
-        self,
-        cases: Iterable[CaseFile],
-        *,
-        on: str | dt.date,
-        until: str | dt.date | None = None,
-        calendar: WorkCalendar | None = None,
-        supplied: SuppliedEach | None = None,
-        assuming: AssumingEach = (),
-    ) -> Iterator[Decision | Refusal]:
+        self, cases: Iterable[CaseFile], *, on: str | dt.date, until: str | dt.date | None = None, calendar: WorkCalendar | None = None,
+        supplied: SuppliedEach | None = None, assuming: AssumingEach = (),
+    ) -> Iterator[Decision | Refusal]:  # fmt: skip
         """The decisions on *cases*, one for each and in their order, as they are asked for.
 
         It takes what :meth:`decide` takes. A case that cannot be decided comes out as a :class:`Refusal` with its reason.

@@ -12,6 +12,7 @@ from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.batch import AssumingEach, SuppliedEach, decided
 from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.glance import Glance
 from revisit_policy.decision.question import Question, asked, check_own, checked_case, decision_day
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.replanning import replanned
@@ -175,15 +176,31 @@ class Rulebook:
         return self._decide(case, asked(on, until=until, calendar=calendar, supplied=supplied, assuming=assuming))
 
     def _decide(self, case: CaseFile, question: Question) -> Decision:
-        question.check_supplied(self.supplied)
-        check_own(checked_case(case), self.supplied)
-        edition = self._holding(checked_case(case), question.on)
+        edition = self._asked(case, question)
         decision = edition.decide_on(case, question)
         before = None if decision.is_settled else self._edition_before(case, question.on)
         if before is None or before.id == edition.id:
             return decision
         former = before.decide_on(case, question)
         return attrs.evolve(decision, replan=replanned(former, decision, source=edition.source))
+
+    def glance(
+        self,
+        case: CaseFile,
+        *,
+        on: str | dt.date,
+        until: str | dt.date | None = None,
+        calendar: WorkCalendar | None = None,
+        supplied: Mapping[str, object] | None = None,
+        assuming: Sequence[Assumption] = (),
+    ) -> Glance:
+        """The grade of a *case* and its next visit under the edition that holds for it on the day *on*; see :meth:`RevisitPolicy.glance`.
+
+        Raises:
+            InvalidInputError: As of :meth:`decide`.
+        """
+        question = asked(on, until=until, calendar=calendar, supplied=supplied, assuming=assuming)
+        return self._asked(case, question).glance_on(case, question)
 
     def result_of(
         self,
@@ -204,9 +221,13 @@ class Rulebook:
                 the first edition.
         """
         question = Question(on=on, calendar=calendar, supplied=supplied, assuming=assuming)
+        return self._asked(case, question).result_on(visit, case, question=question)
+
+    def _asked(self, case: CaseFile, question: Question) -> Edition:
+        """The edition that is to answer a *question* about a *case*, of which nothing is said that none of them reads."""
         question.check_supplied(self.supplied)
         check_own(checked_case(case), self.supplied)
-        return self._holding(case, question.on).result_on(visit, case, question=question)
+        return self._holding(case, question.on)
 
     def iter_decide(
         self,

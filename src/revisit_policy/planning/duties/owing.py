@@ -60,14 +60,21 @@ class Owing:
 
     def pending(self) -> list[Pending]:
         """What is pending today, in the order in which it is owed."""
-        found = [self._made(at, counted) for at, counted in self._served()]
+        return self._pending(self.slate.asked)
+
+    def pending_visits(self) -> list[Pending]:
+        """The same without what a desk does."""
+        return self._pending(self.slate.visits)
+
+    def _pending(self, places: tuple[int, ...]) -> list[Pending]:
+        found = [self._made(at, counted) for at, counted in self._served(places)]
         return [one for one in found if one is not None]
 
     def undated(self) -> list[Owed]:
         """What is counted from the day of the plan, because nobody recorded since when: its deadline moves with every day of asking."""
         owed = self.agenda.owed
         undated = [at for at, each in enumerate(owed) if each.is_undated and not (each.duty.every is not None and self._is_anchored(at))]
-        pending = [at for at, _ in self._served()] if any(owed[at].duty.kind.alone for at in undated) else []
+        pending = [at for at, _ in self._served(self.slate.asked)] if any(owed[at].duty.kind.alone for at in undated) else []
         return [owed[at] for at in undated if not owed[at].duty.kind.alone or at in pending]
 
     def _is_anchored(self, at: int) -> bool:
@@ -99,10 +106,10 @@ class Owing:
 
     # -- one by one --------------------------------------------------------------------------------------------------
 
-    def _served(self) -> list[tuple[int, _Counted]]:
-        """What is owed and has not been met, each with what it is counted from; of a kind that is served alone the earliest."""
+    def _served(self, places: tuple[int, ...]) -> list[tuple[int, _Counted]]:
+        """What of all that stands at these *places* has not been met, each with what it is counted from; of a kind that is served alone the earliest."""
         found, formers, duties = list[tuple[int, _Counted]](), self.slate.formers, self.slate.duties
-        for at in self.slate.asked:
+        for at in places:
             if formers[at] and not self._is_open(at):
                 continue
             counted = self._unmet(at) if duties[at].every is None else self._recurring(at)

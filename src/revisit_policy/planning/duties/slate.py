@@ -16,6 +16,7 @@ class Slate:
         duties: What is owed, in the order in which it is.
         asked: The places of what asks for something itself, in the order in which it is served: first what stands beside its like, then what is
             served alone.
+        visits: Those of them that somebody is visited for.
         waiting: The places of what waits for a visit.
         formers: Of each duty the places of what must have been met first.
         recurring: What goes on from visit to visit.
@@ -26,6 +27,7 @@ class Slate:
 
     duties: tuple[Duty, ...]
     asked: tuple[int, ...]
+    visits: tuple[int, ...]
     waiting: tuple[int, ...]
     formers: tuple[tuple[int, ...], ...]
     recurring: tuple[Duty, ...]
@@ -43,9 +45,11 @@ class Slate:
         asking = [at for at, duty in enumerate(duties) if not duty.waits]
         alone = [at for at in asking if duties[at].kind.alone]
         waiting = tuple(at for at, duty in enumerate(duties) if duty.waits)
+        asked = (*(at for at in asking if at not in alone), *alone)
         return cls(
             duties=duties,
-            asked=(*(at for at in asking if at not in alone), *alone),
+            asked=asked,
+            visits=tuple(at for at in asked if not duties[at].is_at_desk),
             waiting=waiting,
             formers=tuple(tuple(at for at, other in enumerate(duties) if other.kind.kind is duty.kind.after) for duty in duties),
             recurring=tuple(duty for duty in duties if duty.every is not None and not duty.is_at_desk),

@@ -20,6 +20,7 @@ from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.people.determination import Determination
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.glance import Glance
 from revisit_policy.decision.grading.upgrade import Upgrade
 from revisit_policy.decision.refusal import Refusal
 from revisit_policy.decision.seats.conventions import Conventions
@@ -292,6 +293,10 @@ def _refusals() -> Values:
     return case_files().map(lambda case: Refusal(case=case, error=OutsideCalendarError(day=ON, first=ON, last=ON)))
 
 
+def _glances() -> Values:
+    return case_files().map(lambda case: cn_housing.rulebook.glance(case, on=ON))
+
+
 _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
     Date: lambda: _DAYS,
     Action: lambda: st.builds(Action, st.sampled_from(Measure), state=st.sampled_from(ActionState), on=_DAYS),
@@ -313,6 +318,7 @@ _MADE: Final[Mapping[Any, Callable[[], Values]]] = {
     Every: _every,
     Event: lambda: st.builds(Event, st.sampled_from(SignalCode), since=_DAYS),
     Fact: _facts,
+    Glance: _glances,
     Label: _labels,
     Loan: loans,
     MarketConditions: markets,
