@@ -139,7 +139,7 @@ def test_a_name_that_no_policy_knows_is_refused_with_the_nearest() -> None:
 @pytest.mark.parametrize(
     ("own", "name"),
     [
-        ({"rooms": "many"}, "rooms"), ({"rooms": 21}, "rooms"), ({"is_let": 1}, "is_let"), ({"insured_until": "soon"}, "days_uninsured"),
+        ({"rooms": "many"}, "rooms"), ({"rooms": 21}, "rooms"), ({"is_let": 1}, "is_let"), ({"insured_until": "soon"}, "own.insured_until"),
         ({"quality": "fair"}, "quality"),
     ],
 )
@@ -233,6 +233,16 @@ def test_what_an_own_count_gives_rise_to_began_by_the_day_that_the_count_is_of(o
     assert {"逐日顺延：空置天数" in decision.explain("zh") for decision in told} == {moves}
 
 
+def test_an_own_count_that_is_given_for_one_question_moves_unless_its_day_is_given_too() -> None:
+    counted = STANDS_EMPTY.decide(CASE, on=ASKED[0], supplied={"days_empty": 40})
+    assert counted.own_counts_from_asking == (EMPTY,)
+    assert "days that the home stands empty" in counted.explain("en").split("Interval")[0]
+    for own, told in (({}, {"days_empty": 40, "days_empty_as_of": "2026-05-20"}), ({"days_empty": 40}, {"days_empty_as_of": "2026-05-20"})):
+        assert STANDS_EMPTY.decide(case_of(own), on=ASKED[0], supplied=told).own_counts_from_asking == ()
+    dated = case_of({"days_empty": 40, "days_empty_as_of": "2026-05-20"})
+    assert STANDS_EMPTY.decide(dated, on=ASKED[0], supplied={"days_empty_as_of": None}).own_counts_from_asking == (EMPTY,)
+
+
 @pytest.mark.parametrize("on", ASKED)
 def test_columns_count_from_the_day_that_an_own_count_is_of(on: str) -> None:
     cases = [case_of(own) for own, _, _ in OF_A_DAY.values()]
@@ -295,10 +305,22 @@ def test_columns_date_what_an_own_figure_gives_rise_to_as_a_decision_does(on: st
     assert [str(day) for day in found["next_missed_on"]] == [str(None if visit is None else visit.window.missed_on) for visit in plans]
 
 
-@pytest.mark.parametrize("day", ["2026-06-02", "soon", "2026-02-30"])
-def test_an_own_figure_of_a_day_to_come_or_of_none_is_refused(day: str) -> None:
-    with pytest.raises((InvalidInputError, ValueError), match="state"):
-        IN_A_BAD_STATE.decide(case_of({"state": "bad", "state_as_of": day}), on="2026-06-01")
+BAD_DAYS: dict[str, tuple[Any, dict[str, Any], str]] = {
+    "of a figure, and to come": (IN_A_BAD_STATE, {"state": "bad", "state_as_of": "2026-06-02"}, "state_as_of"),
+    "of a figure, and none": (IN_A_BAD_STATE, {"state": "bad", "state_as_of": "soon"}, "state_as_of"),
+    "of a figure, and on no calendar": (IN_A_BAD_STATE, {"state": "bad", "state_as_of": "2026-02-30"}, "state_as_of"),
+    "of a count": (STANDS_EMPTY, {"days_empty": 40, "days_empty_as_of": "soon"}, "days_empty_as_of"),
+    "from which a count begins": (STANDS_EMPTY, {"empty_since": "soon"}, "empty_since"),
+    "counted from": (POLICY, {"insured_until": "2026-13-01"}, "insured_until"),
+}
+
+
+@pytest.mark.parametrize(("policy", "own", "name"), BAD_DAYS.values(), ids=BAD_DAYS)
+def test_a_day_that_cannot_be_is_refused_by_its_own_name_and_not_by_that_of_the_fact_made_of_it(policy: Any, own: dict[str, Any], name: str) -> None:
+    value = own[name]
+    for case, supplied in ((case_of(own), None), (CASE, own)):
+        with pytest.raises(InvalidInputError, match=rf"^`own\.{name}` must be .*, got `'{value}'`"):
+            policy.decide(case, on="2026-06-01", supplied=supplied)
 
 
 def test_columns_refuse_an_own_figure_of_a_day_to_come() -> None:

@@ -17,7 +17,9 @@ from tests.policy.small_policy import CASE
 from revisit_policy import Event, Grade, InvalidInputError, InvalidValueError, Money, Product, UnknownNameError, Visit, cny, frames
 from revisit_policy.casefile import major_units, percent
 from revisit_policy.casefile.case_columns import FIELDS
-from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS
+from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns
+from revisit_policy.outcomes.measure import ActionState
 from revisit_policy.records import from_row, to_row
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.testing import case_files
@@ -96,6 +98,23 @@ def test_labels_are_read_in_a_language_beside_codes() -> None:
     assert (case.loan.product, case.determination.grade) == (Product.FIRST_HOME, Grade.SPECIAL_MENTION)
 
 
+@pytest.mark.parametrize("state", list(ActionState))
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_how_far_a_measure_has_come_is_read_by_its_label_beside_its_code(state, lang) -> None:
+    for word in (state.label(lang), state.value):
+        case = from_row({**TEXT, "actions.litigate.state": word, "actions.litigate.on": "2026-01-05"}, visits=(), units=UNITS, lang=lang)
+        assert [(each.state, str(each.on)) for each in case.actions] == [(state, "2026-01-05")]
+
+
+def test_every_column_of_codes_is_read_by_labels() -> None:
+    named = WordColumns(cn_housing.rulebook.words)
+    coded = {path for path in named.paths if named.holds(path) is Holding.CODE}
+    assert coded >= {"loan.product", "loan.repayment", "determination.grade", "actions.litigate.state"}
+    for path in coded:
+        with pytest.raises(InvalidInputError, match=rf"`row\.{path}` must be one of"):
+            from_row({**TEXT, path: "无此标签"}, visits=(), units=UNITS, lang="zh")
+
+
 def test_a_history_that_was_not_loaded_is_no_loan_that_nobody_visited() -> None:
     with pytest.raises(InvalidInputError, match=r"`row.visits.first` must be a column of it \(None if there was none\), or the visits given as `visits=`"):
         from_row(TEXT, units=UNITS)
@@ -119,6 +138,13 @@ BAD = {
     "a day in another spelling": ({"loan.disbursed_on": "20240315"}, {}, "`row.loan.disbursed_on` must be a day"),
     "yes where true belongs": ({"loan.refinanced": "yes"}, {}, "`row.loan.refinanced` must be True or False"),
     "a misspelt column": ({"loan.days_pastdue": "3"}, {}, "did you mean `loan.days_past_due`?"),
+    "told before it was reported": (
+        {"visits.first": "2026-01-05", "visits.first.reported_on": "2026-01-08", "visits.first.told_on": "2026-01-07"}, {},
+        "`CaseFile.visits.first.told_on` must be on or after the day of the report, `visits.first.reported_on` (2026-01-08), got `'2026-01-07'`",
+    ),
+    "a state of a measure that is none": (
+        {"actions.litigate.state": "办妥", "actions.litigate.on": "2026-01-05"}, {"lang": "zh"}, "`row.actions.litigate.state` must be one of",
+    ),
     "an amount as a float": ({"loan.balance": 1455000.25}, {}, "`row.loan.balance` must be exact money"),
     "a rate that could be either": ({"loan.annual_rate": 3}, {"units": [major_units()]}, "`row.loan.annual_rate` must be a ratio with its unit named"),
 }

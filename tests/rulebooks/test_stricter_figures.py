@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from revisit_policy import InvalidInputError, LawBrokenError, UnknownNameError, analysis, testing
+from revisit_policy.analysis.diff import cases_between
 from revisit_policy.rulebooks import cn_housing
 
 MOVED: Final = cn_housing.stricter(cn_housing.DEFAULTS)
@@ -24,10 +25,17 @@ def test_a_figure_that_is_not_moved_has_no_stricter_value_to_move_to() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(settings.get_current_profile_name() != "deep", reason="takes minutes a figure: HYPOTHESIS_PROFILE=deep, as CONTRIBUTING says")
+@pytest.mark.skipif(settings.get_current_profile_name() != "deep", reason="takes minutes, some seconds a figure: HYPOTHESIS_PROFILE=deep, as CONTRIBUTING says")
 @pytest.mark.parametrize("name", MOVED)
 def test_a_figure_on_its_stricter_side_makes_nothing_milder(name: str) -> None:
     testing.check_figures(cn_housing.policy, cn_housing.DEFAULTS, stricter={name: MOVED[name]}, examples=2)
+
+
+def test_cases_are_sought_in_what_is_judged_and_not_in_each_sum_of_points_before_it() -> None:
+    """A point that comes sooner changes hundreds of sums, of which few change what is read off them."""
+    before, after = cn_housing.policy(), cn_housing.policy(attrs.evolve(cn_housing.DEFAULTS, points_close=MOVED["points_close"]))
+    assert cases_between(before, after, tables={"points", "grade", "signals"}) == ()
+    assert {shown.case is not None for shown in cases_between(before, after, tables={"interval"})} == {True}
 
 
 MILDER: Final[dict[str, tuple[str, Any, str]]] = {

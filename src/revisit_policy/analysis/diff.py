@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 import attrs
@@ -11,6 +11,7 @@ import attrs
 from revisit_policy.analysis.answer import Answer, Printed, answer, set_apart
 from revisit_policy.analysis.differences.change import Change
 from revisit_policy.analysis.differences.changes import changes_between
+from revisit_policy.analysis.examples.witness import Witness
 from revisit_policy.analysis.solver.formula import TRUE
 from revisit_policy.analysis.space.asking import to_condition
 from revisit_policy.analysis.study import STEPS, MissingFacts, Study, graph_of
@@ -164,6 +165,18 @@ def diff(old: object, new: object, *, missing: MissingFacts = False, budget: int
     changes, abstract = set_apart(changes_between(study, TRUE))
     notes = (*_notes(before, after), *_convention_notes(old, new), *study.notes)
     return Diff(old=before, new=after, changes=changes, abstract=abstract, notes=notes, missing=kept, budget=budget)
+
+
+def cases_between(old: RevisitPolicy, new: RevisitPolicy, *, tables: Container[str]) -> tuple[Witness, ...]:
+    """A case file for each change of the *tables* named, from one version of a policy to another; other tables are read, and their changes left out.
+
+    A table of points may differ in hundreds of sums, of which the interval that is read off them tells two.
+
+    Raises:
+        AnalysisLimitError: If the usual budget runs out.
+    """
+    study = Study.of(*(handed_out(graph_of(version), BARRING) for version in (old, new)))
+    return tuple(change.witness for change in changes_between(study, TRUE, only=tables) if change.witness.case is not None)
 
 
 def diff_in_time(

@@ -206,7 +206,8 @@ class Decision:
     @property
     def own_counts_from_asking(self) -> tuple[Fact, ...]:
         """The bank's own facts that grow daily and are of no day, in the order in which rules read them."""
-        return tuple(fact for fact in self.verdicts["grade"].facts.facts if counts_from_asking(fact, self.case.own))
+        own = {**self.case.own, **dict(self.supplied)}
+        return tuple(fact for fact in self.verdicts["grade"].facts.facts if counts_from_asking(fact, own))
 
     @property
     def gaps(self) -> tuple[Label, ...]:

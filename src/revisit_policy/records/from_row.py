@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from enum import Enum
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, TypedDict, Unpack
 
 import attrs
@@ -21,6 +20,7 @@ from revisit_policy.casefile.rows.row_reader import RowReader
 from revisit_policy.casefile.rows.word_columns import WordColumns, columns_in
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
+from revisit_policy.outcomes.measure import ActionState
 from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
@@ -48,6 +48,7 @@ class RowForm(TypedDict, total=False):
     lang: str
 
 
+_STATES: Final = tuple(str(state.value) for state in ActionState)
 _WHOLE: Final = re.compile(r"-?\d{1,18}", re.ASCII)
 _FLAGS: Final = {"true": True, "false": False}
 
@@ -182,29 +183,28 @@ class _Cells:
         if path in self._codes:
             return _meant(known, self._codes[path])
         is_day = path in self._named.days or path in self._named.former.values()
-        holds = FIELDS[path].holds if path in FIELDS else Holding.DAY if is_day else None
-        if holds is Holding.CODE and self._lang is not None and known not in FIELDS[path].codes:
-            own = self._named.grades if path == "determination.grade" else {}
-            return known if known in own else _labelled(known, path, lang=self._lang, own=own.values())
+        holds = FIELDS[path].holds if path in FIELDS else Holding.DAY if is_day else self._named.holds(path)
+        if holds is Holding.CODE and self._lang is not None:
+            return self._coded(known, path, lang=self._lang)
         return _FROM_TEXT[holds](known) if isinstance(known, str) and holds in _FROM_TEXT else value
+
+
+    def _coded(self, value: Any, path: str, *, lang: str) -> Any:  # noqa: ANN401 - a code, or the label of one
+        codes, kinds = (FIELDS[path].codes, FIELDS[path].kinds) if path in FIELDS else (_STATES, (ActionState,))
+        own = self._named.grades if path == "determination.grade" else {}
+        if value in codes or value in own:
+            return value
+        known: dict[str, Any] = {member.label(lang): member for kind in kinds for member in kind if isinstance(member, Labelled)}
+        known |= {member.label(lang): str(member.value) for member in own.values()}
+        if isinstance(value, str) and value in known:
+            return known[value]
+        raise UnknownNameError(kind=Phrase("代码", "code"), name=value, known=(*known, *codes))
 
 
 def _meant(value: Any, codes: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - a code of the bank's
     if value in codes:
         return codes[value]
     raise UnknownNameError(kind=Phrase("代码", "code"), name=value, known=tuple(map(str, codes)))
-
-
-def _labelled(value: object, path: str, *, lang: str, own: Iterable[Labelled]) -> Enum | str:
-    for member in own:
-        if member.label(lang) == value:
-            return str(member.value)
-    known: dict[str, Enum] = {}
-    for kind in FIELDS[path].kinds:
-        known |= {member.label(lang): member for member in kind if isinstance(member, Labelled)}
-    if isinstance(value, str) and value in known:
-        return known[value]
-    raise UnknownNameError(kind=Phrase("代码", "code"), name=value, known=(*known, *FIELDS[path].codes))
 
 
 def _placed(error: RevisitPolicyError, path: str, *, value: object) -> InvalidValueError:

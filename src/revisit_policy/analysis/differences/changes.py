@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any, Final, TypeAlias
 
 from revisit_policy.analysis.differences.change import Aspect, Change, established, possible, responsible
@@ -26,8 +26,8 @@ CHANGED: Final = Label("表「{table}」有改变", "table `{table}` does not sa
 Days: TypeAlias = tuple[Date, Date] | None
 
 
-def changes_between(study: Study, where: int, *, days: Days = None) -> tuple[Change, ...]:
-    """The changes of all tables that both versions have, inside *where*.
+def changes_between(study: Study, where: int, *, days: Days = None, only: Container[str] | None = None) -> tuple[Change, ...]:
+    """The changes of all tables that both versions have, inside *where*; of those named by *only*, if it is given.
 
     Where a table proves to say the same in both versions, later tables of the new one read what it says in the old
     one: it is the same, and what is built on it is then the same formula, with nothing left to prove.
@@ -41,7 +41,7 @@ def changes_between(study: Study, where: int, *, days: Days = None) -> tuple[Cha
     for table in study.graphs[1].tables:
         new[table.id] = after = _seen(study, study.told[1].telling(table, new), days, 1)
         before = old.get(table.id)
-        if before is None:
+        if before is None or (only is not None and table.id not in only):
             continue
         found = [study.settled.find(_change(places, after, difference, days)) for difference in differences(study, before, after, where)]
         changes += sorted(found, key=lambda change: plainness(change.region))

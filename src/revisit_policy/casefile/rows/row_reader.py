@@ -231,7 +231,7 @@ def _visits(read: Mapping[str, Any], named: WordColumns) -> Iterator[Visit]:
 
 
 def _check_results(results: Mapping[Labelled, tuple[Date | None, Date | None]], by_kind: Mapping[Labelled, Date]) -> None:
-    """Refuse the result of a visit that was not made, or that came before it: a day slipped into the wrong column.
+    """Refuse the result of a visit that was not made or came before it, and one told before it was reported: a day slipped into the wrong column.
 
     Raises:
         InvalidInputError: If there are any, all of them together.
@@ -246,6 +246,11 @@ def _check_results(results: Mapping[Labelled, tuple[Date | None, Date | None]], 
                 if made_on is None:
                     expected = Phrase("留空：`{made}` 无回访", "left empty where `{made}` has no visit", made=made)
                 faults.append(InvalidValueError(owner="CaseFile", field=path, value=str(day), expected=expected))
+        reported_on, told_on = days
+        if made_on is not None and reported_on is not None and told_on is not None and made_on <= told_on < reported_on:
+            reported, told = result_paths(kind)
+            expected = Phrase("不早于报告日 `{path}`（{day}）", "on or after the day of the report, `{path}` ({day})", path=reported, day=reported_on)
+            faults.append(InvalidValueError(owner="CaseFile", field=told, value=str(told_on), expected=expected))
     if faults:
         raise InvalidInputError.of("CaseFile", faults)
 

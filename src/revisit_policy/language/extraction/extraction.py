@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
+from revisit_policy.language.derivation import fields_of
 from revisit_policy.language.extraction.extraction_source import Extracted, QuickExtraction, quick_extraction
 from revisit_policy.language.extraction.maker import Maker, encoded, maker_of
 from revisit_policy.language.fact import Assumption, Fact
@@ -89,7 +90,8 @@ class Extraction:
                 else:
                     values.append(encoded(fact, maker(case, day)))
             except RevisitPolicyError as error:
-                faults.append(placed(Fault(supplied.get(fact.name), error), fact.name))
+                is_placed = isinstance(error, InvalidValueError) and error.field in fields_of(fact.derived)
+                faults.append(error if is_placed else placed(Fault(supplied.get(fact.name), error), fact.name))  # type: ignore[arg-type] # asked just before
         if faults:
             raise InvalidInputError.of("facts", faults)
         return tuple(values)

@@ -157,7 +157,7 @@ def _whole_numbers(values: list[Any]) -> list[int]:
 
 
 def _since(derived: DaysSince | MonthsElapsed | MonthsBegun | MonthsUntil) -> Maker:
-    day = _made(derived.day)
+    day = _dated(derived.day.path) if isinstance(derived.day, Field) else _made(derived.day)
     measure: Callable[[Date, Date], int]
     match derived:
         case DaysSince():
@@ -171,7 +171,21 @@ def _since(derived: DaysSince | MonthsElapsed | MonthsBegun | MonthsUntil) -> Ma
 
     def read(case: object, on: Date) -> int | None:
         since = day(case, on)
-        return None if since is None else measure(to_date(since), on)
+        return None if since is None else measure(since, on)
+
+    return read
+
+
+def _dated(path: str) -> Maker:
+    """Reads the day at *path*; what is no day is refused by its own name, and not by that of the fact that is made of it."""
+    field = _field(path)
+
+    def read(case: object, on: Date) -> Date | None:
+        day = field(case, on)
+        try:
+            return None if day is None else to_date(day)
+        except InvalidValueError as error:
+            raise InvalidValueError(owner="", field=path, value=day, expected=error.expected) from None
 
     return read
 
@@ -181,37 +195,38 @@ def _days_between(since: Date, on: Date) -> int:
 
 
 def _from_to(derived: DaysFromTo) -> Maker:
-    first, last = _made(derived.first), _made(derived.last)
+    first, last = _dated(derived.first.path), _dated(derived.last.path)
 
     def read(case: object, on: Date) -> int | None:
         begins, ends = first(case, on), last(case, on)
-        return None if begins is None or ends is None else _days_between(to_date(begins), to_date(ends))
+        return None if begins is None or ends is None else _days_between(begins, ends)
 
     return read
 
 
 def _measured(derived: Measured) -> Maker:
-    value, as_of = _field(derived.path), _field(derived.as_of)
+    value, as_of = _field(derived.path), _dated(derived.as_of)
 
     def read(case: object, on: Date) -> object:
         of = as_of(case, on)
-        if of is not None and to_date(of) > on:
-            raise InvalidValueError(owner="", field=derived.as_of, value=of, expected=Phrase("不晚于决策日 {on}", "on or before the decision day {on}", on=on))
+        if of is not None and of > on:
+            expected = Phrase("不晚于决策日 {on}", "on or before the decision day {on}", on=on)
+            raise InvalidValueError(owner="", field=derived.as_of, value=str(of), expected=expected)
         return value(case, on)
 
     return read
 
 
 def _grown(derived: GrownDaily) -> Maker:
-    count, as_of, since = map(_field, (derived.count, derived.as_of, derived.since))
+    count, as_of, since = _field(derived.count), _dated(derived.as_of), _dated(derived.since)
 
     def read(case: object, on: Date) -> int | None:
         began, counted, of = since(case, on), count(case, on), as_of(case, on)
         if began is not None:
-            return _days_between(to_date(began), on)
+            return _days_between(began, on)
         if type(counted) is not int or counted <= 0 or of is None:
             return counted  # type: ignore[no-any-return] # whatever it is, its encoding refuses what is no count
-        return counted + _days_between(to_date(of), on)
+        return counted + _days_between(of, on)
 
     return read
 

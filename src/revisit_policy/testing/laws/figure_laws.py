@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
-from revisit_policy.analysis.diff import diff
+from revisit_policy.analysis.diff import cases_between
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.decision import Decision
+from revisit_policy.decision.seats.in_figures import OBLIGATIONS, PLANNED
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
+from revisit_policy.language.fact import Fact
+from revisit_policy.language.scale import Scale
+from revisit_policy.outcomes.obligations.obligation import Obligation
+from revisit_policy.outcomes.obligations.timing import Every, Within
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.speech.phrase import Phrase
@@ -21,6 +26,9 @@ from revisit_policy.values.validation import checked
 
 Figures = TypeVar("Figures")
 
+#: The tables that say what the law holds against one another; of what lies before them, such as points, only what comes through.
+_JUDGED: Final = PLANNED | {"grade", "signals", "level"}
+
 _FIGURE = Phrase("数值", "figure")
 _POLICY = Phrase("RevisitPolicy", "a RevisitPolicy")
 
@@ -30,9 +38,9 @@ def check_figures(
 ) -> None:
     """Return nothing if a figure that is moved to its stricter side gives no case a milder answer.
 
-    Of each figure every region in which the two policies differ is found by `analysis.diff`, and a case file of each is decided by both;
-    then sampled case files are. What must not become milder is the grade, established and at worst, the level, and the loudest signal of a
-    code; the interval must not become longer, nor the first deadline later.
+    What must not become milder is the grade, established and at worst, the level, and the loudest signal of a code; the interval must not
+    become longer, nor the first deadline later. Of each figure every region in which the two policies differ in one of these is found by the
+    analysis, and a case file of each is decided by both; then sampled case files are.
 
     Args:
         build: What makes a policy of figures, such as `cn_housing.policy`.
@@ -64,7 +72,7 @@ def check_figures(
             raise UnknownNameError(kind=_FIGURE, name=name, known=known)
         after = _made(build, attrs.evolve(sheet, **{name: value}))
         law = _law(before, after, moved=Phrase("`{name}` 为 {value} 时", "with `{name}` at {value}", name=name, value=value))
-        cases = [(change.witness.on, change.witness.case) for change in diff(before, after).changes if change.witness.case is not None]
+        cases = [(shown.on, shown.case) for shown in cases_between(before, after, tables=_JUDGED | _tables_of_months(before))]
         tried_on(lambda found, law=law: law(*found), cases)
         sampled_cases(before, law, examples)
 
@@ -75,6 +83,14 @@ def _made(build: Callable[[Any], Any], figures: object) -> RevisitPolicy:
     except InvalidValueError as error:
         raise InvalidInputError.of("check_figures", [error]) from None
     return made
+
+
+def _tables_of_months(policy: RevisitPolicy) -> frozenset[str]:
+    """The tables of a bank's own that say after how many months something is due again."""
+    owed = policy.graph.by_id.get(OBLIGATIONS)
+    items = owed.outcomes.outcomes if owed is not None and isinstance(owed.outcomes, Scale) else ()
+    counted = (each.when.months for each in items if isinstance(each, Obligation) and isinstance(each.when, Every | Within))
+    return frozenset(months.table for months in counted if isinstance(months, Fact) and months.table is not None)
 
 
 def _law(before: RevisitPolicy, after: RevisitPolicy, *, moved: Phrase) -> Callable[[Date, CaseFile], None]:
