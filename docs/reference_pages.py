@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import attrs
+from page_pictures import PICTURES
 
 import revisit_policy as rp
 from revisit_policy import analysis, facts, frames, testing
@@ -262,6 +263,8 @@ def gallery_page() -> str:
         ("Where a change lies", 'analysis.diff(old.grade, new.grade).changes[0].to_svg("en")', diff.changes[0].to_svg("en")),
         ("The calendar of a book", "values.wall_calendar(closing, first=day, weeks=26, ...)", calendar_picture("zh")),
         ("What worked cases test", "testing.rule_coverage(policy, cases).to_svg()", coverage_picture()),
+        ("What a plan would have caught, at which spend", "backtest.compare(plans, panel).to_svg()", PICTURES["frontier.svg"]()),
+        ("How long before the events it came", "backtest.run(plan, panel).to_svg()", PICTURES["leads.svg"]()),
         ("Loans by grade", "values.bars(rows, title=...)", grades_picture()),
     ]
     parts = [f'## {title}\n\n`{call}`\n\n```{{raw}} html\n<div class="picture">{picture}</div>\n```\n' for title, call, picture in shown]
@@ -276,4 +279,5 @@ PAGES = {
     "schedule.svg": schedule_picture,
     "tables.svg": tables_picture,
     "grades.svg": grades_picture,
+    **PICTURES,
 }

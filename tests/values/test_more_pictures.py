@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from revisit_policy.values import Date, matrix, wall_calendar
 from revisit_policy.values.markup.fitting import fitted, width_of, wrapped
+from revisit_policy.values.markup.frontier import Choice, frontier
 from revisit_policy.values.markup.ladder import Rung, ladder
 from revisit_policy.values.markup.picture import WIDTH
 from revisit_policy.values.markup.ruler import Ruler, Tick, rulers
@@ -22,7 +24,9 @@ def drawn(name: str) -> dict[str, str]:
     """Every picture with a *name* wherever somebody else's text can stand."""
     steps = [Rung(label=name, fired=(name,) * 15, undecided=(name,), is_outcome=True, is_possible=True), Rung(label=name)]
     figure = Ruler(label=name, ticks=(Tick(90, name), Tick(-3.5, name)), pointer=Tick(91, name), first=90, has_first=False, has_stretch=True)
+    chosen = [Choice(spent=Fraction(at, 7), reached=Fraction(1, 2), low=0.4, high=0.5 + at / 10, says=name) for at in (1, 1, 4)]
     return {
+        "frontier": frontier(chosen, [(Fraction(at), Fraction(1, 2)) for at in range(9)], across=name, up=name, plain_says=name, title=name),
         "matrix": matrix([name, f"{name}2"], {(0, 0): 10**9, (0, 1): 1, (1, 0): 7}, notes={(0, 1): name}, total=name, title=name),
         "wall calendar": wall_calendar({MONDAY: 3}, first=MONDAY, weeks=3, weekdays=[name] * 7, capacity=2, title=name),
         "ladder": ladder(steps, figures=[figure], title=name),
@@ -56,6 +60,23 @@ def test_no_text_that_is_written_leaves_the_picture_on_the_right(kind: str, name
 
 def marks(picture: str, tag: str) -> list[ET.Element]:
     return list(ET.fromstring(picture).iter(f"{SVG}{tag}"))  # noqa: S314 - our own text
+
+
+def test_a_choice_stands_where_it_spends_and_reaches_and_those_at_one_place_share_a_mark() -> None:
+    chosen = [Choice(spent=Fraction(at), reached=Fraction(at, 4), low=at / 4, high=at / 4, says=f"plan {at}") for at in (1, 2, 2, 3)]
+    picture = frontier(chosen, [(Fraction(at), Fraction(at, 8)) for at in (1, 4, 9)], across="spent", up="reached", plain_says="flat", title="t")
+    rings = [(int(ring.attrib["cx"]), int(ring.attrib["cy"])) for ring in marks(picture, "circle")]
+    (first, at_first), (second, at_second), (third, at_third) = rings
+    assert abs((second - first) - (third - second)) <= 1  # whole pixels
+    assert at_first - at_second == at_second - at_third > 0
+    assert [group.findtext(f"{SVG}title") for group in marks(picture, "g")] == ["plan 1", "plan 2; plan 2", "plan 3"]
+    (line,) = (path.attrib["d"] for path in marks(picture, "path") if path.findtext(f"{SVG}title") == "flat")
+    assert line.startswith(f"M{first} ")
+    assert line.count("L") == 1  # what nobody would spend is left out
+
+
+def test_a_frontier_of_nothing_is_drawn() -> None:
+    assert marks(frontier([], [], across="spent", up="reached", plain_says="flat", title="t"), "circle") == []
 
 
 def test_the_area_of_a_circle_is_as_large_as_the_number() -> None:

@@ -19,14 +19,16 @@ from revisit_policy.backtest.tally import same_spend
 from revisit_policy.backtest.window import USUAL, Window
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Label, Lang
+from revisit_policy.values.markup.frontier import Choice, frontier
 from revisit_policy.values.markup.grid import Grid
-from revisit_policy.values.markup.picture import bars
 from revisit_policy.values.validation import checked, found_in, to_whole
 
 _HEADS: Final = (
     Label("计划", "plan"), Label("每笔每年回访次数", "visits a loan-year"), Label("命中率", "hit rate"), Label("较同等次数均匀回访", "over flat, same spend"),
 )
-_IN_TIME: Final = Label("窗口内有回访的事件数", "events with a visit in time")
+_FRONTIER: Final = Label("各计划的命中率与回访次数", "what each plan hits, at which spend")
+_ANYBODY: Final = Label("均匀回访", "flat visits")
+_CHOICE: Final = Label("{name}：{spend}次，命中率{rate}", "{name}: {spend}, hit rate {rate}")
 _PLAN: Final = Phrase("计划", "plan")
 
 
@@ -101,9 +103,20 @@ class Comparison:
         return Grid([head.text(tongue) for head in _HEADS], rows).markdown()
 
     def to_svg(self, lang: str | Lang = Lang.EN) -> str:
-        """How many events had a visit in time by which plan, at which spend, as a picture of bars: the frontier of the budgets."""
-        rows = [(f"{name} ({float(each.visits_per_loan_year):.2f})", each.hit_rate.hits) for name, each in self.results.items()]
-        return bars(rows, title=_IN_TIME.text(lang))
+        """The frontier of the budgets as a picture: what each plan hits at what it spends, beside what flat visits hit at any spend."""
+        tongue = Lang.of(lang)
+        flats = next((each.beside.flats for each in self.results.values()), ())
+        return frontier(
+            [_choice(name, each, lang=tongue) for name, each in self.results.items()],
+            [(tally.visits_per_loan_year, tally.hit_rate(self.window).value or Fraction(0)) for _, tally in flats],
+            across=_HEADS[1].text(tongue), up=_HEADS[2].text(tongue), plain_says=_ANYBODY.text(tongue), title=_FRONTIER.text(tongue),
+        )
+
+
+def _choice(name: str, result: Result, *, lang: Lang) -> Choice:
+    rate = result.hit_rate
+    says = _CHOICE.filled(lang, name=name, spend=f"{float(result.visits_per_loan_year):.3f}", rate=rate)
+    return Choice(spent=result.visits_per_loan_year, reached=rate.value or Fraction(0), low=rate.low, high=rate.high, says=says)
 
 
 def _paired(differences: Sequence[Fraction]) -> Lift:
