@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,6 +114,15 @@ def test_equal_facts_under_poor_standing_never_give_a_longer_interval_than_under
     said = [policy.graph.verdicts(**(IN_ORDER | known | {"credit_standing": standing}))["interval"] for standing in (better, worse)]
     assert said[1].at_worst <= said[0].at_worst
     assert said[1].outcome is None or said[0].outcome is None or said[1].outcome <= said[0].outcome
+
+
+def test_a_standing_that_is_read_upside_down_gives_poor_the_longer_interval() -> None:
+    """What the law above would find."""
+    upside_down = (attrs.evolve(POLICY.rule(f"points-standing-{name}"), when=facts.credit_standing <= name) for name in ("good", "average"))
+    planted = POLICY.without("points-standing-poor").replacing(*upside_down)
+    known = IN_ORDER | {"ltv_now": "0.8", "missed_total_24m": 1}
+    said = [[policy.graph.verdicts(**(known | {"credit_standing": name}))["interval"].at_worst for name in ("good", "poor")] for policy in (POLICY, planted)]
+    assert [good >= poor for good, poor in said] == [True, False]
 
 
 UNKNOWN: Final = {"standing": ("credit_standing", 3), "the margin": ("ltv_now", 4), "prices": ("price_change_12m", 2), "debts": ("total_dsr", 2), "missed periods": ("missed_total_24m", 3)}

@@ -8,8 +8,9 @@ import attrs
 import pytest
 from hypothesis import given
 from tests.rulebooks.loans import POLICY, decide
+from tests.rulebooks.loans import case as in_order
 
-from revisit_policy import CaseFile, Loan, Measure, Rule, cny, facts, testing
+from revisit_policy import CaseFile, Decision, Loan, Measure, Rule, cny, facts, testing
 from revisit_policy.language.condition import comparisons
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values.dates import Date
@@ -72,13 +73,22 @@ def read_by(rule: Rule) -> set[str]:
     return found
 
 
+def strays(rule: Rule, expected: Right) -> set[str]:
+    """What a rule misses of its right: the document, the article, or facts that it does not read."""
+    document, article = rule.source.document, rule.source.article
+    cited = {expected.of: document is not None and expected.of in document.zh, expected.article: article == expected.article}
+    return {name for name, is_so in cited.items() if not is_so} | (expected.reads - read_by(rule))
+
+
 @pytest.mark.parametrize("rule_id", RIGHTS)
 def test_a_measure_cites_the_article_of_its_right_and_reads_what_that_asks_for(rule_id: str) -> None:
-    rule, expected = POLICY.rule(rule_id), RIGHTS[rule_id]
-    assert rule.source.document is not None
-    assert expected.of in rule.source.document.zh
-    assert rule.source.article == expected.article
-    assert expected.reads <= read_by(rule)
+    assert strays(POLICY.rule(rule_id), RIGHTS[rule_id]) == set()
+
+
+def test_a_wrong_article_and_a_condition_that_forgets_a_fact_are_found() -> None:
+    rule, expected = POLICY.rule("measure-payment-order"), RIGHTS["measure-payment-order"]
+    assert strays(attrs.evolve(rule, source=POLICY.rule("measure-realise-security").source), expected) == {"225"}
+    assert strays(attrs.evolve(rule, when=facts.days_past_due > 90), expected) == expected.reads - {"days_past_due"}
 
 
 def test_every_measure_that_cites_what_binds_is_in_the_table() -> None:
@@ -96,27 +106,54 @@ def test_whoever_recalls_or_asks_for_security_reads_the_clause_unless_the_law_gi
 @pytest.mark.parametrize("edition", EDITIONS)
 @given(case=testing.case_files(on=ON))
 def test_nobody_is_asked_for_security_unless_the_value_has_fallen_as_the_clause_says(edition: str, case: CaseFile) -> None:
-    decision = EDITIONS[edition].decide(case, on=ON)
+    assert not asks_without_ground(EDITIONS[edition].decide(case, on=ON))
+
+
+def asks_without_ground(decision: Decision) -> bool:
+    """Whether security is asked for though the clause, a fall of the value since the grant, or a thin margin is not established."""
+    home, loan = decision.case.collateral, decision.case.loan
     if Measure.ADD_GUARANTEE not in {found.measure for found in decision.measures}:
-        return
-    home = case.collateral
-    assert case.loan.has_top_up_clause is True
-    assert home.value is not None
-    assert home.value_at_origination is not None
-    assert home.value < home.value_at_origination
-    assert case.loan.balance.minor * 10 >= home.value.minor * 9
+        return False
+    if loan.has_top_up_clause is not True or home.value is None or home.value_at_origination is None:
+        return True
+    return home.value >= home.value_at_origination or loan.balance.minor * 10 < home.value.minor * 9
+
+
+def test_security_asked_of_who_pays_is_found() -> None:
+    planted = POLICY.replacing(attrs.evolve(POLICY.rule("measure-guarantee-decline"), when=facts.has_top_up_clause.is_true()))
+    assert [asks_without_ground(policy.decide(in_order(), on=ON)) for policy in (POLICY, planted)] == [False, True]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 @given(case=testing.case_files(on=ON, loan={"days_past_due": 120, "missed_consecutive": 4}))
 def test_a_plan_and_enforcement_are_never_both_ordered_nor_an_order_beside_a_suit(edition: str, case: CaseFile) -> None:
-    decision = EDITIONS[edition].decide(case, on=ON)
-    told = {found.measure for found in decision.measures}
-    rules = {rule for found in decision.measures for rule in found.rules}
-    assert not {Measure.PAYMENT_ORDER, Measure.LITIGATE} <= told
+    assert ordered_together(EDITIONS[edition].decide(case, on=ON)) == set()
+
+
+def ordered_together(decision: Decision) -> set[str]:
+    """What is ordered though something else that rules it out is, too."""
+    told = {found.measure: found for found in decision.measures}
+    found: set[str] = {"payment_order"} if {Measure.PAYMENT_ORDER, Measure.LITIGATE} <= set(told) else set()
     if Measure.RESTRUCTURE in told:
-        assert told.isdisjoint({Measure.LAWYER_LETTER, Measure.PAYMENT_ORDER, Measure.LITIGATE, Measure.REALISE_SECURITY, Measure.NEGOTIATED_SALE})
-        assert "measure-accelerate-npl" not in rules
+        enforced = {Measure.LAWYER_LETTER, Measure.PAYMENT_ORDER, Measure.LITIGATE, Measure.REALISE_SECURITY, Measure.NEGOTIATED_SALE}
+        found |= {measure.value for measure in enforced & set(told)}
+        found |= {rule for each in told.values() for rule in each.rules if rule == "measure-accelerate-npl"}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "together"),
+    [
+        pytest.param("measure-payment-order", {"payment_order"}, id="an order beside a suit"),
+        pytest.param(
+            "measure-restructure", {"lawyer_letter", "litigate", "negotiated_sale", "realise_security", "measure-accelerate-npl"}, id="a plan beside enforcement"
+        ),
+    ],
+)
+def test_alternatives_that_are_both_ordered_are_found(rule_id: str, together: set[str]) -> None:
+    planted = POLICY.replacing(attrs.evolve(POLICY.rule(rule_id), when=facts.days_past_due > 90))
+    late = in_order(**LATE)
+    assert [ordered_together(policy.decide(late, on=ON)) for policy in (POLICY, planted)] == [set(), together]
 
 
 @given(case=testing.case_files(on=ON))
