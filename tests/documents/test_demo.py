@@ -23,7 +23,7 @@ DEMO = ROOT / "docs" / "examples" / "revisits"
 EXTRAS = ["cattrs", "duckdb", "hypothesis", "narwhals", "numpy", "pandas", "polars", "pyarrow", "pytest", "z3"]
 PLAIN = f"import runpy, sys; sys.argv.pop(0); sys.modules.update(dict.fromkeys({EXTRAS})); runpy.run_path(sys.argv[0], run_name='__main__')"
 CHINESE = re.compile("[\u4e00-\u9fff]")
-MODULES = ["made_up_book", "monday", "reported", "story", "summary", "fannie_mae", "rebuilt", "replay"]
+MODULES = ["made_up_book", "monday", "reported", "story", "summary", "terminal", "fannie_mae", "rebuilt", "replay"]
 Run = Callable[..., list[str]]
 
 
@@ -118,10 +118,50 @@ def test_one_loan_is_explained_to_the_end(run: Run) -> None:
     assert len(told) > 20
 
 
-def test_a_loan_that_is_not_in_the_book_is_refused_in_one_line(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+REFUSED: list[tuple[str, list[str], str]] = [
+    ("an unknown loan", ["--explain", "GZ-1"], "no loan `GZ-1` in this book: they are MU-0000001 to MU-0000020"),
+    ("an unknown loan, in Chinese", ["--explain", "张三", "--lang", "zh"], "这批贷款中没有 `张三`：编号为 MU-0000001 至 MU-0000020"),
+    ("an unknown language", ["--lang", "de"], "invalid choice: 'de' (choose from"),
+    ("no loans at all", ["--loans", "0"], "must be a whole number from 1, got `0`"),
+    ("no loans at all, in Chinese", ["--loans", "x", "--lang=zh"], "应为不小于1的整数，实际为 `x`"),
+    ("no day, in Chinese", ["--on", "soon", "--lang", "zh"], "要求：日期"),
+    ("a file that cannot be written", ["--html", "/nowhere/at/all.html"], "`/nowhere/at/all.html` cannot be written: "),
+    ("half a replay, in Chinese", ["--performance", "a", "--lang", "zh"], "须同时给出"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_what_cannot_be_meant_is_refused_in_one_line(words: list[str], said: str, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        run("--loans", "20", "--explain", "GZ-1")
-    assert capsys.readouterr().err.splitlines()[-1].endswith("error: no loan `GZ-1` in this book: they are MU-0000001 to MU-0000020")
+        run("--loans", "20", *words)
+    assert said in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_book_of_one_loan_is_told_like_any_other(run: Run) -> None:
+    assert "not decided: 0" in run("--loans", "1", "--lang", "en")
+
+
+def test_help_is_told_in_the_language_that_it_is_asked_for_in(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run("--help", "--lang", "zh")
+    told = capsys.readouterr().out.splitlines()
+    assert [line for line in told if line.startswith("  ") and not CHINESE.search(line) and "[--" not in line] == []
+
+
+FOLDED: list[tuple[str, str, int, list[str]]] = [
+    ("short", "a b", 9, ["a b"]),
+    ("words", "one two three four", 9, ["one two", "  three", "  four"]),
+    ("Chinese, two columns each", "本期必须回访，抽样", 10, ["本期必须回", "  访，抽样"]),
+    ("no mark begins a line", "必须回访，抽样", 8, ["必须回", "  访，抽", "  样"]),
+    ("further in than it began", "  one two three", 9, ["  one two", "    three"]),
+    ("a word too long", "abcdefghijklm no", 6, ["abcdefghijklm", "  no"]),
+]
+
+
+@pytest.mark.parametrize(("line", "width", "lines"), [row[1:] for row in FOLDED], ids=[row[0] for row in FOLDED])
+def test_a_narrow_terminal_gets_lines_that_fit(line: str, width: int, lines: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(DEMO))
+    assert list(importlib.import_module("terminal").folded(line, width)) == lines
 
 
 def test_the_page_for_a_browser_is_one_file_in_one_language_that_fetches_nothing(run: Run, tmp_path: Path) -> None:

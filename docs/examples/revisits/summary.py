@@ -69,7 +69,7 @@ def badness(decision: Decision) -> tuple[int, int, int, int]:
 def line(heading: str, parts: Iterable[str], lang: str) -> str:
     """One line: what is told, and its parts."""
     is_chinese = lang == "zh"
-    return f"{heading}{'：' if is_chinese else ': '}{('，' if is_chinese else ', ').join(parts)}"
+    return f"{heading}{'：' if is_chinese else ': '}{('，' if is_chinese else ', ').join(parts) or '–'}"
 
 
 def _counted(members: Iterable[Grade | Level], found: Iterable[object], lang: str) -> Iterator[str]:
