@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from unicodedata import east_asian_width
 
 INDENT = "  "
+_WIDE = 2
 WIDEST = 120
 """A line longer than this is folded on a wide screen too, because nobody finds the next one."""
 
@@ -36,16 +37,15 @@ def folded(line: str, width: int) -> Iterator[str]:
 
 def columns(text: str) -> int:
     """How many columns of a terminal *text* takes."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return sum(_WIDE if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _words(text: str) -> Iterator[str]:
     """What is not parted: an English word and what follows it up to the next, a Chinese character and the marks behind it."""
     word = ""
     for sign in text:
-        is_mark = sign in "，。；：、）」！？·"
-        begins = not is_mark and word and (word[-1] == " " or columns(sign) == 2 or (columns(word[-1]) == 2 and word[-1] not in "（"))  # noqa: PLR2004 - two columns
-        if begins and not word.endswith("（") and sign != " ":
+        is_kept = not word or word[-1] == "（" or sign in " ，。；：、）」！？·"
+        if not is_kept and (word[-1] == " " or _WIDE in {columns(sign), columns(word[-1])}):
             yield word
             word = ""
         word += sign
