@@ -118,8 +118,9 @@ def test_equal_facts_under_poor_standing_never_give_a_longer_interval_than_under
 
 def test_a_standing_that_is_read_upside_down_gives_poor_the_longer_interval() -> None:
     """What the law above would find."""
-    upside_down = (attrs.evolve(POLICY.rule(f"points-standing-{name}"), when=facts.credit_standing <= name) for name in ("good", "average"))
-    planted = POLICY.without("points-standing-poor").replacing(*upside_down)
+    planted = POLICY.without("points-standing-poor")
+    for name in ("good", "average"):
+        planted = planted.replacing(attrs.evolve(POLICY.rule(f"points-standing-{name}"), when=facts.credit_standing <= name))
     known = IN_ORDER | {"ltv_now": "0.8", "missed_total_24m": 1}
     said = [[policy.graph.verdicts(**(known | {"credit_standing": name}))["interval"].at_worst for name in ("good", "poor")] for policy in (POLICY, planted)]
     assert [good >= poor for good, poor in said] == [True, False]
