@@ -88,6 +88,11 @@ def test_what_is_told_of_the_book_is_counted_from_its_decisions(run: Run) -> Non
     assert int(late["result of a visit"]) + int(escalated["result of a visit"]) == sum(bool(result.late) for result in results)
     steps = [{frozenset((step.measure, *step.instead_of)) for step in decision.measures_late} for decision in decisions]  # choices are one step
     assert int(late["measure"]) + int(escalated["measure"]) == sum(map(len, steps))
+    ahead = [cn_housing.rulebook.decide(case, on=on, until="2027-11-23").schedule.all for case in cases]
+    visits, takes = sum(map(len, ahead)), importlib.import_module("summary").ASSUMED_HOURS
+    spent = float(sum(takes[visit.method] * visit.officers for several in ahead for visit in several))
+    (hours,) = [line for heading, line in told.items() if heading.startswith("hours in twelve months")]
+    assert hours.endswith(f": {spent:,.0f}, {visits / 200:.2f} visits and {spent / 200:.2f} hours a loan")
 
 
 @pytest.mark.slow

@@ -68,13 +68,10 @@ class MondaysList:
     def of(cls, decisions: Iterable[Decision], *, on: Date) -> MondaysList:
         """The list of the working week from *on*, worst first as far as the capacity goes."""
         until, known = from_ordinal(on.toordinal() + 4), {found.loan_no: found for found in decisions if found.schedule.next is not None}
-        capacity, by_people, by_data = -(-ASSUMED_VISITS * len(known) // 1_000), [], []
-        for found in known.values():
-            candidate = _candidate(found, on=on, until=until)
-            (by_data if _is_by_data(found) and not candidate.sampled else by_people).append(candidate)
-        made = admit(by_people, on=on, until=until, capacity=capacity, cooldown_months=ASSUMED_COOLDOWN)
-        checked = [LeftOut(candidate, LeftOutBecause.BY_DATA) for candidate in by_data]
-        return cls(until, capacity, _called(made.admitted, known), _called((*made.left_out, *checked), known))
+        capacity = -(-ASSUMED_VISITS * len(known) // 1_000)
+        candidates = (_candidate(found, on=on, until=until) for found in known.values())
+        made = admit(candidates, on=on, until=until, capacity=capacity, cooldown_months=ASSUMED_COOLDOWN)
+        return cls(until, capacity, _called(made.admitted, known), _called(made.left_out, known))
 
     def lines(self, lang: str) -> Iterator[str]:
         """The list in four lines: who is on it and why, who is not and why, and its hours by method and by office."""
@@ -110,14 +107,10 @@ def _candidate(decision: Decision, *, on: Date, until: Date) -> Candidate:
         decision.loan_no,
         points=decision.verdicts["points"].at_worst,
         since=max((made.completed_on for made in case.visits), default=case.loan.disbursed_on),
-        must=visit is not None and visit.window.closes <= until and not _is_by_data(decision),
+        must=visit is not None and visit.window.closes <= until,
+        by_data=visit is not None and visit.method is VisitMethod.OFF_SITE,
         sampled=in_sample(decision.loan_no, period=f"the week of {on}", rate=ASSUMED_DRAWN, seed="made up"),
     )
-
-
-def _is_by_data(decision: Decision) -> bool:
-    """Whether data are checked next, which takes nobody."""
-    return decision.schedule.next is not None and decision.schedule.next.method is VisitMethod.OFF_SITE
 
 
 def _called(said: Iterable[Admitted | LeftOut], decisions: Mapping[str, Decision]) -> tuple[Called, ...]:

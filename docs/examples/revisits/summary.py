@@ -31,7 +31,7 @@ AT_WORST: Final = Label("信息缺失时最差", "at worst, where facts are miss
 WARNINGS: Final = Label("预警", "warnings")
 SOON: Final = Label("四周内截止的回访", "visits that close within four weeks")
 HOURS: Final = Label("十二个月所需工时（假定电话0.5小时、上门4小时）", "hours in twelve months (assumed: half an hour a call, four on site)")
-EACH: Final = Label("每笔{hours}", "{hours} a loan")
+EACH: Final = Label("每笔{visits}次、{hours}小时", "{visits} visits and {hours} hours a loan")
 WORST: Final = Label("最差五笔", "the five worst")
 REFUSED: Final = Label("未能决策", "not decided")
 
@@ -95,7 +95,8 @@ def _hours(decisions: Sequence[Decision], lang: str) -> Iterator[str]:
     notes = (attrs.evolve(note, hours=ASSUMED_HOURS[note.method] if note.hours is None else note.hours) for note in policy.words.methods)
     taken = hours((found.schedule for found in decisions), attrs.evolve(policy.words, methods=tuple(notes)))
     yield f"{float(taken.hours):,.0f}"
-    yield EACH.filled(lang, hours=f"{float(taken.hours / max(1, len(decisions))):.2f}")
+    loans = max(1, len(decisions))
+    yield EACH.filled(lang, visits=f"{taken.visits / loans:.2f}", hours=f"{float(taken.hours / loans):.2f}")
 
 
 def _named(found: Decision, lang: str) -> str:
