@@ -9,12 +9,15 @@ from typing import Any, Final
 
 import duckdb
 import narwhals as nw
+import numpy as np
 import polars as pl
 import pytest
 from tests.language.loan_facts import days, rule, table
 
 from revisit_policy import DecisionGraph, frames
 from revisit_policy.errors import ConditionTruthError
+from revisit_policy.frames.engines.masked import Masked
+from revisit_policy.frames.engines.of_numpy import OfNumpy
 from revisit_policy.frames.engines.sql_text import DUCKDB, text
 from revisit_policy.frames.engines.text_layers import text_layers
 from revisit_policy.frames.engines.written import OfNarwhals, OfPolars, written
@@ -42,6 +45,7 @@ from revisit_policy.frames.plan import plan_of
 
 NUMBER, OTHER, SHARE, DAY, TEXT = map(Named, ("number", "other", "share", "day", "text"))
 YES, NO = Named("yes"), Named("no")
+EPOCH = dt.date(1970, 1, 1)
 ROWS: Final = pl.DataFrame({
     "number": [1, -7, None, 12],
     "other": [2, 2, 2, None],
@@ -101,11 +105,30 @@ def by_narwhals(found: Expression) -> list[Any]:
     return list(frame.with_columns(written(found, OfNarwhals()).alias("found"))["found"].to_list())
 
 
+def by_numpy(found: Expression) -> list[Any]:
+    """Days are numbers there, so a cell that comes of a day is told as one."""
+    columns = {name: masked(ROWS[name].to_list()) for name in ROWS.columns}
+    library = OfNumpy(np, columns, {})
+    with np.errstate(all="ignore"):
+        made = library.column(written(found, library))
+    values, gone = np.broadcast_to(made.values, len(ROWS)), np.broadcast_to(np.asarray(a=False) if made.gone is None else made.gone, len(ROWS))
+    cells = [None if nothing else cell for cell, nothing in zip(values.tolist(), gone.tolist(), strict=True)]
+    return [cell if cell is None else EPOCH + dt.timedelta(cell) for cell in cells] if isinstance(found, Dated) else cells
+
+
+def masked(cells: list[Any]) -> Masked:
+    """A column of NumPy; a day as a number."""
+    known = [(cell - EPOCH).days if isinstance(cell, dt.date) else cell for cell in cells]
+    some = next(cell for cell in known if cell is not None)
+    values = np.asarray([type(some)() if cell is None else cell for cell in known], dtype=object if isinstance(some, str) else None)
+    return Masked(values, np.asarray([cell is None for cell in known]))
+
+
 def by_duckdb(found: Expression) -> list[Any]:
     return [cell for (cell,) in duckdb.from_arrow(ROWS.to_arrow()).project(f"{text(found, DUCKDB)} AS found").fetchall()]
 
 
-@pytest.mark.parametrize("write", [by_polars, by_narwhals, by_duckdb])
+@pytest.mark.parametrize("write", [by_polars, by_narwhals, by_numpy, by_duckdb])
 @pytest.mark.parametrize(("found", "expected"), CASES.values(), ids=CASES)
 def test_it_comes_to_the_same_for_every_engine(write: Callable[[Expression], list[Any]], found: Expression, expected: list[Any]) -> None:
     assert [None if isinstance(cell, float) and isnan(cell) else cell for cell in write(found)] == expected

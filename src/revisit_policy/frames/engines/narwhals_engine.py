@@ -19,7 +19,7 @@ class NarwhalsEngine(Engine):
 
     def planned(self, plan: Plan, frame: Any, names: Iterable[str], values: Values) -> Any:
         """*frame*, a Narwhals frame: its columns *names*, and the outputs under names that begin with `stages.PREFIX`."""
-        library = OfNarwhals(has_days=not self.is_loosely_typed)
+        library = OfNarwhals()
         layers = plan.once(type(self), lambda: WrittenLayers.of(plan.layers, library)).on(library.on(values))
         for layer, expressions in zip(plan.layers, layers, strict=True):
             frame = _next(frame, (*names, UNKNOWN, *layer.kept), expressions)

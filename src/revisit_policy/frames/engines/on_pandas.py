@@ -1,4 +1,4 @@
-"""pandas: a plan as expressions of Narwhals, over cells in types that have a null, which pandas has several ways to write."""
+"""pandas: a plan carried out by NumPy, over cells in types that have a null, which pandas has several ways to write."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import narwhals as nw
 
 from revisit_policy.frames.columns.binding import Binding, BoundColumn, Form
 from revisit_policy.frames.columns.cells import EXACT
-from revisit_policy.frames.engines.engine import Prepared
-from revisit_policy.frames.engines.narwhals_engine import NarwhalsEngine
+from revisit_policy.frames.engines.engine import Engine, Prepared
+from revisit_policy.frames.engines.masked import Masked
+from revisit_policy.frames.engines.of_numpy import carried_out
 from revisit_policy.frames.expressions.given import Values
 from revisit_policy.frames.expressions.stages import PREFIX
 from revisit_policy.frames.expressions.truth import ALWAYS, UNKNOWN
@@ -24,7 +25,7 @@ BEYOND: Final = -(2**62)
 
 
 @attrs.frozen
-class OnPandas(NarwhalsEngine):
+class OnPandas(Engine):
     """Frames of pandas, whose cells are held by NumPy, by pandas itself or by Arrow."""
 
     name: ClassVar[str] = "pandas"
@@ -61,10 +62,9 @@ class OnPandas(NarwhalsEngine):
 
     def run(self, plan: Plan, prepared: Prepared, outputs: Mapping[str, Output], values: Values) -> Any:
         """The outputs in types that have a null, beside the frame as it came."""
-        pandas, native = nw.dependencies.get_pandas(), prepared.native
-        read = [source.name for source in prepared.binding.columns if source.form is not Form.EMPTY]
-        made = nw.to_native(self.planned(plan, prepared.frame, read, values))
-        added = {name: _finished(made[PREFIX + output.name], output) for name, output in outputs.items()}
+        pandas, native, cells = nw.dependencies.get_pandas(), prepared.native, nw.to_native(prepared.frame)
+        made = carried_out(plan, {name: _masked(cells[name].array) for name in cells.columns}, values)
+        added = {name: _finished(made[PREFIX + output.name], output, pandas, rows=len(native)) for name, output in outputs.items()}
         return pandas.concat([native, pandas.DataFrame(added, index=native.index)], axis=1)
 
     def worded(self, native: Any, words: Mapping[str, Words]) -> Any:
@@ -133,17 +133,33 @@ def _tokens(series: Any, codes: tuple[str, ...], pandas: Any) -> Any:
     return pandas.arrays.IntegerArray(places.astype("int16"), unknown)
 
 
-_PANDAS_DTYPES: Final[dict[Any, str]] = {nw.Int16: "Int16", nw.Int64: "Int64", nw.Boolean: "boolean", nw.String: "string"}
+def _masked(cells: Any) -> Masked:
+    """The cells of a type that has a null."""
+    gone = cells.isna()
+    kind, nothing = _KINDS[cells.dtype.kind]
+    return Masked(cells.to_numpy(dtype=kind, na_value=nothing), gone if gone.any() else None)
 
 
-def _finished(series: Any, output: Output) -> Any:
+_KINDS: Final[Mapping[str, tuple[str, Any]]] = {"b": ("bool", False), "i": ("int64", 0), "f": ("float64", 0.0)}
+
+
+def _finished(made: Masked, output: Output, pandas: Any, *, rows: int) -> Any:
     """A column in the type that it is handed out in; days have been numbers until here."""
-    if output.dtype != nw.Date:
-        return series.astype(_PANDAS_DTYPES[output.dtype]).array
     numpy = nw.dependencies.get_numpy()
-    days = series.astype("Int64").to_numpy(dtype="int64", na_value=0).astype("datetime64[D]").astype("datetime64[s]")
-    days[series.isna().to_numpy(dtype=bool)] = numpy.datetime64("NaT", "s")
+    values = numpy.broadcast_to(made.values, rows)
+    gone = numpy.broadcast_to(numpy.asarray(a=False) if made.gone is None else made.gone, rows).copy()
+    if output.dtype == nw.String:
+        return pandas.array(numpy.where(gone, None, values), dtype="string")
+    if output.dtype == nw.Boolean:
+        return pandas.arrays.BooleanArray(values.copy(), gone)
+    if output.dtype != nw.Date:
+        return pandas.arrays.IntegerArray(numpy.where(gone, 0, values).astype(_WHOLE[output.dtype]), gone)
+    days = values.astype("datetime64[D]").astype("datetime64[s]")
+    days[gone] = numpy.datetime64("NaT", "s")
     return days
+
+
+_WHOLE: Final[Mapping[Any, str]] = {nw.Int16: "int16", nw.Int64: "int64"}
 
 
 def _texts(codes: Any, words: Words) -> Any:

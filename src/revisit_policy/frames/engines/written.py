@@ -97,7 +97,7 @@ class Library(Protocol):
         """The whole number *part* as a float, no nearer to 0 than 2**53 if it is longer."""
 
     def filled(self, part: Any, value: Any) -> Any:
-        """*part*, and *value* where it is null."""
+        """*part*, and *value*, a plain one or an expression, where it is null."""
 
     def points(self, parts: Iterable[tuple[Any, int]], start: int, dtype: Any) -> Any:
         """*start* and what those of *parts* are worth that hold, as numbers of this *dtype*."""
@@ -109,12 +109,10 @@ class OfNarwhals:
 
     Args:
         module: Narwhals itself.
-        has_days: Whether the engine has days; if not they are numbers from beginning to end.
         values: What is read of the day, by name.
     """
 
     module: Any = nw
-    has_days: bool = True
     values: Values = attrs.field(factory=dict)
 
     def on(self, values: Values) -> OfNarwhals:
@@ -161,7 +159,7 @@ class OfNarwhals:
 
     def dated(self, part: Any) -> Any:
         """By the number that it is held as."""
-        return part.cast(nw.Int32).cast(nw.Date) if self.has_days else part
+        return part.cast(nw.Int32).cast(nw.Date)
 
     def looked(self, part: Any, keys: tuple[int, ...], values: tuple[int, ...]) -> Any:
         """By its own method."""
@@ -323,7 +321,7 @@ def _rarer(found: Expression, library: Library) -> Any:
         case Filled(part, Given(name)):
             return library.filled(written(part, library), library.values[name])
         case Filled(part, instead):
-            return written(part, library).fill_null(written(instead, library))
+            return library.filled(written(part, library), written(instead, library))
         case Floating(part):
             return library.floating(written(part, library))
         case Rounded(part):
