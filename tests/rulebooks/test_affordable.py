@@ -90,7 +90,7 @@ ON_ONE_TRIP: Final = 20
 def test_with_the_first_visits_of_a_full_year_it_is_reached_where_a_project_is_looked_at_once_and_not_where_each_home_is(large_book: list[CaseFile]) -> None:
     """A loan past its first year is planned a year ahead, one in it from its grant to its anniversary: of each the book has as many as there are.
 
-    One in eleven is in its first year, as of loans granted evenly since 2016. Nearly half of the hours are two officers at off-plan homes.
+    One in eleven is in its first year, as of loans granted evenly since 2016. A third of the hours are two officers at off-plan homes.
     """
     older = [case for case in large_book if case.loan.disbursed_on <= add_months(ON, -12)]
     young = [_as_granted(case) for case in large_book if case.loan.disbursed_on > add_months(ON, -12)]
