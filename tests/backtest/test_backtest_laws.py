@@ -165,6 +165,11 @@ def test_a_flag_of_the_panel_can_say_who_has_to_be_visited() -> None:
     assert ("L-00003", quarters(1)[0], "must") in found.rows()
 
 
+@pytest.mark.parametrize("name", PLANS)
+def test_what_became_of_the_loans_changes_no_visit(name: str, visits: dict[str, pl.DataFrame]) -> None:
+    assert _visits(PLANS[name], panel(ROWS.with_columns(event=pl.lit(None, dtype=pl.Date)))).equals(visits[name])
+
+
 def test_a_plan_is_not_given_what_became_of_a_loan() -> None:
     assert {"event", "visited"}.isdisjoint(arranged_of(BOOK).periods[0].rows.columns)
     with pytest.raises(RevisitPolicyError, match="one of"):

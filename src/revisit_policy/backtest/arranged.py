@@ -11,13 +11,14 @@ import attrs
 import polars as pl
 
 from revisit_policy.backtest.loan_book import Book
+from revisit_policy.casefile.relations import RELATIONS
 from revisit_policy.errors import InvalidInputError, InvalidValueError
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months, from_ordinal, month_end, to_date
 from revisit_policy.values.validation import fault
 
 #: The days that figures are of: none may come after the day of its row.
-_DATED: Final = ("borrower.reviewed_on", "collateral.valued_on", "determination.on", "loan.arrears_as_of", "market.as_of")
+_DATED: Final = frozenset(relation.field for relation in RELATIONS if relation.is_past)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -123,7 +124,7 @@ def arranged(frame: pl.DataFrame, *, loan: str, on: str, event: str, began: str,
         taken, loans = book.told(lasting, (frame[on] == day).arg_true(), at=at, day=day)
         periods.append(Period(at=at, on=to_date(day), until=from_ordinal(end.toordinal() - 1), frame=known, taken=taken, loans=loans))
     return Arranged(
-        loans=book.loans(), periods=tuple(periods), step_months=step, differing=book.first_differing(), twice=book.first_twice(), late=tuple(_late(frame, on))
+        loans=book.loans(), periods=tuple(periods), step_months=step, differing=book.first_differing(), twice=book.first_twice(), late=tuple(_late(known, on))
     )
 
 
