@@ -36,8 +36,22 @@ def test_chinese_is_parted_into_pairs_of_signs_and_english_into_words(text: str,
     assert _module("search_words").words_of(text) == words
 
 
+def test_what_a_build_makes_is_listed_too_and_every_page_tells_its_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = _module("llms_text")
+    for room, _ in (*module.ROOMS, *module.BUILT):
+        page = tmp_path / room / "a-page.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"# A page of {room}\n\n{'word ' * 500}\n", encoding="utf-8")
+    tmp_path.joinpath("glossary.md").write_text("# Glossary\n", encoding="utf-8")
+    monkeypatch.setattr(module, "DOCS", tmp_path)
+    listed = [line for line in module.llms_text().splitlines() if line.startswith("- ")]
+    assert listed[4] == "- [A page of reference/made](_sources/reference/made/a-page.md.txt): 3,000 signs"
+    assert len(listed) == len(module.ROOMS) + len(module.BUILT) + 1
+    assert all(line.endswith("000 signs") for line in listed)
+
+
 def test_every_lesson_task_and_explanation_is_listed_with_where_its_text_is() -> None:
-    listed = re.findall(r"\]\(_sources/(.*)\.txt\)", _module("llms_text").llms_text())
+    listed = re.findall(r"\]\(_sources/(.*?)\.txt\)", _module("llms_text").llms_text())
     assert [page for page in listed if not (DOCS / page).is_file()] == []
     pages = {page.relative_to(DOCS).as_posix() for room in ("tutorial", "how-to", "explanation") for page in (DOCS / room).glob("*.md")}
     assert {page for page in pages if not page.endswith("index.md")} <= set(listed)

@@ -11,7 +11,7 @@ from revisit_policy.casefile.relation_checks import checks_of
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled, OrderedLabelled
 from revisit_policy.values.money import Money
-from revisit_policy.values.validation import gather, gathering, to_text
+from revisit_policy.values.validation import gather, gathering, names_known, to_text
 
 
 class CreditStanding(OrderedLabelled, zh="信用状况"):
@@ -52,6 +52,7 @@ def employment_or_unknown(value: Employment | str | None) -> Employment | None:
     return None if value is None else Employment.parse(value)
 
 
+@names_known
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class BorrowerProfile:
     """The borrower as known on the day of the decision: a number and figures, no name and no address.

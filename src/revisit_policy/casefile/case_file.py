@@ -24,7 +24,7 @@ from revisit_policy.outcomes.grade import UNCLASSIFIED
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
 from revisit_policy.values.dates import Date, to_date
-from revisit_policy.values.validation import fault, gather, gathering, refused, to_tuple_of
+from revisit_policy.values.validation import fault, gather, gathering, names_known, refused, to_tuple_of
 
 Part = TypeVar("Part")
 
@@ -71,6 +71,7 @@ def _completed_on(visit: Visit) -> Date:
     return visit.completed_on
 
 
+@names_known
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class CaseFile:
     """One loan, who owes it, what secures it, and what has been done about it until now.

@@ -8,7 +8,7 @@ from revisit_policy.casefile import fields
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.money import Money
-from revisit_policy.values.validation import gather, gathering
+from revisit_policy.values.validation import gather, gathering, names_known
 
 
 class PropertyType(Labelled, zh="房产类型"):
@@ -65,6 +65,7 @@ def stall_cause_or_unknown(value: StallCause | str | None) -> StallCause | None:
     return None if value is None else StallCause.parse(value)
 
 
+@names_known
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class Collateral:
     """The mortgaged home as known on the day of the decision. With no field given, nothing is known of it.

@@ -8,9 +8,10 @@ from revisit_policy.casefile import fields
 from revisit_policy.outcomes.signal import to_signal_code
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled
-from revisit_policy.values.validation import gather, gathering
+from revisit_policy.values.validation import gather, gathering, names_known
 
 
+@names_known
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class Event:
     """The recorded first day of what a signal is about.

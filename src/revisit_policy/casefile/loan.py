@@ -16,7 +16,7 @@ from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date, add_months
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.money import Money
-from revisit_policy.values.validation import fault, gather, gathering, refused, to_text, to_whole
+from revisit_policy.values.validation import fault, gather, gathering, names_known, refused, to_text, to_whole
 
 
 class Product(Labelled, zh="贷款产品"):
@@ -84,6 +84,7 @@ _DETERMINED: Final = Phrase(
 
 
 @moved_to(previous_grade=_DETERMINED)
+@names_known
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class Loan:
     """One housing loan after disbursement, as known on the day of the decision.

@@ -8,9 +8,10 @@ import attrs
 
 from revisit_policy.casefile import fields
 from revisit_policy.values.dates import Date
-from revisit_policy.values.validation import gather, gathering, to_text
+from revisit_policy.values.validation import gather, gathering, names_known, to_text
 
 
+@names_known
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class MarketConditions:
     """Home prices in one region as of the day of the decision. With no field given, nothing is known of them.

@@ -12,7 +12,7 @@ from revisit_policy.outcomes.visit import Finding, VisitKind, to_visit_kind, to_
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled, OrderedLabelled
-from revisit_policy.values.validation import fault, gather, gathering
+from revisit_policy.values.validation import fault, gather, gathering, names_known
 
 
 def to_finding(value: Finding | str) -> Finding:
@@ -24,6 +24,7 @@ def to_finding(value: Finding | str) -> Finding:
     return Finding.parse(value)
 
 
+@names_known
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class Visit:
     """A visit that has taken place, or an attempt that reached nobody. A planned visit is no `Visit`.

@@ -71,6 +71,39 @@ def gathering(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.At
 _Convert: TypeAlias = Callable[[object], object]
 
 
+def names_known(kind: type[Value]) -> type[Value]:
+    """The attrs class itself, whose constructor names the nearest field where it is handed one that it has not; `attrs.evolve` then does too.
+
+    Nothing is looked at while the names are right.
+
+    Examples:
+        >>> @names_known
+        ... @attrs.frozen(kw_only=True)
+        ... class Figures:
+        ...     least: int
+        >>> Figures(lest=2)
+        Traceback (most recent call last):
+        ...
+        revisit_policy.errors.UnknownNameError: unknown field of Figures `lest`, did you mean `least`?
+    """
+    made: Callable[..., None] = kind.__init__
+
+    @functools.wraps(made)
+    def __init__(self: Value, *args: Any, **given: Any) -> None:  # noqa: ANN401, N807 - it passes on what it is given
+        try:
+            made(self, *args, **given)
+        except TypeError:
+            known = tuple(field.alias or field.name for field in attrs.fields(cast("type[attrs.AttrsInstance]", kind)) if field.init)
+            unknown = next((name for name in given if name not in known), None)
+            if unknown is None:
+                raise
+            said = Phrase("{owner} 的字段", "field of {owner}", owner=kind.__name__)
+            raise UnknownNameError(kind=said, name=unknown, known=known) from None
+
+    kind.__init__ = __init__  # type: ignore[method-assign, assignment] # what it is called with stays the same
+    return kind
+
+
 def _kept(convert: _Convert) -> _Convert:
     @functools.wraps(convert)
     def converter(value: object) -> object:

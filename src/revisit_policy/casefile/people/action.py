@@ -13,9 +13,10 @@ from revisit_policy.outcomes.measure import ActionState, to_action_state, to_mea
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled
-from revisit_policy.values.validation import fault, gather, gathering, to_tuple_of
+from revisit_policy.values.validation import fault, gather, gathering, names_known, to_tuple_of
 
 
+@names_known
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class Action:
     """How far a measure had come on a day: proposed, approved, begun, done, refused or failed.

@@ -11,7 +11,7 @@ from revisit_policy.errors import UnknownNameError
 from revisit_policy.outcomes.grade import UNCLASSIFIED, Grade, Unclassified
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled, OrderedLabelled
-from revisit_policy.values.validation import gather, gathering, to_text
+from revisit_policy.values.validation import gather, gathering, names_known, to_text
 
 
 def to_determined_grade(value: OrderedLabelled | Unclassified | str | None) -> OrderedLabelled | Unclassified | None:
@@ -39,6 +39,7 @@ def to_role(value: Labelled | str | None) -> str | None:
     return None if value is None else to_text(str(value.value) if isinstance(value, Labelled) else value)
 
 
+@names_known
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class Determination:
     """The grade that people determined last. Rules can make it worse from day to day; milder it becomes only by another determination.

@@ -32,7 +32,7 @@ from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Label, Lang, to_lang
 from revisit_policy.values.markup.grid import Grid
 from revisit_policy.values.money import Money, cny
-from revisit_policy.values.validation import checked, fault, gather, gathering, refused, to_tuple_of, to_whole
+from revisit_policy.values.validation import checked, fault, gather, gathering, names_known, refused, to_tuple_of, to_whole
 
 
 def _to_window(value: tuple[int, int]) -> tuple[int, int]:
@@ -54,6 +54,7 @@ def _to_floors(value: tuple[DownPaymentFloor, ...]) -> tuple[DownPaymentFloor, .
     return floors
 
 
+@names_known
 @attrs.frozen(kw_only=True, field_transformer=gathering)
 class Parameters:
     """The figures of the Chinese housing rulebook. Days are calendar days unless the name says working days.
