@@ -18,7 +18,7 @@ from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.loan import Loan, Product
 from revisit_policy.casefile.market import MarketConditions
 from revisit_policy.casefile.people.determination import Determination
-from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
 from revisit_policy.values.dates import Date
 from revisit_policy.values.money import Money, cny
 
@@ -242,7 +242,7 @@ def test_how_late_a_loan_is_stands_in_one_field_and_in_one_only() -> None:
 
 
 def test_a_field_that_does_not_exist_is_not_taken() -> None:
-    with pytest.raises(TypeError, match="days_overdue"):
+    with pytest.raises(UnknownNameError, match="unknown field of Loan `days_overdue`"):
         files.loan(days_overdue=3)
 
 
