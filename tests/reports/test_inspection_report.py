@@ -60,7 +60,9 @@ ITEMS = [
     ("missing", "补充核实：抵押登记状态", "find out: registration of the mortgage"),
     ("for granting", "贷款品种：首套住房贷款", "product: first home"),
     ("policy", "政策：cn-housing-2023 ", "policy: cn-housing-2023 "),
-    ("signature", "审批：", "approved:"),
+    ("first signature", "初分（经办）：", "prepared:"),
+    ("second signature", "认定（复核）：", "determined:"),
+    ("last signature", "审批：", "approved:"),
 ]
 
 
