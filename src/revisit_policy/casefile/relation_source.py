@@ -75,9 +75,11 @@ def _reads(relation: Relation, read: set[str], *, prefix: str, but: str = "") ->
 
 
 def _as_number(name: str) -> Iterator[str]:
-    """The lines that make a whole number of what is called *name*: of a day, which most are, without a call of ours."""
-    yield f"if type({name}) is Date: {name} = {name}.toordinal()"
-    yield f"elif type({name}) is not int and {name} is not None: {name} = number_of({name})"
+    """The lines that make a whole number of what is called *name*: of a day, which most are, without a call of ours; nothing of what is unknown."""
+    yield f"if {name} is not None:"
+    yield f"    kind = type({name})"
+    yield f"    if kind is Date: {name} = {name}.toordinal()"
+    yield f"    elif kind is not int: {name} = number_of({name})"
 
 
 def _broken(relation: Relation) -> str:

@@ -126,7 +126,7 @@ class CaseOnDay:
         on, until, calendar = days
         verdicts = policy.case_verdicts(facts)
         assessment = policy.assessments.of(verdicts.resolution, verdicts.facts.unknown)
-        return cls(
+        return _case_on_day(
             policy=policy,
             case=case,
             known=known,
@@ -306,3 +306,6 @@ class CaseOnDay:
     def _is_before(self, fact: Fact, since: Date | None) -> bool:
         day = measured_on(fact, self.known)
         return since is not None and day is not None and day < since
+
+
+_case_on_day = unchecked(CaseOnDay)

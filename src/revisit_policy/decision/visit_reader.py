@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import attrs
 
@@ -47,6 +47,13 @@ class _VisitTables(GeneratedReader):
         told: OnScale[Any] = OnScale.of(table, found.ruling)
         handed = [place for place, flag in enumerate(BY_ID[METHOD].handed({METHOD: told})) if flag]
         return 1 << handed[-1] if handed else found.ruling.reads
+
+
+class _Told(NamedTuple):
+    """What earlier tables say, by the places at which it is read: laid out once for all cases of which they say the same."""
+
+    read: tuple[tuple[int, Any], ...]
+    undecided: tuple[int, ...]
 
 
 @attrs.frozen(eq=False)
@@ -189,16 +196,22 @@ class VisitReader:
     def reading(self, snapshot: Snapshot, case: Resolution) -> VisitReading:
         """The reading for one case: its facts, and what the tables before said of it."""
         values = list(self._picked(snapshot.values or (None,)))
-        undecided: list[int] = []
-        for place, table in self._tables:
-            ruling = case.tables[table].ruling
-            values[place] = ruling.reads
-            if ruling.status is Status.UNDECIDED:
-                undecided.append(place)
+        told = self._told.find(case.key) or self._told.keep(case.key, self._of_tables(case))
+        for place, reads in told.read:
+            values[place] = reads
         if self._kind_place is not None:
             values[self._kind_place] = 0  # filled in before anything is asked
         missing = [place for place, value in enumerate(values) if value is None] if None in values else []
-        return VisitReading(self, values, (*missing, *undecided))
+        return VisitReading(self, values, (*missing, *told.undecided))
+
+    def _of_tables(self, case: Resolution) -> _Told:
+        rulings = [(place, case.tables[table].ruling) for place, table in self._tables]
+        undecided = tuple(place for place, ruling in rulings if ruling.status is Status.UNDECIDED)
+        return _Told(tuple((place, ruling.reads) for place, ruling in rulings), undecided)
+
+    @cached_property
+    def _told(self) -> Memory[_Told]:
+        return Memory(_BUDGET)
 
 
 @attrs.frozen(eq=False)

@@ -86,7 +86,7 @@ class LastVisits:
     @property
     def by_any_method(self) -> Date | None:
         """The last visit to the borrower by whatever method, a check of data among them; ``None`` if there was none."""
-        return max((day for _, day in self.methods), default=None)
+        return max([day for _, day in self.methods], default=None)
 
     def at_least(self, method: OrderedLabelled) -> Date | None:
         """The last visit to the borrower by *method* or a better one of its enumeration."""

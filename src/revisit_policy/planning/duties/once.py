@@ -28,7 +28,8 @@ def asked(since: Date | None, *, agenda: Agenda) -> Asked:
     """From *since* on, or from the day of the plan where nobody recorded it; never before the loan was paid out."""
     if since is None:
         return Asked(max(agenda.on, agenda.disbursed_on), is_dated=False, is_early=agenda.on < agenda.disbursed_on)
-    return Asked(max(since, agenda.disbursed_on), is_dated=True, is_early=since < agenda.disbursed_on)
+    is_early = since < agenda.disbursed_on
+    return Asked(agenda.disbursed_on if is_early else since, True, is_early)  # noqa: FBT003 - by place, because it is asked of every loan
 
 
 def bounds(duty: Duty, found: Asked, *, agenda: Agenda, today: Today) -> RawBounds:
