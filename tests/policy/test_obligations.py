@@ -66,6 +66,7 @@ PAIRS = {"small": (SMALL, _with_obligations(SMALL)), "shipped": (_in_figures(SHI
 @given(testing.case_files(on=ON))
 @settings(max_examples=400)
 def test_obligations_plan_what_four_tables_of_figures_plan(case: CaseFile) -> None:
+    case = attrs.evolve(case, loan=attrs.evolve(case.loan, person_needed_since=None))  # which no table of figures counts from
     for four, said in PAIRS.values():
         found, wanted = said.decide(case, on=ON), four.decide(case, on=ON)
         assert _days(found) == _days(wanted)
