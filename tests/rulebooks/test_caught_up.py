@@ -45,6 +45,8 @@ CHECKED: Final = ("2025-12-05", "2026-11-02")
         pytest.param(CHECKED, "2025-06-01", "2026-11-23", "2025-12-09", id="needed long before the call was due, which stays where it was"),
         pytest.param(CHECKED, None, "2026-11-23", "2025-12-09", id="nobody knows since when: as if it had been needed all along"),
         pytest.param((), "2026-11-23", "2026-11-23", "2025-12-09", id="not even data were checked: it was missed"),
+        pytest.param(("2025-06-02",), "2026-11-23", "2026-11-23", "2026-06-02", id="checks stopped: missed since the next would have been due"),
+        pytest.param(("2025-11-30",), "2026-11-23", "2026-11-30", None, id="data are due in a week, so is the call: to need a person delays nothing"),
     ],
 )  # fmt: skip
 def test_who_is_drawn_after_years_of_checks_is_due_a_month_after_the_need_began(days: tuple[str, ...], since: str | None, closes: str, missed_on: str | None) -> None:
@@ -86,6 +88,18 @@ def test_a_bank_that_records_what_decisions_tell_keeps_the_deadline_that_the_fir
         recorded = decision.person_needed_since
         closes.append(str(periodic(decision).window.closes))
     assert closes == ["2027-11-02", "2027-11-02", "2026-11-25", "2026-12-25", "2026-12-25", "2026-12-25"]
+
+
+DAYS: Final = st.dates(dt.date(2024, 12, 10), dt.date(2026, 11, 23))
+
+
+@settings(max_examples=20)
+@given(st.lists(DAYS, max_size=3, unique=True), st.none() | DAYS)
+def test_to_need_a_person_delays_nothing_and_a_recorded_day_brings_nothing_forward(days: list[dt.date], since: dt.date | None) -> None:
+    checks, needed = sorted(day.isoformat() for day in days), None if since is None else since.isoformat()
+    told = [loan(*checks, since=needed, drawn=False), loan(*checks, since=needed), loan(*checks)]
+    by_data, by_person, unrecorded = (periodic(RULEBOOK.decide(each, on=ON)).window for each in told)
+    assert (unrecorded.missed_on or unrecorded.closes) <= (by_person.missed_on or by_person.closes) <= (by_data.missed_on or by_data.closes)
 
 
 @settings(max_examples=3)

@@ -26,12 +26,12 @@ def ends(duty: Duty, since: Date) -> Date:
 
 
 def last_day_left(duty: Duty, since: Date, agenda: Agenda) -> Date:
-    """The same, or some days after more was needed than the visits of a lesser sort that were made since the last time, if that is later."""
+    """The same, or some days after more was needed than visits of a lesser sort, and by when the next of those would be due, if that is later."""
     left, needed, closes = _every(duty).catch_up_days, agenda.person_needed_since, ends(duty, since)
-    kind, lesser = duty.kind, max((day for _, day in agenda.last_visits.methods), default=since)
-    if left is None or needed is None or lesser <= since or isinstance(kind.met_by, Fact) or kind.served_by is ServedBy.DESK:
+    kind, lesser = duty.kind, max((day for _, day in agenda.last_visits.methods), default=None)
+    if left is None or needed is None or lesser is None or isinstance(kind.met_by, Fact) or kind.served_by is ServedBy.DESK:
         return closes
-    return max(closes, day_after(needed, left))
+    return max(closes, min(day_after(needed, left), ends(duty, lesser)))
 
 
 def once_more(duty: Duty, since: Date, *, agenda: Agenda, today: Today, is_projection: bool = False) -> Pending | None:

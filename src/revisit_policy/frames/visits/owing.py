@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import cast
 
 import attrs
@@ -124,7 +124,7 @@ class OwingColumns:
             exists = flagged(both((owed.exists, is_open, is_known(last), inverse(self.loans.is_settled))))
             is_met_by_visits = not owed.at_desk and not isinstance(owed.kind.met_by, Fact)
             left = owed.when.catch_up_days if is_met_by_visits else None
-            closes = caught_up(last, self._ends(owed, last), loans=self.loans, left=left, stages=self.days.stages)
+            closes = caught_up(self._ends(owed, last), loans=self.loans, left=left, ends_after=partial(self._ends, owed), stages=self.days.stages)
             return _Counted(owed=owed, exists=exists, since=last, closes=closes)
         unmet = self._unmet(owed)
         bounds = self._bounds(owed, unmet.since)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, cast
 
@@ -11,7 +11,7 @@ import attrs
 from revisit_policy.casefile.case_columns import SETTLED_BY, kind_path, method_path
 from revisit_policy.decision.beginnings.saying import Sayings
 from revisit_policy.frames.checks.settled import settled
-from revisit_policy.frames.columns.day_columns import DayColumns, chosen, first_known, highest, is_before, is_from, lowest, where_it
+from revisit_policy.frames.columns.day_columns import DayColumns, chosen, first_known, highest, is_before, is_from, is_known, lowest, where_it
 from revisit_policy.frames.columns.fact_column import FactColumn
 from revisit_policy.frames.columns.fact_columns import Reading
 from revisit_policy.frames.expressions.expression import Expression, Points
@@ -203,23 +203,26 @@ def last_at_least(last_by: tuple[Expression | None, ...], means: MeansColumns) -
     return highest(where_it(flag, day) for flag, day in zip(means.methods, last_by, strict=True))
 
 
-def caught_up(since: Expression, ends: Expression, *, loans: LoanColumns | VisitRequest, left: int | None, stages: Stages) -> Expression:
+def caught_up(
+    ends: Expression, *, loans: LoanColumns | VisitRequest, left: int | None, ends_after: Callable[[Expression], Expression], stages: Stages
+) -> Expression:
     """The end of the period, or, where visits of a lesser sort were enough until more was needed, some days after that if they are later.
 
     See `planning.duties.again.kept_up`.
 
     Args:
-        since: The last time.
-        ends: The end of the period that is counted from it.
+        ends: The end of the period that is counted from the last time.
         loans: What tells the last visit of whatever sort, and since when more was needed.
         left: The days that are left to catch up; ``None`` if none are.
+        ends_after: The end of a period that is counted from another day.
         stages: The layers that are added to.
     """
     needed, checked = loans.needed, loans.last_by[0]
     if needed is None or checked is None or left is None:
         return ends
-    kept = stages.put_flag(both((is_from(checked, since + 1), is_from(needed + left, ends + 1))))
-    return stages.put(chosen(kept, needed + left, ends))
+    latest = stages.put(cast("Expression", lowest((needed + left, ends_after(checked)))))
+    kept = stages.put_flag(both((is_known(needed), is_known(checked), is_from(latest, ends + 1))))
+    return stages.put(chosen(kept, latest, ends))
 
 
 def visit_request(judged: Judged) -> VisitRequest:

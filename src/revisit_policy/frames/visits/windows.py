@@ -70,7 +70,7 @@ class Windows:
         ended = lowest((closes, where_it(request.has_first, replaced)))
         last = put(cast("Expression", first_known(request.last_at_least(periodic), ended)))
         ends, left = MonthDay.of(last, days.stages).later(request.months), self.figures.catch_up_days
-        until = caught_up(last, ends, loans=request, left=left, stages=days.stages)
+        until = caught_up(ends, loans=request, left=left, ends_after=lambda day: MonthDay.of(day, days.stages).later(request.months), stages=days.stages)
         again = self._once_more(last, ends=until, lead=self.figures.lead_days)
         exists = both((visited, again.exists, request.has_periodic, inverse(request.is_settled)))
         too_late = both((self._runs, is_before(request.matures, opens)))

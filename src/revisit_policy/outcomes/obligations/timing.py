@@ -194,9 +194,9 @@ class Every:
         lead_days: Calendar days before its last day from which it may be met, from 0: on that day alone. With a least and a
             most of days it is what lies between them, and is left out.
         catch_up_days: Of what a visit meets, the calendar days, from 1, that are left to do it from the day on which the need for it began
-            (`Loan.person_needed_since`), where visits of a lesser sort, such as checks of data, were enough until then. The later of that day
-            and the end of the period is the deadline. If it is left out, or nobody recorded the day, the period is counted from the last visit
-            that was thorough enough, however long ago that was.
+            (`Loan.person_needed_since`), where visits of a lesser sort, such as checks of data, were enough until then, but not beyond the day
+            on which the next of those would be due. The later of that and the end of the period is the deadline. If it is left out, or nobody
+            recorded the day, the period is counted from the last visit that was thorough enough, however long ago that was.
 
     Raises:
         InvalidInputError: If not exactly one of *months* and *days* is given, or a figure is out of bounds.

@@ -62,12 +62,13 @@ class KeptUp(NamedTuple):
 def kept_up(duty: Duty, *, since: Date, agenda: Agenda) -> KeptUp | None:
     """What is left to catch up, *since* being the last time; ``None`` if nothing beyond the end of the period.
 
-    Who was not visited at all since the last time, by a check of data neither, has missed it.
+    Nothing is left beyond the day on which a lesser visit would have been due: to need more never delays what is next, and nobody is excused
+    who was not visited in time by a check of data either.
     """
     days, needed, checked = _every(duty).catch_up_days, agenda.person_needed_since, agenda.last_visits.by_any_method
-    if days is None or needed is None or checked is None or checked <= since:
+    if days is None or needed is None or checked is None:
         return None
-    closes = day_after(needed, days)
+    closes = min(day_after(needed, days), ends(duty, checked))
     return KeptUp(since, closes) if closes > ends(duty, since) else None
 
 
