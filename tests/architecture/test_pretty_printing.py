@@ -12,7 +12,7 @@ from tests.architecture.test_wrong_arguments import DIFF, FLOOR, GRAPH, HOUSE, O
 from tests.policy.small_policy import CASE
 
 import revisit_policy as rp
-from revisit_policy import analysis, facts
+from revisit_policy import analysis, facts, workload
 from revisit_policy.rulebooks import cn_housing
 from revisit_policy.values.brief import LONGEST, MOST, Words, few
 from revisit_policy.values.cn_notices import CHINA
@@ -58,6 +58,22 @@ def test_every_public_value_prints_in_under_sixty_lines() -> None:
         told = pretty_repr(value, max_width=80)
         assert len(told.splitlines()) < 60, told[:200]
         assert len(repr(value).splitlines()) < 60
+
+
+NUMBERS: Final = [f"L-{at:05}" for at in range(2_000)]
+DUE: Final = [workload.DueVisit(each, opens="2026-12-07", closes="2026-12-11", office=each[-2:]) for each in NUMBERS]
+CHOSEN: Final = [workload.Candidate(each, points=at % 9, since="2026-01-15", must=not at % 2) for at, each in enumerate(NUMBERS)]
+SPREAD: Final = workload.spread(DUE, calendar=CHINA, capacity=3)
+SAMPLE: Final = workload.draw(dict.fromkeys(NUMBERS, "Foshan"), rate="0.5", period="2027", seed="committee")
+OF_A_BOOK: Final = (SPREAD, SPREAD.of("07"), SAMPLE, SAMPLE.strata[0], workload.admit(CHOSEN, on="2027-01-01", until="2027-03-31", capacity=1_500))
+
+
+def test_what_is_said_of_a_book_prints_short_however_many_loans_it_has() -> None:
+    for value in OF_A_BOOK:
+        told = pretty_repr(value, max_width=80)
+        assert len(told.splitlines()) < 60, told[:200]
+        assert len(repr(value)) < 2 * MOST * (LONGEST + 9) + 500
+        assert " more" in repr(value)
 
 
 def test_a_decision_is_shown_with_what_is_looked_for() -> None:

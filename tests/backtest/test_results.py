@@ -119,6 +119,7 @@ BAD = {
     "a day with two rows": (pl.concat([SMALL, SMALL.head(1)]), "once"),
     "events that differ": (SMALL.with_columns(event=pl.when(pl.col("points") == 6).then(None).otherwise("event")), "event"),
     "an event before the loan began": (SMALL.with_columns(began=pl.lit(Date(2021, 2, 1))), "after the day the loan began"),
+    "an event on the day the loan began": (SMALL.with_columns(began=pl.col("event").fill_null(Date(2019, 1, 1))), "after the day the loan"),
     "a beginning that differs": (SMALL.with_columns(began="on"), "began"),
     "a figure dated after its day": (SMALL.with_columns(pl.lit(Date(2020, 5, 1)).alias("market.as_of")), "market.as_of"),
     "arrears that begin after their day": (SMALL.with_columns(pl.lit(Date(2020, 5, 1)).alias("loan.unpaid_since")), "loan.unpaid_since"),

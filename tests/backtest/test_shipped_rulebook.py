@@ -133,11 +133,8 @@ def test_planned_visits_are_fed_back() -> None:
 
 
 def test_planned_visits_up_to_a_day_do_not_know_what_comes_after_it() -> None:
-    is_later = pl.col("on") > DAYS[1]
-    changed = _frame().filter(SHORT).with_columns(
-        pl.when(is_later).then(pl.col("collateral.value") // 2).otherwise("collateral.value").alias("collateral.value"),
-        pl.lit(None, dtype=pl.Date).alias("lost_on"),
-    )
+    value = pl.when(pl.col("on") > DAYS[1]).then(pl.col("collateral.value") // 2).otherwise("collateral.value")
+    changed = _in_arrears((0, 40, 0, 0, 0)).filter(SHORT).with_columns(value.alias("collateral.value"), pl.lit(None, dtype=pl.Date).alias("lost_on"))
     after, before = run(PLANS["planned"], Panel(changed, event="lost_on"), flats=(), dealt=0).visits, _planned().visits
     assert after.filter(pl.col("on") <= DAYS[1]).equals(before.filter(pl.col("on") <= DAYS[1]))
     assert len(after) > len(before)

@@ -59,6 +59,18 @@ def test_columns_say_what_is_said_of_one_candidate_after_the_other(book: list[Ca
     assert (found.available, found.carried, found.overspent, found.visited) == (single.available, single.carried, single.overspent, len(single.admitted))
 
 
+@pytest.mark.parametrize("seed", ["a", "b", "c"])
+def test_equal_loans_are_told_apart_by_the_same_lot_whatever_the_order_of_the_rows(seed: str) -> None:
+    book = [Candidate(f"L-{at}", points=5 + (at < 3), since="2026-01-01") for at in range(20)]
+    single = admit(book, capacity=9, seed=seed, **TERMS)
+    found, turned = (
+        frames.agenda(POLICY, frame, capacity=9, seed=seed, **TERMS, **COLUMNS).frame.filter(pl.col("agenda") == "worst_first")["loan"]
+        for frame in (_frame(book), _frame(book).reverse())
+    )
+    assert set(found) == set(turned) == set(single.loans)
+    assert len(found) == 9
+
+
 @settings(max_examples=10)
 @given(candidates(), st.fractions(0, 4, max_denominator=6), st.fractions(0, 1, max_denominator=5))
 def test_an_office_with_a_capacity_is_levelled_by_itself(book: list[Candidate], capacity: Fraction, carried: Fraction) -> None:

@@ -83,6 +83,8 @@ def test_a_capacity_is_impossible_exactly_where_a_flow_solver_says_so(visits: li
     if plan is not None:
         assert plan.is_impossible is bool(plan.unplaced) is not _fits(visits, room)
         assert plan.peak <= room
+        assert all(each.on in _possible(each.visit) for each in plan.planned)
+        assert sorted(each.loan_no for each in (*plan.unplaced, *(each.visit for each in plan.planned))) == sorted(visit.loan_no for visit in visits)
 
 
 @given(due_visits(most=8, officers=st.integers(1, 3)), st.integers(1, 3))

@@ -39,6 +39,15 @@ def few(values: Iterable[object]) -> tuple[Words, ...]:
     return (*(Words(str(value)) for value in listed[:MOST]), *more)
 
 
+def few_of(values: Iterable[object]) -> str:
+    """`few` of *values* as text, for a field of attrs that may hold a whole book: ``attrs.field(repr=few_of)``.
+
+    Examples:
+        >>> few_of(["L-1", "L-2"])
+        '(L-1, L-2)'
+    """
+    return repr(few(values))
+
 
 
 def stated(value: attrs.AttrsInstance) -> Shown:

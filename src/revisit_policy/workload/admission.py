@@ -12,6 +12,7 @@ import attrs
 
 from revisit_policy.errors import InvalidInputError
 from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.brief import few_of
 from revisit_policy.values.dates import Date
 from revisit_policy.values.labels import Labelled
 from revisit_policy.values.validation import fault, several
@@ -66,8 +67,8 @@ class Admission:
         carried: What is carried over to the next period: what is left of *available*, at most one visit.
     """
 
-    admitted: tuple[Admitted, ...]
-    left_out: tuple[LeftOut, ...]
+    admitted: tuple[Admitted, ...] = attrs.field(repr=few_of)
+    left_out: tuple[LeftOut, ...] = attrs.field(repr=few_of)
     available: Fraction
     carried: Fraction
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 import attrs
 
+from revisit_policy.values.brief import few_of
 from revisit_policy.values.dates import Date
 from revisit_policy.workload.crowd import Crowd
 from revisit_policy.workload.due_visit import DueVisit
@@ -32,8 +33,8 @@ class OfficePlan:
     """
 
     office: str | None
-    planned: tuple[PlannedVisit, ...]
-    unplaced: tuple[DueVisit, ...] = ()
+    planned: tuple[PlannedVisit, ...] = attrs.field(repr=few_of)
+    unplaced: tuple[DueVisit, ...] = attrs.field(default=(), repr=few_of)
     crowd: Crowd | None
 
     @property

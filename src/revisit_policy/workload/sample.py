@@ -12,6 +12,7 @@ import attrs
 
 from revisit_policy.errors import UnknownNameError
 from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.brief import few_of
 from revisit_policy.values.validation import checked, to_whole
 from revisit_policy.workload.lot import lots, to_share
 
@@ -30,7 +31,7 @@ class Stratum:
 
     name: str
     size: int
-    drawn: tuple[str, ...]
+    drawn: tuple[str, ...] = attrs.field(repr=few_of)
 
 
 @attrs.frozen(kw_only=True)
@@ -45,7 +46,7 @@ class Sample:
 
     period: str
     seed: str
-    strata: tuple[Stratum, ...]
+    strata: tuple[Stratum, ...] = attrs.field(repr=few_of)
 
     @property
     def loans(self) -> tuple[str, ...]:

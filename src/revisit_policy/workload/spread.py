@@ -10,6 +10,7 @@ import attrs
 
 from revisit_policy.errors import InvalidInputError, InvalidValueError, UnknownNameError
 from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.brief import few_of
 from revisit_policy.values.dates import to_date
 from revisit_policy.values.validation import fault, several
 from revisit_policy.values.working_days import WorkCalendar
@@ -26,7 +27,7 @@ from revisit_policy.workload.urgent_first import urgent_first
 class Spread:
     """The plans of all offices, in order of their names."""
 
-    offices: tuple[OfficePlan, ...]
+    offices: tuple[OfficePlan, ...] = attrs.field(repr=few_of)
 
     def of(self, office: str | None) -> OfficePlan:
         """The plan of one office.

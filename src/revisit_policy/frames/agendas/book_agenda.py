@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from revisit_policy.values.brief import few_of
 from revisit_policy.values.labels import Label, Lang
 from revisit_policy.values.markup.grid import Grid
 from revisit_policy.values.markup.picture import bars
@@ -57,7 +58,7 @@ class BookAgenda:
 
     frame: Any = attrs.field(repr=False)
     standings: tuple[tuple[AdmittedBecause | LeftOutBecause, int], ...]
-    offices: tuple[OfficeHours, ...]
+    offices: tuple[OfficeHours, ...] = attrs.field(repr=few_of)
     hours: VisitHours
     available: Fraction
     carried: Fraction
