@@ -199,7 +199,7 @@ def _outcome_row(output: Output) -> str:
 
 def schedule_picture() -> str:
     """What the front page shows of one loan."""
-    return cn_housing.rulebook.decide(CASE, on=ON).schedule.to_svg("zh")
+    return cn_housing.rulebook.decide(CASE, on=ON).schedule.to_svg("zh", calendar=CHINA)
 
 
 def tables_picture() -> str:
@@ -255,7 +255,7 @@ def gallery_page() -> str:
     late = cn_housing.rulebook.decide(late_loans()[9], on=ON)
     impact, diff = impact_and_diff()
     shown = [
-        ("When a loan is visited", 'decision.schedule.to_svg("zh")', late.schedule.to_svg("zh")),
+        ("When a loan is visited", 'decision.schedule.to_svg("zh", calendar=cn_housing.CHINA)', late.schedule.to_svg("zh", calendar=CHINA)),
         ("The way of a case through the tables", 'decision.verdicts.to_svg("en")', late.verdicts.to_svg("en")),
         ("Why this grade", 'decision.verdicts["grade"].to_svg("zh")', late.verdicts["grade"].to_svg("zh")),
         ("Why these warnings", 'decision.verdicts["signals"].to_svg("en")', late.verdicts["signals"].to_svg("en")),

@@ -72,3 +72,33 @@ def test_a_notebook_shows_the_picture_above_the_table() -> None:
 def test_a_language_that_nobody_tells_it_in_is_refused() -> None:
     with pytest.raises(UnknownNameError, match="`fr`"):
         _plan(late=False).to_svg("fr")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_holidays_of_the_next_sixty_days_are_shaded_and_weekends_are_not(lang: str) -> None:
+    schedule = cn_housing.rulebook.decide(CASE, on="2026-09-01").schedule
+    picture = schedule.to_svg(lang, calendar=cn_housing.CHINA)
+    bands = [mark.findtext(f"{SVG}title") for mark in ET.fromstring(picture).iter(f"{SVG}path") if mark.get("fill-opacity") == "0.14" and len(mark)]  # noqa: S314 - our own text
+    expected = {
+        "zh": ["2026年9月25日至2026年9月27日放假", "2026年10月1日至2026年10月7日放假"],
+        "en": ["off from 25 Sep 2026 to 27 Sep 2026", "off from 1 Oct 2026 to 7 Oct 2026"],
+    }
+    assert bands == expected[lang]
+    assert (">放假<" if lang == "zh" else ">days off<") in picture
+
+
+def test_days_whose_holidays_nobody_has_announced_are_striped() -> None:
+    schedule = _plan(late=False)
+    stripes = "days off not announced from "
+    assert schedule.to_svg(calendar=cn_housing.CHINA).count(stripes) == 2  # on hover, and in the line below
+    assert stripes not in schedule.to_svg()
+    soon = attrs.evolve(schedule, until=schedule.on)
+    assert stripes not in soon.to_svg(calendar=cn_housing.CHINA)
+
+
+def test_the_method_of_each_visit_has_a_sign_that_the_line_below_tells() -> None:
+    schedule = _plan(late=True)
+    picture = schedule.to_svg("zh")
+    reaching = [visit for visit in schedule.all if visit.method.severity]
+    assert {visit.method.label("zh") for visit in reaching} <= set(re.findall(r'font-size="11">([^<]*)<', picture))
+    assert picture.count('stroke-width="1.2"') == len(reaching) + len({visit.method for visit in reaching})

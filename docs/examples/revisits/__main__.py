@@ -154,7 +154,7 @@ def _page(decisions: list[Decision], refusals: list[Refusal], *, on: Date, lang:
     worst, week = max(decisions, key=badness, default=None), MondaysList.of(decisions, on=on)
     of_the_worst = [] if worst is None else [
         Section(ONE_LOAN.text(lang), lines=worst.one_page(lang).splitlines()),
-        Section(VISITS.text(lang), picture=worst.schedule.to_svg(lang)),
+        Section(VISITS.text(lang), picture=worst.schedule.to_svg(lang, calendar=cn_housing.CHINA)),
     ]  # fmt: skip
     return Page(
         TITLE.text(lang),

@@ -12,6 +12,7 @@ from revisit_policy.values.labels import Label, Lang, lang_among
 from revisit_policy.values.markup.grid import Grid
 from revisit_policy.values.markup.outline import folded, in_languages
 from revisit_policy.values.validation import to_text
+from revisit_policy.values.working_days import WorkCalendar
 
 _COLUMNS: Final = (
     Label("回访", "visit"),
@@ -119,21 +120,25 @@ class RevisitSchedule:
         """The language of a code, which has to be one of ours or of a kind of its visits, or a `Lang` as it is."""
         return lang_among(lang, dict.fromkeys((*Lang, *(code for visit in self.all for code in visit.kind.labels.languages))))
 
-    def to_svg(self, lang: str = Lang.EN) -> str:
+    def to_svg(self, lang: str = Lang.EN, *, calendar: WorkCalendar | None = None) -> str:
         """The schedule as a picture: a lane for each kind of visit and of duty, windows as bars, today as a dashed line.
+
+        A sign before each bar tells the method, the more corners the more it can see, and a line below says which is which.
 
         Args:
             lang: ``"zh"``, ``"en"`` or a `Lang`, or another language in which its kinds are told.
+            calendar: The working days that it was planned by, such as ``cn_housing.CHINA``: holidays of the next sixty days are then
+                shaded, and days whose holidays nobody has announced yet are striped; neither if ``None``.
 
         Raises:
             UnknownNameError: If they are told in no such language.
         """
-        return self._drawn(self._lang(lang))
+        return self._drawn(self._lang(lang), calendar)
 
-    def _drawn(self, lang: Lang) -> str:
+    def _drawn(self, lang: Lang, calendar: WorkCalendar | None = None) -> str:
         from revisit_policy.outcomes.obligations.time_line import time_line  # noqa: PLC0415 - pictures are loaded when asked for
 
-        return time_line((*self.all, *self.all_duties), lang, on=self.on, until=self.until)
+        return time_line((*self.all, *self.all_duties), lang, on=self.on, until=self.until, calendar=calendar)
 
     def _heading(self, lang: Lang) -> str:
         return _FROM_TO.filled(lang, on=text(self.on, lang), until=text(self.until, lang), count=len(self.all))

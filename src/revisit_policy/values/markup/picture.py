@@ -4,12 +4,13 @@ What is drawn takes the colour of the text around it and differs in shape and sh
 on dark pages, and in print.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Final
 
 import attrs
 
+from revisit_policy.values.markup import signs
 from revisit_policy.values.markup.fitting import fitted
 
 #: Of every picture, in pixels; a narrow page shows it smaller.
@@ -32,6 +33,8 @@ class Span:
         is_late: Whether it is drawn solid, such as what should have been done.
         tick: A place within it that is marked, such as the day to aim at.
         point: A place within or after it that is marked by a ring, such as the day of a result; a thin line leads to it.
+        reach: From where to where what the ring marks can lie; a thin line.
+        sign: What stands before it, one of ``"circle"``, ``"square"``, ``"diamond"`` and ``"triangle"``; nothing if ``""``.
     """
 
     first: int
@@ -41,6 +44,8 @@ class Span:
     is_late: bool = attrs.field(default=False, kw_only=True)
     tick: int | None = attrs.field(default=None, kw_only=True)
     point: int | None = attrs.field(default=None, kw_only=True)
+    reach: tuple[int, int] | None = attrs.field(default=None, kw_only=True)
+    sign: str = attrs.field(default="", kw_only=True)
 
 
 def bars(rows: Iterable[tuple[str, int]], *, title: str) -> str:
@@ -67,8 +72,9 @@ def bars(rows: Iterable[tuple[str, int]], *, title: str) -> str:
     return _drawing(marks, lines=len(known), title=title)
 
 
-def timeline(
-    rows: Iterable[tuple[str, Sequence[Span]]], *, first: int, last: int, now: int | None = None, ticks: Iterable[tuple[int, str]] = (), title: str
+def timeline(  # noqa: PLR0913 - each is one thing on the picture
+    rows: Iterable[tuple[str, Sequence[Span]]], *, first: int, last: int, now: int | None = None, ticks: Iterable[tuple[int, str]] = (),
+    behind: Iterable[Span] = (), key: Iterable[tuple[str, str]] = (), title: str,
 ) -> str:
     """One lane for each of the *rows*, with what lasts from when to when; what lies outside is cut off.
 
@@ -78,6 +84,8 @@ def timeline(
         last: The right edge, inclusive.
         now: Where a line is drawn from top to bottom; ``None`` for none.
         ticks: Places with what is written there, above the lanes, such as the first days of months; those outside are left out.
+        behind: What is shaded from top to bottom behind the lanes, such as holidays; one that is open has stripes.
+        key: Below the lanes, signs with what they stand for: those of a `Span`, ``"pale"`` and ``"striped"``.
         title: What the picture shows, for whoever cannot see it.
 
     Examples:
@@ -88,7 +96,9 @@ def timeline(
     known = tuple(rows)
     named = [(_place(at, first=first, last=last), says) for at, says in ticks if first <= at <= last]
     top, lines = (1, len(known) + 1) if named else (0, len(known))
-    marks = [f'<path d="M{x} {_LINE}V{lines * _LINE}" stroke="currentColor" stroke-opacity="0.15"/>' for x, _ in named]
+    edges = {"top": top * _LINE, "bottom": lines * _LINE}
+    marks = [_shade(span, edges, first=first, last=last) for span in behind if span.first <= last and span.last >= first]
+    marks += [f'<path d="M{x} {_LINE}V{lines * _LINE}" stroke="currentColor" stroke-opacity="0.15"/>' for x, _ in named]
     marks += [f'<text x="{x}" y="17" font-size="11">{escape(says)}</text>' for x, says in named]
     for at, (label, spans) in enumerate(known, top):
         marks.append(_label(label, at))
@@ -96,7 +106,9 @@ def timeline(
     if now is not None and first <= now <= last:
         x = _place(now, first=first, last=last)
         marks.append(f'<line x1="{x}" x2="{x}" y1="{top * _LINE}" y2="{lines * _LINE}" stroke="currentColor" stroke-dasharray="3 3"/>')
-    return _drawing(marks, lines=lines, title=title)
+    told = tuple(key)
+    marks += signs.key(told, y=lines * _LINE + _LINE // 2)
+    return _drawing(marks, lines=lines + bool(told), title=title)
 
 
 _FILLED: Final = ' fill="currentColor" fill-opacity="0.45" stroke="currentColor"'
@@ -108,6 +120,15 @@ def _place(at: int, *, first: int, last: int) -> int:
     return _LABELS + (WIDTH - _LABELS - 2) * (at - first) // max(last + 1 - first, 1)
 
 
+def _shade(span: Span, edges: Mapping[str, int], *, first: int, last: int) -> str:
+    begins = _place(max(span.first, first), first=first, last=last)
+    ends = max(_place(min(span.last, last) + 1, first=first, last=last), begins + 2)
+    said = f"<title>{escape(span.says)}</title>"
+    if span.is_open:
+        return f'<path d="{signs.stripes(begins, ends, **edges)}"{signs.FAINTLY}>{said}</path>'
+    return f'<path d="M{begins} {edges["top"]}H{ends}V{edges["bottom"]}H{begins}z"{signs.PALELY}>{said}</path>'
+
+
 def _span(span: Span, lane: int, *, first: int, last: int) -> str:
     begins = _place(max(span.first, first), first=first, last=last)
     ends = _place(min(span.last, last) + 1, first=first, last=last)
@@ -117,6 +138,11 @@ def _span(span: Span, lane: int, *, first: int, last: int) -> str:
     marks = [f'<rect x="{begins}" y="{top}" width="{wide}" height="14"{look}>{said}</rect>']
     if span.tick is not None and first <= span.tick <= last:
         marks.append(f'<path d="M{_place(span.tick, first=first, last=last)} {top - 2}V{top + 16}" stroke="currentColor" stroke-width="2"/>')
+    if span.reach is not None:
+        low, high = (_place(min(max(at, first), last), first=first, last=last) for at in span.reach)
+        marks.append(f'<path d="M{max(low, begins + wide)} {top + 7}H{max(high, begins + wide)}" stroke="currentColor"/>')
+    if span.sign:
+        marks.append(signs.sign(span.sign, begins - 8, y=top + 7))
     if span.point is not None and first <= span.point <= last:
         x = _place(span.point, first=first, last=last)
         marks.append(f'<path d="M{begins + wide} {top + 7}H{max(begins + wide, x - 3)}" stroke="currentColor"/>')
