@@ -182,10 +182,15 @@ __version__ = _VERSION
 _ROOMS = (
     "analysis", "backtest", "contact", "facts", "frames", "planning", "records", "reports", "revisit", "rulebooks", "servicing", "testing", "workload",
 )  # fmt: skip
+#: The rooms whose names are looked for where one is asked of the front door, as far as they have been entered.
+_INNER_ROOMS = ("values", "language", "outcomes", "casefile", "decision", "policy", *_ROOMS)
 
 if not _typing.TYPE_CHECKING:  # or a type checker would believe that every name is there
 
     def __getattr__(name: str) -> object:
         """Refuses a name that is not here; of a room that nobody has entered yet it names the import to write."""
         hint = f"; write `from {__name__} import {name}`" if name in _ROOMS else ""
+        for room in () if hint or name.startswith("_") else _INNER_ROOMS:
+            if name in getattr(_sys.modules.get(f"{__name__}.{room}"), "__all__", ()):
+                hint = f"; write `from {__name__}.{room} import {name}`"
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}{hint}", name=name, obj=_sys.modules[__name__])

@@ -155,6 +155,12 @@ def test_a_room_that_nobody_has_entered_is_named_with_the_import_to_write() -> N
     assert said == {room: advice[room] for room in said}
 
 
+@pytest.mark.parametrize(("name", "room"), [("MeasureNote", "outcomes"), ("own_fact", "casefile"), ("NoticeCalendar", "values"), ("DaysFromTo", "language")])
+def test_a_name_of_a_room_that_is_asked_of_the_front_door_is_refused_with_the_import_to_write(name: str, room: str) -> None:
+    with pytest.raises(AttributeError, match=rf"no attribute '{name}'; write `from revisit_policy\.{room} import {name}`$"):
+        getattr(revisit_policy, name)
+
+
 def test_a_name_that_is_nowhere_is_refused_without_advice() -> None:
     with pytest.raises(AttributeError, match=r"^module 'revisit_policy' has no attribute 'Tabel'$"):
         getattr(revisit_policy, "Tabel")  # noqa: B009 - a name that a type checker would refuse

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.language.loan_facts import HOUSE, WHY, days, job, ltv, misuse, principal, rule, signed, standing, table
 
-from revisit_policy import DecisionGraph, Fact, Fold, Period, Rule, Score, bands, cny, grid, unordered
+from revisit_policy import DecisionGraph, Fact, Fold, Level, Period, Rule, Score, bands, cny, grid, unordered
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError
 from revisit_policy.language.derivation import Field, Greatest, Quotient, Terms
 from revisit_policy.language.extraction.extraction import Extraction
@@ -224,6 +224,10 @@ REFUSALS = [
     ("a condition among rules", lambda: table(UNTYPED["condition"]), "`t`: `rules` must hold rules, got `(days > 1)`"),
     ("an outcome off the scale", lambda: table(rule("r", days > 1, "z")), "`r`: the outcome `'z'` is not on the scale of table `t`: ('a', 'b', 'c')"),
     ("an otherwise off the scale", lambda: table(otherwise="z"), "`t`: the outcome `'z'` is not on the scale of table `t`: ('a', 'b', 'c')"),
+    (
+        "the code of an outcome that is a member", lambda: table(outcomes=Level, otherwise="red"),
+        "`t`: the outcome `'red'` is not on the scale of table `t`: (Level.NONE, Level.BLUE, Level.YELLOW, Level.ORANGE, Level.RED); write `Level.RED`",
+    ),
     (
         "an otherwise off the scale, among several",
         lambda: table(fold=Fold.EVERY, otherwise=("a", "z")),

@@ -53,8 +53,9 @@ def to_sql(  # noqa: PLR0913 - what `decide` takes
 
     It selects *keys*, the columns that the policy reads, and the columns that `decide` adds. Of the types of a warehouse
     nothing is known: the columns have to be of the types that `schema` says. Nor is it known which other columns of a case
-    file the table has, by which a row can contradict itself or be in another currency: a row is checked by those that *keys*
-    names, and a comment at the head of the query names the others, by which `decide` would check a frame that has them.
+    file the table has, by which a row can contradict itself, be in another currency, or say since when it is late: a row is read and checked
+    by those that *keys* names, such as ``"loan.unpaid_since"`` where that tells the days past due, and a comment at the head of the query
+    names the others, which `decide` would heed in a frame that has them.
     The text is tested on DuckDB; for another warehouse a translator such as sqlglot rewrites it, and what it makes has to be tested there.
 
     Args:
@@ -105,7 +106,7 @@ def _checked_besides(subject: Subject) -> dict[str, str]:
 def _unchecked(names: Iterable[str]) -> str:
     """The comment that names what no row is checked by, on one line and without an end of its own; nothing if there is none."""
     told = ", ".join(" ".join(name.replace("*", "?").split()) for name in names)  # no name can end the comment
-    return f"/* not checked, because `keys` does not name them: {told} */ " if told else ""
+    return f"/* neither read nor checked, because `keys` does not name them: {told} */ " if told else ""
 
 
 def _check_names(keys: Collection[str], read: Iterable[str]) -> None:

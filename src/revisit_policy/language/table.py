@@ -34,7 +34,7 @@ from revisit_policy.language.rule import Rule
 from revisit_policy.language.scale import Outcomes, Scale, Score, to_outcomes
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.brief import Shown, Words, few
-from revisit_policy.values.labels import Label
+from revisit_policy.values.labels import Label, Labelled
 from revisit_policy.values.validation import found_in, to_tuple
 
 if TYPE_CHECKING:
@@ -282,10 +282,12 @@ def _place(table: Table, outcome: Hashable, *, subject: str) -> int:
     for place, item in enumerate(table.outcomes.outcomes):
         if type(item) is type(outcome) and item == outcome:
             return place
+    meant = next((item for item in table.outcomes.outcomes if isinstance(item, Labelled) and item.value == outcome), None)
     problem = Phrase(
-        "结论 `{outcome!r}` 不在表 `{table}` 的标度上：{outcomes!r}",
-        "the outcome `{outcome!r}` is not on the scale of table `{table}`: {outcomes!r}",
+        "结论 `{outcome!r}` 不在表 `{table}` 的标度上：{outcomes!r}{advice}",
+        "the outcome `{outcome!r}` is not on the scale of table `{table}`: {outcomes!r}{advice}",
         outcome=outcome, table=table.id, outcomes=table.outcomes.outcomes,
+        advice="" if meant is None else Phrase("；请写 `{meant!r}`", "; write `{meant!r}`", meant=meant),
     )
     raise InvalidPolicyError(subject=subject, problem=problem)
 

@@ -79,7 +79,7 @@ def check_attempts(policy: Decides, *, examples: int | None = None) -> None:
         LawBrokenError: If a decision differs when an attempt is added to the visits.
     """
     words = beside_ours(words_of(policy))
-    attempts = st.tuples(st.sampled_from(words.visited), st.sampled_from(words.means), st.integers(0, 60))
+    attempts = st.tuples(st.sampled_from(words.visited or words.at_desk), st.sampled_from(words.means), st.integers(0, 60))
 
     def law(on: Date, case: CaseFile, attempt: tuple[Labelled, OrderedLabelled, int]) -> None:
         kind, method, ago = attempt

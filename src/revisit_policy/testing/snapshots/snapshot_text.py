@@ -90,10 +90,12 @@ def _decision_lines(policy: Any, case: CaseFile, on: str | dt.date) -> Iterator[
     checked(policy, RevisitPolicy | Rulebook, field="policy", expected=Phrase("能判定案件的政策或规则手册", "a policy or a rulebook, which decides case files"))
     decision = policy.decide(case, on=on)
     yield f"{case.loan.loan_no} on {decision.on}"
-    yield f"grade: {decision.grade.value}, at worst {decision.grade_at_worst.value}; level: {decision.level.value}; every {decision.interval_months} months"
+    grades = f"grade: {outcome_words(decision.grade)}, at worst {outcome_words(decision.grade_at_worst)}"
+    months = "" if decision.interval_months is None else f"; every {decision.interval_months} months"
+    yield f"{grades}; level: {outcome_words(decision.level)}{months}"
     if (upgrade := decision.upgrade) is not None:
         missing = "" if upgrade.is_established else ", once what is missing is known"
-        yield f"upgrade: {upgrade.grade.value} by {', '.join(upgrade.rules)}{missing}"
+        yield f"upgrade: {outcome_words(upgrade.grade)} by {', '.join(upgrade.rules)}{missing}"
     for title, found in (("signals", decision.signals), ("measures", decision.measures)):
         codes = [getattr(item, "code", None) or item.measure for item in found]
         yield f"{title}: {outcome_words(tuple(codes))}"
