@@ -67,6 +67,13 @@ def test_every_column_that_the_shipped_rulebook_reads_is_listed_with_both_meanin
         assert all(f"`{code}`" in row for code in column.codes)
 
 
+def test_a_column_that_is_read_only_where_it_is_there_is_listed_as_such() -> None:
+    rows = {line.split("`")[1]: line for line in PAGES.columns_page().splitlines() if line.startswith("| `")}
+    assert PAGES.OPTIONAL in rows["loan.person_needed_since"]
+    assert "须由人回访起始日 | first day from which a person has to visit" in rows["loan.person_needed_since"]
+    assert [column.path for column in frames.schema(cn_housing.rulebook) if PAGES.OPTIONAL in rows[column.path]] == []
+
+
 def test_every_field_and_column_that_comes_out_is_listed_once_with_both_meanings() -> None:
     page = PAGES.outcomes_page()
     decided = frames.decide(cn_housing.rulebook, frames.from_cases([PAGES.CASE]), on=PAGES.ON, trace="none", visits=True, duties=True)

@@ -11,6 +11,7 @@ import attrs
 from revisit_policy.casefile.case_columns import FIELDS, ROOTS, SETTLED_BY
 from revisit_policy.casefile.holding import Holding
 from revisit_policy.casefile.relations import RELATIONS
+from revisit_policy.casefile.rows.field_label import FIELD_LABELS
 from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns
 from revisit_policy.errors import InvalidPolicyError
 from revisit_policy.frames.columns.column import Column
@@ -172,7 +173,7 @@ def checked_besides(subject: Subject) -> tuple[Column, ...]:
 def case_column(path: str, named: WordColumns) -> Column:
     """A field of a case file as a column, or what it says beside its fields, its visits and events as *named*; no fact reads it."""
     field, words = FIELDS.get(path), path.rpartition(".")[2].replace("_", " ")
-    meaning = named.meaning(path) or Label(path, words)
+    meaning = named.meaning(path) or FIELD_LABELS.get(path) or Label(path, words)
     if path in named.actions:  # of which one that is not read would be passed over
         codes = tuple(state.value for state in ActionState) if path in named.action_states else ()
         return Column(path=path, holds=named.holds(path), codes=codes, meaning=meaning, facts=(ACTIONS,))
