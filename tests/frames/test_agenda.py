@@ -7,10 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
+import pandas as pd
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.policy.small_policy import CASE
 from tests.workload.strategies import candidates
 
 from revisit_policy import MethodNote, Vocabulary, frames
@@ -226,8 +228,30 @@ def test_a_loan_without_a_number_or_there_twice_is_refused() -> None:
         frames.agenda(POLICY, _frame(BOOK).with_columns(loan=pl.lit(None, dtype=pl.String)), capacity=5, **TERMS, **COLUMNS)
 
 
+def test_a_frame_of_pandas_has_the_same_agenda_and_comes_back_as_one() -> None:
+    frame = _frame(BOOK, own=pl.Series(list(range(len(BOOK))), dtype=pl.Object))
+    of_polars, of_pandas = (
+        frames.agenda(POLICY, each, capacity=5, **TERMS, **COLUMNS) for each in (frame, frame.to_pandas().set_index(pd.Index(range(9, 18))))
+    )
+    told = of_pandas.frame
+    assert isinstance(told, pd.DataFrame)
+    assert (list(told.index), list(told.columns)) == (list(range(9, 18)), of_polars.frame.columns)
+    assert told["agenda"].to_list() == of_polars.frame["agenda"].to_list()
+    assert [None if day is pd.NaT else day.date() for day in told["agenda_until"]] == of_polars.frame["agenda_until"].to_list()
+    assert (of_pandas.standings, of_pandas.hours, of_pandas.carried) == (of_polars.standings, of_polars.hours, of_polars.carried)
+
+
+def test_a_book_that_pandas_has_decided_has_the_agenda_of_polars() -> None:
+    cases = [attrs.evolve(CASE, loan=attrs.evolve(CASE.loan, loan_no=f"L-{at}", days_past_due=late)) for at, late in enumerate((0, 45, 200))]
+    said = []
+    for engine in ("polars", "pandas"):
+        decided = frames.decide(POLICY, frames.from_cases(cases, engine=engine), on="2026-06-01", visits=True)
+        said.append(list(frames.agenda(POLICY, decided, on="2026-06-01", until="2026-06-05", capacity=1, cooldown_months=1).frame["agenda"]))
+    assert said[0] == said[1]
+
+
 def test_another_engine_is_refused_in_one_line() -> None:
-    with pytest.raises(InvalidValueError, match="a polars frame"):
-        frames.agenda(POLICY, _frame(BOOK).to_pandas(), capacity=5, **TERMS, **COLUMNS)
+    with pytest.raises(InvalidValueError, match="a polars frame, or one of pandas"):
+        frames.agenda(POLICY, _frame(BOOK).to_arrow(), capacity=5, **TERMS, **COLUMNS)
     with pytest.raises(InvalidValueError, match="policy"):
         frames.agenda(POLICY.graph, _frame(BOOK), capacity=5, **TERMS, **COLUMNS)  # type: ignore[arg-type] # a bare graph

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import attrs
+import pandas as pd
 import polars as pl
 import pytest
 
@@ -96,6 +97,16 @@ def test_the_most_pressing_come_first_and_a_lazy_frame_stays_lazy() -> None:
     assert found.collect()["urgency"].to_list() == [urgency.value for urgency in reversed(Urgency)]
 
 
+def test_a_frame_of_pandas_is_reminded_of_the_same() -> None:
+    found = {}
+    for engine in ("polars", "pandas"):
+        decided = frames.next_visits(BOOK, frames.from_cases([LATE], engine=engine), on="2026-11-24", duties=True)
+        found[engine] = frames.reminders(BOOK, decided, "2026-11-24")
+    assert isinstance(found["pandas"], pd.DataFrame)
+    assert found["pandas"].equals(found["polars"].to_pandas())
+    assert len(found["pandas"]) > 1
+
+
 DECIDED = frames.next_visits(BOOK, frames.from_cases([LATE]), on="2026-11-24")
 REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "a frame that nobody decided": (lambda: frames.reminders(BOOK, frames.from_cases([LATE]), "2026-11-24"), "next_closes"),
@@ -103,7 +114,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "labels for codes": (
         lambda: frames.reminders(BOOK, frames.label(BOOK, DECIDED), "2026-11-24"), "`frame.next_kind` must be a column of whole numbers",
     ),
-    "another engine": (lambda: frames.reminders(BOOK, DECIDED.to_pandas(), "2026-11-24"), "`decided` must be a polars frame"),
+    "another engine": (lambda: frames.reminders(BOOK, DECIDED.to_arrow(), "2026-11-24"), "`decided` must be a polars frame, or one of pandas"),
     "one name for several": (lambda: frames.reminders(BOOK, DECIDED, "2026-11-24", keep="branch"), "`keep` must be several names of columns"),
     "a day that is none": (lambda: frames.reminders(BOOK, DECIDED, "soon"), "`on` must be"),
 }  # fmt: skip

@@ -12,10 +12,10 @@ from typing import Any, Final, Unpack
 import narwhals as nw
 
 from revisit_policy.frames.agendas.admitting import STANDINGS, VISITED
-from revisit_policy.frames.agendas.agenda_rows import AgendaColumns, agenda_rows
+from revisit_policy.frames.agendas.agenda_rows import AgendaColumns, agenda_rows, may_be_read
 from revisit_policy.frames.agendas.book_agenda import BookAgenda, OfficeHours
 from revisit_policy.frames.agendas.by_office import standings_by_office, terms_by_office
-from revisit_policy.frames.engines.opened import check_free, engine_of, opened
+from revisit_policy.frames.agendas.given_frame import GivenFrame
 from revisit_policy.frames.subject import subject_of
 from revisit_policy.outcomes.visit import VisitMethod
 from revisit_policy.outcomes.words.vocabulary import Vocabulary
@@ -54,7 +54,8 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
 
     Args:
         policy: What decided; its vocabulary says how long visits take.
-        decided: A frame of polars, a row a loan, with the columns of `decide(..., visits=True)`; a lazy one is collected.
+        decided: A frame of polars or pandas, a row a loan, with the columns of `decide(..., visits=True)`; a lazy one is collected, and what is
+            read of one of pandas is brought over by way of Arrow.
         on: The first day of the period.
         until: Its last day, inclusive.
         capacity: The visits there are in the period, exact: one figure for the whole book, or by office, ``None`` for loans that name
@@ -72,7 +73,7 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
     Raises:
         InvalidInputError: If terms are malformed (a float capacity, a cool-down longer than the longest gap), columns are missing
             or of another type, a loan is there twice, or the frame has an agenda.
-        InvalidValueError: If it is no frame of polars, or no policy, or a capacity is by office and no column says the *office*.
+        InvalidValueError: If it is no frame of polars or pandas, or no policy, or a capacity is by office and no column says the *office*.
         UnknownNameError: If a capacity is by office and one with loans has none, with the nearest that has.
 
     Examples:
@@ -93,19 +94,21 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
     terms = terms_by_office(capacity, carried, made)
     if isinstance(terms, Mapping) and "office" not in columns:
         raise fault("office", None, Phrase("写有机构的列名，因名额按机构给出", "the column that says the office, because the capacity is by office"))
-    frame = _collected(decided)
+    given = GivenFrame.of(decided, free=(STANDING, UNTIL), is_read=lambda name: may_be_read(name, columns))
     any_terms = terms if isinstance(terms, AdmissionTerms) else next(iter(terms.values()))
     words = subject_of(policy).words
     by_data = words.means.index(VisitMethod.OFF_SITE) if VisitMethod.OFF_SITE in words.means else None
-    rows = agenda_rows(frame, columns, until=any_terms.until, by_data=by_data)
+    rows = agenda_rows(given.read, columns, until=any_terms.until, by_data=by_data)
     said = standings_by_office(rows, terms)
     visited = rows.filter(said.is_in(VISITED))
     polars = nw.dependencies.get_polars()
-    cools = polars.when(said == LeftOutBecause.COOLING_DOWN.value).then(rows["since"].dt.offset_by(f"{any_terms.cooldown_months}mo"))
+    cools = rows.select(
+        polars.when(said == LeftOutBecause.COOLING_DOWN.value).then(polars.col("since").dt.offset_by(f"{any_terms.cooldown_months}mo"))
+    ).to_series()
     counts = dict(said.value_counts().iter_rows())
     offices = _offices(_counted(visited, words), terms, words)
     return BookAgenda(
-        frame=frame.with_columns(said.alias(STANDING), cools.alias(UNTIL)),
+        frame=given.with_columns(**{STANDING: said, UNTIL: cools}),
         standings=tuple((standing, counts.get(standing.value, 0)) for standing in STANDINGS),
         offices=offices,
         hours=_counted(visited.with_columns(office=None), words).get(None, VisitHours.of(words, {})),
@@ -131,16 +134,6 @@ def _summed(parts: Iterable[Fraction | None]) -> Fraction:
 
 def _in_order(office: str | None) -> tuple[bool, str]:
     return office is not None, office or ""
-
-
-def _collected(decided: Any) -> Any:
-    """The frame in memory."""
-    given = opened(decided)
-    native = nw.to_native(given)
-    if engine_of(given).name != "polars":
-        raise fault("decided", type(native).__name__, Phrase("polars 数据框", "a polars frame"))
-    check_free(given, (STANDING, UNTIL))
-    return native.collect() if nw.dependencies.is_polars_lazyframe(native) else native
 
 
 def _counted(visited: Any, words: Vocabulary) -> dict[str | None, VisitHours]:

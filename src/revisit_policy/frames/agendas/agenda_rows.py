@@ -91,6 +91,11 @@ def agenda_rows(frame: Any, columns: AgendaColumns, *, until: Date, by_data: int
     )
 
 
+def may_be_read(name: str, columns: AgendaColumns) -> bool:
+    """Whether an agenda may read the column *name* of a frame."""
+    return name in {*columns.values(), *_USUAL.values(), *_PLANNED, _DRAWN, _DISBURSED} or name.startswith("visits.")
+
+
 def _named(columns: AgendaColumns) -> Mapping[str, str]:
     """The names of the columns by what is read of them."""
     faults = []

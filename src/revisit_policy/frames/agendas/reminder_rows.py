@@ -10,6 +10,7 @@ import narwhals as nw
 
 from revisit_policy.contact.reminder import RemindedOf, Urgency
 from revisit_policy.errors import InvalidInputError, InvalidValueError
+from revisit_policy.frames.agendas.given_frame import POLARS_OR_PANDAS, brought_over
 from revisit_policy.frames.columns.binding import to_name
 from revisit_policy.frames.engines.opened import dtypes_of, engine_of, names_of, opened
 from revisit_policy.frames.subject import Policy, subject_of
@@ -50,7 +51,7 @@ def reminders(
 
     Args:
         policy: What decided.
-        decided: A frame of polars with the columns of `decide(..., visits=True)` or `next_visits`, and of `results`, made for *on*; a lazy one stays
+        decided: A frame of polars or pandas with the columns of `decide(..., visits=True)` or `next_visits`, and of `results`, made for *on*; a lazy one stays
             lazy.
         on: The day of the reminders.
         keep: Columns that stand beside each reminder: the number of the loan, and what the caller groups by, such as a branch.
@@ -63,7 +64,7 @@ def reminders(
 
     Raises:
         InvalidInputError: If columns are missing or of another type, all of them together.
-        InvalidValueError: If an argument is malformed, or it is no frame of polars.
+        InvalidValueError: If an argument is malformed, or it is no frame of polars or pandas.
 
     Examples:
         >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
@@ -88,14 +89,18 @@ def reminders(
     if _DUTY in there:
         told.append(_windowed(RemindedOf.DESK, [kind.value for kind in words.at_desk], kind=_DUTY, days=_DUTY))
     rows = nw.dependencies.get_polars().concat([native.select(*kept, **columns) for columns in told])
-    return cast("Frame", _pressing(rows, day=day, soon=soon, late=late))
+    pressing = _pressing(rows, day=day, soon=soon, late=late)
+    return cast("Frame", pressing.to_pandas() if nw.dependencies.is_pandas_dataframe(nw.to_native(decided, pass_through=True)) else pressing)
 
 
 def _checked(decided: Any, kept: Iterable[str]) -> tuple[Any, Collection[str]]:
-    """The frame of polars itself, which has what is asked of it, and the names of its columns."""
+    """The frame in polars, which has what is asked of it, and the names of its columns."""
     given = opened(decided)
+    if engine_of(given).name == "pandas":
+        read = {*kept, *_DAYS, *_CODES, *_DUTY_DAYS, *_RESULT_DAYS, _DUTY, _RESULT}
+        given = opened(brought_over(decided, is_read=lambda name: name in read))
     if engine_of(given).name != "polars":
-        raise fault("decided", type(nw.to_native(given)).__name__, Phrase("polars 数据框", "a polars frame"))
+        raise fault("decided", type(nw.to_native(given)).__name__, POLARS_OR_PANDAS)
     there = names_of(given)
     wanted = [*((name, _THERE, None) for name in kept), *((name, _DAY, (nw.Date,)) for name in _DAYS), *((name, _CODE, _WHOLE) for name in _CODES)]
     if _DUTY in there:
