@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from typing import Any, Final
 
 import attrs
@@ -56,7 +55,7 @@ def brought_over(frame: Any, *, is_read: Callable[[str], bool]) -> Any:
     """
     native = nw.to_native(frame, pass_through=True)
     with needed_packages():
-        polars = import_module("polars")  # whoever has pandas alone has not imported it yet
+        polars = nw.Implementation.POLARS.to_native_namespace()  # whoever has pandas alone has not imported it yet
         found = polars.from_pandas(native[[name for name in native.columns if is_read(name)]])
     moments = [name for name, dtype in found.schema.items() if isinstance(dtype, polars.Datetime) and dtype.time_zone is None]
     return found.with_columns(polars.col(moments).cast(polars.Date))
