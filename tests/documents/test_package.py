@@ -38,6 +38,25 @@ def test_the_version_to_cite_is_that_of_the_package() -> None:
     assert told["title"] == rp.__name__
 
 
+def test_the_authors_are_told_alike_wherever_they_are_told() -> None:
+    (author,) = PROJECT["project"]["authors"]
+    assert PROJECT["project"]["maintainers"] == [author]
+    assert f"  - name: {author['name']}" in (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert f'author = "{author["name"]}"' in (ROOT / "docs" / "conf.py").read_text(encoding="utf-8").splitlines()
+
+
+def test_no_address_is_told_where_nobody_answers() -> None:
+    """There is no public home yet; who makes one names it here, in the citation and on the page of security, all at once."""
+    cited = [line for line in (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines() if line.startswith(("repository", "url"))]
+    assert ("urls" in PROJECT["project"]) is bool(cited) is False
+    assert "No project.urls" in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert "through the channel by which your bank got this library" in (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+
+
+def test_the_build_that_can_be_repeated_is_told_with_its_command() -> None:
+    assert "SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) .venv/bin/python -m build" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
 def test_what_runs_before_a_commit_comes_with_the_tests_and_is_fetched_from_nowhere() -> None:
     text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     assert re.findall(r"repo: (.*)", text) == ["local"]

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from tests.revisit.test_reassess import CASE
 
-from revisit_policy import BorrowerProfile, Determination, InvalidInputError, UnknownNameError, frames
+from revisit_policy import BorrowerProfile, Determination, InvalidInputError, InvalidValueError, UnknownNameError, frames
 from revisit_policy.reports import Counted, PortfolioReport, Tally
 from revisit_policy.rulebooks import cn_housing
 
@@ -29,6 +29,7 @@ CASES = [
 BOOK = frames.from_cases(CASES)
 DECIDED = frames.decide(cn_housing.rulebook, BOOK, on=ON, visits=True)
 TALLY = frames.tally(cn_housing.rulebook, DECIDED, on=ON)
+TIMED = frames.tally(cn_housing.rulebook, DECIDED, on=ON, hours={"off_site": 0, "phone": "0.5", "on_site": 4})
 DECISIONS = [cn_housing.rulebook.decide(case, on=ON) for case in CASES]
 ENGINES: dict[str, Any] = {
     "polars": lambda: DECIDED,
@@ -65,6 +66,14 @@ def test_a_row_that_is_refused_is_counted_apart() -> None:
     assert (counted.loans, counted.refused, counted.visits, counted.measures_late) == (len(CASES) - 1, 1, (), None)
 
 
+def test_hours_that_nobody_said_are_not_told_and_those_of_no_method_are_refused() -> None:
+    assert {each.hours for each in TALLY.visits} == {None}
+    with pytest.raises(UnknownNameError, match="unknown visit method `fone`, did you mean `phone`"):
+        frames.tally(cn_housing.rulebook, DECIDED, on=ON, hours={"fone": 1})
+    with pytest.raises(InvalidValueError, match="`hours` must be hours by the method"):
+        frames.tally(cn_housing.rulebook, DECIDED, on=ON, hours=4)  # type: ignore[arg-type]
+
+
 def test_a_portfolio_of_nothing_says_so() -> None:
     empty = frames.tally(cn_housing.rulebook, DECIDED.clear(), on=ON)
     assert (empty.loans, empty.refused) == (0, 0)
@@ -81,14 +90,19 @@ PAGE: list[tuple[str, str, str]] = [
     ("results late", "逾期未出结果的回访2次", "visits whose result is late: 2"),
     ("grades", "次级 | 1", "substandard | 1"),
     ("warnings", "不良（红色） | ", "non-performing (red) | "),
-    ("visits", "其中逾期", "of these late"),
+    ("levels of warning", "红色 | 2", "red | 2"),
+    ("due and late, by week and method, with hours", "2026年11月23日 | 电话 | 2 | 2 | 1", "23 Nov 2026 | telephone call | 2 | 2 | 1"),
+    ("all visits and their hours", "合计 | – | 6 | 6 | 17", "all | – | 6 | 6 | 17"),
+    ("measures late", "有逾期未办措施的贷款4笔", "loans with a measure that is late: 4"),
+    ("a move", "关注 | 次级 | 1", "special mention | substandard | 1"),
+    ("nobody had determined", "未定 | 关注 | 1", "none | special mention | 1"),
     ("moves", "原认定 | 本次建议 | 笔数", "before | now | loans"),
 ]
 
 
 @pytest.mark.parametrize(("zh", "en"), [row[1:] for row in PAGE], ids=[row[0] for row in PAGE])
 def test_the_page_says_it_in_both_languages(zh: str, en: str) -> None:
-    report = PortfolioReport(TALLY, results_late=2)
+    report = PortfolioReport(TIMED, results_late=2)
     assert zh in report.page("zh").to_text()
     assert en in report.page("en").to_text()
 

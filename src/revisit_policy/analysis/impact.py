@@ -204,7 +204,7 @@ def impact(  # noqa: PLR0913 - what a decision takes, and what a diff takes
     for field, version in (("old", old), ("new", new)):
         checked(version, RevisitPolicy | Rulebook, field=field, expected=Phrase("RevisitPolicy 或 Rulebook", "a RevisitPolicy or a Rulebook"))
     words = tuple(policy.words for version in (old, new) for policy in policies_of(version))
-    each = _hours_said(words) if hours is None else _to_hours(hours, words)
+    each = _hours_said(words) if hours is None else to_hours(hours, words)
     pairs, told, refused = _decided_by_both((old, new), _to_portfolio(portfolio), question, Supply.of(supplied, (old, new)))
     book = [(case, facts) for (case, _, _), facts in zip(pairs, told, strict=True)]
     sides = [before for _, before, _ in pairs], [after for _, _, after in pairs]
@@ -262,7 +262,8 @@ def _to_portfolio(portfolio: Iterable[CaseFile | InvalidInputError]) -> Iterable
     return several(portfolio, field="portfolio", expected=Phrase("若干案件", "several case files"))
 
 
-def _to_hours(hours: Hours, words: tuple[Vocabulary, ...]) -> Mapping[OrderedLabelled, Fraction]:
+def to_hours(hours: Hours, words: tuple[Vocabulary, ...]) -> Mapping[OrderedLabelled, Fraction]:
+    """The hours by method, exact; a method by its code is one of *words*."""
     given = checked(hours, Mapping, field="hours", expected=Phrase("按回访方式给出的工时", "hours by the method of a visit"))
     known = {str(method.value): method for each in words for method in each.means}
     return {

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, Final, cast
 
 import narwhals as nw
 
+from revisit_policy.analysis.impact import Hours, to_hours
 from revisit_policy.frames.engines.opened import names_of, opened
 from revisit_policy.frames.subject import Policy, subject_of
 from revisit_policy.frames.tallies.counting import LOANS, Counting, check_decided, columns_of_set, kinds_of
@@ -21,7 +24,7 @@ _MISSED: Final = "next_missed_on"
 _VISIT: Final = ("next_method", "next_closes", _MISSED, "next_officers", "measures_late")
 
 
-def tally(policy: Policy, result: object, *, on: str | dt.date) -> Tally:
+def tally(policy: Policy, result: object, *, on: str | dt.date, hours: Hours | None = None) -> Tally:
     """*result*, a frame that `decide` has made, as numbers: what `reports.PortfolioReport` prints.
 
     The engine counts the rows of each kind; no case file is made. A lazy frame is collected once it is counted.
@@ -31,10 +34,13 @@ def tally(policy: Policy, result: object, *, on: str | dt.date) -> Tally:
         result: The frame, not labelled. Decided with ``visits=True`` it has visits and hours too, and with the column
             ``determination.grade`` what moved since people determined it.
         on: The decision day that it was decided for.
+        hours: The hours that one officer spends on a visit, by method, travel included, where the policy says none or others are
+            meant; of a method that neither says the hours are ``None``.
 
     Raises:
         InvalidInputError: If it is no frame that `decide` has made.
-        InvalidValueError: If *policy* is none, or *on* no day.
+        UnknownNameError: If *hours* names a method that the policy has not.
+        InvalidValueError: If *policy* is none, *on* no day, or *hours* are no exact numbers.
 
     Examples:
         >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
@@ -55,7 +61,7 @@ def tally(policy: Policy, result: object, *, on: str | dt.date) -> Tally:
     wanted = [name for name in ("bad_input", "grade", "level", "signals", _BEFORE, *_VISIT) if name in there]
     asked = dict.fromkeys((*wanted, *columns_of_set("signals", there)))
     rows = kinds_of(given, {name: _kind(name) for name in asked})
-    return _Tallying(subject, tuple(wanted), rows).tally(day)
+    return _Tallying(subject, tuple(wanted), rows).tally(day, {} if hours is None else to_hours(hours, (subject.words,)))
 
 
 def _kind(name: str) -> nw.Expr:
@@ -66,7 +72,7 @@ def _kind(name: str) -> nw.Expr:
 class _Tallying(Counting):
     """The numbers of a tally."""
 
-    def tally(self, on: Date) -> Tally:
+    def tally(self, on: Date, hours: Mapping[OrderedLabelled, Fraction]) -> Tally:
         return Tally(
             on=on,
             loans=self.loans,
@@ -74,13 +80,13 @@ class _Tallying(Counting):
             grades=self.places("grade"),
             levels=self.places("level"),
             signals=self.members("signals"),
-            visits=self._visits(self.subject.words),
+            visits=self._visits(self.subject.words, hours),
             measures_late=self._measures_late(),
             moves=self._moves(),
             languages=tuple(self.subject.words.languages or Lang),
         )
 
-    def _visits(self, words: Vocabulary) -> tuple[WeekOfVisits, ...]:
+    def _visits(self, words: Vocabulary, taken: Mapping[OrderedLabelled, Fraction]) -> tuple[WeekOfVisits, ...]:
         if not set(_VISIT) <= set(self.wanted):
             return ()
         methods = self.outputs["next_method"].items
@@ -94,7 +100,7 @@ class _Tallying(Counting):
         found = []
         for week, place in sorted(visits):
             method = cast("OrderedLabelled", methods[place])
-            hours = words.method(str(method.value)).hours
+            hours = taken.get(method, words.method(str(method.value)).hours)
             total = None if hours is None else hours * officers[week, place]
             found.append(WeekOfVisits(week=week, method=method, visits=visits[week, place], late=late[week, place], hours=total))
         return tuple(found)
