@@ -29,7 +29,7 @@ CASES = [
 BOOK = frames.from_cases(CASES)
 DECIDED = frames.decide(cn_housing.rulebook, BOOK, on=ON, visits=True)
 TALLY = frames.tally(cn_housing.rulebook, DECIDED, on=ON)
-TIMED = frames.tally(cn_housing.rulebook, DECIDED, on=ON, hours={"off_site": 0, "phone": "0.5", "on_site": 4})
+TIMED = frames.tally(cn_housing.rulebook, DECIDED, on=ON, hours={"off_site": "0", "phone": "0.5", "on_site": "4"})
 DECISIONS = [cn_housing.rulebook.decide(case, on=ON) for case in CASES]
 ENGINES: dict[str, Any] = {
     "polars": lambda: DECIDED,
