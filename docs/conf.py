@@ -19,7 +19,7 @@ import revisit_policy
 
 sys.path.insert(0, str(Path(__file__).parent))
 from llms_text import llms_text
-from notebook_pages import NOTEBOOKS
+from notebook_pages import NOTEBOOKS, scrolling
 from reference_pages import PAGES
 from search_words import SearchInBoth
 
@@ -78,7 +78,7 @@ def _write_reference(_: Sphinx) -> None:
     for folder in (ROOMS, MADE):
         folder.mkdir(exist_ok=True)
     for name, made in (PAGES | NOTEBOOKS).items():
-        _write(MADE / name, made())
+        _write(MADE / name, scrolling(made()) if name.endswith(".svg") else made())
     rooms = {module.name: _page(f"revisit_policy.{module.name}") for module in pkgutil.iter_modules(revisit_policy.__path__)}
     for page in ROOMS.glob("*.md"):
         if page.stem not in rooms:

@@ -20,6 +20,11 @@ SHOWN = (("_repr_svg_", "image/svg+xml"), ("_repr_html_", "text/html"))
 Output = dict[str, Any]
 
 
+def scrolling(picture: str) -> str:
+    """A picture as a page holds it: on a telephone it is moved sideways and not made too small to read."""
+    return f'<div style="overflow-x:auto"><div style="min-width:40rem">{picture}</div></div>'
+
+
 @cache
 def cells(name: str) -> tuple[tuple[str, str, tuple[Output, ...]], ...]:
     """The cells of a notebook in order, each with its kind, its source and what running it shows."""
@@ -72,7 +77,7 @@ def _shown(output: Output) -> str:
     data = output["data"]
     for _, form in SHOWN:
         if form in data:
-            return f'```{{raw}} html\n<div style="overflow-x:auto"><div style="min-width:40rem">{data[form]}</div></div>\n```'
+            return f"```{{raw}} html\n{scrolling(data[form])}\n```"
     return f"```text\n{data['text/plain']}\n```"
 
 

@@ -55,3 +55,8 @@ def test_every_lesson_task_and_explanation_is_listed_with_where_its_text_is() ->
     assert [page for page in listed if not (DOCS / page).is_file()] == []
     pages = {page.relative_to(DOCS).as_posix() for room in ("tutorial", "how-to", "explanation") for page in (DOCS / room).glob("*.md")}
     assert {page for page in pages if not page.endswith("index.md")} <= set(listed)
+
+
+def test_a_picture_of_a_page_can_be_moved_sideways_where_it_would_be_too_small_to_read() -> None:
+    held = _module("notebook_pages").scrolling("<svg/>")
+    assert held == '<div style="overflow-x:auto"><div style="min-width:40rem"><svg/></div></div>'

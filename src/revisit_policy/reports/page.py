@@ -19,7 +19,7 @@ from revisit_policy.values.validation import each_by, fault, gather, gathering, 
 STYLE: Final = (
     "body{max-width:60rem;margin:1rem auto;padding:0 1rem;line-height:1.5;font-family:sans-serif}"
     "table{border-collapse:collapse}td,th{border:1px solid;padding:.2rem .5rem;vertical-align:top}"
-    "figure{margin:0;overflow-x:auto}li{overflow-wrap:anywhere}"
+    "figure{margin:0;overflow-x:auto}figure svg{min-width:40rem}li{overflow-wrap:anywhere}"
 )
 
 
