@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.frames.engines import cells
 from tests.policy.small_policy import CASE, SEIZED, case_with, rule, small_policy
 
-from revisit_policy import CaseFile, InvalidInputError, InvalidPolicyError, Label, Refusal, Rulebook, UnknownNameError, analysis, cny, frames, testing
+from revisit_policy import CaseFile, InvalidInputError, InvalidPolicyError, Label, Refusal, Rulebook, UnknownNameError, analysis, cny, frames, records, testing
 from revisit_policy.casefile import own_fact
 from revisit_policy.language import DaysFromTo, DaysSince, Field, GrownDaily, Measured
 from revisit_policy.language.domains.amounts import Amounts
@@ -27,8 +27,9 @@ from revisit_policy.language.domains.days import Days
 from revisit_policy.language.domains.flags import Flags
 from revisit_policy.language.domains.ratios import Ratios
 from revisit_policy.policy import Edition
-from revisit_policy.testing.strategies.own_values import own_values
+from revisit_policy.testing.strategies.own_values import own_value, own_values
 from revisit_policy.values.dates import Date
+from revisit_policy.values.labels import Labelled
 
 ON = Date(2026, 6, 15)
 LABEL = Label("自有事实", "an own fact")
@@ -408,6 +409,20 @@ def test_cases_at_the_limit_between_two_days_lie_on_both_sides_of_it() -> None:
     assert {case.facts.get("days_to_sale") for case in testing.boundary_cases(HELD)} >= {37, 38}
 
 
+@pytest.mark.parametrize("low", [-400, 0, 5], ids=["either may come first", "in order", "some days apart"])
+def test_two_days_are_drawn_as_far_apart_as_the_fact_says(low: int) -> None:
+    fact = attrs.evolve(TO_SALE, domain=Counts(low, 50))
+    ends = ["own.applied_on", "own.sale_on"]
+
+    @given(st.data())
+    @settings(max_examples=20)
+    def law(data: st.DataObject) -> None:
+        days = [Date.fromisoformat(data.draw(own_value(fact, name.partition(".")[2], ON))) for name in ends]
+        assert low <= (days[1] - days[0]).days <= 50
+
+    law()
+
+
 def test_the_laws_hold_of_a_rule_that_counts_from_one_day_to_another() -> None:
     testing.check_decisions(HELD, examples=10)
     testing.check_readers_agree(HELD, examples=10)
@@ -442,3 +457,40 @@ def test_cases_beside_every_limit_of_own_facts_cover_the_rule_that_reads_them() 
     assert {facts.get("days_uninsured") for facts in cases} >= {0, 1}
     (signals,) = (found for found in testing.rule_coverage(POLICY, cases).tables if found.id == "signals")
     assert signals.fired >= {"signal-seized"} <= signals.undecided
+
+
+# -- rows of text --------------------------------------------------------------------------------------------------------
+
+
+class Roof(Labelled):
+    """Of what state."""
+
+    SOUND = "sound", "完好", "sound"
+    LEAKS = "leaks", "漏水", "leaks"
+
+
+ROOF = own_fact("roof", Choices(tuple(Roof)), LABEL)
+ROW_FACTS = (UNINSURED, ROOMS, LET, QUALITY, CHECKED, SHARE, EMPTY, STATE, ROOF)
+#: What stands in a row of text, and what the case file then holds.
+TEXTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "a whole number": ({"own.rooms": "10"}, {"rooms": 10}),
+    "a flag": ({"own.is_let": "true"}, {"is_let": True}),
+    "days": ({"own.checked_on": "2025-01-01", "own.insured_until": "2026-01-01"}, {"checked_on": "2025-01-01", "insured_until": "2026-01-01"}),
+    "a count with its day": ({"own.days_empty": "40", "own.days_empty_as_of": "2026-05-20"}, {"days_empty": 40, "days_empty_as_of": "2026-05-20"}),
+    "a choice and a ratio": ({"own.quality": "good", "own.share_let": "0.5"}, {"quality": "good", "share_let": "0.5"}),
+    "the label of a choice": ({"own.roof": "漏水"}, {"roof": "leaks"}),
+    "nothing": ({"own.rooms": "", "own.checked_on": ""}, {"rooms": None, "checked_on": None}),
+    "called otherwise, by the bank's codes": ({"ROOMS": "3", "own.is_let": "J"}, {"rooms": 3, "is_let": True}),
+}
+
+
+@pytest.mark.parametrize(("cells", "own"), TEXTS.values(), ids=TEXTS)
+def test_a_row_of_text_says_own_facts_by_what_they_can_be(cells: dict[str, Any], own: dict[str, Any]) -> None:
+    names, codes = {"own.rooms": "ROOMS"} if "ROOMS" in cells else None, {"own.is_let": {"J": True}} if "J" in cells.values() else {}
+    case = records.from_row(records.to_row(CASE) | cells, own=ROW_FACTS, lang="zh", columns=names, codes=codes)
+    assert dict(case.own) == own
+
+
+def test_a_row_has_no_own_column_that_nobody_declared_to_be_called_otherwise() -> None:
+    with pytest.raises(UnknownNameError, match=r"unknown column `own.room`, did you mean `own.rooms`"):
+        records.from_row(records.to_row(CASE), own=ROW_FACTS, columns={"own.room": "ROOMS"})

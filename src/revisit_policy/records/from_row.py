@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypedDict, Unpack
 
 import attrs
@@ -13,6 +13,7 @@ from revisit_policy.casefile.case_columns import FIELDS
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.casefile.event import Event
 from revisit_policy.casefile.holding import Holding
+from revisit_policy.casefile.own.own_fact import is_value, own_names
 from revisit_policy.casefile.people.action import Action
 from revisit_policy.casefile.rows.cell import plain_value
 from revisit_policy.casefile.rows.cell_unit import CellUnit, StatedUnits
@@ -20,11 +21,17 @@ from revisit_policy.casefile.rows.row_reader import RowReader
 from revisit_policy.casefile.rows.word_columns import WordColumns, columns_in
 from revisit_policy.casefile.visit import Visit
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError, UnknownNameError
+from revisit_policy.language.domains.choice_words import choice_code
+from revisit_policy.language.domains.choices import Choices
+from revisit_policy.language.domains.counts import Counts
+from revisit_policy.language.domains.days import Days
+from revisit_policy.language.domains.flags import Flags
+from revisit_policy.language.fact import Fact
 from revisit_policy.outcomes.measure import ActionState
 from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.labels import Labelled
-from revisit_policy.values.validation import checked
+from revisit_policy.values.validation import checked, several
 
 
 class RowForm(TypedDict, total=False):
@@ -53,7 +60,7 @@ _WHOLE: Final = re.compile(r"-?\d{1,18}", re.ASCII)
 _FLAGS: Final = {"true": True, "false": False}
 
 
-def from_row(
+def from_row(  # noqa: PLR0913 - the row, its names, and what it does not hold itself
     row: Mapping[str, Any],
     *,
     columns: Mapping[str, str] | None = None,
@@ -61,6 +68,7 @@ def from_row(
     events: Sequence[Event] | None = None,
     actions: Sequence[Action] | None = None,
     vocabulary: Vocabulary | None = None,
+    own: Iterable[Fact] = (),
     **form: Unpack[RowForm],
 ) -> CaseFile:
     """The case file of one *row*, every cell read exactly or refused.
@@ -80,6 +88,8 @@ def from_row(
         actions: What has been done, in place of what the row has of it (``actions.litigate.state`` and ``actions.litigate.on``).
         vocabulary: The words of the policy that is to decide, ``policy.words``, of which visits and events have columns, and in which
             grades and languages are; ours if left out.
+        own: The bank's own facts, ``policy.own_facts``: what a row says of them as text (``own.rooms``) is read by what they can be, and they may
+            be called otherwise and have codes of the bank's. Left out, their cells are taken as they are.
         form: How the row is written; see `RowForm`.
 
     Raises:
@@ -103,9 +113,11 @@ def from_row(
     """
     given = checked(row, Mapping, field="row", expected=Phrase("一行，为列到值的映射", "one row as a mapping from column to value"))
     named = columns_in(beside_ours(vocabulary))
-    names = _paths(columns, field="columns", named=named)
+    facts = several(own, field="own", expected=Phrase("若干自有事实，如 `policy.own_facts`", "own facts, such as `policy.own_facts`"))
+    kinds = {f"own.{name}": fact for fact in facts for name in own_names(checked(fact, Fact, field="own", expected=Phrase("自有事实", "own facts")))}
+    names = _paths(columns, field="columns", known=(*named.paths, *named.former.values(), *kinds))
     reader = _reader(names, form, named=named)
-    cells, faults = _Cells(names, form, named=named).read(given)
+    cells, faults = _Cells(names, form, named=named, own=kinds).read(given)
     faults += [] if visits is not None or "visits" in reader.without else _history(given, names, named=named)
     try:
         case = reader.case(cells)
@@ -123,11 +135,11 @@ def _not_told(error: InvalidInputError, faults: Collection[InvalidValueError]) -
     yield from (each for each in error.exceptions if isinstance(each, InvalidValueError) and each.field not in told)
 
 
-def _paths(given: Mapping[str, Any] | None, *, field: str, named: WordColumns) -> Mapping[str, Any]:
+def _paths(given: Mapping[str, Any] | None, *, field: str, known: Sequence[str]) -> Mapping[str, Any]:
     by_path = checked({} if given is None else given, Mapping, field=field, expected=Phrase("按路径的映射", "a mapping by path"))
     for path in by_path:
-        if path not in named.paths and path not in named.former.values():
-            raise UnknownNameError(kind=Phrase("列", "column"), name=path, known=named.paths)
+        if path not in known:
+            raise UnknownNameError(kind=Phrase("列", "column"), name=path, known=known)
     return by_path
 
 
@@ -157,16 +169,18 @@ def _history(row: Mapping[str, Any], names: Mapping[str, str], *, named: WordCol
 class _Cells:
     """Makes of the cells of a row what the strict reader takes: codes of ours, and what text of digits and days says."""
 
-    def __init__(self, names: Mapping[str, str], form: RowForm, *, named: WordColumns) -> None:
+    def __init__(self, names: Mapping[str, str], form: RowForm, *, named: WordColumns, own: Mapping[str, Fact]) -> None:
         self._names = names
         self._named = named
-        self._codes = _paths(form.get("codes"), field="codes", named=named)
+        self._own = own
+        self._paths = (*named.paths, *named.former.values(), *own)
+        self._codes = _paths(form.get("codes"), field="codes", known=self._paths)
         self._lang = None if "lang" not in form else named.words.lang(form["lang"])
 
     def read(self, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[InvalidValueError]]:
         """The row with such cells, and what is wrong with it."""
         made, faults = dict(row), list[InvalidValueError]()
-        for path in (*self._named.paths, *self._named.former.values()):
+        for path in self._paths:
             name = self._names.get(path, path)
             if name in made:
                 try:
@@ -182,6 +196,8 @@ class _Cells:
             return None
         if path in self._codes:
             return _meant(known, self._codes[path])
+        if path in self._own:
+            return _own_cell(known, self._own[path], path.partition(".")[2], lang=self._lang) if isinstance(known, str) else value
         is_day = path in self._named.days or path in self._named.former.values()
         holds = FIELDS[path].holds if path in FIELDS else Holding.DAY if is_day else self._named.holds(path)
         if holds is Holding.CODE and self._lang is not None:
@@ -199,6 +215,23 @@ class _Cells:
         if isinstance(value, str) and value in known:
             return known[value]
         raise UnknownNameError(kind=Phrase("代码", "code"), name=value, known=(*known, *codes))
+
+
+def _own_cell(text: str, fact: Fact, name: str, *, lang: str | None) -> object:  # noqa: PLR0917 - what stands in the cell of what
+    """What a *text* under *name* says: the value of an own *fact*, or the day that it is of or counted from."""
+    if not is_value(fact, name):
+        return _day(text)
+    match fact.domain:
+        case Counts():
+            return _count(text)
+        case Flags():
+            return _flag(text)
+        case Days():
+            return _day(text)
+        case Choices(items) if lang is not None:
+            return next((choice_code(item) for item in items if isinstance(item, Labelled) and item.label(lang) == text), text)
+        case _:
+            return text
 
 
 def _meant(value: Any, codes: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - a code of the bank's

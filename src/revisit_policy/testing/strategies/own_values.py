@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from revisit_policy.analysis.impacts.supply import policies_of
 from revisit_policy.casefile.own.own_fact import is_value, own_names
-from revisit_policy.language.derivation import GrownDaily, Measured
+from revisit_policy.language.derivation import DaysFromTo, GrownDaily, Measured
 from revisit_policy.language.domains.choice_words import choice_code
 from revisit_policy.language.domains.choices import Choices
 from revisit_policy.language.domains.counts import Counts
@@ -26,10 +26,18 @@ _YEAR: Final = 365
 def own_values(policy: RevisitPolicy | Rulebook, *, on: Date) -> st.SearchStrategy[dict[str, Any]]:
     """Values by name of the own facts that *policy* reads, some of them missing or unknown; days lie within a year of *on*."""
     drawn: dict[str, st.SearchStrategy[Any]] = {}
-    for fact in (fact for one in policies_of(policy) for fact in one.own_facts):
+    facts = [fact for one in policies_of(policy) for fact in one.own_facts]
+    for fact in sorted(facts, key=lambda fact: not isinstance(fact.derived, DaysFromTo)):  # two days that bound one another before a day alone
         for name in own_names(fact):
-            drawn.setdefault(name, st.one_of(st.none(), _values(fact, name, on)))
+            drawn.setdefault(name, st.one_of(st.none(), own_value(fact, name, on)))
     return st.fixed_dictionaries({}, optional=drawn)
+
+
+def own_value(fact: Fact, name: str, on: Date) -> st.SearchStrategy[Any]:
+    """Values of what an own *fact* reads under *name*, none of them unknown."""
+    if isinstance(fact.derived, DaysFromTo) and isinstance(fact.domain, Counts):
+        return _days(on, *_around(fact.domain, is_first=name == own_names(fact)[0]))
+    return _values(fact, name, on)
 
 
 def _values(fact: Fact, name: str, on: Date) -> st.SearchStrategy[Any]:
@@ -48,7 +56,20 @@ def _values(fact: Fact, name: str, on: Date) -> st.SearchStrategy[Any]:
             case _:
                 pass
     latest = 0 if isinstance(fact.derived, GrownDaily | Measured) else _YEAR
-    return st.integers(-_reach(fact), latest).map(lambda days: (on + dt.timedelta(days=days)).isoformat())
+    return _days(on, -_reach(fact), latest)
+
+
+def _days(on: Date, earliest: int, latest: int) -> st.SearchStrategy[str]:
+    return st.integers(earliest, latest).map(lambda days: (on + dt.timedelta(days=days)).isoformat())
+
+
+def _around(domain: Counts, *, is_first: bool) -> tuple[int, int]:
+    """How many days from the day of asking the first, or the last, of two days can lie that are as far apart as *domain* says."""
+    back = max(0, min(_YEAR, domain.high // 2))
+    if is_first:
+        return -back, 0
+    latest = min(_YEAR, domain.high - back)
+    return min(latest, max(domain.low, -_YEAR)), latest
 
 
 def _reach(fact: Fact) -> int:
