@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from tests.policy.small_policy import CASE
 from tests.workload.strategies import candidates
 
-from revisit_policy import MethodNote, Vocabulary, frames
+from revisit_policy import Label, MethodNote, RevisitPolicy, Table, UnknownNameError, Vocabulary, frames
 from revisit_policy.errors import InvalidInputError, InvalidValueError, RevisitPolicyError
 from revisit_policy.rulebooks import cn_housing
-from revisit_policy.values import Date
+from revisit_policy.values import Date, OrderedLabelled
 from revisit_policy.workload import Admission, AdmittedBecause, Candidate, LeftOutBecause, admit
 
 POLICY = cn_housing.policy()
@@ -226,6 +226,25 @@ def test_a_loan_without_a_number_or_there_twice_is_refused() -> None:
         frames.agenda(POLICY, _frame([*BOOK, BOOK[3]]), capacity=5, **TERMS, **COLUMNS)
     with pytest.raises(InvalidInputError, match="loan"):
         frames.agenda(POLICY, _frame(BOOK).with_columns(loan=pl.lit(None, dtype=pl.String)), capacity=5, **TERMS, **COLUMNS)
+
+
+class Means(OrderedLabelled):
+    """The methods of a bank that has words of its own."""
+
+    SYSTEM = "system", "系统核查", "looked up in systems"
+    BRANCH = "branch", "网点面谈", "seen at the branch"
+
+
+@pytest.mark.parametrize(("by_data", "said"), [(Means.SYSTEM, "by_data"), ("system", "by_data"), (None, "must")], ids=["a member", "its code", "left out"])
+def test_a_bank_says_which_of_its_own_methods_takes_nobody(by_data: Means | str | None, said: str) -> None:
+    notes = [MethodNote(each, hours=1) for each in Means]
+    means = Table("method", outcomes=Means, fold="worst", otherwise=Means.SYSTEM, rules=(), label=Label("方式", "method"))
+    own = RevisitPolicy("own", version="1", label=Label("本行", "own"), vocabulary=Vocabulary(methods=notes), tables=(POLICY.grade.table, means))
+    frame = _frame(BOOK[1:2], next_method=pl.Series([0], dtype=pl.Int16), next_closes=pl.Series([UNTIL], dtype=pl.Date))
+    found = frames.agenda(own, frame, capacity=3, by_data=by_data, **TERMS, **COLUMNS)
+    assert found.frame["agenda"].to_list() == [said]
+    with pytest.raises(UnknownNameError, match="did you mean `system`"):
+        frames.agenda(own, frame, capacity=3, by_data="sytem", **TERMS, **COLUMNS)
 
 
 def test_a_frame_of_pandas_has_the_same_agenda_and_comes_back_as_one() -> None:

@@ -22,6 +22,7 @@ from revisit_policy.outcomes.words.vocabulary import Vocabulary
 from revisit_policy.policy.revisit_policy import RevisitPolicy
 from revisit_policy.policy.rulebook import Rulebook
 from revisit_policy.speech.phrase import Phrase
+from revisit_policy.values.labels import OrderedLabelled
 from revisit_policy.values.validation import checked, fault
 from revisit_policy.workload.admission import LeftOutBecause
 from revisit_policy.workload.admission_terms import AdmissionTerms
@@ -43,6 +44,7 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
     cooldown_months: int = 0,
     longest_months: int | None = None,
     seed: str = "admission",
+    by_data: OrderedLabelled | str | None = None,
     **columns: Unpack[AgendaColumns],
 ) -> BookAgenda:
     """Who of a book is visited from *on* to *until*, as `workload.admit` says it of one candidate after the other.
@@ -64,6 +66,7 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
         cooldown_months: Calendar months after a visit in which a loan is not visited again, unless it must be.
         longest_months: Calendar months within which every loan is visited again; ``None`` for no limit.
         seed: What the lots are drawn with.
+        by_data: The method of the policy that takes nobody, or its code; left out, `VisitMethod.OFF_SITE` where the policy has it.
         columns: Which columns are read; see `AgendaColumns`.
 
     Returns:
@@ -74,7 +77,7 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
         InvalidInputError: If terms are malformed (a float capacity, a cool-down longer than the longest gap), columns are missing
             or of another type, a loan is there twice, or the frame has an agenda.
         InvalidValueError: If it is no frame of polars or pandas, or no policy, or a capacity is by office and no column says the *office*.
-        UnknownNameError: If a capacity is by office and one with loans has none, with the nearest that has.
+        UnknownNameError: If a capacity is by office and one with loans has none, with the nearest that has, or the policy has no method *by_data*.
 
     Examples:
         >>> from revisit_policy import BorrowerProfile, CaseFile, Loan, cny, frames
@@ -97,8 +100,7 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
     given = GivenFrame.of(decided, free=(STANDING, UNTIL), is_read=lambda name: may_be_read(name, columns))
     any_terms = terms if isinstance(terms, AdmissionTerms) else next(iter(terms.values()))
     words = subject_of(policy).words
-    by_data = words.means.index(VisitMethod.OFF_SITE) if VisitMethod.OFF_SITE in words.means else None
-    rows = agenda_rows(given.read, columns, until=any_terms.until, by_data=by_data)
+    rows = agenda_rows(given.read, columns, until=any_terms.until, by_data=_place(by_data, words))
     said = standings_by_office(rows, terms)
     visited = rows.filter(said.is_in(VISITED))
     polars = nw.dependencies.get_polars()
@@ -115,6 +117,13 @@ def agenda(  # noqa: PLR0913 - the terms of an admission, each by its name
         available=any_terms.available if terms is any_terms else _summed(each.available for each in offices),
         carried=any_terms.carried_from(len(visited)) if terms is any_terms else _summed(each.carried for each in offices),
     )
+
+
+def _place(by_data: OrderedLabelled | str | None, words: Vocabulary) -> int | None:
+    """The place of the method that takes nobody; ``None`` if there is none."""
+    if by_data is None:
+        return words.means.index(VisitMethod.OFF_SITE) if VisitMethod.OFF_SITE in words.means else None
+    return words.means.index(words.method(by_data if isinstance(by_data, str) else by_data.value).method)
 
 
 def _offices(taken: Mapping[str | None, VisitHours], terms: AdmissionTerms | Mapping[str | None, AdmissionTerms], words: Vocabulary) -> tuple[OfficeHours, ...]:
