@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from revisit_policy.casefile.case_file import CaseFile
 from revisit_policy.decision.beginnings.saying import Saying, Sayings, grows_daily, has_figures, measured_path
@@ -17,6 +17,9 @@ from revisit_policy.values.dates import Date, from_ordinal, to_date
 from revisit_policy.values.labels import Labelled
 
 Day = TypeVar("Day", int, Date)
+
+#: What compares what an earlier table says, laid out once: it is asked of every condition.
+_OF_A_TABLE: Final = (Compare, OneOf, Includes)
 
 
 class Beginnings:
@@ -55,7 +58,7 @@ class Beginnings:
         return known[1]
 
     def _of(self, condition: Condition, *, recorded: Date | None) -> Date | None:
-        if recorded is None and isinstance(condition, Compare | OneOf | Includes) and condition.fact.table is not None:
+        if recorded is None and isinstance(condition, _OF_A_TABLE) and condition.fact.table is not None:
             return self._said(condition, self._of_line)
         ordinal = self._counted(condition)
         if ordinal is not None:
@@ -72,9 +75,9 @@ class Beginnings:
             case AnyOf(parts):
                 return _first([self._counted(part) for part in self._held(parts)])
             case Compare(fact, ">" | ">=" as operator, limit) if grows_daily(fact):
-                first = fact.encode(limit) + (operator == ">")
+                first = cast("int", fact.domain.encode(limit)) + (operator == ">")  # accepted when the rule was made
                 value = self._readings[fact.name]
-                return None if value is None else self._on - (value - int(first))
+                return None if value is None else self._on - (value - first)
             case Compare() | OneOf() | Includes() if condition.fact.table is not None:
                 return self._said(condition, lambda line: self._counted(line.condition))
             case _:

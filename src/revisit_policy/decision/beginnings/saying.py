@@ -22,10 +22,13 @@ from revisit_policy.values.memory import Memory
 #: The bytes that what the comparisons of a policy come to may take.
 _BUDGET: Final = 2**18
 
+#: What grows by one a day, laid out once: it is asked of every comparison.
+_DAILY: Final = (DaysSince, GrownDaily)
+
 
 def grows_daily(fact: Fact) -> bool:
     """Whether *fact* grows by one a day while nothing happens, so that its value tells since when a limit is passed."""
-    return isinstance(fact.derived, DaysSince | GrownDaily)
+    return isinstance(fact.derived, _DAILY)
 
 
 def measured_path(fact: Fact) -> str | None:
