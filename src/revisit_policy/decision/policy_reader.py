@@ -14,7 +14,7 @@ from revisit_policy.decision.beginnings.saying import Sayings, dated_part, may_b
 from revisit_policy.decision.due import DueReader
 from revisit_policy.decision.seats.conventions import Conventions
 from revisit_policy.decision.seats.shape import BARRING, PER_VISIT
-from revisit_policy.decision.strangers import Strangers
+from revisit_policy.decision.seats.strangers import Strangers
 from revisit_policy.decision.visit_reader import VisitReader
 from revisit_policy.language.condition import Condition
 from revisit_policy.language.derivation import Supplied

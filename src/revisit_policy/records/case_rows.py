@@ -16,7 +16,7 @@ from revisit_policy.casefile.fields import LAST_YEAR
 from revisit_policy.casefile.people.action import last_actions
 from revisit_policy.casefile.rows.word_columns import OUR_COLUMNS, WordColumns, columns_in
 from revisit_policy.casefile.visit import Visit
-from revisit_policy.decision.strangers import Strangers
+from revisit_policy.decision.seats.strangers import Strangers
 from revisit_policy.errors import InvalidValueError
 from revisit_policy.outcomes.grade import Grade
 from revisit_policy.outcomes.words.vocabulary import Vocabulary, beside_ours
