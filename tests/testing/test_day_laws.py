@@ -55,7 +55,19 @@ LAWS: dict[str, Callable[[Any, int], None]] = {
 }
 
 
-@pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
+#: Days past due up to the hand-over, and beyond it: in between a call that is long missed gives way to the file and one visit on site.
+BESIDE_THE_HAND_OVER = ((0, 1, 31), (91, 181, 271, 361))
+
+
+def _worse_on_one_side(policy: Any, examples: int) -> None:
+    for days in BESIDE_THE_HAND_OVER:
+        check_worse(policy, WORSE | {"loan.days_past_due": days}, examples=examples // 2)
+
+
+SHIPPED = LAWS | {"worse": _worse_on_one_side}
+
+
+@pytest.mark.parametrize("law", SHIPPED.values(), ids=SHIPPED)
 def test_the_shipped_rulebook_keeps_the_laws_over_days(law: Callable[[Any, int], None]) -> None:
     law(BOOK, 60)
 
