@@ -417,8 +417,6 @@ def test_an_item_is_of_the_last_months_until_they_have_passed_since_its_day(ago:
         pytest.param("seized", a_case(collateral=SimpleNamespace(seized=1)), id="a number is no flag"),
         pytest.param("mood", a_case(mood="angry"), id="a code of no choice"),
         pytest.param("since", a_case(since=dt.datetime(2026, 1, 31)), id="a datetime is no day"),  # noqa: DTZ001
-        pytest.param("days_since", a_case(since=dt.datetime(2026, 1, 31)), id="days since a datetime"),  # noqa: DTZ001
-        pytest.param("elapsed", a_case(since="now"), id="months since now"),
         pytest.param("last_visit", a_case(visits=(a_visit(Kind.FIRST, None), SimpleNamespace(kind=None, at=20260131))), id="a visit on a number"),
         pytest.param("margin", a_case(balance=usd("800.00")), id="dollars over yuan"),
         pytest.param("margin", a_case(fees=50), id="money and a number added"),
@@ -434,6 +432,13 @@ def test_a_value_that_is_no_value_of_its_fact_is_refused_by_the_name_of_the_fact
     with pytest.raises(InvalidInputError) as refused:
         extracted(name, case)
     assert [fault.field for fault in refused.value.exceptions if not isinstance(fault, ExceptionGroup)] == [name]
+
+
+@pytest.mark.parametrize(("name", "since"), [("days_since", dt.datetime(2026, 1, 31)), ("elapsed", "now")])  # noqa: DTZ001
+def test_a_day_that_is_none_is_refused_by_its_own_name_whatever_is_counted_from_it(name: str, since: object) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        extracted(name, a_case(since=since))
+    assert [fault.field for fault in refused.value.exceptions if not isinstance(fault, ExceptionGroup)] == ["loan.since"]
 
 
 def test_all_faults_of_a_case_file_come_together() -> None:

@@ -96,14 +96,14 @@ def _check(asked: RevisitPolicy, case: CaseFile) -> None:
 
 @pytest.mark.parametrize("asked", EDITIONS.values(), ids=EDITIONS)
 @given(testing.case_files(on=ON))
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_a_case_is_planned_as_before(asked: RevisitPolicy, case: CaseFile) -> None:
     _check(asked, case)
 
 
 @pytest.mark.parametrize("asked", EDITIONS.values(), ids=EDITIONS)
 @given(testing.case_files(on=ON), st.integers(-400, 400))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_a_case_that_matures_about_now_is_planned_as_before(asked: RevisitPolicy, case: CaseFile, days: int) -> None:
     day = from_ordinal(ON.toordinal() + days)
     if day > case.loan.matures_on:

@@ -45,6 +45,11 @@ class Snapshot:
         """The place of every fact by its name."""
         return {fact.name: place for place, fact in enumerate(self.facts)}
 
+    @cached_property
+    def told(self) -> list[tuple[object, Mapping[str, Any]]]:
+        """What has been read of these values, beside the graph that was read: its tables, which share them, ask for it once."""
+        return []
+
     @property
     def missing(self) -> tuple[str, ...]:
         """The names of the unknown facts."""

@@ -82,10 +82,16 @@ class Verdict(Generic[Outcome]):
         return self.status is Status.DECIDED
 
     @cached_property
-    def _readings(self) -> dict[str, Any]:
+    def _readings(self) -> Mapping[str, Any]:
+        """What conditions compare: the facts, and what tables say; those of one case share it."""
+        for graph, readings in self.facts.told:
+            if graph is self.graph:
+                return readings
         found = reference.read(self.graph, self.facts)
         readings = {name: self.facts.encoded(name) for name in self.facts}
-        return readings | {name: reading.ruling.reads for name, reading in found.items()}
+        readings |= {name: reading.ruling.reads for name, reading in found.items()}
+        self.facts.told.append((self.graph, readings))
+        return readings
 
     @cached_property
     def hearings(self) -> tuple[Hearing, ...]:
