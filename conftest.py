@@ -10,16 +10,19 @@ from pathlib import Path
 
 import pytest
 from sybil import Sybil
-from sybil.parsers.myst import SkipParser
+from sybil.parsers.myst import PythonCodeBlockParser, SkipParser
 from tests.documents.shown_code import ShownCodeParser
 
 SOURCE = Path(__file__).parent / "src"
 
-pytest_collect_file = Sybil(
+pages = Sybil(
     parsers=[ShownCodeParser(), SkipParser()],
     patterns=["README.md", "docs/*.md", "docs/**/*.md"],
-    excludes=["docs/_build/**"],
-).pytest()
+    excludes=["docs/_build/**", "docs/notebooks/**"],
+)
+# what the cells of a notebook show is put there when the site is built
+notebooks = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["docs/notebooks/*.md"])
+pytest_collect_file = (pages + notebooks).pytest()
 
 # scripts are run by tests/documents; collecting them for doctests would import them, benchmarks' rivals and all
 # and a project among the examples has tests of its own, which it runs in its own environment

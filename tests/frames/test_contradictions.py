@@ -164,7 +164,7 @@ def test_a_query_refuses_the_rows_that_a_frame_refuses_where_it_is_told_of_the_c
     query, found = queried(rows, keys=tuple(name for name in SCHEMA if name not in read), visits=visits)
     decided = frames.decide(BOOK, as_book(rows), on=ON, visits=visits)
     bad = [name for name in decided.columns if name.startswith("bad_input")]
-    unchecked = re.findall(r"[\w.]+\.[\w.]+", query.partition("*/")[0]) if "not checked" in query else []
+    unchecked = re.findall(r"[\w.]+\.[\w.]+", query.partition("*/")[0]) if "nor checked" in query else []
     assert [path for path in unchecked if path in as_book(rows).columns] == []  # the table has no column of what was done, nor of what a desk did
     assert found.select(bad).rows() == decided.select(bad).rows()
     assert found["grade"].to_list() == decided["grade"].to_list()
@@ -176,7 +176,7 @@ def test_a_query_that_is_not_told_of_a_column_names_it_as_not_checked() -> None:
     rows = [*(row_of(row.fields) for row in told), row_of({"loan.currency": "USD"})]
     query, found = queried(rows, keys=(), visits=False)
     unchecked = query.partition("*/")[0]
-    assert query.startswith("/* not checked")
+    assert query.startswith("/* neither read nor checked")
     assert "loan.currency" in unchecked
     bad = [any(row) for row in found.select(name for name in found.columns if name.startswith("bad_input")).rows()]
     assert False in bad

@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from revisit_policy.frames.engines.opened import check_free, engine_of, needed_packages, opened
+from revisit_policy.frames.engines.opened import check_free, engine_of, needed_packages, opened, polars_itself
 from revisit_policy.speech.phrase import Phrase
 from revisit_policy.values.validation import fault
 
@@ -54,8 +54,8 @@ def brought_over(frame: Any, *, is_read: Callable[[str], bool]) -> Any:
         MissingExtraError: If polars or pyarrow is not installed.
     """
     native = nw.to_native(frame, pass_through=True)
+    polars = polars_itself()
     with needed_packages():
-        polars = nw.Implementation.POLARS.to_native_namespace()  # whoever has pandas alone has not imported it yet
         found = polars.from_pandas(native[[name for name in native.columns if is_read(name)]])
     moments = [name for name, dtype in found.schema.items() if isinstance(dtype, polars.Datetime) and dtype.time_zone is None]
     return found.with_columns(polars.col(moments).cast(polars.Date))

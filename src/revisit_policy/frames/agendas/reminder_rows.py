@@ -90,7 +90,7 @@ def reminders(
         told.append(_windowed(RemindedOf.DESK, [kind.value for kind in words.at_desk], kind=_DUTY, days=_DUTY))
     rows = nw.dependencies.get_polars().concat([native.select(*kept, **columns) for columns in told])
     pressing = _pressing(rows, day=day, soon=soon, late=late)
-    return cast("Frame", pressing.to_pandas() if nw.dependencies.is_pandas_dataframe(nw.to_native(decided, pass_through=True)) else pressing)
+    return cast("Frame", pressing.to_pandas() if engine_of(opened(decided)).name == "pandas" else pressing)
 
 
 def _checked(decided: Any, kept: Iterable[str]) -> tuple[Any, Collection[str]]:

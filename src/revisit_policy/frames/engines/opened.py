@@ -69,6 +69,16 @@ def needed_packages() -> Iterator[None]:
         raise MissingExtraError(extra="frames", package=package, install=package) from error
 
 
+def polars_itself() -> Any:
+    """polars, also where nobody has imported it yet, as whoever has frames of pandas alone.
+
+    Raises:
+        MissingExtraError: If it is not installed.
+    """
+    with needed_packages():
+        return nw.Implementation.POLARS.to_native_namespace()
+
+
 def is_frame(value: object) -> bool:
     """True for a frame of any engine, accepted or not."""
     return isinstance(nw.from_native(value, pass_through=True), nw.DataFrame | nw.LazyFrame)
